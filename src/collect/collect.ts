@@ -1,0 +1,242 @@
+// The left wing's conductor: discover, plan, fetch, normalise, keep. Every step is committed before the next is asked.
+import {
+  type AccountRecord,
+  type DaySpan,
+  emptyBatch,
+  type MissingAccount,
+  type StampReading,
+} from "../dataset/index.ts";
+import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
+import type { Clock } from "../shared/index.ts";
+import type { Run, Store } from "../store/index.ts";
+import { type AccountFilter, chooseAccounts, type Discovery, discoverAccounts } from "./discover/index.ts";
+import { fetchPlan } from "./fetch/index.ts";
+import { keepThumbnails } from "./keep-thumbnails.ts";
+import { toLessons } from "./lessons.ts";
+import { createMemory } from "./memory.ts";
+import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
+import type { CollectOutcome } from "./outcome.ts";
+import { type CallPlan, type PlannedCall, type PlannedRequest, planCalls } from "./plan/index.ts";
+
+export interface CollectOptions {
+  readonly span: DaySpan;
+  readonly filter: AccountFilter;
+  readonly mediaDays: number;
+  readonly rereadDays: number;
+  readonly stories: boolean;
+  readonly audience: boolean;
+  readonly stampReading: StampReading;
+  /** Accounts worked on at once. */
+  readonly concurrency: number;
+  readonly onProgress?: ((progress: CollectProgress) => void) | undefined;
+}
+
+export type CollectProgress =
+  | { readonly step: "discovering"; readonly connection: string }
+  | { readonly step: "planned"; readonly accounts: number; readonly calls: number }
+  | { readonly step: "collecting"; readonly done: number; readonly of: number; readonly calls: number; readonly username: string }
+  | { readonly step: "thumbnails"; readonly done: number; readonly of: number };
+
+export interface CollectHouse {
+  readonly graph: Graph;
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/**
+ * One collection of a period into the store. An unfinished run of the same period and accounts is continued and nothing
+ * that was answered is asked again. Throws only for what makes a collection impossible from its start; everything later
+ * ends in an outcome whose run is closed.
+ */
+export async function collect(house: CollectHouse, options: CollectOptions, signal: AbortSignal): Promise<CollectOutcome> {
+  const { store, clock, graph } = house;
+  const run = await store.openRun({
+    kind: "collect",
+    scope: toScope(options),
+    span: options.span,
+    plan: null,
+    now: clock.now(),
+  });
+  let asked = 0;
+  let missing: readonly MissingAccount[] = [];
+  const end = async (state: CollectOutcome["outcome"], message?: string, resumesAt?: Date): Promise<CollectOutcome> => {
+    const closed = await run.close({ state, accounts: asked, message, now: clock.now() });
+    return {
+      outcome: state,
+      period: options.span,
+      accounts: asked,
+      calls: graph.callsSent(),
+      gaps: closed.gaps,
+      missing,
+      resumesAt: resumesAt?.toISOString() ?? null,
+      message,
+    };
+  };
+  try {
+    const discovered = await discover(house, run, options, signal);
+    missing = discovered.missing;
+    asked = discovered.accounts.length;
+    await store.keepDiscovery(discovered.accounts, missing);
+    const plan = await planRun(house, run, discovered.accounts, options);
+    options.onProgress?.({ step: "planned", accounts: asked, calls: plan.cost });
+    await fetchRun(house, run, plan, discovered.accounts, options, signal);
+    await keepThumbnails(store, discovered.accounts, options, clock, signal);
+    const nothing = missing.find(({ reason }) => reason === "nothing-listed" || reason === "not-permitted");
+    if (nothing !== undefined) return await end("partial", nothing.message);
+    const gaps = await run.countGaps();
+    if (gaps === 0) return await end("complete");
+    return await end("partial", `${gaps} values did not come; each is a gap with its reason.`);
+  } catch (error) {
+    if (error instanceof BudgetSpent) return end("paused", error.message, error.resumesAt);
+    if (signal.aborted) {
+      await end("paused", "Interrupted; the next run goes on from here.");
+      throw error;
+    }
+    const dead = error instanceof GraphError && error.code === "GRAPH_UNREACHABLE" && asked > 0;
+    if (dead) return end("paused", `${error.message} What came before is kept.`, clock.now());
+    await end("failed", error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+/** Same period and accounts, same run. */
+function toScope({ span, filter }: CollectOptions): string {
+  return JSON.stringify([span.from, span.to, filter.include, filter.exclude]);
+}
+
+/** Walks every connection, or goes on where an interrupted walk stopped. One dead token does not stop the others. */
+async function discover(
+  { graph, clock }: CollectHouse,
+  run: Run,
+  options: CollectOptions,
+  signal: AbortSignal,
+): Promise<{ readonly accounts: readonly AccountRecord[]; readonly missing: readonly MissingAccount[] }> {
+  const progress = await run.progress();
+  const found: AccountRecord[] = [];
+  const missing: MissingAccount[] = [];
+  const callsLeft = new Map<string, number>();
+  const failures: GraphError[] = [];
+  for (const connection of graph.connections) {
+    options.onProgress?.({ step: "discovering", connection });
+    const callKey = `discover/${connection}`;
+    try {
+      const discovery = await discoverAccounts(
+        graph,
+        connection,
+        progress.get(callKey)?.resume as Discovery | undefined,
+        (soFar, callIds) => run.keep(emptyBatch, { callKey, done: soFar.done, resume: soFar }, callIds),
+        signal,
+      );
+      found.push(...discovery.accounts);
+      missing.push(...discovery.missing);
+    } catch (error) {
+      if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
+      failures.push(error);
+      const message = [error.message, error.hint].filter((part) => part !== undefined).join(" ");
+      missing.push({ connection, reason: "not-permitted", message, seenAt: clock.now().toISOString() });
+    }
+    callsLeft.set(connection, (await graph.callsLeft(connection)).left);
+  }
+  const [failure] = failures;
+  if (failure !== undefined && failures.length === graph.connections.length) throw failure;
+  return { accounts: chooseAccounts(found, options.filter, callsLeft), missing };
+}
+
+/** The plan of this run: the stored one when it is continued, else a fresh one that is stored first. */
+async function planRun(
+  { store, clock }: CollectHouse,
+  run: Run,
+  accounts: readonly AccountRecord[],
+  options: CollectOptions,
+): Promise<CallPlan> {
+  const stored = (await run.progress()).get("plan");
+  if (stored !== undefined) return stored.resume as CallPlan;
+  const plan = planCalls(await toPlanInput(store, accounts, clock.now(), options));
+  await run.keep(emptyBatch, { callKey: "plan", done: true, resume: plan }, []);
+  return plan;
+}
+
+export async function toPlanInput(
+  store: Store,
+  accounts: readonly AccountRecord[],
+  now: Date,
+  options: Pick<CollectOptions, "span" | "mediaDays" | "rereadDays" | "stories" | "audience">,
+) {
+  const lessons = toLessons(await store.lessons(), now);
+  const since = new Date(now.getTime() - options.mediaDays * 86_400_000).toISOString();
+  const held = await store.held(
+    accounts.map(({ accountId }) => accountId),
+    since,
+  );
+  return {
+    accounts: accounts.map((account) => ({
+      accountId: account.accountId,
+      username: account.username,
+      connection: account.connection,
+      hasProfile: account.followersCount !== undefined,
+      mediaCount: account.mediaCount,
+    })),
+    held: new Map(held.map((one) => [one.accountId, one])),
+    span: options.span,
+    now,
+    forms: lessons.forms,
+    refusedMetrics: lessons.refusedMetrics,
+    pageSizes: lessons.pageSizes,
+    collect: options,
+  };
+}
+
+export async function readCallsLeft(graph: Graph): Promise<ReadonlyMap<string, number>> {
+  const entries = graph.connections.map(async (name) => [name, (await graph.callsLeft(name)).left] as const);
+  return new Map(await Promise.all(entries));
+}
+
+async function fetchRun(
+  { graph, store, clock }: CollectHouse,
+  run: Run,
+  plan: CallPlan,
+  accounts: readonly AccountRecord[],
+  options: CollectOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const known = new Map(accounts.map((account) => [account.accountId, account]));
+  const progress = await run.progress();
+  const memory = createMemory(store, clock, toLessons(await store.lessons(), clock.now()));
+  const open = plan.calls.filter(({ key }) => progress.get(key)?.done !== true);
+  let done = plan.calls.length - open.length;
+  const keep = async (call: PlannedCall, step: Parameters<Parameters<typeof fetchPlan>[2]["keep"]>[1]): Promise<void> => {
+    const account = known.get(call.accountId);
+    const batch = normalise(step.answer, {
+      known: account ?? toStranger(call),
+      followersCount: account?.followersCount,
+      stampReading: options.stampReading,
+    });
+    const before = progress.has(call.key) ? emptyBatch : normaliseKnownRefusals(call, step.answer.takenAt);
+    const isDone = step.pending.length === 0;
+    await run.keep(
+      { ...batch, gaps: [...before.gaps, ...batch.gaps] },
+      { callKey: call.key, done: isDone, resume: isDone ? undefined : step.pending },
+      step.callIds,
+    );
+    if (isDone) done += 1;
+    options.onProgress?.({ step: "collecting", done, of: plan.calls.length, calls: graph.callsSent(), username: call.username });
+  };
+  await fetchPlan(
+    { ...plan, calls: open },
+    graph,
+    {
+      ...memory,
+      now: () => clock.now(),
+      concurrency: options.concurrency,
+      resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
+      keep,
+    },
+    signal,
+  );
+}
+
+/** A call of a stored plan whose account a later discovery no longer lists. */
+function toStranger(call: PlannedCall) {
+  const { accountId, username, connection } = call;
+  return { accountId, username, connection, pageId: "", pageName: "", tasks: [] };
+}

@@ -1,0 +1,34 @@
+import type { AccountRecord } from "../../dataset/index.ts";
+
+/** Which of the accounts found are wanted; patterns are user names, ids or Page names with `*` for anything. */
+export interface AccountFilter {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+/**
+ * The accounts to collect, each once: one that is reachable twice goes through the connection with more calls left
+ * (PRODUCT §3). Sorted by user name, so that the same accounts give the same plan.
+ */
+export function chooseAccounts(
+  found: readonly AccountRecord[],
+  filter: AccountFilter,
+  callsLeft: ReadonlyMap<string, number>,
+): readonly AccountRecord[] {
+  const byId = new Map<string, AccountRecord>();
+  for (const account of found) {
+    if (!matchesAny(account, filter.include) || matchesAny(account, filter.exclude)) continue;
+    const other = byId.get(account.accountId);
+    const isBetter = (callsLeft.get(account.connection) ?? 0) > (callsLeft.get(other?.connection ?? "") ?? 0);
+    if (other === undefined || isBetter) byId.set(account.accountId, account);
+  }
+  return [...byId.values()].sort((a, b) => (a.username < b.username ? -1 : a.username > b.username ? 1 : 0));
+}
+
+function matchesAny(account: AccountRecord, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => {
+    const text = pattern.replace(/^@/, "").replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+    const expression = new RegExp(`^${text}$`, "i");
+    return [account.username, account.accountId, account.pageName].some((name) => expression.test(name));
+  });
+}

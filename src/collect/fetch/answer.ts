@@ -1,0 +1,36 @@
+import type { GraphError } from "../../graph/index.ts";
+import type { Block, PlannedCall, PlannedRequest } from "../plan/index.ts";
+
+/** A request that was answered, with what belongs to each of its blocks. */
+export interface FetchedPage {
+  readonly kind: "page";
+  readonly call: PlannedCall;
+  readonly parts: readonly { readonly block: Block; readonly part: unknown }[];
+  /** UTC ISO 8601. */
+  readonly takenAt: string;
+}
+
+/** Blocks that will not be answered in this run, and the API's reason. */
+export interface RefusedCall {
+  readonly kind: "refused";
+  readonly call: PlannedCall;
+  readonly refusals: readonly Refusal[];
+  readonly takenAt: string;
+}
+
+export interface Refusal {
+  readonly block: Block;
+  /** The metrics that are lost; every metric of the block when absent. */
+  readonly metrics?: readonly string[] | undefined;
+  readonly error: GraphError;
+}
+
+export type Answer = FetchedPage | RefusedCall;
+
+/** One step of a planned call: what came, and what is still to be asked. */
+export interface FetchStep {
+  readonly answer: Answer;
+  readonly pending: readonly PlannedRequest[];
+  /** Ledger entries the step has cost. */
+  readonly callIds: readonly string[];
+}

@@ -1,0 +1,36 @@
+// Reads from an error which blocks of a request it is about, so that only those are asked apart.
+import type { GraphError } from "../../graph/index.ts";
+import type { Block } from "../plan/index.ts";
+
+/** Names that stand in the API's list of media metrics and never in its list of account metrics (CONTRACT §4, §8). */
+const MEDIA_LIST_MARKER = /\bnavigation\b|\big_reels_/;
+
+/** The blocks an error is about; empty when the words do not tell. */
+export function findGuilty(blocks: readonly Block[], error: GraphError): readonly Block[] {
+  const words = error.apiMessage ?? "";
+  const ofKind = (...kinds: readonly Block["kind"][]) => blocks.filter(({ kind }) => kinds.includes(kind));
+  if (/not enough viewers/i.test(words)) return ofKind("stories");
+  if (error.apiCode === "100/2108006") return ofKind("media");
+  if (error.apiCode === "100/2874010" || /not enough users/i.test(words)) return ofKind("audience");
+  if (error.code !== "GRAPH_UNSUPPORTED") return [];
+  return blocks.filter((block) => findRefusedMetrics(block, error).length > 0);
+}
+
+/** The metrics of a block that an error names, or that are missing from the list of valid names it prints. */
+export function findRefusedMetrics(block: Block, error: GraphError): readonly string[] {
+  const metrics = "metrics" in block ? block.metrics : [];
+  const words = error.apiMessage ?? "";
+  const aboutMedia = isMediaBlock(block);
+  const valid = /must be one of the following values: (.+)$/i.exec(words)?.[1];
+  if (valid !== undefined) {
+    if (MEDIA_LIST_MARKER.test(valid) !== aboutMedia) return [];
+    const names = new Set(valid.split(/[,\s]+/));
+    return metrics.filter((name) => !names.has(name));
+  }
+  if (/Media Insights API|queried media/i.test(words) && !aboutMedia) return [];
+  return metrics.filter((name) => error.metricNames.includes(name));
+}
+
+function isMediaBlock(block: Block): boolean {
+  return block.kind === "media" || block.kind === "stories" || block.kind === "media-insights";
+}

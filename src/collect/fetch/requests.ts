@@ -1,0 +1,158 @@
+// Planned requests → path and parameters, and answers back → the part that belongs to each block.
+import { addDays, toUnixSeconds } from "../../dataset/index.ts";
+import type { GraphRequest } from "../../graph/index.ts";
+import type { Block, PlannedCall, PlannedRequest } from "../plan/index.ts";
+
+const PROFILE_FIELDS = "id,username,name,biography,website,profile_picture_url,followers_count,follows_count,media_count";
+const MEDIA_FIELDS =
+  "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,like_count,comments_count,is_comment_enabled,media_url,thumbnail_url";
+const STORY_FIELDS = "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,media_url,thumbnail_url";
+/** Titles and descriptions make most of an insight's bytes; leave them away (CALL-COST §4.4). */
+const LIFETIME = "{name,values}";
+const BROKEN_DOWN = "{name,values,total_value}";
+
+/** The HTTP request for a planned one. One block goes to its own edge; several go to the account's node, aliased. */
+export function toGraphRequest(call: PlannedCall, request: PlannedRequest): GraphRequest {
+  const shared = {
+    connection: call.connection,
+    accountId: call.accountId,
+    about: `${describe(request.blocks)} of @${call.username}`,
+    narrowable: request.blocks.some((block) => block.kind === "media" && block.pageSize > 1),
+  };
+  const [first] = request.blocks;
+  if (first !== undefined && request.blocks.length === 1) return { ...shared, ...toEdge(call.accountId, first) };
+  const fields = request.blocks.map((block, index) => toField(block, toAlias(index)));
+  return { ...shared, path: call.accountId, params: { fields: ["id", ...fields].join(",") } };
+}
+
+/** What each block got; undefined where the API left its key out, which means empty (CONTRACT §5.1). */
+export function toParts(
+  request: PlannedRequest,
+  body: unknown,
+): readonly { readonly block: Block; readonly part: unknown }[] {
+  const [first] = request.blocks;
+  if (first !== undefined && request.blocks.length === 1) return [{ block: first, part: body }];
+  const node = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  return request.blocks.map((block, index) => {
+    switch (block.kind) {
+      case "profile":
+        return { block, part: node };
+      case "media":
+      case "stories":
+        return { block, part: node[block.kind] };
+      default:
+        return { block, part: node[toAlias(index)] };
+    }
+  });
+}
+
+function toAlias(index: number): string {
+  return `part${index}`;
+}
+
+function toEdge(accountId: string, block: Block): { readonly path: string; readonly params: Record<string, string> } {
+  switch (block.kind) {
+    case "profile":
+      return { path: accountId, params: { fields: PROFILE_FIELDS } };
+    case "media":
+      return {
+        path: `${accountId}/media`,
+        params: {
+          fields: toMediaFields(block.metrics),
+          limit: String(block.pageSize),
+          since: String(block.since),
+          ...(block.after === undefined ? {} : { after: block.after }),
+        },
+      };
+    case "stories":
+      return {
+        path: `${accountId}/stories`,
+        params: {
+          fields: toStoryFields(block.metrics, block.navigation),
+          ...(block.after === undefined ? {} : { after: block.after }),
+        },
+      };
+    case "media-insights":
+      return { path: `${block.mediaId}/insights`, params: { metric: block.metrics.join(",") } };
+    case "series":
+      return { path: `${accountId}/insights`, params: { metric: block.metrics.join(","), period: "day", ...toBounds(block) } };
+    case "totals":
+      return {
+        path: `${accountId}/insights`,
+        params: {
+          metric: block.metrics.join(","),
+          period: "day",
+          metric_type: "total_value",
+          ...(block.breakdown === "" ? {} : { breakdown: block.breakdown }),
+          ...toBounds(block),
+        },
+      };
+    case "audience":
+      return {
+        path: `${accountId}/insights`,
+        params: { metric: block.metric, period: "lifetime", metric_type: "total_value", breakdown: block.dimension },
+      };
+  }
+}
+
+function toField(block: Block, alias: string): string {
+  switch (block.kind) {
+    case "profile":
+      return PROFILE_FIELDS.replace(/^id,/, "");
+    case "media":
+      return `media.limit(${block.pageSize}).since(${block.since}){${toMediaFields(block.metrics)}}`;
+    case "stories":
+      return `stories{${toStoryFields(block.metrics, block.navigation)}}`;
+    case "media-insights":
+      throw new Error("a single media's insights cannot be a field of its account");
+    case "series": {
+      const { since, until } = toBounds(block);
+      return `insights.metric(${block.metrics}).period(day).since(${since}).until(${until}).as(${alias}){name,period,values}`;
+    }
+    case "totals": {
+      const { since, until } = toBounds(block);
+      const breakdown = block.breakdown === "" ? "" : `.breakdown(${block.breakdown})`;
+      return `insights.metric(${block.metrics}).period(day).metric_type(total_value)${breakdown}.since(${since}).until(${until}).as(${alias}){name,total_value}`;
+    }
+    case "audience":
+      return `insights.metric(${block.metric}).period(lifetime).metric_type(total_value).breakdown(${block.dimension}).as(${alias}){name,total_value}`;
+  }
+}
+
+function toMediaFields(metrics: readonly string[]): string {
+  return metrics.length === 0 ? MEDIA_FIELDS : `${MEDIA_FIELDS},insights.metric(${metrics})${LIFETIME}`;
+}
+
+function toStoryFields(metrics: readonly string[], navigation: boolean): string {
+  const insights = metrics.length === 0 ? "" : `,insights.metric(${metrics})${LIFETIME}`;
+  const exits = navigation
+    ? `,insights.metric(navigation).breakdown(story_navigation_action_type).as(navigation)${BROKEN_DOWN}`
+    : "";
+  return STORY_FIELDS + insights + exits;
+}
+
+/**
+ * Bounds at 00:00 UTC of the day labels. A series asks one day more at each end, because which stamps a window returns
+ * is open; points are then chosen by stamp (CONTRACT §13.1). A total must name its days exactly.
+ */
+function toBounds(block: { readonly kind: "series" | "totals"; readonly span: { readonly from: string; readonly to: string } }) {
+  const margin = block.kind === "series" ? 1 : 0;
+  return {
+    since: String(toUnixSeconds(addDays(block.span.from, -margin))),
+    until: String(toUnixSeconds(addDays(block.span.to, 1 + margin))),
+  };
+}
+
+const NAMES: Record<Block["kind"], string> = {
+  profile: "profile",
+  media: "posts",
+  stories: "stories",
+  "media-insights": "insights of a post",
+  series: "daily figures",
+  totals: "totals",
+  audience: "audience",
+};
+
+function describe(blocks: readonly Block[]): string {
+  return [...new Set(blocks.map(({ kind }) => NAMES[kind]))].join(", ");
+}

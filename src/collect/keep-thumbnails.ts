@@ -1,0 +1,47 @@
+import pLimit from "p-limit";
+import { type AccountRecord, addDays, type DaySpan, type MediaRecord } from "../dataset/index.ts";
+import type { Clock } from "../shared/index.ts";
+import type { Store } from "../store/index.ts";
+import type { CollectProgress } from "./collect.ts";
+import { fetchThumbnail } from "./fetch/index.ts";
+
+const AT_ONCE = 6;
+
+/** Fetches and keeps the pictures of the period's posts that are not held yet; CDN addresses die within days (M16). */
+export async function keepThumbnails(
+  store: Store,
+  accounts: readonly AccountRecord[],
+  options: { readonly span: DaySpan; readonly onProgress?: ((progress: CollectProgress) => void) | undefined },
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  // A day of margin at each end covers every time zone.
+  const from = `${addDays(options.span.from, -1)}T00:00:00.000Z`;
+  const to = `${addDays(options.span.to, 2)}T00:00:00.000Z`;
+  const media: MediaRecord[] = [];
+  for (const { accountId } of accounts) media.push(...(await store.read.media(accountId, from, to)));
+  const held = await store.thumbnailIds(media.map(({ mediaId }) => mediaId));
+  const wanted = media.filter((one) => !held.has(one.mediaId) && toPictureUrl(one) !== undefined);
+  const limit = pLimit(AT_ONCE);
+  let done = 0;
+  await Promise.all(
+    wanted.map((one) =>
+      limit(async () => {
+        if (signal.aborted) return;
+        const bytes = await fetchThumbnail(toPictureUrl(one) ?? "", signal);
+        if (bytes !== undefined) {
+          const fetchedAt = clock.now().toISOString();
+          await store.keepThumbnail({ mediaId: one.mediaId, mediaType: "image/jpeg", bytes, fetchedAt });
+        }
+        done += 1;
+        options.onProgress?.({ step: "thumbnails", done, of: wanted.length });
+      }),
+    ),
+  );
+  signal.throwIfAborted();
+}
+
+/** A video's own file is no picture; its thumbnail is (CONTRACT §2.3). */
+function toPictureUrl(media: MediaRecord): string | undefined {
+  return media.thumbnailUrl ?? (media.mediaType === "VIDEO" ? undefined : media.mediaUrl);
+}

@@ -1,0 +1,37 @@
+// What each connection has taught us, out of the store and into the planner's words.
+import type { Lesson } from "../store/index.ts";
+import type { Form } from "./plan/index.ts";
+
+/** A refused form is tried again after a week: Meta may have changed its mind (CALL-COST §7.3). */
+const RETRY_FORM_MS = 7 * 86_400_000;
+
+export interface Lessons {
+  readonly forms: Map<string, Form>;
+  readonly proven: Set<string>;
+  readonly pageSizes: Map<string, number>;
+  readonly refusedMetrics: Map<string, Map<string, string>>;
+}
+
+export const TOPIC = { form: "form", proven: "form-proven", pageSize: "page-size", metric: "metric:" } as const;
+
+/** Sorts remembered lessons by what they are about; old refusals of a form are left out. */
+export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
+  const lessons: Lessons = { forms: new Map(), proven: new Set(), pageSizes: new Map(), refusedMetrics: new Map() };
+  for (const { connection, topic, finding, message, learntAt } of remembered) {
+    if (topic === TOPIC.form && now.getTime() - Date.parse(learntAt) < RETRY_FORM_MS) {
+      lessons.forms.set(connection, toForm(finding));
+    }
+    if (topic === TOPIC.proven) lessons.proven.add(`${connection}/${finding}`);
+    if (topic === TOPIC.pageSize) lessons.pageSizes.set(connection, Number(finding));
+    if (topic.startsWith(TOPIC.metric)) {
+      const metrics = lessons.refusedMetrics.get(connection) ?? new Map<string, string>();
+      metrics.set(topic.slice(TOPIC.metric.length), message);
+      lessons.refusedMetrics.set(connection, metrics);
+    }
+  }
+  return lessons;
+}
+
+function toForm(finding: string): Form {
+  return finding === "3" ? 3 : finding === "2" ? 2 : 1;
+}

@@ -1,0 +1,41 @@
+// The lessons of a run: learnt once, used at once by every account still to come, and remembered for the next run.
+import type { Clock } from "../shared/index.ts";
+import type { Store } from "../store/index.ts";
+import type { FetchOptions } from "./fetch/index.ts";
+import { type Lessons, TOPIC } from "./lessons.ts";
+import type { Form } from "./plan/index.ts";
+
+type Memory = Pick<
+  FetchOptions,
+  "form" | "isProven" | "onRefusedForm" | "onAnsweredForm" | "onPageSize" | "onRefusedMetric"
+>;
+
+export function createMemory(store: Store, clock: Clock, lessons: Lessons): Memory {
+  const learn = (connection: string, topic: string, finding: string, message: string) =>
+    store.learn({ connection, topic, finding, message, learntAt: clock.now().toISOString() });
+  const form = (connection: string): Form => lessons.forms.get(connection) ?? 1;
+  return {
+    form,
+    isProven: (connection) => lessons.proven.has(`${connection}/${form(connection)}`),
+    async onRefusedForm(connection, refused, message) {
+      const best: Form = refused === 1 ? 2 : 3;
+      if (best <= form(connection)) return;
+      lessons.forms.set(connection, best);
+      await learn(connection, TOPIC.form, String(best), message);
+    },
+    async onAnsweredForm(connection, answered) {
+      const key = `${connection}/${answered}`;
+      if (lessons.proven.has(key)) return;
+      lessons.proven.add(key);
+      await learn(connection, TOPIC.proven, String(answered), "answered");
+    },
+    async onPageSize(connection, pageSize) {
+      if (pageSize >= (lessons.pageSizes.get(connection) ?? Number.POSITIVE_INFINITY)) return;
+      lessons.pageSizes.set(connection, pageSize);
+      await learn(connection, TOPIC.pageSize, String(pageSize), "a larger page was too much data");
+    },
+    async onRefusedMetric(connection, metric, message) {
+      await learn(connection, TOPIC.metric + metric, "refused", message);
+    },
+  };
+}

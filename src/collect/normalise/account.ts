@@ -1,0 +1,52 @@
+import { emptyBatch, type RecordBatch } from "../../dataset/index.ts";
+import type { Block } from "../plan/index.ts";
+import { toSubject } from "../plan/index.ts";
+import { type Context, toGap } from "./context.ts";
+import { wireProfile } from "./wire.ts";
+
+/** Who the account is to us, as discovery left it; a profile reading is laid over it. */
+export interface KnownAccount {
+  readonly accountId: string;
+  readonly username: string;
+  readonly pageId: string;
+  readonly pageName: string;
+  readonly connection: string;
+  readonly tasks: readonly string[];
+}
+
+/** A profile snapshot: the totals followers are counted from (`follower_count` is new followers a day, not a total). */
+export function normaliseProfile(block: Block, part: unknown, known: KnownAccount, context: Context): RecordBatch {
+  const read = wireProfile.safeParse(part);
+  const subject = toSubject(context.accountId, block);
+  if (!read.success) {
+    return {
+      ...emptyBatch,
+      settled: [subject],
+      gaps: [toGap(context, block, { reason: "unanswered", message: "The profile could not be read." })],
+    };
+  }
+  const profile = read.data;
+  const gaps =
+    profile.followers_count === undefined
+      ? [toGap(context, block, { reason: "not-reported", metric: "followers_count", message: "The API left it out." })]
+      : [];
+  return {
+    ...emptyBatch,
+    settled: [subject],
+    gaps,
+    accounts: [
+      {
+        ...known,
+        username: profile.username ?? known.username,
+        name: profile.name,
+        biography: profile.biography,
+        website: profile.website,
+        profilePictureUrl: profile.profile_picture_url,
+        followersCount: profile.followers_count,
+        followsCount: profile.follows_count,
+        mediaCount: profile.media_count,
+        takenAt: context.takenAt,
+      },
+    ],
+  };
+}

@@ -1,0 +1,66 @@
+import { emptyBatch, type GapReason, type GapRecord, type RecordBatch } from "../../dataset/index.ts";
+import type { GraphError } from "../../graph/index.ts";
+import type { Refusal } from "../fetch/index.ts";
+import { type Block, type PlannedCall, toSubject } from "../plan/index.ts";
+import { type Context, toGap } from "./context.ts";
+
+/** What was refused, as gaps in the API's own words: one for each metric that is lost. */
+export function normaliseRefusals(refusals: readonly Refusal[], context: Context): RecordBatch {
+  const gaps = refusals.flatMap(({ block, metrics, error }) => toGaps(block, metrics, error, context));
+  // A block that lost only some metrics is still to be answered; its earlier gaps are settled by that answer.
+  const settled = refusals
+    .filter(({ metrics }) => metrics === undefined)
+    .map(({ block }) => toSubject(context.accountId, block));
+  return { ...emptyBatch, settled, gaps };
+}
+
+/** Metrics that were not even asked for, because the API refused them before. */
+export function normaliseKnownRefusals(call: PlannedCall, takenAt: string): RecordBatch {
+  const context = { accountId: call.accountId, takenAt };
+  const gaps = call.refusedBefore.map(({ block, metric, message }) => ({
+    ...toGap(context, block, { reason: "metric-refused", metric, message }),
+    subject: `${toSubject(call.accountId, block)}/${metric}`,
+  }));
+  return { ...emptyBatch, gaps };
+}
+
+function toGaps(
+  block: Block,
+  metrics: readonly string[] | undefined,
+  error: GraphError,
+  context: Context,
+): readonly GapRecord[] {
+  const lost = metrics ?? toMetrics(block);
+  const mediaId = block.kind === "media-insights" ? block.mediaId : undefined;
+  const message = error.apiMessage === undefined || error.apiMessage === "" ? error.message : error.apiMessage;
+  const rest = { reason: toReason(error), code: error.apiCode ?? error.code, message, mediaId };
+  return (lost.length === 0 ? [undefined] : lost).map((metric) => ({
+    ...toGap(context, block, { ...rest, metric }),
+    // A metric refused alone must survive the answer to what is left of its block.
+    ...(metrics === undefined ? {} : { subject: `${toSubject(context.accountId, block)}/${metric}` }),
+  }));
+}
+
+function toMetrics(block: Block): readonly string[] {
+  if (block.kind === "series" || block.kind === "totals") return block.metrics;
+  return block.kind === "audience" ? [block.metric] : [];
+}
+
+function toReason(error: GraphError): GapReason {
+  if (error.apiCode === "100/2108006") return "before-conversion";
+  if (error.apiCode === "100/2874010" || /not enough (viewers|users)/i.test(error.apiMessage ?? "")) return "below-threshold";
+  switch (error.code) {
+    case "GRAPH_UNSUPPORTED":
+      return /no longer supported/i.test(error.apiMessage ?? "") ? "withdrawn" : "metric-refused";
+    case "GRAPH_GONE":
+      return "gone";
+    case "GRAPH_NOT_PERMITTED":
+      return "not-permitted";
+    case "GRAPH_TOKEN_UNUSABLE":
+      return "token-unusable";
+    case "GRAPH_REFUSED":
+      return "metric-refused";
+    default:
+      return "unanswered";
+  }
+}

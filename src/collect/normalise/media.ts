@@ -1,0 +1,114 @@
+import {
+  emptyBatch,
+  type GapRecord,
+  type MediaPoint,
+  type MediaRecord,
+  type RecordBatch,
+} from "../../dataset/index.ts";
+import { type Listing, toListing } from "../../graph/index.ts";
+import { type Block, toSubject } from "../plan/index.ts";
+import { type Context, toGap } from "./context.ts";
+import { readInsights, type WireInsight, type WireMedia, wireMedia } from "./wire.ts";
+
+type ListBlock = Block & { kind: "media" | "stories" };
+type SingleBlock = Block & { kind: "media-insights" };
+
+/** A page of posts or stories with the figures nested in it. A post without them is a gap of its own (CALL-COST §6.13). */
+export function normaliseListing(block: ListBlock, part: unknown, context: Context): RecordBatch {
+  const listing: Listing = part === undefined ? { data: [] } : toListing(part, "posts");
+  const media: MediaRecord[] = [];
+  const mediaInsights: MediaPoint[] = [];
+  const gaps: GapRecord[] = [];
+  const settled = [toSubject(context.accountId, block)];
+  for (const item of listing.data) {
+    const read = wireMedia.safeParse(item);
+    if (!read.success) {
+      gaps.push(toGap(context, block, { reason: "unanswered", message: "A post came without id or time and was left out." }));
+      continue;
+    }
+    const wire = read.data;
+    media.push(toMediaRecord(wire, block, context));
+    if (block.metrics.length === 0) continue;
+    const single = { ...toSingleBlock(wire, block) };
+    settled.push(toSubject(context.accountId, single));
+    const figures = toFigures(single, readInsights(wire.insights), context);
+    mediaInsights.push(...figures.points, ...toNavigation(wire, context));
+    gaps.push(...figures.gaps);
+  }
+  return { ...emptyBatch, settled, media, mediaInsights, gaps };
+}
+
+/** The figures of one post asked alone. */
+export function normaliseMediaInsights(block: SingleBlock, part: unknown, context: Context): RecordBatch {
+  const { points, gaps } = toFigures(block, readInsights(part), context);
+  return { ...emptyBatch, settled: [toSubject(context.accountId, block)], mediaInsights: points, gaps };
+}
+
+function toFigures(block: SingleBlock, insights: readonly WireInsight[], context: Context) {
+  const points: MediaPoint[] = [];
+  const missing: string[] = [];
+  for (const metric of block.metrics) {
+    const value = insights.find(({ name }) => name === metric)?.values?.[0]?.value;
+    if (typeof value !== "number") missing.push(metric);
+    else {
+      const { accountId, takenAt } = context;
+      points.push({ mediaId: block.mediaId, accountId, metric, bucket: "", value, takenAt });
+    }
+  }
+  const whole = missing.length === block.metrics.length;
+  const gaps = (whole ? [undefined] : missing).map((metric) =>
+    toGap(context, block, {
+      mediaId: block.mediaId,
+      metric,
+      reason: "not-reported",
+      message: whole ? "The API answered without insights for this post." : "The API answered without this value.",
+    }),
+  );
+  return { points, gaps };
+}
+
+/** The four ways of leaving a story, from the second nested edge. */
+function toNavigation(wire: WireMedia, context: Context): readonly MediaPoint[] {
+  const [insight] = readInsights(wire.navigation);
+  const breakdown = insight?.total_value?.breakdowns?.[0];
+  const place = breakdown?.dimension_keys.indexOf("story_navigation_action_type") ?? -1;
+  return (breakdown?.results ?? []).flatMap((result) => {
+    const bucket = result?.dimension_values[place];
+    if (result === null || bucket === undefined) return [];
+    const { accountId, takenAt } = context;
+    return [{ mediaId: wire.id, accountId, metric: "navigation", bucket, value: result.value, takenAt }];
+  });
+}
+
+function toSingleBlock(wire: WireMedia, block: ListBlock): SingleBlock {
+  return {
+    kind: "media-insights",
+    mediaId: wire.id,
+    productType: wire.media_product_type ?? (block.kind === "stories" ? "STORY" : "FEED"),
+    metrics: block.metrics,
+  };
+}
+
+function toMediaRecord(wire: WireMedia, block: ListBlock, context: Context): MediaRecord {
+  return {
+    mediaId: wire.id,
+    accountId: context.accountId,
+    mediaType: wire.media_type ?? "IMAGE",
+    mediaProductType: wire.media_product_type ?? (block.kind === "stories" ? "STORY" : "FEED"),
+    publishedAt: toIso(wire.timestamp),
+    caption: wire.caption,
+    permalink: wire.permalink,
+    shortcode: wire.shortcode,
+    mediaUrl: wire.media_url,
+    thumbnailUrl: wire.thumbnail_url,
+    likeCount: wire.like_count,
+    commentsCount: wire.comments_count,
+    isCommentEnabled: wire.is_comment_enabled,
+    takenAt: context.takenAt,
+  };
+}
+
+/** "2021-08-13T08:25:28+0000" has an offset without a colon (CONTRACT §2.3). */
+function toIso(timestamp: string): string {
+  return new Date(timestamp.replace(/([+-]\d{2})(\d{2})$/, "$1:$2")).toISOString();
+}

@@ -1,0 +1,63 @@
+import { emptyBatch, type RecordBatch, type StampReading } from "../../dataset/index.ts";
+import { GraphError } from "../../graph/index.ts";
+import type { Answer } from "../fetch/index.ts";
+import type { Block } from "../plan/index.ts";
+import { type KnownAccount, normaliseProfile } from "./account.ts";
+import { normaliseAudience, normaliseSeries, normaliseTotals } from "./account-insights.ts";
+import type { Context } from "./context.ts";
+import { normaliseRefusals } from "./gaps.ts";
+import { normaliseListing, normaliseMediaInsights } from "./media.ts";
+
+export interface NormaliseOptions {
+  readonly known: KnownAccount;
+  readonly followersCount?: number | undefined;
+  readonly stampReading: StampReading;
+}
+
+/** One answer → what it is worth to the dataset. Pure; calls nobody. */
+export function normalise(answer: Answer, options: NormaliseOptions): RecordBatch {
+  const context: Context = {
+    accountId: answer.call.accountId,
+    takenAt: answer.takenAt,
+    followersCount: options.followersCount,
+  };
+  if (answer.kind === "refused") return normaliseRefusals(answer.refusals, context);
+  return answer.parts.map(({ block, part }) => normalisePart(block, part, options, context)).reduce(merge, emptyBatch);
+}
+
+function normalisePart(block: Block, part: unknown, options: NormaliseOptions, context: Context): RecordBatch {
+  try {
+    switch (block.kind) {
+      case "profile":
+        return normaliseProfile(block, part, options.known, context);
+      case "series":
+        return normaliseSeries(block, part, options.stampReading, context);
+      case "totals":
+        return normaliseTotals(block, part, context);
+      case "audience":
+        return normaliseAudience(block, part, context);
+      case "media-insights":
+        return normaliseMediaInsights(block, part, context);
+      default:
+        return normaliseListing(block, part, context);
+    }
+  } catch (error) {
+    // A part of an unexpected shape costs that part; its neighbours in the same answer are kept.
+    if (!(error instanceof GraphError)) throw error;
+    return normaliseRefusals([{ block, error }], context);
+  }
+}
+
+function merge(a: RecordBatch, b: RecordBatch): RecordBatch {
+  return {
+    accounts: [...a.accounts, ...b.accounts],
+    days: [...a.days, ...b.days],
+    totals: [...a.totals, ...b.totals],
+    media: [...a.media, ...b.media],
+    mediaInsights: [...a.mediaInsights, ...b.mediaInsights],
+    audience: [...a.audience, ...b.audience],
+    comments: [...a.comments, ...b.comments],
+    settled: [...a.settled, ...b.settled],
+    gaps: [...a.gaps, ...b.gaps],
+  };
+}

@@ -1,0 +1,18 @@
+import type { DaySpan, MissingAccount } from "../dataset/index.ts";
+
+/** How a collection ended. `paused` is no failure: the same command goes on later. */
+export interface CollectOutcome {
+  readonly outcome: "complete" | "partial" | "paused" | "failed";
+  readonly period: DaySpan;
+  /** Accounts asked. */
+  readonly accounts: number;
+  /** Calls this invocation sent, discovery and refused ones included. */
+  readonly calls: number;
+  /** Gaps found in this run. */
+  readonly gaps: number;
+  readonly missing: readonly MissingAccount[];
+  /** When calls return, UTC ISO 8601; null unless paused. */
+  readonly resumesAt: string | null;
+  /** Why it is not complete, in one sentence. */
+  readonly message?: string | undefined;
+}

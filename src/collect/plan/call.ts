@@ -1,0 +1,139 @@
+// The kinds of question we can ask of an account, and how they are bundled into requests.
+import type { Day, DaySpan } from "../../dataset/index.ts";
+
+/** The posts of a window, newest first, page by page. */
+export interface MediaBlock {
+  readonly kind: "media";
+  /** Unix seconds: nothing published before is listed. */
+  readonly since: number;
+  readonly pageSize: number;
+  /** Insight metrics nested in the listing; empty lists plain fields only. */
+  readonly metrics: readonly string[];
+  /** Cursor to go on from; good within a run only (CONTRACT §6). */
+  readonly after?: string | undefined;
+  /** When the listing comes without insights, ask each post alone. */
+  readonly thenEach?: boolean | undefined;
+}
+
+/** The stories of the last 24 hours. */
+export interface StoriesBlock {
+  readonly kind: "stories";
+  readonly metrics: readonly string[];
+  /** Also the four ways of leaving a story; a second nested edge, so aliased forms only. */
+  readonly navigation: boolean;
+  readonly after?: string | undefined;
+  readonly thenEach?: boolean | undefined;
+}
+
+/** The lifetime figures of one media. */
+export interface MediaInsightsBlock {
+  readonly kind: "media-insights";
+  readonly mediaId: string;
+  readonly productType: string;
+  readonly metrics: readonly string[];
+}
+
+/** One value a day: reach and new followers only (CONTRACT fact 5). */
+export interface SeriesBlock {
+  readonly kind: "series";
+  readonly span: DaySpan;
+  readonly metrics: readonly string[];
+}
+
+/** One value for a window of at most 30 days. */
+export interface TotalsBlock {
+  readonly kind: "totals";
+  readonly span: DaySpan;
+  readonly metrics: readonly string[];
+  /** "" or "follow_type" or "media_product_type"; holds for every metric of the block. */
+  readonly breakdown: string;
+  /** A single day's total, asked only where an alias makes it free. */
+  readonly daily?: true | undefined;
+}
+
+/** A demographic snapshot. */
+export interface AudienceBlock {
+  readonly kind: "audience";
+  readonly metric: string;
+  readonly dimension: string;
+}
+
+export interface ProfileBlock {
+  readonly kind: "profile";
+}
+
+export type Block =
+  | ProfileBlock
+  | MediaBlock
+  | StoriesBlock
+  | MediaInsightsBlock
+  | SeriesBlock
+  | TotalsBlock
+  | AudienceBlock;
+
+/**
+ * The ladder of PRODUCT §3. 1: everything of an account in one request. 2: the media page, and the rest aliased.
+ * 3: one request a block, insights nested in the media page. (4, a call a post, is `thenEach`; 5 is a block without the
+ * metric that was refused.)
+ */
+export type Form = 1 | 2 | 3;
+
+/** One HTTP request to come: some blocks of one account. */
+export interface PlannedRequest {
+  readonly blocks: readonly Block[];
+  /** Set on the first request below a refused form: its success proves that the form was at fault, not the account. */
+  readonly proves?: { readonly refused: Form; readonly message: string } | undefined;
+}
+
+/** A piece of work for one account: its requests are sent one after the other, and it is resumed as a whole. */
+export interface PlannedCall {
+  /** Stable within a run, e.g. "17841400000000001/all". */
+  readonly key: string;
+  readonly accountId: string;
+  /** User name, or the id when the API has not told it yet. */
+  readonly username: string;
+  readonly connection: string;
+  readonly form: Form;
+  readonly requests: readonly PlannedRequest[];
+  /** The account has posts: only there does a new form prove anything (CONTRACT §13.3). */
+  readonly worthProbing: boolean;
+  /** Metrics left off because the API refused them before: gaps that are known without asking. */
+  readonly refusedBefore: readonly { readonly block: Block; readonly metric: string; readonly message: string }[];
+  /** Calls it should cost when nothing is refused. */
+  readonly cost: number;
+  readonly priority: number;
+}
+
+export interface LeftOut {
+  readonly connection: string;
+  readonly accountId: string;
+  readonly username: string;
+  readonly what: string;
+  readonly why: string;
+}
+
+export interface CallPlan {
+  readonly calls: readonly PlannedCall[];
+  /** Calls in all, discovery not counted. */
+  readonly cost: number;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Names a block in gaps and progress: the same question has the same subject, whatever request carries it. */
+export function toSubject(accountId: string, block: Block): string {
+  switch (block.kind) {
+    case "series":
+    case "totals":
+      return [accountId, block.kind, toSpanText(block.span), "breakdown" in block ? block.breakdown : ""].join("/");
+    case "audience":
+      return [accountId, "audience", block.metric, block.dimension].join("/");
+    case "media-insights":
+      return [accountId, "media", block.mediaId].join("/");
+    default:
+      return [accountId, block.kind].join("/");
+  }
+}
+
+export function toSpanText({ from, to }: { readonly from: Day; readonly to: Day }): string {
+  return `${from}..${to}`;
+}

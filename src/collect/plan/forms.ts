@@ -1,0 +1,41 @@
+import type { Block, Form, PlannedRequest } from "./call.ts";
+
+/** The parts an account's questions fall into below form 1, each a piece of work of its own. */
+export interface Bundle {
+  readonly name: "all" | "stories" | "account" | "media" | "audience";
+  readonly requests: readonly PlannedRequest[];
+}
+
+/** Which request carries which block, form by form (PRODUCT §3). Every block is in exactly one request, or not affordable. */
+export function toRequests(blocks: readonly Block[], form: Form): readonly Bundle[] {
+  if (form === 1) return [{ name: "all", requests: [{ blocks }] }];
+  const media = blocks.filter(({ kind }) => kind === "media");
+  const rest = blocks.filter(({ kind }) => kind !== "media");
+  const bundles: readonly Bundle[] =
+    form === 2
+      ? [
+          { name: "account", requests: rest.length === 0 ? [] : [{ blocks: rest }] },
+          { name: "media", requests: media.map(alone) },
+        ]
+      : [
+          { name: "stories", requests: pick(rest, ["stories"]) },
+          { name: "account", requests: pick(rest, ["profile", "series", "totals"]) },
+          { name: "media", requests: media.map(alone) },
+          { name: "audience", requests: pick(rest, ["audience"]) },
+        ];
+  return bundles.filter(({ requests }) => requests.length > 0);
+}
+
+function pick(blocks: readonly Block[], kinds: readonly Block["kind"][]): readonly PlannedRequest[] {
+  return blocks.filter((block) => kinds.includes(block.kind) && isAffordable(block)).map(alone);
+}
+
+/** A day's total is free as an alias and a whole call without one: below form 2 it is not asked. */
+export function isAffordable(block: Block): boolean {
+  return block.kind !== "totals" || block.daily !== true;
+}
+
+/** A request for one block, as plain as the API has it: no alias survives in it. */
+export function alone(block: Block): PlannedRequest {
+  return { blocks: [block.kind === "stories" ? { ...block, navigation: false } : block] };
+}

@@ -1,0 +1,46 @@
+// Which metrics go together in one request without one of them spoiling it. Source: metrics.json groups, CONTRACT §3.1, §4.
+
+/** Answered on every FEED and REELS item tested in 2026: safe to nest in a mixed media page. */
+export const POST_METRICS = ["reach", "views", "likes", "comments", "saved", "shares", "total_interactions"] as const;
+
+/** More that one post can be asked alone, by product type. */
+export const EXTRA_METRICS: Readonly<Record<string, readonly string[]>> = {
+  FEED: ["follows", "profile_visits"],
+  REELS: ["ig_reels_avg_watch_time", "ig_reels_video_view_total_time", "reels_skip_rate"],
+};
+
+export const STORY_METRICS = [
+  "reach",
+  "views",
+  "replies",
+  "shares",
+  "total_interactions",
+  "follows",
+  "profile_visits",
+] as const;
+
+export const SERIES_METRICS = ["reach", "follower_count"] as const;
+
+/** One value for a window, one request for all of them. */
+export const TOTAL_METRICS = [
+  "reach",
+  "views",
+  "accounts_engaged",
+  "total_interactions",
+  "likes",
+  "comments",
+  "saves",
+  "shares",
+  "replies",
+  "profile_links_taps",
+  "profile_views",
+  "website_clicks",
+] as const;
+
+/** The additive ones worth a value a day where a day costs no call of its own. */
+export const DAY_TOTAL_METRICS = ["views", "total_interactions", "likes", "comments", "saves", "shares"] as const;
+
+/** Gained and lost; needs its breakdown and so a block of its own (CONTRACT §3.1). */
+export const FOLLOW_METRICS = ["follows_and_unfollows"] as const;
+
+export const AUDIENCE_DIMENSIONS = ["age,gender", "country", "city"] as const;

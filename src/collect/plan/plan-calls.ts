@@ -1,0 +1,214 @@
+import { addDays, type DaySpan, META_TIME_ZONE, spanBefore, toDayInZone, toUnixSeconds } from "../../dataset/index.ts";
+import { type Block, type CallPlan, type Form, type LeftOut, type PlannedCall, toSpanText } from "./call.ts";
+import { toRequests } from "./forms.ts";
+import {
+  AUDIENCE_DIMENSIONS,
+  DAY_TOTAL_METRICS,
+  FOLLOW_METRICS,
+  POST_METRICS,
+  SERIES_METRICS,
+  STORY_METRICS,
+  TOTAL_METRICS,
+} from "./metric-sets.ts";
+import { toWindows } from "./windows.ts";
+
+export interface PlanAccount {
+  readonly accountId: string;
+  readonly username: string;
+  readonly connection: string;
+  /** Discovery brought the profile along, so that no call of its own is needed for it. */
+  readonly hasProfile: boolean;
+  readonly mediaCount?: number | undefined;
+}
+
+/** What is held of an account, as far as it changes what must be asked. */
+export interface PlanHeld {
+  readonly accountId: string;
+  readonly totalWindows: readonly string[];
+  readonly media: readonly { readonly publishedAt: string; readonly readAt?: string | undefined }[];
+  readonly audienceTakenAt?: string | undefined;
+}
+
+export interface PlanInput {
+  readonly accounts: readonly PlanAccount[];
+  readonly held: ReadonlyMap<string, PlanHeld>;
+  readonly span: DaySpan;
+  readonly now: Date;
+  /** The best form each connection is known to take; 1 when nothing was learnt. */
+  readonly forms: ReadonlyMap<string, Form>;
+  /** Metrics a connection refused for good with the API's words: "account:reposts", "media:views". */
+  readonly refusedMetrics: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly pageSizes: ReadonlyMap<string, number>;
+  readonly collect: {
+    readonly mediaDays: number;
+    readonly rereadDays: number;
+    readonly stories: boolean;
+    readonly audience: boolean;
+  };
+  /** Calls that can be spent by connection; absent means there is no hurry and the run may wait. */
+  readonly callsLeft?: ReadonlyMap<string, number> | undefined;
+}
+
+/** First page size (CALL-COST §4.4). */
+export const FIRST_PAGE_SIZE = 50;
+/** Demographics move slowly: asked again after this many days. */
+const AUDIENCE_DAYS = 6;
+/** Posts older than `rereadDays` are read again once a week (issue of lifetime values, PRODUCT §3). */
+const WEEKLY_MS = 6.5 * 86_400_000;
+const PRIORITY = { all: 1, stories: 1, account: 2, media: 3, audience: 4 } as const; // PRODUCT §3
+
+/** Accounts, what is held and the hour → what to ask, in which order, at what cost. Pure. */
+export function planCalls(input: PlanInput): CallPlan {
+  const calls = input.accounts
+    .flatMap((account) => planAccount(account, input))
+    .sort((a, b) => a.priority - b.priority || (a.key < b.key ? -1 : 1));
+  return fitToBudget(calls, input.callsLeft);
+}
+
+function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCall[] {
+  const refused = input.refusedMetrics.get(account.connection) ?? new Map<string, string>();
+  const wanted = planBlocks(account, input);
+  const blocks = wanted.flatMap((block) => withoutRefused(block, refused));
+  const refusedBefore = wanted.flatMap((block) => toRefusedBefore(block, refused));
+  const form = input.forms.get(account.connection) ?? 1;
+  const extraPages = countExtraPages(blocks, input.held.get(account.accountId));
+  return toRequests(blocks, form).map(({ name, requests }, index) => ({
+    key: `${account.accountId}/${name}`,
+    accountId: account.accountId,
+    username: account.username,
+    connection: account.connection,
+    form,
+    worthProbing: account.mediaCount !== 0,
+    requests,
+    refusedBefore: index === 0 ? refusedBefore : [],
+    cost: requests.length + (name === "all" || name === "media" ? extraPages : 0),
+    priority: PRIORITY[name],
+  }));
+}
+
+/** Everything due of one account, as blocks; which request carries them is the form's affair. */
+function planBlocks(account: PlanAccount, input: PlanInput): readonly Block[] {
+  const { span, now, collect } = input;
+  const held = input.held.get(account.accountId);
+  const blocks: Block[] = account.hasProfile && input.forms.get(account.connection) === 3 ? [] : [{ kind: "profile" }];
+  const series = planSeries(span, now, SERIES_METRICS);
+  if (series !== undefined) blocks.push(series);
+  for (const window of toWindows(span)) {
+    blocks.push({ kind: "totals", span: window, metrics: TOTAL_METRICS, breakdown: "" });
+    blocks.push({ kind: "totals", span: window, metrics: FOLLOW_METRICS, breakdown: "follow_type" });
+  }
+  for (const window of toWindows(spanBefore(span))) {
+    if (held?.totalWindows.includes(toSpanText(window))) continue;
+    blocks.push({ kind: "totals", span: window, metrics: TOTAL_METRICS, breakdown: "" });
+  }
+  for (const day of lastDays(span)) {
+    const metrics = DAY_TOTAL_METRICS;
+    blocks.push({ kind: "totals", span: { from: day, to: day }, metrics, breakdown: "", daily: true });
+  }
+  blocks.push({
+    kind: "media",
+    since: mediaSince(input, held),
+    pageSize: input.pageSizes.get(account.connection) ?? FIRST_PAGE_SIZE,
+    metrics: POST_METRICS,
+  });
+  if (collect.stories) blocks.push({ kind: "stories", metrics: STORY_METRICS, navigation: true });
+  if (collect.audience && isAudienceDue(held, now)) {
+    for (const dimension of AUDIENCE_DIMENSIONS) {
+      blocks.push({ kind: "audience", metric: "follower_demographics", dimension });
+    }
+  }
+  return blocks;
+}
+
+/** The block without what the API refused for good; gone when nothing is left to ask. */
+function withoutRefused(block: Block, refused: ReadonlyMap<string, string>): readonly Block[] {
+  if (!("metrics" in block)) return [block];
+  const metrics = block.metrics.filter((metric) => !refused.has(toLessonKey(block, metric)));
+  return metrics.length === 0 && (block.kind === "series" || block.kind === "totals") ? [] : [{ ...block, metrics }];
+}
+
+function toRefusedBefore(block: Block, refused: ReadonlyMap<string, string>): PlannedCall["refusedBefore"] {
+  if (!("metrics" in block)) return [];
+  return block.metrics.flatMap((metric) => {
+    const message = refused.get(toLessonKey(block, metric));
+    return message === undefined ? [] : [{ block, metric, message }];
+  });
+}
+
+function toLessonKey(block: Block, metric: string): string {
+  return `${block.kind === "series" || block.kind === "totals" ? "account" : "media"}:${metric}`;
+}
+
+/**
+ * The four weeks that end with the period, as far as both series metrics reach: follower_count answers for the last 30
+ * days only and an older `since` fails the whole request (CONTRACT §3.1), so one day of margin is kept.
+ */
+function planSeries(span: DaySpan, now: Date, metrics: readonly string[]): Block | undefined {
+  const today = toDayInZone(now, META_TIME_ZONE);
+  const oldest = addDays(today, -28);
+  const wanted = addDays(span.to, -27);
+  if (span.to < oldest) {
+    const reach = metrics.filter((name) => name !== "follower_count");
+    return reach.length === 0 ? undefined : { kind: "series", span: { from: wanted, to: span.to }, metrics: reach };
+  }
+  if (metrics.length === 0) return undefined;
+  return { kind: "series", span: { from: wanted > oldest ? wanted : oldest, to: span.to }, metrics };
+}
+
+/** Days of the period that get a total of their own; a month's 30 would make the request too long. */
+function lastDays({ from, to }: DaySpan): readonly string[] {
+  if (from === to) return [];
+  const days: string[] = [];
+  for (let day = to; day >= from && days.length < 7; day = addDays(day, -1)) days.push(day);
+  return days.reverse();
+}
+
+/**
+ * From where posts are listed: at least everything new, posts of the last `rereadDays` at every run, and older ones up
+ * to `mediaDays` when a week has passed since their last reading. The period's own posts are always included.
+ */
+function mediaSince({ span, now, collect }: PlanInput, held: PlanHeld | undefined): number {
+  const oldest = now.getTime() - collect.mediaDays * 86_400_000;
+  const reread = now.getTime() - collect.rereadDays * 86_400_000;
+  const due = (held?.media ?? [])
+    .filter(({ readAt }) => readAt === undefined || now.getTime() - Date.parse(readAt) >= WEEKLY_MS)
+    .map(({ publishedAt }) => Date.parse(publishedAt))
+    .filter((published) => published >= oldest);
+  const first = held === undefined || held.media.length === 0 ? oldest : Math.min(reread, ...due);
+  return Math.min(Math.floor(first / 1000), toUnixSeconds(addDays(span.from, -1)));
+}
+
+function isAudienceDue(held: PlanHeld | undefined, now: Date): boolean {
+  if (held?.audienceTakenAt === undefined) return true;
+  return now.getTime() - Date.parse(held.audienceTakenAt) >= AUDIENCE_DAYS * 86_400_000;
+}
+
+/** Pages beyond the first, judged by the posts held in the window. */
+function countExtraPages(blocks: readonly Block[], held: PlanHeld | undefined): number {
+  const media = blocks.find((block) => block.kind === "media");
+  if (media?.kind !== "media" || held === undefined) return 0;
+  const posts = held.media.filter(({ publishedAt }) => Date.parse(publishedAt) / 1000 >= media.since).length;
+  return Math.max(0, Math.ceil(posts / media.pageSize) - 1);
+}
+
+function fitToBudget(calls: readonly PlannedCall[], callsLeft: ReadonlyMap<string, number> | undefined): CallPlan {
+  const left = new Map(callsLeft);
+  const kept: PlannedCall[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const call of calls) {
+    const room = callsLeft === undefined ? Number.POSITIVE_INFINITY : (left.get(call.connection) ?? 0);
+    if (call.cost > room) {
+      leftOut.push({
+        connection: call.connection,
+        accountId: call.accountId,
+        username: call.username,
+        what: call.key.slice(call.key.indexOf("/") + 1),
+        why: `connection "${call.connection}" has ${room} calls left this hour and this needs ${call.cost}`,
+      });
+      continue;
+    }
+    left.set(call.connection, room - call.cost);
+    kept.push(call);
+  }
+  return { calls: kept, cost: kept.reduce((sum, { cost }) => sum + cost, 0), leftOut };
+}

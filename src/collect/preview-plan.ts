@@ -1,0 +1,35 @@
+import type { AccountRecord, MissingAccount } from "../dataset/index.ts";
+import type { CollectHouse, CollectOptions } from "./collect.ts";
+import { readCallsLeft, toPlanInput } from "./collect.ts";
+import { chooseAccounts, discoverAccounts } from "./discover/index.ts";
+import { type CallPlan, planCalls } from "./plan/index.ts";
+
+/** Who is there: spends the discovery walk and keeps what it learnt of the profiles. */
+export async function findAccounts(
+  { graph, store }: CollectHouse,
+  options: Pick<CollectOptions, "filter">,
+  signal: AbortSignal,
+): Promise<{ readonly accounts: readonly AccountRecord[]; readonly missing: readonly MissingAccount[] }> {
+  const found: AccountRecord[] = [];
+  const missing: MissingAccount[] = [];
+  for (const connection of graph.connections) {
+    const discovery = await discoverAccounts(graph, connection, undefined, async () => {}, signal);
+    found.push(...discovery.accounts);
+    missing.push(...discovery.missing);
+  }
+  const accounts = chooseAccounts(found, options.filter, await readCallsLeft(graph));
+  await store.keepDiscovery(accounts, missing);
+  return { accounts, missing };
+}
+
+/** Every call a collection of these accounts would make, without making one; `mayWait: false` leaves out what the hour does not hold. */
+export async function previewPlan(
+  { graph, store, clock }: CollectHouse,
+  accounts: readonly AccountRecord[],
+  options: Parameters<typeof toPlanInput>[3] & { readonly mayWait: boolean },
+): Promise<CallPlan> {
+  return planCalls({
+    ...(await toPlanInput(store, accounts, clock.now(), options)),
+    callsLeft: options.mayWait ? undefined : await readCallsLeft(graph),
+  });
+}

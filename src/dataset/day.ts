@@ -1,0 +1,65 @@
+// Days are labels ("2026-11-16"), never instants. This file alone turns the API's stamps and UTC midnights into them.
+
+/** A calendar day, `YYYY-MM-DD`. */
+export type Day = string;
+
+/** Whole days, both ends included. */
+export interface DaySpan {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+const DAY_MS = 86_400_000;
+const DAY_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
+
+/** True for a real calendar day; "2026-02-30" is none. */
+export function isDay(text: string): text is Day {
+  if (!DAY_PATTERN.test(text)) return false;
+  const instant = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
+}
+
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Number of days in the span, both ends counted. */
+export function countDays({ from, to }: DaySpan): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS) + 1;
+}
+
+export function listDays(span: DaySpan): readonly Day[] {
+  return Array.from({ length: Math.max(0, countDays(span)) }, (_, index) => addDays(span.from, index));
+}
+
+/** The span of equal length that ends the day before this one begins. */
+export function spanBefore(span: DaySpan): DaySpan {
+  const length = countDays(span);
+  return { from: addDays(span.from, -length), to: addDays(span.from, -1) };
+}
+
+/** 00:00 UTC of a day label in Unix seconds: the bound that is right under both readings of CONTRACT §3.2. */
+export function toUnixSeconds(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`) / 1000;
+}
+
+/** Which end of its day a series stamp marks: open in the contract (§13.1), settled a connection by `check --calibrate`. */
+export type StampReading = "end" | "start";
+
+/**
+ * The day a series point belongs to. The stamp is US-Pacific midnight, 07:00 or 08:00 UTC (CONTRACT §3.2), so the UTC
+ * date of the stamp is the day that begins there; under the default reading the value covers the 24 hours before it.
+ */
+export function toDayOfStamp(stamp: string, reading: StampReading = "end"): Day {
+  const instant = Date.parse(stamp.replace(/([+-]\d{2})(\d{2})$/, "$1:$2"));
+  return new Date(reading === "end" ? instant - DAY_MS : instant).toISOString().slice(0, 10);
+}
+
+/** The calendar day an instant falls on in a zone. */
+export function toDayInZone(instant: Date, timeZone: string): Day {
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  return parts.format(instant);
+}
+
+/** The zone of Meta's reporting days (CONTRACT §3.2). */
+export const META_TIME_ZONE = "America/Los_Angeles";

@@ -1,0 +1,29 @@
+export type { AccountRecord, MissingAccount, MissingReason } from "./account.ts";
+export type { CommentRecord } from "./comment.ts";
+export {
+  addDays,
+  countDays,
+  type Day,
+  type DaySpan,
+  isDay,
+  listDays,
+  META_TIME_ZONE,
+  type StampReading,
+  spanBefore,
+  toDayInZone,
+  toDayOfStamp,
+  toUnixSeconds,
+} from "./day.ts";
+export type { GapReason, GapRecord } from "./gap.ts";
+export type { AudiencePoint, DayPoint, MediaPoint, TotalPoint } from "./insight.ts";
+export type { MediaProductType, MediaRecord, MediaType, ThumbnailRecord } from "./media.ts";
+export {
+  findMetric,
+  isMetricFor,
+  type Metric,
+  type MetricLevel,
+  type MetricUnit,
+  metrics,
+} from "./metrics.ts";
+export { type PeriodRules, parsePeriod, type WeekStart } from "./period.ts";
+export { emptyBatch, type RecordBatch } from "./record-batch.ts";

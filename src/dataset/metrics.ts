@@ -1,0 +1,110 @@
+// The one place that knows each API metric. Source: metrics.json of the contract (2026-11-23) and CONTRACT §3.1, §4.
+
+export type MetricLevel = "account" | "media";
+export type MetricUnit = "count" | "accounts" | "ms" | "share";
+/** How an account metric is asked for: a value a day, one value a window, or a snapshot. */
+export type MetricForm = "series" | "total" | "snapshot";
+
+export interface Metric {
+  readonly name: string;
+  readonly level: MetricLevel;
+  /** Short English label for people. */
+  readonly label: string;
+  readonly unit: MetricUnit;
+  /** Media product types that answer it; empty for account metrics. */
+  readonly productTypes: readonly string[];
+  readonly form: MetricForm;
+  /** False for unique counts: seven days of reach are not a week's reach (CONTRACT fact 7). */
+  readonly addsUpOverDays: boolean;
+  /** False where the same person may be counted in two accounts. */
+  readonly addsUpOverAccounts: boolean;
+  readonly minFollowers?: number;
+  /** Withdrawn metrics stay here so that old data can be named: when and what to use instead. */
+  readonly withdrawn?: string;
+}
+
+const POSTS = ["FEED", "REELS"];
+const ALL = ["FEED", "REELS", "STORY"];
+
+function account(name: string, label: string, rest: Partial<Metric> = {}): Metric {
+  return {
+    name,
+    level: "account",
+    label,
+    unit: "count",
+    productTypes: [],
+    form: "total",
+    addsUpOverDays: true,
+    addsUpOverAccounts: true,
+    ...rest,
+  };
+}
+
+function media(name: string, label: string, productTypes: readonly string[], rest: Partial<Metric> = {}): Metric {
+  return {
+    name,
+    level: "media",
+    label,
+    unit: "count",
+    productTypes,
+    form: "total",
+    addsUpOverDays: false,
+    addsUpOverAccounts: true,
+    ...rest,
+  };
+}
+
+const UNIQUE = { unit: "accounts", addsUpOverDays: false, addsUpOverAccounts: false } as const;
+const SNAPSHOT = { unit: "accounts", form: "snapshot", addsUpOverDays: false } as const;
+
+export const metrics: readonly Metric[] = [
+  account("reach", "Reach", { ...UNIQUE, form: "series" }),
+  account("follower_count", "New followers", { unit: "accounts", form: "series", minFollowers: 100 }),
+  account("online_followers", "Followers online", { ...SNAPSHOT, minFollowers: 100 }),
+  account("views", "Views"),
+  account("accounts_engaged", "Accounts engaged", UNIQUE),
+  account("total_interactions", "Interactions"),
+  account("likes", "Likes"),
+  account("comments", "Comments"),
+  account("saves", "Saves"),
+  account("shares", "Shares"),
+  account("replies", "Story replies"),
+  account("reposts", "Reposts"),
+  account("profile_links_taps", "Profile link taps"),
+  account("profile_views", "Profile views"),
+  account("website_clicks", "Website clicks"),
+  account("follows_and_unfollows", "Follows and unfollows", { unit: "accounts", minFollowers: 100 }),
+  account("follower_demographics", "Followers by group", { ...SNAPSHOT, minFollowers: 100 }),
+  account("engaged_audience_demographics", "Engaged audience by group", SNAPSHOT),
+  media("reach", "Reach", ALL, { unit: "accounts", addsUpOverAccounts: false }),
+  media("views", "Views", ALL),
+  media("likes", "Likes", POSTS),
+  media("comments", "Comments", POSTS),
+  media("saved", "Saves", POSTS),
+  media("shares", "Shares", ALL),
+  media("total_interactions", "Interactions", ALL),
+  media("reposts", "Reposts", ALL),
+  media("follows", "Follows", ["FEED", "STORY"], { unit: "accounts" }),
+  media("profile_visits", "Profile visits", ["FEED", "STORY"]),
+  media("ig_reels_avg_watch_time", "Average watch time", ["REELS"], { unit: "ms" }),
+  media("ig_reels_video_view_total_time", "Total watch time", ["REELS"], { unit: "ms" }),
+  media("reels_skip_rate", "Skip rate", ["REELS"], { unit: "share", addsUpOverAccounts: false }),
+  media("replies", "Story replies", ["STORY"]),
+  media("navigation", "Story navigation", ["STORY"]),
+  media("link_clicks", "Link clicks", ["STORY"]),
+  account("impressions", "Impressions", { withdrawn: "2025-04-21; use views" }),
+  media("impressions", "Impressions", ["FEED", "STORY"], { withdrawn: "2025-04-21; use views" }),
+  media("plays", "Plays", ["REELS"], { withdrawn: "2025-04-21; use views" }),
+  media("video_views", "Video views", POSTS, { withdrawn: "2025-01-08; use views" }),
+  media("engagement", "Engagement", ["FEED"], { withdrawn: "2023-12-11; use total_interactions" }),
+];
+
+/** The catalogue line of a metric; account and media metrics of one name differ (`saves` against `saved`). */
+export function findMetric(level: MetricLevel, name: string): Metric | undefined {
+  return metrics.find((metric) => metric.level === level && metric.name === name);
+}
+
+/** Whether a media metric may be asked of this product type. */
+export function isMetricFor(name: string, productType: string): boolean {
+  return findMetric("media", name)?.productTypes.includes(productType) ?? false;
+}

@@ -1,0 +1,136 @@
+import type { Recovery } from "../shared/index.ts";
+import { type ErrorClass, type ErrorLine, errorTable, MIN_THROTTLE_WAIT_MINUTES } from "./error-table.ts";
+import { type ErrorScope, GraphError, type GraphErrorCode } from "./errors.ts";
+
+/** What a reply without success looked like, before anybody judged it. */
+export interface Refusal {
+  readonly httpStatus: number;
+  /** Parsed JSON, or undefined when the body was none. */
+  readonly body: unknown;
+  /** Minutes the usage headers estimate until access returns (CONTRACT §7). */
+  readonly regainMinutes?: number | undefined;
+  /** For whom and what: "insights of @kaffee_nord". */
+  readonly about: string;
+}
+
+interface Consequence {
+  readonly code: GraphErrorCode;
+  readonly recovery: Recovery;
+  readonly scope: ErrorScope;
+  readonly hint?: string;
+}
+
+const CONSEQUENCES: Record<ErrorClass, Consequence> = {
+  transient: { code: "GRAPH_TRANSIENT", recovery: "retry", scope: "call" },
+  throttle: { code: "GRAPH_THROTTLED", recovery: "wait", scope: "token" },
+  "too-much-data": { code: "GRAPH_TOO_MUCH_DATA", recovery: "narrow", scope: "call" },
+  cursor: { code: "GRAPH_CURSOR_STALE", recovery: "narrow", scope: "call" },
+  auth: { code: "GRAPH_TOKEN_UNUSABLE", recovery: "stop", scope: "token" },
+  permission: {
+    code: "GRAPH_NOT_PERMITTED",
+    recovery: "skip",
+    scope: "account",
+    hint: "Ask an admin of its Page to grant the missing permission or task, then run again.",
+  },
+  unsupported: { code: "GRAPH_UNSUPPORTED", recovery: "skip", scope: "call" },
+  gone: { code: "GRAPH_GONE", recovery: "skip", scope: "call" },
+  invalid: {
+    code: "GRAPH_REFUSED",
+    recovery: "skip",
+    scope: "call",
+    hint: "This is worth a bug report if it happens again.",
+  },
+};
+
+interface WireError {
+  readonly message: string;
+  readonly code: number;
+  readonly subcode: number | undefined;
+  readonly isTransient: boolean;
+  readonly title: string;
+}
+
+/**
+ * Sorts a refused reply by code and subcode first, by words second (they may be localised, CONTRACT §8). A body that is
+ * no Graph error (a proxy's page, half a document) is transient.
+ */
+export function classify(refusal: Refusal): GraphError {
+  const error = toWireError(refusal.body);
+  if (error === undefined) {
+    return new GraphError({
+      code: "GRAPH_UNREADABLE",
+      sentence: `Could not read ${refusal.about}: the server answered ${refusal.httpStatus} with something that is not the Graph API's JSON.`,
+      hint: "If it lasts, check graph.url and any proxy in between.",
+      recovery: "retry",
+      scope: "call",
+      httpStatus: refusal.httpStatus,
+    });
+  }
+  const line = errorTable.find((candidate) => fits(candidate, error));
+  const errorClass = toClass(line, error, refusal.httpStatus);
+  const consequence = CONSEQUENCES[errorClass];
+  const words = [error.title, error.message].filter((text) => text !== "").join(": ");
+  return new GraphError({
+    ...consequence,
+    hint: line?.hint ?? consequence.hint,
+    sentence: `Could not read ${refusal.about}: ${words || `the API answered ${refusal.httpStatus}`}`,
+    scope: line?.scope ?? consequence.scope,
+    apiCode: error.subcode === undefined ? String(error.code) : `${error.code}/${error.subcode}`,
+    apiMessage: words,
+    httpStatus: refusal.httpStatus,
+    metricNames: readMetricNames(line, error.message),
+    waitMs: errorClass === "throttle" ? toWaitMs(line, refusal.regainMinutes) : undefined,
+  });
+}
+
+function toClass(line: ErrorLine | undefined, error: WireError, httpStatus: number): ErrorClass {
+  if (line?.class === "throttle" || line?.class === "too-much-data") return line.class;
+  if (error.isTransient) return "transient";
+  if (line !== undefined) return line.class;
+  return httpStatus >= 500 || httpStatus === 429 ? "transient" : "invalid";
+}
+
+function fits(line: ErrorLine, error: WireError): boolean {
+  if (error.code < line.codes[0] || error.code > line.codes[1]) return false;
+  if (line.subcode !== undefined && line.subcode !== error.subcode) return false;
+  return line.text === undefined || line.text.test(error.message) || line.text.test(error.title);
+}
+
+function readMetricNames(line: ErrorLine | undefined, message: string): readonly string[] {
+  const names = line?.metricNames?.exec(message)?.[1];
+  return names === undefined ? [] : names.split(",").map((name) => name.trim());
+}
+
+function toWaitMs(line: ErrorLine | undefined, regainMinutes: number | undefined): number {
+  const minutes =
+    regainMinutes !== undefined && regainMinutes > 0
+      ? regainMinutes
+      : (line?.minWaitMinutes ?? MIN_THROTTLE_WAIT_MINUTES);
+  return minutes * 60_000;
+}
+
+/** Reads the envelope of CONTRACT §8; anything else is undefined. */
+function toWireError(body: unknown): WireError | undefined {
+  if (typeof body !== "object" || body === null || !("error" in body)) return undefined;
+  const { error } = body;
+  if (typeof error !== "object" || error === null) return undefined;
+  const fields = error as Record<string, unknown>;
+  if (typeof fields.code !== "number") return undefined;
+  const text = (key: string): string => (typeof fields[key] === "string" ? scrub(fields[key]) : "");
+  return {
+    code: fields.code,
+    subcode: typeof fields.error_subcode === "number" ? fields.error_subcode : undefined,
+    message: text("message"),
+    isTransient: fields.is_transient === true,
+    // The phrase "reduce the amount" has been seen here instead of in `message` (CONTRACT §5.5).
+    title: text("error_user_title") || text("error_user_msg"),
+  };
+}
+
+/** The API sometimes quotes what it was sent; a token must not come back out (Z1). */
+function scrub(text: string): string {
+  return text
+    .replace(/access_token=[^&\s"']+/gi, "access_token=[secret]")
+    .replace(/\bEAA[A-Za-z0-9]{8,}/g, "[secret]")
+    .replace(/\b\d{6,}\|[\w-]{8,}/g, "[secret]");
+}

@@ -1,0 +1,78 @@
+import { CollectorError, type Recovery } from "../shared/index.ts";
+
+export type GraphErrorCode =
+  | "GRAPH_TRANSIENT"
+  | "GRAPH_UNREACHABLE"
+  | "GRAPH_UNREADABLE"
+  | "GRAPH_THROTTLED"
+  | "GRAPH_TOO_MUCH_DATA"
+  | "GRAPH_CURSOR_STALE"
+  | "GRAPH_UNSUPPORTED"
+  | "GRAPH_GONE"
+  | "GRAPH_NOT_PERMITTED"
+  | "GRAPH_REFUSED"
+  | "GRAPH_UNEXPECTED_SHAPE"
+  | "GRAPH_CURSOR_LOOP"
+  | "GRAPH_TOKEN_UNUSABLE";
+
+/** How far a failure reaches: exactly this stops (RELIABILITY §1). */
+export type ErrorScope = "call" | "account" | "token" | "app";
+
+export interface GraphErrorParts {
+  readonly code: GraphErrorCode;
+  readonly sentence: string;
+  readonly hint?: string | undefined;
+  readonly recovery: Recovery;
+  readonly scope: ErrorScope;
+  /** The API's own code and subcode, "100/2108006"; absent when no API error came. */
+  readonly apiCode?: string | undefined;
+  /** The API's own words, without anything secret. */
+  readonly apiMessage?: string | undefined;
+  readonly httpStatus?: number | undefined;
+  /** Metrics the API named as the trouble. */
+  readonly metricNames?: readonly string[] | undefined;
+  /** How long the API asks to keep away, when it says so. */
+  readonly waitMs?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/** A refusal or failure of the Graph API, sorted by what may be done next. */
+export class GraphError extends CollectorError {
+  override readonly code: GraphErrorCode;
+  readonly scope: ErrorScope;
+  readonly apiCode: string | undefined;
+  readonly apiMessage: string | undefined;
+  readonly httpStatus: number | undefined;
+  readonly metricNames: readonly string[];
+  readonly waitMs: number | undefined;
+  /** Ledger entries the refused tries have cost. */
+  callIds: readonly string[] = [];
+
+  constructor(parts: GraphErrorParts) {
+    super(parts);
+    this.code = parts.code;
+    this.scope = parts.scope;
+    this.apiCode = parts.apiCode;
+    this.apiMessage = parts.apiMessage;
+    this.httpStatus = parts.httpStatus;
+    this.metricNames = parts.metricNames ?? [];
+    this.waitMs = parts.waitMs;
+  }
+}
+
+/** Not a failure: the hour is spent and waiting was not wanted. The run is closed properly and goes on later. */
+export class BudgetSpent extends CollectorError {
+  readonly connection: string;
+  readonly resumesAt: Date;
+
+  constructor(connection: string, resumesAt: Date, why: string) {
+    super({
+      code: "GRAPH_BUDGET_SPENT",
+      sentence: `Connection "${connection}" pauses until ${resumesAt.toISOString()}: ${why}.`,
+      hint: "Run the same command again then; it goes on where it stopped.",
+      recovery: "wait",
+    });
+    this.connection = connection;
+    this.resumesAt = resumesAt;
+  }
+}

@@ -1,0 +1,101 @@
+// The face of the one door to the Graph API.
+import type { Secret } from "../shared/index.ts";
+
+/** Reads and comment writes draw from two allowances (CONTRACT §7). */
+export type CallPool = "calls" | "comment-writes";
+
+/** The rolling-hour ledger as this room needs it; the store provides one by shape. */
+export interface Ledger {
+  reserve(reservation: {
+    readonly connection: string;
+    readonly pool: CallPool;
+    readonly cost: number;
+    readonly perHour: number;
+    readonly now: Date;
+    readonly path: string;
+  }): Promise<
+    { readonly granted: true; readonly callId: string } | { readonly granted: false; readonly waitMs: number }
+  >;
+  settle(
+    callId: string,
+    outcome: {
+      readonly at: Date;
+      readonly httpStatus?: number | undefined;
+      readonly code?: string | undefined;
+      readonly usedPercent?: number | undefined;
+    },
+  ): Promise<void>;
+  callsLeft(
+    connection: string,
+    pool: CallPool,
+    perHour: number,
+    now: Date,
+  ): Promise<{ readonly left: number; readonly nextAt?: Date | undefined }>;
+  block(connection: string, pool: CallPool, until: Date): Promise<void>;
+}
+
+/** One token and what it may spend. */
+export interface Connection {
+  readonly name: string;
+  readonly token: Secret;
+  readonly appSecret?: Secret | undefined;
+  /** Calls in any rolling hour, reserve already taken off. */
+  readonly perHour: number;
+}
+
+export interface GraphOptions {
+  readonly url: string;
+  /** "v25.0"; goes into each path. */
+  readonly version: string;
+  readonly timeoutMs: number;
+  readonly connections: readonly Connection[];
+  readonly ledger: Ledger;
+  /** What to do when the hour is spent: wait for the next slot, or end with `BudgetSpent`. */
+  readonly whenSpent: "wait" | "stop";
+  /** Told before each wait, for the countdown. */
+  readonly onWait?:
+    | ((wait: { readonly connection: string; readonly until: Date; readonly why: string }) => void)
+    | undefined;
+}
+
+export interface GraphRequest {
+  readonly connection: string;
+  /** "me/accounts", "17841400000000001/media": no leading slash, no version. */
+  readonly path: string;
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  readonly method?: "GET" | "POST" | "DELETE" | undefined;
+  readonly pool?: CallPool | undefined;
+  /** Parts of the call when it is `ids=` or a batch; 1 otherwise. */
+  readonly cost?: number | undefined;
+  /** The account the call is about: a throttle of one account stops exactly that one. */
+  readonly accountId?: string | undefined;
+  /** For messages: "insights of @kaffee_nord". */
+  readonly about: string;
+  /** The caller can ask for less: trouble that smells of size is thrown as GRAPH_TOO_MUCH_DATA instead of tried again. */
+  readonly narrowable?: boolean | undefined;
+}
+
+export interface GraphReply {
+  /** The decoded body; every `paging` in it, at any depth, has lost its URLs and says `hasNext` instead. */
+  readonly body: unknown;
+  /** Ledger entries this reply has cost, refused tries included. */
+  readonly callIds: readonly string[];
+  /** When the answer was received, UTC ISO 8601. */
+  readonly takenAt: string;
+  /** Version the server says it served, when it says so. */
+  readonly servedVersion?: string | undefined;
+  readonly usedPercent?: number | undefined;
+}
+
+export interface Graph extends AsyncDisposable {
+  /**
+   * Sends one request within the budget. Transient failures are tried again a few times; whatever else the API refuses
+   * is thrown as a `GraphError` whose `recovery` says what may be done.
+   */
+  send(request: GraphRequest, signal: AbortSignal): Promise<GraphReply>;
+  callsLeft(connection: string): Promise<{ readonly left: number; readonly nextAt?: Date | undefined }>;
+  /** Calls sent through this door so far, refused ones included. */
+  callsSent(): number;
+  readonly connections: readonly string[];
+  close(): Promise<void>;
+}

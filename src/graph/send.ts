@@ -1,0 +1,115 @@
+// One HTTP call: URL, proof, time-out, abort; reads the body whatever the status. Knows nothing of budgets or retries.
+import { createHmac } from "node:crypto";
+import type { Dispatcher } from "undici";
+import type { Secret } from "../shared/index.ts";
+import { GraphError } from "./errors.ts";
+
+export interface RawRequest {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly token: Secret;
+  readonly appSecret?: Secret | undefined;
+  readonly about: string;
+}
+
+export interface RawReply {
+  readonly httpStatus: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Parsed JSON; undefined when the body was none or was cut short. */
+  readonly body: unknown;
+}
+
+/** Above this many characters a read is sent as POST with `method=GET` (CALL-COST §4.4). */
+const LONG_URL = 2_000;
+/** An answer above this is no answer: 50 posts with everything are some 200 kB. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+export type Send = (request: RawRequest, signal: AbortSignal) => Promise<RawReply>;
+
+/** Builds the sender for one server. The token travels in the header alone, never in a URL (CONTRACT §1.4). */
+export function createSend(options: {
+  readonly url: string;
+  readonly version: string;
+  readonly timeoutMs: number;
+  readonly dispatcher: Dispatcher;
+}): Send {
+  const origin = new URL(options.url);
+  const prefix = `${origin.pathname.replace(/\/$/, "")}/${options.version}/`;
+  return async (request, signal) => {
+    const params = new URLSearchParams({ ...request.params, locale: "en_US" });
+    if (request.appSecret !== undefined) params.set("appsecret_proof", toProof(request.token, request.appSecret));
+    const long = request.method === "GET" && params.toString().length + request.path.length > LONG_URL;
+    if (long) params.set("method", "GET");
+    const inBody = long || request.method === "POST";
+    const deadline = AbortSignal.timeout(options.timeoutMs);
+    try {
+      const reply = await options.dispatcher.request({
+        origin: origin.origin,
+        path: inBody ? prefix + request.path : `${prefix}${request.path}?${params}`,
+        method: inBody ? "POST" : request.method,
+        headers: {
+          authorization: `Bearer ${request.token.reveal()}`,
+          accept: "application/json",
+          ...(inBody ? { "content-type": "application/x-www-form-urlencoded" } : {}),
+        },
+        body: inBody ? params.toString() : null,
+        signal: AbortSignal.any([signal, deadline]),
+      });
+      return { httpStatus: reply.statusCode, headers: reply.headers, body: parseJson(await readText(reply.body)) };
+    } catch (cause) {
+      if (signal.aborted) throw signal.reason;
+      throw toUnreachable(request.about, options, deadline.aborted, cause);
+    }
+  };
+}
+
+/** `appsecret_proof`: hex HMAC-SHA256 of the token under the app secret (CONTRACT §1.4). */
+function toProof(token: Secret, appSecret: Secret): string {
+  return createHmac("sha256", appSecret.reveal()).update(token.reveal()).digest("hex");
+}
+
+async function readText(body: Dispatcher.ResponseData["body"]): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) throw new Error(`the answer is larger than ${MAX_BODY_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function toUnreachable(
+  about: string,
+  { url, timeoutMs }: { readonly url: string; readonly timeoutMs: number },
+  timedOut: boolean,
+  cause: unknown,
+): GraphError {
+  const host = new URL(url).host;
+  return new GraphError({
+    code: "GRAPH_UNREACHABLE",
+    sentence: timedOut
+      ? `Could not read ${about}: ${host} did not answer within ${Math.round(timeoutMs / 1000)} s.`
+      : `Could not read ${about}: no connection to ${host} (${toReason(cause)}).`,
+    hint: "Check the network and graph.url, then run the same command again.",
+    recovery: "retry",
+    scope: "call",
+    // The message of a network failure names host and port, never the query.
+    apiMessage: timedOut ? "time-out" : toReason(cause),
+  });
+}
+
+function toReason(cause: unknown): string {
+  if (!(cause instanceof Error)) return "unknown reason";
+  const { code } = cause as NodeJS.ErrnoException;
+  return code ?? cause.name;
+}
