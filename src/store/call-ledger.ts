@@ -1,0 +1,108 @@
+// Calls spent in the rolling hour, shared by every process on the store. Rows stay as the history of what was asked.
+import { randomUUID } from "node:crypto";
+import type { Kysely } from "kysely";
+import type { Database } from "./database.ts";
+import { HOUR_MS, type SpentCalls, waitForRoom } from "./rolling-hour.ts";
+import { toInstant } from "./rows.ts";
+import type { Schema } from "./schema.ts";
+import type { CallLedger, CallPool } from "./store.ts";
+import { upsertNewest } from "./upsert.ts";
+
+export function createCallLedger(database: Database): CallLedger {
+  return {
+    async reserve({ connection, pool, cost, perHour, now, path }) {
+      if (cost > perHour) {
+        throw new RangeError(`${cost} calls at once never fit an hour of ${perHour}: split the request.`);
+      }
+      return database.write(async (trx) => {
+        await database.lock(trx, `calls ${connection} ${pool}`);
+        // After a clock set back, entries from the future start their hour now, instead of holding calls back for the
+        // length of the correction (RELIABILITY T13).
+        await trx
+          .updateTable("calls")
+          .set({ counted_at: toInstant(now) })
+          .where("connection", "=", connection)
+          .where("pool", "=", pool)
+          .where("counted_at", ">", toInstant(now))
+          .execute();
+        const spent = await readSpent(trx, connection, pool, now);
+        const waitMs = Math.max(
+          waitForRoom(spent, cost, perHour, now.getTime()),
+          await readBlockMs(trx, connection, pool, now),
+        );
+        if (waitMs > 0) return { granted: false, waitMs };
+        const callId = randomUUID();
+        await trx
+          .insertInto("calls")
+          .values({
+            call_id: callId,
+            connection,
+            pool,
+            path,
+            cost,
+            reserved_at: toInstant(now),
+            counted_at: toInstant(now),
+            kept: 0,
+          })
+          .execute();
+        return { granted: true, callId };
+      });
+    },
+
+    async settle(callId, outcome) {
+      await database.write((trx) =>
+        trx
+          .updateTable("calls")
+          .set({
+            answered_at: toInstant(outcome.at),
+            http_status: outcome.httpStatus ?? null,
+            code: outcome.code ?? null,
+            used_percent: outcome.usedPercent ?? null,
+          })
+          .where("call_id", "=", callId)
+          .execute(),
+      );
+    },
+
+    async callsLeft(connection, pool, perHour, now) {
+      const spent = await readSpent(database.queries, connection, pool, now);
+      const blockMs = await readBlockMs(database.queries, connection, pool, now);
+      const left = Math.max(0, perHour - spent.reduce((sum, { cost }) => sum + cost, 0));
+      if (left > 0 && blockMs === 0) return { left };
+      const waitMs = Math.max(waitForRoom(spent, 1, perHour, now.getTime()), blockMs);
+      // With an allowance of nothing there is no next call.
+      return Number.isFinite(waitMs) ? { left: 0, nextAt: new Date(now.getTime() + waitMs) } : { left: 0 };
+    },
+
+    async block(connection, pool, until) {
+      const target = { table: "call_blocks", key: ["connection", "pool"], stamp: "until_at" } as const;
+      await database.write((trx) => upsertNewest(trx, target, [{ connection, pool, until_at: toInstant(until) }]));
+    },
+  };
+}
+
+async function readSpent(
+  queries: Kysely<Schema>,
+  connection: string,
+  pool: CallPool,
+  now: Date,
+): Promise<readonly SpentCalls[]> {
+  const rows = await queries
+    .selectFrom("calls")
+    .select(["counted_at", "cost"])
+    .where("connection", "=", connection)
+    .where("pool", "=", pool)
+    .where("counted_at", ">", toInstant(new Date(now.getTime() - HOUR_MS)))
+    .execute();
+  return rows.map(({ counted_at, cost }) => ({ countedAt: Date.parse(counted_at), cost }));
+}
+
+async function readBlockMs(queries: Kysely<Schema>, connection: string, pool: CallPool, now: Date): Promise<number> {
+  const block = await queries
+    .selectFrom("call_blocks")
+    .select("until_at")
+    .where("connection", "=", connection)
+    .where("pool", "=", pool)
+    .executeTakeFirst();
+  return block === undefined ? 0 : Math.max(0, Date.parse(block.until_at) - now.getTime());
+}

@@ -1,0 +1,29 @@
+// All an engine must do. Every query above this line is Kysely or SQL both engines understand; where they differ,
+// the difference is a member here.
+import type { Expression, Kysely, Transaction } from "kysely";
+import type { Schema } from "./schema.ts";
+
+export type WriteTransaction = Transaction<Schema>;
+
+/** Column types the engines spell differently. */
+export interface ColumnTypes {
+  /** Text that sorts by code point. */
+  readonly text: Expression<unknown>;
+  readonly blob: Expression<unknown>;
+  /** Words after a `create table` whose rows live in their primary key's index; undefined when all tables do or none can. */
+  readonly keyedTable: Expression<unknown> | undefined;
+}
+
+/**
+ * One open database. Its failures arrive as `StoreError`.
+ * Inside `write` use only the transaction: another query of the same process would wait for it for ever.
+ */
+export interface Database {
+  readonly queries: Kysely<Schema>;
+  readonly columnTypes: ColumnTypes;
+  /** Runs `work` in one transaction that may write from its first statement; when it returns, the work is on disk. */
+  write<T>(work: (trx: WriteTransaction) => Promise<T>): Promise<T>;
+  /** Makes the rest of a transaction exclusive among all that name the same thing. */
+  lock(trx: WriteTransaction, name: string): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,83 @@
+// The planner's memory: what is held and how fresh it is.
+import { type Kysely, sql } from "kysely";
+import { toInstant } from "./rows.ts";
+import type { Schema } from "./schema.ts";
+import type { Held } from "./store.ts";
+
+const ACCOUNTS_A_QUERY = 500;
+
+/** One entry for each id, in the order asked; windows and media of before `since` are left out. */
+export async function readHeld(
+  queries: Kysely<Schema>,
+  accountIds: readonly string[],
+  since: string,
+): Promise<readonly Held[]> {
+  const held: Held[] = [];
+  for (let start = 0; start < accountIds.length; start += ACCOUNTS_A_QUERY) {
+    held.push(...(await readChunk(queries, accountIds.slice(start, start + ACCOUNTS_A_QUERY), toInstant(since))));
+  }
+  return held;
+}
+
+async function readChunk(queries: Kysely<Schema>, ids: readonly string[], since: string): Promise<readonly Held[]> {
+  const newest = await readNewest(queries, ids);
+  const totals = await queries
+    .selectFrom("account_totals")
+    .select(["account_id", "from_day", "to_day"])
+    .distinct()
+    .where("account_id", "in", ids)
+    .where("to_day", ">=", since.slice(0, 10))
+    .orderBy("from_day")
+    .orderBy("to_day")
+    .execute();
+  const media = await queries
+    .selectFrom("media")
+    .select(({ selectFrom }) => [
+      "account_id",
+      "media_id",
+      "published_at",
+      selectFrom("media_insights as reading")
+        .select(({ fn }) => fn.max("reading.taken_at").as("newest"))
+        .whereRef("reading.media_id", "=", "media.media_id")
+        .as("read_at"),
+    ])
+    .where("account_id", "in", ids)
+    .where("published_at", ">=", since)
+    .orderBy("published_at", "desc")
+    .orderBy("media_id")
+    .execute();
+  const newestById = new Map(newest.map((row) => [row.account_id, row]));
+  const totalsById = Map.groupBy(totals, (row) => row.account_id);
+  const mediaById = Map.groupBy(media, (row) => row.account_id);
+  return ids.map((accountId) => ({
+    accountId,
+    mediaWalkedAt: newestById.get(accountId)?.media_walked_at ?? undefined,
+    totalWindows: (totalsById.get(accountId) ?? []).map((row) => `${row.from_day}..${row.to_day}`),
+    media: (mediaById.get(accountId) ?? []).map((row) => ({
+      mediaId: row.media_id,
+      publishedAt: row.published_at,
+      readAt: row.read_at ?? undefined,
+    })),
+    audienceTakenAt: newestById.get(accountId)?.audience_taken_at ?? undefined,
+  }));
+}
+
+interface Newest {
+  readonly account_id: string;
+  readonly media_walked_at: string | null;
+  readonly audience_taken_at: string | null;
+}
+
+/** One index look-up an account and table; a `group by` would read every row of every account. */
+async function readNewest(queries: Kysely<Schema>, ids: readonly string[]): Promise<readonly Newest[]> {
+  const listed = sql.join(ids.map((id) => sql`(${id})`));
+  const { rows } = await sql<Newest>`
+    with listed (account_id) as (values ${listed})
+    select
+      listed.account_id,
+      (select max(media.taken_at) from media where media.account_id = listed.account_id) as media_walked_at,
+      (select max(audience.taken_at) from audience where audience.account_id = listed.account_id) as audience_taken_at
+    from listed
+  `.execute(queries);
+  return rows;
+}

@@ -1,0 +1,116 @@
+import type { Kysely } from "kysely";
+import { type Clock, systemClock } from "../shared/index.ts";
+import { createCallLedger } from "./call-ledger.ts";
+import type { Database } from "./database.ts";
+import { readExportRows } from "./export-rows.ts";
+import { EXPORT_TABLES } from "./export-tables.ts";
+import { readHeld } from "./held.ts";
+import { migrate } from "./migrate.ts";
+import { openDatabase } from "./open-database.ts";
+import { createReader, readLessons } from "./read-dataset.ts";
+import { toInstant } from "./rows.ts";
+import { createHolder } from "./run-lease.ts";
+import { createRuns } from "./runs.ts";
+import type { Schema } from "./schema.ts";
+import type { Store } from "./store.ts";
+import { upsertNewest } from "./upsert.ts";
+import { replaceMissing, writeAccounts } from "./write-records.ts";
+
+export interface StoreOptions {
+  /** "sqlite:data/gazette.db" (relative to the working folder) or "sqlite::memory:". */
+  readonly url: string;
+  /** Tells the time of leases and progress; the system's unless given. */
+  readonly clock?: Clock | undefined;
+  /** Names this process where runs are leased; unique, or two collections mistake each other for themselves. */
+  readonly holder?: string | undefined;
+}
+
+/**
+ * Opens the dataset and brings it to this program's shape; a missing SQLite file is created with its folder.
+ * The store must be closed. Throws `StoreError`: STORE_UNAVAILABLE, STORE_NEWER_SCHEMA, STORE_LOCKED or STORE_FULL.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { url, clock = systemClock, holder = createHolder() } = options;
+  const { database, path } = await openDatabase(url);
+  try {
+    await migrate(database, path);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return createStore(database, clock, holder);
+}
+
+function createStore(database: Database, clock: Clock, holder: string): Store {
+  const { queries } = database;
+  const runs = createRuns(database, clock, holder);
+  let closing: Promise<void> | undefined;
+
+  const close = (): Promise<void> => {
+    closing ??= (async () => {
+      try {
+        await runs.release();
+      } finally {
+        await database.close();
+      }
+    })();
+    return closing;
+  };
+
+  return {
+    read: createReader(queries),
+    ledger: createCallLedger(database),
+    openRun: runs.open,
+    findUnfinishedRun: runs.findUnfinished,
+
+    async keepDiscovery(accounts, missing) {
+      await database.write(async (trx) => {
+        await writeAccounts(trx, accounts);
+        await replaceMissing(trx, missing);
+      });
+    },
+
+    held: (accountIds, since) => readHeld(queries, accountIds, since),
+
+    lessons: () => readLessons(queries),
+
+    async learn({ learntAt, ...lesson }) {
+      const target = { table: "lessons", key: ["connection", "topic"], stamp: "learnt_at" } as const;
+      await database.write((trx) => upsertNewest(trx, target, [{ ...lesson, learnt_at: toInstant(learntAt) }]));
+    },
+
+    async forget(connection, topic) {
+      await database.write((trx) =>
+        trx.deleteFrom("lessons").where("connection", "=", connection).where("topic", "=", topic).execute(),
+      );
+    },
+
+    async keepThumbnail({ mediaId, mediaType, bytes, fetchedAt }) {
+      const target = { table: "thumbnails", key: ["media_id"], stamp: "fetched_at" } as const;
+      const row = { media_id: mediaId, media_type: mediaType, bytes, fetched_at: toInstant(fetchedAt) };
+      await database.write((trx) => upsertNewest(trx, target, [row]));
+    },
+
+    thumbnailIds: (mediaIds) => readThumbnailIds(queries, mediaIds),
+
+    tables: Object.fromEntries(Object.entries(EXPORT_TABLES).map(([name, { columns }]) => [name, columns])),
+    exportRows: (table, exportOptions) => readExportRows(queries, table, exportOptions),
+
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function readThumbnailIds(queries: Kysely<Schema>, mediaIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  const idsAQuery = 1_000;
+  for (let start = 0; start < mediaIds.length; start += idsAQuery) {
+    const rows = await queries
+      .selectFrom("thumbnails")
+      .select("media_id")
+      .where("media_id", "in", mediaIds.slice(start, start + idsAQuery))
+      .execute();
+    for (const { media_id } of rows) found.add(media_id);
+  }
+  return found;
+}

@@ -1,0 +1,177 @@
+import { type Kysely, sql } from "kysely";
+import {
+  fromAccountRow,
+  fromAudienceRow,
+  fromDayRow,
+  fromGapRow,
+  fromMediaInsightRow,
+  fromMediaRow,
+  fromMissingRow,
+  fromTotalRow,
+  toInstant,
+} from "./rows.ts";
+import { toRunRow } from "./run-rows.ts";
+import type { Schema } from "./schema.ts";
+import type { DatasetReader, Lesson } from "./store.ts";
+
+/** The questions reports ask, answered from whatever is held; nothing here writes. */
+export function createReader(queries: Kysely<Schema>): DatasetReader {
+  return {
+    async accounts() {
+      const rows = await queries.selectFrom("accounts").selectAll().orderBy("username").orderBy("account_id").execute();
+      return rows.map(fromAccountRow);
+    },
+
+    async profiles(accountId, from, to) {
+      const rows = await queries
+        .selectFrom("account_profiles")
+        .selectAll()
+        .where("account_id", "=", accountId)
+        .where("taken_at", ">=", toInstant(from))
+        .where("taken_at", "<", toInstant(to))
+        .orderBy("taken_at")
+        .execute();
+      return rows.map(fromAccountRow);
+    },
+
+    async days(accountId, span) {
+      const rows = await queries
+        .selectFrom("account_days")
+        .selectAll()
+        .where("account_id", "=", accountId)
+        .where("day", ">=", span.from)
+        .where("day", "<=", span.to)
+        .orderBy("day")
+        .orderBy("metric")
+        .execute();
+      return rows.map(fromDayRow);
+    },
+
+    async totals(accountId, span) {
+      const rows = await queries
+        .selectFrom("account_totals")
+        .selectAll()
+        .where("account_id", "=", accountId)
+        .where("from_day", ">=", span.from)
+        .where("to_day", "<=", span.to)
+        .orderBy("from_day")
+        .orderBy("to_day")
+        .orderBy("metric")
+        .orderBy("breakdown")
+        .orderBy("bucket")
+        .execute();
+      return rows.map(fromTotalRow);
+    },
+
+    async media(accountId, from, to) {
+      const rows = await queries
+        .selectFrom("media")
+        .selectAll()
+        .where("account_id", "=", accountId)
+        .where("published_at", ">=", toInstant(from))
+        .where("published_at", "<", toInstant(to))
+        .orderBy("published_at", "desc")
+        .orderBy("media_id")
+        .execute();
+      return rows.map(fromMediaRow);
+    },
+
+    async mediaInsights(accountId, from, to) {
+      const rows = await queries
+        .selectFrom("media_insights as figure")
+        .innerJoin("media", "media.media_id", "figure.media_id")
+        .selectAll("figure")
+        .where("media.account_id", "=", accountId)
+        .where("media.published_at", ">=", toInstant(from))
+        .where("media.published_at", "<", toInstant(to))
+        .where("figure.taken_at", "=", ({ selectFrom }) =>
+          selectFrom("media_insights as reading")
+            .select(({ fn }) => fn.max("reading.taken_at").as("newest"))
+            .whereRef("reading.media_id", "=", "figure.media_id")
+            .whereRef("reading.metric", "=", "figure.metric")
+            .whereRef("reading.bucket", "=", "figure.bucket"),
+        )
+        .orderBy("figure.media_id")
+        .orderBy("figure.metric")
+        .orderBy("figure.bucket")
+        .execute();
+      return rows.map(fromMediaInsightRow);
+    },
+
+    async audience(accountId) {
+      const rows = await queries
+        .selectFrom("audience as point")
+        .selectAll()
+        .where("account_id", "=", accountId)
+        .where("taken_at", "=", ({ selectFrom }) =>
+          selectFrom("audience as reading")
+            .select(({ fn }) => fn.max("reading.taken_at").as("newest"))
+            .whereRef("reading.account_id", "=", "point.account_id")
+            .whereRef("reading.metric", "=", "point.metric")
+            .whereRef("reading.dimension", "=", "point.dimension"),
+        )
+        .orderBy("metric")
+        .orderBy("dimension")
+        .orderBy("bucket")
+        .execute();
+      return rows.map(fromAudienceRow);
+    },
+
+    async gaps(span) {
+      // A gap with one day only is a gap of that day.
+      const first = sql<string>`coalesce(nullif(from_day, ''), to_day)`;
+      const last = sql<string>`coalesce(nullif(to_day, ''), from_day)`;
+      const rows = await queries
+        .selectFrom("gaps")
+        .selectAll()
+        .where(({ or, and, eb }) =>
+          or([
+            and([eb("from_day", "=", ""), eb("to_day", "=", "")]),
+            and([eb(first, "<=", span.to), eb(last, ">=", span.from)]),
+          ]),
+        )
+        .orderBy("account_id")
+        .orderBy("from_day")
+        .orderBy("media_id")
+        .orderBy("metric")
+        .orderBy("subject")
+        .execute();
+      return rows.map(fromGapRow);
+    },
+
+    async missing() {
+      const rows = await queries
+        .selectFrom("missing_accounts")
+        .selectAll()
+        .orderBy("connection")
+        .orderBy("page_name")
+        .orderBy("page_id")
+        .execute();
+      return rows.map(fromMissingRow);
+    },
+
+    lessons: () => readLessons(queries),
+
+    async runs(limit) {
+      const rows = await queries
+        .selectFrom("runs")
+        .selectAll()
+        .orderBy("started_at", "desc")
+        .orderBy("run_id", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(toRunRow);
+    },
+
+    async thumbnail(mediaId) {
+      const row = await queries.selectFrom("thumbnails").selectAll().where("media_id", "=", mediaId).executeTakeFirst();
+      if (row === undefined) return undefined;
+      return { mediaId: row.media_id, mediaType: row.media_type, bytes: row.bytes, fetchedAt: row.fetched_at };
+    },
+  };
+}
+
+export async function readLessons(queries: Kysely<Schema>): Promise<readonly Lesson[]> {
+  const rows = await queries.selectFrom("lessons").selectAll().orderBy("connection").orderBy("topic").execute();
+  return rows.map(({ learnt_at, ...lesson }) => ({ ...lesson, learntAt: learnt_at }));
+}

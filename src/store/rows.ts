@@ -1,0 +1,262 @@
+// Records to rows and back: the one place of the store where camelCase meets snake_case.
+import type { Insertable, Selectable } from "kysely";
+import type {
+  AccountRecord,
+  AudiencePoint,
+  CommentRecord,
+  DayPoint,
+  GapReason,
+  GapRecord,
+  MediaPoint,
+  MediaRecord,
+  MissingAccount,
+  MissingReason,
+  TotalPoint,
+} from "../dataset/index.ts";
+import type { Schema } from "./schema.ts";
+
+type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
+type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;
+
+/** One spelling for every moment, so that text order is time order. Throws RangeError for what is no moment. */
+export function toInstant(moment: string | Date): string {
+  return new Date(moment).toISOString();
+}
+
+/** 1, 0 or null for a flag that may be unknown. */
+function toFlag(flag: boolean | undefined): number | null {
+  return flag === undefined ? null : Number(flag);
+}
+
+function fromFlag(flag: number | null): boolean | undefined {
+  return flag === null ? undefined : flag !== 0;
+}
+
+export function toAccountRow(record: AccountRecord): NewRow<"accounts"> {
+  return {
+    account_id: record.accountId,
+    username: record.username,
+    name: record.name ?? null,
+    page_id: record.pageId,
+    page_name: record.pageName,
+    connection: record.connection,
+    followers_count: record.followersCount ?? null,
+    follows_count: record.followsCount ?? null,
+    media_count: record.mediaCount ?? null,
+    biography: record.biography ?? null,
+    website: record.website ?? null,
+    profile_picture_url: record.profilePictureUrl ?? null,
+    tasks: JSON.stringify(record.tasks),
+    taken_at: toInstant(record.takenAt),
+  };
+}
+
+export function fromAccountRow(row: Row<"accounts">): AccountRecord {
+  return {
+    accountId: row.account_id,
+    username: row.username,
+    name: row.name ?? undefined,
+    pageId: row.page_id,
+    pageName: row.page_name,
+    connection: row.connection,
+    tasks: JSON.parse(row.tasks),
+    followersCount: row.followers_count ?? undefined,
+    followsCount: row.follows_count ?? undefined,
+    mediaCount: row.media_count ?? undefined,
+    biography: row.biography ?? undefined,
+    website: row.website ?? undefined,
+    profilePictureUrl: row.profile_picture_url ?? undefined,
+    takenAt: row.taken_at,
+  };
+}
+
+export function toMissingRow(missing: MissingAccount): NewRow<"missing_accounts"> {
+  return {
+    connection: missing.connection,
+    page_id: missing.pageId ?? "",
+    reason: missing.reason,
+    page_name: missing.pageName ?? null,
+    message: missing.message,
+    seen_at: toInstant(missing.seenAt),
+  };
+}
+
+export function fromMissingRow(row: Row<"missing_accounts">): MissingAccount {
+  return {
+    connection: row.connection,
+    pageId: row.page_id || undefined,
+    pageName: row.page_name ?? undefined,
+    reason: row.reason as MissingReason,
+    message: row.message,
+    seenAt: row.seen_at,
+  };
+}
+
+export function toDayRow(point: DayPoint): NewRow<"account_days"> {
+  return {
+    account_id: point.accountId,
+    day: point.day,
+    metric: point.metric,
+    value: point.value,
+    taken_at: toInstant(point.takenAt),
+  };
+}
+
+export function fromDayRow(row: Row<"account_days">): DayPoint {
+  return { accountId: row.account_id, day: row.day, metric: row.metric, value: row.value, takenAt: row.taken_at };
+}
+
+export function toTotalRow(point: TotalPoint): NewRow<"account_totals"> {
+  return {
+    account_id: point.accountId,
+    metric: point.metric,
+    breakdown: point.breakdown,
+    bucket: point.bucket,
+    from_day: point.fromDay,
+    to_day: point.toDay,
+    value: point.value,
+    taken_at: toInstant(point.takenAt),
+  };
+}
+
+export function fromTotalRow(row: Row<"account_totals">): TotalPoint {
+  return {
+    accountId: row.account_id,
+    metric: row.metric,
+    breakdown: row.breakdown,
+    bucket: row.bucket,
+    fromDay: row.from_day,
+    toDay: row.to_day,
+    value: row.value,
+    takenAt: row.taken_at,
+  };
+}
+
+/** Without `deleted_at`: a reading of a media says nothing of its deletion. */
+export function toMediaRow(record: MediaRecord): NewRow<"media"> {
+  return {
+    media_id: record.mediaId,
+    account_id: record.accountId,
+    media_type: record.mediaType,
+    media_product_type: record.mediaProductType,
+    published_at: toInstant(record.publishedAt),
+    caption: record.caption ?? null,
+    permalink: record.permalink ?? null,
+    like_count: record.likeCount ?? null,
+    comments_count: record.commentsCount ?? null,
+    shortcode: record.shortcode ?? null,
+    media_url: record.mediaUrl ?? null,
+    thumbnail_url: record.thumbnailUrl ?? null,
+    is_comment_enabled: toFlag(record.isCommentEnabled),
+    taken_at: toInstant(record.takenAt),
+  };
+}
+
+export function fromMediaRow(row: Row<"media">): MediaRecord {
+  return {
+    mediaId: row.media_id,
+    accountId: row.account_id,
+    mediaType: row.media_type,
+    mediaProductType: row.media_product_type,
+    publishedAt: row.published_at,
+    caption: row.caption ?? undefined,
+    permalink: row.permalink ?? undefined,
+    shortcode: row.shortcode ?? undefined,
+    mediaUrl: row.media_url ?? undefined,
+    thumbnailUrl: row.thumbnail_url ?? undefined,
+    likeCount: row.like_count ?? undefined,
+    commentsCount: row.comments_count ?? undefined,
+    isCommentEnabled: fromFlag(row.is_comment_enabled),
+    takenAt: row.taken_at,
+  };
+}
+
+export function toMediaInsightRow(point: MediaPoint): NewRow<"media_insights"> {
+  return {
+    media_id: point.mediaId,
+    metric: point.metric,
+    bucket: point.bucket,
+    value: point.value,
+    taken_at: toInstant(point.takenAt),
+    account_id: point.accountId,
+  };
+}
+
+export function fromMediaInsightRow(row: Row<"media_insights">): MediaPoint {
+  return {
+    mediaId: row.media_id,
+    accountId: row.account_id,
+    metric: row.metric,
+    bucket: row.bucket,
+    value: row.value,
+    takenAt: row.taken_at,
+  };
+}
+
+export function toAudienceRow(point: AudiencePoint): NewRow<"audience"> {
+  return {
+    account_id: point.accountId,
+    metric: point.metric,
+    dimension: point.dimension,
+    bucket: point.bucket,
+    value: point.value,
+    taken_at: toInstant(point.takenAt),
+  };
+}
+
+export function fromAudienceRow(row: Row<"audience">): AudiencePoint {
+  return {
+    accountId: row.account_id,
+    metric: row.metric,
+    dimension: row.dimension,
+    bucket: row.bucket,
+    value: row.value,
+    takenAt: row.taken_at,
+  };
+}
+
+/** Without `deleted_at`, as for media. */
+export function toCommentRow(record: CommentRecord): NewRow<"comments"> {
+  return {
+    comment_id: record.commentId,
+    media_id: record.mediaId,
+    account_id: record.accountId,
+    parent_id: record.parentId ?? null,
+    username: record.username ?? null,
+    text: record.text,
+    created_at: toInstant(record.createdAt),
+    hidden: toFlag(record.hidden),
+    like_count: record.likeCount ?? null,
+    taken_at: toInstant(record.takenAt),
+  };
+}
+
+export function toGapRow(gap: GapRecord): NewRow<"gaps"> {
+  return {
+    account_id: gap.accountId,
+    media_id: gap.mediaId ?? "",
+    metric: gap.metric ?? "",
+    from_day: gap.fromDay ?? "",
+    to_day: gap.toDay ?? "",
+    reason: gap.reason,
+    code: gap.code ?? null,
+    message: gap.message,
+    subject: gap.subject,
+    seen_at: toInstant(gap.seenAt),
+  };
+}
+
+export function fromGapRow(row: Row<"gaps">): GapRecord {
+  return {
+    subject: row.subject,
+    accountId: row.account_id,
+    mediaId: row.media_id || undefined,
+    metric: row.metric || undefined,
+    fromDay: row.from_day || undefined,
+    toDay: row.to_day || undefined,
+    reason: row.reason as GapReason,
+    code: row.code ?? undefined,
+    message: row.message,
+    seenAt: row.seen_at,
+  };
+}

@@ -1,0 +1,20 @@
+import type { Selectable } from "kysely";
+import type { Schema } from "./schema.ts";
+import type { RunRow, RunState } from "./store.ts";
+
+/** What others may know of a run: all but its plan and who holds it. */
+export function toRunRow(row: Selectable<Schema["runs"]>): RunRow {
+  return {
+    runId: row.run_id,
+    kind: row.kind,
+    fromDay: row.from_day,
+    toDay: row.to_day,
+    state: row.state as RunState,
+    startedAt: row.started_at,
+    endedAt: row.ended_at ?? undefined,
+    accounts: row.accounts,
+    calls: row.calls,
+    gaps: row.gaps,
+    message: row.message ?? undefined,
+  };
+}

@@ -1,0 +1,234 @@
+// The run log: plan, progress, lease and outcome. What a run keeps is one transaction (RELIABILITY V2, V3).
+import { randomUUID } from "node:crypto";
+import { type Kysely, type Selectable, sql } from "kysely";
+import type { RecordBatch } from "../dataset/index.ts";
+import type { Clock } from "../shared/index.ts";
+import type { Database, WriteTransaction } from "./database.ts";
+import { toInstant } from "./rows.ts";
+import { describeHolder, HEARTBEAT_MS, isLeaseAlive } from "./run-lease.ts";
+import { toRunRow } from "./run-rows.ts";
+import type { Schema } from "./schema.ts";
+import type { CallProgress, NewRun, Run, RunRow } from "./store.ts";
+import { StoreError } from "./store-error.ts";
+import { writeRecords } from "./write-records.ts";
+
+const UNFINISHED = ["running", "paused", "failed"];
+
+type RunColumns = Selectable<Schema["runs"]>;
+
+export interface Runs {
+  open(run: NewRun): Promise<Run>;
+  findUnfinished(kind: string, scope: string): Promise<RunRow | undefined>;
+  /** Lets go of every run still open, so that the next process need not wait for the lease to end. */
+  release(): Promise<void>;
+}
+
+export function createRuns(database: Database, clock: Clock, holder: string): Runs {
+  const heartbeats = new Map<string, NodeJS.Timeout>();
+
+  function stopHeartbeat(runId: string): void {
+    clearInterval(heartbeats.get(runId));
+    heartbeats.delete(runId);
+  }
+
+  function startHeartbeat(runId: string): void {
+    const beat = async (): Promise<void> => {
+      try {
+        await database.write((trx) => touch(trx, runId));
+      } catch {
+        // Nobody listens here; the next `keep` meets the same trouble and tells it.
+      }
+    };
+    heartbeats.set(runId, setInterval(beat, HEARTBEAT_MS).unref());
+  }
+
+  async function touch(trx: WriteTransaction, runId: string): Promise<void> {
+    const touched = await trx
+      .updateTable("runs")
+      .set({ heartbeat_at: toInstant(clock.now()) })
+      .where("run_id", "=", runId)
+      .where("holder", "=", holder)
+      .executeTakeFirst();
+    if (touched.numUpdatedRows > 0n) return;
+    throw new StoreError({
+      code: "STORE_BUSY",
+      sentence: "Could not go on with this collection: another process has taken it over, or it is closed.",
+      hint: "Let the other process finish; what was kept before is safe.",
+    });
+  }
+
+  async function keep(
+    runId: string,
+    batch: RecordBatch,
+    progress: CallProgress,
+    callIds: readonly string[],
+  ): Promise<void> {
+    await database.write(async (trx) => {
+      await touch(trx, runId);
+      await writeRecords(trx, batch);
+      await writeProgress(trx, runId, progress, clock.now());
+      if (callIds.length === 0) return;
+      await trx
+        .updateTable("calls")
+        .set({ run_id: runId, kept: 1 })
+        .where("call_id", "in", [...callIds])
+        .execute();
+      const { spent } = await trx
+        .selectFrom("calls")
+        .select(sql<number>`cast(sum(cost) as bigint)`.as("spent"))
+        .where("run_id", "=", runId)
+        .executeTakeFirstOrThrow();
+      await trx
+        .updateTable("runs")
+        .set({ calls: spent ?? 0 })
+        .where("run_id", "=", runId)
+        .execute();
+    });
+  }
+
+  async function close(row: RunColumns, end: Parameters<Run["close"]>[0]): Promise<RunRow> {
+    const closed = await database.write(async (trx) => {
+      await touch(trx, row.run_id);
+      const gaps = await countGaps(trx, row.started_at);
+      return trx
+        .updateTable("runs")
+        .set({
+          state: end.state,
+          ended_at: toInstant(end.now),
+          accounts: end.accounts,
+          gaps,
+          message: end.message ?? null,
+          holder: "",
+        })
+        .where("run_id", "=", row.run_id)
+        .returningAll()
+        .executeTakeFirstOrThrow();
+    });
+    stopHeartbeat(row.run_id);
+    return toRunRow(closed);
+  }
+
+  async function readProgress(runId: string): Promise<ReadonlyMap<string, CallProgress>> {
+    const rows = await database.queries.selectFrom("run_progress").selectAll().where("run_id", "=", runId).execute();
+    return new Map(rows.map((row) => [row.call_key, toProgress(row)]));
+  }
+
+  return {
+    async open(run) {
+      const row = await database.write(async (trx) => {
+        await database.lock(trx, `run ${run.kind} ${run.scope}`);
+        const lease = { holder, heartbeat_at: toInstant(clock.now()) };
+        const unfinished = await findUnfinishedRow(trx, run.kind, run.scope);
+        if (unfinished === undefined) return insertRun(trx, run, lease);
+        refuseWhenHeld(unfinished, clock.now());
+        return trx
+          .updateTable("runs")
+          .set({ ...lease, state: "running", ended_at: null, message: null })
+          .where("run_id", "=", unfinished.run_id)
+          .returningAll()
+          .executeTakeFirstOrThrow();
+      });
+      startHeartbeat(row.run_id);
+      return {
+        runId: row.run_id,
+        plan: JSON.parse(row.plan),
+        startedAt: row.started_at,
+        progress: () => readProgress(row.run_id),
+        keep: (batch, progress, callIds) => keep(row.run_id, batch, progress, callIds),
+        countGaps: () => countGaps(database.queries, row.started_at),
+        close: (end) => close(row, end),
+      };
+    },
+
+    async findUnfinished(kind, scope) {
+      const row = await database.queries
+        .selectFrom("runs")
+        .selectAll()
+        .where("kind", "=", kind)
+        .where("scope", "=", scope)
+        .where("state", "in", UNFINISHED)
+        .executeTakeFirst();
+      return row === undefined ? undefined : toRunRow(row);
+    },
+
+    async release() {
+      if (heartbeats.size === 0) return;
+      for (const runId of heartbeats.keys()) stopHeartbeat(runId);
+      await database.write((trx) => trx.updateTable("runs").set({ holder: "" }).where("holder", "=", holder).execute());
+    },
+  };
+}
+
+async function countGaps(queries: Kysely<Schema>, since: string): Promise<number> {
+  const { gaps } = await queries
+    .selectFrom("gaps")
+    .select(({ fn }) => fn.countAll<number>().as("gaps"))
+    .where("seen_at", ">=", since)
+    .executeTakeFirstOrThrow();
+  return gaps;
+}
+
+function findUnfinishedRow(trx: WriteTransaction, kind: string, scope: string): Promise<RunColumns | undefined> {
+  return trx
+    .selectFrom("runs")
+    .selectAll()
+    .where("kind", "=", kind)
+    .where("scope", "=", scope)
+    .where("state", "in", UNFINISHED)
+    .executeTakeFirst();
+}
+
+function insertRun(
+  trx: WriteTransaction,
+  run: NewRun,
+  lease: Pick<RunColumns, "holder" | "heartbeat_at">,
+): Promise<RunColumns> {
+  return trx
+    .insertInto("runs")
+    .values({
+      ...lease,
+      run_id: randomUUID(),
+      kind: run.kind,
+      scope: run.scope,
+      from_day: run.span.from,
+      to_day: run.span.to,
+      plan: JSON.stringify(run.plan ?? null),
+      state: "running",
+      started_at: toInstant(run.now),
+      accounts: 0,
+      calls: 0,
+      gaps: 0,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+function refuseWhenHeld(row: RunColumns, now: Date): void {
+  if (!isLeaseAlive({ holder: row.holder, heartbeatAt: row.heartbeat_at }, now)) return;
+  throw new StoreError({
+    code: "STORE_BUSY",
+    sentence:
+      `Could not start on ${row.from_day}..${row.to_day}: another collection of this period is running ` +
+      `(since ${row.started_at}, ${describeHolder(row.holder)}).`,
+    hint: "Wait until it has finished, or stop it; a process that died is replaced after 90 seconds at the latest.",
+  });
+}
+
+/** The last word counts, whatever the clock did meanwhile. */
+async function writeProgress(trx: WriteTransaction, runId: string, progress: CallProgress, now: Date): Promise<void> {
+  const state = {
+    done: Number(progress.done),
+    resume: progress.resume === undefined ? null : JSON.stringify(progress.resume),
+    kept_at: toInstant(now),
+  };
+  await trx
+    .insertInto("run_progress")
+    .values({ run_id: runId, call_key: progress.callKey, ...state })
+    .onConflict((conflict) => conflict.columns(["run_id", "call_key"]).doUpdateSet(state))
+    .execute();
+}
+
+function toProgress(row: Selectable<Schema["run_progress"]>): CallProgress {
+  const resume = row.resume === null ? {} : { resume: JSON.parse(row.resume) as unknown };
+  return { callKey: row.call_key, done: row.done !== 0, ...resume };
+}

@@ -1,0 +1,110 @@
+// Kysely over node:sqlite: Kysely's own SQLite grammar, with a driver that never upgrades a read to a write and
+// waits for a lock without freezing the process (RELIABILITY F1–F3).
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import { isBusy, toStoreError } from "./sqlite-failure.ts";
+
+export interface SqliteConnectionOptions {
+  readonly database: DatabaseSync;
+  /** Shown in errors. */
+  readonly path: string;
+  /** How long another process may keep the write lock before `STORE_LOCKED`. */
+  readonly lockWaitMs: number;
+}
+
+export function createSqliteDialect(options: SqliteConnectionOptions): Dialect {
+  return {
+    createDriver: () => new NodeSqliteDriver(options),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new NodeSqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  };
+}
+
+/** Kysely takes DDL out of transactions for SQLite; ours is plain enough to be rolled back whole. */
+class NodeSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** One connection; Kysely hands it to one query or transaction at a time, so asynchronous work cannot interleave. */
+class NodeSqliteDriver implements Driver {
+  readonly #database: DatabaseSync;
+  readonly #connection: NodeSqliteConnection;
+
+  constructor(options: SqliteConnectionOptions) {
+    this.#database = options.database;
+    this.#connection = new NodeSqliteConnection(options);
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection;
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("commit"));
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // A full disk ends the transaction by itself, and a second rollback would hide the first error.
+    if (this.#database.isTransaction) await connection.executeQuery(CompiledQuery.raw("rollback"));
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  async destroy(): Promise<void> {
+    this.#database.close();
+  }
+}
+
+class NodeSqliteConnection implements DatabaseConnection {
+  readonly #options: SqliteConnectionOptions;
+
+  constructor(options: SqliteConnectionOptions) {
+    this.#options = options;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const deadline = performance.now() + this.#options.lockWaitMs;
+    for (;;) {
+      try {
+        return execute<Row>(this.#options.database, query);
+      } catch (error) {
+        if (!isBusy(error) || performance.now() >= deadline) throw toStoreError(error, this.#options.path);
+      }
+      // Uneven waits, so that two waiting processes do not knock in step.
+      await delay(5 + Math.random() * 25);
+    }
+  }
+
+  // biome-ignore lint/correctness/useYield: the interface asks for a generator; exports page by key instead of holding the one connection.
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error("The SQLite engine does not stream: it would hold its one connection while the reader thinks.");
+  }
+}
+
+function execute<Row>(database: DatabaseSync, { sql, parameters }: CompiledQuery): QueryResult<Row> {
+  const statement = database.prepare(sql);
+  // Only strings, numbers, null and bytes are bound by this room (schema.ts).
+  const values = parameters as readonly SQLInputValue[];
+  if (statement.columns().length > 0) return { rows: statement.all(...values) as Row[] };
+  const { changes, lastInsertRowid } = statement.run(...values);
+  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+}

@@ -1,0 +1,71 @@
+// The embedded engine: one file, one connection, many processes.
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Kysely, sql } from "kysely";
+import type { Database } from "./database.ts";
+import type { Schema } from "./schema.ts";
+import { createSqliteDialect } from "./sqlite-dialect.ts";
+import { toStoreError } from "./sqlite-failure.ts";
+import { StoreError } from "./store-error.ts";
+
+const IN_MEMORY = ":memory:";
+
+/** SQLite's own wait blocks the whole process, so it is kept below what anyone notices; the driver waits for the rest. */
+const NATIVE_LOCK_WAIT_MS = 50;
+const LOCK_WAIT_MS = 10_000;
+
+export interface SqliteOptions {
+  /** A file, created with its folder when missing, or ":memory:". */
+  readonly path: string;
+  readonly lockWaitMs?: number | undefined;
+}
+
+/** Opens the file in WAL mode. Throws `STORE_UNAVAILABLE` when it cannot be opened, created or is no database. */
+export async function openSqlite({ path, lockWaitMs = LOCK_WAIT_MS }: SqliteOptions): Promise<Database> {
+  const database = openFile(path);
+  const queries = new Kysely<Schema>({ dialect: createSqliteDialect({ database, path, lockWaitMs }) });
+  try {
+    await sql`pragma journal_mode = wal`.execute(queries);
+    // FULL: an acknowledged transaction outlives a power cut, not only a killed process (RELIABILITY V2). Measured at
+    // 0.2 ms a transaction, where a call to the API takes hundreds.
+    await sql`pragma synchronous = full`.execute(queries);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return {
+    queries,
+    columnTypes: { text: sql`text`, blob: sql`blob`, keyedTable: sql`without rowid` },
+    write: (work) => queries.transaction().execute(work),
+    // BEGIN IMMEDIATE lets one writer in at a time, whatever it is about.
+    lock: async () => {},
+    close: async () => {
+      try {
+        // Also waits its turn behind whatever is still under way.
+        await sql`pragma wal_checkpoint(truncate)`.execute(queries);
+      } catch {
+        // What is not copied into the main file stays in the log beside it, and is read from there.
+      }
+      await queries.destroy();
+    },
+  };
+}
+
+function openFile(path: string): DatabaseSync {
+  try {
+    if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    throw new StoreError({
+      code: "STORE_UNAVAILABLE",
+      sentence: `Could not use the store ${path}: its folder cannot be created.`,
+      hint: "Let store.url name a folder the user who runs Gazette may write.",
+      cause: error,
+    });
+  }
+  try {
+    return new DatabaseSync(path, { timeout: NATIVE_LOCK_WAIT_MS, enableForeignKeyConstraints: true });
+  } catch (error) {
+    throw toStoreError(error, path);
+  }
+}

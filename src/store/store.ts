@@ -1,0 +1,197 @@
+// The face of the dataset at rest: what the rest of the house may ask of it, whichever engine holds it.
+import type {
+  AccountRecord,
+  AudiencePoint,
+  Day,
+  DayPoint,
+  DaySpan,
+  GapRecord,
+  MediaPoint,
+  MediaRecord,
+  MissingAccount,
+  RecordBatch,
+  ThumbnailRecord,
+  TotalPoint,
+} from "../dataset/index.ts";
+
+/** Which allowance a call draws from: reads and comment writes are counted apart (CONTRACT §7). */
+export type CallPool = "calls" | "comment-writes";
+
+export interface Reservation {
+  readonly connection: string;
+  readonly pool: CallPool;
+  /** Parts count: `ids=` with n ids is n calls. */
+  readonly cost: number;
+  /** Calls allowed in any rolling hour, reserve already taken off. */
+  readonly perHour: number;
+  readonly now: Date;
+  /** Path without its query, for the call log. */
+  readonly path: string;
+}
+
+export type ReserveOutcome =
+  | { readonly granted: true; readonly callId: string }
+  | { readonly granted: false; readonly waitMs: number };
+
+export interface CallOutcome {
+  readonly at: Date;
+  readonly httpStatus?: number | undefined;
+  /** "100/2108006", "GRAPH_TRANSIENT"; absent when the call was answered well. */
+  readonly code?: string | undefined;
+  /** Highest percentage the server's usage headers told; absent when it sent none. */
+  readonly usedPercent?: number | undefined;
+}
+
+/**
+ * The rolling-hour ledger, shared by every process on the store. A reservation is committed before the call is sent and
+ * counts as spent whatever becomes of it; entries dated in the future (a clock set back) count as now.
+ */
+export interface CallLedger {
+  reserve(reservation: Reservation): Promise<ReserveOutcome>;
+  settle(callId: string, outcome: CallOutcome): Promise<void>;
+  /** Calls left in the rolling hour that ends now, and when the next one returns (absent when some are left). */
+  callsLeft(
+    connection: string,
+    pool: CallPool,
+    perHour: number,
+    now: Date,
+  ): Promise<{ readonly left: number; readonly nextAt?: Date | undefined }>;
+  /** Keeps others from calling until the given moment: a server's throttle, shared by every process. */
+  block(connection: string, pool: CallPool, until: Date): Promise<void>;
+}
+
+export type RunState = "running" | "complete" | "partial" | "paused" | "failed";
+
+export interface RunRow {
+  readonly runId: string;
+  readonly kind: string;
+  readonly fromDay: Day;
+  readonly toDay: Day;
+  readonly state: RunState;
+  readonly startedAt: string;
+  readonly endedAt?: string | undefined;
+  readonly accounts: number;
+  /** Cost of every call the run has kept an answer or a refusal of; parts count. */
+  readonly calls: number;
+  /** Gaps seen since the run began and not settled when it was closed. */
+  readonly gaps: number;
+  /** Last sentence of the run. */
+  readonly message?: string | undefined;
+}
+
+export interface NewRun {
+  readonly kind: string;
+  /** What the run is for; an unfinished run of the same scope is continued instead of started anew. */
+  readonly scope: string;
+  readonly span: DaySpan;
+  readonly plan: unknown;
+  readonly now: Date;
+}
+
+/** How far a planned call of a run has come. */
+export interface CallProgress {
+  readonly callKey: string;
+  /** True when nothing is left to ask. */
+  readonly done: boolean;
+  /** Anything the fetcher needs to go on (a cursor, the next step of the ladder); JSON-able. */
+  readonly resume?: unknown;
+}
+
+/**
+ * One collection. What it keeps is committed at once: records, progress and the call's ledger entry together.
+ * `keep` and `close` throw `STORE_BUSY` when another process has taken the run over meanwhile.
+ */
+export interface Run {
+  readonly runId: string;
+  readonly plan: unknown;
+  readonly startedAt: string;
+  progress(): Promise<ReadonlyMap<string, CallProgress>>;
+  keep(batch: RecordBatch, progress: CallProgress, callIds: readonly string[]): Promise<void>;
+  /** Gaps found since the run began. */
+  countGaps(): Promise<number>;
+  close(end: {
+    readonly state: Exclude<RunState, "running">;
+    readonly accounts: number;
+    readonly message?: string | undefined;
+    readonly now: Date;
+  }): Promise<RunRow>;
+}
+
+/** What the planner must know of the past; small enough to hold for thousands of accounts. */
+export interface Held {
+  readonly accountId: string;
+  /** Newest reading of the media list, absent when never walked. */
+  readonly mediaWalkedAt?: string | undefined;
+  /** Windows whose totals are held: "2026-11-09..2026-11-15". */
+  readonly totalWindows: readonly string[];
+  /** Posts of the last `mediaDays` days with the moment they were last read. */
+  readonly media: readonly {
+    readonly mediaId: string;
+    readonly publishedAt: string;
+    readonly readAt?: string | undefined;
+  }[];
+  readonly audienceTakenAt?: string | undefined;
+}
+
+/** A lesson the API taught, remembered so that it is not paid for twice. */
+export interface Lesson {
+  readonly connection: string;
+  /** What was tried: "form:1", "metric:REELS:profile_visits", "page-size". */
+  readonly topic: string;
+  /** What was learnt: "refused", or a number as text. */
+  readonly finding: string;
+  /** The API's words. */
+  readonly message: string;
+  readonly learntAt: string;
+}
+
+/** The questions a report asks; spends nothing. Spans select by day label, media by the instant of publication. */
+export interface DatasetReader {
+  /** Newest profile of every account ever seen, by username. */
+  accounts(): Promise<readonly AccountRecord[]>;
+  /** Profile readings of one account taken in [from, to), oldest first. */
+  profiles(accountId: string, from: string, to: string): Promise<readonly AccountRecord[]>;
+  days(accountId: string, span: DaySpan): Promise<readonly DayPoint[]>;
+  /** Totals whose window lies inside the span. */
+  totals(accountId: string, span: DaySpan): Promise<readonly TotalPoint[]>;
+  /** Media published in [from, to), newest first; stories included. */
+  media(accountId: string, from: string, to: string): Promise<readonly MediaRecord[]>;
+  /** Newest reading of each figure of the media published in [from, to). */
+  mediaInsights(accountId: string, from: string, to: string): Promise<readonly MediaPoint[]>;
+  /** Newest demographic snapshot. */
+  audience(accountId: string): Promise<readonly AudiencePoint[]>;
+  /** Gaps that touch the span, and those without days. */
+  gaps(span: DaySpan): Promise<readonly GapRecord[]>;
+  missing(): Promise<readonly MissingAccount[]>;
+  lessons(): Promise<readonly Lesson[]>;
+  /** Runs, newest first. */
+  runs(limit: number): Promise<readonly RunRow[]>;
+  thumbnail(mediaId: string): Promise<ThumbnailRecord | undefined>;
+}
+
+export type ExportRow = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface Store extends AsyncDisposable {
+  readonly read: DatasetReader;
+  readonly ledger: CallLedger;
+  /**
+   * Continues the unfinished run of the scope (running without a live holder, paused or failed), else opens a new one.
+   * Throws `STORE_BUSY` when another holder is at work on it; one that died is replaced at once when it ran on this
+   * machine, else after 90 seconds.
+   */
+  openRun(run: NewRun): Promise<Run>;
+  findUnfinishedRun(kind: string, scope: string): Promise<RunRow | undefined>;
+  /** Profiles and the list of who is missing (which it replaces) from one discovery. */
+  keepDiscovery(accounts: readonly AccountRecord[], missing: readonly MissingAccount[]): Promise<void>;
+  held(accountIds: readonly string[], since: string): Promise<readonly Held[]>;
+  lessons(): Promise<readonly Lesson[]>;
+  learn(lesson: Lesson): Promise<void>;
+  forget(connection: string, topic: string): Promise<void>;
+  keepThumbnail(thumbnail: ThumbnailRecord): Promise<void>;
+  thumbnailIds(mediaIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Names of the exportable tables with their columns in order (PRODUCT §4). */
+  readonly tables: Readonly<Record<string, readonly string[]>>;
+  /** Streams a table in the order of its primary key; `history` gives every reading instead of the latest. */
+  exportRows(table: string, options?: { readonly history?: boolean }): AsyncIterable<ExportRow>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Store } from "../../src/store/index.ts";
+import { engines } from "./engines.ts";
+import { exportAll } from "./records.ts";
+import { startProcess } from "./start-process.ts";
+import { createTestStores } from "./test-store.ts";
+
+const NOW = Date.parse("2026-11-23T08:00:00Z");
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+function reserveAt(store: Store, at: number, parts: { cost?: number; perHour?: number; pool?: "comment-writes" } = {}) {
+  const { cost = 1, perHour = 2, pool = "calls" } = parts;
+  return store.ledger.reserve({ connection: "agency", pool, cost, perHour, now: new Date(at), path: "me/accounts" });
+}
+
+describe.each(engines)("the call ledger on $name", ({ createPlace }) => {
+  const stores = createTestStores(createPlace);
+
+  it("grants until the hour is spent, then names the return of the oldest call", async () => {
+    const store = await stores.open();
+    expect(await reserveAt(store, NOW)).toMatchObject({ granted: true });
+    expect(await reserveAt(store, NOW + 10 * MINUTE_MS)).toMatchObject({ granted: true });
+    expect(await reserveAt(store, NOW + 20 * MINUTE_MS)).toEqual({ granted: false, waitMs: 40 * MINUTE_MS });
+    expect(await reserveAt(store, NOW + HOUR_MS - 1)).toEqual({ granted: false, waitMs: 1 });
+    expect(await reserveAt(store, NOW + HOUR_MS)).toMatchObject({ granted: true });
+  });
+
+  it("counts pools and connections apart, and parts of a call each", async () => {
+    const store = await stores.open();
+    expect(await reserveAt(store, NOW, { cost: 2 })).toMatchObject({ granted: true });
+    expect(await reserveAt(store, NOW)).toMatchObject({ granted: false });
+    expect(await reserveAt(store, NOW, { pool: "comment-writes" })).toMatchObject({ granted: true });
+    expect(await store.ledger.callsLeft("other", "calls", 2, new Date(NOW))).toEqual({ left: 2 });
+    expect(await store.ledger.callsLeft("agency", "calls", 2, new Date(NOW))).toEqual({
+      left: 0,
+      nextAt: new Date(NOW + HOUR_MS),
+    });
+    await expect(reserveAt(store, NOW, { cost: 3 })).rejects.toThrow(RangeError);
+  });
+
+  it("counts a reservation whose process never came back", async () => {
+    const { url } = await stores.newPlace();
+    const first = await stores.open({ url });
+    await reserveAt(first, NOW, { cost: 2 });
+    await first.close();
+    expect(await reserveAt(await stores.open({ url }), NOW + 1)).toMatchObject({ granted: false });
+  });
+
+  it("keeps everyone from calling until a block ends, and a shorter block does not end it", async () => {
+    const store = await stores.open();
+    await store.ledger.block("agency", "calls", new Date(NOW + 20 * MINUTE_MS));
+    await store.ledger.block("agency", "calls", new Date(NOW + 5 * MINUTE_MS));
+    expect(await reserveAt(store, NOW)).toEqual({ granted: false, waitMs: 20 * MINUTE_MS });
+    expect(await store.ledger.callsLeft("agency", "calls", 2, new Date(NOW))).toEqual({
+      left: 0,
+      nextAt: new Date(NOW + 20 * MINUTE_MS),
+    });
+    expect(await reserveAt(store, NOW + 20 * MINUTE_MS)).toMatchObject({ granted: true });
+  });
+
+  it("gives calls back an hour after a clock was set back, not a day", async () => {
+    const store = await stores.open();
+    await reserveAt(store, NOW + 23 * HOUR_MS, { cost: 2 });
+    expect(await reserveAt(store, NOW)).toEqual({ granted: false, waitMs: HOUR_MS });
+    expect(await reserveAt(store, NOW + HOUR_MS)).toMatchObject({ granted: true });
+  });
+
+  it("keeps what became of a call as history", async () => {
+    const store = await stores.open();
+    const reserved = await reserveAt(store, NOW);
+    if (!reserved.granted) throw new Error("not granted");
+    await store.ledger.settle(reserved.callId, {
+      at: new Date(NOW + 1_500),
+      httpStatus: 400,
+      code: "100/2108006",
+      usedPercent: 12.5,
+    });
+    expect(await exportAll(store, "calls")).toEqual([
+      {
+        call_id: reserved.callId,
+        connection: "agency",
+        pool: "calls",
+        path: "me/accounts",
+        cost: 1,
+        reserved_at: "2026-11-23T08:00:00.000Z",
+        answered_at: "2026-11-23T08:00:01.500Z",
+        http_status: 400,
+        code: "100/2108006",
+        used_percent: 12.5,
+        run_id: null,
+        kept: false,
+      },
+    ]);
+  });
+
+  it("never lets a rolling hour exceed the allowance, though the clock is set back meanwhile", async () => {
+    const arrivals = fc.array(
+      fc.record({
+        laterMs: fc.integer({ min: 0, max: 20 * MINUTE_MS }),
+        setBackMs: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 3 * HOUR_MS })),
+        cost: fc.integer({ min: 1, max: 3 }),
+      }),
+      { minLength: 5, maxLength: 40 },
+    );
+    const store = await stores.open();
+    let round = 0;
+    await fc.assert(
+      fc.asyncProperty(arrivals, fc.integer({ min: 3, max: 8 }), async (calls, perHour) => {
+        round += 1;
+        const connection = `round ${round}`;
+        const granted: { at: number; cost: number }[] = [];
+        let elapsed = 0;
+        let setBack = 0;
+        for (const { laterMs, setBackMs, cost } of calls) {
+          elapsed += laterMs;
+          setBack += setBackMs;
+          const now = new Date(NOW + elapsed - setBack);
+          const outcome = await store.ledger.reserve({ connection, pool: "calls", cost, perHour, now, path: "p" });
+          if (outcome.granted) granted.push({ at: elapsed, cost });
+          else expect(outcome.waitMs).toBeLessThanOrEqual(HOUR_MS);
+        }
+        for (const { at: end } of granted) {
+          const inHour = granted.filter(({ at }) => at <= end && at > end - HOUR_MS);
+          expect(inHour.reduce((sum, { cost }) => sum + cost, 0)).toBeLessThanOrEqual(perHour);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("is shared by processes that reserve at the same time", async () => {
+    const { url } = await stores.newPlace();
+    await stores.open({ url });
+    const children = [1, 2, 3].map(() => startProcess("reserve-many.ts", url, "40", "50"));
+    const granted = await Promise.all(children.map(async (child) => Number(await child.output())));
+    expect(granted.reduce((sum, count) => sum + count, 0)).toBe(50);
+  });
+});

@@ -1,0 +1,225 @@
+import { describe, expect, it } from "vitest";
+import { openDatabase } from "../../src/store/open-database.ts";
+import { engines } from "./engines.ts";
+import {
+  account,
+  audiencePoint,
+  batch,
+  comment,
+  day,
+  exportAll,
+  gap,
+  keepAll,
+  LATER,
+  media,
+  mediaPoint,
+  TAKEN_AT,
+  total,
+  WEEK,
+} from "./records.ts";
+import { createTestStores } from "./test-store.ts";
+
+const ID = "17841400000000001";
+const OTHER = "17841400000000002";
+
+describe.each(engines)("the dataset on $name", ({ createPlace }) => {
+  const stores = createTestStores(createPlace);
+
+  it("gives the newest profile of every account by username, and every reading of one", async () => {
+    const store = await stores.open();
+    const full = account({
+      name: "Bäckerei 🥐",
+      tasks: ["ANALYZE", "MODERATE"],
+      followersCount: 1200,
+      followsCount: 0,
+      mediaCount: 88,
+      biography: "bread",
+      website: "https://example.org",
+      profilePictureUrl: "https://cdn.example/p.jpg",
+    });
+    const newer = account({ followersCount: 1300, takenAt: LATER });
+    await store.keepDiscovery([full, account({ accountId: OTHER, username: "a.first" })], []);
+    await keepAll(store, [batch({ accounts: [newer] })]);
+    expect(await store.read.accounts()).toEqual([account({ accountId: OTHER, username: "a.first" }), newer]);
+    expect(await store.read.profiles(ID, TAKEN_AT, "2027-01-01T00:00:00Z")).toEqual([full, newer]);
+    expect(await store.read.profiles(ID, TAKEN_AT, LATER)).toEqual([full]);
+  });
+
+  it("replaces the list of who is missing with each discovery", async () => {
+    const store = await stores.open();
+    const page = {
+      connection: "agency",
+      pageId: "1002",
+      pageName: "Bakery South",
+      reason: "no-linked-account",
+      message: "The Page has no linked account.",
+      seenAt: TAKEN_AT,
+    } as const;
+    const whole = { connection: "agency", reason: "nothing-listed", message: "Nothing.", seenAt: TAKEN_AT } as const;
+    await store.keepDiscovery([], [page, whole]);
+    expect(await store.read.missing()).toEqual(expect.arrayContaining([page, whole]));
+    await store.keepDiscovery([], [{ ...page, seenAt: LATER }]);
+    expect(await store.read.missing()).toEqual([{ ...page, seenAt: LATER }]);
+  });
+
+  it("gives the days of a span, both ends included, of one account", async () => {
+    const store = await stores.open();
+    const days = ["2026-11-15", "2026-11-16", "2026-11-22", "2026-11-23"].map((label) => day({ day: label }));
+    await keepAll(store, [batch({ days: [...days, day({ accountId: OTHER })] })]);
+    expect(await store.read.days(ID, WEEK)).toEqual([days[1], days[2]]);
+  });
+
+  it("gives the totals whose window lies inside the span", async () => {
+    const store = await stores.open();
+    const reels = total({ breakdown: "media_product_type", bucket: "REEL", value: 40 });
+    const earlier = total({ fromDay: "2026-11-15" });
+    const later = total({ toDay: "2026-11-23" });
+    await keepAll(store, [batch({ totals: [total(), reels, earlier, later, total({ accountId: OTHER })] })]);
+    expect(await store.read.totals(ID, WEEK)).toEqual([total(), reels]);
+  });
+
+  it("gives the media of [from, to), newest first, with unknown counts absent", async () => {
+    const store = await stores.open();
+    const from = "2026-11-16T00:00:00.000Z";
+    const to = "2026-11-23T00:00:00.000Z";
+    const first = media({ mediaId: "1", publishedAt: from, likeCount: 0, commentsCount: 3, isCommentEnabled: false });
+    const story = media({ mediaId: "2", mediaProductType: "STORY", publishedAt: "2026-11-22T23:59:59.999Z" });
+    const after = media({ mediaId: "3", publishedAt: to });
+    const foreign = media({ mediaId: "4", accountId: OTHER });
+    await keepAll(store, [batch({ media: [first, story, after, foreign] })]);
+    const read = await store.read.media(ID, from, to);
+    expect(read).toEqual([story, first]);
+    expect(read[0]?.likeCount).toBeUndefined();
+    expect(read[1]?.likeCount).toBe(0);
+  });
+
+  it("lets the newest reading of a media win whole, a hidden count included", async () => {
+    const store = await stores.open();
+    const counted = media({ caption: "old", likeCount: 5 });
+    const hidden = media({ caption: "new", takenAt: LATER });
+    await keepAll(store, [batch({ media: [hidden] }), batch({ media: [counted] })]);
+    expect(await store.read.media(ID, "2026-01-01", "2027-01-01")).toEqual([hidden]);
+  });
+
+  it("gives the newest reading of each figure of the media published in the span", async () => {
+    const store = await stores.open();
+    const newest = mediaPoint({ value: 9.5, takenAt: LATER });
+    const exit = mediaPoint({ metric: "navigation", bucket: "tap_exit", value: 0 });
+    const foreign = mediaPoint({ mediaId: "9" });
+    await keepAll(store, [batch({ media: [media(), media({ mediaId: "9", publishedAt: "2026-10-01T00:00:00Z" })] })]);
+    await keepAll(store, [batch({ mediaInsights: [newest, mediaPoint(), exit, foreign] })]);
+    expect(await store.read.mediaInsights(ID, "2026-11-16", "2026-11-23")).toEqual([exit, newest]);
+  });
+
+  it("gives the newest audience snapshot, without the buckets it no longer has", async () => {
+    const store = await stores.open();
+    const former = [audiencePoint(), audiencePoint({ bucket: "FR", value: 4 })];
+    const newest = [audiencePoint({ value: 61, takenAt: LATER })];
+    const ages = [audiencePoint({ dimension: "age,gender", bucket: "25-34,F" })];
+    await keepAll(store, [batch({ audience: [...newest, ...former, ...ages] })]);
+    expect(await store.read.audience(ID)).toEqual([...ages, ...newest]);
+  });
+
+  it("gives the gaps that touch the span and those without days, and settles a subject", async () => {
+    const store = await stores.open();
+    const inside = gap();
+    const touching = gap({ metric: "likes", fromDay: "2026-11-01", toDay: "2026-11-16" });
+    const before = gap({ metric: "shares", fromDay: "2026-11-01", toDay: "2026-11-15" });
+    const dayless = gap({ subject: "s", metric: undefined, fromDay: undefined, toDay: undefined, mediaId: "1" });
+    await keepAll(store, [batch({ gaps: [inside, touching, before, dayless] })]);
+    expect(await store.read.gaps(WEEK)).toEqual([dayless, touching, inside]);
+    const again = gap({ metric: "saves", code: "100/2108006", seenAt: LATER });
+    await keepAll(store, [batch({ settled: [inside.subject], gaps: [again] })]);
+    expect(await store.read.gaps({ from: "2026-01-01", to: "2026-12-31" })).toEqual([dayless, again]);
+  });
+
+  it("remembers lessons until they are forgotten", async () => {
+    const store = await stores.open();
+    const lesson = { connection: "agency", topic: "form:1", finding: "refused", message: "(#100)", learntAt: TAKEN_AT };
+    const size = { ...lesson, topic: "page-size", finding: "25" };
+    await store.learn(size);
+    await store.learn(lesson);
+    await store.learn({ ...size, finding: "12", learntAt: LATER });
+    expect(await store.lessons()).toEqual([lesson, { ...size, finding: "12", learntAt: LATER }]);
+    await store.forget("agency", "form:1");
+    expect(await store.read.lessons()).toHaveLength(1);
+  });
+
+  it("keeps thumbnails byte for byte", async () => {
+    const store = await stores.open();
+    const thumbnail = {
+      mediaId: "1",
+      mediaType: "image/webp",
+      bytes: Uint8Array.from({ length: 256 }, (_, byte) => byte),
+      fetchedAt: TAKEN_AT,
+    };
+    await store.keepThumbnail(thumbnail);
+    expect(await store.read.thumbnail("1")).toEqual(thumbnail);
+    expect(await store.read.thumbnail("2")).toBeUndefined();
+    expect(await store.thumbnailIds(["1", "2"])).toEqual(new Set(["1"]));
+  });
+
+  it("notes as restated what a newer reading changes, and nothing else", async () => {
+    const { url } = await stores.newPlace();
+    const store = await stores.open({ url });
+    await keepAll(store, [
+      batch({ days: [day(), day({ metric: "views" })], totals: [total()] }),
+      batch({ days: [day({ value: 12, takenAt: LATER }), day({ metric: "views", takenAt: LATER })] }),
+      batch({ days: [day({ value: 11, takenAt: "2026-11-23T09:00:00.000Z" })] }),
+      batch({ totals: [total({ value: 90, takenAt: LATER })] }),
+      batch({ totals: [total({ value: 90, takenAt: LATER })] }),
+    ]);
+    expect(await store.read.days(ID, WEEK)).toContainEqual(day({ value: 12, takenAt: LATER }));
+    const { database } = await openDatabase(url);
+    const noted = await database.queries.selectFrom("restatements").selectAll().orderBy("table_name").execute();
+    await database.close();
+    const moments = { old_taken_at: TAKEN_AT, new_taken_at: LATER };
+    const figure = { account_id: ID, breakdown: "", bucket: "", ...moments };
+    const windows = { from_day: WEEK.from, to_day: WEEK.to };
+    const days = { from_day: "2026-11-16", to_day: "2026-11-16" };
+    expect(noted).toEqual([
+      { ...figure, ...days, table_name: "account_days", metric: "reach", old_value: 10, new_value: 12 },
+      { ...figure, ...windows, table_name: "account_totals", metric: "views", old_value: 100, new_value: 90 },
+    ]);
+  });
+
+  it("tells the planner what is held, one entry an account in the order asked", async () => {
+    const store = await stores.open();
+    await keepAll(store, [
+      batch({
+        media: [media({ mediaId: "old", publishedAt: "2026-10-01T00:00:00Z", takenAt: LATER }), media()],
+        mediaInsights: [mediaPoint(), mediaPoint({ metric: "likes", takenAt: LATER })],
+        totals: [total(), total({ metric: "likes" }), total({ fromDay: "2026-09-01", toDay: "2026-09-07" })],
+        audience: [audiencePoint()],
+      }),
+    ]);
+    expect(await store.held([OTHER, ID], "2026-11-01T00:00:00Z")).toEqual([
+      { accountId: OTHER, totalWindows: [], media: [] },
+      {
+        accountId: ID,
+        mediaWalkedAt: LATER,
+        totalWindows: ["2026-11-16..2026-11-22"],
+        media: [{ mediaId: media().mediaId, publishedAt: media().publishedAt, readAt: LATER }],
+        audienceTakenAt: TAKEN_AT,
+      },
+    ]);
+    expect(await store.held([], TAKEN_AT)).toEqual([]);
+  });
+
+  it("writes more rows than a statement holds", async () => {
+    const store = await stores.open();
+    const many = Array.from({ length: 1_234 }, (_, index) => comment({ commentId: String(index).padStart(5, "0") }));
+    await keepAll(store, [batch({ comments: many })]);
+    expect(await exportAll(store, "comments")).toHaveLength(1_234);
+  });
+
+  it("reads the same after it was closed and opened again, and closes twice without harm", async () => {
+    const { url } = await stores.newPlace();
+    const first = await stores.open({ url });
+    await keepAll(first, [batch({ days: [day()] })]);
+    await Promise.all([first.close(), first.close()]);
+    await first.close();
+    const second = await stores.open({ url });
+    expect(await second.read.days(ID, WEEK)).toEqual([day()]);
+  });
+});

@@ -1,0 +1,140 @@
+// What only the embedded engine can meet: files, locks, a full disk.
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { sql } from "kysely";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openStore, StoreError } from "../../src/store/index.ts";
+import { migrate } from "../../src/store/migrate.ts";
+import { openSqlite } from "../../src/store/sqlite.ts";
+import { account, TAKEN_AT } from "./records.ts";
+import { startProcess } from "./start-process.ts";
+
+describe("the SQLite engine", () => {
+  let folder = "";
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "gazette-sqlite-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  async function failureOf(opening: Promise<unknown>): Promise<StoreError> {
+    const failure = await opening.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (!(failure instanceof StoreError)) throw new Error(`Expected a StoreError, got ${failure}`);
+    return failure;
+  }
+
+  it("works in memory, and creates the folder of a file", async () => {
+    const inMemory = await openStore({ url: "sqlite::memory:" });
+    await inMemory.keepDiscovery([account()], []);
+    expect(await inMemory.read.accounts()).toHaveLength(1);
+    await inMemory.close();
+    await using store = await openStore({ url: `sqlite:${folder}/new/deeper/gazette.db` });
+    expect(await store.read.accounts()).toEqual([]);
+  });
+
+  it("commits in WAL mode with full synchronisation and foreign keys on", async () => {
+    const database = await openSqlite({ path: join(folder, "gazette.db") });
+    const read = async (pragma: string) =>
+      Object.values((await sql.raw(`pragma ${pragma}`).execute(database.queries)).rows[0] ?? {});
+    expect(await read("journal_mode")).toEqual(["wal"]);
+    expect(await read("synchronous")).toEqual([2]);
+    expect(await read("foreign_keys")).toEqual([1]);
+    await database.close();
+  });
+
+  it("says what is wrong with a path that cannot hold a store", async () => {
+    const file = join(folder, "notes.txt");
+    await writeFile(file, "not a database, but long enough to look like a file somebody needs ".repeat(20));
+    await mkdir(join(folder, "a-folder"));
+    for (const [path, why] of [
+      [`${file}/gazette.db`, "its folder cannot be created"],
+      [file, "the file is not a database"],
+      [join(folder, "a-folder"), "the file cannot be opened"],
+    ] as const) {
+      const failure = await failureOf(openStore({ url: `sqlite:${path}` }));
+      expect(failure).toMatchObject({ code: "STORE_UNAVAILABLE", message: `Could not use the store ${path}: ${why}.` });
+      expect(failure.hint).toBeTruthy();
+    }
+    expect(await readFile(file, "utf8")).toContain("somebody needs");
+  });
+
+  it("refuses other engines without repeating the URL", async () => {
+    for (const url of ["postgres://gazette:s3cret@db/gazette", "mysql://gazette:s3cret@db", "gazette.db", "sqlite:"]) {
+      const failure = await failureOf(openStore({ url }));
+      expect(failure.code).toBe("STORE_UNAVAILABLE");
+      expect(`${failure.message} ${failure.hint}`).not.toContain("s3cret");
+    }
+  });
+
+  it("refuses a store that a newer program has migrated, and leaves it as it is", async () => {
+    const path = join(folder, "gazette.db");
+    await (await openStore({ url: `sqlite:${path}` })).close();
+    const newer = new DatabaseSync(path);
+    newer.exec("insert into kysely_migration values ('0002-from-the-future', '2027-01-01T00:00:00.000Z')");
+    newer.close();
+    const before = await readFile(path);
+    const failure = await failureOf(openStore({ url: `sqlite:${path}` }));
+    expect(failure.code).toBe("STORE_NEWER_SCHEMA");
+    expect(failure.message).toContain('"0002-from-the-future"');
+    expect(failure.message).toContain('"0001-dataset"');
+    expect((await readFile(path)).equals(before)).toBe(true);
+  });
+
+  it("is migrated once by processes that open it at the same time", async () => {
+    const url = `sqlite:${join(folder, "gazette.db")}`;
+    const children = [1, 2, 3].map(() => startProcess("reserve-many.ts", url, "1", "9"));
+    expect(await Promise.all(children.map((child) => child.output()))).toEqual(["1\n", "1\n", "1\n"]);
+  });
+
+  it("waits for another writer without freezing the process, then says the store is locked", async () => {
+    const path = join(folder, "gazette.db");
+    const database = await openSqlite({ path, lockWaitMs: 400 });
+    await migrate(database, path);
+    const other = new DatabaseSync(path);
+    other.exec("begin immediate");
+    let lastBeat = performance.now();
+    let longestSilenceMs = 0;
+    const heartbeat = setInterval(() => {
+      longestSilenceMs = Math.max(longestSilenceMs, performance.now() - lastBeat);
+      lastBeat = performance.now();
+    }, 10);
+    const write = () => database.write((trx) => trx.deleteFrom("lessons").execute());
+    const startedAt = performance.now();
+    expect(await failureOf(write())).toMatchObject({ code: "STORE_LOCKED" });
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(400);
+    clearInterval(heartbeat);
+    longestSilenceMs = Math.max(longestSilenceMs, performance.now() - lastBeat);
+    expect(longestSilenceMs).toBeLessThan(1_000);
+
+    const waiting = write();
+    other.exec("rollback");
+    other.close();
+    await waiting;
+    await database.close();
+  });
+
+  it("says a full disk is full, keeps what was acknowledged and goes on once there is room", async () => {
+    const path = join(folder, "gazette.db");
+    const database = await openSqlite({ path });
+    await migrate(database, path);
+    const keep = (topic: string, message: string) =>
+      database.write((trx) =>
+        trx
+          .insertInto("lessons")
+          .values({ connection: "a", topic, finding: "f", message, learnt_at: TAKEN_AT })
+          .execute(),
+      );
+    await keep("before", "small");
+    await sql`pragma max_page_count = 1`.execute(database.queries);
+    expect(await failureOf(keep("too much", "x".repeat(1_000_000)))).toMatchObject({ code: "STORE_FULL" });
+    await sql`pragma max_page_count = 100000`.execute(database.queries);
+    await keep("after", "small");
+    const kept = await database.queries.selectFrom("lessons").select("topic").orderBy("topic").execute();
+    expect(kept.map((row) => row.topic)).toEqual(["after", "before"]);
+    await database.close();
+  });
+});

@@ -1,0 +1,52 @@
+import { afterEach } from "vitest";
+import type { Clock } from "../../src/shared/index.ts";
+import { openStore, type Store } from "../../src/store/index.ts";
+import type { Place } from "./engines.ts";
+
+/** Time that moves only when told. */
+export class FakeClock implements Clock {
+  #now: number;
+
+  constructor(start = "2026-11-23T08:00:00Z") {
+    this.#now = Date.parse(start);
+  }
+
+  now(): Date {
+    return new Date(this.#now);
+  }
+
+  advance(ms: number): void {
+    this.#now += ms;
+  }
+
+  async sleep(delayMs: number): Promise<void> {
+    this.advance(delayMs);
+  }
+}
+
+/** Places and stores of one test file, closed and removed after each test. */
+export function createTestStores(createPlace: () => Promise<Place>) {
+  const stores: Store[] = [];
+  const places: Place[] = [];
+
+  afterEach(async () => {
+    for (const store of stores.splice(0)) await store.close();
+    for (const place of places.splice(0)) await place.remove();
+  });
+
+  async function newPlace(): Promise<Place> {
+    const place = await createPlace();
+    places.push(place);
+    return place;
+  }
+
+  return {
+    newPlace,
+    async open(options: { url?: string; clock?: Clock; holder?: string } = {}): Promise<Store> {
+      const url = options.url ?? (await newPlace()).url;
+      const store = await openStore({ ...options, url });
+      stores.push(store);
+      return store;
+    },
+  };
+}
