@@ -1,0 +1,107 @@
+// The stand-in's own count of calls, as Meta would count them (CONTRACT §5.5, §7): a rolling hour per user, shared by
+// all of its tokens, and the percentages the usage headers show of it.
+
+import { type Refusal, refusal } from "./refusals.ts";
+import type { SandboxSettings } from "./settings.ts";
+import type { TokenOwner } from "./tokens.ts";
+import type { World } from "./world.ts";
+
+const HOUR_MS = 3_600_000;
+/** Work a full hour of calls may do before the CPU percentage reads 100: a rough measure, never a reason to refuse. */
+const UNITS_PER_CALL = 2_500;
+
+interface Entry {
+  readonly at: number;
+  readonly cost: number;
+  readonly accountId: string | null;
+  units: number;
+}
+
+export interface Allowance {
+  /** Enters calls and says how the API refuses them when the hour is spent; refused calls are entered too. */
+  readonly enter: (cost: number, accountId: string | null, settings: SandboxSettings, nowMs: number) => Refusal | null;
+  /** Adds the work of the call entered last. */
+  readonly addWork: (units: number) => void;
+  /** Enters a comment write; throws 613 beyond the hour's writes. */
+  readonly enterWrite: (settings: SandboxSettings, nowMs: number) => void;
+  readonly toHeaders: (reading: UsageReading) => Readonly<Record<string, string>>;
+  /** Calls since the start. */
+  readonly total: () => number;
+}
+
+export interface UsageReading {
+  readonly owner: TokenOwner | null;
+  readonly node: "instagram" | "page" | "other";
+  readonly accountId: string | null;
+  readonly settings: SandboxSettings;
+  readonly nowMs: number;
+  /** Shown instead of the own count: an injected throttle. */
+  readonly forcedPercent?: number;
+  readonly forcedWaitMinutes?: number;
+}
+
+export function createAllowance(world: World): Allowance {
+  let entries: Entry[] = [];
+  let writes: number[] = [];
+  let total = 0;
+
+  const countHour = (nowMs: number, accountId?: string): number => {
+    entries = entries.filter(({ at }) => at > nowMs - HOUR_MS);
+    return entries.reduce(
+      (sum, entry) => sum + (accountId === undefined || entry.accountId === accountId ? entry.cost : 0),
+      0,
+    );
+  };
+
+  const toUsage = (calls: number, { settings, nowMs, forcedPercent }: UsageReading) => {
+    const units = entries.reduce((sum, entry) => sum + entry.units, 0);
+    const work = Math.floor(
+      (100 * units) / (settings.callsPerHour * UNITS_PER_CALL) + settings.cpuPercentPerCall * countHour(nowMs),
+    );
+    const percent = Math.floor((100 * (calls + settings.callsByOthers)) / settings.callsPerHour);
+    return { call_count: forcedPercent ?? percent, total_cputime: work, total_time: work };
+  };
+
+  return {
+    enter: (cost, accountId, settings, nowMs) => {
+      const isSpent = countHour(nowMs) + settings.callsByOthers + cost > settings.callsPerHour;
+      entries.push({ at: nowMs, cost, accountId, units: 0 });
+      total += cost;
+      if (!isSpent) return null;
+      if (settings.throttleCode === 4) return refusal.appLimit();
+      return settings.throttleCode === 17 ? refusal.userLimit() : refusal.instagramLimit();
+    },
+    addWork: (units) => {
+      const last = entries.at(-1);
+      if (last !== undefined) last.units += units;
+    },
+    enterWrite: (settings, nowMs) => {
+      writes = writes.filter((at) => at > nowMs - HOUR_MS);
+      if (writes.length >= settings.commentWritesPerHour) throw refusal.customLimit();
+      writes.push(nowMs);
+    },
+    toHeaders: (reading) => {
+      const { owner, node, accountId, settings, nowMs } = reading;
+      if (!settings.usageHeaders || owner === null) return {};
+      const usage = toUsage(countHour(nowMs), reading);
+      if (owner.kind !== "page") return { "x-app-usage": JSON.stringify(usage) };
+      const oldest = entries[0]?.at ?? nowMs;
+      const isOver = usage.call_count >= 100;
+      const waitMinutes =
+        reading.forcedWaitMinutes ?? (isOver ? Math.max(1, Math.ceil((oldest + HOUR_MS - nowMs) / 60_000)) : 0);
+      const row = (figures: typeof usage) => [
+        { type: node === "page" ? "pages" : "instagram", ...figures, estimated_time_to_regain_access: waitMinutes },
+      ];
+      // One Instagram read shows under two keys: the owning business and the account (CONTRACT §7).
+      const keys =
+        node === "page"
+          ? { [owner.page.id]: row(usage) }
+          : {
+              [world.businessId]: row(usage),
+              ...(accountId === null ? {} : { [accountId]: row(toUsage(countHour(nowMs, accountId), reading)) }),
+            };
+      return { "x-business-use-case-usage": JSON.stringify(keys) };
+    },
+    total: () => total,
+  };
+}

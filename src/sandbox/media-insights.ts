@@ -1,0 +1,171 @@
+// `GET /{ig-media}/insights`: lifetime figures that grow with age, and the refusals of CONTRACT §4. One metric that one
+// media does not have fails the whole request, nested or not (§5.2).
+
+import { refuseWithoutAnalyze } from "./account-insights.ts";
+import type { Call, EdgeRequest, JsonObject } from "./call.ts";
+import { type InsightParts, readNames, toBreakdown, toInsightRow } from "./insight-rows.ts";
+import { toAdLikes } from "./media-node.ts";
+import { toUtcDay } from "./pacific-day.ts";
+import { type Post, type ProductType, readGrown } from "./posts.ts";
+import { toBetween } from "./random.ts";
+import { refusal } from "./refusals.ts";
+import type { FoundMedia } from "./world.ts";
+
+/** In the order of the recorded refusal; the list does not depend on the media. */
+const ACCEPTED_NAMES = [
+  "impressions",
+  "reach",
+  "replies",
+  "saved",
+  "likes",
+  "comments",
+  "shares",
+  "total_interactions",
+  "follows",
+  "profile_visits",
+  "profile_activity",
+  "navigation",
+  "ig_reels_video_view_total_time",
+  "ig_reels_avg_watch_time",
+  "views",
+  "reels_skip_rate",
+  "reposts",
+  "facebook_views",
+  "crossposted_views",
+  "total_views",
+  "total_likes",
+  "total_comments",
+  "link_clicks",
+];
+
+const ALL: readonly ProductType[] = ["FEED", "REELS", "STORY"];
+const POSTS: readonly ProductType[] = ["FEED", "REELS"];
+const NOT_REELS: readonly ProductType[] = ["FEED", "STORY"];
+
+/** Which product types have it; facebook_views and crossposted_views throw for media that stayed on Instagram. */
+const PRODUCT_TYPES: Readonly<Record<string, readonly ProductType[]>> = {
+  reach: ALL,
+  views: ALL,
+  shares: ALL,
+  total_interactions: ALL,
+  reposts: ALL,
+  total_views: ALL,
+  likes: POSTS,
+  comments: POSTS,
+  saved: POSTS,
+  total_likes: POSTS,
+  total_comments: POSTS,
+  follows: NOT_REELS,
+  profile_visits: NOT_REELS,
+  profile_activity: NOT_REELS,
+  replies: ["STORY"],
+  navigation: ["STORY"],
+  link_clicks: ["STORY"],
+  ig_reels_avg_watch_time: ["REELS"],
+  ig_reels_video_view_total_time: ["REELS"],
+  reels_skip_rate: ["REELS"],
+};
+
+const BREAKDOWNS: Readonly<Record<string, string>> = {
+  profile_activity: "action_type",
+  navigation: "story_navigation_action_type",
+};
+const FEWEST_VIEWERS = 5;
+
+export function readMediaInsights(
+  { post, child }: FoundMedia,
+  id: string,
+  request: EdgeRequest,
+  call: Call,
+): JsonObject {
+  refuseWithoutAnalyze(post.account, call);
+  const metrics = readNames(request, "metric");
+  metrics.forEach((name, index) => {
+    if (!ACCEPTED_NAMES.includes(name)) throw refusal.notInList("metric", index, ACCEPTED_NAMES);
+    if (name === "impressions") throw refusal.impressionsOfMedia();
+  });
+  const unsupported = metrics.filter((name) => child > 0 || PRODUCT_TYPES[name]?.includes(post.productType) !== true);
+  if (unsupported.length > 0) throw refusal.unsupportedForMedia(unsupported);
+  if (post.account.convertedDay !== null && toUtcDay(post.postedAt) < post.account.convertedDay)
+    throw refusal.beforeConversion();
+  if (post.productType === "STORY" && readGrown(post, "reach", call.nowMs) < FEWEST_VIEWERS)
+    throw refusal.notEnoughViewers();
+  const breakdown = request.parameters.get("breakdown");
+  if (breakdown !== undefined && !metrics.every((name) => BREAKDOWNS[name] === breakdown)) throw refusal.unknown();
+  call.work.units += metrics.length;
+  return {
+    data: metrics.map((name) => toInsightRow(id, "lifetime", readMetric(post, name, breakdown, call.nowMs), request)),
+  };
+}
+
+function readMetric(post: Post, name: string, breakdown: string | undefined, nowMs: number): InsightParts {
+  const value = readValue(post, name, nowMs);
+  const parts = { name, title: toTitle(name), values: [{ value }] };
+  if (breakdown === undefined) return parts;
+  return { ...parts, totalValue: { value, breakdowns: [toBreakdown([breakdown], splitValue(name, value))] } };
+}
+
+/** A media's lifetime value as grown by `nowMs`. */
+export function readValue(post: Post, name: string, nowMs: number): number {
+  const grown = (total: keyof Post["totals"]): number => readGrown(post, total, nowMs);
+  const seconds = toBetween(4, 15, post.account.seed, "watch", post.id);
+  switch (name) {
+    case "reach":
+    case "views":
+    case "likes":
+    case "comments":
+    case "saved":
+    case "shares":
+    case "reposts":
+    case "follows":
+    case "replies":
+      return grown(name);
+    case "total_interactions":
+      return grown("likes") + grown("comments") + grown("saved") + grown("shares") + grown("replies");
+    case "profile_visits":
+      return grown("profileVisits");
+    case "profile_activity":
+      return Math.floor(grown("profileVisits") * 0.3);
+    case "link_clicks":
+      return grown("linkClicks");
+    case "navigation":
+      return Math.floor(grown("views") * 1.1);
+    case "total_views":
+      return grown("views") + (post.account.runsAds ? Math.floor(grown("views") * 0.15) : 0);
+    case "total_likes":
+      return grown("likes") + toAdLikes(post, nowMs);
+    case "total_comments":
+      return grown("comments");
+    case "ig_reels_avg_watch_time":
+      return Math.round(seconds * 1000);
+    case "ig_reels_video_view_total_time":
+      return Math.round(seconds * 1000) * grown("views");
+    case "reels_skip_rate":
+      return Math.round(toBetween(180, 620, post.account.seed, "skip", post.id)) / 10;
+    default:
+      throw new Error(`no value for ${name}`);
+  }
+}
+
+function splitValue(name: string, value: number) {
+  const shares: readonly (readonly [string, number])[] =
+    name === "navigation"
+      ? [
+          ["tap_forward", 0.72],
+          ["tap_back", 0.11],
+          ["tap_exit", 0.1],
+        ]
+      : [
+          ["call", 0.1],
+          ["direction", 0.15],
+        ];
+  const rest = name === "navigation" ? "swipe_forward" : "bio_link_clicked";
+  const entries = shares.map(([key, share]) => ({ values: [key], count: Math.floor(value * share) }));
+  const left = value - entries.reduce((sum, { count }) => sum + count, 0);
+  return [...entries, { values: [rest], count: left }].filter(({ count }) => count > 0);
+}
+
+function toTitle(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return `${words[0]?.toUpperCase() ?? ""}${words.slice(1)}`;
+}
