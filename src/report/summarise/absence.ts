@@ -1,0 +1,78 @@
+// Why a value is not there, in a few words: the one place that turns gaps into what a cell says.
+import type { DaySpan, GapReason, GapRecord } from "../../dataset/index.ts";
+import { type AbsentFigure, absent } from "./figure.ts";
+
+const REASON_WORDS: Readonly<Record<GapReason, string>> = {
+  "metric-refused": "Meta refused this metric",
+  withdrawn: "withdrawn by Meta",
+  "not-reported": "Meta left it out",
+  "below-threshold": "too small for Meta to tell",
+  "before-conversion": "older than the business account",
+  gone: "no longer there",
+  "not-permitted": "no permission to read it",
+  "token-unusable": "the token expired or was revoked",
+  "too-long-window": "Meta answers at most 30 days",
+  "out-of-budget": "no call was left for it",
+  unanswered: "Meta did not answer",
+};
+
+const NOT_COLLECTED = "not collected";
+
+/** Kinds of question, as the second part of a gap's subject names them ("17841…/series/2026-11-16..2026-11-22/"). */
+export type QuestionKind = "profile" | "series" | "totals" | "media" | "media-insights" | "stories" | "audience";
+const KINDS: readonly string[] = ["profile", "series", "totals", "media", "stories", "audience"];
+
+export interface Sought {
+  readonly kind: QuestionKind;
+  readonly metric?: string;
+  readonly mediaId?: string;
+  readonly span?: DaySpan;
+}
+
+export function toReasonWords(reason: GapReason): string {
+  return REASON_WORDS[reason];
+}
+
+/** The absence of a value, explained by the closest of the account's gaps; "not collected" when none touches it. */
+export function explainAbsence(gaps: readonly GapRecord[], sought: Sought): AbsentFigure {
+  const gap = findGap(gaps, sought);
+  return gap === undefined ? absent(NOT_COLLECTED) : absent(toReasonWords(gap.reason), gap.reason);
+}
+
+export function findGap(gaps: readonly GapRecord[], sought: Sought): GapRecord | undefined {
+  return gaps
+    .filter((gap) => concerns(gap, sought))
+    .sort(
+      (a, b) => closeness(b, sought) - closeness(a, sought) || order(b.seenAt, a.seenAt) || order(a.subject, b.subject),
+    )
+    .at(0);
+}
+
+function concerns(gap: GapRecord, sought: Sought): boolean {
+  if (gap.metric !== undefined && gap.metric !== sought.metric) return false;
+  if (gap.mediaId !== undefined && gap.mediaId !== sought.mediaId) return false;
+  const asked = gap.subject.split("/")[1] ?? "";
+  // Figures of posts and stories are nested in their listings: what the listing lost, they lost.
+  const kinds: readonly string[] = sought.kind === "media-insights" ? ["media", "stories"] : [sought.kind];
+  if (gap.mediaId === undefined && KINDS.includes(asked) && !kinds.includes(asked)) return false;
+  return touches(gap, sought);
+}
+
+function touches({ fromDay, toDay }: GapRecord, { kind, span }: Sought): boolean {
+  if (span === undefined || fromDay === undefined || toDay === undefined) return true;
+  // A lost one-day total does not explain a lost week: they were different questions.
+  if (kind === "totals" && fromDay === toDay && span.from !== span.to) return false;
+  return fromDay <= span.to && toDay >= span.from;
+}
+
+function closeness(gap: GapRecord, { metric, mediaId, span }: Sought): number {
+  const ofMedia = mediaId !== undefined && gap.mediaId === mediaId ? 4 : 0;
+  const ofMetric = metric !== undefined && gap.metric === metric ? 2 : 0;
+  const ofWindow = span !== undefined && gap.fromDay === span.from && gap.toDay === span.to ? 1 : 0;
+  return ofMedia + ofMetric + ofWindow;
+}
+
+function order(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,187 @@
+// The figures of one account and period, each held with its receipt or absent with its reason.
+import { countDays, type Day, type DaySpan, findMetric, listDays, type TotalPoint } from "../../dataset/index.ts";
+import { explainAbsence, toReasonWords } from "./absence.ts";
+import type { AccountPeriod } from "./account-week.ts";
+import { absent, combine, type Figure, isHeld, newest, sum } from "./figure.ts";
+import { isProvisionalDay } from "./frame.ts";
+import { type Post, readInsight, readInteractions } from "./posts.ts";
+
+/** Meta answers unique figures for at most this many days (CONTRACT §3.2). */
+const MAX_WINDOW_DAYS = 30;
+
+/**
+ * The total of exactly the period. Longer than 30 days no window exists; then sums of the windows that tile the period
+ * stand in where a sum is true, and unique figures stay absent.
+ */
+export function readTotal(period: AccountPeriod, metric: string, breakdown = "", bucket = ""): Figure {
+  const { span, totals, gaps } = period;
+  const own = totals.filter(
+    (point) => point.metric === metric && point.breakdown === breakdown && point.bucket === bucket,
+  );
+  const isLong = countDays(span) > MAX_WINDOW_DAYS;
+  const addsUp = findMetric("account", metric)?.addsUpOverDays ?? false;
+  if (isLong && !addsUp) return absent(toReasonWords("too-long-window"), "too-long-window");
+  const windows = isLong
+    ? tile(own, span)
+    : own.filter(({ fromDay, toDay }) => fromDay === span.from && toDay === span.to);
+  const last = windows.at(-1);
+  if (last === undefined) return explainBelow(period, metric) ?? explainAbsence(gaps, { kind: "totals", metric, span });
+  const name = bucket === "" ? metric : `${metric}/${bucket}`;
+  return {
+    kind: "held",
+    value: isLong ? sum(windows.map(({ value }) => value)) : last.value,
+    metric: name,
+    window: span,
+    takenAt: newest(windows.map(({ takenAt }) => takenAt)),
+    formula: isLong
+      ? `sum of ${windows.length} windows of account insight ${name}`
+      : `account insight ${name}, total of the window`,
+    provisional: windows.some(({ toDay, takenAt }) => isProvisionalDay(toDay, takenAt)),
+  };
+}
+
+/** Windows that follow one another from the first day to the last without a hole; the longest first. Empty if none do. */
+function tile(points: readonly TotalPoint[], span: DaySpan): readonly TotalPoint[] {
+  const chosen: TotalPoint[] = [];
+  let next = span.from;
+  while (next <= span.to) {
+    const longest = points
+      .filter(({ fromDay, toDay }) => fromDay === next && toDay <= span.to)
+      .reduce<TotalPoint | undefined>(
+        (best, point) => (best === undefined || point.toDay > best.toDay ? point : best),
+        undefined,
+      );
+    if (longest === undefined) return [];
+    chosen.push(longest);
+    next = listDays({ from: longest.toDay, to: span.to })[1] ?? "9999-12-31";
+  }
+  return chosen;
+}
+
+/** One day of a series. */
+export function readDay(period: AccountPeriod, metric: string, day: Day): Figure {
+  const reading = period.series.get(metric)?.get(day);
+  const span = { from: day, to: day };
+  if (reading === undefined) {
+    return explainBelow(period, metric) ?? explainAbsence(period.gaps, { kind: "series", metric, span });
+  }
+  const formula = `account insight ${metric}, one value a Pacific day`;
+  return {
+    kind: "held",
+    ...reading,
+    metric,
+    window: span,
+    formula,
+    provisional: isProvisionalDay(day, reading.takenAt),
+  };
+}
+
+function explainBelow({ account }: AccountPeriod, metric: string): Figure | undefined {
+  const needed = findMetric("account", metric)?.minFollowers ?? 0;
+  const isSmall = account.followersCount !== undefined && account.followersCount < needed;
+  return isSmall ? absent(toReasonWords("below-threshold"), "below-threshold") : undefined;
+}
+
+export function readFollowers({ followers, gaps }: AccountPeriod): Figure {
+  if (followers === undefined) return explainAbsence(gaps, { kind: "profile", metric: "followers_count" });
+  const formula = "profile followers_count, reading nearest after the end of the period";
+  return { kind: "held", ...followers, metric: "followers", window: null, formula, provisional: false };
+}
+
+export function readNet(period: AccountPeriod): Figure {
+  const gained = readTotal(period, "follows_and_unfollows", "follow_type", "FOLLOWER");
+  const lost = readTotal(period, "follows_and_unfollows", "follow_type", "NON_FOLLOWER");
+  const as = { metric: "netFollowers", window: period.span };
+  if (isHeld(gained) && isHeld(lost)) {
+    return combine(
+      [gained, lost],
+      { ...as, formula: "gained − lost of follows_and_unfollows" },
+      ([won = 0, gone = 0]) => won - gone,
+    );
+  }
+  const { edges } = period;
+  if (edges === undefined) return isHeld(gained) ? lost : gained;
+  const formula = `followers read ${edges.end.takenAt} − followers read ${edges.start.takenAt}`;
+  const value = edges.end.value - edges.start.value;
+  return { kind: "held", ...as, value, takenAt: edges.end.takenAt, formula, provisional: false };
+}
+
+const INTERACTION_METRICS = ["likes", "comments", "saves", "shares"];
+
+export function readPeriodInteractions(period: AccountPeriod): Figure {
+  const parts = INTERACTION_METRICS.map((metric) => readTotal(period, metric));
+  const formula = "likes + comments + saves + shares, account totals of the window";
+  return combine(parts, { metric: "interactions", window: period.span, formula }, sum);
+}
+
+export function readDailyReach(
+  period: AccountPeriod,
+  metric: string,
+  formula: string,
+  calculate: (values: readonly number[]) => number,
+): Figure {
+  const days = listDays(period.span).map((day) => readDay(period, "reach", day));
+  return combine(days, { metric, window: period.span, formula }, calculate);
+}
+
+export function countPosts({ posts, arePostsListed, span, account, gaps }: AccountPeriod): Figure {
+  if (posts.length === 0 && !arePostsListed) return explainAbsence(gaps, { kind: "media", span });
+  const takenAt = newest(posts.map(({ media }) => media.takenAt)) ?? account.takenAt;
+  const formula = "posts, albums and reels published in the period; stories are counted apart";
+  return { kind: "held", value: posts.length, metric: "posts", window: span, takenAt, formula, provisional: false };
+}
+
+/** Why a figure over posts is not there: not listed is another matter than none published. */
+export function unlessUnlisted(period: AccountPeriod, figure: Figure): Figure {
+  const posts = countPosts(period);
+  return posts.kind === "absent" ? posts : figure;
+}
+
+export function rateByFollowers(periods: readonly AccountPeriod[]): Figure {
+  const first = periods[0];
+  if (first === undefined) return absent("no account is held");
+  const parts = periods.flatMap((period) => {
+    const followers = readFollowers(period);
+    const held = period.posts.map((post) => readInteractions(post)).filter(isHeld);
+    return isHeld(followers) ? [{ followers, held }] : [];
+  });
+  const weight = sum(parts.map(({ followers, held }) => followers.value * held.length));
+  if (weight === 0) return absent(parts.length === 0 ? "followers not read" : "no posts with known interactions");
+  const figures = parts.flatMap(({ held }) => held);
+  return {
+    kind: "held",
+    value: sum(figures.map(({ value }) => value)) / weight,
+    metric: "engagementRateByFollowers",
+    window: first.span,
+    takenAt: newest([...figures, ...parts.map(({ followers }) => followers)].map(({ takenAt }) => takenAt)),
+    formula: BY_FOLLOWERS_FORMULA,
+    provisional: figures.some(({ provisional }) => provisional),
+  };
+}
+
+export const BY_FOLLOWERS_FORMULA = "Σ interactions of the period's posts ÷ (posts × followers at the end)";
+
+/** Mean or median over the posts that have the figure. */
+export function averagePosts(
+  posts: readonly Post[],
+  as: { readonly metric: string; readonly window: DaySpan; readonly formula: string },
+  calculate: (values: readonly number[]) => number | undefined,
+): Figure {
+  const held = posts.map((post) => readInsight(post, "reach")).filter(isHeld);
+  const value = calculate(held.map((figure) => figure.value));
+  if (value === undefined) return absent(posts.length === 0 ? "no posts in the period" : "no post has its reach");
+  return combine(held, as, () => value);
+}
+
+export function mean(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : sum(values) / values.length;
+}
+
+export function averageReach(
+  period: AccountPeriod,
+  metric: string,
+  formula: string,
+  calculate: (values: readonly number[]) => number | undefined,
+): Figure {
+  return unlessUnlisted(period, averagePosts(period.posts, { metric, window: period.span, formula }, calculate));
+}

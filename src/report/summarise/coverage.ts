@@ -1,0 +1,77 @@
+// What was held of what could be: the badge on the cover, the matrix of the Data quality page, and nobody's guess.
+import { type Day, listDays } from "../../dataset/index.ts";
+import { readDay, readFollowers, readNet, readTotal } from "./account-figures.ts";
+import type { AccountPeriod, AccountWeek } from "./account-week.ts";
+import { type Figure, isHeld } from "./figure.ts";
+import type { CoverageState, ReportModel } from "./model.ts";
+import { readInsight, readInteractions } from "./posts.ts";
+import { plural, type Writer } from "./writer.ts";
+
+export interface DayCoverage {
+  readonly day: Day;
+  readonly state: CoverageState;
+  readonly because?: string | undefined;
+}
+
+export interface AccountCoverage {
+  readonly held: number;
+  /** Values Meta could have told; those it tells to no account so small or post so old are not expected. */
+  readonly expected: number;
+  readonly state: "complete" | "partial" | "missing";
+  readonly days: readonly DayCoverage[];
+}
+
+const SERIES = ["reach", "follower_count"];
+const TOTALS = ["reach", "views", "likes", "comments", "saves", "shares"];
+
+export function toCoverage({ current }: AccountWeek): AccountCoverage {
+  const figures = listExpected(current);
+  const held = figures.filter(isHeld).length;
+  const partial = held === 0 ? "missing" : "partial";
+  return {
+    held,
+    expected: figures.length,
+    state: held === figures.length ? "complete" : partial,
+    days: listDays(current.span).map((day) => toDayCoverage(current, day)),
+  };
+}
+
+function listExpected(period: AccountPeriod): readonly Figure[] {
+  const days = listDays(period.span).flatMap((day) => SERIES.map((metric) => readDay(period, metric, day)));
+  const totals = TOTALS.map((metric) => readTotal(period, metric));
+  const posts = period.posts.flatMap((post) => [readInsight(post, "reach"), readInteractions(post)]);
+  return [readFollowers(period), readNet(period), ...totals, ...days, ...posts].filter(isExpected);
+}
+
+const UNTOLD: readonly string[] = ["below-threshold", "before-conversion", "too-long-window"];
+
+function isExpected(figure: Figure): boolean {
+  return figure.kind === "held" || !UNTOLD.includes(figure.reason ?? "");
+}
+
+function toDayCoverage(period: AccountPeriod, day: Day): DayCoverage {
+  const ofPosts = period.posts.filter((post) => post.day === day).map((post) => readInsight(post, "reach"));
+  const figures = [...SERIES.map((metric) => readDay(period, metric, day)), ...ofPosts].filter(isExpected);
+  const held = figures.filter(isHeld);
+  const lost = figures.find((figure) => figure.kind === "absent");
+  if (lost === undefined) {
+    const isYoung = held.some(({ provisional }) => provisional);
+    return isYoung ? { day, state: "provisional", because: "younger than 48 h when read" } : { day, state: "complete" };
+  }
+  return { day, state: held.length === 0 ? "missing" : "partial", because: lost.because };
+}
+
+/** The coverage of the whole report; an empty one has a share of 0. */
+export function summariseCoverage(accounts: readonly AccountCoverage[], write: Writer): ReportModel["coverage"] {
+  const count = (state: AccountCoverage["state"]) => accounts.filter((account) => account.state === state).length;
+  const held = accounts.reduce((total, account) => total + account.held, 0);
+  const expected = accounts.reduce((total, account) => total + account.expected, 0);
+  const share = expected === 0 ? 0 : held / expected;
+  const complete = count("complete");
+  const sentence =
+    accounts.length === 0
+      ? "No account is in this report."
+      : `${write.count(complete)} of ${plural(accounts.length, "account", "accounts", write)} complete; ` +
+        `${write.count(held)} of ${write.count(expected)} expected values held (${write.shareBelow(share)}).`;
+  return { share, complete, partial: count("partial"), missing: count("missing"), sentence };
+}

@@ -1,0 +1,53 @@
+// Rows of daily values for sparks and charts: null where a day is not held.
+import { type Day, type DaySpan, listDays } from "../../dataset/index.ts";
+import type { AccountWeek, DayTable } from "./account-week.ts";
+import { sum } from "./figure.ts";
+
+export type DailyName = "reach" | "newFollowers" | "views" | "interactions" | "posts";
+
+export function readDaily(week: AccountWeek, name: DailyName, span: DaySpan): readonly (number | null)[] {
+  return listDays(span).map((day) => readValue(week, name, day));
+}
+
+function readValue({ series, dayTotals, history, current }: AccountWeek, name: DailyName, day: Day): number | null {
+  switch (name) {
+    case "reach":
+      return lookUp(series, "reach", day);
+    case "newFollowers":
+      return lookUp(series, "follower_count", day);
+    case "views":
+      return lookUp(dayTotals, "views", day);
+    case "interactions":
+      return addAll(["likes", "comments", "saves", "shares"].map((metric) => lookUp(dayTotals, metric, day)));
+    case "posts":
+      return current.arePostsListed ? history.filter((post) => post.day === day).length : null;
+  }
+}
+
+function lookUp(table: DayTable, metric: string, day: Day): number | null {
+  return table.get(metric)?.get(day)?.value ?? null;
+}
+
+function addAll(values: readonly (number | null)[]): number | null {
+  const held = values.filter((value) => value !== null);
+  return held.length === values.length ? sum(held) : null;
+}
+
+/**
+ * Daily sums over the accounts that hold every day: an account that lacks one day would look like a dip.
+ * Undefined when no account does.
+ */
+export function sumDaily(
+  weeks: readonly AccountWeek[],
+  name: DailyName,
+  span: DaySpan,
+): { readonly values: readonly number[]; readonly accounts: number } | undefined {
+  const whole = weeks
+    .map((week) => readDaily(week, name, span).filter((value) => value !== null))
+    .filter((values) => values.length === listDays(span).length);
+  if (whole.length === 0) return undefined;
+  return {
+    values: listDays(span).map((_, index) => sum(whole.map((values) => values[index] ?? 0))),
+    accounts: whole.length,
+  };
+}

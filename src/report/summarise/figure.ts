@@ -1,0 +1,69 @@
+// A figure on its way into the model: it brings its own receipt, or the reason why it is not there.
+import type { DaySpan, GapReason } from "../../dataset/index.ts";
+
+export interface HeldFigure {
+  readonly kind: "held";
+  readonly value: number;
+  /** API metric or KPI id. */
+  readonly metric: string;
+  readonly window: DaySpan | null;
+  /** Newest reading among its parts. */
+  readonly takenAt: string | null;
+  readonly formula: string;
+  readonly provisional: boolean;
+}
+
+export interface AbsentFigure {
+  readonly kind: "absent";
+  readonly because: string;
+  /** Known when a gap of the dataset explains it. */
+  readonly reason?: GapReason | undefined;
+}
+
+export type Figure = HeldFigure | AbsentFigure;
+
+export function absent(because: string, reason?: GapReason): AbsentFigure {
+  return reason === undefined ? { kind: "absent", because } : { kind: "absent", because, reason };
+}
+
+export function isHeld(figure: Figure): figure is HeldFigure {
+  return figure.kind === "held";
+}
+
+/** The later of the readings; null when there is none. */
+export function newest(instants: readonly (string | null)[]): string | null {
+  return instants.reduce<string | null>((last, at) => (at !== null && (last === null || at > last) ? at : last), null);
+}
+
+/**
+ * Makes one figure of several, absent when any part is: a sum without a summand would pass for the whole.
+ * The first absent part gives the reason.
+ */
+export function combine(
+  parts: readonly Figure[],
+  as: { readonly metric: string; readonly window: DaySpan | null; readonly formula: string },
+  calculate: (values: readonly number[]) => number,
+): Figure {
+  const missing = parts.find((part) => part.kind === "absent");
+  if (missing !== undefined) return missing;
+  const held = parts.filter(isHeld);
+  return {
+    kind: "held",
+    value: calculate(held.map(({ value }) => value)),
+    ...as,
+    takenAt: newest(held.map(({ takenAt }) => takenAt)),
+    provisional: held.some(({ provisional }) => provisional),
+  };
+}
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** The middle value, or the mean of the middle two; undefined for none. */
+export function median(values: readonly number[]): number | undefined {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+  return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2;
+}

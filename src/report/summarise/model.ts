@@ -1,0 +1,245 @@
+// The hand-over between the numbers and their looks: plain JSON, sections of typed blocks. A new section needs no new
+// renderer code, because the renderers know tiles, tables, charts and cards, never "the league table".
+import type { Day, DaySpan } from "../../dataset/index.ts";
+
+/** How a figure is written; the one formatter switches on this alone. */
+export type Unit =
+  | "count"
+  | "accounts"
+  /** A share as 0–1, printed as per cent. */
+  | "percent"
+  /** Milliseconds, printed as seconds or minutes. */
+  | "ms"
+  /** A multiple such as 2.4 ×. */
+  | "multiple"
+  | "text"
+  /** An Instagram id: text, never a number. */
+  | "id"
+  | "day"
+  /** UTC ISO instant, printed in the report's zone. */
+  | "instant"
+  | "link"
+  /** Change against the comparison: per cent for counts, points for percentages. */
+  | "change"
+  | "rank"
+  /** A row of values drawn small. */
+  | "spark";
+
+/** Where a figure comes from (V7). */
+export interface Receipt {
+  /** API metric or KPI name. */
+  readonly metric: string;
+  readonly window: DaySpan | null;
+  /** When the API was asked last for a part of it. */
+  readonly takenAt: string | null;
+  readonly formula: string;
+}
+
+export interface ValueCell {
+  readonly kind: "value";
+  readonly value: number;
+  /** Younger than 48 h: Meta may still change it. */
+  readonly provisional?: true | undefined;
+  /** Key into `ReportModel.receipts`. */
+  readonly receipt?: string | undefined;
+}
+export interface AbsentCell {
+  readonly kind: "absent";
+  /** The reason in a few words, shown one step away from "not measured". */
+  readonly because: string;
+}
+export interface ChangeCell {
+  readonly kind: "change";
+  /** Relative change (0.12 = +12 %) for `percent`, difference of two shares (0.004 = +0.4 points) for `points`. */
+  readonly value: number;
+  readonly as: "percent" | "points" | "count";
+  readonly against: number;
+}
+export type Cell =
+  | ValueCell
+  | AbsentCell
+  | ChangeCell
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "link"; readonly text: string; readonly href: string }
+  | { readonly kind: "day"; readonly day: Day }
+  | { readonly kind: "instant"; readonly at: string }
+  | {
+      readonly kind: "rank";
+      readonly rank: number /** Places won; absent when unranked before. */;
+      readonly move?: number | undefined;
+    }
+  | { readonly kind: "spark"; readonly values: readonly (number | null)[]; readonly alt: string };
+
+export interface Column {
+  readonly key: string;
+  readonly label: string;
+  readonly unit: Unit;
+  /** Whether a sum over the rows means something. */
+  readonly addsUp: boolean;
+  /** One sentence for the header's title and the workbook's dictionary. */
+  readonly help?: string | undefined;
+}
+
+export interface Row {
+  /** Stable within the table, e.g. the account id. */
+  readonly key: string;
+  /** In the order of the columns. */
+  readonly cells: readonly Cell[];
+  /** Section id the row leads to. */
+  readonly target?: string | undefined;
+}
+
+export interface Table {
+  readonly id: string;
+  readonly title: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** Totals only where they mean something; same order as the columns. */
+  readonly totals?: readonly Cell[] | undefined;
+  /** What an empty table says. */
+  readonly whenEmpty: string;
+  readonly note?: string | undefined;
+}
+
+export interface Tile {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: Unit;
+  readonly figure: Cell;
+  readonly change?: Cell | undefined;
+  readonly spark?: { readonly values: readonly (number | null)[]; readonly alt: string } | undefined;
+  /** A few words under the figure, e.g. "sum over accounts; people may overlap". */
+  readonly note?: string | undefined;
+}
+
+export interface ChartSeries {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly draw: "line" | "bar" | "area";
+  /** One for each label; null is a gap and drawn as one. */
+  readonly values: readonly (number | null)[];
+  /** Index from which values are provisional. */
+  readonly provisionalFrom?: number | undefined;
+  readonly axis?: "left" | "right" | undefined;
+}
+export interface Chart {
+  readonly id: string;
+  readonly title: string;
+  /** Days or category names under the horizontal axis. */
+  readonly labels: readonly string[];
+  readonly labelUnit: "day" | "text";
+  readonly series: readonly ChartSeries[];
+  /** Posts as dots: at which label, and what to call them. */
+  readonly marks: readonly { readonly at: number; readonly label: string }[];
+  /** Indices of the period itself when the chart shows more. */
+  readonly highlight?: { readonly from: number; readonly to: number } | undefined;
+  /** The chart in one sentence, for those who do not see it. */
+  readonly alt: string;
+}
+
+export interface MediaCard {
+  readonly mediaId: string;
+  readonly accountId: string;
+  readonly account: string;
+  /** "Reel", "Post", "Album", "Story". */
+  readonly format: string;
+  readonly publishedAt: string;
+  readonly permalink?: string | undefined;
+  readonly caption: string;
+  /** Key of the thumbnail; absent when none was kept. */
+  readonly image?: string | undefined;
+  readonly figures: readonly { readonly label: string; readonly unit: Unit; readonly cell: Cell }[];
+}
+
+export interface Finding {
+  readonly tone: "good" | "bad" | "plain" | "warning";
+  readonly text: string;
+  readonly target?: string | undefined;
+}
+
+/** One account × day of the coverage matrix. */
+export type CoverageState = "complete" | "provisional" | "partial" | "missing";
+export interface CoverageMatrix {
+  readonly days: readonly Day[];
+  readonly rows: readonly {
+    readonly label: string;
+    readonly target?: string | undefined;
+    readonly states: readonly { readonly state: CoverageState; readonly because?: string | undefined }[];
+  }[];
+}
+
+export type Block =
+  | { readonly kind: "tiles"; readonly tiles: readonly Tile[] }
+  | { readonly kind: "table"; readonly table: Table }
+  | { readonly kind: "chart"; readonly chart: Chart }
+  | { readonly kind: "cards"; readonly title: string; readonly cards: readonly MediaCard[]; readonly whenEmpty: string }
+  | { readonly kind: "findings"; readonly title: string; readonly findings: readonly Finding[] }
+  | { readonly kind: "coverage"; readonly title: string; readonly matrix: CoverageMatrix }
+  | {
+      readonly kind: "definitions";
+      readonly title: string;
+      readonly entries: readonly {
+        readonly term: string;
+        readonly text: string;
+        readonly formula?: string | undefined;
+      }[];
+    }
+  | { readonly kind: "text"; readonly title?: string | undefined; readonly paragraphs: readonly string[] };
+
+export interface Section {
+  /** Anchor: "summary", "league", "account-17841400000000001", "a1". */
+  readonly id: string;
+  /** "A1" for appendices. */
+  readonly number?: string | undefined;
+  readonly title: string;
+  readonly lead?: string | undefined;
+  /** Set on an account's page. */
+  readonly account?:
+    | {
+        readonly accountId: string;
+        readonly username: string;
+        readonly name: string;
+        readonly group?: string | undefined;
+        readonly profileUrl: string;
+      }
+    | undefined;
+  readonly blocks: readonly Block[];
+}
+
+/** Tables that are too long for pages and go into the workbook alone. */
+export interface Sheet {
+  readonly id: "daily" | "posts" | "audience" | "dictionary" | "gaps";
+  readonly table: Table;
+}
+
+export interface ReportModel {
+  readonly schema: 1;
+  readonly reportId: string;
+  readonly title: string;
+  readonly brand: {
+    readonly name: string;
+    /** "#0b5fff". */
+    readonly colour: string;
+    /** data: URI. */
+    readonly logo?: string | undefined;
+  };
+  readonly locale: string;
+  readonly paper: "A4" | "Letter";
+  readonly period: DaySpan & { readonly timeZone: string; readonly label: string };
+  readonly comparison: DaySpan & { readonly label: string };
+  /** Newest reading in the report; null when there is none. */
+  readonly dataAsOf: string | null;
+  readonly generator: string;
+  readonly accounts: number;
+  readonly coverage: {
+    /** Values held over values expected, 0–1. */
+    readonly share: number;
+    readonly complete: number;
+    readonly partial: number;
+    readonly missing: number;
+    readonly sentence: string;
+  };
+  readonly sections: readonly Section[];
+  readonly sheets: readonly Sheet[];
+  readonly receipts: Readonly<Record<string, Receipt>>;
+}

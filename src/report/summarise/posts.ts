@@ -1,0 +1,172 @@
+import {
+  type Day,
+  type DaySpan,
+  type GapRecord,
+  type MediaPoint,
+  type MediaRecord,
+  toDayInZone,
+} from "../../dataset/index.ts";
+import { explainAbsence } from "./absence.ts";
+import { absent, combine, type Figure, isHeld, median, newest, sum } from "./figure.ts";
+import { isProvisionalPost } from "./frame.ts";
+
+/** A post, reel, album or story with its newest figures. */
+export interface Post {
+  readonly media: MediaRecord;
+  readonly format: string;
+  /** Day of publication in the report's zone. */
+  readonly day: Day;
+  readonly insights: ReadonlyMap<string, MediaPoint>;
+  /** Gaps that may explain a missing figure. */
+  readonly gaps: readonly GapRecord[];
+}
+
+export const FORMATS = ["Post", "Album", "Reel", "Story"] as const;
+
+/** Joins media with their figures, newest first. */
+export function toPosts(
+  media: readonly MediaRecord[],
+  points: readonly MediaPoint[],
+  gaps: readonly GapRecord[],
+  timeZone: string,
+): readonly Post[] {
+  const byMedia = new Map<string, Map<string, MediaPoint>>();
+  for (const point of points) {
+    if (point.bucket !== "") continue;
+    const figures = byMedia.get(point.mediaId) ?? new Map<string, MediaPoint>();
+    const known = figures.get(point.metric);
+    if (known === undefined || point.takenAt > known.takenAt) figures.set(point.metric, point);
+    byMedia.set(point.mediaId, figures);
+  }
+  const ofMedia = (id: string) => gaps.filter(({ mediaId }) => mediaId === undefined || mediaId === id);
+  return media
+    .map((record) => ({
+      media: record,
+      format: toFormat(record),
+      day: toDayInZone(new Date(record.publishedAt), timeZone),
+      insights: byMedia.get(record.mediaId) ?? new Map<string, MediaPoint>(),
+      gaps: ofMedia(record.mediaId),
+    }))
+    .sort((a, b) => byText(b.media.publishedAt, a.media.publishedAt) || byText(a.media.mediaId, b.media.mediaId));
+}
+
+function toFormat({ mediaType, mediaProductType }: MediaRecord): string {
+  if (mediaProductType === "STORY") return "Story";
+  if (mediaProductType === "REELS") return "Reel";
+  if (mediaProductType === "AD") return "Ad";
+  return mediaType === "CAROUSEL_ALBUM" ? "Album" : "Post";
+}
+
+export function isStory({ format }: Post): boolean {
+  return format === "Story";
+}
+
+/** A lifetime figure of the post as last read. */
+export function readInsight(post: Post, metric: string): Figure {
+  const point = post.insights.get(metric);
+  const { mediaId, publishedAt } = post.media;
+  if (point === undefined) return explainAbsence(post.gaps, { kind: "media-insights", mediaId, metric });
+  return {
+    kind: "held",
+    value: point.value,
+    metric,
+    window: null,
+    takenAt: point.takenAt,
+    formula: `media insight ${metric}, lifetime, as last read`,
+    provisional: isProvisionalPost(publishedAt, point.takenAt),
+  };
+}
+
+/** Likes by insight, else the post's own counter; unknown, never zero, where its owner hides it (CONTRACT §2.3). */
+function readLikes(post: Post): Figure {
+  const insight = readInsight(post, "likes");
+  const { likeCount, takenAt, publishedAt } = post.media;
+  if (isHeld(insight)) return insight;
+  if (likeCount === undefined) return absent("likes are hidden or not told", insight.reason);
+  return {
+    kind: "held",
+    value: likeCount,
+    metric: "like_count",
+    window: null,
+    takenAt,
+    formula: "media field like_count, as last read",
+    provisional: isProvisionalPost(publishedAt, takenAt),
+  };
+}
+
+export const POST_INTERACTIONS = "likes + comments + saved + shares of the post, lifetime, as last read";
+
+/** Stories are told neither likes nor saves, so theirs are Meta's own total. */
+export function readInteractions(post: Post): Figure {
+  if (isStory(post)) return readInsight(post, "total_interactions");
+  const parts = [readLikes(post), ...["comments", "saved", "shares"].map((metric) => readInsight(post, metric))];
+  return combine(parts, { metric: "interactions", window: null, formula: POST_INTERACTIONS }, sum);
+}
+
+export function readRate(post: Post): Figure {
+  const rate = rateOf([post], null);
+  return rate.leftOut === 0 ? rate.figure : absent(firstReason(post));
+}
+
+function firstReason(post: Post): string {
+  const missing = [readInteractions(post), readInsight(post, "reach")].find((figure) => figure.kind === "absent");
+  return missing?.kind === "absent" ? missing.because : "no reach";
+}
+
+export interface Rate {
+  readonly figure: Figure;
+  /** Posts that have both parts. */
+  readonly used: number;
+  readonly leftOut: number;
+}
+
+export const RATE_FORMULA = "Σ interactions ÷ Σ reach of the posts that have both";
+
+/** The ratio of sums over the posts that have both interactions and reach; never a mean of rates. */
+export function rateOf(posts: readonly Post[], window: DaySpan | null): Rate {
+  const pairs = posts
+    .map((post) => ({ interactions: readInteractions(post), reach: readInsight(post, "reach") }))
+    .flatMap(({ interactions, reach }) => (isHeld(interactions) && isHeld(reach) ? [{ interactions, reach }] : []));
+  const reach = sum(pairs.map((pair) => pair.reach.value));
+  const leftOut = posts.length - pairs.length;
+  if (posts.length === 0) return { figure: absent("no posts in the period"), used: 0, leftOut };
+  if (reach === 0) return { figure: absent("no post has both reach and interactions"), used: pairs.length, leftOut };
+  const parts = pairs.flatMap((pair) => [pair.interactions, pair.reach]);
+  return {
+    figure: {
+      kind: "held",
+      value: sum(pairs.map((pair) => pair.interactions.value)) / reach,
+      metric: "engagementRate",
+      window,
+      takenAt: newest(parts.map(({ takenAt }) => takenAt)),
+      formula: RATE_FORMULA,
+      provisional: parts.some(({ provisional }) => provisional),
+    },
+    used: pairs.length,
+    leftOut,
+  };
+}
+
+/** Fewer posts make no median worth a comparison. */
+export const SMALLEST_HISTORY = 5;
+
+/** Interactions (or reach) against the median of the account's own posts of the last 90 days. */
+export function multipleOf(post: Post, history: readonly Post[], read: (post: Post) => Figure): Figure {
+  const own = read(post);
+  const held = history.map(read).filter(isHeld);
+  const middle = median(held.map(({ value }) => value));
+  if (own.kind === "absent") return own;
+  if (held.length < SMALLEST_HISTORY) return absent(`fewer than ${SMALLEST_HISTORY} posts to compare with`);
+  if (middle === undefined || middle === 0) return absent("the account's median is zero");
+  return {
+    ...own,
+    value: own.value / middle,
+    metric: `${own.metric}Multiple`,
+    formula: `${own.metric} ÷ median ${own.metric} of the account's posts of the last 90 days`,
+  };
+}
+
+export function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,49 @@
+import type { AccountPeriod, AccountWeek } from "./account-week.ts";
+import { toChange } from "./change.ts";
+import { absent, combine, type Figure, isHeld, sum } from "./figure.ts";
+import type { Kpi } from "./kpis.ts";
+import type { AbsentCell, ChangeCell } from "./model.ts";
+
+/** A key figure of several accounts. */
+export interface RollUp {
+  readonly figure: Figure;
+  /** Accounts that have the figure. */
+  readonly held: number;
+  readonly of: number;
+  /** Against the period before, over the accounts that have both: like for like. */
+  readonly change: ChangeCell | AbsentCell;
+  readonly compared: number;
+}
+
+export function rollUp(kpi: Kpi, weeks: readonly AccountWeek[]): RollUp {
+  const holds = (period: AccountPeriod) => isHeld(kpi.compute(period));
+  const both = weeks.filter(({ current, before }) => holds(current) && holds(before));
+  const over = (which: "current" | "before", chosen: readonly AccountWeek[]) =>
+    combineAccounts(
+      kpi,
+      chosen.map((week) => week[which]),
+    );
+  const isLikeForLike = both.length > 0 || weeks.length === 1;
+  const compared = both.length > 0 ? both : weeks;
+  return {
+    figure: over("current", weeks),
+    held: weeks.filter(({ current }) => holds(current)).length,
+    of: weeks.length,
+    change: isLikeForLike
+      ? toChange(over("current", compared), over("before", compared), kpi.change)
+      : { kind: "absent", because: "no account has it in both periods" },
+    compared: both.length,
+  };
+}
+
+/** The figure of several accounts: over those that have it. Which those are is told beside it, never hidden. */
+export function combineAccounts(kpi: Kpi, periods: readonly AccountPeriod[]): Figure {
+  const figures = periods.map((period) => kpi.compute(period));
+  const held = figures.filter(isHeld);
+  if (held.length === 0) return figures[0] ?? absent("no account in the report");
+  if (periods.length === 1) return held[0] ?? absent("no account in the report");
+  const withFigure = periods.filter((_, index) => figures[index]?.kind === "held");
+  if (kpi.combine !== undefined) return kpi.combine(withFigure);
+  const window = held[0]?.window ?? null;
+  return combine(held, { metric: kpi.id, window, formula: `sum over accounts of: ${kpi.formula}` }, sum);
+}

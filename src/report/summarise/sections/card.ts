@@ -1,0 +1,30 @@
+import type { RatedPost } from "../choose-posts.ts";
+import type { Facts } from "../facts.ts";
+import type { MediaCard } from "../model.ts";
+import { readInsight, readInteractions, readRate } from "../posts.ts";
+import { shorten } from "../writer.ts";
+
+const CAPTION_LENGTH = 160;
+
+const text = { reach: "Reach", interactions: "Interactions", rate: "ER", multiple: "of own median" };
+
+/** A post as a card with its figures. */
+export function toCard({ week, post, multiple }: RatedPost, { receipts, thumbnails }: Facts): MediaCard {
+  const { mediaId, accountId, publishedAt, permalink, caption } = post.media;
+  return {
+    mediaId,
+    accountId,
+    account: week.label,
+    format: post.format,
+    publishedAt,
+    permalink,
+    caption: shorten(caption ?? "", CAPTION_LENGTH),
+    image: thumbnails.has(mediaId) ? mediaId : undefined,
+    figures: [
+      { label: text.interactions, unit: "count", cell: receipts.toCell("post", readInteractions(post)) },
+      { label: text.reach, unit: "accounts", cell: receipts.toCell("post", readInsight(post, "reach")) },
+      { label: text.rate, unit: "percent", cell: receipts.toCell("post", readRate(post)) },
+      { label: text.multiple, unit: "multiple", cell: receipts.toCell("post", multiple) },
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+import { averagePosts, mean } from "../account-figures.ts";
+import type { AccountWeek } from "../account-week.ts";
+import { toColumn, toTextCell } from "../cells.ts";
+import type { Facts } from "../facts.ts";
+import { absent, combine, type Figure, isHeld, median, newest, sum } from "../figure.ts";
+import type { Row, Table } from "../model.ts";
+import { FORMATS, type Post, rateOf, readInteractions } from "../posts.ts";
+
+const text = {
+  title: "Format mix",
+  empty: "Nothing was published in the period.",
+  unlisted: "The posts of the period were not listed.",
+  note: "Under ten posts trust the median more than the mean. Interactions of stories are Meta's own total; stories are those seen while they lived.",
+};
+
+/** What each format was published, reached and won. */
+export function toFormatMix({ account, current }: AccountWeek, facts: Facts): Table {
+  const all = [...current.posts, ...current.stories];
+  const others = all.map(({ format }) => format).filter((format) => !(FORMATS as readonly string[]).includes(format));
+  const formats = [...FORMATS, ...[...new Set(others)].sort()];
+  const rows = formats
+    .map((format) => ({ format, posts: all.filter((post) => post.format === format) }))
+    .filter(({ posts }) => posts.length > 0)
+    .map(({ format, posts }) => toRow(account.accountId, format, posts, facts));
+  return {
+    id: `formats-${account.accountId}`,
+    title: text.title,
+    columns: [
+      toColumn("format", "Format", "text"),
+      toColumn("count", "Published", "count", true),
+      toColumn("meanReach", "Mean reach", "accounts"),
+      toColumn("medianReach", "Median reach", "accounts"),
+      toColumn("interactions", "Interactions", "count", true),
+      toColumn("rate", "ER", "percent"),
+    ],
+    rows,
+    whenEmpty: current.arePostsListed ? text.empty : text.unlisted,
+    note: rows.length === 0 ? undefined : text.note,
+  };
+}
+
+function toRow(accountId: string, format: string, posts: readonly Post[], { frame, receipts }: Facts): Row {
+  const window = frame.span;
+  const name = (metric: string) => `${format}/${metric}`;
+  const count: Figure = {
+    kind: "held",
+    value: posts.length,
+    metric: name("count"),
+    window,
+    takenAt: newest(posts.map(({ media }) => media.takenAt)),
+    formula: `media of the format ${format} published in the period`,
+    provisional: false,
+  };
+  const meanReach = { metric: name("meanReach"), window, formula: "Σ reach of the posts ÷ posts with a reach" };
+  const medianReach = { metric: name("medianReach"), window, formula: "middle reach of the posts with a reach" };
+  const rate = rateOf(posts, window).figure;
+  const figures = [
+    count,
+    averagePosts(posts, meanReach, mean),
+    averagePosts(posts, medianReach, median),
+    sumInteractions(posts, {
+      metric: name("interactions"),
+      window,
+      formula: "Σ interactions of the posts that have them",
+    }),
+    isHeld(rate) ? { ...rate, metric: name("engagementRate") } : rate,
+  ];
+  return { key: format, cells: [toTextCell(format), ...figures.map((figure) => receipts.toCell(accountId, figure))] };
+}
+
+function sumInteractions(posts: readonly Post[], as: Parameters<typeof combine>[1]): Figure {
+  const held = posts.map((post) => readInteractions(post)).filter(isHeld);
+  return held.length === 0 ? absent("no post has its interactions") : combine(held, as, sum);
+}

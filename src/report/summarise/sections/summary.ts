@@ -1,0 +1,73 @@
+import { listDays } from "../../../dataset/index.ts";
+import { summariseCoverage } from "../coverage.ts";
+import type { Facts } from "../facts.ts";
+import { listFindings } from "../findings.ts";
+import type { KpiId } from "../kpis.ts";
+import type { Block, Finding, Section } from "../model.ts";
+import { rateOf } from "../posts.ts";
+import { plural } from "../writer.ts";
+import { toTile } from "./tile.ts";
+
+const TILES: readonly KpiId[] = [
+  "followers",
+  "netFollowers",
+  "reach",
+  "views",
+  "interactions",
+  "engagementRate",
+  "posts",
+];
+
+const text = {
+  title: "Summary",
+  lead: (accounts: string, span: string) => `${accounts}, ${span}.`,
+  findings: "Findings",
+  notes: "Notes",
+  distrust: "What to distrust",
+  provisional: (days: string) => `Provisional, younger than 48 h when read: ${days}. Meta may still change them.`,
+  gaps: (sentence: string) => `${sentence} See Data quality.`,
+  leftOut: (posts: string) => `${posts} left out of the engagement rate: interactions or reach unknown.`,
+  missing: (pages: string) => `Not in this report because they cannot be read: ${pages}.`,
+  trusted: "Nothing is missing and nothing is provisional.",
+  empty: "No account is in this report, so no figure is known. Run a collection first.",
+};
+
+/** The first page: tiles over all accounts, findings, notes, and what to distrust. */
+export function buildSummary(facts: Facts): Section {
+  const { weeks, frame, write, notes } = facts;
+  const paragraphs: readonly Block[] =
+    notes.length === 0 ? [] : [{ kind: "text", title: text.notes, paragraphs: notes }];
+  return {
+    id: "summary",
+    title: text.title,
+    lead: text.lead(plural(weeks.length, "account", "accounts", write), write.span(frame.span)),
+    blocks: [
+      { kind: "tiles", tiles: TILES.map((id) => toTile(id, weeks, "all", facts)) },
+      { kind: "findings", title: text.findings, findings: listFindings(facts) },
+      ...paragraphs,
+      { kind: "findings", title: text.distrust, findings: listDoubts(facts) },
+    ],
+  };
+}
+
+function listDoubts(facts: Facts): readonly Finding[] {
+  const { weeks, coverage, missing, frame, write } = facts;
+  const warn = (sentence: string, target: string): Finding => ({ tone: "warning", text: sentence, target });
+  if (weeks.length === 0) return [warn(text.empty, "a1")];
+  const doubts: Finding[] = [];
+  const young = listDays(frame.span).filter((_, index) =>
+    coverage.some(({ days }) => days[index]?.state === "provisional"),
+  );
+  if (young.length > 0) doubts.push(warn(text.provisional(young.map(write.day).join(", ")), "a1"));
+  if (coverage.some(({ state }) => state !== "complete")) {
+    doubts.push(warn(text.gaps(summariseCoverage(coverage, write).sentence), "a1"));
+  }
+  const { leftOut } = rateOf(
+    weeks.flatMap(({ current }) => current.posts),
+    null,
+  );
+  if (leftOut > 0) doubts.push(warn(text.leftOut(plural(leftOut, "post", "posts", write)), "a2"));
+  if (missing.length > 0)
+    doubts.push(warn(text.missing(plural(missing.length, "Page or connection", "Pages or connections", write)), "a1"));
+  return doubts.length > 0 ? doubts : [{ tone: "plain", text: text.trusted }];
+}

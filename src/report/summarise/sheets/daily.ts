@@ -1,0 +1,92 @@
+import { type Day, findMetric, listDays } from "../../../dataset/index.ts";
+import { readDay } from "../account-figures.ts";
+import type { AccountWeek } from "../account-week.ts";
+import { toColumn, toTextCell } from "../cells.ts";
+import type { Facts } from "../facts.ts";
+import { type Figure, newest } from "../figure.ts";
+import { isProvisionalDay } from "../frame.ts";
+import type { Cell, Row, Sheet } from "../model.ts";
+import { toUnit } from "./unit.ts";
+
+const SERIES = ["reach", "follower_count"];
+
+const text = {
+  title: "Daily",
+  empty: "No daily figure is held.",
+  note: "Days are Meta's own, US Pacific time.",
+  noTotal: "not collected by day",
+};
+
+/** One row an account and day of the period: the series, and one-day totals where any is held. */
+export function buildDailySheet(facts: Facts): Sheet {
+  const { weeks, frame } = facts;
+  const totals = [...new Set(weeks.flatMap(({ dayTotals }) => [...dayTotals.keys()]))]
+    .filter((metric) => !SERIES.includes(metric))
+    .sort();
+  const columns = [...SERIES, ...totals].map((name) => {
+    const metric = findMetric("account", name);
+    const addsUp = (metric?.addsUpOverDays ?? false) && (metric?.addsUpOverAccounts ?? false);
+    return toColumn(name, metric?.label ?? name, toUnit(metric), addsUp);
+  });
+  return {
+    id: "daily",
+    table: {
+      id: "daily",
+      title: text.title,
+      columns: [
+        toColumn("account", "Account", "text"),
+        toColumn("username", "Username", "text"),
+        toColumn("accountId", "Account id", "id"),
+        toColumn("day", "Day", "day"),
+        ...columns,
+      ],
+      rows: weeks.flatMap((week) => listDays(frame.span).map((day) => toRow(week, day, totals, facts))),
+      whenEmpty: text.empty,
+      note: text.note,
+    },
+  };
+}
+
+function toRow(week: AccountWeek, day: Day, totals: readonly string[], facts: Facts): Row {
+  const { accountId, username } = week.account;
+  const figures = [
+    ...SERIES.map((metric) => readDay(week.current, metric, day)),
+    ...totals.map((metric) => readDayTotal(week, metric, day)),
+  ];
+  return {
+    key: `${accountId}/${day}`,
+    cells: [
+      toTextCell(week.label),
+      toTextCell(username),
+      toTextCell(accountId),
+      { kind: "day", day },
+      ...figures.map((figure): Cell => toDailyCell(week, figure, facts)),
+    ],
+  };
+}
+
+/** Days of one account and metric share a receipt: the span they lie in, and the newest reading. */
+function toDailyCell(week: AccountWeek, figure: Figure, { frame, receipts }: Facts): Cell {
+  if (figure.kind === "absent") return receipts.toCell(week.account.accountId, figure);
+  const table = figure.metric.startsWith("day/") ? week.dayTotals : week.series;
+  const metric = figure.metric.replace("day/", "");
+  const inSpan = listDays(frame.span).map((day) => table.get(metric)?.get(day)?.takenAt ?? null);
+  return receipts.toCell(`${week.account.accountId}/daily`, {
+    ...figure,
+    window: frame.span,
+    takenAt: newest(inSpan),
+  });
+}
+
+function readDayTotal({ dayTotals }: AccountWeek, metric: string, day: Day): Figure {
+  const reading = dayTotals.get(metric)?.get(day);
+  if (reading === undefined) return { kind: "absent", because: text.noTotal };
+  return {
+    kind: "held",
+    ...reading,
+    metric: `day/${metric}`,
+    window: { from: day, to: day },
+    formula: `account insight ${metric}, total of one Pacific day`,
+    provisional: isProvisionalDay(day, reading.takenAt),
+  };
+}

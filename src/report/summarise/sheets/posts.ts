@@ -1,0 +1,111 @@
+import { findMetric, isMetricFor, metrics } from "../../../dataset/index.ts";
+import type { AccountWeek } from "../account-week.ts";
+import { blank, toColumn, toLinkCell, toTextCell } from "../cells.ts";
+import type { Facts } from "../facts.ts";
+import type { Figure } from "../figure.ts";
+import { isProvisionalPost } from "../frame.ts";
+import type { Cell, Row, Sheet } from "../model.ts";
+import { byText, type Post, readInsight, readInteractions, readRate } from "../posts.ts";
+import { toUnit } from "./unit.ts";
+
+/** Always shown, so that a lost metric is seen to be lost; others where any post has them. */
+const ALWAYS: readonly string[] = ["reach", "views", "likes", "comments", "saved", "shares"];
+
+const text = {
+  title: "Posts",
+  empty: "Nothing was published in the period.",
+  notApplicable: "not told for this format",
+  hidden: "hidden or not told",
+};
+
+/** Everything published in the period, stories included, with every figure that is held. */
+export function buildPostsSheet(facts: Facts): Sheet {
+  const all = facts.weeks.flatMap((week) =>
+    [...week.current.posts, ...week.current.stories].map((post) => ({ week, post })),
+  );
+  const names = listMetrics(all.map(({ post }) => post));
+  return {
+    id: "posts",
+    table: {
+      id: "posts",
+      title: text.title,
+      columns: [
+        toColumn("account", "Account", "text"),
+        toColumn("username", "Username", "text"),
+        toColumn("mediaId", "Post id", "id"),
+        toColumn("format", "Format", "text"),
+        toColumn("published", "Published", "instant"),
+        toColumn("caption", "Caption", "text"),
+        toColumn("link", "Link", "link"),
+        ...names.map((name) => {
+          const metric = findMetric("media", name);
+          return toColumn(name, metric?.label ?? name, toUnit(metric), isCount(name));
+        }),
+        toColumn(
+          "likeCount",
+          "Like counter",
+          "count",
+          true,
+          "The counter below the post; absent where its owner hides it.",
+        ),
+        toColumn("commentsCount", "Comment counter", "count", true, "Includes replies."),
+        toColumn("interactions", "Interactions (KPI)", "count", true),
+        toColumn("engagementRate", "Engagement rate", "percent"),
+      ],
+      rows: all.map(({ week, post }) => toRow(week, post, names, facts)),
+      whenEmpty: text.empty,
+    },
+  };
+}
+
+function isCount(name: string): boolean {
+  const unit = findMetric("media", name)?.unit ?? "count";
+  return unit === "count";
+}
+
+/** In the order of the catalogue; names it does not know at the end. */
+function listMetrics(posts: readonly Post[]): readonly string[] {
+  const held = new Set(posts.flatMap(({ insights }) => [...insights.keys()]));
+  const known = [...new Set(metrics.filter(({ level }) => level === "media").map(({ name }) => name))];
+  const unknown = [...held].filter((name) => !known.includes(name)).sort(byText);
+  return [...known.filter((name) => ALWAYS.includes(name) || held.has(name)), ...unknown];
+}
+
+function toRow({ label, account }: AccountWeek, post: Post, names: readonly string[], { receipts }: Facts): Row {
+  const { media } = post;
+  const cells: readonly Cell[] = [
+    toTextCell(label),
+    toTextCell(account.username),
+    toTextCell(media.mediaId),
+    toTextCell(post.format),
+    { kind: "instant", at: media.publishedAt },
+    media.caption === undefined ? blank : toTextCell(media.caption),
+    toLinkCell(media.permalink ?? "", media.permalink),
+    ...names.map((name) => receipts.toCell("post", readWhereTold(post, name))),
+    receipts.toCell("post", readCounter(post, "like_count", media.likeCount)),
+    receipts.toCell("post", readCounter(post, "comments_count", media.commentsCount)),
+    receipts.toCell("post", readInteractions(post)),
+    receipts.toCell("post", readRate(post)),
+  ];
+  return { key: media.mediaId, cells };
+}
+
+function readWhereTold(post: Post, name: string): Figure {
+  const isTold = post.insights.has(name) || isMetricFor(name, post.media.mediaProductType);
+  return isTold ? readInsight(post, name) : { kind: "absent", because: text.notApplicable };
+}
+
+function readCounter({ media }: Post, field: string, value: number | undefined): Figure {
+  if (value === undefined) return { kind: "absent", because: text.hidden };
+  const { takenAt, publishedAt } = media;
+  const formula = `media field ${field}, as last read`;
+  return {
+    kind: "held",
+    value,
+    metric: field,
+    window: null,
+    takenAt,
+    formula,
+    provisional: isProvisionalPost(publishedAt, takenAt),
+  };
+}

@@ -1,0 +1,48 @@
+// Numbers and days inside sentences. Figures in cells are written by the renderer; only prose is written here.
+import type { Day, DaySpan } from "../../dataset/index.ts";
+
+export interface Writer {
+  count(value: number): string;
+  /** A share as per cent with one decimal: 0.123 → "12.3%". */
+  percent(share: number): string;
+  /** Like percent, but never rounded up to a whole that is not there: 0.9996 → "99.9%". */
+  shareBelow(share: number): string;
+  multiple(value: number): string;
+  day(day: Day): string;
+  span(span: DaySpan): string;
+  /** A UTC instant as day and minute in the report's zone. */
+  instant(at: string): string;
+}
+
+/** Throws a RangeError for a locale or zone the runtime does not know; the configuration has checked both. */
+export function createWriter(locale: string, timeZone: string): Writer {
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  // Day labels are not instants: they are written as they stand, in UTC.
+  const calendar = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const toDate = (day: Day) => new Date(`${day}T00:00:00Z`);
+  return {
+    count: (value) => whole.format(value),
+    percent: (value) => share.format(value),
+    shareBelow: (value) => share.format(Math.floor(value * 1000) / 1000),
+    multiple: (value) => `${decimal.format(value)} ×`,
+    day: (day) => calendar.format(toDate(day)),
+    span: ({ from, to }) => calendar.formatRange(toDate(from), toDate(to)),
+    instant: (at) => moment.format(new Date(at)),
+  };
+}
+
+/** "1 post", "3 posts". */
+export function plural(count: number, one: string, many: string, write: Writer): string {
+  return `${write.count(count)} ${count === 1 ? one : many}`;
+}
+
+/** The first words of a caption on one line, cut between graphemes so that no emoji is torn. */
+export function shorten(text: string, length: number): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  if (line.length <= length) return line;
+  const graphemes = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment);
+  return graphemes.length <= length ? line : `${graphemes.slice(0, length - 1).join("")}…`;
+}

@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { SMALLEST_BASE, toChange } from "../../../src/report/summarise/change.ts";
+import type { Figure } from "../../../src/report/summarise/figure.ts";
+
+function held(value: number): Figure {
+  return { kind: "held", value, metric: "reach", window: null, takenAt: null, formula: "", provisional: false };
+}
+
+test.each([
+  [0, 5, { value: 5, as: "count", against: 0 }],
+  [19, 30, { value: 11, as: "count", against: 19 }],
+  [20, 30, { value: 0.5, as: "percent", against: 20 }],
+  [200, 150, { value: -0.25, as: "percent", against: 200 }],
+])("a count that went from %d to %d", (before, now, told) => {
+  expect(toChange(held(now), held(before), "percent")).toEqual({ kind: "change", ...told });
+});
+
+test("rates change in points and balances by their difference, whatever the base", () => {
+  expect(toChange(held(0.05), held(0.04), "points")).toMatchObject({ as: "points", value: expect.closeTo(0.01, 10) });
+  expect(toChange(held(-30), held(50), "count")).toEqual({ kind: "change", value: -80, as: "count", against: 50 });
+});
+
+test("what is absent on either side gives no change, and says on which", () => {
+  const lost: Figure = { kind: "absent", because: "Meta did not answer" };
+  expect(toChange(lost, held(30), "percent")).toEqual({ kind: "absent", because: "Meta did not answer" });
+  expect(toChange(held(30), lost, "percent")).toEqual({
+    kind: "absent",
+    because: "period before: Meta did not answer",
+  });
+});
+
+test("no change is ever infinite or not a number, and no per cent stands on a base under 20", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -1000, max: 1e9 }), fc.integer({ min: -1000, max: 1e9 }), (now, before) => {
+      const change = toChange(held(now), held(before), "percent");
+      if (change.kind !== "change") throw new Error("held figures give a change");
+      expect(Number.isFinite(change.value)).toBe(true);
+      expect(change.as).toBe(before < SMALLEST_BASE ? "count" : "percent");
+    }),
+  );
+});

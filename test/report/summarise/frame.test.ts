@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { isProvisionalDay, isProvisionalPost, toFrame } from "../../../src/report/summarise/frame.ts";
+
+test.each([
+  ["one millisecond before 48 h after the end of a Pacific day in winter", "2026-11-25T07:59:59.999Z", true],
+  ["48 h after it", "2026-11-25T08:00:00.000Z", false],
+])("a day read %s", (_, takenAt, isYoung) => {
+  expect(isProvisionalDay("2026-11-22", takenAt)).toBe(isYoung);
+});
+
+test("in summer Pacific days end at 07:00 UTC", () => {
+  expect(isProvisionalDay("2026-07-05", "2026-07-08T06:59:59.999Z")).toBe(true);
+  expect(isProvisionalDay("2026-07-05", "2026-07-08T07:00:00.000Z")).toBe(false);
+});
+
+test("a post is young for 48 h", () => {
+  expect(isProvisionalPost("2026-11-20T10:00:00.000Z", "2026-11-22T09:59:59.999Z")).toBe(true);
+  expect(isProvisionalPost("2026-11-20T10:00:00.000Z", "2026-11-22T10:00:00.000Z")).toBe(false);
+});
+
+test("the comparison is as long as the span and the chart at least four weeks", () => {
+  const now = new Date("2026-12-02T00:00:00Z");
+  const timeZone = "UTC";
+  expect(toFrame({ span: { from: "2026-11-16", to: "2026-11-22" }, timeZone, now })).toMatchObject({
+    comparison: { from: "2026-11-09", to: "2026-11-15" },
+    chart: { from: "2026-10-26", to: "2026-11-22" },
+    seriesFrom: "2026-10-26",
+    historyFrom: "2026-08-25",
+  });
+  expect(toFrame({ span: { from: "2026-10-01", to: "2026-10-31" }, timeZone, now })).toMatchObject({
+    comparison: { from: "2026-08-31", to: "2026-09-30" },
+    chart: { from: "2026-10-01", to: "2026-10-31" },
+    seriesFrom: "2026-08-31",
+  });
+});
