@@ -1,0 +1,167 @@
+// The table of commands: what help shows and how flags are read. Modules are loaded only when their command runs.
+import type { CommandModule } from "./context.ts";
+import { UsageError } from "./exit.ts";
+
+export interface FlagEntry {
+  /** As commander writes it: "--out <folder>", "--no-wait". */
+  readonly flag: string;
+  readonly summary: string;
+  /** Turns the text into a value; throws `UsageError`. */
+  readonly parse?: (text: string) => unknown;
+}
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly argument?: { readonly name: string; readonly summary: string };
+  readonly flags: readonly FlagEntry[];
+  /** Whole command lines, each with what it is for. */
+  readonly examples: readonly (readonly [line: string, purpose: string])[];
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** Flags of every command, before or after its name. */
+export const GLOBAL_FLAGS: readonly FlagEntry[] = [
+  { flag: "--config <file>", summary: "configuration file (default: config/gazette.yaml)" },
+  { flag: "--period <period>", summary: "last-week, 2026-W46, 2026-11 or 2026-11-01..2026-11-15 (default: last-week)" },
+  { flag: "--account <name>", summary: "only this account; may be repeated" },
+  { flag: "--group <name>", summary: "only this group of accounts; may be repeated" },
+  { flag: "--json", summary: "one JSON document on stdout" },
+  { flag: "--quiet", summary: "no talk on stderr, only trouble" },
+  { flag: "--verbose", summary: "more talk on stderr" },
+  { flag: "--no-color", summary: "no colours" },
+];
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "init",
+    summary: "write a commented config/gazette.yaml",
+    flags: [{ flag: "--force", summary: "replace a file that is already there" }],
+    examples: [
+      ["gazette init", "a first configuration"],
+      ["gazette init --config clients/acme.yaml", "one for another customer"],
+    ],
+    load: () => import("./commands/init.ts"),
+  },
+  {
+    name: "accounts",
+    summary: "list who is reachable, and who is not and why",
+    flags: [],
+    examples: [["gazette accounts", "every account the tokens reach"]],
+    load: () => import("./commands/accounts.ts"),
+  },
+  {
+    name: "plan",
+    summary: "show every call a collection would make and what would be left out",
+    flags: [],
+    examples: [["gazette plan --period last-week", "what next Monday's collection costs"]],
+    load: () => import("./commands/plan.ts"),
+  },
+  {
+    name: "collect",
+    summary: "collect a period into the dataset, within the hourly budget",
+    flags: [{ flag: "--no-wait", summary: "end with exit code 4 when the hour's calls are spent, instead of waiting" }],
+    examples: [
+      ["gazette collect", "the last complete week"],
+      ["gazette collect --period 2026-W46 --group DACH", "one week of one group"],
+      ["gazette collect --no-wait --json", "for a script that comes back later"],
+    ],
+    load: () => import("./commands/collect.ts"),
+  },
+  {
+    name: "report",
+    summary: "render a report from the dataset; never spends a call",
+    flags: [
+      { flag: "--format <list>", summary: "html, pdf, xlsx, separated by commas", parse: parseFormats },
+      { flag: "--out <folder>", summary: "folder for the report (default: report.outDir)" },
+      { flag: "--model <file>", summary: "also write the report's model as JSON" },
+      { flag: "--from-model <file>", summary: "render a model written earlier, without the dataset" },
+    ],
+    examples: [
+      ["gazette report", "the last complete week in every format"],
+      ["gazette report --period 2026-11 --format pdf --out /tmp/november", "a month as PDF"],
+    ],
+    load: () => import("./commands/report.ts"),
+  },
+  {
+    name: "status",
+    summary: "show the last runs, what is held and the calls left this hour",
+    flags: [],
+    examples: [["gazette status --json", "for a monitor"]],
+    load: () => import("./commands/status.ts"),
+  },
+  {
+    name: "export",
+    summary: "write a table of the dataset as CSV or JSON lines",
+    argument: {
+      name: "TABLE",
+      summary:
+        "accounts, account_days, account_totals, media, media_insights, audience, comments, gaps, runs, calls or deliveries",
+    },
+    flags: [
+      { flag: "--format <format>", summary: "csv or jsonl (default: csv)", parse: parseExportFormat },
+      { flag: "--out <file>", summary: "file to write (default: stdout)" },
+      { flag: "--history", summary: "every reading of a growing number, not only the latest" },
+    ],
+    examples: [
+      ["gazette export media --out media.csv", "one row a post"],
+      ["gazette export media_insights --format jsonl --history", "every reading"],
+    ],
+    load: () => import("./commands/export.ts"),
+  },
+  {
+    name: "sandbox",
+    summary: "serve a stand-in Graph API to try things out",
+    flags: [
+      {
+        flag: "--port <number>",
+        summary: "port on 127.0.0.1, 0 for any (default: 8055)",
+        parse: toNumberParser("--port", 0, 65_535),
+      },
+      {
+        flag: "--accounts <number>",
+        summary: "Instagram accounts in its world (default: 14)",
+        parse: toNumberParser("--accounts", 0, 20_000),
+      },
+      { flag: "--seed <number>", summary: "another world", parse: toNumberParser("--seed", 0, 2_147_483_647) },
+    ],
+    examples: [
+      ["gazette sandbox", "in one terminal"],
+      ["gazette collect --config config/sandbox.yaml", "in another, with the token it printed in GAZETTE_TOKEN"],
+    ],
+    load: () => import("./commands/sandbox.ts"),
+  },
+  {
+    name: "demo",
+    summary: "sandbox, collection and report in one go",
+    flags: [
+      { flag: "--out <folder>", summary: "folder for the reports" },
+      { flag: "--keep", summary: "keep the demo's dataset" },
+    ],
+    examples: [["gazette demo --out /tmp/demo", "see a whole report without a token"]],
+    load: () => import("./commands/demo.ts"),
+  },
+];
+
+function parseFormats(text: string): readonly string[] {
+  const formats = text.split(",").map((format) => format.trim().toLowerCase());
+  const unknown = formats.find((format) => !["html", "pdf", "xlsx"].includes(format));
+  if (unknown !== undefined)
+    throw new UsageError(`--format does not know "${unknown}".`, "Use html, pdf, xlsx or several with commas.");
+  return [...new Set(formats)];
+}
+
+function parseExportFormat(text: string): string {
+  const format = text.toLowerCase();
+  if (format !== "csv" && format !== "jsonl")
+    throw new UsageError(`--format does not know "${text}".`, "Use csv or jsonl.");
+  return format;
+}
+
+function toNumberParser(flag: string, least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    throw new UsageError(`${flag} must be a whole number from ${least} to ${most}, not "${text}".`);
+  };
+}

@@ -1,0 +1,48 @@
+// Who is reachable, and who is not and why. Spends the discovery walk alone.
+import { findAccounts } from "../../collect/index.ts";
+import { openHouse, refuseStrangers, toFilter } from "../compose.ts";
+import type { CommandContext } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
+import { toCalls } from "../spending.ts";
+
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const { print, flags, clock, signal } = context;
+  const settings = context.settings();
+  const progress = print.progress();
+  await using house = await openHouse(settings, clock, toCalls(settings, flags, progress));
+  try {
+    const { accounts, missing } = await findAccounts(house, { filter: toFilter(settings, flags) }, signal);
+    progress.end();
+    refuseStrangers(flags, settings.accounts.exclude, accounts);
+    print.json({ accounts, missing, calls: house.graph.callsSent() });
+    print.table(
+      [
+        { title: "ACCOUNT" },
+        { title: "NAME" },
+        { title: "PAGE" },
+        { title: "FOLLOWERS", align: "right" },
+        { title: "POSTS", align: "right" },
+        { title: "CONNECTION" },
+        { title: "INSIGHTS" },
+      ],
+      accounts.map((account) => [
+        `@${account.username}`,
+        settings.accounts.alias[account.username] ?? account.name,
+        account.pageName,
+        account.followersCount,
+        account.mediaCount,
+        account.connection,
+        account.tasks.length === 0 || account.tasks.includes("ANALYZE")
+          ? { text: "yes", tone: "good" }
+          : { text: "no: your role on the Page lacks the task Insights (ANALYZE)", tone: "bad" },
+      ]),
+    );
+    for (const { pageName, message } of missing) {
+      print.result(pageName === undefined ? message : `Not collected: Page "${pageName}". ${message}`, "warn");
+    }
+    const nothing = missing.some(({ reason }) => reason !== "no-linked-account");
+    return nothing ? EXIT.partial : EXIT.complete;
+  } finally {
+    progress.end();
+  }
+}

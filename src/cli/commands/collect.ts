@@ -1,0 +1,36 @@
+// One collection of a period into the dataset.
+import { type CollectOutcome, collect } from "../../collect/index.ts";
+import { openHouse, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
+import type { CommandContext } from "../context.ts";
+import { type ExitCode, toExitCode } from "../exit.ts";
+import type { Print } from "../print.ts";
+import { showProgress, toCalls } from "../spending.ts";
+
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const { print, flags, clock, signal } = context;
+  const settings = context.settings();
+  const span = toSpan(flags.period, settings, clock.now());
+  const progress = print.progress();
+  await using house = await openHouse(settings, clock, toCalls(settings, flags, progress));
+  try {
+    const options = toCollectOptions(settings, span, toFilter(settings, flags), showProgress(progress));
+    const outcome = await collect(house, options, signal);
+    progress.end();
+    if (outcome.accounts === 0) refuseStrangers(flags, settings.accounts.exclude, await house.store.read.accounts());
+    print.json(outcome);
+    tell(outcome, print);
+    return toExitCode(outcome.outcome, signal);
+  } finally {
+    progress.end();
+  }
+}
+
+function tell({ outcome, period, accounts, calls, gaps, missing, message }: CollectOutcome, print: Print): void {
+  const tone = outcome === "complete" ? "good" : outcome === "failed" ? "bad" : "warn";
+  print.result(`${outcome}: ${accounts} accounts, ${period.from} to ${period.to}, ${calls} calls, ${gaps} gaps.`, tone);
+  if (message !== undefined) print.result(message);
+  for (const one of missing) {
+    if (one.pageName !== undefined) print.result(`Not collected: Page "${one.pageName}". ${one.message}`);
+  }
+  if (gaps > 0) print.result("See them with `gazette export gaps`, or in the report's data quality page.");
+}

@@ -1,0 +1,139 @@
+// All of it against the sandbox: two Mondays of an agency's life, and the report of the second.
+import { rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { type CollectOutcome, collect } from "../../collect/index.ts";
+import type { Settings } from "../../config/index.ts";
+import { type DaySpan, spanBefore } from "../../dataset/index.ts";
+import { makeReport, summariseReport } from "../../report/index.ts";
+import { type Sandbox, startSandbox } from "../../sandbox/index.ts";
+import type { Clock } from "../../shared/index.ts";
+import { openHouse, toCollectOptions, toFilter, toSpan } from "../compose.ts";
+import type { CommandContext } from "../context.ts";
+import type { ExitCode } from "../exit.ts";
+import type { Print } from "../print.ts";
+import type { Progress } from "../progress.ts";
+import { toReportOptions } from "../report-options.ts";
+import { showProgress } from "../spending.ts";
+import { tell } from "./report.ts";
+
+const WEEK_MS = 7 * 86_400_000;
+
+const GROUPS = {
+  "Kaffee Nord": [
+    "kaffee_nord",
+    "kaffee_nord.hamburg",
+    "kaffee_nord.luebeck",
+    "kaffee_nord_rostock",
+    "kaffee_nord.backstube",
+  ],
+  Fjellvik: ["fjellvik", "fjellvik_de", "fjellvik.fr", "fjellvik_jp", "fjellvik.mena"],
+  "Haus & Kultur": ["museum.am.hafen", "hotel_seeblick", "botanischer_garten.sued", "theater_im_speicher"],
+};
+
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const { flags, print, clock, signal, cwd } = context;
+  const outDir = resolve(cwd, typeof flags.out === "string" ? flags.out : "reports/demo");
+  const database = join(outDir, "demo.db");
+  // Each demo starts from nothing, so that it shows what a first week looks like.
+  for (const ending of ["", "-wal", "-shm"]) await rm(database + ending, { force: true });
+  const sandbox = await startSandbox();
+  const progress = print.progress();
+  try {
+    const settings = context.settings({ overrides: toOverrides(sandbox, outDir, database) });
+    const span = toSpan(flags.period, settings, clock.now());
+    await collectWeek(context, settings, sandbox, spanBefore(span), -WEEK_MS, progress);
+    const outcome = await collectWeek(context, settings, sandbox, span, 0, progress);
+    progress.end();
+    await using house = await openHouse(settings, clock, { whenSpent: "stop" });
+    await tellAccounts(house.store, outcome, print);
+    const options = await toReportOptions(settings, { span, now: clock.now() });
+    const model = await summariseReport(house.store, options);
+    const report = await makeReport(
+      house.store,
+      model,
+      {
+        formats: settings.report.formats,
+        template: settings.report.template,
+        outDir,
+        onStep: (name) => progress.update({ done: 0, of: 0, text: `rendering ${name}` }),
+      },
+      signal,
+    );
+    progress.end();
+    return tell(report, print);
+  } finally {
+    progress.end();
+    await sandbox.close();
+    if (flags.keep !== true) {
+      for (const ending of ["", "-wal", "-shm"]) await rm(database + ending, { force: true });
+    }
+  }
+}
+
+/** One Monday's collection, `shiftMs` from now, by the sandbox's clock and by ours. */
+async function collectWeek(
+  { clock, signal }: CommandContext,
+  settings: Settings,
+  sandbox: Sandbox,
+  span: DaySpan,
+  shiftMs: number,
+  progress: Progress,
+): Promise<CollectOutcome> {
+  const shifted: Clock = { ...clock, now: () => new Date(clock.now().getTime() + shiftMs) };
+  sandbox.setNow(shiftMs === 0 ? null : shifted.now());
+  await using house = await openHouse(settings, shifted, { whenSpent: "stop" });
+  const filter = toFilter(settings, { account: [], group: [] });
+  return await collect(house, toCollectOptions(settings, span, filter, showProgress(progress)), signal);
+}
+
+async function tellAccounts(
+  store: Awaited<ReturnType<typeof openHouse>>["store"],
+  { calls, gaps, period }: CollectOutcome,
+  print: Print,
+): Promise<void> {
+  const accounts = await store.read.accounts();
+  const rows = accounts.map(async (account) => {
+    const totals = await store.read.totals(account.accountId, period);
+    const total = (metric: string) =>
+      totals.find((one) => one.metric === metric && one.breakdown === "" && one.fromDay === period.from)?.value;
+    return [
+      `@${account.username}`,
+      account.pageName,
+      account.followersCount,
+      total("reach"),
+      total("views"),
+      total("total_interactions"),
+    ];
+  });
+  print.table(
+    [
+      { title: "ACCOUNT" },
+      { title: "PAGE" },
+      { title: "FOLLOWERS", align: "right" },
+      { title: "REACH", align: "right" },
+      { title: "VIEWS", align: "right" },
+      { title: "INTERACTIONS", align: "right" },
+    ],
+    await Promise.all(rows),
+  );
+  print.result();
+  print.result(
+    `${period.from} to ${period.to}: ${accounts.length} accounts, ${calls} calls, ${gaps} gaps (told in the report).`,
+  );
+}
+
+function toOverrides(sandbox: Sandbox, outDir: string, database: string) {
+  return {
+    graph: { url: sandbox.url },
+    connections: [{ name: "demo", token: sandbox.token, appSecret: sandbox.appSecret }],
+    accounts: { include: ["*"], exclude: [], groups: GROUPS, alias: {} },
+    store: { url: `sqlite:${database}` },
+    period: { timeZone: "Europe/Berlin", weekStartsOn: "monday" },
+    report: {
+      title: "Instagram weekly",
+      outDir,
+      formats: ["html", "pdf", "xlsx"],
+      brand: { name: "Nordlicht Agency", colour: "#0b5fff" },
+    },
+  };
+}

@@ -1,0 +1,73 @@
+// What a collection would cost, before it is paid for.
+import { type CallPlan, findAccounts, previewPlan } from "../../collect/index.ts";
+import { openHouse, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
+import type { CommandContext } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
+import { toCalls } from "../spending.ts";
+
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const { print, flags, clock, signal } = context;
+  const settings = context.settings();
+  const span = toSpan(flags.period, settings, clock.now());
+  const progress = print.progress();
+  const calls = toCalls(settings, flags, progress);
+  await using house = await openHouse(settings, clock, calls);
+  try {
+    const options = toCollectOptions(settings, span, toFilter(settings, flags));
+    const { accounts } = await findAccounts(house, options, signal);
+    progress.end();
+    refuseStrangers(flags, settings.accounts.exclude, accounts);
+    const discovery = house.graph.callsSent();
+    const plan = await previewPlan(house, accounts, { ...options, mayWait: calls.whenSpent === "wait" });
+    const total = discovery + plan.cost;
+    const minutes = await countMinutes(house, plan, discovery);
+    const perAccount = toPerAccount(plan);
+    print.json({ calls: total, discovery, minutes, period: span, perAccount, leftOut: plan.leftOut });
+    print.table(
+      [
+        { title: "ACCOUNT" },
+        { title: "CALLS", align: "right" },
+        { title: "FORM", align: "right" },
+        { title: "ASKS FOR" },
+      ],
+      perAccount.map(({ username, calls: cost, form, asks }) => [`@${username}`, cost, form, asks.join(", ")]),
+    );
+    for (const { username, what, why } of plan.leftOut)
+      print.result(`Left out: ${what} of @${username}: ${why}.`, "warn");
+    print.result();
+    print.result(
+      `${total} calls in all (${discovery} for discovery), about ${minutes} ${minutes === 1 ? "minute" : "minutes"} under the budget.`,
+      "strong",
+    );
+    return EXIT.complete;
+  } finally {
+    progress.end();
+  }
+}
+
+function toPerAccount({ calls }: CallPlan) {
+  const byAccount = Map.groupBy(calls, ({ accountId }) => accountId);
+  return [...byAccount.values()].map((own) => ({
+    accountId: own[0]?.accountId ?? "",
+    username: own[0]?.username ?? "",
+    connection: own[0]?.connection ?? "",
+    form: own[0]?.form ?? 1,
+    calls: own.reduce((sum, { cost }) => sum + cost, 0),
+    asks: [...new Set(own.flatMap(({ requests }) => requests.flatMap(({ blocks }) => blocks.map(({ kind }) => kind))))],
+  }));
+}
+
+/** Wall time: what fits this hour goes at once, the rest hour by hour; a call itself takes about a second. */
+async function countMinutes(
+  { graph }: Awaited<ReturnType<typeof openHouse>>,
+  plan: CallPlan,
+  discovery: number,
+): Promise<number> {
+  const minutes = graph.connections.map(async (name) => {
+    const cost = plan.calls.filter(({ connection }) => connection === name).reduce((sum, call) => sum + call.cost, 0);
+    const { left, perHour } = await graph.callsLeft(name);
+    const hours = cost <= left ? 0 : Math.ceil((cost - left) / perHour);
+    return hours * 60 + Math.ceil((cost + discovery) / 60);
+  });
+  return Math.max(0, ...(await Promise.all(minutes)));
+}

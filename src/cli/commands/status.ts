@@ -1,0 +1,67 @@
+// What ran, what is held, and what may still be spent this hour. Spends nothing.
+import { openDataset, toPerHour } from "../compose.ts";
+import type { CommandContext } from "../context.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
+
+const RUNS_SHOWN = 10;
+
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const { print, clock } = context;
+  const settings = context.settings({ secrets: "optional" });
+  await using store = await openDataset(settings, clock);
+  const [runs, accounts, missing, lessons] = await Promise.all([
+    store.read.runs(RUNS_SHOWN),
+    store.read.accounts(),
+    store.read.missing(),
+    store.lessons(),
+  ]);
+  const connections = await Promise.all(
+    settings.connections.map(async ({ name, callsPerHour }) => {
+      const perHour = toPerHour(settings, callsPerHour);
+      const { left, nextAt } = await store.ledger.callsLeft(name, "calls", perHour, clock.now());
+      return { connection: name, perHour, left, nextAt: nextAt?.toISOString() ?? null };
+    }),
+  );
+  print.json({
+    store: settings.store.place,
+    accounts: accounts.length,
+    missing: missing.length,
+    connections,
+    runs,
+    lessons,
+  });
+  print.result(`${accounts.length} accounts in ${settings.store.place}`, "strong");
+  for (const { connection, left, perHour, nextAt } of connections) {
+    const next = nextAt === null ? "" : `, the next one at ${nextAt}`;
+    print.result(`Connection ${connection}: ${left} of ${perHour} calls left this hour${next}`);
+  }
+  print.result();
+  if (runs.length === 0) print.result("Nothing was collected yet. Start with `gazette collect`.");
+  else {
+    print.table(
+      [
+        { title: "STARTED" },
+        { title: "PERIOD" },
+        { title: "STATE" },
+        { title: "ACCOUNTS", align: "right" },
+        { title: "CALLS", align: "right" },
+        { title: "GAPS", align: "right" },
+        { title: "WHY" },
+      ],
+      runs.map((row) => [
+        row.startedAt.slice(0, 16).replace("T", " "),
+        `${row.fromDay}..${row.toDay}`,
+        { text: row.state, tone: row.state === "complete" ? "good" : row.state === "failed" ? "bad" : "warn" },
+        row.accounts,
+        row.calls,
+        row.gaps,
+        row.message,
+      ]),
+    );
+  }
+  for (const { connection, topic, finding } of lessons) {
+    if (topic === "form")
+      print.detail(`${connection}: the API refuses form ${Number(finding) - 1}; form ${finding} is used.`);
+  }
+  return EXIT.complete;
+}

@@ -1,0 +1,142 @@
+// Builds the house: settings → clock, store, graph, and the options of each wing. The only place that knows all rooms.
+
+import { type AccountFilter, type CollectHouse, type CollectOptions, matchesFilter } from "../collect/index.ts";
+import type { Settings } from "../config/index.ts";
+import { type AccountRecord, addDays, type DaySpan, parsePeriod, toDayInZone, toPeriodName } from "../dataset/index.ts";
+import { createGraph, type GraphOptions } from "../graph/index.ts";
+import type { Clock } from "../shared/index.ts";
+import { openStore, type Store } from "../store/index.ts";
+import { UsageError } from "./exit.ts";
+
+/** Accounts asked at once: enough to hide the API's latency, few enough to stop at once when throttled. */
+const CONCURRENCY = 6;
+
+export type House = CollectHouse & AsyncDisposable;
+
+/** Opens the store; SQLite files are created on first use. */
+export function openDataset(settings: Settings, clock: Clock): Promise<Store> {
+  return openStore({ url: settings.store.url.reveal(), clock });
+}
+
+/** Opens store and graph; dispose to close both. */
+export async function openHouse(
+  settings: Settings,
+  clock: Clock,
+  calls: Pick<GraphOptions, "whenSpent" | "onWait">,
+): Promise<House> {
+  const store = await openDataset(settings, clock);
+  const graph = createGraph(
+    {
+      url: settings.graph.url,
+      version: settings.graph.version,
+      timeoutMs: settings.graph.timeoutSeconds * 1000,
+      connections: settings.connections.map(({ name, token, appSecret, callsPerHour }) => ({
+        name,
+        token,
+        appSecret,
+        perHour: toPerHour(settings, callsPerHour),
+      })),
+      ledger: store.ledger,
+      ...calls,
+    },
+    clock,
+  );
+  return {
+    store,
+    graph,
+    clock,
+    async [Symbol.asyncDispose]() {
+      await graph.close();
+      await store.close();
+    },
+  };
+}
+
+/** Calls of ours in any hour: the reserve is left to other users of the same app. */
+export function toPerHour(settings: Settings, callsPerHour: number): number {
+  return Math.max(1, Math.floor(callsPerHour * (1 - settings.budget.reservePercent / 100)));
+}
+
+/** The days `--period` means, up to yesterday; refuses words nobody knows and periods that have not begun. */
+export function toSpan(words: string | undefined, settings: Settings, now: Date): DaySpan {
+  const rules = settings.period;
+  const text = words ?? "last-week";
+  const span = parsePeriod(text, now, rules);
+  if (span === undefined) {
+    throw new UsageError(
+      `Could not understand the period "${text}".`,
+      "Use last-week, a week as 2026-W46, a month as 2026-11, or days as 2026-11-01..2026-11-15.",
+    );
+  }
+  const today = toDayInZone(now, rules.timeZone);
+  if (span.from >= today) {
+    throw new UsageError(
+      `Could not use the period "${text}": it lies in the future or has no complete day yet (today is ${today} in ${rules.timeZone}).`,
+      `Choose one that began before today, for example ${toPeriodName(parsePeriod("last-week", now, rules) ?? span)}.`,
+    );
+  }
+  // A day under way looks like a day of nothing (CONTRACT §13.2): a running period is told up to yesterday.
+  return span.to >= today ? { from: span.from, to: addDays(today, -1) } : span;
+}
+
+/** What a person narrowed a command to. */
+export interface Narrowing {
+  readonly account: readonly string[];
+  readonly group: readonly string[];
+}
+
+/** `accounts.include` and `exclude`, narrowed by `--account` and `--group`. */
+export function toFilter(settings: Settings, { account, group }: Narrowing): AccountFilter {
+  const { include, exclude, groups } = settings.accounts;
+  const members = group.flatMap((name) => {
+    const found = groups[name];
+    if (found !== undefined) return found;
+    const known = Object.keys(groups);
+    throw new UsageError(
+      `There is no group "${name}" in accounts.groups.`,
+      known.length === 0 ? "Add it to the configuration." : `Known groups: ${known.join(", ")}.`,
+    );
+  });
+  const named = [...account, ...members];
+  return { include: named.length === 0 ? include : named, exclude };
+}
+
+/** Refuses a name that fits no account, telling who is there. */
+export function refuseStrangers(
+  narrowing: Narrowing,
+  exclude: readonly string[],
+  known: readonly AccountRecord[],
+): void {
+  for (const name of narrowing.account) {
+    if (known.some((account) => matchesFilter(account, { include: [name], exclude }))) continue;
+    const names = known.slice(0, 8).map(({ username }) => username);
+    const more = known.length > names.length ? ", …" : "";
+    throw new UsageError(
+      `There is no account "${name}" to work on.`,
+      names.length === 0
+        ? "Run `gazette accounts` to see who is reachable."
+        : `Known accounts: ${names.join(", ")}${more}.`,
+    );
+  }
+}
+
+/** The collector's options out of the settings. */
+export function toCollectOptions(
+  settings: Settings,
+  span: DaySpan,
+  filter: AccountFilter,
+  onProgress?: CollectOptions["onProgress"],
+): CollectOptions {
+  const { mediaDays, rereadDays, stories, audience } = settings.collect;
+  return {
+    span,
+    filter,
+    mediaDays,
+    rereadDays,
+    stories,
+    audience,
+    stampReading: "end",
+    concurrency: CONCURRENCY,
+    onProgress,
+  };
+}

@@ -1,0 +1,111 @@
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+// The bin: words in, exit code out, and the only place that catches everything.
+import { readFileSync } from "node:fs";
+import { CollectorError, systemClock } from "../shared/index.ts";
+import type { CommandContext } from "./context.ts";
+import { EXIT, type ExitCode, toFailureExitCode } from "./exit.ts";
+import { type ParsedCommand, parseCommand } from "./parse-command.ts";
+import { isNodeTooOld, runOnPinnedNode } from "./pinned-node.ts";
+import { createPrint, type Print } from "./print.ts";
+
+async function main(words: readonly string[]): Promise<ExitCode> {
+  const version = readVersion();
+  // Before the words are understood, trouble with them must already be told the way they ask for.
+  const isAskedFor = (flag: string) => words.includes(flag);
+  const print = createPrint({
+    stdout: process.stdout,
+    stderr: process.stderr,
+    json: isAskedFor("--json"),
+    quiet: isAskedFor("--quiet"),
+    verbose: isAskedFor("--verbose"),
+    color: !isAskedFor("--no-color"),
+    clock: systemClock,
+  });
+  const signal = listenForStop(print);
+  try {
+    const parsed = await parseCommand(words, version);
+    if (parsed.kind === "command") return await runCommand(parsed, print, signal);
+    (parsed.kind === "text" ? process.stdout : process.stderr).write(parsed.text);
+    return parsed.kind === "text" ? EXIT.complete : EXIT.usage;
+  } catch (error) {
+    tellFailure(error, print, signal, version);
+    return toFailureExitCode(error, signal);
+  }
+}
+
+async function runCommand(
+  { entry, flags, args }: Extract<ParsedCommand, { kind: "command" }>,
+  print: Print,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const [command, { loadSettings }] = await Promise.all([entry.load(), import("../config/index.ts")]);
+  const { env } = process;
+  const cwd = process.cwd();
+  const warned = new Set<string>();
+  const context: CommandContext = {
+    flags,
+    args,
+    print,
+    clock: systemClock,
+    signal,
+    cwd,
+    env,
+    settings(options = {}) {
+      const settings = loadSettings({ file: flags.config, env, cwd, ...options });
+      for (const warning of settings.warnings) if (!warned.has(warning)) print.warn(warning);
+      for (const warning of settings.warnings) warned.add(warning);
+      return settings;
+    },
+  };
+  return await command.run(context);
+}
+
+/** The first Ctrl-C or SIGTERM asks the command to close its run; the second one does not wait for it. */
+function listenForStop(print: Print): AbortSignal {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    print.note("Stopping; once more to stop at once.");
+    controller.abort();
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  return controller.signal;
+}
+
+function tellFailure(error: unknown, print: Print, signal: AbortSignal, version: string): void {
+  const failure = toFailure(error, signal, version);
+  print.failure(`${failure.message} [${failure.code}]`, failure.hint);
+  if (failure.code === "INTERNAL" && error instanceof Error) print.failure(error.stack ?? "", `gazette ${version}`);
+  if (!print.hasJson()) print.json({ outcome: "failed", error: failure });
+}
+
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+function toFailure(error: unknown, signal: AbortSignal, version: string): Failure {
+  if (error instanceof CollectorError) return { code: error.code, message: error.message, hint: error.hint };
+  if (signal.aborted) return { code: "INTERRUPTED", message: "Stopped.", hint: "Run the same command again to go on." };
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: "INTERNAL",
+    message: `This is our mistake: ${message}.`,
+    hint: `Please report it with the lines below; this is gazette ${version} on Node ${process.versions.node}.`,
+  };
+}
+
+function readVersion(): string {
+  const file = new URL("../../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
+
+/** Waits until everything printed has left, then ends even if a forgotten handle is open. */
+function exitFlushed(code: number): void {
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+}
+
+const words = process.argv.slice(2);
+exitFlushed(isNodeTooOld() ? await runOnPinnedNode(process.argv[1] ?? "", words) : await main(words));

@@ -1,0 +1,83 @@
+// Settings → what the report needs to know; reads the logo and the author's notes from disk.
+import { readFile } from "node:fs/promises";
+import { extname } from "node:path";
+import { type AccountFilter, matchesFilter } from "../collect/index.ts";
+import type { Settings } from "../config/index.ts";
+import type { ReportOptions } from "../report/index.ts";
+import type { Store } from "../store/index.ts";
+import { type Narrowing, refuseStrangers } from "./compose.ts";
+import { UsageError } from "./exit.ts";
+import { version } from "./version.ts";
+
+const LOGO_TYPES: Readonly<Record<string, string>> = {
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".jpeg": "image/jpeg",
+  ".webp": "image/webp",
+};
+
+/** The accounts a report is about: those of the configuration, narrowed by flags. */
+export async function chooseReportAccounts(
+  store: Store,
+  settings: Settings,
+  narrowing: Narrowing,
+  filter: AccountFilter,
+): Promise<{ readonly accountIds: readonly string[] }> {
+  const known = await store.read.accounts();
+  if (known.length > 0) refuseStrangers(narrowing, settings.accounts.exclude, known);
+  return { accountIds: known.filter((account) => matchesFilter(account, filter)).map(({ accountId }) => accountId) };
+}
+
+export async function toReportOptions(
+  settings: Settings,
+  choice: Pick<ReportOptions, "span" | "only" | "now">,
+): Promise<ReportOptions> {
+  const { title, brand, locale, paper, sortBy, notes } = settings.report;
+  return {
+    ...choice,
+    timeZone: settings.period.timeZone,
+    locale,
+    title,
+    brand: {
+      name: brand.name ?? "",
+      colour: brand.colour,
+      ...(brand.logo === undefined ? {} : { logo: await readLogo(brand.logo) }),
+    },
+    paper,
+    groups: settings.accounts.groups,
+    alias: settings.accounts.alias,
+    sortBy,
+    generator: `Gazette ${version}`,
+    notes: notes === undefined ? undefined : await readNotes(notes),
+  };
+}
+
+async function readLogo(path: string): Promise<string> {
+  const mediaType = LOGO_TYPES[extname(path).toLowerCase()];
+  if (mediaType === undefined) {
+    throw new UsageError(
+      `Could not use the logo ${path}: its format is not known.`,
+      "Use an SVG, PNG, JPEG or WebP file.",
+    );
+  }
+  return `data:${mediaType};base64,${(await readChosen(path, "report.brand.logo")).toString("base64")}`;
+}
+
+/** Paragraphs are parted by empty lines; richer Markdown comes with a later edition. */
+async function readNotes(path: string): Promise<readonly string[]> {
+  const text = (await readChosen(path, "report.notes")).toString("utf8");
+  return text
+    .split(/\r?\n\s*\r?\n/)
+    .map((paragraph) => paragraph.replace(/\s+/g, " ").trim())
+    .filter((paragraph) => paragraph !== "");
+}
+
+async function readChosen(path: string, key: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new UsageError(`Could not read ${path}, named in ${key}: ${reason}.`, "Correct the path or remove the key.");
+  }
+}

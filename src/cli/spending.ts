@@ -1,0 +1,36 @@
+// What commands that spend calls have in common: waiting for the hour, and telling how far they are.
+import type { CollectProgress } from "../collect/index.ts";
+import type { Settings } from "../config/index.ts";
+import type { GraphOptions } from "../graph/index.ts";
+import type { Flags } from "./context.ts";
+import type { Progress } from "./progress.ts";
+
+/** Whether to wait when the hour is spent (`budget.wait`, `--no-wait`), with a countdown. */
+export function toCalls(
+  settings: Settings,
+  flags: Flags,
+  progress: Progress,
+): Pick<GraphOptions, "whenSpent" | "onWait"> {
+  const mayWait = settings.budget.wait && flags.wait !== false;
+  return { whenSpent: mayWait ? "wait" : "stop", onWait: ({ until, why }) => progress.wait(until, why) };
+}
+
+/** A collection's steps on the progress line. */
+export function showProgress(progress: Progress): (step: CollectProgress) => void {
+  return (step) => {
+    switch (step.step) {
+      case "discovering":
+        return progress.update({ done: 0, of: 0, text: `looking for the accounts of connection "${step.connection}"` });
+      case "planned":
+        return progress.update({
+          done: 0,
+          of: step.calls,
+          text: `${step.accounts} accounts, ${step.calls} calls planned`,
+        });
+      case "collecting":
+        return progress.update({ done: step.done, of: step.of, text: `@${step.username} · ${step.calls} calls spent` });
+      case "thumbnails":
+        return progress.update({ done: step.done, of: step.of, text: "pictures" });
+    }
+  };
+}

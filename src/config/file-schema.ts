@@ -1,0 +1,201 @@
+// Every key of the configuration file: type, default and sentence. Source of config/schema.json. Describes the file as
+// written; what it becomes is settings.ts, what keys demand of each other is rules.ts.
+import { z } from "zod";
+
+const FORMATS = ["html", "pdf", "xlsx"] as const;
+
+const text = (sentence: string) => z.string().min(1).describe(sentence);
+const names = (sentence: string) => z.array(z.string().min(1)).describe(sentence);
+const whole = (least: number, most: number, sentence: string) => z.int().min(least).max(most).describe(sentence);
+
+const graph = z
+  .strictObject({
+    url: text("Address of the Graph API; the sandbox's for trying things out.").default("https://graph.facebook.com"),
+    version: z
+      .string()
+      .regex(/^v\d{1,3}\.\d{1,2}$/, { error: 'must look like "v25.0"' })
+      .describe("Version of the Graph API, sent with every call.")
+      .default("v25.0"),
+    timeoutSeconds: whole(1, 600, "Seconds to wait for one answer.").default(60),
+  })
+  .describe("The Graph API.");
+
+const connection = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[\w.-]{1,60}$/, { error: "must be letters, digits, dot, dash or underscore, at most 60" })
+      .describe("Your name for this token; shown in reports and kept in the dataset.")
+      .default("default"),
+    token: text(
+      "Access token, best from the environment, as in the example; GAZETTE_TOKEN is also used when there is no token here.",
+    ).optional(),
+    tokenFile: text("File that holds the access token, instead of token.").optional(),
+    appSecret: text("Secret of the Meta app; every call is then signed with appsecret_proof.").optional(),
+    appSecretFile: text("File that holds the app secret, instead of appSecret.").optional(),
+    callsPerHour: whole(
+      1,
+      1_000_000,
+      "Calls this token may spend in any hour; budget.callsPerHour when absent.",
+    ).optional(),
+  })
+  .describe("One access token and what it may spend.");
+
+const budget = z
+  .strictObject({
+    callsPerHour: whole(
+      1,
+      1_000_000,
+      "Calls in any rolling hour, for each connection that does not say otherwise.",
+    ).default(200),
+    reservePercent: whole(0, 95, "Share of the hour left for other users of the same Meta app.").default(10),
+    wait: z
+      .boolean()
+      .describe("Wait for the next hour when calls are spent (true) or end with exit code 4 (false).")
+      .default(true),
+  })
+  .describe("How many calls may be spent.");
+
+const accounts = z
+  .strictObject({
+    include: names("User names, account ids or Page names to collect; * stands for anything.").min(1).default(["*"]),
+    exclude: names("Accounts to leave out, written as in include.").default([]),
+    groups: z
+      .record(z.string().min(1), z.array(z.string().min(1)).min(1))
+      .describe("Named groups of accounts, for roll-ups and --group.")
+      .default({}),
+    alias: z.record(z.string().min(1), z.string().min(1)).describe("Names to show instead of user names.").default({}),
+  })
+  .describe("Which accounts, and how they are grouped and called.");
+
+const store = z
+  .strictObject({
+    url: text("Where the dataset is kept: sqlite:FILE (below the working folder) or postgres://….").default(
+      "sqlite:data/gazette.db",
+    ),
+    urlFile: text("File that holds store.url, instead of url.").optional(),
+  })
+  .describe("The dataset.");
+
+const period = z
+  .strictObject({
+    timeZone: text("IANA time zone that decides when a week is over, such as Europe/Berlin.").default("UTC"),
+    weekStartsOn: z.enum(["monday", "sunday", "saturday"]).describe("First day of a week.").default("monday"),
+  })
+  .describe("What a week is.");
+
+const collect = z
+  .strictObject({
+    mediaDays: whole(1, 730, "Posts of this many days have their insights read again.").default(35),
+    rereadDays: whole(0, 28, "Days before the period that are read again, because Meta restates late days.").default(3),
+    stories: z.boolean().describe("Collect stories; they are gone after 24 hours, so collect daily.").default(true),
+    audience: z.boolean().describe("Collect demographics.").default(true),
+    comments: z
+      .enum(["off", "counts", "all"])
+      .describe("Only the number of comments, or their texts too.")
+      .default("counts"),
+  })
+  .describe("What to collect.");
+
+const brand = z
+  .strictObject({
+    name: text("Name on the cover.").optional(),
+    logo: text("Picture on the cover: SVG, PNG or JPEG; relative to this file.").optional(),
+    colour: z
+      .string()
+      .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, { error: 'must be a colour such as "#0b5fff", in quotes' })
+      .describe("Colour of headings and charts, as #rrggbb.")
+      .default("#0b5fff"),
+  })
+  .describe("Whose report it is.");
+
+const report = z
+  .strictObject({
+    title: text("Title of the report.").default("Instagram weekly"),
+    template: text("Shipped template, or the folder of your own (with a / in it, relative to this file).").default(
+      "weekly",
+    ),
+    formats: z
+      .array(z.enum(FORMATS))
+      .min(1)
+      .describe("Formats to write.")
+      .default([...FORMATS]),
+    outDir: text("Folder for reports, below the working folder.").default("reports"),
+    locale: text("Language and number format: en, de, fr or es with any region, or pt-BR.").default("en-GB"),
+    paper: z.enum(["A4", "Letter"]).describe("Paper of the PDF.").default("A4"),
+    brand: brand.prefault({}),
+    sortBy: z
+      .enum(["engagementRate", "reach", "views", "interactions", "followers", "netFollowers"])
+      .describe("Figure that orders the league table.")
+      .default("engagementRate"),
+    goals: z
+      .record(z.string().min(1), z.number())
+      .describe("Targets by figure, such as engagementRate: 0.03.")
+      .default({}),
+    notes: text("Markdown file with your own words for the summary; relative to this file.").optional(),
+  })
+  .describe("The report.");
+
+const recipient = z
+  .strictObject({
+    to: z
+      .array(z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, { error: "must be a mail address" }))
+      .min(1)
+      .describe("Mail addresses."),
+    group: text("Send only this group of accounts.groups; everything when absent.").optional(),
+    attach: z.array(z.enum(FORMATS)).describe("Formats to attach.").default(["pdf"]),
+  })
+  .describe("Who gets which report.");
+
+const delivery = z
+  .strictObject({
+    smtp: text("Mail server as smtps://user:password@host:465, best from the environment.").optional(),
+    smtpFile: text("File that holds the mail server's address, instead of smtp.").optional(),
+    from: text('Sender, as "Reports <reports@acme.test>".').optional(),
+    maxMegabytes: z.number().min(0.1).max(150).describe("Largest mail, counted as it travels (base64).").default(10),
+    whenGaps: z
+      .enum(["send", "hold"])
+      .describe("Send a report that has gaps, or hold it and tell the operator.")
+      .default("send"),
+    recipients: z.array(recipient).describe("Recipients.").default([]),
+  })
+  .describe("Mail.");
+
+const schedule = z
+  .strictObject({
+    cron: text('When to run, as five cron fields: "0 7 * * 1" is Mondays at seven.').optional(),
+    timeZone: text("IANA time zone of cron; period.timeZone when absent.").optional(),
+    catchUpHours: whole(0, 168, "A missed run is made up within this many hours.").default(48),
+  })
+  .describe("When `gazette schedule` runs.");
+
+/** The configuration file as a person writes it. */
+export const fileSchema = z
+  .strictObject({
+    graph: graph.prefault({}),
+    connections: z.array(connection).min(1).describe("Access tokens; GAZETTE_TOKEN alone when absent.").optional(),
+    budget: budget.prefault({}),
+    accounts: accounts.prefault({}),
+    store: store.prefault({}),
+    period: period.prefault({}),
+    collect: collect.prefault({}),
+    report: report.prefault({}),
+    delivery: delivery.prefault({}),
+    schedule: schedule.prefault({}),
+  })
+  .describe("Gazette configuration");
+
+export type ConfigFile = z.output<typeof fileSchema>;
+
+/** JSON Schema for editors; config/schema.json is this, written by `npm run config:schema`. */
+export function toJsonSchema(): JsonSchema {
+  return z.toJSONSchema(fileSchema, { io: "input" }) as JsonSchema;
+}
+
+/** The part of a JSON Schema that this room walks. */
+export interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly description?: string;
+}

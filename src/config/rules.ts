@@ -1,0 +1,155 @@
+// What keys demand of each other and of the world: one named function each, values in, problems out.
+import type { ConfigProblem } from "./config-error.ts";
+import type { ConfigFile } from "./file-schema.ts";
+import { toSuggestion } from "./issues.ts";
+import { toDottedKey } from "./key-path.ts";
+import { findNearestName } from "./nearest-name.ts";
+
+type Rule = (file: ConfigFile) => readonly ConfigProblem[];
+
+/** Everything that the single keys' own types cannot say. */
+export function checkRules(file: ConfigFile): readonly ConfigProblem[] {
+  return RULES.flatMap((rule) => rule(file));
+}
+
+const RULES: readonly Rule[] = [
+  graphAddress,
+  connectionNamesDiffer,
+  timeZonesExist,
+  localeIsShipped,
+  storeIsKnown,
+  formatsDiffer,
+  aliasesDiffer,
+  groupsOfRecipientsExist,
+  attachmentsAreMade,
+  mailCanBeSent,
+];
+
+function graphAddress({ graph }: ConfigFile): readonly ConfigProblem[] {
+  const url = URL.parse(graph.url);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    return [{ key: "graph.url", problem: "must be an address that starts with https://" }];
+  }
+  const hasMore = url.search !== "" || url.hash !== "" || url.username !== "" || url.password !== "";
+  return hasMore ? [{ key: "graph.url", problem: "must be an address alone, without user, password, ? or #" }] : [];
+}
+
+function connectionNamesDiffer({ connections = [] }: ConfigFile): readonly ConfigProblem[] {
+  const seen = new Set<string>();
+  return connections.flatMap(({ name }, index) => {
+    if (!seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    return [{ key: `connections[${index}].name`, problem: `is "${name}", as another connection's; names must differ` }];
+  });
+}
+
+function timeZonesExist({ period, schedule }: ConfigFile): readonly ConfigProblem[] {
+  const zones = [
+    ["period.timeZone", period.timeZone],
+    ["schedule.timeZone", schedule.timeZone ?? "UTC"],
+  ] as const;
+  return zones.flatMap(([key, zone]) => {
+    if (isTimeZone(zone)) return [];
+    const nearest = findNearestName(zone, Intl.supportedValuesOf("timeZone"));
+    return [{ key, problem: `must be an IANA time zone such as Europe/Berlin${toSuggestion(nearest)}` }];
+  });
+}
+
+/** Intl also takes "+02:00", which knows no summer time and is therefore no zone for weeks. */
+function isTimeZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function localeIsShipped({ report }: ConfigFile): readonly ConfigProblem[] {
+  const shipped = /^((en|de|fr|es)(-([A-Z]{2}|\d{3}))?|pt-BR)$/;
+  if (shipped.test(report.locale)) return [];
+  const canonical = toCanonicalLocale(report.locale);
+  const meant = canonical !== undefined && shipped.test(canonical) ? canonical : undefined;
+  return [
+    { key: "report.locale", problem: `must be en, de, fr or es, alone or as in en-GB, or pt-BR${toSuggestion(meant)}` },
+  ];
+}
+
+function toCanonicalLocale(locale: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(locale.replace("_", "-"))[0];
+  } catch {
+    return undefined;
+  }
+}
+
+function storeIsKnown({ store }: ConfigFile): readonly ConfigProblem[] {
+  if (store.urlFile !== undefined || /^(sqlite:.+|postgres(ql)?:\/\/.+)$/.test(store.url)) return [];
+  return [{ key: "store.url", problem: 'must look like "sqlite:data/gazette.db" or "postgres://…"' }];
+}
+
+function formatsDiffer({ report }: ConfigFile): readonly ConfigProblem[] {
+  return report.formats.flatMap((format, index) =>
+    report.formats.indexOf(format) === index
+      ? []
+      : [{ key: `report.formats[${index}]`, problem: `names ${format} again` }],
+  );
+}
+
+/** Two accounts under one name could not be told apart in the report. */
+function aliasesDiffer({ accounts }: ConfigFile): readonly ConfigProblem[] {
+  const owners = new Map<string, string>();
+  return Object.entries(accounts.alias).flatMap(([account, alias]) => {
+    const owner = owners.get(alias);
+    owners.set(alias, owner ?? account);
+    if (owner === undefined) return [];
+    return [
+      {
+        key: toDottedKey(["accounts", "alias", account]),
+        problem: `is "${alias}", as is that of ${owner}; aliases must differ`,
+      },
+    ];
+  });
+}
+
+function groupsOfRecipientsExist({ accounts, delivery }: ConfigFile): readonly ConfigProblem[] {
+  const known = Object.keys(accounts.groups);
+  return delivery.recipients.flatMap(({ group }, index) => {
+    if (group === undefined || known.includes(group)) return [];
+    const nearest = toSuggestion(findNearestName(group, known));
+    return [
+      {
+        key: `delivery.recipients[${index}].group`,
+        problem: `is "${group}", which is not in accounts.groups${nearest}`,
+      },
+    ];
+  });
+}
+
+function attachmentsAreMade({ report, delivery }: ConfigFile): readonly ConfigProblem[] {
+  return delivery.recipients.flatMap(({ attach }, index) =>
+    attach
+      .filter((format) => !report.formats.includes(format))
+      .map((format) => ({
+        key: `delivery.recipients[${index}].attach`,
+        problem: `names ${format}, which is not in report.formats`,
+      })),
+  );
+}
+
+function mailCanBeSent({ delivery }: ConfigFile): readonly ConfigProblem[] {
+  const sender = delivery.from;
+  const isAddress = sender === undefined || /^([^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(sender);
+  const problems: ConfigProblem[] = isAddress
+    ? []
+    : [{ key: "delivery.from", problem: 'must look like "Reports <reports@acme.test>"' }];
+  if (delivery.recipients.length === 0) return problems;
+  if (sender === undefined) problems.push({ key: "delivery.from", problem: "is missing, but there are recipients" });
+  if (delivery.smtp === undefined && delivery.smtpFile === undefined) {
+    problems.push({ key: "delivery.smtp", problem: "is missing, but there are recipients" });
+  }
+  return problems;
+}

@@ -1,0 +1,118 @@
+// Which secrets the settings need, and where each was found.
+import { Secret } from "../shared/index.ts";
+import type { ConfigProblem } from "./config-error.ts";
+import type { ConfigFile } from "./file-schema.ts";
+import { DEFAULT_FILE, type Gathered } from "./gather.ts";
+import { toDottedKey } from "./key-path.ts";
+import { readSecret } from "./read-secret.ts";
+
+export interface FoundConnection {
+  readonly name: string;
+  readonly token: Secret;
+  readonly appSecret: Secret | undefined;
+  readonly callsPerHour: number | undefined;
+}
+
+export interface FoundSecrets {
+  readonly connections: readonly FoundConnection[];
+  readonly smtp: Secret | undefined;
+  readonly storeUrl: Secret | undefined;
+  readonly missing: readonly ConfigProblem[];
+  readonly wrong: readonly ConfigProblem[];
+  readonly warnings: readonly string[];
+}
+
+/** Finds every secret of the file and, for a connection that names none, GAZETTE_TOKEN and GAZETTE_APP_SECRET. */
+export function readSecrets(
+  file: ConfigFile,
+  gathered: Gathered,
+  env: NodeJS.ProcessEnv,
+  areRequired: boolean,
+): FoundSecrets {
+  const missing: ConfigProblem[] = [];
+  const wrong: ConfigProblem[] = [];
+  const unsetKeys = gathered.unset.map(({ path }) => toDottedKey(path));
+
+  function find(key: string, direct: string | undefined, path: string | undefined): Secret | undefined {
+    const found = readSecret({ key, direct, file: path, folder: gathered.folder });
+    if (found === undefined || found instanceof Secret) return found;
+    const { isMissing, ...problem } = found;
+    if (!isMissing) wrong.push(problem);
+    else if (areRequired && !unsetKeys.includes(problem.key)) missing.push(problem);
+    return undefined;
+  }
+
+  const listed = file.connections ?? [{ name: "default" }];
+  const mayBorrow = listed.length === 1;
+  const connections = listed.flatMap((connection, index): readonly FoundConnection[] => {
+    const key = `connections[${index}]`;
+    const troubles = missing.length + wrong.length;
+    const hasToken = connection.token !== undefined || connection.tokenFile !== undefined;
+    const token = hasToken
+      ? find(`${key}.token`, connection.token, connection.tokenFile)
+      : find("GAZETTE_TOKEN", mayBorrow ? env.GAZETTE_TOKEN || undefined : undefined, undefined);
+    const appSecret =
+      hasToken || connection.appSecret !== undefined || connection.appSecretFile !== undefined
+        ? find(`${key}.appSecret`, connection.appSecret, connection.appSecretFile)
+        : find("GAZETTE_APP_SECRET", mayBorrow ? env.GAZETTE_APP_SECRET || undefined : undefined, undefined);
+    if (token !== undefined)
+      return [{ name: connection.name, token, appSecret, callsPerHour: connection.callsPerHour }];
+    const isTold =
+      missing.length + wrong.length > troubles ||
+      unsetKeys.includes(`${key}.token`) ||
+      unsetKeys.includes(`${key}.tokenFile`);
+    if (areRequired && !isTold) missing.push(toMissingToken(file, gathered, key, mayBorrow));
+    return [];
+  });
+
+  wrong.push(...sameTokens(connections));
+  return {
+    connections,
+    smtp: find("delivery.smtp", file.delivery.smtp, file.delivery.smtpFile),
+    storeUrl: find("store.url", undefined, file.store.urlFile),
+    missing,
+    wrong,
+    warnings: warnOfLiterals(file, gathered),
+  };
+}
+
+function toMissingToken(file: ConfigFile, gathered: Gathered, key: string, mayBorrow: boolean): ConfigProblem {
+  if (gathered.file === undefined) {
+    return { key: "", problem: `there is no ${DEFAULT_FILE}, and GAZETTE_TOKEN, the access token, is not set` };
+  }
+  if (file.connections === undefined)
+    return { key: "connections", problem: "are missing and GAZETTE_TOKEN is not set: there is no access token" };
+  const remedy = mayBorrow ? "set GAZETTE_TOKEN, or give token or tokenFile" : "give token or tokenFile";
+  return { key: `${key}.token`, problem: `is missing; ${remedy}` };
+}
+
+/** One token in two connections would be given two budgets. */
+function sameTokens(connections: readonly FoundConnection[]): readonly ConfigProblem[] {
+  return connections.flatMap(({ name, token }, index) => {
+    const twin = connections.slice(0, index).find((other) => other.token.reveal() === token.reveal());
+    if (twin === undefined) return [];
+    return [
+      {
+        key: "connections",
+        problem: `"${twin.name}" and "${name}" have the same token; its calls would be counted twice over`,
+      },
+    ];
+  });
+}
+
+function warnOfLiterals(file: ConfigFile, gathered: Gathered): readonly string[] {
+  const fromOutside = gathered.fromEnvironment.map(toDottedKey);
+  const places = [
+    ...(file.connections ?? []).flatMap(({ token, appSecret }, index) => [
+      { key: `connections[${index}].token`, value: token, variable: "GAZETTE_TOKEN" },
+      { key: `connections[${index}].appSecret`, value: appSecret, variable: "GAZETTE_APP_SECRET" },
+    ]),
+    { key: "delivery.smtp", value: file.delivery.smtp, variable: "SMTP_URL" },
+  ];
+  return places
+    .filter(({ key, value }) => value !== undefined && !fromOutside.includes(key))
+    .map(
+      ({ key, variable }) =>
+        `${key} is written into ${gathered.source}, where others may read it; use \${${variable}} or ${key.split(".").at(-1)}File.`,
+    );
+}

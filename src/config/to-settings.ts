@@ -1,0 +1,89 @@
+// File with defaults + secrets → Settings.
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { Secret } from "../shared/index.ts";
+import type { ConfigFile } from "./file-schema.ts";
+import type { Gathered } from "./gather.ts";
+import type { FoundSecrets } from "./secrets.ts";
+import type { Settings } from "./settings.ts";
+
+/** Puts everything in its place, makes paths absolute and freezes the whole. */
+export function toSettings(file: ConfigFile, secrets: FoundSecrets, gathered: Gathered, cwd: string): Settings {
+  const { smtp: _smtp, smtpFile: _smtpFile, ...delivery } = file.delivery;
+  const { brand } = file.report;
+  const { folder } = gathered;
+  const inFolder = (path: string) => resolve(folder, path);
+  const report = {
+    ...file.report,
+    outDir: resolve(cwd, file.report.outDir),
+    template: /[/\\]/.test(file.report.template) ? inFolder(file.report.template) : file.report.template,
+    brand: { ...brand, ...(brand.logo === undefined ? {} : { logo: inFolder(brand.logo) }) },
+    ...(file.report.notes === undefined ? {} : { notes: inFolder(file.report.notes) }),
+  };
+  const settings: Settings = {
+    graph: { ...file.graph, url: file.graph.url.replace(/\/+$/, "") },
+    connections: secrets.connections.map(({ name, token, appSecret, callsPerHour }) => ({
+      name,
+      token,
+      ...(appSecret === undefined ? {} : { appSecret }),
+      callsPerHour: callsPerHour ?? file.budget.callsPerHour,
+    })),
+    budget: file.budget,
+    accounts: toAccounts(file.accounts),
+    store: toStore(secrets.storeUrl?.reveal() ?? file.store.url, cwd),
+    period: file.period,
+    collect: file.collect,
+    report,
+    delivery: { ...delivery, ...(secrets.smtp === undefined ? {} : { smtp: secrets.smtp }) },
+    schedule: { ...file.schedule, timeZone: file.schedule.timeZone ?? file.period.timeZone },
+    file: gathered.file,
+    warnings: [...secrets.warnings, ...warnOfOpenAddress(file.graph.url), ...warnOfMissingFiles(report)],
+  };
+  return freezeDeep(settings);
+}
+
+/** User names as Instagram writes them: people like to put an @ before them. */
+function toAccounts({ include, exclude, groups, alias }: ConfigFile["accounts"]): ConfigFile["accounts"] {
+  const bare = (name: string) => name.replace(/^@/, "");
+  return {
+    include: include.map(bare),
+    exclude: exclude.map(bare),
+    groups: Object.fromEntries(Object.entries(groups).map(([group, members]) => [group, members.map(bare)])),
+    alias: Object.fromEntries(Object.entries(alias).map(([account, name]) => [bare(account), name])),
+  };
+}
+
+function toStore(url: string, cwd: string): Settings["store"] {
+  const [, path] = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url) ?? [];
+  if (path === ":memory:") return { url: new Secret("sqlite::memory:"), place: "memory" };
+  if (path !== undefined) return { url: new Secret(`sqlite:${resolve(cwd, path)}`), place: resolve(cwd, path) };
+  const address = URL.parse(url);
+  return {
+    url: new Secret(url),
+    place: address === null ? "PostgreSQL" : `PostgreSQL at ${address.host}${address.pathname}`,
+  };
+}
+
+/** A token over plain http can be read on its way; on this machine there is no way. */
+function warnOfOpenAddress(address: string): readonly string[] {
+  const url = URL.parse(address);
+  const isLocal = url !== null && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url === null || url.protocol === "https:" || isLocal) return [];
+  return [`graph.url is http://: the access token travels unencrypted to ${url.host}; use https://.`];
+}
+
+function warnOfMissingFiles(report: Settings["report"]): readonly string[] {
+  const places = [
+    { key: "report.brand.logo", path: report.brand.logo },
+    { key: "report.notes", path: report.notes },
+  ];
+  return places
+    .filter(({ path }) => path !== undefined && !existsSync(path))
+    .map(({ key, path }) => `${key} names ${path}, which does not exist; the report comes without it.`);
+}
+
+function freezeDeep<T>(value: T): T {
+  if (typeof value !== "object" || value === null || value instanceof Secret) return value;
+  for (const inner of Object.values(value)) freezeDeep(inner);
+  return Object.freeze(value);
+}

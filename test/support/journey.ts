@@ -1,0 +1,121 @@
+// A little world for one journey: a sandbox, a folder with a configuration, and the command line as a process.
+import { spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect } from "vitest";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
+
+const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** stdout as the one JSON document `--json` promises. */
+  json<T = Record<string, unknown>>(): T;
+}
+
+export interface Journey extends AsyncDisposable {
+  readonly folder: string;
+  readonly sandbox: Sandbox;
+  /** Runs `gazette` to its end in the journey's folder. */
+  gazette(
+    args: readonly string[],
+    options?: { readonly env?: Record<string, string>; readonly killAfterCalls?: number },
+  ): Promise<Ended>;
+  /** Replaces the configuration; `extra` is YAML laid below the graph and connection keys. */
+  configure(extra: string): Promise<void>;
+}
+
+export async function startJourney(options: SandboxOptions = {}, extra = ""): Promise<Journey> {
+  const folder = await mkdtemp(join(tmpdir(), "gazette-journey-"));
+  const sandbox = await startSandbox(options);
+  const outputs: string[] = [];
+  const configure = (more: string): Promise<void> =>
+    writeFile(
+      join(folder, "gazette.yaml"),
+      [
+        `graph: { url: ${sandbox.url}, timeoutSeconds: 20 }`,
+        "connections: [{ name: agency, token: '${GAZETTE_TOKEN}' }]",
+        "store: { url: 'sqlite:gazette.db' }",
+        "period: { timeZone: Europe/Berlin, weekStartsOn: monday }",
+        more,
+      ].join("\n"),
+    );
+  await configure(extra);
+  return {
+    folder,
+    sandbox,
+    configure,
+    async gazette(args, { env = {}, killAfterCalls } = {}) {
+      const ended = await runGazette(
+        folder,
+        ["--config", "gazette.yaml", ...args],
+        { GAZETTE_TOKEN: sandbox.token, ...env },
+        (kill) => {
+          if (killAfterCalls === undefined) return undefined;
+          const watch = setInterval(() => sandbox.callsCounted() >= killAfterCalls && kill(), 2);
+          return () => clearInterval(watch);
+        },
+      );
+      outputs.push(ended.stdout, ended.stderr);
+      return ended;
+    },
+    async [Symbol.asyncDispose]() {
+      const tokens = sandbox.tokens();
+      await sandbox.close();
+      await expectNoLeak(folder, outputs, tokens);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function runGazette(
+  cwd: string,
+  args: readonly string[],
+  env: Record<string, string | undefined>,
+  watch?: (kill: () => void) => (() => void) | undefined,
+): Promise<Ended> {
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, ...args], {
+      cwd,
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: "UTC", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString("utf8");
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      stderr += chunk.toString("utf8");
+    });
+    const unwatch = watch?.(() => child.kill("SIGKILL"));
+    child.on("error", failed);
+    child.on("close", (code) => {
+      unwatch?.();
+      done({ code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T });
+    });
+  });
+}
+
+/** No token in any output or file the journey left behind, in any of the five writings it could take (V12). */
+async function expectNoLeak(folder: string, outputs: readonly string[], tokens: readonly string[]): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  for (const token of tokens) {
+    const bytes = Buffer.from(token);
+    const writings = [
+      token,
+      encodeURIComponent(token),
+      bytes.toString("base64"),
+      bytes.toString("hex"),
+      JSON.stringify(token).slice(1, -1),
+    ];
+    for (const writing of writings) {
+      for (const output of outputs) expect(output.includes(writing), "a token in the output").toBe(false);
+      for (const file of files) expect((await readFile(file)).includes(writing), `a token in ${file}`).toBe(false);
+    }
+  }
+}
