@@ -1,15 +1,14 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 // The bin: words in, exit code out, and the only place that catches everything.
-import { readFileSync } from "node:fs";
 import { CollectorError, systemClock } from "../shared/index.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT, type ExitCode, toFailureExitCode } from "./exit.ts";
 import { type ParsedCommand, parseCommand } from "./parse-command.ts";
 import { isNodeTooOld, runOnPinnedNode } from "./pinned-node.ts";
 import { createPrint, type Print } from "./print.ts";
+import { version } from "./version.ts";
 
 async function main(words: readonly string[]): Promise<ExitCode> {
-  const version = readVersion();
   // Before the words are understood, trouble with them must already be told the way they ask for.
   const isAskedFor = (flag: string) => words.includes(flag);
   const print = createPrint({
@@ -95,11 +94,6 @@ function toFailure(error: unknown, signal: AbortSignal, version: string): Failur
     message: `This is our mistake: ${message}.`,
     hint: `Please report it with the lines below; this is gazette ${version} on Node ${process.versions.node}.`,
   };
-}
-
-function readVersion(): string {
-  const file = new URL("../../package.json", import.meta.url);
-  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
 
 /** Waits until everything printed has left, then ends even if a forgotten handle is open. */

@@ -25,6 +25,8 @@ export interface CollectOptions {
   readonly rereadDays: number;
   readonly stories: boolean;
   readonly audience: boolean;
+  /** False fetches no picture of the period's posts. */
+  readonly pictures?: boolean | undefined;
   readonly stampReading: StampReading;
   /** Accounts worked on at once. */
   readonly concurrency: number;
@@ -34,7 +36,13 @@ export interface CollectOptions {
 export type CollectProgress =
   | { readonly step: "discovering"; readonly connection: string }
   | { readonly step: "planned"; readonly accounts: number; readonly calls: number }
-  | { readonly step: "collecting"; readonly done: number; readonly of: number; readonly calls: number; readonly username: string }
+  | {
+      readonly step: "collecting";
+      readonly done: number;
+      readonly of: number;
+      readonly calls: number;
+      readonly username: string;
+    }
   | { readonly step: "thumbnails"; readonly done: number; readonly of: number };
 
 export interface CollectHouse {
@@ -48,7 +56,11 @@ export interface CollectHouse {
  * that was answered is asked again. Throws only for what makes a collection impossible from its start; everything later
  * ends in an outcome whose run is closed.
  */
-export async function collect(house: CollectHouse, options: CollectOptions, signal: AbortSignal): Promise<CollectOutcome> {
+export async function collect(
+  house: CollectHouse,
+  options: CollectOptions,
+  signal: AbortSignal,
+): Promise<CollectOutcome> {
   const { store, clock, graph } = house;
   const run = await store.openRun({
     kind: "collect",
@@ -80,7 +92,7 @@ export async function collect(house: CollectHouse, options: CollectOptions, sign
     const plan = await planRun(house, run, discovered.accounts, options);
     options.onProgress?.({ step: "planned", accounts: asked, calls: plan.cost });
     await fetchRun(house, run, plan, discovered.accounts, options, signal);
-    await keepThumbnails(store, discovered.accounts, options, clock, signal);
+    if (options.pictures !== false) await keepThumbnails(store, discovered.accounts, options, clock, signal);
     const nothing = missing.find(({ reason }) => reason === "nothing-listed" || reason === "not-permitted");
     if (nothing !== undefined) return await end("partial", nothing.message);
     const gaps = await run.countGaps();
@@ -204,7 +216,10 @@ async function fetchRun(
   const memory = createMemory(store, clock, toLessons(await store.lessons(), clock.now()));
   const open = plan.calls.filter(({ key }) => progress.get(key)?.done !== true);
   let done = plan.calls.length - open.length;
-  const keep = async (call: PlannedCall, step: Parameters<Parameters<typeof fetchPlan>[2]["keep"]>[1]): Promise<void> => {
+  const keep = async (
+    call: PlannedCall,
+    step: Parameters<Parameters<typeof fetchPlan>[2]["keep"]>[1],
+  ): Promise<void> => {
     const account = known.get(call.accountId);
     const batch = normalise(step.answer, {
       known: account ?? toStranger(call),
@@ -219,7 +234,13 @@ async function fetchRun(
       step.callIds,
     );
     if (isDone) done += 1;
-    options.onProgress?.({ step: "collecting", done, of: plan.calls.length, calls: graph.callsSent(), username: call.username });
+    options.onProgress?.({
+      step: "collecting",
+      done,
+      of: plan.calls.length,
+      calls: graph.callsSent(),
+      username: call.username,
+    });
   };
   await fetchPlan(
     { ...plan, calls: open },

@@ -1,3 +1,5 @@
 export { type CollectHouse, type CollectOptions, type CollectProgress, collect } from "./collect.ts";
+export { type AccountFilter, matchesFilter } from "./discover/index.ts";
 export type { CollectOutcome } from "./outcome.ts";
+export type { CallPlan } from "./plan/index.ts";
 export { findAccounts, previewPlan } from "./preview-plan.ts";

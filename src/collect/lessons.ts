@@ -2,8 +2,8 @@
 import type { Lesson } from "../store/index.ts";
 import type { Form } from "./plan/index.ts";
 
-/** A refused form is tried again after a week: Meta may have changed its mind (CALL-COST §7.3). */
-const RETRY_FORM_MS = 7 * 86_400_000;
+/** A refused form or page size is tried again after a week: Meta may have changed its mind (CALL-COST §7.3). */
+const RETRY_MS = 7 * 86_400_000;
 
 export interface Lessons {
   readonly forms: Map<string, Form>;
@@ -18,11 +18,12 @@ export const TOPIC = { form: "form", proven: "form-proven", pageSize: "page-size
 export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
   const lessons: Lessons = { forms: new Map(), proven: new Set(), pageSizes: new Map(), refusedMetrics: new Map() };
   for (const { connection, topic, finding, message, learntAt } of remembered) {
-    if (topic === TOPIC.form && now.getTime() - Date.parse(learntAt) < RETRY_FORM_MS) {
+    const isFresh = now.getTime() - Date.parse(learntAt) < RETRY_MS;
+    if (topic === TOPIC.form && isFresh) {
       lessons.forms.set(connection, toForm(finding));
     }
     if (topic === TOPIC.proven) lessons.proven.add(`${connection}/${finding}`);
-    if (topic === TOPIC.pageSize) lessons.pageSizes.set(connection, Number(finding));
+    if (topic === TOPIC.pageSize && isFresh) lessons.pageSizes.set(connection, Number(finding));
     if (topic.startsWith(TOPIC.metric)) {
       const metrics = lessons.refusedMetrics.get(connection) ?? new Map<string, string>();
       metrics.set(topic.slice(TOPIC.metric.length), message);

@@ -23,6 +23,11 @@ export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Labels sort as text. */
+export function laterDay(a: Day, b: Day): Day {
+  return [a, b].sort()[1] ?? a;
+}
+
 /** Number of days in the span, both ends counted. */
 export function countDays({ from, to }: DaySpan): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS) + 1;

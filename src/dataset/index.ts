@@ -6,6 +6,7 @@ export {
   type Day,
   type DaySpan,
   isDay,
+  laterDay,
   listDays,
   META_TIME_ZONE,
   type StampReading,
@@ -25,5 +26,5 @@ export {
   type MetricUnit,
   metrics,
 } from "./metrics.ts";
-export { type PeriodRules, parsePeriod, type WeekStart } from "./period.ts";
+export { type PeriodRules, parsePeriod, toPeriodName, type WeekStart } from "./period.ts";
 export { emptyBatch, type RecordBatch } from "./record-batch.ts";

@@ -1,5 +1,17 @@
 // The one place that turns "last week" into days; collect and report both ask here (RELIABILITY D9–D11).
-import { addDays, type Day, type DaySpan, isDay, toDayInZone } from "./day.ts";
+import { TZDate } from "@date-fns/tz";
+import {
+  addDays,
+  endOfMonth,
+  format,
+  getISOWeeksInYear,
+  setISOWeek,
+  startOfISOWeek,
+  startOfWeek,
+  subDays,
+  subWeeks,
+} from "date-fns";
+import { type DaySpan, isDay } from "./day.ts";
 
 export type WeekStart = "monday" | "sunday" | "saturday";
 
@@ -17,39 +29,46 @@ const WEEKDAY = { sunday: 0, monday: 1, saturday: 6 } as const;
  */
 export function parsePeriod(words: string, now: Date, rules: PeriodRules): DaySpan | undefined {
   const text = words.trim();
-  if (text === "last-week") return lastCompleteWeek(toDayInZone(now, rules.timeZone), rules.weekStartsOn);
+  if (text === "last-week") return lastCompleteWeek(now, rules);
   const week = /^(\d{4})-W(\d{2})$/i.exec(text);
   if (week) return isoWeek(Number(week[1]), Number(week[2]));
-  const month = /^(\d{4})-(\d{2})$/.exec(text);
-  if (month) return calendarMonth(text);
+  if (/^\d{4}-\d{2}$/.test(text)) return calendarMonth(text);
   const [from = "", to = from, ...rest] = text.split("..");
   if (rest.length > 0 || !isDay(from) || !isDay(to) || to < from) return undefined;
   return { from, to };
 }
 
-function lastCompleteWeek(today: Day, startsOn: WeekStart): DaySpan {
-  const daysIntoWeek = (weekdayOf(today) - WEEKDAY[startsOn] + 7) % 7;
-  const thisWeek = addDays(today, -daysIntoWeek);
-  return { from: addDays(thisWeek, -7), to: addDays(thisWeek, -1) };
+/** The shortest words `parsePeriod` reads back as this span: "2026-W46", "2026-11" or "2026-11-01..2026-11-15". */
+export function toPeriodName(span: DaySpan): string {
+  const first = new TZDate(`${span.from}T00:00:00Z`, "UTC");
+  const names = [format(first, "RRRR-'W'II"), format(first, "yyyy-MM"), span.from];
+  const rules: PeriodRules = { timeZone: "UTC", weekStartsOn: "monday" };
+  const name = names.find((words) => {
+    const read = parsePeriod(words, first, rules);
+    return read?.from === span.from && read.to === span.to;
+  });
+  return name ?? `${span.from}..${span.to}`;
 }
 
-/** ISO 8601: week 1 holds 4 January; 2026 has a week 53, 2025 does not. */
+function lastCompleteWeek(now: Date, { timeZone, weekStartsOn }: PeriodRules): DaySpan {
+  const thisWeek = startOfWeek(new TZDate(now, timeZone), { weekStartsOn: WEEKDAY[weekStartsOn] });
+  return toSpan(subWeeks(thisWeek, 1), subDays(thisWeek, 1));
+}
+
+/** ISO 8601: week 1 holds 4 January; 2026 has a week 53, 2025 has none. */
 function isoWeek(year: number, week: number): DaySpan | undefined {
-  const fourth = `${year}-01-04`;
-  const firstMonday = addDays(fourth, -((weekdayOf(fourth) + 6) % 7));
-  const from = addDays(firstMonday, (week - 1) * 7);
-  const thursday = addDays(from, 3);
-  if (week < 1 || thursday.slice(0, 4) !== String(year)) return undefined;
-  return { from, to: addDays(from, 6) };
+  const fourth = TZDate.tz("UTC", year, 0, 4);
+  if (week < 1 || week > getISOWeeksInYear(fourth)) return undefined;
+  const monday = startOfISOWeek(setISOWeek(fourth, week));
+  return toSpan(monday, addDays(monday, 6));
 }
 
 function calendarMonth(text: string): DaySpan | undefined {
-  const from = `${text}-01`;
-  if (!isDay(from)) return undefined;
-  const nextMonth = addDays(from, 31).slice(0, 7);
-  return { from, to: addDays(`${nextMonth}-01`, -1) };
+  if (!isDay(`${text}-01`)) return undefined;
+  const first = new TZDate(`${text}-01T00:00:00Z`, "UTC");
+  return toSpan(first, endOfMonth(first));
 }
 
-function weekdayOf(day: Day): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay();
+function toSpan(from: Date, to: Date): DaySpan {
+  return { from: format(from, "yyyy-MM-dd"), to: format(to, "yyyy-MM-dd") };
 }

@@ -1,4 +1,4 @@
-import type { Recovery } from "../shared/index.ts";
+import type { Recovery, Secret } from "../shared/index.ts";
 import { type ErrorClass, type ErrorLine, errorTable, MIN_THROTTLE_WAIT_MINUTES } from "./error-table.ts";
 import { type ErrorScope, GraphError, type GraphErrorCode } from "./errors.ts";
 
@@ -11,6 +11,8 @@ export interface Refusal {
   readonly regainMinutes?: number | undefined;
   /** For whom and what: "insights of @kaffee_nord". */
   readonly about: string;
+  /** What the request carried: never to come back out of the API's words (RELIABILITY Z1). */
+  readonly secrets?: readonly Secret[] | undefined;
 }
 
 interface Consequence {
@@ -48,6 +50,8 @@ interface WireError {
   readonly subcode: number | undefined;
   readonly isTransient: boolean;
   readonly title: string;
+  /** Every text the error came with, for recognising it. */
+  readonly words: readonly string[];
 }
 
 /**
@@ -55,7 +59,7 @@ interface WireError {
  * no Graph error (a proxy's page, half a document) is transient.
  */
 export function classify(refusal: Refusal): GraphError {
-  const error = toWireError(refusal.body);
+  const error = toWireError(refusal.body, refusal.secrets ?? []);
   if (error === undefined) {
     return new GraphError({
       code: "GRAPH_UNREADABLE",
@@ -93,7 +97,7 @@ function toClass(line: ErrorLine | undefined, error: WireError, httpStatus: numb
 function fits(line: ErrorLine, error: WireError): boolean {
   if (error.code < line.codes[0] || error.code > line.codes[1]) return false;
   if (line.subcode !== undefined && line.subcode !== error.subcode) return false;
-  return line.text === undefined || line.text.test(error.message) || line.text.test(error.title);
+  return line.text === undefined || error.words.some((words) => line.text?.test(words));
 }
 
 function readMetricNames(line: ErrorLine | undefined, message: string): readonly string[] {
@@ -102,34 +106,38 @@ function readMetricNames(line: ErrorLine | undefined, message: string): readonly
 }
 
 function toWaitMs(line: ErrorLine | undefined, regainMinutes: number | undefined): number {
-  const minutes =
-    regainMinutes !== undefined && regainMinutes > 0
-      ? regainMinutes
-      : (line?.minWaitMinutes ?? MIN_THROTTLE_WAIT_MINUTES);
-  return minutes * 60_000;
+  const isTold = regainMinutes !== undefined && regainMinutes > 0;
+  const minutes = isTold ? regainMinutes : (line?.minWaitMinutes ?? MIN_THROTTLE_WAIT_MINUTES);
+  return Math.max(minutes, MIN_THROTTLE_WAIT_MINUTES) * 60_000;
 }
 
 /** Reads the envelope of CONTRACT §8; anything else is undefined. */
-function toWireError(body: unknown): WireError | undefined {
+function toWireError(body: unknown, secrets: readonly Secret[]): WireError | undefined {
   if (typeof body !== "object" || body === null || !("error" in body)) return undefined;
   const { error } = body;
   if (typeof error !== "object" || error === null) return undefined;
   const fields = error as Record<string, unknown>;
   if (typeof fields.code !== "number") return undefined;
-  const text = (key: string): string => (typeof fields[key] === "string" ? scrub(fields[key]) : "");
+  const text = (key: string): string => (typeof fields[key] === "string" ? scrub(fields[key], secrets) : "");
+  const [message, title, description] = [text("message"), text("error_user_title"), text("error_user_msg")];
   return {
     code: fields.code,
     subcode: typeof fields.error_subcode === "number" ? fields.error_subcode : undefined,
-    message: text("message"),
+    message,
     isTransient: fields.is_transient === true,
     // The phrase "reduce the amount" has been seen here instead of in `message` (CONTRACT §5.5).
-    title: text("error_user_title") || text("error_user_msg"),
+    title: title || description,
+    words: [message, title, description],
   };
 }
 
-/** The API sometimes quotes what it was sent; a token must not come back out (Z1). */
-function scrub(text: string): string {
-  return text
+/** The API sometimes quotes what it was sent. The patterns are for tokens that are not ours: a Page's, an app's. */
+function scrub(text: string, secrets: readonly Secret[]): string {
+  const withoutOurs = secrets
+    .map((secret) => secret.reveal())
+    .filter((value) => value !== "")
+    .reduce((rest, value) => rest.replaceAll(value, "[secret]"), text);
+  return withoutOurs
     .replace(/access_token=[^&\s"']+/gi, "access_token=[secret]")
     .replace(/\bEAA[A-Za-z0-9]{8,}/g, "[secret]")
     .replace(/\b\d{6,}\|[\w-]{8,}/g, "[secret]");

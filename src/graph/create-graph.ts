@@ -13,6 +13,11 @@ import { readUsage, type Usage } from "./usage.ts";
 const STOP_PERCENT = 95;
 /** How long to keep still when the server gives no estimate. */
 const STOP_WAIT_MS = 5 * 60_000;
+/** A request throttled this often in a row ends in a pause: calls during a block prolong it (CONTRACT §5.5). */
+const MAX_THROTTLES = 4;
+
+/** A long read sent as POST that the server would not take as a read; the same call is sent again as GET. */
+class PostedReadRefused extends Error {}
 
 /** Opens the door to one Graph API server; close it to end its keep-alive connections. */
 export function createGraph(options: GraphOptions, clock: Clock = systemClock): Graph {
@@ -20,6 +25,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   const send = createSend({ ...options, dispatcher });
   const accountBlocks = new Map<string, Date>();
   let callsSent = 0;
+  let mayPostReads = true;
 
   function findConnection(name: string): Connection {
     const connection = options.connections.find((candidate) => candidate.name === name);
@@ -27,10 +33,10 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     return connection;
   }
 
-  async function waitUntil(connection: string, until: Date, why: string, signal: AbortSignal): Promise<void> {
-    if (options.whenSpent === "stop") throw new BudgetSpent(connection, until, why);
-    options.onWait?.({ connection, until, why });
-    await clock.sleep(Math.max(0, until.getTime() - clock.now().getTime()), signal);
+  async function waitUntil(spent: BudgetSpent, why: string, signal: AbortSignal): Promise<void> {
+    if (options.whenSpent === "stop") throw spent;
+    options.onWait?.({ connection: spent.connection, until: spent.resumesAt, why });
+    await clock.sleep(Math.max(0, spent.resumesAt.getTime() - clock.now().getTime()), signal);
   }
 
   /** Takes a place in the rolling hour, waiting for one if need be. */
@@ -39,7 +45,9 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
       signal.throwIfAborted();
       const blocked = request.accountId === undefined ? undefined : accountBlocks.get(request.accountId);
       if (blocked !== undefined && blocked > clock.now()) {
-        await waitUntil(connection.name, blocked, "Instagram throttles this account", signal);
+        const why = "Instagram throttles this account";
+        await waitUntil(new BudgetSpent(connection.name, blocked, why, request.accountId), why, signal);
+        continue;
       }
       const outcome = await options.ledger.reserve({
         connection: connection.name,
@@ -54,20 +62,26 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
         return outcome.callId;
       }
       const until = new Date(clock.now().getTime() + outcome.waitMs);
-      await waitUntil(connection.name, until, "the hour's calls are spent", signal);
+      const why = "the hour's calls are spent";
+      await waitUntil(new BudgetSpent(connection.name, until, why), why, signal);
     }
   }
 
+  /** Later answers of calls under way must not shorten a block. */
+  function blockAccount(accountId: string, until: Date): void {
+    const before = accountBlocks.get(accountId);
+    if (before === undefined || before < until) accountBlocks.set(accountId, until);
+  }
+
   /** Heeds what the server said of its own count: the larger of the two is believed (RELIABILITY T9). */
-  async function heed(usage: Usage, request: GraphRequest): Promise<void> {
+  async function heed(usage: Usage, { connection, accountId, pool = "calls" }: GraphRequest): Promise<void> {
     const waitMs =
       usage.regainMinutes !== undefined && usage.regainMinutes > 0 ? usage.regainMinutes * 60_000 : STOP_WAIT_MS;
     const until = new Date(clock.now().getTime() + waitMs);
-    if ((usage.tokenPercent ?? 0) >= STOP_PERCENT) {
-      await options.ledger.block(request.connection, request.pool ?? "calls", until);
-    }
-    if ((usage.accountPercent ?? 0) >= STOP_PERCENT && request.accountId !== undefined) {
-      accountBlocks.set(request.accountId, until);
+    const isAccountFull = (usage.accountPercent ?? 0) >= STOP_PERCENT;
+    if (isAccountFull && accountId !== undefined) blockAccount(accountId, until);
+    if ((usage.tokenPercent ?? 0) >= STOP_PERCENT || (isAccountFull && accountId === undefined)) {
+      await options.ledger.block(connection, pool, until);
     }
   }
 
@@ -75,7 +89,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   async function holdBack(error: GraphError, request: GraphRequest): Promise<void> {
     const until = new Date(clock.now().getTime() + (error.waitMs ?? STOP_WAIT_MS));
     if (error.scope === "account" && request.accountId !== undefined) {
-      accountBlocks.set(request.accountId, until);
+      blockAccount(request.accountId, until);
       return;
     }
     const names = error.scope === "app" ? options.connections.map(({ name }) => name) : [request.connection];
@@ -100,6 +114,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
           params: request.params ?? {},
           token: connection.token,
           appSecret: connection.appSecret,
+          mayPostReads,
           about: request.about,
         },
         signal,
@@ -111,15 +126,17 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     const usage = readUsage(reply.headers);
     const usedPercent = Math.max(usage.tokenPercent ?? -1, usage.accountPercent ?? -1);
     const known = usedPercent < 0 ? undefined : usedPercent;
+    await heed(usage, request);
     const bad =
       reply.httpStatus >= 400 || typeof reply.body !== "object" || reply.body === null || "error" in reply.body;
     if (bad) {
-      const error = classify({ ...reply, regainMinutes: usage.regainMinutes, about: request.about });
+      const secrets = [connection.token, ...(connection.appSecret === undefined ? [] : [connection.appSecret])];
+      const error = classify({ ...reply, regainMinutes: usage.regainMinutes, about: request.about, secrets });
       await settle(reply, error.apiCode ?? error.code, known);
+      if (reply.isPostedRead && isPostRefused(error)) throw new PostedReadRefused();
       throw error;
     }
     await settle(reply, undefined, known);
-    await heed(usage, request);
     const served = reply.headers["facebook-api-version"];
     return {
       body: dropPagingUrls(reply.body),
@@ -136,6 +153,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     async send(request, signal) {
       const connection = findConnection(request.connection);
       const callIds: string[] = [];
+      let throttles = 0;
       for (let tries = 1; ; ) {
         const callId = await reserve(request, connection, signal);
         callIds.push(callId);
@@ -143,22 +161,33 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
           const reply = await sendOnce(request, connection, callId, signal);
           return { ...reply, callIds };
         } catch (error) {
+          if (error instanceof PostedReadRefused) {
+            mayPostReads = false;
+            continue;
+          }
           if (!(error instanceof GraphError)) throw error;
           error.callIds = [...callIds];
           if (error.recovery === "wait") {
             await holdBack(error, request);
-            continue;
+            throttles += 1;
+            if (throttles < MAX_THROTTLES) continue;
+            const until = new Date(clock.now().getTime() + (error.waitMs ?? STOP_WAIT_MS));
+            const accountId = error.scope === "account" ? request.accountId : undefined;
+            throw new BudgetSpent(connection.name, until, "the API throttles the same call over and over", accountId);
           }
-          const delayMs = mayNarrow(request, error) ? undefined : toRetryDelayMs(error, tries, Math.random());
-          if (delayMs === undefined) throw mayNarrow(request, error) ? toNarrow(error) : error;
+          throttles = 0;
+          if (mayNarrow(request, error, tries)) throw toNarrow(error);
+          const delayMs = isRead(request) ? toRetryDelayMs(error, tries, Math.random()) : undefined;
+          if (delayMs === undefined) throw error;
           tries += 1;
           await clock.sleep(delayMs, signal);
         }
       }
     },
 
-    callsLeft(name) {
-      return options.ledger.callsLeft(name, "calls", findConnection(name).perHour, clock.now());
+    async callsLeft(name) {
+      const { perHour } = findConnection(name);
+      return { ...(await options.ledger.callsLeft(name, "calls", perHour, clock.now())), perHour };
     },
 
     callsSent: () => callsSent,
@@ -173,10 +202,24 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   };
 }
 
-/** Code 1, code 2 or a time-out of a big request is about its size: repeating it unchanged only burns calls (CALL-COST §4.4). */
-function mayNarrow(request: GraphRequest, error: GraphError): boolean {
+/** A comment that was sent may have been posted though no answer came: only reads are safe to repeat. */
+function isRead({ method = "GET" }: GraphRequest): boolean {
+  return method === "GET";
+}
+
+/** 405, or "Unsupported post request" though `method=GET` came along. */
+function isPostRefused(error: GraphError): boolean {
+  return error.httpStatus === 405 || /^unsupported post request/i.test(error.apiMessage ?? "");
+}
+
+/**
+ * Code 1, code 2 or a time-out of a big request is about its size: repeating it unchanged only burns calls (CALL-COST
+ * §4.4). A connection that breaks once may be bad luck; twice, it is the size as well.
+ */
+function mayNarrow(request: GraphRequest, error: GraphError, tries: number): boolean {
   if (request.narrowable !== true || error.recovery !== "retry") return false;
-  return error.apiCode === "1" || error.apiCode === "2" || error.apiMessage === "time-out";
+  if (error.apiCode === "1" || error.apiCode === "2" || error.apiMessage === "time-out") return true;
+  return tries > 1 && (error.apiMessage === "UND_ERR_SOCKET" || error.apiMessage === "ECONNRESET");
 }
 
 function toNarrow(error: GraphError): GraphError {

@@ -30,6 +30,7 @@ const NEW_TOKEN = "Log in again and give Gazette the new token.";
 const only = (code: number): readonly [number, number] => [code, code];
 
 export const errorTable: readonly ErrorLine[] = [
+  { codes: only(1), subcode: 99, class: "too-much-data" },
   { codes: only(1), text: /reduce the amount of data/i, class: "too-much-data" },
   { codes: only(1), class: "transient" },
   { codes: only(2), class: "transient" },
@@ -140,5 +141,5 @@ export const errorTable: readonly ErrorLine[] = [
   { codes: only(80002), class: "throttle", scope: "account" },
 ];
 
-/** Throttle without an estimate: never less than this (RELIABILITY T3). */
+/** However small the estimate, never less than this (RELIABILITY T3, CONTRACT §7). */
 export const MIN_THROTTLE_WAIT_MINUTES = 5;

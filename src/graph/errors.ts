@@ -64,8 +64,10 @@ export class GraphError extends CollectorError {
 export class BudgetSpent extends CollectorError {
   readonly connection: string;
   readonly resumesAt: Date;
+  /** Set when one account must wait and the connection's others may go on. */
+  readonly accountId: string | undefined;
 
-  constructor(connection: string, resumesAt: Date, why: string) {
+  constructor(connection: string, resumesAt: Date, why: string, accountId?: string) {
     super({
       code: "GRAPH_BUDGET_SPENT",
       sentence: `Connection "${connection}" pauses until ${resumesAt.toISOString()}: ${why}.`,
@@ -74,5 +76,6 @@ export class BudgetSpent extends CollectorError {
     });
     this.connection = connection;
     this.resumesAt = resumesAt;
+    this.accountId = accountId;
   }
 }

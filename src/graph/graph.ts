@@ -93,7 +93,9 @@ export interface Graph extends AsyncDisposable {
    * is thrown as a `GraphError` whose `recovery` says what may be done.
    */
   send(request: GraphRequest, signal: AbortSignal): Promise<GraphReply>;
-  callsLeft(connection: string): Promise<{ readonly left: number; readonly nextAt?: Date | undefined }>;
+  callsLeft(
+    connection: string,
+  ): Promise<{ readonly left: number; readonly nextAt?: Date | undefined; readonly perHour: number }>;
   /** Calls sent through this door so far, refused ones included. */
   callsSent(): number;
   readonly connections: readonly string[];

@@ -25,12 +25,15 @@ export function toListing(body: unknown, about: string): Listing {
   return { data, after: hasNext === true && typeof after === "string" ? after : undefined };
 }
 
-/** Refuses a cursor that was already followed: a walk ends whatever the server says. */
+/** More pages than this cannot be: the longest edge has 10,000 entries (CONTRACT §2.2). */
+const MAX_PAGES = 10_000;
+
+/** Refuses a cursor that was already followed, and a walk without end: it ends whatever the server says. */
 export function refuseLoop(after: string, followed: ReadonlySet<string>, about: string): void {
-  if (!followed.has(after)) return;
+  if (!followed.has(after) && followed.size < MAX_PAGES) return;
   throw new GraphError({
     code: "GRAPH_CURSOR_LOOP",
-    sentence: `Stopped reading ${about}: the API returned a cursor it had already returned.`,
+    sentence: `Stopped reading ${about}: its pages do not come to an end.`,
     hint: "What came before it was kept. This is worth a bug report if it happens again.",
     recovery: "skip",
     scope: "call",

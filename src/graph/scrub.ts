@@ -1,22 +1,25 @@
+/** No answer of the API is nested this deep; what lies deeper is left out. */
+const MAX_DEPTH = 60;
+
 /**
- * The body with every `paging` object, at any depth, reduced to its cursors and `hasNext`: those URLs carry the live
+ * The body with every `paging` object, at any depth, reduced to its cursor and `hasNext`: those URLs carry the live
  * token, once at the top and once in every nested edge (CONTRACT §1.4; 51 copies in one recorded answer).
  */
-export function dropPagingUrls(body: unknown): unknown {
-  if (Array.isArray(body)) return body.map(dropPagingUrls);
+export function dropPagingUrls(body: unknown, depth = 0): unknown {
   if (typeof body !== "object" || body === null) return body;
-  const clean: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(body)) {
-    clean[key] = key === "paging" ? toCursors(value) : dropPagingUrls(value);
-  }
-  return clean;
+  if (depth > MAX_DEPTH) return undefined;
+  if (Array.isArray(body)) return body.map((item) => dropPagingUrls(item, depth + 1));
+  const entries = Object.entries(body).map(([key, value]) => [
+    key,
+    key === "paging" ? toCursor(value) : dropPagingUrls(value, depth + 1),
+  ]);
+  return Object.fromEntries(entries);
 }
 
-function toCursors(paging: unknown): unknown {
+function toCursor(paging: unknown): unknown {
   if (typeof paging !== "object" || paging === null) return {};
   const { cursors, next } = paging as Record<string, unknown>;
-  const after =
-    typeof cursors === "object" && cursors !== null ? (cursors as Record<string, unknown>).after : undefined;
+  const { after } = (typeof cursors === "object" && cursors !== null ? cursors : {}) as Record<string, unknown>;
   return {
     ...(typeof after === "string" ? { after } : {}),
     hasNext: typeof next === "string" && next !== "",

@@ -10,6 +10,8 @@ export interface RawRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly token: Secret;
   readonly appSecret?: Secret | undefined;
+  /** False once the server has refused a read sent as POST: long ones go as GET then. */
+  readonly mayPostReads: boolean;
   readonly about: string;
 }
 
@@ -18,6 +20,8 @@ export interface RawReply {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Parsed JSON; undefined when the body was none or was cut short. */
   readonly body: unknown;
+  /** The read was too long for a URL and went as POST with `method=GET`. */
+  readonly isPostedRead: boolean;
 }
 
 /** Above this many characters a read is sent as POST with `method=GET` (CALL-COST §4.4). */
@@ -39,9 +43,10 @@ export function createSend(options: {
   return async (request, signal) => {
     const params = new URLSearchParams({ ...request.params, locale: "en_US" });
     if (request.appSecret !== undefined) params.set("appsecret_proof", toProof(request.token, request.appSecret));
-    const long = request.method === "GET" && params.toString().length + request.path.length > LONG_URL;
-    if (long) params.set("method", "GET");
-    const inBody = long || request.method === "POST";
+    const isLong = params.toString().length + request.path.length > LONG_URL;
+    const isPostedRead = request.method === "GET" && isLong && request.mayPostReads;
+    if (isPostedRead) params.set("method", "GET");
+    const inBody = isPostedRead || request.method === "POST";
     const deadline = AbortSignal.timeout(options.timeoutMs);
     try {
       const reply = await options.dispatcher.request({
@@ -56,7 +61,8 @@ export function createSend(options: {
         body: inBody ? params.toString() : null,
         signal: AbortSignal.any([signal, deadline]),
       });
-      return { httpStatus: reply.statusCode, headers: reply.headers, body: parseJson(await readText(reply.body)) };
+      const body = parseJson(await readText(reply.body));
+      return { httpStatus: reply.statusCode, headers: reply.headers, body, isPostedRead };
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
       throw toUnreachable(request.about, options, deadline.aborted, cause);

@@ -12,6 +12,7 @@ import {
 import { type Refusal, refusal, toAuthenticateHeader, toErrorBody } from "./refusals.ts";
 
 const MOST_BATCHED = 50;
+const VERSION = /^\/*v\d+\.\d+(?=\/|$)/;
 
 interface BatchEntry {
   readonly method: string;
@@ -34,7 +35,7 @@ export function answerBatch(request: WireRequest, batch: string, around: Surroun
       around,
     );
   }
-  const answers = entries.map((entry) => answerExchange(toRequest(entry, token, around), around));
+  const answers = entries.map((entry) => answerExchange(toRequest(entry, token, request.path, around), around));
   const withHeaders = parameters.get("include_headers") !== "false";
   const body = answers.map((answer) => (answer.connection === undefined ? toEntryAnswer(answer, withHeaders) : null));
   const last = answers.at(-1);
@@ -47,8 +48,10 @@ export function answerBatch(request: WireRequest, batch: string, around: Surroun
   };
 }
 
-function toRequest(entry: BatchEntry, token: string, { baseUrl }: Surroundings): WireRequest {
-  const url = new URL(entry.relative_url.replace(/^\/*/, "/"), baseUrl);
+/** An entry that names no version has the batch's own: Meta's SDKs post to `/v24.0` and name it nowhere else. */
+function toRequest(entry: BatchEntry, token: string, batchPath: string, { baseUrl }: Surroundings): WireRequest {
+  const version = VERSION.exec(entry.relative_url) === null ? (VERSION.exec(batchPath)?.[0] ?? "") : "";
+  const url = new URL(version + entry.relative_url.replace(/^\/*/, "/"), baseUrl);
   const parameters = new Map([...url.searchParams, ...new URLSearchParams(entry.body ?? "")]);
   const bearer = entry.access_token ?? parameters.get("access_token") ?? token;
   return { method: entry.method, path: url.pathname, parameters, bearer };

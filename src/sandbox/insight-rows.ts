@@ -30,12 +30,22 @@ export function toInsightRow(objectId: string, period: string, parts: InsightPar
   return Object.fromEntries(Object.entries(row).filter(([name]) => name === "id" || wanted.includes(name)));
 }
 
-/** The names of a comma list; throws when the parameter is missing. */
+/** The names of a comma list or a JSON array, as Meta's SDKs write lists; throws when the parameter is missing. */
 export function readNames(request: EdgeRequest, parameter: string): readonly string[] {
   const text = request.parameters.get(parameter) ?? "";
-  const names = text.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
+  const names = splitList(text).flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
   if (names.length === 0) throw refusal.missingParameter(parameter);
   return [...new Set(names)];
+}
+
+function splitList(text: string): readonly string[] {
+  if (!text.startsWith("[")) return text.split(",");
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.map(String) : [text];
+  } catch {
+    return [text];
+  }
 }
 
 export interface BreakdownEntry {

@@ -2,7 +2,7 @@
 
 import { readAccountInsights } from "./account-insights.ts";
 import { readFollowers } from "./audience.ts";
-import type { Call, EdgeRequest, GraphNode } from "./call.ts";
+import { type Call, type EdgeRequest, type GraphNode, toPlainNode } from "./call.ts";
 import { toCustomer } from "./captions.ts";
 import type { Account } from "./cast.ts";
 import { LISTING_PARAMETERS, readListing } from "./listing.ts";
@@ -37,6 +37,8 @@ export function toInstagramNode(account: Account, call: Call): GraphNode {
       follows_count: () => 40 + (toHash(account.seed, "follows", account.index) % 600),
       media_count: () => countMedia(account, call),
       legacy_instagram_user_id: () => String(8_070_000_001 + account.index),
+      owner_business: () => toPlainNode("Business", { id: call.world.businessId }),
+      shopping_product_tag_eligibility: () => false,
     },
     edges: {
       media: {

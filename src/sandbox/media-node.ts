@@ -49,6 +49,8 @@ export function toMediaNode(media: FoundMedia, call: Call, { isDirect }: { reado
       is_ai_generated: () => false,
       alt_text: () => undefined,
       video_title: () => undefined,
+      has_poll: () => (post.productType === "STORY" ? false : undefined),
+      has_slider: () => (post.productType === "STORY" ? false : undefined),
       legacy_instagram_media_id: () => toLegacyId(id),
       boost_eligibility_info: () => ({ eligible_to_boost: post.productType !== "STORY" }),
       boost_ads_list: () => undefined,

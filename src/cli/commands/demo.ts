@@ -1,8 +1,8 @@
 // All of it against the sandbox: two Mondays of an agency's life, and the report of the second.
-import { rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type CollectOutcome, collect } from "../../collect/index.ts";
-import type { Settings } from "../../config/index.ts";
+import { loadSettings, type Settings } from "../../config/index.ts";
 import { type DaySpan, spanBefore } from "../../dataset/index.ts";
 import { makeReport, summariseReport } from "../../report/index.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/index.ts";
@@ -39,10 +39,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const sandbox = await startSandbox();
   const progress = print.progress();
   try {
-    const settings = context.settings({ overrides: toOverrides(sandbox, outDir, database) });
+    await mkdir(outDir, { recursive: true });
+    const settings = toDemoSettings(sandbox, outDir, database);
     const span = toSpan(flags.period, settings, clock.now());
-    await collectWeek(context, settings, sandbox, spanBefore(span), -WEEK_MS, progress);
-    const outcome = await collectWeek(context, settings, sandbox, span, 0, progress);
+    await collectWeek(context, settings, sandbox, { span: spanBefore(span), shiftMs: -WEEK_MS, pictures: false }, progress);
+    const outcome = await collectWeek(context, settings, sandbox, { span, shiftMs: 0, pictures: true }, progress);
     progress.end();
     await using house = await openHouse(settings, clock, { whenSpent: "stop" });
     await tellAccounts(house.store, outcome, print);
@@ -75,15 +76,14 @@ async function collectWeek(
   { clock, signal }: CommandContext,
   settings: Settings,
   sandbox: Sandbox,
-  span: DaySpan,
-  shiftMs: number,
+  { span, shiftMs, pictures }: { readonly span: DaySpan; readonly shiftMs: number; readonly pictures: boolean },
   progress: Progress,
 ): Promise<CollectOutcome> {
   const shifted: Clock = { ...clock, now: () => new Date(clock.now().getTime() + shiftMs) };
   sandbox.setNow(shiftMs === 0 ? null : shifted.now());
   await using house = await openHouse(settings, shifted, { whenSpent: "stop" });
   const filter = toFilter(settings, { account: [], group: [] });
-  return await collect(house, toCollectOptions(settings, span, filter, showProgress(progress)), signal);
+  return await collect(house, { ...toCollectOptions(settings, span, filter, showProgress(progress)), pictures }, signal);
 }
 
 async function tellAccounts(
@@ -122,18 +122,17 @@ async function tellAccounts(
   );
 }
 
-function toOverrides(sandbox: Sandbox, outDir: string, database: string) {
-  return {
-    graph: { url: sandbox.url },
-    connections: [{ name: "demo", token: sandbox.token, appSecret: sandbox.appSecret }],
-    accounts: { include: ["*"], exclude: [], groups: GROUPS, alias: {} },
-    store: { url: `sqlite:${database}` },
-    period: { timeZone: "Europe/Berlin", weekStartsOn: "monday" },
-    report: {
-      title: "Instagram weekly",
-      outDir,
-      formats: ["html", "pdf", "xlsx"],
-      brand: { name: "Nordlicht Agency", colour: "#0b5fff" },
+/** Settings of its own: nobody's configuration file or token has a part in the demo. */
+function toDemoSettings({ url, token, appSecret }: Sandbox, outDir: string, database: string): Settings {
+  return loadSettings({
+    cwd: outDir,
+    env: { GAZETTE_TOKEN: token, GAZETTE_APP_SECRET: appSecret },
+    overrides: {
+      graph: { url },
+      accounts: { groups: GROUPS },
+      store: { url: `sqlite:${database}` },
+      period: { timeZone: "Europe/Berlin" },
+      report: { outDir, brand: { name: "Nordlicht Agency", colour: "#0b5fff" } },
     },
-  };
+  });
 }

@@ -17,7 +17,7 @@ export function chooseAccounts(
 ): readonly AccountRecord[] {
   const byId = new Map<string, AccountRecord>();
   for (const account of found) {
-    if (!matchesAny(account, filter.include) || matchesAny(account, filter.exclude)) continue;
+    if (!matchesFilter(account, filter)) continue;
     const other = byId.get(account.accountId);
     const isBetter = (callsLeft.get(account.connection) ?? 0) > (callsLeft.get(other?.connection ?? "") ?? 0);
     if (other === undefined || isBetter) byId.set(account.accountId, account);
@@ -25,9 +25,17 @@ export function chooseAccounts(
   return [...byId.values()].sort((a, b) => (a.username < b.username ? -1 : a.username > b.username ? 1 : 0));
 }
 
+/** Whether the filter wants this account. */
+export function matchesFilter(account: AccountRecord, { include, exclude }: AccountFilter): boolean {
+  return matchesAny(account, include) && !matchesAny(account, exclude);
+}
+
 function matchesAny(account: AccountRecord, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => {
-    const text = pattern.replace(/^@/, "").replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+    const text = pattern
+      .replace(/^@/, "")
+      .replace(/[.+?^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*");
     const expression = new RegExp(`^${text}$`, "i");
     return [account.username, account.accountId, account.pageName].some((name) => expression.test(name));
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
-import { type Graph, refuseLoop, toListing } from "../../graph/index.ts";
-import { explainNothingListed, explainNoLinkedAccount } from "./explain-missing.ts";
+import { type Graph, GraphError, type GraphReply, refuseLoop, toListing } from "../../graph/index.ts";
+import { explainNoLinkedAccount, explainNothingListed } from "./explain-missing.ts";
 
 /** What one walk of a connection's Pages has found so far; JSON-able, so that an interrupted walk goes on. */
 export interface Discovery {
@@ -52,12 +52,28 @@ export async function discoverAccounts(
   keep: (discovery: Discovery, callIds: readonly string[]) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Discovery> {
-  let found: Discovery = from ?? { accounts: [], missing: [], pages: 0, done: false };
+  const nothing: Discovery = { accounts: [], missing: [], pages: 0, done: false };
+  let found = from ?? nothing;
+  let isRestarted = false;
   const followed = new Set<string>();
   const about = `the Pages of connection "${connection}"`;
   while (!found.done) {
-    const params = { fields: FIELDS, limit: String(PAGE_SIZE), ...(found.after === undefined ? {} : { after: found.after }) };
-    const reply = await graph.send({ connection, path: "me/accounts", params, about }, signal);
+    const params = {
+      fields: FIELDS,
+      limit: String(PAGE_SIZE),
+      ...(found.after === undefined ? {} : { after: found.after }),
+    };
+    let reply: GraphReply;
+    try {
+      reply = await graph.send({ connection, path: "me/accounts", params, about }, signal);
+    } catch (error) {
+      const isStale = error instanceof GraphError && error.code === "GRAPH_CURSOR_STALE" && found.after !== undefined;
+      if (!isStale || isRestarted) throw error;
+      // The cursor of a walk interrupted days ago: begin anew, once (RELIABILITY P8).
+      [found, isRestarted] = [nothing, true];
+      followed.clear();
+      continue;
+    }
     const { data, after } = toListing(reply.body, about);
     found = addPages(found, data, connection, reply.takenAt, after);
     if (after !== undefined) {

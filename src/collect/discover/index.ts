@@ -1,2 +1,2 @@
+export { type AccountFilter, chooseAccounts, matchesFilter } from "./choose-accounts.ts";
 export { type Discovery, discoverAccounts } from "./discover-accounts.ts";
-export { type AccountFilter, chooseAccounts } from "./choose-accounts.ts";

@@ -6,6 +6,8 @@ export interface FetchedPage {
   readonly kind: "page";
   readonly call: PlannedCall;
   readonly parts: readonly { readonly block: Block; readonly part: unknown }[];
+  /** Walks that had to stop here though the answer promised more. */
+  readonly refusals: readonly Refusal[];
   /** UTC ISO 8601. */
   readonly takenAt: string;
 }

@@ -1,9 +1,17 @@
 import pLimit from "p-limit";
-import { type Graph, GraphError, type GraphReply } from "../../graph/index.ts";
-import { type CallPlan, type Form, type PlannedCall, type PlannedRequest, toRequests } from "../plan/index.ts";
+import { BudgetSpent, type Graph, GraphError, type GraphReply } from "../../graph/index.ts";
+import {
+  type Block,
+  type CallPlan,
+  type Form,
+  type PlannedCall,
+  type PlannedRequest,
+  toForm,
+  toRequests,
+} from "../plan/index.ts";
 import type { Answer, FetchStep } from "./answer.ts";
-import { toFollowUps } from "./follow-ups.ts";
-import { stepDown, toMetricLessons } from "./ladder.ts";
+import { refuseRepeats, toFollowUps } from "./follow-ups.ts";
+import { stepDown, toMetricLessons, withoutDisproved } from "./ladder.ts";
 import { toGraphRequest, toParts } from "./requests.ts";
 
 export interface FetchOptions {
@@ -26,19 +34,32 @@ export interface FetchOptions {
 
 /**
  * Asks everything in the plan with bounded concurrency. A refusal ends in a smaller request or a loss that is kept with
- * its reason; only what stops the whole run is thrown: a spent budget, a dead network, an abort.
+ * its reason; only what stops the whole run is thrown: a dead network, an abort, and at the end a spent budget, which
+ * holds up nobody but its own connection or account.
  */
-export async function fetchPlan(plan: CallPlan, graph: Graph, options: FetchOptions, signal: AbortSignal): Promise<void> {
+export async function fetchPlan(
+  plan: CallPlan,
+  graph: Graph,
+  options: FetchOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const limit = pLimit(options.concurrency);
   const unusable = new Map<string, GraphError>();
   const failures: unknown[] = [];
-  // After the first failure nothing new is begun, but requests under way are paid for and may finish.
+  const pauses = new Map<string, BudgetSpent>();
+  const isSpent = (connection: string): boolean => {
+    const pause = pauses.get(connection);
+    return pause !== undefined && pause.accountId === undefined;
+  };
+  // After a failure nothing new is begun, but requests under way are paid for and may finish. A spent hour stops its
+  // own connection, a throttled account itself alone (V6).
   const work = async (call: PlannedCall): Promise<void> => {
-    if (failures.length > 0 || signal.aborted) return;
+    if (failures.length > 0 || signal.aborted || isSpent(call.connection)) return;
     try {
       await fetchCall(call, graph, options, unusable, signal);
     } catch (error) {
-      failures.push(error);
+      if (!(error instanceof BudgetSpent)) failures.push(error);
+      else if (!isSpent(call.connection)) pauses.set(call.connection, error);
     }
   };
   const { probes, others } = chooseProbes(plan.calls, options.isProven);
@@ -47,6 +68,8 @@ export async function fetchPlan(plan: CallPlan, graph: Graph, options: FetchOpti
     signal.throwIfAborted();
     if (failures.length > 0) throw failures[0];
   }
+  const [pause] = [...pauses.values()].sort((a, b) => a.resumesAt.getTime() - b.resumesAt.getTime());
+  if (pause !== undefined) throw pause;
 }
 
 /** A form nobody has seen answered is tried on one account of the connection first, so that its refusal is paid once. */
@@ -54,7 +77,11 @@ function chooseProbes(calls: readonly PlannedCall[], isProven: (connection: stri
   const probes = new Map<string, PlannedCall>();
   for (const call of calls) {
     const best = probes.get(call.connection);
-    if (call.form < 3 && !isProven(call.connection) && (best === undefined || (!best.worthProbing && call.worthProbing))) {
+    if (
+      call.form < 3 &&
+      !isProven(call.connection) &&
+      (best === undefined || (!best.worthProbing && call.worthProbing))
+    ) {
       probes.set(call.connection, call);
     }
   }
@@ -70,6 +97,7 @@ async function fetchCall(
   signal: AbortSignal,
 ): Promise<void> {
   let pending = options.resume(call) ?? reform(call, options.form(call.connection));
+  const followed = new Set<string>();
   for (let [request, ...rest] = pending; request !== undefined; [request, ...rest] = pending) {
     signal.throwIfAborted();
     const dead = unusable.get(call.connection);
@@ -84,14 +112,22 @@ async function fetchCall(
       if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
       if (error.recovery === "stop") {
         unusable.set(call.connection, error);
-        await options.keep(call, { answer: toLoss(call, pending, error, options.now()), pending: [], callIds: error.callIds });
+        await options.keep(call, {
+          answer: toLoss(call, pending, error, options.now()),
+          pending: [],
+          callIds: error.callIds,
+        });
         return;
       }
-      const step = stepDown(request, error, call.form);
-      pending = [...step.requests, ...rest];
-      const answer: Answer = { kind: "refused", call, refusals: step.refusals, takenAt: options.now().toISOString() };
+      const step = stepDown(request, error);
+      const { open, spared } = spareOlderPosts(request, error, rest);
+      pending = [...step.requests, ...(request.blocks.length === 1 ? withoutDisproved(open, error) : open)];
+      const refusals = [...step.refusals, ...spared.map((block) => ({ block, error }))];
+      const answer: Answer = { kind: "refused", call, refusals, takenAt: options.now().toISOString() };
       await options.keep(call, { answer, pending, callIds: error.callIds });
-      await noteSmallerPage(request, step.requests, call, options);
+      // A guess at the size (it has a cause: a time-out, code 2) is no lesson for the connection's other accounts.
+      if (error.cause === undefined)
+        if (error.code === "GRAPH_TOO_MUCH_DATA") await noteSmallerPage(request, step.requests, call, options);
       for (const lesson of toMetricLessons(step.refusals)) {
         await options.onRefusedMetric(call.connection, lesson.metric, lesson.message);
       }
@@ -100,12 +136,13 @@ async function fetchCall(
     if (request.proves !== undefined) {
       await options.onRefusedForm(call.connection, request.proves.refused, request.proves.message);
     } else if (request.blocks.length > 1) {
-      await options.onAnsweredForm(call.connection, call.form);
+      await options.onAnsweredForm(call.connection, toForm(request.blocks));
     }
     const parts = toParts(request, reply.body);
-    pending = [...toFollowUps(parts), ...rest];
+    const { requests: next, refusals } = refuseRepeats(toFollowUps(parts), followed);
+    pending = [...next, ...rest];
     await options.keep(call, {
-      answer: { kind: "page", call, parts, takenAt: reply.takenAt },
+      answer: { kind: "page", call, parts, refusals, takenAt: reply.takenAt },
       pending,
       callIds: reply.callIds,
     });
@@ -116,6 +153,35 @@ async function fetchCall(
 function reform(call: PlannedCall, form: Form): readonly PlannedRequest[] {
   if (form <= call.form) return call.requests;
   return call.requests.flatMap(({ blocks }) => toRequests(blocks, form).flatMap(({ requests }) => requests));
+}
+
+/**
+ * A post from before the conversion to a business account has none younger behind it: everything older will be refused
+ * in the same words and need not be asked (errors.json 100/2108006).
+ */
+function spareOlderPosts(request: PlannedRequest, error: GraphError, rest: readonly PlannedRequest[]) {
+  const [block] = request.blocks;
+  if (error.apiCode !== "100/2108006" || block?.kind !== "media-insights") return { open: rest, spared: [] };
+  const { publishedAt = 0 } = block;
+  const spared = rest
+    .flatMap(({ blocks }) => blocks)
+    .flatMap((other): readonly Block[] => {
+      if (other.kind === "media-insights") return (other.publishedAt ?? 0) <= publishedAt ? [other] : [];
+      if (other.kind !== "media" || (other.until ?? Number.POSITIVE_INFINITY) > publishedAt + 1) return [];
+      return (other.members ?? []).map((member) => ({ ...member, kind: "media-insights", metrics: other.metrics }));
+    });
+  const gone = new Set(spared.map((other) => (other.kind === "media-insights" ? other.mediaId : "")));
+  const open = rest.filter(({ blocks }) =>
+    blocks.some((other) => {
+      if (other.kind === "media-insights") return !gone.has(other.mediaId);
+      return (
+        other.kind !== "media" ||
+        other.members === undefined ||
+        !other.members.every(({ mediaId }) => gone.has(mediaId))
+      );
+    }),
+  );
+  return { open, spared };
 }
 
 /** Tells the page size that was stepped down to, so that the next account starts there. */

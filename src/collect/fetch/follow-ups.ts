@@ -1,32 +1,78 @@
-import { toListing } from "../../graph/index.ts";
-import { type Block, EXTRA_METRICS, type PlannedRequest, POST_METRICS, STORY_METRICS } from "../plan/index.ts";
+import { GraphError, type Listing, refuseLoop, toListing } from "../../graph/index.ts";
+import { type Block, type Member, type PlannedRequest, STORY_METRICS } from "../plan/index.ts";
+import { halveGroup } from "./groups.ts";
+import type { StepDown } from "./ladder.ts";
 
-/** What an answer makes it necessary to ask next: the following page, and each post alone where the ladder says so. */
+/** What an answer makes it necessary to ask next: the following page, and the posts' insights where the ladder says so. */
 export function toFollowUps(
   parts: readonly { readonly block: Block; readonly part: unknown }[],
 ): readonly PlannedRequest[] {
   return parts.flatMap(({ block, part }) => {
     if ((block.kind !== "media" && block.kind !== "stories") || part === undefined) return [];
-    const { data, after } = toListing(part, "posts");
-    const each = block.thenEach === true ? data.flatMap(toSingle) : [];
-    if (after === undefined || isPast(block, data)) return each;
-    return [...each, { blocks: [{ ...block, after, navigation: false }] }];
+    const { data, after } = readListing(part);
+    const members = data.flatMap(toMember);
+    const again =
+      block.kind === "stories" ? (block.thenEach === true ? members.map(toStory) : []) : toGroups(block, members);
+    if (after === undefined || isPast(block, members)) return again;
+    return [...again, { blocks: [{ ...block, after, ...(block.kind === "stories" ? { navigation: false } : {}) }] }];
   });
 }
 
-/** True when the page already reaches behind the window: a server that ignores `since` must not make us walk on. */
-function isPast(block: Block, data: readonly unknown[]): boolean {
-  if (block.kind !== "media") return false;
-  const stamps = data.map((item) => Date.parse(readText(item, "timestamp") ?? "")).filter((stamp) => !Number.isNaN(stamp));
-  return stamps.length > 0 && Math.min(...stamps) / 1000 < block.since;
+/** Pages of a walk that were not asked before in this call; a cursor that comes back ends the walk with a reason. */
+export function refuseRepeats(requests: readonly PlannedRequest[], followed: Set<string>): StepDown {
+  const fresh: PlannedRequest[] = [];
+  const refusals: StepDown["refusals"][number][] = [];
+  for (const request of requests) {
+    const [block] = request.blocks;
+    if (block !== undefined && "after" in block && block.after !== undefined) {
+      const { kind, after, restarted = false } = block;
+      const page = [kind, restarted, block.kind === "media" ? [block.since, block.until] : "", after].join("/");
+      try {
+        refuseLoop(page, followed, kind === "media" ? "posts" : "stories");
+      } catch (error) {
+        if (!(error instanceof GraphError)) throw error;
+        refusals.push({ block, error });
+        continue;
+      }
+      followed.add(page);
+    }
+    fresh.push(request);
+  }
+  return { requests: fresh, refusals };
 }
 
-function toSingle(item: unknown): readonly PlannedRequest[] {
+/** What cannot be read has nothing after it; that it could not be read is told by normalise. */
+function readListing(part: unknown): Listing {
+  try {
+    return toListing(part, "posts");
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    return { data: [] };
+  }
+}
+
+function toGroups(block: Block & { kind: "media" }, members: readonly Member[]): readonly PlannedRequest[] {
+  if (block.thenGroups === undefined) return [];
+  // The whole page was refused already: begin with its halves.
+  return halveGroup({ ...block, metrics: block.thenGroups, members });
+}
+
+/** True when the page already reaches behind the window: a server that ignores `since` must not make us walk on. */
+function isPast(block: Block, members: readonly Member[]): boolean {
+  return block.kind === "media" && members.some(({ publishedAt }) => publishedAt < block.since);
+}
+
+function toStory({ mediaId, publishedAt }: Member): PlannedRequest {
+  return { blocks: [{ kind: "media-insights", mediaId, productType: "STORY", publishedAt, metrics: STORY_METRICS }] };
+}
+
+function toMember(item: unknown): readonly Member[] {
   const mediaId = readText(item, "id");
-  if (mediaId === undefined) return [];
+  const stamp = Date.parse((readText(item, "timestamp") ?? "").replace(/([+-]\d{2})(\d{2})$/, "$1:$2"));
+  // A post without id or time is left out of the dataset, with a gap of its own.
+  if (mediaId === undefined || Number.isNaN(stamp)) return [];
   const productType = readText(item, "media_product_type") ?? "FEED";
-  const metrics = productType === "STORY" ? STORY_METRICS : [...POST_METRICS, ...(EXTRA_METRICS[productType] ?? [])];
-  return [{ blocks: [{ kind: "media-insights", mediaId, productType, metrics }] }];
+  return [{ mediaId, publishedAt: Math.floor(stamp / 1000), productType }];
 }
 
 function readText(item: unknown, key: string): string | undefined {

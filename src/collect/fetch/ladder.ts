@@ -1,8 +1,9 @@
 // What to try when a request is refused: the cheapest way down that loses nothing. Pure: a request and an error go in,
 // requests and losses come out. The rungs are those of PRODUCT §3 and CALL-COST §4.5.
 import type { GraphError } from "../../graph/index.ts";
-import { alone, type Block, type Form, isAffordable, type PlannedRequest } from "../plan/index.ts";
+import { alone, type Block, isAffordable, type MediaBlock, type PlannedRequest, toForm } from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
+import { halveGroup, partGroup } from "./groups.ts";
 import { findGuilty, findRefusedMetrics } from "./guilty.ts";
 
 export interface StepDown {
@@ -12,37 +13,70 @@ export interface StepDown {
   readonly refusals: readonly Refusal[];
 }
 
+type MetricsBlock = Extract<Block, { readonly kind: "media-insights" | "series" | "totals" }>;
+
 /** Below this a smaller page no longer helps a combined request; its blocks part instead (CALL-COST §4.4). */
 const SMALLEST_COMBINED_PAGE = 6;
 
 /** The way on after a refusal. Never the same request again, and always an end: each step is smaller than the last. */
-export function stepDown(request: PlannedRequest, error: GraphError, form: Form): StepDown {
-  return request.blocks.length > 1 ? splitRequest(request, error, form) : reduceBlock(request, error);
+export function stepDown(request: PlannedRequest, error: GraphError): StepDown {
+  const [block] = request.blocks;
+  if (request.blocks.length > 1) return splitRequest(request, error);
+  return block === undefined ? only([]) : reduceBlock(block, error);
 }
 
-function splitRequest(request: PlannedRequest, error: GraphError, form: Form): StepDown {
+function splitRequest(request: PlannedRequest, error: GraphError): StepDown {
   const { blocks } = request;
-  // The server is unwell: taking the request apart would only multiply the calls against it.
-  if (error.recovery === "retry") return { requests: [], refusals: blocks.map((block) => ({ block, error })) };
+  // Code 1 that lasts is about the request (a breakdown a metric has not, too much work: CONTRACT §3.1). Anything else
+  // that lasts is the server's own trouble: taking the request apart would only multiply the calls against it.
+  if (error.recovery === "retry") return error.apiCode === "1" ? only(split(blocks)) : lostAll(blocks, error);
   if (error.code === "GRAPH_TOO_MUCH_DATA") {
     const media = blocks.find((block) => block.kind === "media");
     if (media?.kind === "media" && media.pageSize > SMALLEST_COMBINED_PAGE) {
-      return only([{ blocks: blocks.map((block) => (block.kind === "media" ? halve(block) : block)) }]);
+      return only([{ blocks: blocks.map((block) => (block.kind === "media" ? halvePage(block) : block)) }]);
     }
     return only(split(blocks));
   }
-  // A permission belongs to the edge, not to the account (CONTRACT §13.6): ask each alone and see.
-  if (error.code === "GRAPH_NOT_PERMITTED") return only(partAll(blocks));
+  if (error.code === "GRAPH_NOT_PERMITTED") return partByEdge(blocks, error);
   const lighter = dropMetrics(blocks, error);
   if (lighter !== undefined) return lighter;
   const guilty = findGuilty(blocks, error);
   if (guilty.length > 0 && guilty.length < blocks.length) {
     const rest = blocks.filter((block) => !guilty.includes(block));
-    return only([{ blocks: rest }, ...guilty.map(alone)]);
+    // The guilty ones alone would be refused in the same words: their own next rung comes at once.
+    const reduced = guilty.map((block) => reduceBlock(block, error));
+    return {
+      requests: [{ blocks: rest }, ...reduced.flatMap(({ requests }) => requests)],
+      refusals: reduced.flatMap(({ refusals }) => refusals),
+    };
   }
-  const [first, ...others] = split(blocks);
-  if (first === undefined) return only([]);
-  return only([{ ...first, proves: { refused: form, message: error.apiMessage ?? error.message } }, ...others]);
+  return only(withProof(split(blocks), { refused: toForm(blocks), message: error.apiMessage ?? error.message }));
+}
+
+/**
+ * Marks the request whose success proves that the form was at fault: the rest of a form 1, the last of the single ones.
+ * Until then one of the single ones may turn out to be refused for itself.
+ */
+function withProof(
+  requests: readonly PlannedRequest[],
+  proves: NonNullable<PlannedRequest["proves"]>,
+): readonly PlannedRequest[] {
+  const place = proves.refused === 1 ? 0 : requests.length - 1;
+  return requests.map((request, index) => (index === place ? { ...request, proves } : request));
+}
+
+/** The requests without the proof that this refusal takes away: a block alone was refused in the same words. */
+export function withoutDisproved(requests: readonly PlannedRequest[], error: GraphError): readonly PlannedRequest[] {
+  const words = error.apiMessage ?? error.message;
+  return requests.map((request) => (request.proves?.message === words ? { blocks: request.blocks } : request));
+}
+
+/** A permission belongs to the edge, not to the account (CONTRACT §13.6): each edge is asked apart. */
+function partByEdge(blocks: readonly Block[], error: GraphError): StepDown {
+  const insights = blocks.filter(({ kind }) => kind === "series" || kind === "totals" || kind === "audience");
+  const others = blocks.filter((block) => !insights.includes(block));
+  if (others.length === 0) return lostAll(blocks, error);
+  return only([...others.map(alone), ...(insights.length === 0 ? [] : [{ blocks: insights }])]);
 }
 
 /**
@@ -90,23 +124,16 @@ function partAll(blocks: readonly Block[]): readonly PlannedRequest[] {
   return blocks.filter(isAffordable).map(alone);
 }
 
-function reduceBlock(request: PlannedRequest, error: GraphError): StepDown {
-  const [block] = request.blocks;
-  if (block === undefined) return only([]);
+function reduceBlock(block: Block, error: GraphError): StepDown {
   if (error.code === "GRAPH_CURSOR_STALE" && "after" in block && block.after !== undefined) {
-    return only([{ blocks: [{ ...block, after: undefined }] }]);
+    // From the start, once: a server that gives out stale cursors would have us walk for ever.
+    return block.restarted ? lost(block, error) : only([{ blocks: [{ ...block, after: undefined, restarted: true }] }]);
   }
   switch (block.kind) {
     case "media":
       return reduceMedia(block, error);
     case "stories":
-      if (block.metrics.length > 0 && isAboutItems(error)) {
-        return (
-          dropMetrics([block], error) ??
-          only([{ blocks: [{ ...block, metrics: [], navigation: false, thenEach: true }] }])
-        );
-      }
-      return lost(block, error);
+      return reduceStories(block, error);
     case "media-insights":
     case "series":
     case "totals":
@@ -116,15 +143,35 @@ function reduceBlock(request: PlannedRequest, error: GraphError): StepDown {
   }
 }
 
-function reduceMedia(block: Block & { kind: "media" }, error: GraphError): StepDown {
-  if (error.code === "GRAPH_TOO_MUCH_DATA" && block.pageSize > 1) return only([{ blocks: [halve(block)] }]);
-  if (block.metrics.length > 0 && isAboutItems(error)) {
-    return dropMetrics([block], error) ?? only([{ blocks: [{ ...block, metrics: [], thenEach: true }] }]);
+function reduceMedia(block: MediaBlock, error: GraphError): StepDown {
+  if (block.members !== undefined) {
+    if (!isAboutItems(error)) return lost(block, error);
+    return only(error.code === "GRAPH_REFUSED" ? partGroup(block) : halveGroup(block));
   }
-  return lost(block, error);
+  if (error.code === "GRAPH_TOO_MUCH_DATA" && block.pageSize > 1) return only([{ blocks: [halvePage(block)] }]);
+  if (block.metrics.length === 0) return lost(block, error);
+  // Insights need a permission of their own; the posts themselves may still be listed.
+  if (error.code === "GRAPH_NOT_PERMITTED") {
+    return {
+      requests: [{ blocks: [{ ...block, metrics: [] }] }],
+      refusals: [{ block, metrics: block.metrics, error }],
+    };
+  }
+  if (!isAboutItems(error)) return lost(block, error);
+  return dropMetrics([block], error) ?? only([{ blocks: [{ ...block, metrics: [], thenGroups: block.metrics }] }]);
 }
 
-function reduceMetrics(block: Block & { readonly metrics: readonly string[] }, error: GraphError): StepDown {
+function reduceStories(block: Block & { kind: "stories" }, error: GraphError): StepDown {
+  const plain = { ...block, metrics: [], navigation: false };
+  if (block.metrics.length === 0) return lost(block, error);
+  if (error.code === "GRAPH_NOT_PERMITTED") {
+    return { requests: [{ blocks: [plain] }], refusals: [{ block, metrics: block.metrics, error }] };
+  }
+  if (!isAboutItems(error)) return lost(block, error);
+  return dropMetrics([block], error) ?? only([{ blocks: [{ ...plain, thenEach: true }] }]);
+}
+
+function reduceMetrics(block: MetricsBlock, error: GraphError): StepDown {
   if (!isAboutItems(error)) return lost(block, error);
   const refused = findRefusedMetrics(block, error);
   const left = block.metrics.filter((name) => !refused.includes(name));
@@ -143,15 +190,21 @@ function reduceMetrics(block: Block & { readonly metrics: readonly string[] }, e
 
 /** Whether asking for less of the same could bring something: not so for a missing permission or a silent server. */
 function isAboutItems(error: GraphError): boolean {
-  return ["GRAPH_UNSUPPORTED", "GRAPH_GONE", "GRAPH_REFUSED", "GRAPH_UNEXPECTED_SHAPE", "GRAPH_TOO_MUCH_DATA"].includes(error.code);
+  return ["GRAPH_UNSUPPORTED", "GRAPH_GONE", "GRAPH_REFUSED", "GRAPH_UNEXPECTED_SHAPE", "GRAPH_TOO_MUCH_DATA"].includes(
+    error.code,
+  );
 }
 
-function halve(block: Block & { kind: "media" }): Block {
+function halvePage(block: MediaBlock): Block {
   return { ...block, pageSize: Math.max(1, Math.floor(block.pageSize / 2)) };
 }
 
 function only(requests: readonly PlannedRequest[]): StepDown {
   return { requests, refusals: [] };
+}
+
+function lostAll(blocks: readonly Block[], error: GraphError): StepDown {
+  return { requests: [], refusals: blocks.map((block) => ({ block, error })) };
 }
 
 function lost(block: Block, error: GraphError): StepDown {

@@ -3,7 +3,8 @@ import { addDays, toUnixSeconds } from "../../dataset/index.ts";
 import type { GraphRequest } from "../../graph/index.ts";
 import type { Block, PlannedCall, PlannedRequest } from "../plan/index.ts";
 
-const PROFILE_FIELDS = "id,username,name,biography,website,profile_picture_url,followers_count,follows_count,media_count";
+const PROFILE_FIELDS =
+  "id,username,name,biography,website,profile_picture_url,followers_count,follows_count,media_count";
 const MEDIA_FIELDS =
   "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,like_count,comments_count,is_comment_enabled,media_url,thumbnail_url";
 const STORY_FIELDS = "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,media_url,thumbnail_url";
@@ -61,6 +62,7 @@ function toEdge(accountId: string, block: Block): { readonly path: string; reado
           fields: toMediaFields(block.metrics),
           limit: String(block.pageSize),
           since: String(block.since),
+          ...(block.until === undefined ? {} : { until: String(block.until) }),
           ...(block.after === undefined ? {} : { after: block.after }),
         },
       };
@@ -75,7 +77,10 @@ function toEdge(accountId: string, block: Block): { readonly path: string; reado
     case "media-insights":
       return { path: `${block.mediaId}/insights`, params: { metric: block.metrics.join(",") } };
     case "series":
-      return { path: `${accountId}/insights`, params: { metric: block.metrics.join(","), period: "day", ...toBounds(block) } };
+      return {
+        path: `${accountId}/insights`,
+        params: { metric: block.metrics.join(","), period: "day", ...toBounds(block) },
+      };
     case "totals":
       return {
         path: `${accountId}/insights`,
@@ -135,7 +140,10 @@ function toStoryFields(metrics: readonly string[], navigation: boolean): string 
  * Bounds at 00:00 UTC of the day labels. A series asks one day more at each end, because which stamps a window returns
  * is open; points are then chosen by stamp (CONTRACT §13.1). A total must name its days exactly.
  */
-function toBounds(block: { readonly kind: "series" | "totals"; readonly span: { readonly from: string; readonly to: string } }) {
+function toBounds(block: {
+  readonly kind: "series" | "totals";
+  readonly span: { readonly from: string; readonly to: string };
+}) {
   const margin = block.kind === "series" ? 1 : 0;
   return {
     since: String(toUnixSeconds(addDays(block.span.from, -margin))),

@@ -20,7 +20,12 @@ type TotalsBlock = Block & { kind: "totals" };
 type AudienceBlock = Block & { kind: "audience" };
 
 /** Values a day, chosen by their stamp and never by position or number (CONTRACT §13.1). */
-export function normaliseSeries(block: SeriesBlock, part: unknown, reading: StampReading, context: Context): RecordBatch {
+export function normaliseSeries(
+  block: SeriesBlock,
+  part: unknown,
+  reading: StampReading,
+  context: Context,
+): RecordBatch {
   const insights = readInsights(part);
   const days: DayPoint[] = [];
   const gaps: GapRecord[] = [];
@@ -43,29 +48,33 @@ export function normaliseSeries(block: SeriesBlock, part: unknown, reading: Stam
   return { ...emptyBatch, settled: [toSubject(context.accountId, block)], days, gaps };
 }
 
-/** One value a window, or one a bucket. `follows_and_unfollows` has buckets and no value (CONTRACT §3.4). */
+/** One value a window, or one a bucket; a single day asked for the daily table is a day's value. `follows_and_unfollows` has buckets and no value (CONTRACT §3.4). */
 export function normaliseTotals(block: TotalsBlock, part: unknown, context: Context): RecordBatch {
   const insights = readInsights(part);
   const totals: TotalPoint[] = [];
+  const days: DayPoint[] = [];
   const gaps: GapRecord[] = [];
   for (const metric of block.metrics) {
     const insight = insights.find(({ name }) => name === metric);
     const buckets = insight === undefined ? [] : toBuckets(insight, block.breakdown);
     if (buckets.length === 0) gaps.push(missingGap(context, block, metric));
     for (const { bucket, value } of buckets) {
-      totals.push({
-        accountId: context.accountId,
-        metric,
-        breakdown: block.breakdown,
-        bucket,
-        fromDay: block.span.from,
-        toDay: block.span.to,
-        value,
-        takenAt: context.takenAt,
-      });
+      const { accountId, takenAt } = context;
+      if (block.daily === true) days.push({ accountId, day: block.span.from, metric, value, takenAt });
+      else
+        totals.push({
+          accountId,
+          metric,
+          breakdown: block.breakdown,
+          bucket,
+          fromDay: block.span.from,
+          toDay: block.span.to,
+          value,
+          takenAt,
+        });
     }
   }
-  return { ...emptyBatch, settled: [toSubject(context.accountId, block)], totals, gaps };
+  return { ...emptyBatch, settled: [toSubject(context.accountId, block)], days, totals, gaps };
 }
 
 /** A demographic snapshot; absent under 100 followers, as an empty list or as an error (CONTRACT §3.3, §13.4). */
@@ -85,7 +94,10 @@ export function normaliseAudience(block: AudienceBlock, part: unknown, context: 
 }
 
 /** Buckets by dimension name, never by position: the API may put a dimension of its own in front (CONTRACT §3.4). */
-function toBuckets(insight: WireInsight, breakdown: string): readonly { readonly bucket: string; readonly value: number }[] {
+function toBuckets(
+  insight: WireInsight,
+  breakdown: string,
+): readonly { readonly bucket: string; readonly value: number }[] {
   if (breakdown === "") {
     const value = insight.total_value?.value;
     return value === undefined ? [] : [{ bucket: "", value }];
@@ -108,9 +120,7 @@ function missingGap(context: Context, block: Block, metric: string): GapRecord {
   return toGap(context, block, {
     metric,
     reason: small ? "below-threshold" : "not-reported",
-    message: small
-      ? `Meta tells this only from ${minimum} followers on.`
-      : "The API answered without this value.",
+    message: small ? `Meta tells this only from ${minimum} followers on.` : "The API answered without this value.",
   });
 }
 

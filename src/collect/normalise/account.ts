@@ -26,10 +26,9 @@ export function normaliseProfile(block: Block, part: unknown, known: KnownAccoun
     };
   }
   const profile = read.data;
-  const gaps =
-    profile.followers_count === undefined
-      ? [toGap(context, block, { reason: "not-reported", metric: "followers_count", message: "The API left it out." })]
-      : [];
+  const gaps = (["followers_count", "follows_count", "media_count"] as const)
+    .filter((metric) => profile[metric] === undefined)
+    .map((metric) => toGap(context, block, { reason: "not-reported", metric, message: "The API left it out." }));
   return {
     ...emptyBatch,
     settled: [subject],

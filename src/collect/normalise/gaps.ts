@@ -6,9 +6,10 @@ import { type Context, toGap } from "./context.ts";
 
 /** What was refused, as gaps in the API's own words: one for each metric that is lost. */
 export function normaliseRefusals(refusals: readonly Refusal[], context: Context): RecordBatch {
-  const gaps = refusals.flatMap(({ block, metrics, error }) => toGaps(block, metrics, error, context));
+  const single = refusals.flatMap(toSingles);
+  const gaps = single.flatMap(({ block, metrics, error }) => toGaps(block, metrics, error, context));
   // A block that lost only some metrics is still to be answered; its earlier gaps are settled by that answer.
-  const settled = refusals
+  const settled = single
     .filter(({ metrics }) => metrics === undefined)
     .map(({ block }) => toSubject(context.accountId, block));
   return { ...emptyBatch, settled, gaps };
@@ -41,6 +42,13 @@ function toGaps(
   }));
 }
 
+/** A group that is lost as a whole is the loss of each of its posts. */
+function toSingles({ block, ...rest }: Refusal): readonly Refusal[] {
+  if (block.kind !== "media" || block.members === undefined) return [{ block, ...rest }];
+  const { metrics } = block;
+  return block.members.map((member) => ({ block: { ...member, kind: "media-insights", metrics }, ...rest }));
+}
+
 function toMetrics(block: Block): readonly string[] {
   if (block.kind === "series" || block.kind === "totals") return block.metrics;
   return block.kind === "audience" ? [block.metric] : [];
@@ -48,7 +56,8 @@ function toMetrics(block: Block): readonly string[] {
 
 function toReason(error: GraphError): GapReason {
   if (error.apiCode === "100/2108006") return "before-conversion";
-  if (error.apiCode === "100/2874010" || /not enough (viewers|users)/i.test(error.apiMessage ?? "")) return "below-threshold";
+  if (error.apiCode === "100/2874010" || /not enough (viewers|users)/i.test(error.apiMessage ?? ""))
+    return "below-threshold";
   switch (error.code) {
     case "GRAPH_UNSUPPORTED":
       return /no longer supported/i.test(error.apiMessage ?? "") ? "withdrawn" : "metric-refused";

@@ -19,11 +19,13 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
   const media: MediaRecord[] = [];
   const mediaInsights: MediaPoint[] = [];
   const gaps: GapRecord[] = [];
-  const settled = [toSubject(context.accountId, block)];
+  const settled = block.kind === "media" && block.members !== undefined ? [] : [toSubject(context.accountId, block)];
   for (const item of listing.data) {
     const read = wireMedia.safeParse(item);
     if (!read.success) {
-      gaps.push(toGap(context, block, { reason: "unanswered", message: "A post came without id or time and was left out." }));
+      gaps.push(
+        toGap(context, block, { reason: "unanswered", message: "A post came without id or time and was left out." }),
+      );
       continue;
     }
     const wire = read.data;
@@ -32,10 +34,25 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
     const single = { ...toSingleBlock(wire, block) };
     settled.push(toSubject(context.accountId, single));
     const figures = toFigures(single, readInsights(wire.insights), context);
-    mediaInsights.push(...figures.points, ...toNavigation(wire, context));
+    const exits = toNavigation(wire, context);
+    mediaInsights.push(...figures.points, ...exits);
     gaps.push(...figures.gaps);
+    if (block.kind === "stories" && block.navigation && exits.length === 0 && figures.points.length > 0) {
+      gaps.push(toFigureGap(single, "navigation", context));
+    }
   }
+  gaps.push(...toLostMembers(block, listing, context));
   return { ...emptyBatch, settled, media, mediaInsights, gaps };
+}
+
+/** Posts a group was asked for and that its only page does not hold. */
+function toLostMembers(block: ListBlock, listing: Listing, context: Context): readonly GapRecord[] {
+  if (block.kind !== "media" || block.after !== undefined || listing.after !== undefined) return [];
+  const listed = new Set(listing.data.map((item) => (item as { readonly id?: unknown } | null)?.id));
+  const { metrics } = block;
+  return (block.members ?? [])
+    .filter(({ mediaId }) => !listed.has(mediaId))
+    .map((member) => toFigureGap({ ...member, kind: "media-insights", metrics }, undefined, context));
 }
 
 /** The figures of one post asked alone. */
@@ -56,15 +73,13 @@ function toFigures(block: SingleBlock, insights: readonly WireInsight[], context
     }
   }
   const whole = missing.length === block.metrics.length;
-  const gaps = (whole ? [undefined] : missing).map((metric) =>
-    toGap(context, block, {
-      mediaId: block.mediaId,
-      metric,
-      reason: "not-reported",
-      message: whole ? "The API answered without insights for this post." : "The API answered without this value.",
-    }),
-  );
-  return { points, gaps };
+  return { points, gaps: (whole ? [undefined] : missing).map((metric) => toFigureGap(block, metric, context)) };
+}
+
+function toFigureGap(block: SingleBlock, metric: string | undefined, context: Context): GapRecord {
+  const message =
+    metric === undefined ? "The API answered without insights for this post." : "The API answered without this value.";
+  return toGap(context, block, { mediaId: block.mediaId, metric, reason: "not-reported", message });
 }
 
 /** The four ways of leaving a story, from the second nested edge. */

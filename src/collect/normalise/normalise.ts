@@ -22,7 +22,8 @@ export function normalise(answer: Answer, options: NormaliseOptions): RecordBatc
     followersCount: options.followersCount,
   };
   if (answer.kind === "refused") return normaliseRefusals(answer.refusals, context);
-  return answer.parts.map(({ block, part }) => normalisePart(block, part, options, context)).reduce(merge, emptyBatch);
+  const parts = answer.parts.map(({ block, part }) => normalisePart(block, part, options, context));
+  return [...parts, normaliseRefusals(answer.refusals, context)].reduce(merge, emptyBatch);
 }
 
 function normalisePart(block: Block, part: unknown, options: NormaliseOptions, context: Context): RecordBatch {

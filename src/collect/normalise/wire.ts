@@ -5,7 +5,10 @@ import { z } from "zod";
 const text = z.string().optional().catch(undefined);
 const count = z.number().int().nonnegative().optional().catch(undefined);
 /** A stamp that can be read as an instant, e.g. "2021-08-13T08:25:28+0000". */
-const stamp = z.string().refine((value) => !Number.isNaN(Date.parse(value.replace(/([+-]\d{2})(\d{2})$/, "$1:$2"))));
+const stamp = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T/)
+  .refine((value) => !Number.isNaN(Date.parse(value.replace(/([+-]\d{2})(\d{2})$/, "$1:$2"))));
 const flag = z.boolean().optional().catch(undefined);
 
 export const wireProfile = z.object({
@@ -25,7 +28,10 @@ const wireBreakdown = z.object({
   results: z.array(wireResult.nullable().catch(null)).optional().catch(undefined),
 });
 const wirePoint = z.object({
-  value: z.union([z.number(), z.record(z.string(), z.number())]).optional().catch(undefined),
+  value: z
+    .union([z.number(), z.record(z.string(), z.number())])
+    .optional()
+    .catch(undefined),
   end_time: stamp.optional().catch(undefined),
 });
 
@@ -55,8 +61,8 @@ export const wireMedia = z.object({
   is_comment_enabled: flag,
   media_url: text,
   thumbnail_url: text,
-  insights: z.unknown(),
-  navigation: z.unknown(),
+  insights: z.unknown().optional(),
+  navigation: z.unknown().optional(),
 });
 export type WireMedia = z.infer<typeof wireMedia>;
 

@@ -1,18 +1,32 @@
 // The kinds of question we can ask of an account, and how they are bundled into requests.
 import type { Day, DaySpan } from "../../dataset/index.ts";
 
+/** A post as far as a second question about it needs to know it. */
+export interface Member {
+  readonly mediaId: string;
+  readonly productType: string;
+  /** Unix seconds. */
+  readonly publishedAt: number;
+}
+
 /** The posts of a window, newest first, page by page. */
 export interface MediaBlock {
   readonly kind: "media";
   /** Unix seconds: nothing published before is listed. */
   readonly since: number;
+  /** Unix seconds: nothing published after is listed. */
+  readonly until?: number | undefined;
   readonly pageSize: number;
   /** Insight metrics nested in the listing; empty lists plain fields only. */
   readonly metrics: readonly string[];
   /** Cursor to go on from; good within a run only (CONTRACT §6). */
   readonly after?: string | undefined;
-  /** When the listing comes without insights, ask each post alone. */
-  readonly thenEach?: boolean | undefined;
+  /** The walk has begun anew once because its cursor had gone stale. */
+  readonly restarted?: true | undefined;
+  /** Lists plain fields only; the posts' insights are then asked in ever smaller groups until the bad one stands alone. */
+  readonly thenGroups?: readonly string[] | undefined;
+  /** Set on such a group: the posts it is about. */
+  readonly members?: readonly Member[] | undefined;
 }
 
 /** The stories of the last 24 hours. */
@@ -22,6 +36,8 @@ export interface StoriesBlock {
   /** Also the four ways of leaving a story; a second nested edge, so aliased forms only. */
   readonly navigation: boolean;
   readonly after?: string | undefined;
+  readonly restarted?: true | undefined;
+  /** When the listing comes without insights, ask each story alone. */
   readonly thenEach?: boolean | undefined;
 }
 
@@ -30,6 +46,8 @@ export interface MediaInsightsBlock {
   readonly kind: "media-insights";
   readonly mediaId: string;
   readonly productType: string;
+  /** Unix seconds; everything older than a post from before the conversion is from before it, too. */
+  readonly publishedAt?: number | undefined;
   readonly metrics: readonly string[];
 }
 
@@ -73,8 +91,8 @@ export type Block =
 
 /**
  * The ladder of PRODUCT §3. 1: everything of an account in one request. 2: the media page, and the rest aliased.
- * 3: one request a block, insights nested in the media page. (4, a call a post, is `thenEach`; 5 is a block without the
- * metric that was refused.)
+ * 3: one request a block, insights nested in the media page. (4, groups of posts down to single ones, is `thenGroups`; 5 is a block
+ * without the metric that was refused.)
  */
 export type Form = 1 | 2 | 3;
 
@@ -129,6 +147,9 @@ export function toSubject(accountId: string, block: Block): string {
       return [accountId, "audience", block.metric, block.dimension].join("/");
     case "media-insights":
       return [accountId, "media", block.mediaId].join("/");
+    case "media":
+      // A group's questions are its posts' own; only the walk itself is the account's.
+      return block.members === undefined ? `${accountId}/media` : `${accountId}/media/group/${block.since}`;
     default:
       return [accountId, block.kind].join("/");
   }

@@ -30,6 +30,12 @@ function pick(blocks: readonly Block[], kinds: readonly Block["kind"][]): readon
   return blocks.filter((block) => kinds.includes(block.kind) && isAffordable(block)).map(alone);
 }
 
+/** The form a request of these blocks has. */
+export function toForm(blocks: readonly Block[]): Form {
+  if (blocks.length < 2) return 3;
+  return blocks.some(({ kind }) => kind === "media") ? 1 : 2;
+}
+
 /** A day's total is free as an alias and a whole call without one: below form 2 it is not asked. */
 export function isAffordable(block: Block): boolean {
   return block.kind !== "totals" || block.daily !== true;

@@ -3,10 +3,12 @@ export {
   type CallPlan,
   type Form,
   type LeftOut,
+  type MediaBlock,
+  type Member,
   type PlannedCall,
   type PlannedRequest,
   toSubject,
 } from "./call.ts";
-export { alone, isAffordable, toRequests } from "./forms.ts";
+export { alone, isAffordable, toForm, toRequests } from "./forms.ts";
 export { EXTRA_METRICS, POST_METRICS, STORY_METRICS } from "./metric-sets.ts";
 export { type PlanAccount, type PlanHeld, type PlanInput, planCalls } from "./plan-calls.ts";

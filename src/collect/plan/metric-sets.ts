@@ -19,7 +19,9 @@ export const STORY_METRICS = [
   "profile_visits",
 ] as const;
 
-export const SERIES_METRICS = ["reach", "follower_count"] as const;
+export const REACH_METRICS = ["reach"] as const;
+export const FOLLOWER_METRICS = ["follower_count"] as const;
+export const SERIES_METRICS = [...REACH_METRICS, ...FOLLOWER_METRICS] as const;
 
 /** One value for a window, one request for all of them. */
 export const TOTAL_METRICS = [

@@ -1,16 +1,26 @@
-import { addDays, type DaySpan, META_TIME_ZONE, spanBefore, toDayInZone, toUnixSeconds } from "../../dataset/index.ts";
+import {
+  addDays,
+  type DaySpan,
+  laterDay,
+  META_TIME_ZONE,
+  spanBefore,
+  toDayInZone,
+  toUnixSeconds,
+} from "../../dataset/index.ts";
 import { type Block, type CallPlan, type Form, type LeftOut, type PlannedCall, toSpanText } from "./call.ts";
 import { toRequests } from "./forms.ts";
 import {
   AUDIENCE_DIMENSIONS,
   DAY_TOTAL_METRICS,
   FOLLOW_METRICS,
+  FOLLOWER_METRICS,
   POST_METRICS,
+  REACH_METRICS,
   SERIES_METRICS,
   STORY_METRICS,
   TOTAL_METRICS,
 } from "./metric-sets.ts";
-import { toWindows } from "./windows.ts";
+import { MAX_WINDOW_DAYS, toWindows } from "./windows.ts";
 
 export interface PlanAccount {
   readonly accountId: string;
@@ -55,6 +65,8 @@ export const FIRST_PAGE_SIZE = 50;
 const AUDIENCE_DAYS = 6;
 /** Posts older than `rereadDays` are read again once a week (issue of lifetime values, PRODUCT §3). */
 const WEEKLY_MS = 6.5 * 86_400_000;
+/** A series asks a day more at each end, and 30 days is the most. */
+const SERIES_WINDOW_DAYS = MAX_WINDOW_DAYS - 2;
 const PRIORITY = { all: 1, stories: 1, account: 2, media: 3, audience: 4 } as const; // PRODUCT §3
 
 /** Accounts, what is held and the hour → what to ask, in which order, at what cost. Pure. */
@@ -69,7 +81,7 @@ function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCa
   const refused = input.refusedMetrics.get(account.connection) ?? new Map<string, string>();
   const wanted = planBlocks(account, input);
   const blocks = wanted.flatMap((block) => withoutRefused(block, refused));
-  const refusedBefore = wanted.flatMap((block) => toRefusedBefore(block, refused));
+  const refusedBefore = [...wanted.flatMap((block) => toRefusedBefore(block, refused)), ...toUnreachable(input)];
   const form = input.forms.get(account.connection) ?? 1;
   const extraPages = countExtraPages(blocks, input.held.get(account.accountId));
   return toRequests(blocks, form).map(({ name, requests }, index) => ({
@@ -91,8 +103,7 @@ function planBlocks(account: PlanAccount, input: PlanInput): readonly Block[] {
   const { span, now, collect } = input;
   const held = input.held.get(account.accountId);
   const blocks: Block[] = account.hasProfile && input.forms.get(account.connection) === 3 ? [] : [{ kind: "profile" }];
-  const series = planSeries(span, now, SERIES_METRICS);
-  if (series !== undefined) blocks.push(series);
+  blocks.push(...planSeries(input));
   for (const window of toWindows(span)) {
     blocks.push({ kind: "totals", span: window, metrics: TOTAL_METRICS, breakdown: "" });
     blocks.push({ kind: "totals", span: window, metrics: FOLLOW_METRICS, breakdown: "follow_type" });
@@ -102,6 +113,7 @@ function planBlocks(account: PlanAccount, input: PlanInput): readonly Block[] {
     blocks.push({ kind: "totals", span: window, metrics: TOTAL_METRICS, breakdown: "" });
   }
   for (const day of lastDays(span)) {
+    if (toWindows(span).some(({ from, to }) => from === day && to === day)) continue;
     const metrics = DAY_TOTAL_METRICS;
     blocks.push({ kind: "totals", span: { from: day, to: day }, metrics, breakdown: "", daily: true });
   }
@@ -139,25 +151,42 @@ function toLessonKey(block: Block, metric: string): string {
   return `${block.kind === "series" || block.kind === "totals" ? "account" : "media"}:${metric}`;
 }
 
+/** The oldest day `follower_count` is asked for: the API refuses what is 30 days old, one day of margin is kept. */
+function oldestFollowerDay(now: Date): string {
+  return addDays(toDayInZone(now, META_TIME_ZONE), -28);
+}
+
 /**
- * The four weeks that end with the period, as far as both series metrics reach: follower_count answers for the last 30
- * days only and an older `since` fails the whole request (CONTRACT §3.1), so one day of margin is kept.
+ * Daily values of the period and of the four weeks that end with it. `follower_count` answers for the last 30 days only
+ * and an older `since` fails the whole request (CONTRACT §3.1): where the period reaches further back, reach goes alone.
  */
-function planSeries(span: DaySpan, now: Date, metrics: readonly string[]): Block | undefined {
-  const today = toDayInZone(now, META_TIME_ZONE);
-  const oldest = addDays(today, -28);
-  const wanted = addDays(span.to, -27);
-  if (span.to < oldest) {
-    const reach = metrics.filter((name) => name !== "follower_count");
-    return reach.length === 0 ? undefined : { kind: "series", span: { from: wanted, to: span.to }, metrics: reach };
-  }
-  if (metrics.length === 0) return undefined;
-  return { kind: "series", span: { from: wanted > oldest ? wanted : oldest, to: span.to }, metrics };
+function planSeries({ span, now }: PlanInput): readonly Block[] {
+  const oldest = oldestFollowerDay(now);
+  const fourWeeks = addDays(span.to, -27);
+  const from = [span.from, span.to < oldest ? fourWeeks : laterDay(fourWeeks, oldest)].sort()[0] ?? span.from;
+  return toWindows({ from, to: span.to }, SERIES_WINDOW_DAYS).flatMap((window): readonly Block[] => {
+    if (window.from >= oldest) return [{ kind: "series", span: window, metrics: SERIES_METRICS }];
+    const reach: Block = { kind: "series", span: window, metrics: REACH_METRICS };
+    if (window.to < oldest) return [reach];
+    return [reach, { kind: "series", span: { from: oldest, to: window.to }, metrics: FOLLOWER_METRICS }];
+  });
+}
+
+/** The period's days that no request can reach any more. */
+function toUnreachable({ span, now }: PlanInput): PlannedCall["refusedBefore"] {
+  const oldest = oldestFollowerDay(now);
+  if (span.from >= oldest) return [];
+  const lost = { from: span.from, to: span.to < oldest ? span.to : addDays(oldest, -1) };
+  const message = "Meta tells new followers a day for the last 30 days only.";
+  return FOLLOWER_METRICS.map((metric) => ({
+    block: { kind: "series", span: lost, metrics: FOLLOWER_METRICS },
+    metric,
+    message,
+  }));
 }
 
 /** Days of the period that get a total of their own; a month's 30 would make the request too long. */
 function lastDays({ from, to }: DaySpan): readonly string[] {
-  if (from === to) return [];
   const days: string[] = [];
   for (let day = to; day >= from && days.length < 7; day = addDays(day, -1)) days.push(day);
   return days.reverse();

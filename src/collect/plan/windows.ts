@@ -3,11 +3,11 @@ import { addDays, countDays, type DaySpan } from "../../dataset/index.ts";
 /** The API answers at most 30 days at once (CONTRACT §3.2). */
 export const MAX_WINDOW_DAYS = 30;
 
-/** Tiles a span with windows of at most 30 days, oldest first. */
-export function toWindows(span: DaySpan): readonly DaySpan[] {
+/** Tiles a span with windows of at most `maxDays`, oldest first. */
+export function toWindows(span: DaySpan, maxDays = MAX_WINDOW_DAYS): readonly DaySpan[] {
   const windows: DaySpan[] = [];
-  for (let from = span.from; from <= span.to; from = addDays(from, MAX_WINDOW_DAYS)) {
-    const days = Math.min(MAX_WINDOW_DAYS, countDays({ from, to: span.to }));
+  for (let from = span.from; from <= span.to; from = addDays(from, maxDays)) {
+    const days = Math.min(maxDays, countDays({ from, to: span.to }));
     windows.push({ from, to: addDays(from, days - 1) });
   }
   return windows;

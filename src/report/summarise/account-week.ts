@@ -7,6 +7,7 @@ import {
   type Day,
   type DayPoint,
   type DaySpan,
+  findMetric,
   type GapRecord,
   type TotalPoint,
 } from "../../dataset/index.ts";
@@ -88,7 +89,8 @@ export async function readAccountWeek(
   const profiles = await reader.profiles(accountId, toInstant(addDays(comparison.from, -3)), toInstant("9999-12-31"));
   const gaps = allGaps.filter((gap) => gap.accountId === accountId);
 
-  const series = toDayTable(days);
+  const series = toDayTable(days.filter(({ metric }) => isSeries(metric)));
+  const dayTotals = toDayTable([...days.filter(({ metric }) => !isSeries(metric)), ...toOneDayTotals(totals, span)]);
   const all = toPosts(media, points, gaps, frame.timeZone);
   const readings = profiles
     .filter(({ takenAt }) => Date.parse(takenAt) <= frame.now.getTime())
@@ -116,7 +118,7 @@ export async function readAccountWeek(
     current: toPeriod(span, true),
     before: toPeriod(comparison, false),
     series,
-    dayTotals: toDayTable(toOneDayTotals(totals, span)),
+    dayTotals,
     history: all.filter((post) => !isStory(post) && post.day >= frame.historyFrom && post.day <= span.to),
     audience,
     gaps,
@@ -139,6 +141,11 @@ export function nameAccount(account: AccountRecord, { groups, alias }: Naming): 
   const group = Object.entries(groups).find(([, members]) => members.some(isMeant))?.[0];
   const label = called ?? (account.name === undefined || account.name === "" ? `@${account.username}` : account.name);
   return group === undefined ? { label } : { label, group };
+}
+
+/** Metrics with a true daily series; any other day's value was asked as the total of one day (CONTRACT fact 5). */
+function isSeries(metric: string): boolean {
+  return findMetric("account", metric)?.form === "series";
 }
 
 function toOneDayTotals(totals: readonly TotalPoint[], { from, to }: DaySpan): readonly DayPoint[] {

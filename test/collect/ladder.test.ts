@@ -1,0 +1,340 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { findGuilty, findRefusedMetrics } from "../../src/collect/fetch/guilty.ts";
+import { stepDown, toMetricLessons, withoutDisproved } from "../../src/collect/fetch/ladder.ts";
+import {
+  type Block,
+  type MediaBlock,
+  type PlannedRequest,
+  planCalls,
+  toSubject,
+} from "../../src/collect/plan/index.ts";
+import { ACCOUNT_ID, listBlocks, planInput, recordedError, tooMuchData } from "./plans.ts";
+
+const MEDIA: MediaBlock = { kind: "media", since: 1_794_700_800, pageSize: 50, metrics: ["reach", "views", "saved"] };
+const STORIES: Block = { kind: "stories", metrics: ["reach", "views"], navigation: true };
+const SERIES: Block = {
+  kind: "series",
+  span: { from: "2026-11-16", to: "2026-11-22" },
+  metrics: ["reach", "follower_count"],
+};
+const TOTALS: Block = {
+  kind: "totals",
+  span: { from: "2026-11-16", to: "2026-11-22" },
+  metrics: ["views", "likes", "saves"],
+  breakdown: "",
+};
+const DAILY: Block = { ...TOTALS, span: { from: "2026-11-16", to: "2026-11-16" }, daily: true };
+const AUDIENCE: Block = { kind: "audience", metric: "follower_demographics", dimension: "country" };
+const PROFILE: Block = { kind: "profile" };
+const SINGLE: Block = { kind: "media-insights", mediaId: "179", productType: "FEED", metrics: ["reach", "views"] };
+
+const ACCOUNT_LIST =
+  "(#100) metric[1] must be one of the following values: reach, follower_count, views, likes, profile_views";
+const unknownMetric = (message = ACCOUNT_LIST) => recordedError("100_metric_not_in_list", { message });
+const strange = (message = "(#100) Syntax error near .as(part1)") =>
+  recordedError("100_nonexisting_field", { message });
+
+const kindsOf = (requests: readonly PlannedRequest[]) => requests.map(({ blocks }) => blocks.map(({ kind }) => kind));
+const step = (blocks: readonly Block[], error: Parameters<typeof stepDown>[1]) => stepDown({ blocks }, error);
+
+describe("a whole account's request", () => {
+  const ALL = [PROFILE, SERIES, TOTALS, DAILY, MEDIA, STORIES, AUDIENCE];
+
+  it("of too much data halves its page and stays whole, then parts", () => {
+    const sizes: number[] = [];
+    let request: PlannedRequest = { blocks: ALL };
+    for (;;) {
+      const { requests } = stepDown(request, tooMuchData());
+      const [next] = requests;
+      if (next === undefined || requests.length > 1) {
+        expect(kindsOf(requests)).toEqual([ALL.map(({ kind }) => kind).filter((kind) => kind !== "media"), ["media"]]);
+        break;
+      }
+      sizes.push(next.blocks.find((block) => block.kind === "media")?.pageSize ?? 0);
+      request = next;
+    }
+    expect(sizes).toEqual([25, 12, 6]);
+  });
+
+  it("refused for no reason that points at a block parts into media and the rest, whose answer proves the form guilty", () => {
+    const { requests, refusals } = step(ALL, strange());
+    expect(kindsOf(requests)).toEqual([ALL.map(({ kind }) => kind).filter((kind) => kind !== "media"), ["media"]]);
+    expect(requests[0]?.proves).toEqual({ refused: 1, message: "(#100) Syntax error near .as(part1)" });
+    expect(requests[1]?.proves).toBeUndefined();
+    expect(refusals).toEqual([]);
+  });
+
+  it("loses only the metric the API does not know, and stays whole", () => {
+    const { requests, refusals } = step(ALL, unknownMetric());
+    expect(kindsOf(requests)).toEqual([ALL.map(({ kind }) => kind)]);
+    expect(requests[0]?.blocks[2]).toEqual({ ...TOTALS, metrics: ["views", "likes"] });
+    expect(requests[0]?.blocks[4]).toEqual(MEDIA);
+    expect(refusals.map(({ block, metrics }) => [block, metrics])).toEqual([
+      [TOTALS, ["saves"]],
+      [DAILY, ["saves"]],
+    ]);
+  });
+
+  it("goes on without the posts' insights when one post cannot have a metric", () => {
+    const { requests, refusals } = step([PROFILE, SERIES, MEDIA], recordedError("100_media_metric_unsupported"));
+    expect(requests[0]).toEqual({ blocks: [PROFILE, SERIES] });
+    expect(requests[1]).toEqual({ blocks: [{ ...MEDIA, metrics: [], thenGroups: MEDIA.metrics }] });
+    expect(refusals).toEqual([]);
+  });
+
+  it("goes on without demographics when the account is too small for them", () => {
+    const error = recordedError("100_nonexisting_field", { message: "Not enough users", error_subcode: 2_874_010 });
+    const { requests, refusals } = step(ALL, error);
+    expect(kindsOf(requests)).toEqual([ALL.map(({ kind }) => kind).filter((kind) => kind !== "audience")]);
+    expect(refusals).toEqual([{ block: AUDIENCE, error }]);
+  });
+
+  it("refused for a permission is asked edge by edge (CONTRACT §13.6)", () => {
+    const { requests, refusals } = step(ALL, recordedError("010_permission"));
+    expect(kindsOf(requests)).toEqual([
+      ["profile"],
+      ["media"],
+      ["stories"],
+      ["series", "totals", "totals", "audience"],
+    ]);
+    expect(refusals).toEqual([]);
+  });
+
+  it("is not taken apart when the server is unwell", () => {
+    const error = recordedError("002_service");
+    expect(step(ALL, error)).toEqual({ requests: [], refusals: ALL.map((block) => ({ block, error })) });
+  });
+
+  it("is taken apart when code 1 lasts: it may be about one of its parts", () => {
+    expect(step([SERIES, TOTALS], recordedError("001_unknown")).requests).toHaveLength(2);
+  });
+});
+
+describe("the rest of an account", () => {
+  it("parts into its blocks; the last of them proves the form guilty", () => {
+    const { requests } = step([PROFILE, SERIES, DAILY, TOTALS], strange());
+    expect(kindsOf(requests)).toEqual([["profile"], ["series"], ["totals"]]);
+    expect(requests.map(({ proves }) => proves?.refused)).toEqual([undefined, undefined, 2]);
+  });
+
+  it("was not refused for its form when a block alone is refused in the same words", () => {
+    const { requests } = step([PROFILE, SERIES, TOTALS], strange("(#100) something about totals"));
+    const same = withoutDisproved(requests, strange("(#100) something about totals"));
+    expect(same.map(({ proves }) => proves)).toEqual([undefined, undefined, undefined]);
+    expect(same.map(({ blocks }) => blocks)).toEqual(requests.map(({ blocks }) => blocks));
+    expect(withoutDisproved(requests, strange("something else"))).toEqual(requests);
+  });
+});
+
+describe("a page of posts", () => {
+  it("halves down to one post, then is lost", () => {
+    const sizes: number[] = [];
+    let block: Block = { ...MEDIA, metrics: [] };
+    for (;;) {
+      const { requests, refusals } = step([block], tooMuchData());
+      const [next] = requests;
+      if (next === undefined) {
+        expect(refusals).toHaveLength(1);
+        break;
+      }
+      block = next.blocks[0] ?? block;
+      sizes.push(block.kind === "media" ? block.pageSize : 0);
+    }
+    expect(sizes).toEqual([25, 12, 6, 3, 1]);
+  });
+
+  it("keeps the posts where only their insights are forbidden", () => {
+    const error = recordedError("200_permission");
+    expect(step([MEDIA], error)).toEqual({
+      requests: [{ blocks: [{ ...MEDIA, metrics: [] }] }],
+      refusals: [{ block: MEDIA, metrics: MEDIA.metrics, error }],
+    });
+  });
+
+  it("begins anew after a stale cursor, once", () => {
+    const stale = recordedError("2642_invalid_cursor");
+    const further = { ...MEDIA, after: "QVF" };
+    const again = step([further], stale);
+    expect(again).toEqual({ requests: [{ blocks: [{ ...MEDIA, after: undefined, restarted: true }] }], refusals: [] });
+    const block = { ...further, restarted: true } as const;
+    expect(step([block], stale)).toEqual({ requests: [], refusals: [{ block, error: stale }] });
+    expect(step([MEDIA], stale).requests).toEqual([]);
+  });
+
+  it("is asked in groups cut in half until the bad post stands alone", () => {
+    const members = [5, 4, 3, 2, 1].map((age) => ({
+      mediaId: `m${age}`,
+      productType: "FEED",
+      publishedAt: 1_000 + age,
+    }));
+    const group: Block = { ...MEDIA, pageSize: 5, since: 1_000, until: 1_006, members };
+    const { requests } = step([group], recordedError("100_media_metric_unsupported"));
+    expect(
+      requests.map(({ blocks: [block] }) =>
+        block?.kind === "media" ? block.members?.map(({ mediaId }) => mediaId) : [],
+      ),
+    ).toEqual([
+      ["m5", "m4", "m3"],
+      ["m2", "m1"],
+    ]);
+    const [, two] = requests;
+    const alone = step(two?.blocks ?? [], recordedError("100_media_metric_unsupported")).requests;
+    expect(alone.map(({ blocks: [block] }) => block)).toMatchObject([
+      { kind: "media-insights", mediaId: "m2", metrics: [...MEDIA.metrics, "follows", "profile_visits"] },
+      { kind: "media-insights", mediaId: "m1" },
+    ]);
+  });
+});
+
+describe("a group refused for its nesting", () => {
+  it("is asked post by post at once: halves would be refused in the same words", () => {
+    const members = [3, 2, 1].map((age) => ({ mediaId: `m${age}`, productType: "FEED", publishedAt: 1_000 + age }));
+    const { requests } = step([{ ...MEDIA, members }], recordedError("100_nonexisting_field"));
+    expect(requests.map(({ blocks: [block] }) => block)).toMatchObject([
+      { kind: "media-insights", mediaId: "m3" },
+      { kind: "media-insights", mediaId: "m2" },
+      { kind: "media-insights", mediaId: "m1" },
+    ]);
+  });
+});
+
+describe("one post alone", () => {
+  it("loses the metric that is named and keeps the others", () => {
+    const { requests, refusals } = step([SINGLE], recordedError("100_media_metric_unsupported"));
+    expect(requests).toEqual([{ blocks: [{ ...SINGLE, metrics: ["reach"] }] }]);
+    expect(refusals[0]?.metrics).toEqual(["views"]);
+  });
+
+  it.each(["100_2108006_before_conversion", "100_033_not_found", "010_not_enough_viewers"])(
+    "is lost as a whole for %s",
+    (name) => {
+      const error = recordedError(name);
+      expect(step([SINGLE], error)).toEqual({ requests: [], refusals: [{ block: SINGLE, error }] });
+    },
+  );
+});
+
+describe("guilt", () => {
+  it("belongs to the blocks that have the metric, on the level the message speaks of", () => {
+    const blocks = [SERIES, TOTALS, MEDIA, STORIES];
+    expect(findGuilty(blocks, recordedError("100_media_metric_unsupported"))).toEqual([MEDIA, STORIES]);
+    expect(findGuilty(blocks, recordedError("100_follower_count_too_old"))).toEqual([SERIES]);
+    expect(findGuilty(blocks, recordedError("010_not_enough_viewers"))).toEqual([STORIES]);
+    expect(findGuilty(blocks, recordedError("100_2108006_before_conversion"))).toEqual([MEDIA]);
+    expect(findGuilty(blocks, strange())).toEqual([]);
+  });
+
+  it("is read from the list of valid names, of media or of accounts", () => {
+    const media = recordedError("100_metric_not_in_list");
+    expect(findRefusedMetrics({ ...MEDIA, metrics: ["reach", "saves"] }, media)).toEqual(["saves"]);
+    expect(findRefusedMetrics(TOTALS, media)).toEqual([]);
+    expect(findRefusedMetrics(TOTALS, unknownMetric())).toEqual(["saves"]);
+    expect(findRefusedMetrics({ ...MEDIA, metrics: ["saves"] }, unknownMetric())).toEqual([]);
+    expect(findRefusedMetrics(PROFILE, media)).toEqual([]);
+  });
+
+  it("teaches a lesson only where the API does not know the metric for anybody", () => {
+    const refusal = (block: Block, error: ReturnType<typeof strange>) => [{ block, metrics: ["views"], error }];
+    expect(toMetricLessons(refusal(TOTALS, unknownMetric()))).toEqual([
+      { metric: "account:views", message: ACCOUNT_LIST },
+    ]);
+    expect(toMetricLessons(refusal(MEDIA, recordedError("100_metric_not_in_list")))[0]?.metric).toBe("media:views");
+    expect(toMetricLessons(refusal(MEDIA, recordedError("100_media_metric_unsupported")))).toEqual([]);
+    expect(toMetricLessons(refusal(TOTALS, strange()))).toEqual([]);
+  });
+});
+
+describe("whatever the server answers", () => {
+  const errors = [
+    ...[
+      "001_unknown",
+      "001_reduce_data",
+      "002_service",
+      "010_permission",
+      "010_not_enough_viewers",
+      "100_033_not_found",
+    ],
+    ...[
+      "100_2108006_before_conversion",
+      "100_media_metric_unsupported",
+      "100_metric_not_in_list",
+      "100_nonexisting_field",
+    ],
+    ...["100_needs_total_value", "100_impressions_media", "2642_invalid_cursor", "200_permission", "803_unknown_alias"],
+  ].map((name) => recordedError(name));
+  const answer = fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom(...errors) },
+    fc.constant("answered" as const),
+    fc.constant(unknownMetric()),
+  );
+
+  it("it ends, no request is sent twice, and every block is answered or refused", () => {
+    fc.assert(
+      fc.property(fc.infiniteStream(answer), fc.constantFrom(1, 2, 3), fc.boolean(), (answers, form, hasCursor) => {
+        const forms = new Map([["agency", form as 1 | 2 | 3]]);
+        const { calls } = planCalls(planInput({ forms }));
+        const withCursor = (block: Block): Block =>
+          hasCursor && block.kind === "media" ? { ...block, after: "QVF" } : block;
+        let pending = calls.flatMap(({ requests }) =>
+          requests.map(({ blocks }) => ({ blocks: blocks.map(withCursor) })),
+        );
+        const open = new Map(
+          listBlocks(calls).map((block) => [toSubject(ACCOUNT_ID, block), new Set(metricsOf(block))]),
+        );
+        const sent = new Set<string>();
+        for (
+          let [request, ...rest] = pending as readonly PlannedRequest[];
+          request !== undefined;
+          [request, ...rest] = pending
+        ) {
+          const text = JSON.stringify(request.blocks);
+          expect(sent, text).not.toContain(text);
+          sent.add(text);
+          expect(sent.size).toBeLessThan(500);
+          const came = answers.next().value;
+          if (came === "answered") {
+            for (const block of request.blocks) settle(open, block, metricsOf(block));
+            pending = [...rest] as typeof pending;
+            continue;
+          }
+          const { requests, refusals } = stepDown(request, came);
+          for (const { block, metrics } of refusals) settle(open, block, metrics ?? metricsOf(block));
+          pending = [...requests, ...rest] as typeof pending;
+        }
+        // A day's total that would cost a call of its own is given up without a word.
+        const left = [...open].filter(
+          ([subject, metrics]) =>
+            metrics.size > 0 &&
+            !isDaily(
+              calls.flatMap((call) => listBlocks([call])),
+              subject,
+            ),
+        );
+        expect(left).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function metricsOf(block: Block): readonly string[] {
+  if (!("metrics" in block)) return ["whole"];
+  return block.kind === "media" && block.thenGroups !== undefined
+    ? [...block.thenGroups, "list"]
+    : [...block.metrics, "list"];
+}
+
+function settle(open: ReadonlyMap<string, Set<string>>, block: Block, metrics: readonly string[]): void {
+  const left = open.get(toSubject(ACCOUNT_ID, block));
+  for (const metric of metrics) left?.delete(metric);
+  // Halves of a block share its subject: what came or was lost of either is settled for "list" too.
+  left?.delete("list");
+  if (block.kind === "stories") left?.clear();
+}
+
+function isDaily(blocks: readonly Block[], subject: string): boolean {
+  return blocks.some(
+    (block) => block.kind === "totals" && block.daily === true && toSubject(ACCOUNT_ID, block) === subject,
+  );
+}
