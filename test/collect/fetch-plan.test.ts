@@ -227,12 +227,12 @@ describe("a form the server refuses", () => {
 
   it("is not blamed for a block that is refused by itself in the same words", async () => {
     const fetched = await fetchAll([callOf([PROFILE, SERIES, TOTALS])], ({ params }) =>
-      (params.fields ?? params.metric)?.includes("views")
+      (params.fields ?? params.metric)?.includes("reach")
         ? refused("100_nonexisting_field", "(#100) strange")
         : { body: { id: "1", data: [] } },
     );
     expect(fetched.lessons).toEqual([]);
-    expect(fetched.losses.map(([subject]) => subject)).toEqual(["17841400000000001/totals/2026-11-16..2026-11-22/"]);
+    expect(fetched.losses.map(([subject]) => subject)).toEqual(["17841400000000001/series/2026-11-16..2026-11-22/"]);
   });
 });
 

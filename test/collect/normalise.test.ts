@@ -449,6 +449,23 @@ describe("a refusal", () => {
     expect(answered.settled).not.toContain(lost.gaps[0]?.subject);
   });
 
+  it("to go on with a listing is a gap beside what was listed", () => {
+    const error = recordedError("2642_invalid_cursor");
+    const parts = [{ block: MEDIA, part: recorded("media_page_nested_insights") }];
+    const batch = normalise(
+      {
+        kind: "page",
+        call: plannedCall(),
+        parts,
+        refusals: [{ block: { ...MEDIA, after: "A" }, error }],
+        takenAt: TAKEN_AT,
+      },
+      { known: KNOWN, stampReading: "end" },
+    );
+    expect(batch.media).toHaveLength(3);
+    expect(batch.gaps).toMatchObject([{ subject: `${ACCOUNT_ID}/media`, reason: "unanswered", code: "2642" }]);
+  });
+
   it("known from an earlier run is told again without asking", () => {
     const call = plannedCall({
       refusedBefore: [{ block: totals("views", "likes"), metric: "likes", message: "gone since May" }],
