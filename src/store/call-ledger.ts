@@ -15,7 +15,6 @@ export function createCallLedger(database: Database): CallLedger {
         throw new RangeError(`${cost} calls at once never fit an hour of ${perHour}: split the request.`);
       }
       return database.write(async (trx) => {
-        await database.lock(trx, `calls ${connection} ${pool}`);
         // After a clock set back, entries from the future start their hour now, instead of holding calls back for the
         // length of the correction (RELIABILITY T13).
         await trx

@@ -16,14 +16,17 @@ export interface ColumnTypes {
 
 /**
  * One open database. Its failures arrive as `StoreError`.
- * Inside `write` use only the transaction: another query of the same process would wait for it for ever.
+ * Inside `write` use only the transaction: another query of the same process might wait for it for ever.
  */
 export interface Database {
   readonly queries: Kysely<Schema>;
   readonly columnTypes: ColumnTypes;
-  /** Runs `work` in one transaction that may write from its first statement; when it returns, the work is on disk. */
+  /** Where its tables are, of several places in one database; undefined when there is but one. */
+  readonly schemaName: string | undefined;
+  /**
+   * Runs `work` in one transaction; when it returns, the work is on disk. Writers take turns, those of other processes
+   * included, and each sees all the ones before it have written: what `work` reads stays true until it ends.
+   */
   write<T>(work: (trx: WriteTransaction) => Promise<T>): Promise<T>;
-  /** Makes the rest of a transaction exclusive among all that name the same thing. */
-  lock(trx: WriteTransaction, name: string): Promise<void>;
   close(): Promise<void>;
 }

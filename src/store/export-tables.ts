@@ -4,6 +4,10 @@ export interface ExportTable {
   readonly columns: readonly string[];
   /** Primary key of the source: the order of the export. */
   readonly key: readonly string[];
+  /** Columns of whole numbers; what is named in none of these three is text. */
+  readonly integers?: readonly string[];
+  /** Columns of numbers that may have a fraction. */
+  readonly reals?: readonly string[];
   /** 0 and 1 in the database, false and true outside. */
   readonly booleans?: readonly string[];
   /** Key columns whose '' stands for absent. */
@@ -34,15 +38,18 @@ export const EXPORT_TABLES = {
       "taken_at",
     ],
     key: ["account_id"],
+    integers: ["followers_count", "follows_count", "media_count"],
     historyTable: "account_profiles",
   },
   account_days: {
     columns: ["account_id", "day", "metric", "value", "taken_at"],
     key: ["account_id", "day", "metric"],
+    reals: ["value"],
   },
   account_totals: {
     columns: ["account_id", "metric", "breakdown", "bucket", "from_day", "to_day", "value", "taken_at"],
     key: ["account_id", "from_day", "to_day", "metric", "breakdown", "bucket"],
+    reals: ["value"],
   },
   media: {
     columns: [
@@ -63,16 +70,19 @@ export const EXPORT_TABLES = {
       "deleted_at",
     ],
     key: ["media_id"],
+    integers: ["like_count", "comments_count"],
     booleans: ["is_comment_enabled"],
   },
   media_insights: {
     columns: ["media_id", "metric", "bucket", "value", "taken_at", "account_id"],
     key: ["media_id", "metric", "bucket", "taken_at"],
+    reals: ["value"],
     latestBy: ["media_id", "metric", "bucket"],
   },
   audience: {
     columns: ["account_id", "metric", "dimension", "bucket", "value", "taken_at"],
     key: ["account_id", "metric", "dimension", "taken_at", "bucket"],
+    reals: ["value"],
     // The bucket is no part of it: one that a newer snapshot lacks is gone.
     latestBy: ["account_id", "metric", "dimension"],
   },
@@ -91,6 +101,7 @@ export const EXPORT_TABLES = {
       "taken_at",
     ],
     key: ["comment_id"],
+    integers: ["like_count"],
     booleans: ["hidden"],
   },
   gaps: {
@@ -125,6 +136,7 @@ export const EXPORT_TABLES = {
       "scope",
     ],
     key: ["run_id"],
+    integers: ["accounts", "calls", "gaps"],
   },
   calls: {
     columns: [
@@ -142,6 +154,8 @@ export const EXPORT_TABLES = {
       "kept",
     ],
     key: ["call_id"],
+    integers: ["cost", "http_status"],
+    reals: ["used_percent"],
     booleans: ["kept"],
   },
   deliveries: {

@@ -1,47 +1,61 @@
-import { sql } from "kysely";
-import { Migrator } from "kysely/migration";
+import { type Kysely, sql } from "kysely";
 import type { Database } from "./database.ts";
 import { listMigrations } from "./migrations/index.ts";
+import type { Schema } from "./schema.ts";
 import { StoreError } from "./store-error.ts";
 
+/** Kysely's name and shape, so that its tools read it. */
 const MIGRATION_TABLE = "kysely_migration";
 
 /**
  * Brings the database to this program's shape: each migration once, all pending ones in one transaction.
  * Throws `STORE_NEWER_SCHEMA`, before anything is written, when the database knows a migration this program does not.
+ *
+ * Not Kysely's own Migrator: inside a transaction of PostgreSQL it hides the first error behind "transaction is
+ * aborted", and its lock belongs to the session, which a connection pooler hands to somebody else.
  */
 export async function migrate(database: Database, path: string): Promise<void> {
   const migrations = listMigrations(database.columnTypes);
-  if ((await countPending(database, migrations, path)) === 0) return;
+  const known = Object.keys(migrations).sort();
+  const applied = await readApplied(database.queries, database.schemaName);
+  refuseForeign(applied, known, path);
+  if (known.every((name) => applied.includes(name))) return;
   await database.write(async (trx) => {
-    await database.lock(trx, "migrate");
-    const provider = { getMigrations: async () => migrations };
-    const { error } = await new Migrator({ db: trx, provider }).migrateToLatest();
-    if (error !== undefined) throw error;
+    // Another process may have been here while this one waited for its turn.
+    const appliedNow = await readApplied(trx, database.schemaName);
+    await trx.schema
+      .createTable(MIGRATION_TABLE)
+      .ifNotExists()
+      .addColumn("name", "varchar(255)", (column) => column.notNull().primaryKey())
+      .addColumn("timestamp", "varchar(255)", (column) => column.notNull())
+      .execute();
+    for (const name of known) {
+      if (appliedNow.includes(name)) continue;
+      await migrations[name]?.(trx);
+      await sql`
+        insert into ${sql.table(MIGRATION_TABLE)} (name, timestamp) values (${name}, ${new Date().toISOString()})
+      `.execute(trx);
+    }
   });
 }
 
-async function countPending(
-  { queries }: Database,
-  migrations: Readonly<Record<string, unknown>>,
-  path: string,
-): Promise<number> {
-  const known = Object.keys(migrations).sort();
+async function readApplied(queries: Kysely<Schema>, schemaName: string | undefined): Promise<readonly string[]> {
   const tables = await queries.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === MIGRATION_TABLE)) return known.length;
-  const applied = await sql<{ name: string }>`select name from ${sql.table(MIGRATION_TABLE)} order by name`.execute(
-    queries,
-  );
-  const names = applied.rows.map((row) => row.name);
-  const foreign = names.filter((name) => !known.includes(name));
-  if (foreign.length > 0) {
-    throw new StoreError({
-      code: "STORE_NEWER_SCHEMA",
-      sentence:
-        `Could not use the store ${path}: a newer Gazette has written it ` +
-        `(the store is at "${foreign.at(-1)}", this program knows up to "${known.at(-1)}").`,
-      hint: "Update Gazette, or let store.url name another store.",
-    });
-  }
-  return known.filter((name) => !names.includes(name)).length;
+  if (!tables.some((table) => table.name === MIGRATION_TABLE && table.schema === schemaName)) return [];
+  const { rows } = await sql<{ name: string }>`
+    select name from ${sql.table(MIGRATION_TABLE)} order by name
+  `.execute(queries);
+  return rows.map((row) => row.name);
+}
+
+function refuseForeign(applied: readonly string[], known: readonly string[], path: string): void {
+  const foreign = applied.filter((name) => !known.includes(name));
+  if (foreign.length === 0) return;
+  throw new StoreError({
+    code: "STORE_NEWER_SCHEMA",
+    sentence:
+      `Could not use the store ${path}: a newer Gazette has written it ` +
+      `(the store is at "${foreign.at(-1)}", this program knows up to "${known.at(-1)}").`,
+    hint: "Update Gazette, or let store.url name another store.",
+  });
 }

@@ -1,4 +1,6 @@
 import type { Database } from "./database.ts";
+import { openPostgres } from "./postgres.ts";
+import { toPostgresPlace } from "./postgres-address.ts";
 import { openSqlite } from "./sqlite.ts";
 import { StoreError } from "./store-error.ts";
 
@@ -16,13 +18,13 @@ export async function openDatabase(url: string): Promise<OpenedDatabase> {
     const path = rest.replace(/^\/\/(?=\/)/, "");
     return { database: await openSqlite({ path }), path };
   }
+  if (scheme === "postgres" || scheme === "postgresql") {
+    return { database: await openPostgres({ url }), path: toPostgresPlace(url) };
+  }
   // The URL itself stays out of the sentence: it may hold a password.
-  const isPostgres = scheme === "postgres" || scheme === "postgresql";
   throw new StoreError({
     code: "STORE_UNAVAILABLE",
-    sentence: isPostgres
-      ? "Could not open the store: this edition keeps its dataset in SQLite only, and store.url names a PostgreSQL server."
-      : "Could not open the store: store.url does not name a SQLite file.",
-    hint: 'Set store.url to "sqlite:data/gazette.db".',
+    sentence: "Could not open the store: store.url names neither a SQLite file nor a PostgreSQL server.",
+    hint: 'Set store.url to "sqlite:data/gazette.db" or "postgres://user:password@host/database".',
   });
 }

@@ -17,7 +17,7 @@ import { upsertNewest } from "./upsert.ts";
 import { replaceMissing, writeAccounts } from "./write-records.ts";
 
 export interface StoreOptions {
-  /** "sqlite:data/gazette.db" (relative to the working folder) or "sqlite::memory:". */
+  /** "sqlite:data/gazette.db" (relative to the working folder), "sqlite::memory:" or "postgres://user:password@host/database". */
   readonly url: string;
   /** Tells the time of leases and progress; the system's unless given. */
   readonly clock?: Clock | undefined;

@@ -144,7 +144,8 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         .selectFrom("missing_accounts")
         .selectAll()
         .orderBy("connection")
-        .orderBy("page_name")
+        // Where the engines disagree, say it: those of a whole connection have no Page and come first.
+        .orderBy("page_name", (order) => order.asc().nullsFirst())
         .orderBy("page_id")
         .execute();
       return rows.map(fromMissingRow);

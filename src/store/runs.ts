@@ -116,7 +116,6 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
   return {
     async open(run) {
       const row = await database.write(async (trx) => {
-        await database.lock(trx, `run ${run.kind} ${run.scope}`);
         const lease = { holder, heartbeat_at: toInstant(clock.now()) };
         const unfinished = await findUnfinishedRow(trx, run.kind, run.scope);
         if (unfinished === undefined) return insertRun(trx, run, lease);

@@ -26,16 +26,9 @@ export function createSqliteDialect(options: SqliteConnectionOptions): Dialect {
   return {
     createDriver: () => new NodeSqliteDriver(options),
     createQueryCompiler: () => new SqliteQueryCompiler(),
-    createAdapter: () => new NodeSqliteAdapter(),
+    createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   };
-}
-
-/** Kysely takes DDL out of transactions for SQLite; ours is plain enough to be rolled back whole. */
-class NodeSqliteAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
 }
 
 /** One connection; Kysely hands it to one query or transaction at a time, so asynchronous work cannot interleave. */

@@ -37,9 +37,9 @@ export async function openSqlite({ path, lockWaitMs = LOCK_WAIT_MS }: SqliteOpti
   return {
     queries,
     columnTypes: { text: sql`text`, blob: sql`blob`, keyedTable: sql`without rowid` },
+    schemaName: undefined,
+    // BEGIN IMMEDIATE, see the driver.
     write: (work) => queries.transaction().execute(work),
-    // BEGIN IMMEDIATE lets one writer in at a time, whatever it is about.
-    lock: async () => {},
     close: async () => {
       try {
         // Also waits its turn behind whatever is still under way.

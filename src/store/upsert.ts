@@ -30,7 +30,7 @@ export async function upsertNewest<Table extends keyof Schema>(
   for (let start = 0; start < newest.length; start += ROWS_A_STATEMENT) {
     const tuples = newest.slice(start, start + ROWS_A_STATEMENT).map((row) => {
       const values = new Map<string, unknown>(Object.entries(row));
-      return sql`(${sql.join(columns.map((column) => values.get(column) ?? null))})`;
+      return sql`(${sql.join(columns.map((column) => toStorable(values.get(column))))})`;
     });
     await sql`
       insert into ${table} (${sql.join(columns.map((column) => sql.ref(column)))})
@@ -40,6 +40,11 @@ export async function upsertNewest<Table extends keyof Schema>(
       where ${sql.ref(`excluded.${target.stamp}`)} >= ${sql.ref(`${target.table}.${target.stamp}`)}
     `.execute(trx);
   }
+}
+
+/** PostgreSQL keeps no NUL in text; a caption that holds one must read the same from either engine. */
+function toStorable(value: unknown): unknown {
+  return typeof value === "string" ? value.replaceAll("\0", "\uFFFD") : (value ?? null);
 }
 
 /** One row a key: PostgreSQL refuses a statement that meets the same row twice. */

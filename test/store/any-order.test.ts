@@ -73,7 +73,7 @@ const TABLES = [
   "gaps",
 ];
 
-describe.each(engines)("writing on $name", ({ createPlace }) => {
+describe.each(engines)("writing on $name", ({ createPlace, numRuns }) => {
   async function exportAfter(batches: readonly RecordBatch[]) {
     const place = await createPlace();
     const store = await openStore({ url: place.url });
@@ -100,7 +100,7 @@ describe.each(engines)("writing on $name", ({ createPlace }) => {
         const expected = await exportAfter(once.map(toBatch));
         expect(await exportAfter(asOneAnswer ? [merge(batches)] : batches)).toEqual(expected);
       }),
-      { numRuns: 40 },
+      { numRuns },
     );
   });
 });

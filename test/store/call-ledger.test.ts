@@ -134,6 +134,8 @@ describe.each(engines)("the call ledger on $name", ({ createPlace }) => {
     const { url } = await stores.newPlace();
     await stores.open({ url });
     const children = [1, 2, 3].map(() => startProcess("reserve-many.ts", url, "40", "50"));
+    for (const child of children) expect((await child.lines.next()).value).toBe("open");
+    for (const child of children) child.go();
     const granted = await Promise.all(children.map(async (child) => Number(await child.output())));
     expect(granted.reduce((sum, count) => sum + count, 0)).toBe(50);
   });

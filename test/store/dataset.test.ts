@@ -57,7 +57,7 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
     } as const;
     const whole = { connection: "agency", reason: "nothing-listed", message: "Nothing.", seenAt: TAKEN_AT } as const;
     await store.keepDiscovery([], [page, whole]);
-    expect(await store.read.missing()).toEqual(expect.arrayContaining([page, whole]));
+    expect(await store.read.missing()).toEqual([whole, page]);
     await store.keepDiscovery([], [{ ...page, seenAt: LATER }]);
     expect(await store.read.missing()).toEqual([{ ...page, seenAt: LATER }]);
   });
@@ -131,6 +131,21 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
     const again = gap({ metric: "saves", code: "100/2108006", seenAt: LATER });
     await keepAll(store, [batch({ settled: [inside.subject], gaps: [again] })]);
     expect(await store.read.gaps({ from: "2026-01-01", to: "2026-12-31" })).toEqual([dayless, again]);
+  });
+
+  it("orders text by code point and not by the habits of a language", async () => {
+    const store = await stores.open();
+    const names = [".", "Z", "_", "a", "b c", "bb", "z", "ä", "ﬀ", "🥐"];
+    await keepAll(store, [batch({ days: names.toReversed().map((metric) => day({ metric })) })]);
+    expect((await store.read.days(ID, WEEK)).map((point) => point.metric)).toEqual(names);
+    expect((await exportAll(store, "account_days")).map((row) => row.metric)).toEqual(names);
+  });
+
+  it("keeps text that holds what a database may not, marking what it is not", async () => {
+    const store = await stores.open();
+    await keepAll(store, [batch({ media: [media({ caption: "cut\0here \uD83E" })] })]);
+    const [read] = await store.read.media(ID, "2026-01-01", "2027-01-01");
+    expect(read?.caption).toBe("cut\uFFFDhere \uFFFD");
   });
 
   it("remembers lessons until they are forgotten", async () => {

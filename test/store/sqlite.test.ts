@@ -63,7 +63,7 @@ describe("the SQLite engine", () => {
   });
 
   it("refuses other engines without repeating the URL", async () => {
-    for (const url of ["postgres://gazette:s3cret@db/gazette", "mysql://gazette:s3cret@db", "gazette.db", "sqlite:"]) {
+    for (const url of ["mysql://gazette:s3cret@db", "gazette.db", "sqlite:"]) {
       const failure = await failureOf(openStore({ url }));
       expect(failure.code).toBe("STORE_UNAVAILABLE");
       expect(`${failure.message} ${failure.hint}`).not.toContain("s3cret");
@@ -87,7 +87,8 @@ describe("the SQLite engine", () => {
   it("is migrated once by processes that open it at the same time", async () => {
     const url = `sqlite:${join(folder, "gazette.db")}`;
     const children = [1, 2, 3].map(() => startProcess("reserve-many.ts", url, "1", "9"));
-    expect(await Promise.all(children.map((child) => child.output()))).toEqual(["1\n", "1\n", "1\n"]);
+    for (const child of children) child.go();
+    expect(await Promise.all(children.map((child) => child.output()))).toEqual(Array(3).fill("open\n1\n"));
   });
 
   it("waits for another writer without freezing the process, then says the store is locked", async () => {

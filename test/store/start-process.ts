@@ -9,6 +9,8 @@ export interface TestProcess {
   readonly lines: AsyncIterableIterator<string>;
   /** Whole output of a process that ended well; throws with its complaint otherwise. */
   output(): Promise<string>;
+  /** Ends its input, for which some wait before they begin. */
+  go(): void;
   /** kill -9, and the end of it. */
   kill(): Promise<void>;
 }
@@ -16,7 +18,7 @@ export interface TestProcess {
 /** Runs a program of `processes/` on this Node; it ends with the test at the latest. */
 export function startProcess(program: string, ...words: readonly string[]): TestProcess {
   const path = join(import.meta.dirname, "processes", program);
-  const child = spawn(process.execPath, ["--no-warnings", path, ...words], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["--no-warnings", path, ...words], { stdio: ["pipe", "pipe", "pipe"] });
   const ended = once(child, "close");
   const kill = async (): Promise<void> => {
     child.kill("SIGKILL");
@@ -37,6 +39,7 @@ export function startProcess(program: string, ...words: readonly string[]): Test
       if (exitCode !== 0) throw new Error(`${program} ended with ${exitCode}: ${complaint}`);
       return text;
     },
+    go: () => child.stdin.end(),
     kill,
   };
 }

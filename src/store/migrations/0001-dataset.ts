@@ -1,6 +1,7 @@
 // The first shape of the dataset. Column order is the order of PRODUCT §4, so that the file reads like the export.
-import { type CreateTableBuilder, type Kysely, sql } from "kysely";
+import { type CreateTableBuilder, sql } from "kysely";
 import type { ColumnTypes } from "../database.ts";
+import type { MigratedDatabase } from "./index.ts";
 
 type Kind = "text" | "integer" | "real" | "blob";
 
@@ -228,7 +229,7 @@ const INDEXES: readonly { readonly name: string; readonly table: string; readonl
   { name: "runs_by_start", table: "runs", columns: ["started_at"] },
 ];
 
-export async function createDataset(db: Kysely<unknown>, types: ColumnTypes): Promise<void> {
+export async function createDataset(db: MigratedDatabase, types: ColumnTypes): Promise<void> {
   const kinds = { text: types.text, integer: sql`bigint`, real: sql`double precision`, blob: types.blob };
   for (const [name, { columns, key }] of Object.entries(TABLES)) {
     let table: CreateTableBuilder<string, string> = db.schema.createTable(name);

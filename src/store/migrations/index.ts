@@ -1,10 +1,15 @@
-import type { Migration } from "kysely/migration";
+import type { Kysely } from "kysely";
 import type { ColumnTypes } from "../database.ts";
 import { createDataset } from "./0001-dataset.ts";
 
+/** What a migration may use. It knows no types: it meets tables of its time, not of this program's. */
+export type MigratedDatabase = Pick<Kysely<unknown>, "schema" | "getExecutor">;
+
+export type Migration = (db: MigratedDatabase) => Promise<void>;
+
 /** Every migration by name, in order. A released one is frozen: what it got wrong, the next one mends. */
-export function listMigrations(types: ColumnTypes): Record<string, Migration> {
+export function listMigrations(types: ColumnTypes): Readonly<Record<string, Migration>> {
   return {
-    "0001-dataset": { up: (db) => createDataset(db, types) },
+    "0001-dataset": (db) => createDataset(db, types),
   };
 }

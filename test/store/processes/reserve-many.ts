@@ -1,19 +1,23 @@
-// Tries to reserve a number of calls and prints how many were granted.
+// Opens the store, says so, waits for the end of its input and then reserves a number of calls at once; prints how many
+// were granted.
+import { text } from "node:stream/consumers";
 import { openStore } from "../../../src/store/index.ts";
 
 const [url = "", tries = "", perHour = ""] = process.argv.slice(2);
 const store = await openStore({ url });
-let granted = 0;
-for (let index = 0; index < Number(tries); index += 1) {
-  const outcome = await store.ledger.reserve({
-    connection: "agency",
-    pool: "calls",
-    cost: 1,
-    perHour: Number(perHour),
-    now: new Date(),
-    path: "me/accounts",
-  });
-  if (outcome.granted) granted += 1;
-}
-console.log(granted);
+console.log("open");
+await text(process.stdin);
+const outcomes = await Promise.all(
+  Array.from({ length: Number(tries) }, () =>
+    store.ledger.reserve({
+      connection: "agency",
+      pool: "calls",
+      cost: 1,
+      perHour: Number(perHour),
+      now: new Date(),
+      path: "me/accounts",
+    }),
+  ),
+);
+console.log(outcomes.filter((outcome) => outcome.granted).length);
 await store.close();
