@@ -92,14 +92,14 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "export",
-    summary: "write a table of the dataset as CSV or JSON lines",
+    summary: "write a table of the dataset as CSV, JSON lines or Parquet",
     argument: {
       name: "TABLE",
       summary:
         "accounts, account_days, account_totals, media, media_insights, audience, comments, gaps, runs, calls or deliveries",
     },
     flags: [
-      { flag: "--format <format>", summary: "csv or jsonl (default: csv)", parse: parseExportFormat },
+      { flag: "--format <format>", summary: "csv, jsonl or parquet (default: csv)", parse: parseExportFormat },
       { flag: "--out <file>", summary: "file to write (default: stdout)" },
       { flag: "--history", summary: "every reading of a growing number, not only the latest" },
     ],
@@ -153,8 +153,8 @@ function parseFormats(text: string): readonly string[] {
 
 function parseExportFormat(text: string): string {
   const format = text.toLowerCase();
-  if (format !== "csv" && format !== "jsonl")
-    throw new UsageError(`--format does not know "${text}".`, "Use csv or jsonl.");
+  if (!["csv", "jsonl", "parquet"].includes(format))
+    throw new UsageError(`--format does not know "${text}".`, "Use csv, jsonl or parquet.");
   return format;
 }
 

@@ -194,6 +194,7 @@ export async function toPlanInput(
     forms: lessons.forms,
     refusedMetrics: lessons.refusedMetrics,
     pageSizes: lessons.pageSizes,
+    convertedAfter: lessons.convertedAfter,
     collect: options,
   };
 }

@@ -10,13 +10,27 @@ export interface Lessons {
   readonly proven: Set<string>;
   readonly pageSizes: Map<string, number>;
   readonly refusedMetrics: Map<string, Map<string, string>>;
+  /** Unix seconds by account id. */
+  readonly convertedAfter: Map<string, number>;
 }
 
-export const TOPIC = { form: "form", proven: "form-proven", pageSize: "page-size", metric: "metric:" } as const;
+export const TOPIC = {
+  form: "form",
+  proven: "form-proven",
+  pageSize: "page-size",
+  metric: "metric:",
+  converted: "converted-after:",
+} as const;
 
 /** Sorts remembered lessons by what they are about; old refusals of a form are left out. */
 export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
-  const lessons: Lessons = { forms: new Map(), proven: new Set(), pageSizes: new Map(), refusedMetrics: new Map() };
+  const lessons: Lessons = {
+    forms: new Map(),
+    proven: new Set(),
+    pageSizes: new Map(),
+    refusedMetrics: new Map(),
+    convertedAfter: new Map(),
+  };
   for (const { connection, topic, finding, message, learntAt } of remembered) {
     const isFresh = now.getTime() - Date.parse(learntAt) < RETRY_MS;
     if (topic === TOPIC.form && isFresh) {
@@ -24,6 +38,8 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     }
     if (topic === TOPIC.proven) lessons.proven.add(`${connection}/${finding}`);
     if (topic === TOPIC.pageSize && isFresh) lessons.pageSizes.set(connection, Number(finding));
+    if (topic.startsWith(TOPIC.converted))
+      lessons.convertedAfter.set(topic.slice(TOPIC.converted.length), Number(finding));
     if (topic.startsWith(TOPIC.metric)) {
       const metrics = lessons.refusedMetrics.get(connection) ?? new Map<string, string>();
       metrics.set(topic.slice(TOPIC.metric.length), message);

@@ -7,7 +7,14 @@ import type { Form } from "./plan/index.ts";
 
 type Memory = Pick<
   FetchOptions,
-  "form" | "isProven" | "onRefusedForm" | "onAnsweredForm" | "onPageSize" | "onRefusedMetric"
+  | "form"
+  | "isProven"
+  | "refusedMetrics"
+  | "onRefusedForm"
+  | "onAnsweredForm"
+  | "onPageSize"
+  | "onRefusedMetric"
+  | "onConversion"
 >;
 
 export function createMemory(store: Store, clock: Clock, lessons: Lessons): Memory {
@@ -34,7 +41,15 @@ export function createMemory(store: Store, clock: Clock, lessons: Lessons): Memo
       lessons.pageSizes.set(connection, pageSize);
       await learn(connection, TOPIC.pageSize, String(pageSize), "a larger page was too much data");
     },
+    refusedMetrics: (connection) => lessons.refusedMetrics.get(connection) ?? new Map<string, string>(),
+    async onConversion(connection, accountId, publishedAt) {
+      if (publishedAt <= (lessons.convertedAfter.get(accountId) ?? 0)) return;
+      lessons.convertedAfter.set(accountId, publishedAt);
+      await learn(connection, TOPIC.converted + accountId, String(publishedAt), "posted before the business account");
+    },
     async onRefusedMetric(connection, metric, message) {
+      const metrics = lessons.refusedMetrics.get(connection) ?? new Map<string, string>();
+      lessons.refusedMetrics.set(connection, metrics.set(metric, message));
       await learn(connection, TOPIC.metric + metric, "refused", message);
     },
   };

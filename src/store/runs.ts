@@ -12,7 +12,8 @@ import type { CallProgress, NewRun, Run, RunRow } from "./store.ts";
 import { StoreError } from "./store-error.ts";
 import { writeRecords } from "./write-records.ts";
 
-const UNFINISHED = ["running", "paused", "failed"];
+/** A failed run is over: going on with what broke it would break it again. */
+const UNFINISHED = ["running", "paused"];
 
 type RunColumns = Selectable<Schema["runs"]>;
 

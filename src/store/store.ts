@@ -175,7 +175,7 @@ export interface Store extends AsyncDisposable {
   readonly read: DatasetReader;
   readonly ledger: CallLedger;
   /**
-   * Continues the unfinished run of the scope (running without a live holder, paused or failed), else opens a new one.
+   * Continues the unfinished run of the scope (running without a live holder, or paused), else opens a new one.
    * Throws `STORE_BUSY` when another holder is at work on it; one that died is replaced at once when it ran on this
    * machine, else after 90 seconds.
    */

@@ -23,6 +23,12 @@ describe("a lesson", () => {
     expect(refusedMetrics.get("agency")?.get("account:reposts")).toBe("the API's words");
   });
 
+  it("about an account's conversion holds for good", () => {
+    expect(remember(`${TOPIC.converted}17841400000000001`, "1794209307", OLD).convertedAfter).toEqual(
+      new Map([["17841400000000001", 1_794_209_307]]),
+    );
+  });
+
   it("that nobody can read is none", () => {
     expect(remember(TOPIC.form, "nonsense").forms.get("agency")).toBe(1);
     expect(remember("something else", "x")).toEqual(toLessons([], NOW));

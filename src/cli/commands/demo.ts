@@ -42,7 +42,13 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     await mkdir(outDir, { recursive: true });
     const settings = toDemoSettings(sandbox, outDir, database);
     const span = toSpan(flags.period, settings, clock.now());
-    await collectWeek(context, settings, sandbox, { span: spanBefore(span), shiftMs: -WEEK_MS, pictures: false }, progress);
+    await collectWeek(
+      context,
+      settings,
+      sandbox,
+      { span: spanBefore(span), shiftMs: -WEEK_MS, pictures: false },
+      progress,
+    );
     const outcome = await collectWeek(context, settings, sandbox, { span, shiftMs: 0, pictures: true }, progress);
     progress.end();
     await using house = await openHouse(settings, clock, { whenSpent: "stop" });
@@ -83,7 +89,11 @@ async function collectWeek(
   sandbox.setNow(shiftMs === 0 ? null : shifted.now());
   await using house = await openHouse(settings, shifted, { whenSpent: "stop" });
   const filter = toFilter(settings, { account: [], group: [] });
-  return await collect(house, { ...toCollectOptions(settings, span, filter, showProgress(progress)), pictures }, signal);
+  return await collect(
+    house,
+    { ...toCollectOptions(settings, span, filter, showProgress(progress)), pictures },
+    signal,
+  );
 }
 
 async function tellAccounts(

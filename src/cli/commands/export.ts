@@ -1,8 +1,9 @@
-// A table of the dataset as CSV or JSON lines.
+// A table of the dataset as CSV, JSON lines or Parquet.
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { exportParquet } from "../../store/index.ts";
 import { openDataset } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { toCsvLine } from "../csv.ts";
@@ -19,44 +20,61 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   if (columns === undefined) {
     throw new UsageError(`There is no table "${table}".`, `Tables: ${Object.keys(store.tables).join(", ")}.`);
   }
-  const isCsv = flags.format !== "jsonl";
-  const lines = toLines(store.exportRows(table, { history: flags.history === true }), columns, isCsv);
+  const chunks = toChunks(store, table, columns, {
+    format: typeof flags.format === "string" ? flags.format : "csv",
+    history: flags.history === true,
+  });
   const out = typeof flags.out === "string" ? resolve(cwd, flags.out) : undefined;
   if (out === undefined) {
-    for await (const chunk of lines.chunks) {
+    for await (const chunk of chunks.pieces) {
       signal.throwIfAborted();
       if (!(await print.data(chunk))) break;
     }
     return EXIT.complete;
   }
-  await writeAside(out, lines.chunks, signal);
-  print.json({ table, file: out, rows: lines.count() });
-  print.result(`${lines.count()} rows of ${table} in ${out}`);
+  await writeAside(out, chunks.pieces, signal);
+  print.json({ table, file: out, rows: chunks.count() });
+  print.result(`${chunks.count()} rows of ${table} in ${out}`);
   return EXIT.complete;
 }
 
-function toLines(
-  rows: ReturnType<Awaited<ReturnType<typeof openDataset>>["exportRows"]>,
+type Store = Awaited<ReturnType<typeof openDataset>>;
+
+/** The table in pieces that can be written as they come, and how many rows have passed so far. */
+function toChunks(
+  store: Store,
+  table: string,
   columns: readonly string[],
-  isCsv: boolean,
+  { format, history }: { readonly format: string; readonly history: boolean },
 ) {
   let count = 0;
-  async function* chunks(): AsyncGenerator<string> {
-    let chunk: string[] = isCsv ? [toCsvLine(columns)] : [];
-    for await (const row of rows) {
+  async function* exportRows(...args: Parameters<Store["exportRows"]>): ReturnType<Store["exportRows"]> {
+    for await (const row of store.exportRows(...args)) {
       count += 1;
-      chunk.push(isCsv ? toCsvLine(columns.map((column) => row[column] ?? null)) : JSON.stringify(row));
-      if (chunk.length < ROWS_A_CHUNK) continue;
-      yield `${chunk.join("\n")}\n`;
-      chunk = [];
+      yield row;
     }
-    if (chunk.length > 0) yield `${chunk.join("\n")}\n`;
   }
-  return { chunks: chunks(), count: () => count };
+  async function* toLines(): AsyncGenerator<string> {
+    let lines: string[] = format === "csv" ? [toCsvLine(columns)] : [];
+    for await (const row of exportRows(table, { history })) {
+      lines.push(format === "csv" ? toCsvLine(columns.map((column) => row[column] ?? null)) : JSON.stringify(row));
+      if (lines.length < ROWS_A_CHUNK) continue;
+      yield `${lines.join("\n")}\n`;
+      lines = [];
+    }
+    if (lines.length > 0) yield `${lines.join("\n")}\n`;
+  }
+  const pieces: AsyncIterable<string | Uint8Array> =
+    format === "parquet" ? exportParquet({ exportRows }, table, { history }) : toLines();
+  return { pieces, count: () => count };
 }
 
 /** A file under its final name is whole (V11). */
-async function writeAside(path: string, chunks: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
+async function writeAside(
+  path: string,
+  chunks: AsyncIterable<string | Uint8Array>,
+  signal: AbortSignal,
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const aside = `${path}.${process.pid}.part`;
   const stream = createWriteStream(aside);

@@ -4,6 +4,7 @@ import {
   type Block,
   type CallPlan,
   type Form,
+  leaveOffRefused,
   type PlannedCall,
   type PlannedRequest,
   toForm,
@@ -13,6 +14,9 @@ import type { Answer, FetchStep } from "./answer.ts";
 import { refuseRepeats, toFollowUps } from "./follow-ups.ts";
 import { stepDown, toMetricLessons, withoutDisproved } from "./ladder.ts";
 import { toGraphRequest, toParts } from "./requests.ts";
+
+/** "Media posted before business account conversion" (CONTRACT §4). */
+const BEFORE_CONVERSION = "100/2108006";
 
 export interface FetchOptions {
   readonly now: () => Date;
@@ -29,6 +33,10 @@ export interface FetchOptions {
   readonly onRefusedForm: (connection: string, refused: Form, message: string) => Promise<void>;
   readonly onAnsweredForm: (connection: string, form: Form) => Promise<void>;
   readonly onPageSize: (connection: string, pageSize: number) => Promise<void>;
+  /** Metrics refused for good so far, with the API's words. */
+  readonly refusedMetrics: (connection: string) => ReadonlyMap<string, string>;
+  /** An account's newest post from before its conversion to a business account; Unix seconds. */
+  readonly onConversion: (connection: string, accountId: string, publishedAt: number) => Promise<void>;
   readonly onRefusedMetric: (connection: string, metric: string, message: string) => Promise<void>;
 }
 
@@ -90,13 +98,15 @@ function chooseProbes(calls: readonly PlannedCall[], isProven: (connection: stri
 }
 
 async function fetchCall(
-  call: PlannedCall,
+  planned: PlannedCall,
   graph: Graph,
   options: FetchOptions,
   unusable: Map<string, GraphError>,
   signal: AbortSignal,
 ): Promise<void> {
-  let pending = options.resume(call) ?? reform(call, options.form(call.connection));
+  const resumed = options.resume(planned);
+  const call = resumed === undefined ? leaveOff(planned, options.refusedMetrics(planned.connection)) : planned;
+  let pending = resumed ?? reform(call, options.form(call.connection));
   const followed = new Set<string>();
   for (let [request, ...rest] = pending; request !== undefined; [request, ...rest] = pending) {
     signal.throwIfAborted();
@@ -126,8 +136,13 @@ async function fetchCall(
       const answer: Answer = { kind: "refused", call, refusals, takenAt: options.now().toISOString() };
       await options.keep(call, { answer, pending, callIds: error.callIds });
       // A guess at the size (it has a cause: a time-out, code 2) is no lesson for the connection's other accounts.
-      if (error.cause === undefined)
-        if (error.code === "GRAPH_TOO_MUCH_DATA") await noteSmallerPage(request, step.requests, call, options);
+      if (error.cause === undefined && error.code === "GRAPH_TOO_MUCH_DATA") {
+        await noteSmallerPage(request, step.requests, call, options);
+      }
+      const [block] = request.blocks;
+      if (error.apiCode === BEFORE_CONVERSION && block?.kind === "media-insights" && block.publishedAt !== undefined) {
+        await options.onConversion(call.connection, call.accountId, block.publishedAt);
+      }
       for (const lesson of toMetricLessons(step.refusals)) {
         await options.onRefusedMetric(call.connection, lesson.metric, lesson.message);
       }
@@ -149,6 +164,17 @@ async function fetchCall(
   }
 }
 
+/** The call without metrics that were refused for good since it was planned. */
+function leaveOff(call: PlannedCall, refused: ReadonlyMap<string, string>): PlannedCall {
+  if (refused.size === 0) return call;
+  const lighter = call.requests.map(({ blocks }) => leaveOffRefused(blocks, refused));
+  return {
+    ...call,
+    requests: lighter.flatMap(({ blocks }) => (blocks.length === 0 ? [] : [{ blocks }])),
+    refusedBefore: [...call.refusedBefore, ...lighter.flatMap(({ refusedBefore }) => refusedBefore)],
+  };
+}
+
 /** Requests planned in a form that was refused meanwhile, in the form that is known to work. */
 function reform(call: PlannedCall, form: Form): readonly PlannedRequest[] {
   if (form <= call.form) return call.requests;
@@ -161,7 +187,7 @@ function reform(call: PlannedCall, form: Form): readonly PlannedRequest[] {
  */
 function spareOlderPosts(request: PlannedRequest, error: GraphError, rest: readonly PlannedRequest[]) {
   const [block] = request.blocks;
-  if (error.apiCode !== "100/2108006" || block?.kind !== "media-insights") return { open: rest, spared: [] };
+  if (error.apiCode !== BEFORE_CONVERSION || block?.kind !== "media-insights") return { open: rest, spared: [] };
   const { publishedAt = 0 } = block;
   const spared = rest
     .flatMap(({ blocks }) => blocks)

@@ -12,3 +12,4 @@ export {
 export { alone, isAffordable, toForm, toRequests } from "./forms.ts";
 export { EXTRA_METRICS, POST_METRICS, STORY_METRICS } from "./metric-sets.ts";
 export { type PlanAccount, type PlanHeld, type PlanInput, planCalls } from "./plan-calls.ts";
+export { leaveOffRefused } from "./refused-metrics.ts";

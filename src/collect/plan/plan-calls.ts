@@ -20,6 +20,7 @@ import {
   STORY_METRICS,
   TOTAL_METRICS,
 } from "./metric-sets.ts";
+import { leaveOffRefused } from "./refused-metrics.ts";
 import { MAX_WINDOW_DAYS, toWindows } from "./windows.ts";
 
 export interface PlanAccount {
@@ -49,6 +50,8 @@ export interface PlanInput {
   /** Metrics a connection refused for good with the API's words: "account:reposts", "media:views". */
   readonly refusedMetrics: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly pageSizes: ReadonlyMap<string, number>;
+  /** Unix seconds by account: posts up to then are from before its conversion and have no insights (100/2108006). */
+  readonly convertedAfter?: ReadonlyMap<string, number> | undefined;
   readonly collect: {
     readonly mediaDays: number;
     readonly rereadDays: number;
@@ -79,9 +82,8 @@ export function planCalls(input: PlanInput): CallPlan {
 
 function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCall[] {
   const refused = input.refusedMetrics.get(account.connection) ?? new Map<string, string>();
-  const wanted = planBlocks(account, input);
-  const blocks = wanted.flatMap((block) => withoutRefused(block, refused));
-  const refusedBefore = [...wanted.flatMap((block) => toRefusedBefore(block, refused)), ...toUnreachable(input)];
+  const { blocks, refusedBefore } = leaveOffRefused(planBlocks(account, input), refused);
+  const known = [...refusedBefore, ...toUnreachable(input)];
   const form = input.forms.get(account.connection) ?? 1;
   const extraPages = countExtraPages(blocks, input.held.get(account.accountId));
   return toRequests(blocks, form).map(({ name, requests }, index) => ({
@@ -92,7 +94,7 @@ function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCa
     form,
     worthProbing: account.mediaCount !== 0,
     requests,
-    refusedBefore: index === 0 ? refusedBefore : [],
+    refusedBefore: index === 0 ? known : [],
     cost: requests.length + (name === "all" || name === "media" ? extraPages : 0),
     priority: PRIORITY[name],
   }));
@@ -119,7 +121,7 @@ function planBlocks(account: PlanAccount, input: PlanInput): readonly Block[] {
   }
   blocks.push({
     kind: "media",
-    since: mediaSince(input, held),
+    since: Math.max(mediaSince(input, held), (input.convertedAfter?.get(account.accountId) ?? 0) + 1),
     pageSize: input.pageSizes.get(account.connection) ?? FIRST_PAGE_SIZE,
     metrics: POST_METRICS,
   });
@@ -130,25 +132,6 @@ function planBlocks(account: PlanAccount, input: PlanInput): readonly Block[] {
     }
   }
   return blocks;
-}
-
-/** The block without what the API refused for good; gone when nothing is left to ask. */
-function withoutRefused(block: Block, refused: ReadonlyMap<string, string>): readonly Block[] {
-  if (!("metrics" in block)) return [block];
-  const metrics = block.metrics.filter((metric) => !refused.has(toLessonKey(block, metric)));
-  return metrics.length === 0 && (block.kind === "series" || block.kind === "totals") ? [] : [{ ...block, metrics }];
-}
-
-function toRefusedBefore(block: Block, refused: ReadonlyMap<string, string>): PlannedCall["refusedBefore"] {
-  if (!("metrics" in block)) return [];
-  return block.metrics.flatMap((metric) => {
-    const message = refused.get(toLessonKey(block, metric));
-    return message === undefined ? [] : [{ block, metric, message }];
-  });
-}
-
-function toLessonKey(block: Block, metric: string): string {
-  return `${block.kind === "series" || block.kind === "totals" ? "account" : "media"}:${metric}`;
 }
 
 /** The oldest day `follower_count` is asked for: the API refuses what is 30 days old, one day of margin is kept. */

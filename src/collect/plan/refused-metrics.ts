@@ -1,0 +1,32 @@
+// Metrics the API refused for good are not asked again; that they are missing is told all the same.
+import type { Block, PlannedCall } from "./call.ts";
+
+/** The blocks without what was refused for good, and what that leaves out. Keys are "account:reposts", "media:views". */
+export function leaveOffRefused(
+  blocks: readonly Block[],
+  refused: ReadonlyMap<string, string>,
+): { readonly blocks: readonly Block[]; readonly refusedBefore: PlannedCall["refusedBefore"] } {
+  return {
+    blocks: blocks.flatMap((block) => withoutRefused(block, refused)),
+    refusedBefore: blocks.flatMap((block) => toRefusedBefore(block, refused)),
+  };
+}
+
+/** The block without what was refused; gone when nothing is left to ask. */
+function withoutRefused(block: Block, refused: ReadonlyMap<string, string>): readonly Block[] {
+  if (!("metrics" in block)) return [block];
+  const metrics = block.metrics.filter((metric) => !refused.has(toLessonKey(block, metric)));
+  return metrics.length === 0 && (block.kind === "series" || block.kind === "totals") ? [] : [{ ...block, metrics }];
+}
+
+function toRefusedBefore(block: Block, refused: ReadonlyMap<string, string>): PlannedCall["refusedBefore"] {
+  if (!("metrics" in block)) return [];
+  return block.metrics.flatMap((metric) => {
+    const message = refused.get(toLessonKey(block, metric));
+    return message === undefined ? [] : [{ block, metric, message }];
+  });
+}
+
+function toLessonKey(block: Block, metric: string): string {
+  return `${block.kind === "series" || block.kind === "totals" ? "account" : "media"}:${metric}`;
+}

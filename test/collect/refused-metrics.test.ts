@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { type Block, leaveOffRefused, planCalls } from "../../src/collect/plan/index.ts";
+import { ACCOUNT_ID, planInput, WEEK } from "./plans.ts";
+
+const REFUSED = new Map([
+  ["account:reposts", "metric[0] must be one of …"],
+  ["media:views", "no longer supported"],
+]);
+
+describe("metrics refused for good", () => {
+  it("are left off where they stand, and told with the API's words", () => {
+    const totals: Block = { kind: "totals", span: WEEK, metrics: ["reach", "reposts"], breakdown: "" };
+    const media: Block = { kind: "media", since: 1, pageSize: 50, metrics: ["views", "reach"] };
+    const { blocks, refusedBefore } = leaveOffRefused([totals, media], REFUSED);
+    expect(blocks).toEqual([
+      { ...totals, metrics: ["reach"] },
+      { ...media, metrics: ["reach"] },
+    ]);
+    expect(refusedBefore).toEqual([
+      { block: totals, metric: "reposts", message: "metric[0] must be one of …" },
+      { block: media, metric: "views", message: "no longer supported" },
+    ]);
+  });
+
+  it("take their block with them when nothing else was asked, but never the posts themselves", () => {
+    const totals: Block = { kind: "totals", span: WEEK, metrics: ["reposts"], breakdown: "" };
+    const media: Block = { kind: "media", since: 1, pageSize: 50, metrics: ["views"] };
+    expect(leaveOffRefused([totals, media], REFUSED).blocks).toEqual([{ ...media, metrics: [] }]);
+  });
+});
+
+describe("posts from before the conversion", () => {
+  it("are not listed again once they are known", () => {
+    const since = (convertedAfter?: ReadonlyMap<string, number>) =>
+      planCalls(planInput({ convertedAfter }))
+        .calls.flatMap(({ requests }) => requests.flatMap(({ blocks }) => blocks))
+        .find(({ kind }) => kind === "media");
+    const converted = 1_795_000_000;
+    expect(since(new Map([[ACCOUNT_ID, converted]]))).toMatchObject({ since: converted + 1 });
+    expect(since(new Map([["another", converted]]))).toEqual(since());
+  });
+});
