@@ -1,0 +1,1 @@
+export { DeliverError, type WrittenFile, writeFiles } from "./write-files.ts";

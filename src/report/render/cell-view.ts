@@ -1,0 +1,129 @@
+// A model cell made ready for writing: the words are settled here, the markup around them is the template words' business.
+import type { Cell, ReportModel, Unit } from "../summarise/index.ts";
+import type { Formatter } from "./format.ts";
+import { phrase } from "./phrases.ts";
+
+export interface CellView {
+  readonly kind: Cell["kind"];
+  /** The figure or text as every format writes it. */
+  readonly text: string;
+  /** What the figure means or comes from; shown on hover and on request. */
+  readonly title: string | null;
+  /** Number of the footnote that tells why it is absent. */
+  readonly note: number | null;
+  readonly href: string | null;
+  readonly tone: "up" | "down" | "level" | null;
+  readonly provisional: boolean;
+  /** Rank won or lost, with arrow. */
+  readonly move: string | null;
+  readonly spark: { readonly values: readonly (number | null)[]; readonly alt: string } | null;
+  /** What a table is sorted by in this column; empty sorts last. */
+  readonly sortBy: string;
+}
+
+export interface Note {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Footnotes of one block: the same reason gets the same number. */
+export class Notes {
+  readonly #numbers = new Map<string, number>();
+  /** Whether a figure of the block bears the mark of a provisional one, which then is explained as well. */
+  hasProvisional = false;
+
+  numberOf(because: string): number {
+    const number = this.#numbers.get(because) ?? this.#numbers.size + 1;
+    this.#numbers.set(because, number);
+    return number;
+  }
+
+  list(): readonly Note[] {
+    return [...this.#numbers].map(([text, number]) => ({ number, text }));
+  }
+}
+
+const EMPTY = {
+  title: null,
+  note: null,
+  href: null,
+  tone: null,
+  provisional: false,
+  move: null,
+  spark: null,
+  sortBy: "",
+} as const;
+
+/** Words, footnote and sort key of a cell; `notes` collects the reasons for what is absent. */
+export function toCellView(cell: Cell, unit: Unit, model: ReportModel, format: Formatter, notes: Notes): CellView {
+  switch (cell.kind) {
+    case "value":
+      if (cell.provisional === true) notes.hasProvisional = true;
+      return {
+        ...EMPTY,
+        kind: cell.kind,
+        text: format.number(cell.value, unit),
+        title: toReceiptWords(cell.receipt, model, format),
+        provisional: cell.provisional === true,
+        sortBy: String(cell.value),
+      };
+    case "absent":
+      return {
+        ...EMPTY,
+        kind: cell.kind,
+        text: phrase("absent"),
+        title: cell.because,
+        note: notes.numberOf(cell.because),
+      };
+    case "change": {
+      const tone = cell.value > 0 ? "up" : cell.value < 0 ? "down" : "level";
+      const against = format.number(cell.against, cell.as === "points" ? "percent" : "count");
+      return {
+        ...EMPTY,
+        kind: cell.kind,
+        text: format.change(cell.value, cell.as),
+        title: `${model.comparison.label}: ${against}`,
+        tone,
+        sortBy: String(cell.value),
+      };
+    }
+    case "text":
+      return { ...EMPTY, kind: cell.kind, text: cell.text, sortBy: cell.text };
+    case "link":
+      return { ...EMPTY, kind: cell.kind, text: cell.text, href: toSafeHref(cell.href), sortBy: cell.text };
+    case "day":
+      return { ...EMPTY, kind: cell.kind, text: format.day(cell.day), sortBy: cell.day };
+    case "instant":
+      return { ...EMPTY, kind: cell.kind, text: format.instant(cell.at), sortBy: cell.at };
+    case "rank":
+      return {
+        ...EMPTY,
+        kind: cell.kind,
+        text: format.number(cell.rank, "rank"),
+        ...toMove(cell.move),
+        sortBy: String(cell.rank),
+      };
+    case "spark":
+      return { ...EMPTY, kind: cell.kind, text: cell.alt, spark: { values: cell.values, alt: cell.alt } };
+  }
+}
+
+function toMove(move: number | undefined): Pick<CellView, "move" | "tone"> {
+  if (move === undefined) return { move: null, tone: null };
+  if (move === 0) return { move: "=", tone: "level" };
+  return { move: `${move > 0 ? "↑" : "↓"}${Math.abs(move)}`, tone: move > 0 ? "up" : "down" };
+}
+
+/** Only web addresses become links; anything else is left as text. */
+export function toSafeHref(href: string): string | null {
+  const url = URL.parse(href);
+  return url !== null && (url.protocol === "https:" || url.protocol === "http:") ? url.href : null;
+}
+
+function toReceiptWords(key: string | undefined, model: ReportModel, format: Formatter): string | null {
+  const receipt = key === undefined ? undefined : model.receipts[key];
+  if (receipt === undefined) return null;
+  const window = receipt.window === null ? null : format.range(receipt.window.from, receipt.window.to);
+  const taken = receipt.takenAt === null ? null : format.instant(receipt.takenAt, { zone: true });
+  return [receipt.metric, receipt.formula, window, taken].filter((part) => part !== null && part !== "").join(" · ");
+}

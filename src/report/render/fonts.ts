@@ -1,0 +1,145 @@
+// Picks and embeds the type the report's own characters need: every script is set from fonts shipped with the package,
+// cut down to the characters that occur, so that a bare machine prints what the designer saw (RELIABILITY C13).
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { packageFolder } from "./package-root.ts";
+
+type SubsetFont = (font: Buffer, text: string, options: { targetFormat: "woff2" | "sfnt" }) => Promise<Buffer>;
+/** subset-font is CommonJS without types; it wraps HarfBuzz, so ligatures and joining forms of the kept letters stay. */
+const subsetFont = createRequire(import.meta.url)("subset-font") as SubsetFont;
+
+interface Family {
+  readonly name: string;
+  readonly packageName: string;
+  readonly weights: string;
+  /** Its published range says more or less than the font holds, so the next family is asked as well. */
+  readonly approximate?: true;
+  /** Replaces a published range that is plainly wrong. */
+  readonly range?: string;
+}
+
+const variable = (name: string, slug: string): Family => ({
+  name,
+  packageName: `@fontsource-variable/${slug}`,
+  weights: "100 900",
+});
+
+/** In order of preference: a character is set in the first family that has it. */
+const FAMILIES: readonly Family[] = [
+  variable("Inter", "inter"),
+  ...[
+    "Arabic",
+    "Hebrew",
+    "Devanagari",
+    "Bengali",
+    "Tamil",
+    "Telugu",
+    "Gujarati",
+    "Gurmukhi",
+    "Kannada",
+    "Malayalam",
+  ].map((script) => variable(`Noto Sans ${script}`, `noto-sans-${script.toLowerCase()}`)),
+  ...["Sinhala", "Thai", "Lao", "Khmer", "Myanmar", "Georgian", "Armenian", "Ethiopic", "JP", "KR", "SC"].map(
+    (script) => variable(`Noto Sans ${script}`, `noto-sans-${script.toLowerCase()}`),
+  ),
+  {
+    name: "Noto Sans Math",
+    packageName: "@fontsource/noto-sans-math",
+    weights: "400",
+    approximate: true,
+    // The package names its only file "latin"; it holds the letter-like and mathematical blocks.
+    range: "U+2100-214F,U+2190-23FF,U+27C0-27FF,U+2900-2BFF,U+1D400-1D7FF",
+  },
+  { ...variable("Noto Sans Symbols", "noto-sans-symbols"), approximate: true },
+  { name: "Noto Sans Symbols 2", packageName: "@fontsource/noto-sans-symbols-2", weights: "400", approximate: true },
+];
+
+/** Always there, so that the filter field and the page numbers can be written. */
+const ALWAYS = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");
+/** Joiners and spaces belong to the letters beside them and choose no font themselves. */
+const IGNORED = /\s|\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}|\p{Variation_Selector}/u;
+/** A table of no outlines may still hold a padding byte or two. */
+const EMPTY_OUTLINES_BYTES_MOST = 16;
+const JOINERS = "\u200C\u200D\u25CC";
+
+/** The font-family list the style sheet uses. */
+export const fontStack = FAMILIES.map((family) => `"${family.name}"`).join(",");
+
+/** `@font-face` rules with embedded, cut-down fonts for exactly the characters of `text`. The same text gives the same bytes. */
+export async function toFontFaces(text: string): Promise<string> {
+  const wanted = new Set([...ALWAYS, ...text].filter((character) => character === " " || !IGNORED.test(character)));
+  const faces: string[] = [];
+  for (const family of FAMILIES) {
+    if (wanted.size === 0) break;
+    for (const file of listFiles(family)) {
+      const taken = [...wanted].filter((character) => file.has(character.codePointAt(0) ?? 0));
+      if (taken.length === 0) continue;
+      if (family.approximate !== true) for (const character of taken) wanted.delete(character);
+      const face = await toFontFace(family, file.path, taken.sort().join(""));
+      if (face !== undefined) faces.push(face);
+    }
+  }
+  return faces.join("\n");
+}
+
+interface FontFile {
+  readonly path: string;
+  has(point: number): boolean;
+}
+
+/** The family's subset files, the script's own before its Latin helpers. */
+function listFiles(family: Family): readonly FontFile[] {
+  const folder = packageFolder(family.packageName);
+  const ranges = JSON.parse(readFileSync(join(folder, "unicode.json"), "utf8")) as Readonly<Record<string, string>>;
+  const names = readdirSync(join(folder, "files"));
+  const ending = family.packageName.startsWith("@fontsource-variable/") ? "-wght-normal.woff2" : "-400-normal.woff2";
+  const slug = family.packageName.slice(family.packageName.indexOf("/") + 1);
+  return Object.entries(ranges)
+    .filter(([subset]) => family.name === "Inter" || isOwnScript(subset, family.name))
+    .map(([subset, range]) => ({
+      file: `${slug}-${subset.replace(/[[\]]/g, "")}${ending}`,
+      spans: parseRanges(family.range ?? range),
+    }))
+    .filter(({ file }) => names.includes(file))
+    .map(({ file, spans }) => ({
+      path: join(folder, "files", file),
+      has: (point) => spans.some(([from, to]) => point >= from && point <= to),
+    }));
+}
+
+/** Noto's script fonts also claim Latin, Greek and symbol ranges they hold only a part of. */
+function isOwnScript(subset: string, familyName: string): boolean {
+  if (/Symbols/.test(familyName)) return /^(symbols|math)/.test(subset);
+  if (/Math/.test(familyName)) return true;
+  return !/^(latin|cyrillic|greek|vietnamese|math|symbols)/.test(subset);
+}
+
+function parseRanges(range: string): readonly (readonly [number, number])[] {
+  return range.split(",").map((part) => {
+    const [from = "0", to = from] = part.trim().replace(/^U\+/i, "").split("-");
+    return [Number.parseInt(from, 16), Number.parseInt(to, 16)];
+  });
+}
+
+/** Undefined when the font draws none of the characters after all. */
+async function toFontFace(family: Family, path: string, text: string): Promise<string | undefined> {
+  const outlines = await subsetFont(readFileSync(path), text + JOINERS, { targetFormat: "sfnt" });
+  if (!hasOutlines(outlines)) return undefined;
+  const bytes = await subsetFont(outlines, text + JOINERS, { targetFormat: "woff2" });
+  const range = [...text]
+    .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}`)
+    .join(",");
+  return [
+    `@font-face{font-family:"${family.name}";font-style:normal;font-weight:${family.weights};font-display:block;`,
+    `src:url(data:font/woff2;base64,${bytes.toString("base64")}) format("woff2");unicode-range:${range},U+200C-200D,U+25CC}`,
+  ].join("");
+}
+
+/** Whether the sfnt's table directory lists a "glyf" or "CFF " table that is not empty. */
+function hasOutlines(sfnt: Buffer): boolean {
+  return Array.from({ length: sfnt.readUInt16BE(4) }, (_, index) => 12 + index * 16).some(
+    (at) =>
+      /glyf|CFF /.test(sfnt.toString("latin1", at, at + 4)) && sfnt.readUInt32BE(at + 12) > EMPTY_OUTLINES_BYTES_MOST,
+  );
+}

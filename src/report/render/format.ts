@@ -1,0 +1,109 @@
+// The one place that turns a figure into words. HTML, PDF and the workbook's text cells all ask here, so that the same
+// figure cannot be rounded two ways (RELIABILITY D13).
+import type { Unit } from "../summarise/index.ts";
+
+export interface Formatter {
+  readonly locale: string;
+  readonly timeZone: string;
+  /** A number in its unit; "12,345", "4.2%", "1.4 s", "2.3×". */
+  number(value: number, unit: Unit): string;
+  /** A change with its sign: "+12.3%" or "+0.4 points". Zero carries no sign. */
+  change(value: number, as: "percent" | "points" | "count"): string;
+  /** "16 Nov 2026" in the locale's own order. */
+  day(day: string): string;
+  /** "Mon 16": for axes, where the month is told elsewhere. */
+  shortDay(day: string): string;
+  /** An instant in the report's zone, with the zone's name when asked. */
+  instant(at: string, options?: { readonly zone?: boolean }): string;
+  /** For axes: "12K", "1.2M". */
+  compact(value: number, unit: Unit): string;
+  /** "16–22 November 2026". */
+  range(from: string, to: string): string;
+}
+
+/** Units whose values are whole numbers of things. */
+const COUNTED: ReadonlySet<Unit> = new Set(["count", "accounts", "rank"]);
+
+/** Formatter for a locale and a time zone; throws RangeError for a locale or zone the runtime does not know. */
+export function createFormatter(locale: string, timeZone: string): Formatter {
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  // A mean of counts may have a tail; one decimal under a hundred, none above.
+  const tail = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const oneDecimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, {
+    style: "percent",
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  // Rates under 0.1 % would all read 0.0 %.
+  const smallPercent = new Intl.NumberFormat(locale, { style: "percent", maximumSignificantDigits: 1 });
+  const signed = { signDisplay: "exceptZero" } as const;
+  const percentChange = new Intl.NumberFormat(locale, { ...signed, style: "percent", maximumFractionDigits: 1 });
+  const points = new Intl.NumberFormat(locale, { ...signed, minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const finePoints = new Intl.NumberFormat(locale, { ...signed, minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const signedWhole = new Intl.NumberFormat(locale, { ...signed, maximumFractionDigits: 0 });
+  const compactCount = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+  const axisPercent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  // A day is a label: it is formatted in UTC, where it was made, whatever the report's zone.
+  const dayWords = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const shortDayWords = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+  const rangeWords = new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  const instantWords = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const zoneWords = new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone,
+    timeZoneName: "short",
+  });
+
+  function duration(ms: number): string {
+    const seconds = ms / 1000;
+    if (Math.abs(seconds) < 60) return `${oneDecimal.format(seconds)} s`;
+    const minutes = Math.floor(Math.abs(seconds) / 60);
+    if (minutes < 60) return `${seconds < 0 ? "−" : ""}${minutes} min ${Math.floor(Math.abs(seconds) % 60)} s`;
+    return `${whole.format(Math.trunc(seconds / 3600))} h ${minutes % 60} min`;
+  }
+
+  function ratio(value: number): string {
+    const tiny = value !== 0 && Math.abs(value) < 0.0005;
+    return (tiny ? smallPercent : percent).format(value);
+  }
+
+  return {
+    locale,
+    timeZone,
+    number(value, unit) {
+      if (unit === "percent") return ratio(value);
+      if (unit === "ms") return duration(value);
+      if (unit === "multiple") return `${oneDecimal.format(value)}×`;
+      if (COUNTED.has(unit) && !Number.isInteger(value) && Math.abs(value) < 100) return tail.format(value);
+      return whole.format(value);
+    },
+    change(value, as) {
+      if (as === "count") return signedWhole.format(value);
+      if (as === "points") return `${(Math.abs(value) < 0.0005 ? finePoints : points).format(value * 100)} points`;
+      return percentChange.format(value);
+    },
+    day: (day) => dayWords.format(toUtc(day)),
+    shortDay: (day) => shortDayWords.format(toUtc(day)),
+    instant: (at, options) => (options?.zone === true ? zoneWords : instantWords).format(new Date(at)),
+    compact(value, unit) {
+      if (unit === "percent") return axisPercent.format(value);
+      if (unit === "ms") return duration(value);
+      return compactCount.format(value);
+    },
+    range: (from, to) => rangeWords.formatRange(toUtc(from), toUtc(to)).replaceAll("\u2009", ""),
+  };
+}
+
+function toUtc(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}

@@ -1,0 +1,4 @@
+export { findBrowser } from "./browser.ts";
+export { createFormatter, type Formatter } from "./format.ts";
+export { type RenderedFile, type RenderOptions, type ReportFormat, render } from "./render.ts";
+export { RenderError } from "./render-error.ts";

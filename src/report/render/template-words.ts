@@ -1,0 +1,100 @@
+// The words a template may use, beside Handlebars' own if, unless, each, with and lookup:
+//
+//   {{t "contents"}}            a phrase of the frame
+//   {{cell c}}                  a figure with its footnote, tone, link or sparkline
+//   {{foreign text}}            text from Instagram: cleaned, isolated, emoji drawn; {{foreignLines text}} keeps line ends
+//   {{inline text}}             a sentence of ours that may quote such text
+//   {{chart c}}                 a chart as SVG, once for wide and once for narrow pages
+//   {{spark s}}                 a sparkline
+//   {{picture key alt}}         a kept thumbnail, or a placeholder
+//   {{state s}}                 a coverage mark
+//   {{plain text}}              cleaned text for an attribute
+import Handlebars from "handlebars";
+import type { Chart } from "../summarise/index.ts";
+import type { CellView } from "./cell-view.ts";
+import { toChartSvg } from "./charts.ts";
+import type { EmojiSprite } from "./emoji.ts";
+import { toForeignHtml, toInlineHtml } from "./foreign-text.ts";
+import type { Formatter } from "./format.ts";
+import { phrase } from "./phrases.ts";
+import { escapeHtml, toPlainText } from "./plain-text.ts";
+import { toSparkline } from "./sparkline.ts";
+import type { TemplateWords } from "./templates.ts";
+
+const { SafeString } = Handlebars;
+const WIDE = { width: 720, height: 210 };
+const NARROW = { width: 340, height: 200 };
+const STATES = new Set(["complete", "provisional", "partial", "missing"]);
+
+export interface WordsOf {
+  readonly format: Formatter;
+  readonly sprite: EmojiSprite;
+  /** JPEG bytes by image key. */
+  readonly images: ReadonlyMap<string, Uint8Array>;
+}
+
+/** The helpers of one rendering. */
+export function createTemplateWords({ format, sprite, images }: WordsOf): TemplateWords {
+  return {
+    t: (key: string) => phrase(key),
+    plain: (text: string) => toPlainText(text),
+    foreign: (text: string) => new SafeString(toForeignHtml(text, sprite)),
+    foreignLines: (text: string) => new SafeString(toForeignHtml(text, sprite, true)),
+    inline: (text: string) => new SafeString(toInlineHtml(text, sprite)),
+    cell: (cell: CellView) => new SafeString(toCellHtml(cell, sprite)),
+    spark: (spark: { readonly values: readonly (number | null)[]; readonly alt: string }) =>
+      new SafeString(toSparkline(spark.values, escapeHtml(toPlainText(spark.alt)), 96, 26)),
+    chart: (chart: Chart) =>
+      new SafeString(
+        `<div class="chart-wide">${toChartSvg(chart, format, WIDE)}</div><div class="chart-narrow">${toChartSvg(chart, format, NARROW)}</div>`,
+      ),
+    picture: (key: string | null, alt: string) => new SafeString(toPicture(key, alt, images)),
+    state: (state: string) => {
+      if (!STATES.has(state)) throw new Error(`there is no coverage state "${state}"`);
+      const words = phrase(state === "complete" ? "checked" : state);
+      return new SafeString(
+        `<svg class="state state-${state}" aria-hidden="true"><use href="#state-${state}"/></svg><span class="vh">${words}</span>`,
+      );
+    },
+  };
+}
+
+function toCellHtml(cell: CellView, sprite: EmojiSprite): string {
+  const title = cell.title === null ? "" : ` title="${escapeHtml(toPlainText(cell.title))}"`;
+  switch (cell.kind) {
+    case "absent":
+      return `<span class="absent"${title}>${cell.text}<sup class="note-mark">${cell.note}</sup></span>`;
+    case "change": {
+      const arrow = cell.tone === "up" ? "↑" : cell.tone === "down" ? "↓" : "=";
+      return `<span class="change ${cell.tone}"${title}><span aria-hidden="true">${arrow}</span> ${escapeHtml(cell.text)}</span>`;
+    }
+    case "value": {
+      const figure = `<span class="figure"${title}>${escapeHtml(cell.text)}</span>`;
+      const words = `${phrase("provisional")}: ${phrase("provisionalHelp")}`;
+      return cell.provisional ? `${figure}<abbr class="provisional" title="${words}">p</abbr>` : figure;
+    }
+    case "rank": {
+      const move = cell.move === null ? "" : ` <span class="move ${cell.tone}">${cell.move}</span>`;
+      return `<span class="rank">${cell.text}${move}</span>`;
+    }
+    case "spark":
+      return cell.spark === null ? "" : toSparkline(cell.spark.values, escapeHtml(toPlainText(cell.spark.alt)));
+    case "link": {
+      const text = toForeignHtml(cell.text, sprite);
+      return cell.href === null ? text : `<a href="${escapeHtml(cell.href)}" rel="noreferrer">${text}</a>`;
+    }
+    case "text":
+      return toForeignHtml(cell.text, sprite);
+    default:
+      return `<span class="stamp">${escapeHtml(cell.text)}</span>`;
+  }
+}
+
+function toPicture(key: string | null, alt: string, images: ReadonlyMap<string, Uint8Array>): string {
+  const bytes = key === null ? undefined : images.get(key);
+  if (bytes === undefined) {
+    return `<div class="picture placeholder" role="img" aria-label="${phrase("noImage")}"><svg aria-hidden="true"><use href="#no-picture"/></svg></div>`;
+  }
+  const source = `data:image/jpeg;base64,${Buffer.from(bytes).toString("base64")}`;
+  return `<img class="picture" alt="${escapeHtml(toPlainText(alt))}" src="${source}">`;
+}

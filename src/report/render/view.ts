@@ -1,0 +1,241 @@
+// The model as templates see it: every field is there (strict templates refuse a missing one), every figure is already
+// words. This is the list of what a template of your own may use.
+import type { Block, Chart, Column, MediaCard, ReportModel, Section, Table, Unit } from "../summarise/index.ts";
+import { type CellView, type Note, Notes, toCellView, toSafeHref } from "./cell-view.ts";
+import type { Formatter } from "./format.ts";
+
+export interface TableView {
+  readonly kind: "table";
+  readonly id: string;
+  readonly title: string;
+  readonly columns: readonly {
+    readonly label: string;
+    readonly help: string | null;
+    readonly align: "end" | "start";
+    readonly sort: "number" | "text" | "none";
+  }[];
+  readonly rows: readonly {
+    readonly key: string;
+    readonly cells: readonly {
+      readonly cell: CellView;
+      readonly align: "end" | "start";
+      readonly isHead: boolean;
+      readonly target: string | null;
+    }[];
+  }[];
+  readonly totals: readonly { readonly cell: CellView; readonly align: "end" | "start" }[] | null;
+  readonly whenEmpty: string;
+  readonly note: string | null;
+  readonly notes: readonly Note[];
+  readonly hasProvisional: boolean;
+  /** More rows than one sees at a glance. */
+  readonly isLong: boolean;
+  /** More columns than fit beside one another without small type. */
+  readonly isWide: boolean;
+  /** Few columns and rows: two such tables stand side by side. */
+  readonly isSmall: boolean;
+}
+
+export type BlockView = { readonly kind: Block["kind"] } & Readonly<Record<string, unknown>>;
+
+export interface SectionView {
+  readonly id: string;
+  readonly number: string | null;
+  readonly title: string;
+  readonly lead: string | null;
+  readonly account: Readonly<{
+    username: string;
+    name: string;
+    group: string | null;
+    profileUrl: string | null;
+  }> | null;
+  readonly blocks: readonly BlockView[];
+}
+
+const START_UNITS: ReadonlySet<Unit> = new Set(["text", "id", "link", "day", "instant", "spark"]);
+const SORTED_AS_TEXT: ReadonlySet<Unit> = new Set(["text", "id", "link", "day", "instant"]);
+
+/** Everything the templates may read, own plain data only. */
+export function toView(model: ReportModel, format: Formatter): Readonly<Record<string, unknown>> {
+  const sections = model.sections.map((section) => toSectionView(section, model, format));
+  return {
+    title: model.title,
+    brand: { name: model.brand.name, logo: model.brand.logo?.startsWith("data:image/") ? model.brand.logo : null },
+    locale: model.locale,
+    direction: isRightToLeft(model.locale) ? "rtl" : "ltr",
+    period: {
+      range: format.range(model.period.from, model.period.to),
+      label: model.period.label,
+      timeZone: model.period.timeZone,
+    },
+    comparison: {
+      range: format.range(model.comparison.from, model.comparison.to),
+      label: model.comparison.label,
+    },
+    dataAsOf: model.dataAsOf === null ? null : format.instant(model.dataAsOf, { zone: true }),
+    accounts: format.number(model.accounts, "accounts"),
+    coverage: {
+      percent: format.number(model.coverage.share, "percent"),
+      isWhole: model.coverage.partial + model.coverage.missing === 0,
+      sentence: model.coverage.sentence,
+    },
+    reportId: model.reportId,
+    generator: model.generator,
+    sections,
+    chapters: sections.filter((section) => section.account === null && section.number === null),
+    accountPages: sections.filter((section) => section.account !== null),
+    appendices: sections.filter((section) => section.account === null && section.number !== null),
+  };
+}
+
+function isRightToLeft(locale: string): boolean {
+  return /^(ar|fa|he|ur|yi|ps|sd|ug|dv)$/.test(new Intl.Locale(locale).language);
+}
+
+function toSectionView(section: Section, model: ReportModel, format: Formatter): SectionView {
+  const account = section.account;
+  return {
+    id: section.id,
+    number: section.number ?? null,
+    title: section.title,
+    lead: section.lead ?? null,
+    account:
+      account === undefined
+        ? null
+        : {
+            username: account.username,
+            name: account.name,
+            group: account.group ?? null,
+            profileUrl: toSafeHref(account.profileUrl),
+          },
+    blocks: section.blocks.map((block, at) => toBlockView(block, `${section.id}-${at + 1}`, model, format)),
+  };
+}
+
+function toBlockView(block: Block, id: string, model: ReportModel, format: Formatter): BlockView {
+  const notes = new Notes();
+  switch (block.kind) {
+    case "tiles": {
+      const tiles = block.tiles.map((tile) => ({
+        id: `${id}-${tile.id}`,
+        label: tile.label,
+        figure: toCellView(tile.figure, tile.unit, model, format, notes),
+        change: tile.change === undefined ? null : toCellView(tile.change, "change", model, format, notes),
+        spark: tile.spark ?? null,
+        note: tile.note ?? null,
+      }));
+      return {
+        kind: block.kind,
+        id,
+        tiles,
+        comparison: model.comparison.label,
+        notes: notes.list(),
+        hasProvisional: notes.hasProvisional,
+      };
+    }
+    case "table":
+      return { ...toTableView(block.table, id, model, format) };
+    case "chart":
+      return { kind: block.kind, id, chart: block.chart, ...toLegend(block.chart) };
+    case "cards": {
+      const cards = block.cards.map((card) => toCardView(card, model, format, notes));
+      return {
+        kind: block.kind,
+        id,
+        title: block.title,
+        cards,
+        whenEmpty: block.whenEmpty,
+        notes: notes.list(),
+        hasProvisional: notes.hasProvisional,
+      };
+    }
+    case "findings": {
+      const findings = block.findings.map(({ tone, text, target }) => ({ tone, text, target: target ?? null }));
+      return { kind: block.kind, id, title: block.title, findings };
+    }
+    case "coverage": {
+      const rows = block.matrix.rows.map((row) => ({
+        label: row.label,
+        target: row.target ?? null,
+        states: row.states.map(({ state, because }) => ({ state, because: because ?? null })),
+      }));
+      const days = block.matrix.days.map((day) => ({ short: day.slice(8), long: format.day(day) }));
+      return { kind: block.kind, id, title: block.title, days, rows };
+    }
+    case "definitions": {
+      const entries = block.entries.map(({ term, text, formula }) => ({ term, text, formula: formula ?? null }));
+      return { kind: block.kind, id, title: block.title, entries };
+    }
+    case "text":
+      return { kind: block.kind, id, title: block.title ?? null, paragraphs: block.paragraphs };
+  }
+}
+
+function toTableView(table: Table, id: string, model: ReportModel, format: Formatter): TableView {
+  const notes = new Notes();
+  const alignOf = (column: Column | undefined): "end" | "start" =>
+    column === undefined || START_UNITS.has(column.unit) ? "start" : "end";
+  const headAt = Math.max(
+    0,
+    table.columns.findIndex((column) => column.unit === "text" || column.unit === "link"),
+  );
+  const view = (cell: Table["rows"][number]["cells"][number], at: number): CellView =>
+    toCellView(cell, table.columns[at]?.unit ?? "text", model, format, notes);
+  return {
+    kind: "table",
+    id,
+    title: table.title,
+    columns: table.columns.map((column) => ({
+      label: column.label,
+      help: column.help ?? null,
+      align: alignOf(column),
+      sort: column.unit === "spark" ? "none" : SORTED_AS_TEXT.has(column.unit) ? "text" : "number",
+    })),
+    rows: table.rows.map((row) => ({
+      key: row.key,
+      cells: row.cells.map((cell, at) => ({
+        cell: view(cell, at),
+        align: alignOf(table.columns[at]),
+        isHead: at === headAt,
+        target: at === headAt ? (row.target ?? null) : null,
+      })),
+    })),
+    totals: table.totals?.map((cell, at) => ({ cell: view(cell, at), align: alignOf(table.columns[at]) })) ?? null,
+    whenEmpty: table.whenEmpty,
+    note: table.note ?? null,
+    notes: notes.list(),
+    hasProvisional: notes.hasProvisional,
+    isLong: table.rows.length > 8,
+    isWide: table.columns.length > 8,
+    isSmall: table.columns.length <= 4 && table.rows.length <= 12,
+  };
+}
+
+function toLegend(chart: Chart): Readonly<Record<string, unknown>> {
+  return {
+    title: chart.title,
+    alt: chart.alt,
+    legend: chart.series.map((series, at) => ({ name: series.name, draw: series.draw, ink: `ink-${(at % 4) + 1}` })),
+    hasProvisional: chart.series.some(
+      (series) => (series.provisionalFrom ?? series.values.length) < series.values.length,
+    ),
+    hasMarks: chart.marks.length > 0,
+    hasHighlight: chart.highlight !== undefined,
+  };
+}
+
+function toCardView(card: MediaCard, model: ReportModel, format: Formatter, notes: Notes): object {
+  return {
+    mediaId: card.mediaId,
+    account: card.account,
+    format: card.format,
+    published: format.instant(card.publishedAt),
+    permalink: card.permalink === undefined ? null : toSafeHref(card.permalink),
+    caption: card.caption,
+    image: card.image ?? null,
+    figures: card.figures.map(({ label, unit, cell }) => ({
+      label,
+      figure: toCellView(cell, unit, model, format, notes),
+    })),
+  };
+}

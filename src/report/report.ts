@@ -1,0 +1,72 @@
+// The right wing's conductor: numbers, looks, files. Reads the dataset and never spends a call (V8).
+import { join } from "node:path";
+import { toPeriodName } from "../dataset/index.ts";
+import { CollectorError } from "../shared/index.ts";
+import type { Store } from "../store/index.ts";
+import { type WrittenFile, writeFiles } from "./deliver/index.ts";
+import { type RenderError, type ReportFormat, render } from "./render/index.ts";
+import { buildModel, type ReportModel, type ReportOptions } from "./summarise/index.ts";
+
+export interface MakeReportOptions {
+  readonly formats: readonly ReportFormat[];
+  /** "weekly" or the path of a template folder. */
+  readonly template: string;
+  /** Folder of all reports; this one goes into a folder of its own below it. */
+  readonly outDir: string;
+  /** Group or account the report is cut to; part of the folder's name. */
+  readonly cut?: string | undefined;
+  readonly browser?: { readonly executablePath?: string | undefined } | undefined;
+  readonly onStep?: ((name: string) => void) | undefined;
+}
+
+export interface ReportOutcome {
+  readonly model: ReportModel;
+  readonly files: readonly WrittenFile[];
+  /** Formats that could not be made, and why; the others were written. */
+  readonly failures: readonly RenderError[];
+}
+
+/** A report nobody could read: no account of the period is in the dataset. */
+export class ReportError extends CollectorError {}
+
+/** Builds the model of a period from what is held. */
+export async function summariseReport(store: Store, options: ReportOptions): Promise<ReportModel> {
+  const model = await buildModel(store.read, options);
+  if (model.accounts === 0) {
+    throw new ReportError({
+      code: "REPORT_NO_DATA",
+      sentence: `There is nothing to report for ${model.period.label}: the dataset holds no account that was asked for.`,
+      hint: "Collect first with `gazette collect`, or check --account, --group and --period.",
+    });
+  }
+  return model;
+}
+
+/** Renders a model in the wanted formats and writes them; one format's failure does not stop the others. */
+export async function makeReport(
+  store: Store | undefined,
+  model: ReportModel,
+  options: MakeReportOptions,
+  signal: AbortSignal,
+): Promise<ReportOutcome> {
+  const { files, failures } = await render(model, {
+    formats: options.formats,
+    template: options.template,
+    images: async (mediaId) => (await store?.read.thumbnail(mediaId))?.bytes,
+    signal,
+    browser: options.browser,
+    onStep: options.onStep,
+  });
+  const written = await writeFiles(files, join(options.outDir, toFolderName(model, options.cut)));
+  return { model, files: written, failures };
+}
+
+/** One folder a period and cut, so that a re-render replaces its own files and no other's: "2026-W47-DACH". */
+function toFolderName({ period }: ReportModel, cut: string | undefined): string {
+  const name = toPeriodName(period).replace("..", "_");
+  const safeCut = cut
+    ?.replace(/[^\p{L}\p{N}._-]+/gu, "_")
+    .replace(/^\.+|\.+$/g, "")
+    .slice(0, 60);
+  return safeCut === undefined || safeCut === "" ? name : `${name}-${safeCut}`;
+}
