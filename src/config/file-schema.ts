@@ -87,7 +87,9 @@ const period = z
 const collect = z
   .strictObject({
     mediaDays: whole(1, 730, "Posts of this many days have their insights read again.").default(35),
-    rereadDays: whole(0, 28, "Posts this many days old are read again at every run, older ones once a week.").default(3),
+    rereadDays: whole(0, 28, "Posts this many days old are read again at every run, older ones once a week.").default(
+      3,
+    ),
     stories: z.boolean().describe("Collect stories; they are gone after 24 hours, so collect daily.").default(true),
     audience: z.boolean().describe("Collect demographics.").default(true),
     comments: z

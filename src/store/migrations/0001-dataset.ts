@@ -255,6 +255,6 @@ export async function createDataset(db: MigratedDatabase, types: ColumnTypes): P
     .unique()
     .on("runs")
     .columns(["kind", "scope"])
-    .where(sql.ref("state"), "in", ["running", "paused", "failed"])
+    .where(sql.ref("state"), "in", ["running", "paused"])
     .execute();
 }
