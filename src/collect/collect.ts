@@ -226,6 +226,7 @@ async function fetchRun(
       known: account ?? toStranger(call),
       followersCount: account?.followersCount,
       stampReading: options.stampReading,
+      runStartedAt: run.startedAt,
     });
     const before = progress.has(call.key) ? emptyBatch : normaliseKnownRefusals(call, step.answer.takenAt);
     const isDone = step.pending.length === 0;

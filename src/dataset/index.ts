@@ -27,4 +27,4 @@ export {
   metrics,
 } from "./metrics.ts";
 export { type PeriodRules, parsePeriod, toPeriodName, type WeekStart } from "./period.ts";
-export { emptyBatch, type RecordBatch } from "./record-batch.ts";
+export { type CompletedWalk, emptyBatch, type RecordBatch } from "./record-batch.ts";

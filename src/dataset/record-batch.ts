@@ -4,6 +4,20 @@ import type { GapRecord } from "./gap.ts";
 import type { AudiencePoint, DayPoint, MediaPoint, TotalPoint } from "./insight.ts";
 import type { MediaRecord } from "./media.ts";
 
+/**
+ * A listing that was walked to its end: a held media it should have shown and did not is no longer there. Marked, never
+ * deleted: what was read of it stays true.
+ */
+export interface CompletedWalk {
+  readonly accountId: string;
+  readonly kind: "posts" | "stories";
+  /** The walk covers what was published since then, UTC ISO 8601. */
+  readonly publishedSince: string;
+  /** What was read before the walk began was not seen in it. */
+  readonly startedAt: string;
+  readonly endedAt: string;
+}
+
 /** What one answer is worth: written to the store in one transaction. */
 export interface RecordBatch {
   readonly accounts: readonly AccountRecord[];
@@ -16,6 +30,7 @@ export interface RecordBatch {
   /** Subjects this answer settles: their earlier gaps are removed before `gaps` are added. */
   readonly settled: readonly string[];
   readonly gaps: readonly GapRecord[];
+  readonly walks: readonly CompletedWalk[];
 }
 
 export const emptyBatch: RecordBatch = {
@@ -28,4 +43,5 @@ export const emptyBatch: RecordBatch = {
   comments: [],
   settled: [],
   gaps: [],
+  walks: [],
 };

@@ -132,7 +132,7 @@ export function fromTotalRow(row: Row<"account_totals">): TotalPoint {
   };
 }
 
-/** Without `deleted_at`: a reading of a media says nothing of its deletion. */
+/** A media that is read is there: a mark of its deletion goes. */
 export function toMediaRow(record: MediaRecord): NewRow<"media"> {
   return {
     media_id: record.mediaId,
@@ -149,6 +149,7 @@ export function toMediaRow(record: MediaRecord): NewRow<"media"> {
     thumbnail_url: record.thumbnailUrl ?? null,
     is_comment_enabled: toFlag(record.isCommentEnabled),
     taken_at: toInstant(record.takenAt),
+    deleted_at: null,
   };
 }
 

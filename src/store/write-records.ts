@@ -1,4 +1,4 @@
-import type { AccountRecord, MissingAccount, RecordBatch } from "../dataset/index.ts";
+import type { AccountRecord, CompletedWalk, MissingAccount, RecordBatch } from "../dataset/index.ts";
 import type { WriteTransaction } from "./database.ts";
 import { noteRestatedDays, noteRestatedTotals } from "./restatements.ts";
 import {
@@ -7,6 +7,7 @@ import {
   toCommentRow,
   toDayRow,
   toGapRow,
+  toInstant,
   toMediaInsightRow,
   toMediaRow,
   toMissingRow,
@@ -76,6 +77,20 @@ export async function writeRecords(trx: WriteTransaction, batch: RecordBatch): P
       .execute();
   }
   await upsertNewest(trx, GAPS, batch.gaps.map(toGapRow));
+  for (const walk of batch.walks) await markVanished(trx, walk);
+}
+
+/** Marks the media a complete walk should have shown and did not. */
+async function markVanished(trx: WriteTransaction, walk: CompletedWalk): Promise<void> {
+  await trx
+    .updateTable("media")
+    .set({ deleted_at: toInstant(walk.endedAt) })
+    .where("account_id", "=", walk.accountId)
+    .where("media_product_type", walk.kind === "stories" ? "=" : "!=", "STORY")
+    .where("published_at", ">=", toInstant(walk.publishedSince))
+    .where("taken_at", "<", toInstant(walk.startedAt))
+    .where("deleted_at", "is", null)
+    .execute();
 }
 
 /** Every profile reading, and the newest of each account. */

@@ -47,7 +47,7 @@ function read(block: Block, part: unknown, { followersCount, stampReading = "end
     refusals: [],
     takenAt: TAKEN_AT,
   };
-  return normalise(answer, { known: KNOWN, followersCount, stampReading });
+  return normalise(answer, { known: KNOWN, followersCount, stampReading, runStartedAt: TAKEN_AT });
 }
 
 const recorded = (name: string) => dropPagingUrls(readFixture(name));
@@ -402,6 +402,34 @@ describe("a profile", () => {
   });
 });
 
+describe("a walk that came to its end", () => {
+  const lastPage = recorded("media_last_page");
+
+  it("says since when it covers posts, so that the store can mark those that vanished", () => {
+    const block: Block = { kind: "media", since: 1_794_000_000, pageSize: 50, metrics: [] };
+    expect(read(block, lastPage).walks).toEqual([
+      {
+        accountId: ACCOUNT_ID,
+        kind: "posts",
+        publishedSince: new Date(1_794_000_060_000).toISOString(),
+        startedAt: TAKEN_AT,
+        endedAt: TAKEN_AT,
+      },
+    ]);
+    expect(read({ kind: "stories", metrics: [], navigation: false }, recorded("stories")).walks).toMatchObject([
+      { kind: "stories", publishedSince: new Date(Date.parse(TAKEN_AT) - 23 * 3_600_000).toISOString() },
+    ]);
+  });
+
+  it("is told by no page that goes on, no group and no empty answer", () => {
+    const block: Block = { kind: "media", since: 1_794_000_000, pageSize: 50, metrics: [] };
+    expect(read(block, recorded("media_page")).walks).toEqual([]);
+    expect(read({ ...block, members: [] }, lastPage).walks).toEqual([]);
+    expect(read(block, recorded("insights_empty")).walks).toEqual([]);
+    expect(read(block, undefined).walks).toEqual([]);
+  });
+});
+
 describe("a refusal", () => {
   const refuse = (block: Block, error: ReturnType<typeof recordedError>, metrics?: readonly string[]) =>
     normalise(
@@ -411,7 +439,7 @@ describe("a refusal", () => {
         refusals: [{ block, error, ...(metrics === undefined ? {} : { metrics }) }],
         takenAt: TAKEN_AT,
       },
-      { known: KNOWN, stampReading: "end" },
+      { known: KNOWN, stampReading: "end", runStartedAt: TAKEN_AT },
     );
 
   it.each([
@@ -460,7 +488,7 @@ describe("a refusal", () => {
         refusals: [{ block: { ...MEDIA, after: "A" }, error }],
         takenAt: TAKEN_AT,
       },
-      { known: KNOWN, stampReading: "end" },
+      { known: KNOWN, stampReading: "end", runStartedAt: TAKEN_AT },
     );
     expect(batch.media).toHaveLength(3);
     expect(batch.gaps).toMatchObject([{ subject: `${ACCOUNT_ID}/media`, reason: "unanswered", code: "2642" }]);

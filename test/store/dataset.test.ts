@@ -45,6 +45,29 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
     expect(await store.read.profiles(ID, TAKEN_AT, LATER)).toEqual([full]);
   });
 
+  it("marks media that a complete walk did not show, and takes the mark away when they are seen again", async () => {
+    const store = await stores.open();
+    const story = { mediaProductType: "STORY" } as const;
+    const older = media({ mediaId: "older", publishedAt: "2026-11-01T10:00:00.000Z" });
+    const vanished = media({ mediaId: "vanished", publishedAt: "2026-11-18T10:00:00.000Z" });
+    const seen = media({ mediaId: "seen", publishedAt: "2026-11-19T10:00:00.000Z" });
+    const live = media({ mediaId: "live", publishedAt: "2026-11-19T10:00:00.000Z", ...story });
+    await keepAll(store, [batch({ media: [older, vanished, seen, live] })]);
+    const walk = {
+      accountId: ID,
+      kind: "posts",
+      publishedSince: "2026-11-10T00:00:00.000Z",
+      startedAt: LATER,
+      endedAt: LATER,
+    } as const;
+    await keepAll(store, [batch({ media: [{ ...seen, takenAt: LATER }], walks: [walk] })]);
+    const marks = async () =>
+      (await exportAll(store, "media")).filter((row) => row.deleted_at !== null).map((row) => row.media_id);
+    expect(await marks()).toEqual(["vanished"]);
+    await keepAll(store, [batch({ media: [{ ...vanished, takenAt: "2026-11-30T08:00:00.000Z" }] })]);
+    expect(await marks()).toEqual([]);
+  });
+
   it("replaces the list of who is missing with each discovery", async () => {
     const store = await stores.open();
     const page = {

@@ -8,6 +8,7 @@ export interface Context {
   readonly takenAt: string;
   /** Followers as far as known, for the thresholds of CONTRACT §3.3. */
   readonly followersCount?: number | undefined;
+  readonly runStartedAt?: string | undefined;
 }
 
 /** A gap about one metric of a block. */

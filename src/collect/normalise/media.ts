@@ -1,4 +1,5 @@
 import {
+  type CompletedWalk,
   emptyBatch,
   type GapRecord,
   type MediaPoint,
@@ -42,7 +43,24 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
     }
   }
   gaps.push(...toLostMembers(block, listing, context));
-  return { ...emptyBatch, settled, media, mediaInsights, gaps };
+  return { ...emptyBatch, settled, media, mediaInsights, gaps, walks: toWalks(block, listing, context) };
+}
+
+/** Stories leave their list after 24 hours (CONTRACT §2.4); an hour of margin keeps those from being called deleted. */
+const STORY_LIFE_MS = 23 * 3_600_000;
+
+/**
+ * The walk this page ends. An empty answer proves nothing: a missing permission looks the same (CONTRACT §1.1), so only
+ * a page that shows posts may say that others are gone.
+ */
+function toWalks(block: ListBlock, listing: Listing, context: Context): readonly CompletedWalk[] {
+  const { accountId, takenAt, runStartedAt } = context;
+  const isGroup = block.kind === "media" && block.members !== undefined;
+  if (isGroup || listing.after !== undefined || listing.data.length === 0 || runStartedAt === undefined) return [];
+  const since = block.kind === "media" ? (block.since + 60) * 1000 : Date.parse(takenAt) - STORY_LIFE_MS;
+  const kind = block.kind === "media" ? "posts" : "stories";
+  const publishedSince = new Date(since).toISOString();
+  return [{ accountId, kind, publishedSince, startedAt: runStartedAt, endedAt: takenAt }];
 }
 
 /** Posts a group was asked for and that its only page does not hold. */

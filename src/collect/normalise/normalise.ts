@@ -12,6 +12,8 @@ export interface NormaliseOptions {
   readonly known: KnownAccount;
   readonly followersCount?: number | undefined;
   readonly stampReading: StampReading;
+  /** When the run began, UTC ISO 8601: media read since then were seen in its walks. */
+  readonly runStartedAt: string;
 }
 
 /** One answer → what it is worth to the dataset. Pure; calls nobody. */
@@ -20,6 +22,7 @@ export function normalise(answer: Answer, options: NormaliseOptions): RecordBatc
     accountId: answer.call.accountId,
     takenAt: answer.takenAt,
     followersCount: options.followersCount,
+    runStartedAt: options.runStartedAt,
   };
   if (answer.kind === "refused") return normaliseRefusals(answer.refusals, context);
   const parts = answer.parts.map(({ block, part }) => normalisePart(block, part, options, context));
@@ -60,5 +63,6 @@ function merge(a: RecordBatch, b: RecordBatch): RecordBatch {
     comments: [...a.comments, ...b.comments],
     settled: [...a.settled, ...b.settled],
     gaps: [...a.gaps, ...b.gaps],
+    walks: [...a.walks, ...b.walks],
   };
 }

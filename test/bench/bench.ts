@@ -1,0 +1,34 @@
+// `npm run bench`: what a weekly run costs in calls, in time over the bare requests, and in memory. Ratios, because
+// seconds belong to the machine.
+import { parseArgs } from "node:util";
+import { measurePeakRss, measureWorld, type WorldResult } from "./measure.ts";
+import { printMemory, printWorlds } from "./table.ts";
+
+const { values } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    accounts: { type: "string", default: "1,10,60,200" },
+    memory: { type: "string", default: "60,1000" },
+    rounds: { type: "string", default: "3" },
+  },
+});
+const toNumbers = (list: string): readonly number[] => list.split(",").filter(Boolean).map(Number);
+const say = (step: string): void => void process.stderr.write(`measuring ${step}…\n`);
+
+const worlds: WorldResult[] = [];
+for (const accounts of toNumbers(values.accounts))
+  worlds.push(await measureWorld(accounts, Number(values.rounds), say));
+
+const memory: { readonly accounts: number; readonly peakRssKiB: number }[] = [];
+for (const accounts of toNumbers(values.memory)) {
+  say(`memory with ${accounts} accounts`);
+  memory.push({ accounts, peakRssKiB: await measurePeakRss(accounts) });
+}
+
+const ratio = (memory.at(-1)?.peakRssKiB ?? Number.NaN) / (memory[0]?.peakRssKiB ?? Number.NaN);
+if (values.json) {
+  process.stdout.write(`${JSON.stringify({ worlds, memory: { readings: memory, ratio } }, null, 2)}\n`);
+} else {
+  process.stdout.write(printWorlds(worlds));
+  if (memory.length > 1) process.stdout.write(printMemory(memory, ratio));
+}
