@@ -2,8 +2,11 @@
 import type { Lesson } from "../store/index.ts";
 import type { Form } from "./plan/index.ts";
 
-/** A refused form or page size is tried again after a week: Meta may have changed its mind (CALL-COST §7.3). */
-const RETRY_MS = 7 * 86_400_000;
+/**
+ * A refused form or page size is tried again after a week: Meta may have changed its mind (CALL-COST §7.3). A day more,
+ * or a weekly run that starts a minute late would pay for the lesson every time.
+ */
+const RETRY_MS = 8 * 86_400_000;
 
 export interface Lessons {
   readonly forms: Map<string, Form>;

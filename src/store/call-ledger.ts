@@ -1,6 +1,6 @@
 // Calls spent in the rolling hour, shared by every process on the store. Rows stay as the history of what was asked.
 import { randomUUID } from "node:crypto";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Database } from "./database.ts";
 import { HOUR_MS, type SpentCalls, waitForRoom } from "./rolling-hour.ts";
 import { toInstant } from "./rows.ts";
@@ -24,7 +24,9 @@ export function createCallLedger(database: Database): CallLedger {
           .where("pool", "=", pool)
           .where("counted_at", ">", toInstant(now))
           .execute();
-        const spent = await readSpent(trx, connection, pool, now);
+        // Which entries return first matters only when the hour is full.
+        const fits = (await sumSpent(trx, connection, pool, now)) + cost <= perHour;
+        const spent = fits ? [] : await readSpent(trx, connection, pool, now);
         const waitMs = Math.max(
           waitForRoom(spent, cost, perHour, now.getTime()),
           await readBlockMs(trx, connection, pool, now),
@@ -78,6 +80,17 @@ export function createCallLedger(database: Database): CallLedger {
       await database.write((trx) => upsertNewest(trx, target, [{ connection, pool, until_at: toInstant(until) }]));
     },
   };
+}
+
+async function sumSpent(queries: Kysely<Schema>, connection: string, pool: CallPool, now: Date): Promise<number> {
+  const { spent } = await queries
+    .selectFrom("calls")
+    .select(sql<number | null>`cast(sum(cost) as bigint)`.as("spent"))
+    .where("connection", "=", connection)
+    .where("pool", "=", pool)
+    .where("counted_at", ">", toInstant(new Date(now.getTime() - HOUR_MS)))
+    .executeTakeFirstOrThrow();
+  return spent ?? 0;
 }
 
 async function readSpent(

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { TOPIC, toLessons } from "../../src/collect/lessons.ts";
 import { NOW } from "./plans.ts";
 
-const FRESH = "2026-11-17T12:00:00.001Z";
-const OLD = "2026-11-16T12:00:00.000Z";
+const FRESH = "2026-11-15T12:00:00.001Z";
+const OLD = "2026-11-15T12:00:00.000Z";
 
 function remember(topic: string, finding: string, learntAt = FRESH) {
   return toLessons([{ connection: "agency", topic, finding, message: "the API's words", learntAt }], NOW);

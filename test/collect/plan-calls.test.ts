@@ -127,9 +127,23 @@ describe("posts", () => {
   });
 
   it("cost a call more for each further page that is known", () => {
-    const media = Array.from({ length: 120 }, () => ({ publishedAt: "2026-11-20T00:00:00.000Z" }));
-    expect(planCalls(planInput(held(media))).cost).toBe(3);
-    expect(planCalls(planInput({ ...held(media), pageSizes: new Map([["agency", 25]]) })).cost).toBe(5);
+    const media = (length: number) => Array.from({ length }, () => ({ publishedAt: "2026-11-20T00:00:00.000Z" }));
+    expect(planCalls(planInput(held(media(40)))).cost).toBe(1);
+    // Pages of 100 where 50 would make a second call.
+    expect(planCalls(planInput(held(media(100)))).cost).toBe(1);
+    expect(planCalls(planInput(held(media(120)))).cost).toBe(2);
+    const small = new Map([["agency", 25]]);
+    expect(planCalls(planInput({ ...held(media(120)), pageSizes: small })).cost).toBe(5);
+  });
+
+  it("come in pages of 100 only where the account is known to have more than 50 due, and no larger page was refused", () => {
+    const media = (length: number) => Array.from({ length }, () => ({ publishedAt: "2026-11-20T00:00:00.000Z" }));
+    const pageSize = (parts: Parameters<typeof planInput>[0]) =>
+      blocksOf("media", planInput(parts)).map((block) => block.pageSize);
+    expect(pageSize({})).toEqual([50]);
+    expect(pageSize(held(media(40)))).toEqual([50]);
+    expect(pageSize(held(media(41)))).toEqual([100]);
+    expect(pageSize({ ...held(media(90)), pageSizes: new Map([["agency", 25]]) })).toEqual([25]);
   });
 });
 

@@ -62,8 +62,11 @@ export interface PlanInput {
   readonly callsLeft?: ReadonlyMap<string, number> | undefined;
 }
 
-/** First page size (CALL-COST §4.4). */
+/** First page size, and the one asked for when an account is known to need it (CALL-COST §4.4). */
 export const FIRST_PAGE_SIZE = 50;
+export const LARGE_PAGE_SIZE = 100;
+/** Posts to come since the last walk, on top of those held. */
+const GROWTH = 1.25;
 /** Demographics move slowly: asked again after this many days. */
 const AUDIENCE_DAYS = 6;
 /** Posts older than `rereadDays` are read again once a week (issue of lifetime values, PRODUCT §3). */
@@ -119,15 +122,12 @@ function planBlocks(account: PlanAccount, input: PlanInput): readonly Block[] {
     const metrics = DAY_TOTAL_METRICS;
     blocks.push({ kind: "totals", span: { from: day, to: day }, metrics, breakdown: "", daily: true });
   }
-  blocks.push({
-    kind: "media",
-    since: Math.max(mediaSince(input, held), (input.convertedAfter?.get(account.accountId) ?? 0) + 1),
-    pageSize: input.pageSizes.get(account.connection) ?? FIRST_PAGE_SIZE,
-    metrics: POST_METRICS,
-  });
+  const since = Math.max(mediaSince(input, held), (input.convertedAfter?.get(account.accountId) ?? 0) + 1);
+  const pageSize = input.pageSizes.get(account.connection) ?? choosePageSize(held, since);
+  blocks.push({ kind: "media", since, pageSize, metrics: POST_METRICS });
   if (collect.stories) blocks.push({ kind: "stories", metrics: STORY_METRICS, navigation: true });
   if (collect.audience && isAudienceDue(held, now)) {
-    for (const dimension of AUDIENCE_DIMENSIONS) {
+    for (const dimension of chooseDimensions(input, account, held)) {
       blocks.push({ kind: "audience", metric: "follower_demographics", dimension });
     }
   }
@@ -190,6 +190,26 @@ function mediaSince({ span, now, collect }: PlanInput, held: PlanHeld | undefine
   return Math.min(Math.floor(first / 1000), toUnixSeconds(addDays(span.from, -1)));
 }
 
+/**
+ * All dimensions where an alias makes them free. In form 3 each is a call of its own: one a week in turn, once all have
+ * been held, keeps the account at 6 calls.
+ */
+function chooseDimensions(input: PlanInput, account: PlanAccount, held: PlanHeld | undefined): readonly string[] {
+  const isDear = input.forms.get(account.connection) === 3;
+  if (!isDear || held?.audienceTakenAt === undefined) return AUDIENCE_DIMENSIONS;
+  const week = Math.floor(input.now.getTime() / (7 * 86_400_000));
+  return AUDIENCE_DIMENSIONS.filter((_dimension, index) => index === week % AUDIENCE_DIMENSIONS.length);
+}
+
+/** 100 a page only where 50 would make a second call; a size the API refused is never chosen again (`pageSizes`). */
+function choosePageSize(held: PlanHeld | undefined, since: number): number {
+  return countPosts(held, since) * GROWTH > FIRST_PAGE_SIZE ? LARGE_PAGE_SIZE : FIRST_PAGE_SIZE;
+}
+
+function countPosts(held: PlanHeld | undefined, since: number): number {
+  return (held?.media ?? []).filter(({ publishedAt }) => Date.parse(publishedAt) / 1000 >= since).length;
+}
+
 function isAudienceDue(held: PlanHeld | undefined, now: Date): boolean {
   if (held?.audienceTakenAt === undefined) return true;
   return now.getTime() - Date.parse(held.audienceTakenAt) >= AUDIENCE_DAYS * 86_400_000;
@@ -199,8 +219,7 @@ function isAudienceDue(held: PlanHeld | undefined, now: Date): boolean {
 function countExtraPages(blocks: readonly Block[], held: PlanHeld | undefined): number {
   const media = blocks.find((block) => block.kind === "media");
   if (media?.kind !== "media" || held === undefined) return 0;
-  const posts = held.media.filter(({ publishedAt }) => Date.parse(publishedAt) / 1000 >= media.since).length;
-  return Math.max(0, Math.ceil(posts / media.pageSize) - 1);
+  return Math.max(0, Math.ceil(countPosts(held, media.since) / media.pageSize) - 1);
 }
 
 function fitToBudget(calls: readonly PlannedCall[], callsLeft: ReadonlyMap<string, number> | undefined): CallPlan {
