@@ -1,4 +1,5 @@
 // The table of commands: what help shows and how flags are read. Modules are loaded only when their command runs.
+import { isDay } from "../dataset/index.ts";
 import type { CommandModule } from "./context.ts";
 import { UsageError } from "./exit.ts";
 
@@ -53,17 +54,23 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "plan",
     summary: "show every call a collection would make and what would be left out",
-    flags: [],
+    flags: [{ flag: "--since <day>", summary: "with a back-fill to this day", parse: parseDay }],
     examples: [["gazette plan --period last-week", "what next Monday's collection costs"]],
     load: () => import("./commands/plan.ts"),
   },
   {
     name: "collect",
     summary: "collect a period into the dataset, within the hourly budget",
-    flags: [{ flag: "--no-wait", summary: "end with exit code 4 when the hour's calls are spent, instead of waiting" }],
+    flags: [
+      { flag: "--no-wait", summary: "end with exit code 4 when the hour's calls are spent, instead of waiting" },
+      { flag: "--since <day>", summary: "back-fill to this day: earlier windows, daily reach, posts", parse: parseDay },
+      { flag: "--stories-only", summary: "only catch the stories that are live now" },
+    ],
     examples: [
       ["gazette collect", "the last complete week"],
       ["gazette collect --period 2026-W46 --group DACH", "one week of one group"],
+      ["gazette collect --since 2026-08-01", "a first collection with its history"],
+      ["gazette collect --stories-only", "between the weekly runs, before stories expire"],
       ["gazette collect --no-wait --json", "for a script that comes back later"],
     ],
     load: () => import("./commands/collect.ts"),
@@ -124,9 +131,14 @@ export const COMMANDS: readonly CommandEntry[] = [
         parse: toNumberParser("--accounts", 0, 20_000),
       },
       { flag: "--seed <number>", summary: "another world", parse: toNumberParser("--seed", 0, 2_147_483_647) },
+      { flag: "--faults <list>", summary: "trouble to make: words with commas, JSON or a JSON file (docs/sandbox.md)" },
     ],
     examples: [
       ["gazette sandbox", "in one terminal"],
+      ["gazette sandbox --faults http-500,throttle-80002", "the third call fails, and once an account is throttled"],
+      ["gazette sandbox --faults html-502@2,token-expired@10+", "call 2 fails; from call 10 the token has expired"],
+      ["gazette sandbox --faults aliases-refused,size-guard", "a server that takes no aliases and no large pages"],
+      ["gazette sandbox --faults faults.json", "faults from a file"],
       ["gazette collect --config config/sandbox.yaml", "in another, with the token it printed in GAZETTE_TOKEN"],
     ],
     load: () => import("./commands/sandbox.ts"),
@@ -149,6 +161,11 @@ function parseFormats(text: string): readonly string[] {
   if (unknown !== undefined)
     throw new UsageError(`--format does not know "${unknown}".`, "Use html, pdf, xlsx or several with commas.");
   return [...new Set(formats)];
+}
+
+function parseDay(text: string): string {
+  if (isDay(text)) return text;
+  throw new UsageError(`--since must be a day such as 2026-08-01, not "${text}".`);
 }
 
 function parseExportFormat(text: string): string {

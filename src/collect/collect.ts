@@ -1,11 +1,5 @@
 // The left wing's conductor: discover, plan, fetch, normalise, keep. Every step is committed before the next is asked.
-import {
-  type AccountRecord,
-  type DaySpan,
-  emptyBatch,
-  type MissingAccount,
-  type StampReading,
-} from "../dataset/index.ts";
+import { type AccountRecord, emptyBatch, type MissingAccount, type StampReading } from "../dataset/index.ts";
 import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import type { Run, Store } from "../store/index.ts";
@@ -17,14 +11,10 @@ import { createMemory } from "./memory.ts";
 import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
 import type { CollectOutcome } from "./outcome.ts";
 import { type CallPlan, type PlannedCall, type PlannedRequest, planCalls } from "./plan/index.ts";
+import { type PlanOptions, toPlanInput } from "./plan-input.ts";
 
-export interface CollectOptions {
-  readonly span: DaySpan;
+export interface CollectOptions extends PlanOptions {
   readonly filter: AccountFilter;
-  readonly mediaDays: number;
-  readonly rereadDays: number;
-  readonly stories: boolean;
-  readonly audience: boolean;
   /** False fetches no picture of the period's posts. */
   readonly pictures?: boolean | undefined;
   readonly stampReading: StampReading;
@@ -112,8 +102,9 @@ export async function collect(
 }
 
 /** Same period and accounts, same run. */
-function toScope({ span, filter }: CollectOptions): string {
-  return JSON.stringify([span.from, span.to, filter.include, filter.exclude]);
+function toScope({ span, filter, since, storiesOnly }: CollectOptions): string {
+  const extra = [...(since === undefined ? [] : [since]), ...(storiesOnly ? ["stories"] : [])];
+  return JSON.stringify([span.from, span.to, filter.include, filter.exclude, ...extra]);
 }
 
 /** Walks every connection, or goes on where an interrupted walk stopped. One dead token does not stop the others. */
@@ -166,42 +157,6 @@ async function planRun(
   const plan = planCalls(await toPlanInput(store, accounts, clock.now(), options));
   await run.keep(emptyBatch, { callKey: "plan", done: true, resume: plan }, []);
   return plan;
-}
-
-export async function toPlanInput(
-  store: Store,
-  accounts: readonly AccountRecord[],
-  now: Date,
-  options: Pick<CollectOptions, "span" | "mediaDays" | "rereadDays" | "stories" | "audience">,
-) {
-  const lessons = toLessons(await store.lessons(), now);
-  const since = new Date(now.getTime() - options.mediaDays * 86_400_000).toISOString();
-  const held = await store.held(
-    accounts.map(({ accountId }) => accountId),
-    since,
-  );
-  return {
-    accounts: accounts.map((account) => ({
-      accountId: account.accountId,
-      username: account.username,
-      connection: account.connection,
-      hasProfile: account.followersCount !== undefined,
-      mediaCount: account.mediaCount,
-    })),
-    held: new Map(held.map((one) => [one.accountId, one])),
-    span: options.span,
-    now,
-    forms: lessons.forms,
-    refusedMetrics: lessons.refusedMetrics,
-    pageSizes: lessons.pageSizes,
-    convertedAfter: lessons.convertedAfter,
-    collect: options,
-  };
-}
-
-export async function readCallsLeft(graph: Graph): Promise<ReadonlyMap<string, number>> {
-  const entries = graph.connections.map(async (name) => [name, (await graph.callsLeft(name)).left] as const);
-  return new Map(await Promise.all(entries));
 }
 
 async function fetchRun(

@@ -13,7 +13,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const progress = print.progress();
   await using house = await openHouse(settings, clock, toCalls(settings, flags, progress));
   try {
-    const options = toCollectOptions(settings, span, toFilter(settings, flags), showProgress(progress));
+    const options = {
+      ...toCollectOptions(settings, span, toFilter(settings, flags), showProgress(progress)),
+      since: typeof flags.since === "string" ? flags.since : undefined,
+      storiesOnly: flags.storiesOnly === true,
+    };
     const outcome = await collect(house, options, signal);
     progress.end();
     if (outcome.accounts === 0) refuseStrangers(flags, settings.accounts.exclude, await house.store.read.accounts());

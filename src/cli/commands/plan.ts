@@ -13,7 +13,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const calls = toCalls(settings, flags, progress);
   await using house = await openHouse(settings, clock, calls);
   try {
-    const options = toCollectOptions(settings, span, toFilter(settings, flags));
+    const since = typeof flags.since === "string" ? flags.since : undefined;
+    const options = { ...toCollectOptions(settings, span, toFilter(settings, flags)), since };
     const { accounts } = await findAccounts(house, options, signal);
     progress.end();
     refuseStrangers(flags, settings.accounts.exclude, accounts);

@@ -2,7 +2,7 @@ import type { Block, Form, PlannedRequest } from "./call.ts";
 
 /** The parts an account's questions fall into below form 1, each a piece of work of its own. */
 export interface Bundle {
-  readonly name: "all" | "stories" | "account" | "media" | "audience";
+  readonly name: "all" | "stories" | "account" | "media" | "audience" | "history";
   readonly requests: readonly PlannedRequest[];
 }
 
@@ -24,6 +24,18 @@ export function toRequests(blocks: readonly Block[], form: Form): readonly Bundl
           { name: "audience", requests: pick(rest, ["audience"]) },
         ];
   return bundles.filter(({ requests }) => requests.length > 0);
+}
+
+/** More aliased windows in one request than this and its work, not its calls, becomes the limit (CALL-COST §1). */
+const WINDOWS_A_REQUEST = 8;
+
+/** The requests of a back-fill: some windows at a time where aliases are taken, one each where not. */
+export function toHistory(blocks: readonly Block[], form: Form): readonly Bundle[] {
+  const size = form === 3 ? 1 : WINDOWS_A_REQUEST;
+  const requests = Array.from({ length: Math.ceil(blocks.length / size) }, (_, index) => ({
+    blocks: blocks.slice(index * size, (index + 1) * size),
+  }));
+  return requests.length === 0 ? [] : [{ name: "history", requests }];
 }
 
 function pick(blocks: readonly Block[], kinds: readonly Block["kind"][]): readonly PlannedRequest[] {

@@ -9,7 +9,9 @@ export {
   type PlannedRequest,
   toSubject,
 } from "./call.ts";
+export { findMissedStories } from "./daily-stories.ts";
 export { alone, isAffordable, toForm, toRequests } from "./forms.ts";
 export { EXTRA_METRICS, POST_METRICS, STORY_METRICS } from "./metric-sets.ts";
-export { type PlanAccount, type PlanHeld, type PlanInput, planCalls } from "./plan-calls.ts";
+export { planCalls } from "./plan-calls.ts";
+export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 export { leaveOffRefused } from "./refused-metrics.ts";

@@ -2,6 +2,8 @@ import { addDays, countDays, type DaySpan } from "../../dataset/index.ts";
 
 /** The API answers at most 30 days at once (CONTRACT §3.2). */
 export const MAX_WINDOW_DAYS = 30;
+/** A series asks a day more at each end (CONTRACT §13.1). */
+export const SERIES_WINDOW_DAYS = MAX_WINDOW_DAYS - 2;
 
 /** Tiles a span with windows of at most `maxDays`, oldest first. */
 export function toWindows(span: DaySpan, maxDays = MAX_WINDOW_DAYS): readonly DaySpan[] {

@@ -1,0 +1,58 @@
+// The store's memory and the accounts found, in the planner's words.
+import { type AccountRecord, type Day, type DaySpan, spanBefore } from "../dataset/index.ts";
+import type { Graph } from "../graph/index.ts";
+import type { Store } from "../store/index.ts";
+import { toLessons } from "./lessons.ts";
+import type { PlanInput } from "./plan/index.ts";
+
+/** What of a collection's options the planner needs. */
+export interface PlanOptions {
+  readonly span: DaySpan;
+  readonly mediaDays: number;
+  readonly rereadDays: number;
+  readonly stories: boolean;
+  readonly audience: boolean;
+  /** Back-fills to this day. */
+  readonly since?: Day | undefined;
+  /** Only catches the stories that are live now. */
+  readonly storiesOnly?: boolean | undefined;
+}
+
+export async function toPlanInput(
+  store: Store,
+  accounts: readonly AccountRecord[],
+  now: Date,
+  options: PlanOptions,
+): Promise<PlanInput> {
+  const lessons = toLessons(await store.lessons(), now);
+  const watched = new Date(now.getTime() - options.mediaDays * 86_400_000).toISOString();
+  const since = [watched, `${options.since ?? watched}`, `${spanBefore(options.span).from}`].sort()[0] ?? watched;
+  const held = await store.held(
+    accounts.map(({ accountId }) => accountId),
+    since,
+  );
+  return {
+    accounts: accounts.map((account) => ({
+      accountId: account.accountId,
+      username: account.username,
+      connection: account.connection,
+      hasProfile: account.followersCount !== undefined,
+      mediaCount: account.mediaCount,
+    })),
+    held: new Map(held.map((one) => [one.accountId, one])),
+    span: options.span,
+    now,
+    forms: lessons.forms,
+    refusedMetrics: lessons.refusedMetrics,
+    pageSizes: lessons.pageSizes,
+    convertedAfter: lessons.convertedAfter,
+    collect: options,
+    since: options.since,
+    storiesOnly: options.storiesOnly,
+  };
+}
+
+export async function readCallsLeft(graph: Graph): Promise<ReadonlyMap<string, number>> {
+  const entries = graph.connections.map(async (name) => [name, (await graph.callsLeft(name)).left] as const);
+  return new Map(await Promise.all(entries));
+}

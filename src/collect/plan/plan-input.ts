@@ -1,0 +1,46 @@
+// What the planner is told: accounts, what is held of them, what was learnt, and how much may be spent.
+import type { Day, DaySpan } from "../../dataset/index.ts";
+import type { Form } from "./call.ts";
+
+export interface PlanAccount {
+  readonly accountId: string;
+  readonly username: string;
+  readonly connection: string;
+  /** Discovery brought the profile along, so that no call of its own is needed for it. */
+  readonly hasProfile: boolean;
+  readonly mediaCount?: number | undefined;
+}
+
+/** What is held of an account, as far as it changes what must be asked. */
+export interface PlanHeld {
+  readonly accountId: string;
+  readonly totalWindows: readonly string[];
+  readonly media: readonly { readonly publishedAt: string; readonly readAt?: string | undefined }[];
+  readonly audienceTakenAt?: string | undefined;
+}
+
+export interface PlanInput {
+  readonly accounts: readonly PlanAccount[];
+  readonly held: ReadonlyMap<string, PlanHeld>;
+  readonly span: DaySpan;
+  readonly now: Date;
+  /** The best form each connection is known to take; 1 when nothing was learnt. */
+  readonly forms: ReadonlyMap<string, Form>;
+  /** Metrics a connection refused for good with the API's words: "account:reposts", "media:views". */
+  readonly refusedMetrics: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly pageSizes: ReadonlyMap<string, number>;
+  /** Unix seconds by account: posts up to then are from before its conversion and have no insights (100/2108006). */
+  readonly convertedAfter?: ReadonlyMap<string, number> | undefined;
+  readonly collect: {
+    readonly mediaDays: number;
+    readonly rereadDays: number;
+    readonly stories: boolean;
+    readonly audience: boolean;
+  };
+  /** Back-fills to this day: earlier windows, daily reach and posts. */
+  readonly since?: Day | undefined;
+  /** Only catches the stories that are live now. */
+  readonly storiesOnly?: boolean | undefined;
+  /** Calls that can be spent by connection; absent means there is no hurry and the run may wait. */
+  readonly callsLeft?: ReadonlyMap<string, number> | undefined;
+}

@@ -1,0 +1,53 @@
+// Which posts are due, and how many a page.
+import { addDays, toUnixSeconds } from "../../dataset/index.ts";
+import type { Block } from "./call.ts";
+import { POST_METRICS } from "./metric-sets.ts";
+import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
+
+/** First page size, and the one asked for when an account is known to need it (CALL-COST §4.4). */
+export const FIRST_PAGE_SIZE = 50;
+export const LARGE_PAGE_SIZE = 100;
+/** Posts to come since the last walk, on top of those held. */
+const GROWTH = 1.25;
+/** Posts older than `rereadDays` are read again once a week (issue of lifetime values, PRODUCT §3). */
+const WEEKLY_MS = 6.5 * 86_400_000;
+
+/** The walk over an account's posts that are due. */
+export function planMedia(account: PlanAccount, input: PlanInput): Block {
+  const held = input.held.get(account.accountId);
+  const since = Math.max(mediaSince(input, held), (input.convertedAfter?.get(account.accountId) ?? 0) + 1);
+  const pageSize = input.pageSizes.get(account.connection) ?? choosePageSize(held, since);
+  return { kind: "media", since, pageSize, metrics: POST_METRICS };
+}
+
+/** Pages beyond the first, judged by the posts held in the window. */
+export function countExtraPages(blocks: readonly Block[], held: PlanHeld | undefined): number {
+  const media = blocks.find((block) => block.kind === "media");
+  if (media?.kind !== "media" || held === undefined) return 0;
+  return Math.max(0, Math.ceil(countPosts(held, media.since) / media.pageSize) - 1);
+}
+
+/**
+ * From where posts are listed: at least everything new, posts of the last `rereadDays` at every run, and older ones up
+ * to `mediaDays` when a week has passed since their last reading. The period's own posts are always included.
+ */
+function mediaSince({ span, now, collect, since }: PlanInput, held: PlanHeld | undefined): number {
+  const oldest = now.getTime() - collect.mediaDays * 86_400_000;
+  const reread = now.getTime() - collect.rereadDays * 86_400_000;
+  const due = (held?.media ?? [])
+    .filter(({ readAt }) => readAt === undefined || now.getTime() - Date.parse(readAt) >= WEEKLY_MS)
+    .map(({ publishedAt }) => Date.parse(publishedAt))
+    .filter((published) => published >= oldest);
+  const first = held === undefined || held.media.length === 0 ? oldest : Math.min(reread, ...due);
+  const earliest = since === undefined || since > span.from ? span.from : since;
+  return Math.min(Math.floor(first / 1000), toUnixSeconds(addDays(earliest, -1)));
+}
+
+/** 100 a page only where 50 would make a second call; a size the API refused is never chosen again (`pageSizes`). */
+function choosePageSize(held: PlanHeld | undefined, since: number): number {
+  return countPosts(held, since) * GROWTH > FIRST_PAGE_SIZE ? LARGE_PAGE_SIZE : FIRST_PAGE_SIZE;
+}
+
+function countPosts(held: PlanHeld | undefined, since: number): number {
+  return (held?.media ?? []).filter(({ publishedAt }) => Date.parse(publishedAt) / 1000 >= since).length;
+}
