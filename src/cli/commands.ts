@@ -45,6 +45,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/init.ts"),
   },
   {
+    name: "check",
+    summary: "examine configuration, tokens, Pages, store and browser, with remedies",
+    flags: [
+      { flag: "--calibrate", summary: "also settle which day a daily figure belongs to; 1 more call a connection" },
+    ],
+    examples: [
+      ["gazette check", "before a first collection, and when something looks wrong"],
+      ["gazette check --json", "for a monitor"],
+    ],
+    load: () => import("./commands/check.ts"),
+  },
+  {
     name: "accounts",
     summary: "list who is reachable, and who is not and why",
     flags: [],

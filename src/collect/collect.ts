@@ -2,21 +2,23 @@
 import { type AccountRecord, emptyBatch, type MissingAccount, type StampReading } from "../dataset/index.ts";
 import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
-import type { Run, Store } from "../store/index.ts";
-import { type AccountFilter, chooseAccounts, type Discovery, discoverAccounts } from "./discover/index.ts";
+import { type Run, type Store, StoreError } from "../store/index.ts";
+import type { AccountFilter, Discovery } from "./discover/index.ts";
 import { fetchPlan } from "./fetch/index.ts";
 import { keepThumbnails } from "./keep-thumbnails.ts";
 import { toLessons } from "./lessons.ts";
 import { createMemory } from "./memory.ts";
 import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
 import type { CollectOutcome } from "./outcome.ts";
-import { type CallPlan, type PlannedCall, type PlannedRequest, planCalls } from "./plan/index.ts";
+import { type CallPlan, type PlannedCall, type PlannedRequest, planCalls, toSubject } from "./plan/index.ts";
 import { type PlanOptions, toPlanInput } from "./plan-input.ts";
+import { type FoundAccounts, walkConnections } from "./walk-connections.ts";
 
 export interface CollectOptions extends PlanOptions {
   readonly filter: AccountFilter;
   /** False fetches no picture of the period's posts. */
   readonly pictures?: boolean | undefined;
+  /** For connections whose own was not settled by `check --calibrate`. */
   readonly stampReading: StampReading;
   /** Accounts worked on at once. */
   readonly concurrency: number;
@@ -96,7 +98,13 @@ export async function collect(
     }
     const dead = error instanceof GraphError && error.code === "GRAPH_UNREACHABLE" && asked > 0;
     if (dead) return end("paused", `${error.message} What came before is kept.`, clock.now());
-    await end("failed", error instanceof Error ? error.message : String(error));
+    // A full disk or a lost database is no fault of this run: what it kept is good, and the next one goes on from here.
+    const state = error instanceof StoreError ? "paused" : "failed";
+    try {
+      await end(state, error instanceof Error ? error.message : String(error));
+    } catch {
+      // A store that cannot even close the run is already being told about.
+    }
     throw error;
   }
 }
@@ -107,42 +115,27 @@ function toScope({ span, filter, since, storiesOnly }: CollectOptions): string {
   return JSON.stringify([span.from, span.to, filter.include, filter.exclude, ...extra]);
 }
 
-/** Walks every connection, or goes on where an interrupted walk stopped. One dead token does not stop the others. */
+/** Walks every connection, or goes on where an interrupted walk stopped. */
 async function discover(
-  { graph, clock }: CollectHouse,
+  house: CollectHouse,
   run: Run,
-  options: CollectOptions,
+  { filter, onProgress }: CollectOptions,
   signal: AbortSignal,
-): Promise<{ readonly accounts: readonly AccountRecord[]; readonly missing: readonly MissingAccount[] }> {
+): Promise<FoundAccounts> {
   const progress = await run.progress();
-  const found: AccountRecord[] = [];
-  const missing: MissingAccount[] = [];
-  const callsLeft = new Map<string, number>();
-  const failures: GraphError[] = [];
-  for (const connection of graph.connections) {
-    options.onProgress?.({ step: "discovering", connection });
-    const callKey = `discover/${connection}`;
-    try {
-      const discovery = await discoverAccounts(
-        graph,
-        connection,
-        progress.get(callKey)?.resume as Discovery | undefined,
-        (soFar, callIds) => run.keep(emptyBatch, { callKey, done: soFar.done, resume: soFar }, callIds),
-        signal,
-      );
-      found.push(...discovery.accounts);
-      missing.push(...discovery.missing);
-    } catch (error) {
-      if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
-      failures.push(error);
-      const message = [error.message, error.hint].filter((part) => part !== undefined).join(" ");
-      missing.push({ connection, reason: "not-permitted", message, seenAt: clock.now().toISOString() });
-    }
-    callsLeft.set(connection, (await graph.callsLeft(connection)).left);
-  }
-  const [failure] = failures;
-  if (failure !== undefined && failures.length === graph.connections.length) throw failure;
-  return { accounts: chooseAccounts(found, options.filter, callsLeft), missing };
+  const toKey = (connection: string) => `discover/${connection}`;
+  return await walkConnections(
+    house,
+    {
+      filter,
+      isThorough: () => false,
+      resume: (connection) => progress.get(toKey(connection))?.resume as Discovery | undefined,
+      keep: (connection, soFar, callIds) =>
+        run.keep(emptyBatch, { callKey: toKey(connection), done: soFar.done, resume: soFar }, callIds),
+      onConnection: (connection) => onProgress?.({ step: "discovering", connection }),
+    },
+    signal,
+  );
 }
 
 /** The plan of this run: the stored one when it is continued, else a fresh one that is stored first. */
@@ -155,7 +148,11 @@ async function planRun(
   const stored = (await run.progress()).get("plan");
   if (stored !== undefined) return stored.resume as CallPlan;
   const plan = planCalls(await toPlanInput(store, accounts, clock.now(), options));
-  await run.keep(emptyBatch, { callKey: "plan", done: true, resume: plan }, []);
+  // Discovery has answered for these profiles, whatever an earlier run could not read; below form 2 nobody asks again.
+  const settled = accounts
+    .filter(({ followersCount }) => followersCount !== undefined)
+    .map(({ accountId }) => toSubject(accountId, { kind: "profile" }));
+  await run.keep({ ...emptyBatch, settled }, { callKey: "plan", done: true, resume: plan }, []);
   return plan;
 }
 
@@ -169,7 +166,8 @@ async function fetchRun(
 ): Promise<void> {
   const known = new Map(accounts.map((account) => [account.accountId, account]));
   const progress = await run.progress();
-  const memory = createMemory(store, clock, toLessons(await store.lessons(), clock.now()));
+  const lessons = toLessons(await store.lessons(), clock.now());
+  const memory = createMemory(store, clock, lessons);
   const open = plan.calls.filter(({ key }) => progress.get(key)?.done !== true);
   let done = plan.calls.length - open.length;
   const keep = async (
@@ -180,7 +178,7 @@ async function fetchRun(
     const batch = normalise(step.answer, {
       known: account ?? toStranger(call),
       followersCount: account?.followersCount,
-      stampReading: options.stampReading,
+      stampReading: lessons.stampReadings.get(call.connection) ?? options.stampReading,
       runStartedAt: run.startedAt,
     });
     const before = progress.has(call.key) ? emptyBatch : normaliseKnownRefusals(call, step.answer.takenAt);
@@ -206,6 +204,7 @@ async function fetchRun(
       ...memory,
       now: () => clock.now(),
       concurrency: options.concurrency,
+      hasProfile: (accountId) => known.get(accountId)?.followersCount !== undefined,
       resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
       keep,
     },

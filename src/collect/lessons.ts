@@ -1,4 +1,5 @@
 // What each connection has taught us, out of the store and into the planner's words.
+import type { StampReading } from "../dataset/index.ts";
 import type { Lesson } from "../store/index.ts";
 import type { Form } from "./plan/index.ts";
 
@@ -15,6 +16,10 @@ export interface Lessons {
   readonly refusedMetrics: Map<string, Map<string, string>>;
   /** Unix seconds by account id. */
   readonly convertedAfter: Map<string, number>;
+  /** By connection: lists of Business portfolios with Pages that `/me/accounts` does not show. */
+  readonly portfolioEdges: Map<string, readonly string[]>;
+  /** By connection, as `check --calibrate` found it (CONTRACT §13.1). */
+  readonly stampReadings: Map<string, StampReading>;
 }
 
 export const TOPIC = {
@@ -23,6 +28,8 @@ export const TOPIC = {
   pageSize: "page-size",
   metric: "metric:",
   converted: "converted-after:",
+  portfolios: "portfolio-pages",
+  stampReading: "stamp-reading",
 } as const;
 
 /** Sorts remembered lessons by what they are about; old refusals of a form are left out. */
@@ -33,6 +40,8 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     pageSizes: new Map(),
     refusedMetrics: new Map(),
     convertedAfter: new Map(),
+    portfolioEdges: new Map(),
+    stampReadings: new Map(),
   };
   for (const { connection, topic, finding, message, learntAt } of remembered) {
     const isFresh = now.getTime() - Date.parse(learntAt) < RETRY_MS;
@@ -41,6 +50,8 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     }
     if (topic === TOPIC.proven) lessons.proven.add(`${connection}/${finding}`);
     if (topic === TOPIC.pageSize && isFresh) lessons.pageSizes.set(connection, Number(finding));
+    if (topic === TOPIC.portfolios && finding.includes("/")) lessons.portfolioEdges.set(connection, finding.split(" "));
+    if (topic === TOPIC.stampReading) lessons.stampReadings.set(connection, finding === "start" ? "start" : "end");
     if (topic.startsWith(TOPIC.converted))
       lessons.convertedAfter.set(topic.slice(TOPIC.converted.length), Number(finding));
     if (topic.startsWith(TOPIC.metric)) {

@@ -4,6 +4,7 @@ import type { Graph } from "../graph/index.ts";
 import type { Store } from "../store/index.ts";
 import { toLessons } from "./lessons.ts";
 import type { PlanInput } from "./plan/index.ts";
+import { reopen } from "./reopen.ts";
 
 /** What of a collection's options the planner needs. */
 export interface PlanOptions {
@@ -31,6 +32,10 @@ export async function toPlanInput(
     accounts.map(({ accountId }) => accountId),
     since,
   );
+  const gaps = Map.groupBy(
+    await store.read.gaps({ from: since.slice(0, 10), to: options.span.to }),
+    ({ accountId }) => accountId,
+  );
   return {
     accounts: accounts.map((account) => ({
       accountId: account.accountId,
@@ -39,7 +44,7 @@ export async function toPlanInput(
       hasProfile: account.followersCount !== undefined,
       mediaCount: account.mediaCount,
     })),
-    held: new Map(held.map((one) => [one.accountId, one])),
+    held: new Map(held.map((one) => [one.accountId, reopen(one, gaps.get(one.accountId) ?? [])])),
     span: options.span,
     now,
     forms: lessons.forms,

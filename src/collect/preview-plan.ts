@@ -1,25 +1,22 @@
-import type { AccountRecord, MissingAccount } from "../dataset/index.ts";
+import type { AccountRecord } from "../dataset/index.ts";
 import type { CollectHouse, CollectOptions } from "./collect.ts";
-import { chooseAccounts, discoverAccounts } from "./discover/index.ts";
 import { type CallPlan, findMissedStories, planCalls } from "./plan/index.ts";
 import { type PlanOptions, readCallsLeft, toPlanInput } from "./plan-input.ts";
+import { type FoundAccounts, type WalkOptions, walkConnections } from "./walk-connections.ts";
 
-/** Who is there: spends the discovery walk and keeps what it learnt of the profiles. */
+/**
+ * Who is there: spends the discovery walk and keeps what it learnt of the profiles. `isThorough` also asks the Business
+ * portfolios for Pages a collection does not know of yet, which collections then go on asking for.
+ */
 export async function findAccounts(
-  { graph, store }: CollectHouse,
-  options: Pick<CollectOptions, "filter">,
+  house: CollectHouse,
+  options: Pick<CollectOptions, "filter"> & { readonly isThorough?: WalkOptions["isThorough"] },
   signal: AbortSignal,
-): Promise<{ readonly accounts: readonly AccountRecord[]; readonly missing: readonly MissingAccount[] }> {
-  const found: AccountRecord[] = [];
-  const missing: MissingAccount[] = [];
-  for (const connection of graph.connections) {
-    const discovery = await discoverAccounts(graph, connection, undefined, async () => {}, signal);
-    found.push(...discovery.accounts);
-    missing.push(...discovery.missing);
-  }
-  const accounts = chooseAccounts(found, options.filter, await readCallsLeft(graph));
-  await store.keepDiscovery(accounts, missing);
-  return { accounts, missing };
+): Promise<FoundAccounts> {
+  const { filter, isThorough = () => false } = options;
+  const found = await walkConnections(house, { filter, isThorough }, signal);
+  await house.store.keepDiscovery(found.accounts, found.missing);
+  return found;
 }
 
 /**

@@ -114,6 +114,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
           params: request.params ?? {},
           token: connection.token,
           appSecret: connection.appSecret,
+          inputToken: request.isAboutToken === true ? connection.token : undefined,
           mayPostReads,
           about: request.about,
         },

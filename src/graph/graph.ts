@@ -71,6 +71,11 @@ export interface GraphRequest {
   readonly accountId?: string | undefined;
   /** For messages: "insights of @kaffee_nord". */
   readonly about: string;
+  /**
+   * The question is about the connection's own token, which goes along as `input_token`: always in a body, so that it
+   * stands in no URL (CONTRACT §1.4).
+   */
+  readonly isAboutToken?: boolean | undefined;
   /** The caller can ask for less: trouble that smells of size is thrown as GRAPH_TOO_MUCH_DATA instead of tried again. */
   readonly narrowable?: boolean | undefined;
 }

@@ -2,3 +2,4 @@ export { createGraph } from "./create-graph.ts";
 export { BudgetSpent, GraphError, type GraphErrorCode } from "./errors.ts";
 export type { Connection, Graph, GraphOptions, GraphReply, GraphRequest } from "./graph.ts";
 export { type Listing, refuseLoop, toListing } from "./pages.ts";
+export { NEEDED_PERMISSIONS, type Permissions, readPermissions, readToken, type TokenReading } from "./token.ts";

@@ -10,6 +10,8 @@ export interface RawRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly token: Secret;
   readonly appSecret?: Secret | undefined;
+  /** Sent as `input_token`, in the body alone. */
+  readonly inputToken?: Secret | undefined;
   /** False once the server has refused a read sent as POST: long ones go as GET then. */
   readonly mayPostReads: boolean;
   readonly about: string;
@@ -45,8 +47,10 @@ export function createSend(options: {
     if (request.appSecret !== undefined) params.set("appsecret_proof", toProof(request.token, request.appSecret));
     const isLong = params.toString().length + request.path.length > LONG_URL;
     const isPostedRead = request.method === "GET" && isLong && request.mayPostReads;
-    if (isPostedRead) params.set("method", "GET");
-    const inBody = isPostedRead || request.method === "POST";
+    if (request.inputToken !== undefined) params.set("input_token", request.inputToken.reveal());
+    const isHidden = request.inputToken !== undefined && request.method === "GET";
+    if (isPostedRead || isHidden) params.set("method", "GET");
+    const inBody = isPostedRead || isHidden || request.method === "POST";
     const deadline = AbortSignal.timeout(options.timeoutMs);
     try {
       const reply = await options.dispatcher.request({

@@ -32,11 +32,14 @@ export class ReportError extends CollectorError {}
 /** Builds the model of a period from what is held. */
 export async function summariseReport(store: Store, options: ReportOptions): Promise<ReportModel> {
   const model = await buildModel(store.read, options);
-  if (model.accounts === 0) {
+  const { complete, partial } = model.coverage;
+  // A period nobody collected has neither values nor gaps; one whose every value was refused has its gaps to tell.
+  const isUntouched = complete + partial === 0 && (await store.read.gaps(options.span)).length === 0;
+  if (model.accounts === 0 || isUntouched) {
     throw new ReportError({
       code: "REPORT_NO_DATA",
-      sentence: `There is nothing to report for ${model.period.label}: the dataset holds no account that was asked for.`,
-      hint: "Collect first with `gazette collect`, or check --account, --group and --period.",
+      sentence: `There is nothing to report for ${model.period.label}: the dataset holds nothing of it.`,
+      hint: "Collect it first with `gazette collect`, or check --account, --group and --period.",
     });
   }
   return model;

@@ -6,7 +6,7 @@ import type { Moderation } from "./comments.ts";
 import type { FieldExpression } from "./fields.ts";
 import type { SandboxSettings } from "./settings.ts";
 import type { TokenOwner } from "./tokens.ts";
-import type { World } from "./world.ts";
+import type { World, WorldUser } from "./world.ts";
 
 export interface Call {
   readonly world: World;
@@ -14,6 +14,8 @@ export interface Call {
   readonly settings: SandboxSettings;
   readonly nowMs: number;
   readonly owner: TokenOwner;
+  /** Who acts: the token's user, or the first of the world behind a Page token. */
+  readonly user: WorldUser;
   /** Of this server, without a slash at the end. */
   readonly baseUrl: string;
   /** As served, "v26.0". */
@@ -21,6 +23,8 @@ export interface Call {
   readonly readDay: (account: Account, day: number) => AccountDay;
   /** What the answer cost so far: listed rows, and a rough measure of work for the usage headers. */
   readonly work: { rows: number; units: number };
+  /** Each further page begins with the last row of the page before it. */
+  readonly repeatsRow: boolean;
 }
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

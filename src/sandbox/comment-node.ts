@@ -18,7 +18,7 @@ export function toCommentsEdge(post: Post, call: Call): Edge {
 }
 
 export function toCommentNode(comment: Comment, post: Post, call: Call): GraphNode {
-  const mayName = call.world.user.permissions.instagram_manage_comments === "granted";
+  const mayName = call.user.permissions.instagram_manage_comments === "granted";
   return {
     id: comment.id,
     typeName: "IGComment",

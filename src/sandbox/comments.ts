@@ -24,6 +24,8 @@ export interface Moderation {
   readonly hidden: Map<string, boolean>;
   readonly deletedComments: Set<string>;
   readonly deletedMedia: Set<string>;
+  /** Posts that appeared while somebody was reading, newest first. */
+  readonly addedMedia: Post[];
   /** Media whose comments were switched on or off. */
   readonly commentsEnabled: Map<string, boolean>;
 }
@@ -34,6 +36,7 @@ export function createModeration(): Moderation {
     hidden: new Map(),
     deletedComments: new Set(),
     deletedMedia: new Set(),
+    addedMedia: [],
     commentsEnabled: new Map(),
   };
 }

@@ -7,11 +7,12 @@ import type { Call, Json, JsonObject } from "./call.ts";
 import type { Account } from "./cast.ts";
 import type { Moderation } from "./comments.ts";
 import type { FaultBook, FaultEffect } from "./faults.ts";
+import { changeMedia } from "./media-changes.ts";
 import { toHash } from "./random.ts";
 import { Refusal, refusal, toAuthenticateHeader, toErrorBody } from "./refusals.ts";
 import { answerGraph, findAccountOf } from "./routes.ts";
 import type { SandboxSettings } from "./settings.ts";
-import { checkProof, describeToken, type TokenBook, type TokenOwner } from "./tokens.ts";
+import { checkProof, describeToken, type TokenBook, type TokenOwner, toUserUnder } from "./tokens.ts";
 import type { World } from "./world.ts";
 
 export interface WireRequest {
@@ -60,7 +61,8 @@ export function answerExchange(request: WireRequest, around: Surroundings): Wire
   const accountId = touched[0]?.id ?? null;
   const cost = Math.max(1, ids.length);
   let owner: TokenOwner | null = null;
-  const spent = allowance.enter(cost, accountId, settings, nowMs);
+  const user = around.book.findUser(readToken(request) ?? "");
+  const spent = allowance.enter(cost, { userId: user.id, accountId }, settings, nowMs);
   const effect = around.faults.strike({
     path,
     accountNames: touched.flatMap(({ id, username }) => [id, username]),
@@ -69,17 +71,14 @@ export function answerExchange(request: WireRequest, around: Surroundings): Wire
   });
 
   const finish = (status: number, body: Json | string, more: Readonly<Record<string, string>> = {}): WireAnswer => {
-    const forced =
-      effect?.do === "refuse" && effect.usagePercent !== undefined
-        ? { forcedPercent: effect.usagePercent, forcedWaitMinutes: effect.waitMinutes ?? 0 }
-        : {};
+    const shown = effect?.do === "refuse" || effect?.do === "show" ? effect.usage : undefined;
     const node =
       accountId === null || segments[0] === undefined
         ? "other"
         : segments[0].startsWith("1000000")
           ? "page"
           : "instagram";
-    const usage = allowance.toHeaders({ owner, node, accountId, settings, nowMs, ...forced });
+    const usage = allowance.toHeaders({ owner, userId: user.id, node, accountId, settings, nowMs, shown });
     const text = typeof body === "string" ? body : JSON.stringify(body);
     const trace = toTrace(nowMs, allowance.total());
     const headers = {
@@ -99,8 +98,11 @@ export function answerExchange(request: WireRequest, around: Surroundings): Wire
     if (effect?.do === "refuse") throw effect.refusal;
     if (spent !== null) throw spent;
     if (!version.startsWith("v")) throw refusal.unknownPath(version);
+    const [account] = touched;
+    if (account !== undefined) changeMedia(effect, account, request, around.moderation, nowMs);
+    const repeatsRow = effect?.do === "repeat-row";
     const work = { rows: 0, units: 0 };
-    const body = answerPath(request, segments, owner, { version, nowMs, settings, work }, around);
+    const body = answerPath(request, segments, owner, { version, nowMs, settings, work, repeatsRow }, around);
     allowance.addWork(work.units);
     return finish(200, body);
   } catch (error) {
@@ -117,6 +119,7 @@ interface Moment {
   readonly nowMs: number;
   readonly settings: SandboxSettings;
   readonly work: { rows: number; units: number };
+  readonly repeatsRow: boolean;
 }
 
 function answerPath(
@@ -134,13 +137,14 @@ function answerPath(
   if (segments.join("/") === "debug_token") {
     const inputToken = parameters.get("input_token");
     if (inputToken === undefined) throw refusal.missingParameter("input_token");
-    return describeToken(world, book, inputToken, moment.nowMs);
+    return describeToken(world, book, inputToken, moment.settings, moment.nowMs);
   }
   const call: Call = {
     ...moment,
     world,
     moderation: around.moderation,
     owner,
+    user: toUserUnder(moment.settings, book.findUser(owner.token)),
     baseUrl: around.baseUrl,
     readDay: (account, day) => around.readDay(account, day, moment.nowMs),
   };
@@ -155,6 +159,8 @@ function toMethod({ method, parameters }: WireRequest): "GET" | "POST" | "DELETE
   throw refusal.badValue(`Unsupported method ${asked}`);
 }
 
+const readToken = ({ bearer, parameters }: WireRequest) => bearer ?? parameters.get("access_token");
+
 function authenticate(
   request: WireRequest,
   segments: readonly string[],
@@ -162,7 +168,7 @@ function authenticate(
   nowMs: number,
 ): TokenOwner | null {
   if (segments.join("/") === "oauth/access_token") return null;
-  const token = request.bearer ?? request.parameters.get("access_token");
+  const token = readToken(request);
   if (token === undefined || token === "")
     throw segments[0] === "me" ? refusal.tokenMissingForMe() : refusal.tokenMissing();
   const owner = book.authenticate(token, nowMs);
@@ -216,7 +222,8 @@ function decodeSegment(segment: string): string {
 }
 
 function toConnection(effect: FaultEffect | null): Pick<WireAnswer, "connection"> {
-  return effect === null || effect.do === "refuse" || effect.do === "send" ? {} : { connection: effect.do };
+  const isBroken = effect?.do === "reset" || effect?.do === "truncate" || effect?.do === "hang";
+  return isBroken ? { connection: effect.do } : {};
 }
 
 /** Any short text that differs from call to call. */

@@ -24,9 +24,21 @@ export interface Fault {
 
 /** What a struck call gets in place of, or on the way of, its answer. */
 export type FaultEffect =
-  | { readonly do: "refuse"; readonly refusal: Refusal; readonly usagePercent?: number; readonly waitMinutes?: number }
+  | { readonly do: "refuse"; readonly refusal: Refusal; readonly usage?: ShownUsage }
   | { readonly do: "send"; readonly status: number; readonly contentType: string; readonly body: string }
-  | { readonly do: "reset" | "truncate" | "hang" };
+  | { readonly do: "reset" | "truncate" | "hang" }
+  /** The call is answered, with these usage headers. */
+  | { readonly do: "show"; readonly usage: ShownUsage }
+  /** The world changes just before the call is answered, or the answer repeats a row of the page before. */
+  | { readonly do: "delete-media" | "add-media" | "repeat-row" };
+
+/** Shown in place of the own count. */
+export interface ShownUsage {
+  readonly percent: number;
+  readonly waitMinutes: number;
+  /** Whose header it stands in: the account's own (CONTRACT §7), or the one of app and user. */
+  readonly scope: "token" | "account";
+}
 
 export interface FaultCall {
   /** Without version and query: "/17841400000000001/media". */
@@ -41,8 +53,16 @@ const HTML_502 = "<html><head><title>502 Bad Gateway</title></head><body><h1>502
 
 const refuse = (make: () => Refusal) => (): FaultEffect => ({ do: "refuse", refusal: make() });
 const throttle =
-  (make: () => Refusal, waitMinutes = 19) =>
-  (): FaultEffect => ({ do: "refuse", refusal: make(), usagePercent: 100, waitMinutes });
+  (make: () => Refusal, scope: ShownUsage["scope"] = "token") =>
+  (): FaultEffect => ({ do: "refuse", refusal: make(), usage: { percent: 100, waitMinutes: 19, scope } });
+const whenPaged =
+  (effect: FaultEffect) =>
+  ({ hasCursor }: FaultCall): FaultEffect | null =>
+    hasCursor ? effect : null;
+const whenOfAccount =
+  (effect: FaultEffect) =>
+  ({ accountNames }: FaultCall): FaultEffect | null =>
+    accountNames.length > 0 ? effect : null;
 
 /** A row gives null for a call it does not apply to, which then does not count as a match. */
 const FAULTS = {
@@ -60,7 +80,7 @@ const FAULTS = {
   "throttle-17": throttle(refusal.userLimit),
   "throttle-32": throttle(refusal.pageLimit),
   "throttle-613": throttle(refusal.customLimit),
-  "throttle-80002": throttle(refusal.instagramLimit),
+  "throttle-80002": throttle(refusal.instagramLimit, "account"),
   blocked: refuse(refusal.blocked),
   "token-expired": ({ nowMs }) => ({
     do: "refuse",
@@ -73,7 +93,15 @@ const FAULTS = {
   "not-found": ({ path }) => ({ do: "refuse", refusal: refusal.notFound(path.split("/")[1] ?? "") }),
   "before-conversion": refuse(refusal.beforeConversion),
   "not-enough-users": refuse(refusal.notEnoughUsers),
+  /** From the first call it strikes on, every call on that call's account. */
+  "page-lost": ({ accountNames }) =>
+    accountNames.length > 0 ? { do: "refuse", refusal: refusal.notPermitted() } : null,
   "stale-cursor": ({ hasCursor }) => (hasCursor ? { do: "refuse", refusal: refusal.invalidCursor() } : null),
+  "media-deleted": whenOfAccount({ do: "delete-media" }),
+  "media-added": whenOfAccount({ do: "add-media" }),
+  "repeated-row": whenPaged({ do: "repeat-row" }),
+  "others-use": () => ({ do: "show", usage: { percent: 97, waitMinutes: 0, scope: "token" } }),
+  "others-use-account": whenOfAccount({ do: "show", usage: { percent: 97, waitMinutes: 12, scope: "account" } }),
   /** Answers `refusal` of the fault. */
   refusal: () => null,
 } as const satisfies Readonly<Record<string, (call: FaultCall) => FaultEffect | null>>;
@@ -90,7 +118,7 @@ export interface FaultBook {
 }
 
 export function createFaultBook(faults: readonly Fault[] = []): FaultBook {
-  const active: { readonly fault: Fault; seen: number; struck: number }[] = [];
+  const active: { readonly fault: Fault; seen: number; struck: number; lost?: readonly string[] }[] = [];
   const add = (more: readonly Fault[]): void => {
     for (const fault of more) active.push({ fault, seen: 0, struck: 0 });
   };
@@ -101,11 +129,17 @@ export function createFaultBook(faults: readonly Fault[] = []): FaultBook {
       const { match = {}, kind } = entry.fault;
       const effect = kind === "refusal" ? toOwnRefusal(entry.fault) : FAULTS[kind](call);
       if (effect === null || !isMatch(match, call)) continue;
+      // A Page once lost stays lost, and only that one.
+      if (entry.lost !== undefined) {
+        if (first === null && entry.lost.some((name) => call.accountNames.includes(name))) first = effect;
+        continue;
+      }
       entry.seen += 1;
       const { nth, from = 1, times = Number.POSITIVE_INFINITY } = match;
       const isDue = nth === undefined ? entry.seen >= from : entry.seen === nth;
       if (first !== null || !isDue || entry.struck >= times) continue;
       entry.struck += 1;
+      if (kind === "page-lost") entry.lost = call.accountNames;
       first = effect;
     }
     return first;

@@ -109,7 +109,8 @@ function listMedia(account: Account, request: EdgeRequest, call: Call): readonly
   const since = readInstant(request.parameters, "since");
   const until = readInstant(request.parameters, "until");
   const posts: Post[] = [];
-  for (const post of walkPosts(account, call.nowMs)) {
+  const added = call.moderation.addedMedia.filter((post) => post.account.id === account.id);
+  for (const post of [...added, ...walkPosts(account, call.nowMs)]) {
     const seconds = post.postedAt / 1000;
     if (since !== null && seconds < since) break;
     if (until !== null && seconds > until) continue;

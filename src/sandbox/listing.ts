@@ -28,7 +28,7 @@ export const LISTING_PARAMETERS = ["limit", "after", "before"] as const;
 /** One page of the listing. Throws the API's refusals for a bad limit or cursor. */
 export function readListing<Item>(listing: Listing<Item>, request: EdgeRequest, call: Call): JsonObject {
   const limit = readLimit(listing, request, call);
-  const { from, to } = readRange(listing, request, limit);
+  const { from, to } = readRange(listing, request, limit, call);
   const rows = listing.items.slice(from, to);
   if (listing.isWeighed) weigh(rows.length, call);
   const data = rows.map((row) => readNode(listing.toNode(row), request.fields, call));
@@ -44,10 +44,16 @@ function readLimit<Item>(listing: Listing<Item>, request: EdgeRequest, call: Cal
   return call.settings.limitIgnored ? listing.defaultLimit : Math.min(Number(text), listing.maxLimit);
 }
 
-function readRange<Item>(listing: Listing<Item>, request: EdgeRequest, limit: number): { from: number; to: number } {
+function readRange<Item>(
+  listing: Listing<Item>,
+  request: EdgeRequest,
+  limit: number,
+  call: Call,
+): { from: number; to: number } {
   const after = request.parameters.get("after");
   if (after !== undefined && after !== "") {
-    const from = readCursor(listing, after) + 1;
+    // A page of one row would repeat itself for ever.
+    const from = readCursor(listing, after) + (call.repeatsRow && limit > 1 ? 0 : 1);
     return { from, to: Math.min(from + limit, listing.items.length) };
   }
   const before = request.parameters.get("before");
@@ -104,11 +110,15 @@ function toCursor<Item>({ path, toId }: Listing<Item>, item: Item): string {
 
 /** Index of the item a cursor names; a cursor dies with its item (CONTRACT §6). */
 function readCursor<Item>({ path, items, toId }: Listing<Item>, cursor: string): number {
-  const text = cursor.startsWith(CURSOR_MARK)
-    ? Buffer.from(cursor.slice(CURSOR_MARK.length), "base64url").toString()
-    : "";
+  const text = openCursor(cursor);
   const id = text.startsWith(`${path}:`) ? text.slice(path.length + 1) : null;
   const index = id === null ? -1 : items.findIndex((item) => toId(item) === id);
   if (index === -1) throw refusal.invalidCursor();
   return index;
+}
+
+/** "{path}:{id}"; empty for what is no cursor of ours. */
+export function openCursor(cursor: string): string {
+  const isOurs = cursor.startsWith(CURSOR_MARK);
+  return isOurs ? Buffer.from(cursor.slice(CURSOR_MARK.length), "base64url").toString() : "";
 }

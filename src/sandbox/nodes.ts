@@ -5,24 +5,25 @@ import { toInstagramNode } from "./instagram-node.ts";
 import { LISTING_PARAMETERS, readListing } from "./listing.ts";
 import { toHash } from "./random.ts";
 import { refusal } from "./refusals.ts";
-import type { Business, FbPage } from "./world.ts";
+import { type Business, type FbPage, listBusinessesOf, listPagesOf, type WorldUser } from "./world.ts";
 
-export function toUserNode(call: Call): GraphNode {
-  const { user } = call.world;
+export function toUserNode(user: WorldUser, call: Call): GraphNode {
+  const pages = call.settings.emptyDiscovery ? [] : listPagesOf(user, call.world);
   return {
     id: user.id,
     typeName: "User",
     defaults: ["name", "id"],
     fields: { id: () => user.id, name: () => user.name },
     edges: {
-      accounts: toPagesEdge(`${user.id}/accounts`, call.settings.emptyDiscovery ? [] : call.world.pages, call),
+      accounts: toPagesEdge(`${user.id}/accounts`, pages, call),
       businesses: {
         parameters: LISTING_PARAMETERS,
-        read: (request) =>
-          readListing(
+        read: (request) => {
+          if (user.permissions.business_management !== "granted") throw refusal.needsPermission("business_management");
+          return readListing(
             {
               path: `${user.id}/businesses`,
-              items: call.world.businesses,
+              items: listBusinessesOf(user, call.world),
               toId: ({ id }) => id,
               toNode: (business) => toBusinessNode(business, call),
               defaultLimit: 25,
@@ -32,7 +33,8 @@ export function toUserNode(call: Call): GraphNode {
             },
             request,
             call,
-          ),
+          );
+        },
       },
       permissions: {
         parameters: [],

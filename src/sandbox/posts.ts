@@ -104,6 +104,14 @@ export function listPostsOfDay(account: Account, day: number): readonly Post[] {
   return isActive(account, day) ? remember(account, `post ${day}`, () => createPosts(account, day)) : [];
 }
 
+/** A post of this very minute, beside those of the day; `nth` from 0. */
+export function createExtraPost(account: Account, nowMs: number, nth: number): Post {
+  const day = Math.floor(nowMs / DAY_MS);
+  const slot = SLOTS_PER_DAY + (nth % (10 - SLOTS_PER_DAY));
+  const post = createPost(account, day, slot, 10);
+  return { ...post, postedAt: Math.floor(nowMs / 1000) * 1000 - 60_000 };
+}
+
 export function listStoriesOfDay(account: Account, day: number): readonly Post[] {
   return isActive(account, day) ? remember(account, `story ${day}`, () => createStories(account, day)) : [];
 }

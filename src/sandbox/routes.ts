@@ -10,7 +10,7 @@ import { toMediaNode } from "./media-node.ts";
 import { toBusinessNode, toPageNode, toUserNode } from "./nodes.ts";
 import { parseMediaId } from "./posts.ts";
 import { refusal } from "./refusals.ts";
-import { findMedia, type World } from "./world.ts";
+import { findMedia, listBusinessesOf, listPagesOf, type World } from "./world.ts";
 import { findComment, performWrite } from "./writes.ts";
 
 export interface GraphRequest {
@@ -105,20 +105,23 @@ function refuseUnknownParameters(parameters: ReadonlyMap<string, string>, known:
 
 function toMe(call: Call): GraphNode {
   if (call.owner.kind === "app") throw refusal.tokenMissingForMe();
-  return call.owner.kind === "page" ? toPageNode(call.owner.page, call) : toUserNode(call);
+  return call.owner.kind === "page" ? toPageNode(call.owner.page, call) : toUserNode(call.user, call);
 }
 
 /** A node by id, whoever asks; null for an id that is nothing (any more). */
 function findNode(id: string, call: Call): GraphNode | null {
   const { world } = call;
-  if (id === world.user.id) return toUserNode(call);
+  const user = world.users.find((one) => one.id === id);
+  if (user !== undefined) return toUserNode(user, call);
   const page = world.pages.find((one) => one.id === id) ?? listPortfolioPages(world).find((one) => one.id === id);
   if (page !== undefined) return toPageNode(page, call);
   const business = world.businesses.find((one) => one.id === id);
   if (business !== undefined) return toBusinessNode(business, call);
   const account = world.accounts.find((one) => one.id === id);
   if (account !== undefined) return toInstagramNode(account, call);
-  const media = call.moderation.deletedMedia.has(id) ? null : findMedia(world, id, call.nowMs);
+  const added = call.moderation.addedMedia.find((post) => post.id === id);
+  const known = added === undefined ? findMedia(world, id, call.nowMs) : { post: added, child: 0 };
+  const media = call.moderation.deletedMedia.has(id) ? null : known;
   if (media !== null) return toMediaNode(media, call, { isDirect: true });
   const found = findComment(id, call);
   return found === null ? null : toCommentNode(found.comment, found.post, call);
@@ -127,15 +130,32 @@ function findNode(id: string, call: Call): GraphNode | null {
 const listPortfolioPages = ({ businesses }: World) =>
   businesses.flatMap(({ ownedPages, clientPages }) => [...ownedPages, ...clientPages]);
 
-/** A Page token reaches its own Page and account only; to others the node does not exist (100/33). */
+/** A token reaches its own Pages and accounts only; to others the node does not exist (100/33). */
 function refuseUnreachable(call: Call, id: string): void {
   const { owner } = call;
-  if (owner.kind === "user") return;
+  if (owner.kind === "user") {
+    if (!isReachableBy(call, id)) throw refusal.notFound(id);
+    return;
+  }
   const isReachable =
     owner.kind === "page" &&
     (id === owner.page.id ||
       (owner.page.account !== null && findAccountOf(id, call.world)?.id === owner.page.account.id));
   if (!isReachable) throw refusal.notFound(id);
+}
+
+/** Of a user alone in the world everything is; among several, what has a role or a portfolio of this one behind it. */
+function isReachableBy({ user, world }: Call, id: string): boolean {
+  if (world.users.length === 1 || user.id === id) return true;
+  const businesses = listBusinessesOf(user, world);
+  const pages = [
+    ...listPagesOf(user, world),
+    ...businesses.flatMap(({ ownedPages, clientPages }) => [...ownedPages, ...clientPages]),
+  ];
+  const account = findAccountOf(id, world);
+  return (
+    [...businesses, ...pages].some((one) => one.id === id) || pages.some((page) => page.account?.id === account?.id)
+  );
 }
 
 /** The account a Page, account, media or comment id belongs to. */

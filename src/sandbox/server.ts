@@ -77,7 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = createFaultBook(options.faults);
   const images = createImageMaker();
   const calls: LoggedCall[] = [];
-  const readNow = (): number => (fixedNow ?? ownNow()).getTime();
+  const readNow = (): number => (fixedNow ?? ownNow()).getTime() + settings.clockSkewMinutes * 60_000;
   const around = {
     world,
     book,
@@ -134,7 +134,7 @@ async function serve(
   calls: LoggedCall[],
 ): Promise<void> {
   const url = new URL(message.url ?? "/", around.baseUrl);
-  if (url.pathname.startsWith("/cdn/")) return sendPicture(url.pathname, response, around.world, images);
+  if (url.pathname.startsWith("/cdn/")) return sendPicture(url.pathname, response, around, images);
   const parameters = new Map([
     ...url.searchParams,
     ...parseBody(await readText(message), message.headers["content-type"] ?? ""),
@@ -211,9 +211,14 @@ function parseBody(text: string, contentType: string): readonly (readonly [strin
   }
 }
 
-async function sendPicture(path: string, response: ServerResponse, world: World, images: ImageMaker): Promise<void> {
+async function sendPicture(
+  path: string,
+  response: ServerResponse,
+  { world, readSettings }: Surroundings,
+  images: ImageMaker,
+): Promise<void> {
   const [, kind = "", id = ""] = /^\/cdn\/(media|profile|video)\/(\d{17})\.(?:jpg|mp4)$/.exec(path) ?? [];
-  const account = findAccountOf(id, world);
+  const account = readSettings().pictures === "none" ? null : findAccountOf(id, world);
   // About one picture in forty has expired, as CDN links do.
   const status = account === null ? 404 : kind !== "profile" && toHash("forbidden", id) % 40 === 0 ? 403 : 200;
   if (status !== 200 || account === null) {

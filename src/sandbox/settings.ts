@@ -39,6 +39,10 @@ export interface SandboxSettings {
   readonly nestedErrorPrefix: boolean;
   /** How an account whose Page lacks the ANALYZE task is refused its insights. */
   readonly missingAnalyze: 10 | 200;
+  /** Minutes by which the stand-in's clock is ahead of the caller's; negative: behind. */
+  readonly clockSkewMinutes: number;
+  /** "none": the CDN has no picture of anything, which saves painting them. */
+  readonly pictures: "painted" | "none";
 }
 
 export const DEFAULT_SETTINGS: SandboxSettings = {
@@ -60,4 +64,6 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
   mediaFieldsNew: "accepted",
   nestedErrorPrefix: true,
   missingAnalyze: 10,
+  clockSkewMinutes: 0,
+  pictures: "painted",
 };

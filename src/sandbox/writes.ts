@@ -58,7 +58,7 @@ export function findComment(id: string, call: Call): { readonly comment: Comment
 }
 
 function refuseWithoutPermission({ account }: Post, call: Call): void {
-  if (call.world.user.permissions.instagram_manage_comments !== "granted") {
+  if (call.user.permissions.instagram_manage_comments !== "granted") {
     throw refusal.needsPermission("instagram_manage_comments");
   }
   const page = call.world.pages.find((one) => one.account?.id === account.id);

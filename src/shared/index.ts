@@ -1,3 +1,4 @@
 export { type Clock, systemClock } from "./clock.ts";
 export { CollectorError, type ErrorParts, type Recovery } from "./error.ts";
+export { makeFolder } from "./folder.ts";
 export { Secret } from "./secret.ts";

@@ -81,6 +81,14 @@ describe("bad input ends in one sentence with its remedy", () => {
     expect((await readdir(journey.folder)).filter((name) => name.includes("tmp"))).toEqual([]);
   });
 
+  it("a file that cannot be written, and a model that is none", async () => {
+    await write("connections: [{ name: agency, token: '${GAZETTE_TOKEN}' }]\nstore: { url: 'sqlite:gazette.db' }\n");
+    await writeFile(join(folder, "taken"), "");
+    await writeFile(join(folder, "model.json"), '{"schema":1}');
+    expectOneSentence(await run(["export", "accounts", "--out", "taken/accounts.csv"]), 2, /taken.*Name another file/s);
+    expectOneSentence(await run(["report", "--from-model", "model.json"]), 2, /model\.json.*lacks.*--model FILE/s);
+  });
+
   it("a store that cannot be opened", async () => {
     await mkdir(join(folder, "store.db"));
     await chmod(join(folder, "store.db"), 0o700);

@@ -11,7 +11,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const progress = print.progress();
   await using house = await openHouse(settings, clock, toCalls(settings, flags, progress));
   try {
-    const { accounts, missing } = await findAccounts(house, { filter: toFilter(settings, flags) }, signal);
+    const { accounts, missing } = await findAccounts(
+      house,
+      { filter: toFilter(settings, flags), isThorough: () => true },
+      signal,
+    );
     progress.end();
     refuseStrangers(flags, settings.accounts.exclude, accounts);
     print.json({ accounts, missing, calls: house.graph.callsSent() });
@@ -32,9 +36,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         account.followersCount,
         account.mediaCount,
         account.connection,
-        account.tasks.length === 0 || account.tasks.includes("ANALYZE")
-          ? { text: "yes", tone: "good" }
-          : { text: "no: your role on the Page lacks the task Insights (ANALYZE)", tone: "bad" },
+        account.tasks.length === 0
+          ? { text: "not told: the Page is known through its portfolio alone", tone: "dim" }
+          : account.tasks.includes("ANALYZE")
+            ? { text: "yes", tone: "good" }
+            : { text: "no: your role on the Page lacks the task Insights (ANALYZE)", tone: "bad" },
       ]),
     );
     for (const { pageName, message } of missing) {

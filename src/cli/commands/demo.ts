@@ -1,12 +1,12 @@
 // All of it against the sandbox: two Mondays of an agency's life, and the report of the second.
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type CollectOutcome, collect } from "../../collect/index.ts";
 import { loadSettings, type Settings } from "../../config/index.ts";
 import { type DaySpan, spanBefore } from "../../dataset/index.ts";
 import { makeReport, summariseReport } from "../../report/index.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/index.ts";
-import type { Clock } from "../../shared/index.ts";
+import { type Clock, makeFolder } from "../../shared/index.ts";
 import { openHouse, toCollectOptions, toFilter, toSpan } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import type { ExitCode } from "../exit.ts";
@@ -39,7 +39,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const sandbox = await startSandbox();
   const progress = print.progress();
   try {
-    await mkdir(outDir, { recursive: true });
+    await makeFolder(outDir);
     const settings = toDemoSettings(sandbox, outDir, database);
     const span = toSpan(flags.period, settings, clock.now());
     await collectWeek(

@@ -1,13 +1,11 @@
 // A table of the dataset as CSV, JSON lines or Parquet.
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { exportParquet } from "../../store/index.ts";
 import { openDataset } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { toCsvLine } from "../csv.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
+import { writeAside } from "../write-aside.ts";
 
 const ROWS_A_CHUNK = 500;
 
@@ -67,31 +65,4 @@ function toChunks(
   const pieces: AsyncIterable<string | Uint8Array> =
     format === "parquet" ? exportParquet({ exportRows }, table, { history }) : toLines();
   return { pieces, count: () => count };
-}
-
-/** A file under its final name is whole (V11). */
-async function writeAside(
-  path: string,
-  chunks: AsyncIterable<string | Uint8Array>,
-  signal: AbortSignal,
-): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const aside = `${path}.${process.pid}.part`;
-  const stream = createWriteStream(aside);
-  try {
-    await once(stream, "open");
-    for await (const chunk of chunks) {
-      signal.throwIfAborted();
-      if (!stream.write(chunk)) await once(stream, "drain");
-    }
-    stream.end();
-    await once(stream, "close");
-    await rename(aside, path);
-  } catch (cause) {
-    stream.destroy();
-    await rm(aside, { force: true });
-    if (signal.aborted) throw cause;
-    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new UsageError(`Could not write ${path}: ${reason}.`, "Choose another file with --out.");
-  }
 }

@@ -1,6 +1,7 @@
 // Writes a first configuration: the commented example, with this machine's time zone in it.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
+import { makeFolder } from "../../shared/index.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 
@@ -26,7 +27,7 @@ function withOwnTimeZone(example: string): string {
 
 async function writeNew(path: string, shown: string, text: string, isForced: boolean): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(path, text, { flag: isForced ? "w" : "wx" });
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;

@@ -1,6 +1,7 @@
 // A report of a period from the dataset. Never spends a call.
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { Readable } from "node:stream";
 import {
   makeReport,
   type ReportFormat,
@@ -13,6 +14,7 @@ import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
 import { chooseReportAccounts, toReportOptions } from "../report-options.ts";
+import { writeAside } from "../write-aside.ts";
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { flags, print, clock, signal, cwd } = context;
@@ -29,7 +31,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
             now: clock.now(),
           }),
         );
-  if (typeof flags.model === "string") await writeFile(resolve(cwd, flags.model), JSON.stringify(model, null, 2));
+  if (typeof flags.model === "string") await writeModel(resolve(cwd, flags.model), model, signal);
   const progress = print.progress();
   try {
     const formats = (flags.format as readonly ReportFormat[] | undefined) ?? settings.report.formats;
@@ -40,7 +42,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         formats,
         template: settings.report.template,
         outDir: typeof flags.out === "string" ? resolve(cwd, flags.out) : settings.report.outDir,
-        cut: [...flags.group, ...flags.account].join("-") || undefined,
+        cut: [...flags.group, ...flags.account.map(toPlainName)].join("-") || undefined,
         onStep: (name) => progress.update({ done: 0, of: 0, text: `rendering ${name}` }),
       },
       signal,
@@ -67,10 +69,21 @@ export function tell({ model, files, failures }: ReportOutcome, print: Print): E
   return failures.length === 0 ? EXIT.complete : files.length === 0 ? EXIT.failed : EXIT.partial;
 }
 
+/** "@Brand" and "brand" are one account and share a folder. */
+function toPlainName(account: string): string {
+  return account.replace(/^@/, "").toLowerCase();
+}
+
+async function writeModel(path: string, model: ReportModel, signal: AbortSignal): Promise<void> {
+  await writeAside(path, Readable.from([JSON.stringify(model, null, 2)]), signal);
+}
+
 async function readModel(path: string): Promise<ReportModel> {
   try {
     const model = JSON.parse(await readFile(path, "utf8")) as ReportModel;
-    if (model.schema !== 1) throw new Error(`its schema is ${String(model.schema)}, this program reads 1`);
+    if (model?.schema !== 1) throw new Error(`its schema is ${String(model?.schema)}, this program reads 1`);
+    const isWhole = model.period !== undefined && Array.isArray(model.sections) && Array.isArray(model.sheets);
+    if (!isWhole) throw new Error("it lacks its period, sections or sheets");
     return model;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -1,132 +1,173 @@
-import { z } from "zod";
 import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
-import { type Graph, GraphError, type GraphReply, refuseLoop, toListing } from "../../graph/index.ts";
-import { explainNoLinkedAccount, explainNothingListed } from "./explain-missing.ts";
+import { type Graph, GraphError, type GraphReply, readPermissions, refuseLoop, toListing } from "../../graph/index.ts";
+import {
+  type Discovery,
+  listPortfolioEdges,
+  listSearches,
+  type OpenListing,
+  type PortfolioSearch,
+  startDiscovery,
+  toPermissionsQuestion,
+} from "./discovery.ts";
+import { explainNothingListed, explainRefusedPortfolio } from "./explain-missing.ts";
+import { OWN_PAGE_FIELDS, PAGE_FIELDS, readPages } from "./read-pages.ts";
 
-/** What one walk of a connection's Pages has found so far; JSON-able, so that an interrupted walk goes on. */
-export interface Discovery {
-  readonly accounts: readonly AccountRecord[];
-  readonly missing: readonly MissingAccount[];
-  readonly pages: number;
-  /** Cursor of the next page; absent when the walk is over. */
-  readonly after?: string | undefined;
-  readonly done: boolean;
-}
-
-const ACCOUNT_FIELDS =
-  "id,username,name,biography,website,profile_picture_url,followers_count,follows_count,media_count";
-const FIELDS = `id,name,tasks,instagram_business_account{${ACCOUNT_FIELDS}}`;
-/** The most the edge is known to give at once (CONTRACT fact 1). */
+/** The most these edges are known to give at once (CONTRACT fact 1). */
 const PAGE_SIZE = 100;
 
-const text = z.string().optional().catch(undefined);
-const count = z.number().optional().catch(undefined);
-const wireFbPage = z.object({
-  id: z.string(),
-  name: text,
-  tasks: z.array(z.string()).optional().catch(undefined),
-  instagram_business_account: z
-    .object({
-      id: z.string(),
-      username: text,
-      name: text,
-      biography: text,
-      website: text,
-      profile_picture_url: text,
-      followers_count: count,
-      follows_count: count,
-      media_count: count,
-    })
-    .optional()
-    .catch(undefined),
-});
+type Keep = (discovery: Discovery, callIds: readonly string[]) => Promise<void>;
 
 /**
  * Walks every Page of a connection to its end and keeps those with a linked professional account: discovery and profile
- * snapshot for one call per 100 Pages (CONTRACT fact 1). `keep` is told after each answer.
+ * snapshot for one call per 100 Pages (CONTRACT fact 1). Portfolios cost further calls and are asked for as `search`
+ * says, or when there is nothing else. `keep` is told after each answer.
  */
 export async function discoverAccounts(
   graph: Graph,
   connection: string,
   from: Discovery | undefined,
-  keep: (discovery: Discovery, callIds: readonly string[]) => Promise<void>,
+  search: PortfolioSearch,
+  keep: Keep,
   signal: AbortSignal,
 ): Promise<Discovery> {
-  const nothing: Discovery = { accounts: [], missing: [], pages: 0, done: false };
-  let found = from ?? nothing;
+  let found = from ?? startDiscovery(connection);
   let isRestarted = false;
   const followed = new Set<string>();
-  const about = `the Pages of connection "${connection}"`;
-  while (!found.done) {
-    const params = {
-      fields: FIELDS,
-      limit: String(PAGE_SIZE),
-      ...(found.after === undefined ? {} : { after: found.after }),
-    };
-    let reply: GraphReply;
+  for (let listing = found.open[0]; listing !== undefined; listing = found.open[0]) {
+    let callIds: readonly string[];
     try {
-      reply = await graph.send({ connection, path: "me/accounts", params, about }, signal);
+      const step = await ask(graph, connection, listing, found, search, signal);
+      callIds = step.callIds;
+      found = step.found;
     } catch (error) {
-      const isStale = error instanceof GraphError && error.code === "GRAPH_CURSOR_STALE" && found.after !== undefined;
-      if (!isStale || isRestarted) throw error;
-      // The cursor of a walk interrupted days ago: begin anew, once (RELIABILITY P8).
-      [found, isRestarted] = [nothing, true];
-      followed.clear();
-      continue;
+      if (!(error instanceof GraphError)) throw error;
+      if (error.code === "GRAPH_CURSOR_STALE" && listing.after !== undefined && !isRestarted) {
+        // The cursor of a walk interrupted days ago: begin anew, once (RELIABILITY P8).
+        [found, isRestarted] = [startDiscovery(connection), true];
+        followed.clear();
+        continue;
+      }
+      if (error.recovery !== "skip" || listing.kind === "own-pages") throw error;
+      callIds = error.callIds;
+      found = withoutRefused(found, listing, error, connection);
     }
-    const { data, after } = toListing(reply.body, about);
-    found = addPages(found, data, connection, reply.takenAt, after);
-    if (after !== undefined) {
-      refuseLoop(after, followed, about);
-      followed.add(after);
+    const [next] = found.open;
+    if (next?.after !== undefined) {
+      const cursor = `${next.path}:${next.after}`;
+      refuseLoop(cursor, followed, next.about);
+      followed.add(cursor);
     }
-    if (found.done && found.pages === 0) {
-      found = { ...found, missing: [explainNothingListed(connection, reply.takenAt)] };
-    }
-    await keep(found, reply.callIds);
+    if (next === undefined) found = finish(found, connection);
+    await keep(found, callIds);
   }
   return found;
 }
 
+interface Step {
+  readonly found: Discovery;
+  readonly callIds: readonly string[];
+}
+
+/** One call: the answer's part of the discovery, and what it opens up. */
+async function ask(
+  graph: Graph,
+  connection: string,
+  listing: OpenListing,
+  found: Discovery,
+  search: PortfolioSearch,
+  signal: AbortSignal,
+): Promise<Step> {
+  if (listing.kind === "permissions") {
+    const { permissions, callIds } = await readPermissions(graph, connection, signal);
+    // Without the permission the portfolios would only be refused: that call is saved.
+    const isAllowed = permissions.granted.includes("business_management");
+    const open = found.open.slice(1).filter(({ kind }) => isAllowed || kind !== "portfolios");
+    return { found: { ...found, permissions, open }, callIds };
+  }
+  const { path, about, after } = listing;
+  const params = {
+    fields: toFields(listing),
+    limit: String(PAGE_SIZE),
+    ...(after === undefined ? {} : { after }),
+  };
+  const reply = await graph.send({ connection, path, params, about }, signal);
+  const { callIds } = reply;
+  const answer = toListing(reply.body, about);
+  const more = answer.after === undefined ? [] : [{ ...listing, after: answer.after }];
+  const rest = found.open.slice(1);
+  if (listing.kind === "portfolios") {
+    const edges = answer.data.flatMap(readPortfolio);
+    const portfolios = found.portfolios ?? { edges: [] };
+    return { found: { ...found, portfolios, open: [...more, ...rest, ...edges] }, callIds };
+  }
+  const grown = addPages(found, answer.data, listing, connection, reply);
+  if (listing.kind === "own-pages" && more.length === 0) {
+    const searches = listSearches(connection, grown.pageIds.length === 0, search);
+    return { found: { ...grown, open: [...rest, ...searches] }, callIds };
+  }
+  const open = [...more, ...rest];
+  // Remembered edges have nothing left and `/me/accounts` had nothing either: find out why.
+  const isPuzzling = open.length === 0 && grown.pageIds.length === 0 && grown.permissions === undefined;
+  return { found: { ...grown, open: isPuzzling ? [toPermissionsQuestion(connection)] : open }, callIds };
+}
+
+function toFields({ kind }: OpenListing): string {
+  if (kind === "portfolios") return "id,name";
+  return kind === "own-pages" ? OWN_PAGE_FIELDS : PAGE_FIELDS;
+}
+
+function readPortfolio(row: unknown): readonly OpenListing[] {
+  const { id, name } = (typeof row === "object" && row !== null ? row : {}) as Record<string, unknown>;
+  return typeof id === "string" ? listPortfolioEdges(id, typeof name === "string" ? name : id) : [];
+}
+
 function addPages(
   found: Discovery,
-  data: readonly unknown[],
+  rows: readonly unknown[],
+  { kind, path }: OpenListing,
   connection: string,
-  takenAt: string,
-  after: string | undefined,
+  { takenAt }: GraphReply,
 ): Discovery {
-  const accounts: AccountRecord[] = [];
-  const missing: MissingAccount[] = [];
-  for (const item of data) {
-    const read = wireFbPage.safeParse(item);
-    if (!read.success) continue;
-    const { id: pageId, name: pageName = "", tasks = [], instagram_business_account: linked } = read.data;
-    if (linked === undefined) {
-      missing.push(explainNoLinkedAccount(connection, pageId, pageName, takenAt));
-      continue;
-    }
-    accounts.push({
-      accountId: linked.id,
-      username: linked.username ?? linked.id,
-      name: linked.name,
-      pageId,
-      pageName,
-      connection,
-      tasks,
-      followersCount: linked.followers_count,
-      followsCount: linked.follows_count,
-      mediaCount: linked.media_count,
-      biography: linked.biography,
-      website: linked.website,
-      profilePictureUrl: linked.profile_picture_url,
-      takenAt,
-    });
-  }
+  const known = new Set(found.pageIds);
+  const { pageIds, accounts, missing } = readPages(rows, known, connection, takenAt);
+  const { portfolios } = found;
+  const brings = kind === "portfolio-pages" && pageIds.length > 0 && portfolios?.edges.includes(path) === false;
   return {
-    accounts: [...found.accounts, ...accounts],
+    ...found,
+    accounts: addAccounts(found.accounts, accounts),
     missing: [...found.missing, ...missing],
-    pages: found.pages + data.length,
-    after,
-    done: after === undefined,
+    pageIds: [...found.pageIds, ...pageIds],
+    takenAt,
+    portfolios: brings ? { ...portfolios, edges: [...portfolios.edges, path] } : portfolios,
   };
+}
+
+/** An account of two Pages is one account. */
+function addAccounts(known: readonly AccountRecord[], more: readonly AccountRecord[]): readonly AccountRecord[] {
+  const ids = new Set(known.map(({ accountId }) => accountId));
+  return [...known, ...more.filter(({ accountId }) => !ids.has(accountId))];
+}
+
+/** The walk goes on without a question the API would not answer. */
+function withoutRefused(found: Discovery, listing: OpenListing, error: GraphError, connection: string): Discovery {
+  const open = found.open.slice(1);
+  // Not allowed to see portfolios at all: no loss to tell of, only not worth asking again soon.
+  if (listing.kind === "portfolios") {
+    const edges = found.portfolios?.edges ?? [];
+    return { ...found, open, portfolios: { edges, refusal: error.apiMessage ?? error.message } };
+  }
+  if (listing.kind === "permissions") return { ...found, open };
+  const refused = explainRefusedPortfolio(connection, listing, error, found.takenAt);
+  return { ...found, open, missing: addMissing(found.missing, refused) };
+}
+
+function addMissing(known: readonly MissingAccount[], one: MissingAccount): readonly MissingAccount[] {
+  const isTold = known.some(({ pageId, reason }) => pageId === one.pageId && reason === one.reason);
+  return isTold ? known : [...known, one];
+}
+
+function finish(found: Discovery, connection: string): Discovery {
+  if (found.pageIds.length > 0) return { ...found, done: true };
+  const nothing = explainNothingListed(connection, found.permissions, found.takenAt);
+  return { ...found, missing: [...found.missing, nothing], done: true };
 }

@@ -1,2 +1,3 @@
 export { type AccountFilter, chooseAccounts, matchesFilter } from "./choose-accounts.ts";
-export { type Discovery, discoverAccounts } from "./discover-accounts.ts";
+export { discoverAccounts } from "./discover-accounts.ts";
+export type { Discovery, PortfolioSearch } from "./discovery.ts";

@@ -28,6 +28,8 @@ export interface FetchOptions {
   readonly form: (connection: string) => Form;
   /** True when the connection's form has answered before, so that it need not be tried on one account first. */
   readonly isProven: (connection: string) => boolean;
+  /** Discovery has brought this account's profile: where asking would be a call of its own, it is not asked again. */
+  readonly hasProfile?: ((accountId: string) => boolean) | undefined;
   /** Called with each step before the next request of the same call is sent; what it resolves is acknowledged. */
   readonly keep: (call: PlannedCall, step: FetchStep) => Promise<void>;
   readonly onRefusedForm: (connection: string, refused: Form, message: string) => Promise<void>;
@@ -106,7 +108,7 @@ async function fetchCall(
 ): Promise<void> {
   const resumed = options.resume(planned);
   const call = resumed === undefined ? leaveOff(planned, options.refusedMetrics(planned.connection)) : planned;
-  let pending = resumed ?? reform(call, options.form(call.connection));
+  let pending = resumed ?? reform(call, options.form(call.connection), options.hasProfile?.(call.accountId) === true);
   const followed = new Set<string>();
   for (let [request, ...rest] = pending; request !== undefined; [request, ...rest] = pending) {
     signal.throwIfAborted();
@@ -176,9 +178,12 @@ function leaveOff(call: PlannedCall, refused: ReadonlyMap<string, string>): Plan
 }
 
 /** Requests planned in a form that was refused meanwhile, in the form that is known to work. */
-function reform(call: PlannedCall, form: Form): readonly PlannedRequest[] {
+function reform(call: PlannedCall, form: Form, hasProfile: boolean): readonly PlannedRequest[] {
   if (form <= call.form) return call.requests;
-  return call.requests.flatMap(({ blocks }) => toRequests(blocks, form).flatMap(({ requests }) => requests));
+  return call.requests.flatMap(({ blocks }) => {
+    const due = form === 3 && hasProfile ? blocks.filter(({ kind }) => kind !== "profile") : blocks;
+    return toRequests(due, form).flatMap(({ requests }) => requests);
+  });
 }
 
 /**

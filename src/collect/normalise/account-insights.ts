@@ -11,8 +11,7 @@ import {
   toDayOfStamp,
 } from "../../dataset/index.ts";
 import type { Block } from "../plan/index.ts";
-import { toSubject } from "../plan/index.ts";
-import { type Context, toGap } from "./context.ts";
+import { type Context, toGap, toSettled } from "./context.ts";
 import { readInsights, type WireInsight } from "./wire.ts";
 
 type SeriesBlock = Block & { kind: "series" };
@@ -45,7 +44,7 @@ export function normaliseSeries(
       gaps.push({ ...missingGap(context, block, metric), fromDay: from, toDay: to });
     }
   }
-  return { ...emptyBatch, settled: [toSubject(context.accountId, block)], days, gaps };
+  return { ...emptyBatch, settled: toSettled(context.accountId, block), days, gaps };
 }
 
 /** One value a window, or one a bucket; a single day asked for the daily table is a day's value. `follows_and_unfollows` has buckets and no value (CONTRACT §3.4). */
@@ -74,7 +73,7 @@ export function normaliseTotals(block: TotalsBlock, part: unknown, context: Cont
         });
     }
   }
-  return { ...emptyBatch, settled: [toSubject(context.accountId, block)], days, totals, gaps };
+  return { ...emptyBatch, settled: toSettled(context.accountId, block), days, totals, gaps };
 }
 
 /** A demographic snapshot; absent under 100 followers, as an empty list or as an error (CONTRACT §3.3, §13.4). */
@@ -90,7 +89,7 @@ export function normaliseAudience(block: AudienceBlock, part: unknown, context: 
     takenAt: context.takenAt,
   }));
   const gaps = audience.length > 0 ? [] : [missingGap(context, block, block.metric)];
-  return { ...emptyBatch, settled: [toSubject(context.accountId, block)], audience, gaps };
+  return { ...emptyBatch, settled: toSettled(context.accountId, block), audience, gaps };
 }
 
 /** Buckets by dimension name, never by position: the API may put a dimension of its own in front (CONTRACT §3.4). */

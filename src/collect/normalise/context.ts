@@ -1,6 +1,6 @@
 import type { GapReason, GapRecord } from "../../dataset/index.ts";
 import type { Block } from "../plan/index.ts";
-import { toSubject } from "../plan/index.ts";
+import { STORY_METRICS, toSubject } from "../plan/index.ts";
 
 /** What every part of an answer is read with. */
 export interface Context {
@@ -9,6 +9,23 @@ export interface Context {
   /** Followers as far as known, for the thresholds of CONTRACT §3.3. */
   readonly followersCount?: number | undefined;
   readonly runStartedAt?: string | undefined;
+}
+
+/**
+ * What an answer or a loss settles: the question and each of its metrics. Those have subjects of their own, because a
+ * question may be halved: what comes of one half must not settle what is lost of the other.
+ */
+export function toSettled(accountId: string, block: Block): readonly string[] {
+  const subject = toSubject(accountId, block);
+  const metrics = "metrics" in block ? [...block.metrics, ...toPostponed(block)] : [];
+  const exits = block.kind === "stories" && block.navigation ? ["navigation"] : [];
+  return [subject, ...[...metrics, ...exits].map((metric) => `${subject}/${metric}`)];
+}
+
+/** Figures that are asked of each post apart, where whatever is lost of them is told. */
+function toPostponed(block: Block): readonly string[] {
+  if (block.kind === "media") return block.thenGroups ?? [];
+  return block.kind === "stories" && block.thenEach === true ? STORY_METRICS : [];
 }
 
 /** A gap about one metric of a block. */
@@ -23,9 +40,11 @@ export function toGap(
     readonly code?: string | undefined;
   },
 ): GapRecord {
-  const span = block.kind === "series" || block.kind === "totals" ? block.span : undefined;
+  const isHalved = block.kind === "series" || block.kind === "totals";
+  const span = isHalved ? block.span : undefined;
+  const subject = toSubject(context.accountId, block);
   return {
-    subject: toSubject(context.accountId, block),
+    subject: isHalved && rest.metric !== undefined ? `${subject}/${rest.metric}` : subject,
     accountId: context.accountId,
     fromDay: span?.from,
     toDay: span?.to,

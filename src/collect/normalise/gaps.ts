@@ -2,7 +2,7 @@ import { emptyBatch, type GapReason, type GapRecord, type RecordBatch } from "..
 import type { GraphError } from "../../graph/index.ts";
 import type { Refusal } from "../fetch/index.ts";
 import { type Block, type PlannedCall, toSubject } from "../plan/index.ts";
-import { type Context, toGap } from "./context.ts";
+import { type Context, toGap, toSettled } from "./context.ts";
 
 /** What was refused, as gaps in the API's own words: one for each metric that is lost. */
 export function normaliseRefusals(refusals: readonly Refusal[], context: Context): RecordBatch {
@@ -11,7 +11,7 @@ export function normaliseRefusals(refusals: readonly Refusal[], context: Context
   // A block that lost only some metrics is still to be answered; its earlier gaps are settled by that answer.
   const settled = single
     .filter(({ metrics }) => metrics === undefined)
-    .map(({ block }) => toSubject(context.accountId, block));
+    .flatMap(({ block }) => toSettled(context.accountId, block));
   return { ...emptyBatch, settled, gaps };
 }
 

@@ -7,8 +7,8 @@ import {
   type RecordBatch,
 } from "../../dataset/index.ts";
 import { type Listing, toListing } from "../../graph/index.ts";
-import { type Block, toSubject } from "../plan/index.ts";
-import { type Context, toGap } from "./context.ts";
+import type { Block } from "../plan/index.ts";
+import { type Context, toGap, toSettled } from "./context.ts";
 import { readInsights, type WireInsight, type WireMedia, wireMedia } from "./wire.ts";
 
 type ListBlock = Block & { kind: "media" | "stories" };
@@ -20,7 +20,7 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
   const media: MediaRecord[] = [];
   const mediaInsights: MediaPoint[] = [];
   const gaps: GapRecord[] = [];
-  const settled = block.kind === "media" && block.members !== undefined ? [] : [toSubject(context.accountId, block)];
+  const settled = block.kind === "media" && block.members !== undefined ? [] : [...toSettled(context.accountId, block)];
   for (const item of listing.data) {
     const read = wireMedia.safeParse(item);
     if (!read.success) {
@@ -33,7 +33,7 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
     media.push(toMediaRecord(wire, block, context));
     if (block.metrics.length === 0) continue;
     const single = { ...toSingleBlock(wire, block) };
-    settled.push(toSubject(context.accountId, single));
+    settled.push(...toSettled(context.accountId, single));
     const figures = toFigures(single, readInsights(wire.insights), context);
     const exits = toNavigation(wire, context);
     mediaInsights.push(...figures.points, ...exits);
@@ -76,7 +76,7 @@ function toLostMembers(block: ListBlock, listing: Listing, context: Context): re
 /** The figures of one post asked alone. */
 export function normaliseMediaInsights(block: SingleBlock, part: unknown, context: Context): RecordBatch {
   const { points, gaps } = toFigures(block, readInsights(part), context);
-  return { ...emptyBatch, settled: [toSubject(context.accountId, block)], mediaInsights: points, gaps };
+  return { ...emptyBatch, settled: toSettled(context.accountId, block), mediaInsights: points, gaps };
 }
 
 function toFigures(block: SingleBlock, insights: readonly WireInsight[], context: Context) {

@@ -1,10 +1,10 @@
 // Puts rendered files into a folder. A file under its final name is whole (V11): it is written beside it under a name of
 // its own and renamed, so that neither a crash nor a second run can publish a half (RELIABILITY F7, F8).
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { CollectorError } from "../../shared/index.ts";
+import { CollectorError, makeFolder } from "../../shared/index.ts";
 import type { RenderedFile } from "../render/index.ts";
 
 /** Files could not be put where they belong. */
@@ -31,7 +31,7 @@ export async function writeFiles(files: readonly RenderedFile[], folder: string)
   const target = resolve(folder);
   const written: WrittenFile[] = [];
   try {
-    await mkdir(target, { recursive: true });
+    await makeFolder(target);
     for (const file of files) {
       const name = toSafeName(file.name);
       const path = join(target, name);

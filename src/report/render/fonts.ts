@@ -83,6 +83,18 @@ export async function toFontFaces(text: string): Promise<string> {
   return faces.join("\n");
 }
 
+/** How many of the families' packages are installed, and the names of those that are not. */
+export function findMissingFonts(): { readonly found: number; readonly missing: readonly string[] } {
+  const missing = FAMILIES.filter((family) => {
+    try {
+      return listFiles(family).length === 0;
+    } catch {
+      return true;
+    }
+  });
+  return { found: FAMILIES.length - missing.length, missing: missing.map(({ name }) => name) };
+}
+
 interface FontFile {
   readonly path: string;
   has(point: number): boolean;

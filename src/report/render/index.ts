@@ -1,4 +1,5 @@
 export { findBrowser } from "./browser.ts";
+export { findMissingFonts } from "./fonts.ts";
 export { createFormatter, type Formatter } from "./format.ts";
 export { type RenderedFile, type RenderOptions, type ReportFormat, render } from "./render.ts";
 export { RenderError } from "./render-error.ts";

@@ -75,7 +75,8 @@ export function toView(model: ReportModel, format: Formatter): Readonly<Record<s
     dataAsOf: model.dataAsOf === null ? null : format.instant(model.dataAsOf, { zone: true }),
     accounts: format.number(model.accounts, "accounts"),
     coverage: {
-      percent: format.number(model.coverage.share, "percent"),
+      // Never rounded up, as the sentence below it is not: 99.96 % is not everything.
+      percent: format.number(Math.floor(model.coverage.share * 1000) / 1000, "percent"),
       isWhole: model.coverage.partial + model.coverage.missing === 0,
       sentence: model.coverage.sentence,
     },

@@ -29,7 +29,8 @@ export function createWriter(locale: string, timeZone: string): Writer {
     shareBelow: (value) => share.format(Math.floor(value * 1000) / 1000),
     multiple: (value) => `${decimal.format(value)} ×`,
     day: (day) => calendar.format(toDate(day)),
-    span: ({ from, to }) => calendar.formatRange(toDate(from), toDate(to)),
+    // Without the thin spaces some locales put around the dash: the cover writes ranges the same way.
+    span: ({ from, to }) => calendar.formatRange(toDate(from), toDate(to)).replaceAll("\u2009", ""),
     instant: (at) => moment.format(new Date(at)),
   };
 }

@@ -9,6 +9,8 @@ import { plural } from "../writer.ts";
 import { toAnchor } from "./anchor.ts";
 import { totalOf } from "./tile.ts";
 
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
+
 const FIGURES: readonly { readonly id: KpiId; readonly label: string; readonly addsUp: boolean }[] = [
   { id: "followers", label: "Followers", addsUp: true },
   { id: "netFollowers", label: "Net", addsUp: true },
@@ -85,7 +87,11 @@ function toRow({ week, rank, move }: RankedWeek, hasGroups: boolean, { frame, re
 }
 
 function toFullName({ label, account }: AccountWeek): string {
-  return label === `@${account.username}` ? label : `${label} @${account.username}`;
+  if (label === `@${account.username}`) return label;
+  // A name written from right to left must not draw the handle's "@" to its other side.
+  return RIGHT_TO_LEFT.test(label)
+    ? `\u2068${label}\u2069 \u2066@${account.username}\u2069`
+    : `${label} @${account.username}`;
 }
 
 function listTotals({ weeks, receipts }: Facts, hasGroups: boolean): readonly Cell[] {

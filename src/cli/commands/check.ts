@@ -1,0 +1,83 @@
+// The doctor: everything a collection and its report need, one line each, with the remedy.
+import { ConfigError, type Settings } from "../../config/index.ts";
+import { CollectorError } from "../../shared/index.ts";
+import { type House, openHouse, toFilter } from "../compose.ts";
+import type { CommandContext } from "../context.ts";
+import type { Check } from "../doctor/check.ts";
+import { checkConnections } from "../doctor/check-connections.ts";
+import { checkBrowser, checkFonts } from "../doctor/check-machine.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
+import type { Print } from "../print.ts";
+
+const NAME_WIDTH = 20;
+
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const { print } = context;
+  const checks: Check[] = [];
+  const add = (check: Check): void => {
+    checks.push(check);
+    tell(check, print);
+  };
+  const settings = readSettings(context, add);
+  const [calls, isPaused] = settings === undefined ? [0, false] : await checkHouse(context, settings, add);
+  add(await checkBrowser());
+  add(checkFonts());
+  const count = (state: Check["state"]): number => checks.filter((check) => check.state === state).length;
+  const outcome = count("fail") > 0 ? "failed" : isPaused ? "paused" : "complete";
+  print.json({ outcome, checks, calls });
+  print.result();
+  print.result(toSummary(count("fail"), count("warn"), calls), "strong");
+  return settings === undefined ? EXIT.usage : EXIT[outcome];
+}
+
+function readSettings(context: CommandContext, add: (check: Check) => void): Settings | undefined {
+  const name = "configuration";
+  try {
+    const settings = context.settings();
+    const place = settings.file ?? "no file: defaults, and the token from GAZETTE_TOKEN";
+    add({ name, state: "ok", message: place });
+    for (const message of settings.warnings) add({ name, state: "warn", message });
+    return settings;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    add({ name, state: "fail", message: error.message, hint: error.hint });
+    return undefined;
+  }
+}
+
+/** Calls are counted in the store: where it does not open, nothing is asked of the API. */
+async function checkHouse(
+  { clock, flags, signal }: CommandContext,
+  settings: Settings,
+  add: (check: Check) => void,
+): Promise<readonly [calls: number, isPaused: boolean]> {
+  const filter = toFilter(settings, flags);
+  let opened: House;
+  try {
+    opened = await openHouse(settings, clock, { whenSpent: "stop" });
+  } catch (error) {
+    if (!(error instanceof CollectorError)) throw error;
+    add({ name: "store", state: "fail", message: error.message, hint: error.hint });
+    return [0, false];
+  }
+  await using house = opened;
+  const known = (await house.store.read.accounts()).length;
+  add({ name: "store", state: "ok", message: `${settings.store.place}, ${known} accounts in it` });
+  const options = { version: settings.graph.version, filter, mustCalibrate: flags.calibrate === true };
+  const { isPaused } = await checkConnections(house, options, add, signal);
+  return [house.graph.callsSent(), isPaused];
+}
+
+function tell({ name, state, message, hint }: Check, print: Print): void {
+  const tone = state === "ok" ? undefined : state === "warn" ? "warn" : "bad";
+  print.result(`${state.padEnd(5)} ${name.padEnd(NAME_WIDTH)} ${message}`, tone);
+  if (hint !== undefined) print.result(`${" ".repeat(NAME_WIDTH + 7)}→ ${hint}`, "dim");
+}
+
+function toSummary(failures: number, warnings: number, calls: number): string {
+  const spent = `${calls} ${calls === 1 ? "call" : "calls"} spent.`;
+  const mend = warnings === 0 ? "" : ` ${warnings} ${warnings === 1 ? "thing" : "things"} to mend when you can.`;
+  if (failures > 0)
+    return `Not ready: ${failures} ${failures === 1 ? "thing stops" : "things stop"} a collection.${mend} ${spent}`;
+  return `Ready.${mend} ${spent}`;
+}

@@ -1,0 +1,96 @@
+// Everything that has to be asked of the API: tokens, permissions, Pages, and with --calibrate what a stamp means.
+import { calibrateStamps, findAccounts } from "../../collect/index.ts";
+import type { AccountRecord } from "../../dataset/index.ts";
+import { BudgetSpent, readToken, type TokenReading } from "../../graph/index.ts";
+import { CollectorError } from "../../shared/index.ts";
+import type { House } from "../compose.ts";
+import type { Check } from "./check.ts";
+import { checkAccounts } from "./check-accounts.ts";
+import { checkToken, checkVersion } from "./check-token.ts";
+
+export interface ConnectionsOptions {
+  readonly version: string;
+  readonly filter: Parameters<typeof findAccounts>[1]["filter"];
+  readonly mustCalibrate: boolean;
+}
+
+/** Lines about every connection, each passed on as soon as it is known. True when the spent hour cut it short. */
+export async function checkConnections(
+  house: House,
+  options: ConnectionsOptions,
+  add: (check: Check) => void,
+  signal: AbortSignal,
+): Promise<{ readonly isPaused: boolean }> {
+  let isPaused = false;
+  /** A refusal is a line of the screen; only a stop signal and mistakes of ours end it. */
+  const attempt = async (name: string, state: Check["state"], work: () => Promise<void>): Promise<void> => {
+    if (isPaused) return;
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof CollectorError)) throw error;
+      isPaused = error instanceof BudgetSpent;
+      add({ name, state: isPaused ? "warn" : state, message: error.message, hint: error.hint });
+    }
+  };
+  const tokens = new Map<string, TokenReading>();
+  for (const connection of house.graph.connections) {
+    await attempt(`token ${connection}`, "fail", async () => {
+      const token = await readToken(house.graph, connection, signal);
+      tokens.set(connection, token);
+      for (const check of checkToken(connection, token, house.clock.now())) add(check);
+    });
+  }
+  for (const check of checkVersion(
+    options.version,
+    [...tokens.values()].map(({ servedVersion }) => servedVersion),
+  ))
+    add(check);
+  if ([...tokens.values()].some(({ isValid }) => isValid)) {
+    await attempt("accounts", "fail", async () => {
+      const maySeePortfolios = (name: string) =>
+        tokens.get(name)?.permissions?.missing.includes("business_management") !== true;
+      const { filter } = options;
+      const { accounts, missing } = await findAccounts(house, { filter, isThorough: maySeePortfolios }, signal);
+      // A dead token has had its line.
+      const others = missing.filter(({ connection }) => tokens.get(connection)?.isValid !== false);
+      for (const check of checkAccounts(accounts, others)) add(check);
+      if (!options.mustCalibrate) return;
+      for (const connection of house.graph.connections)
+        await attempt(`days ${connection}`, "warn", async () =>
+          add(await calibrate(house, connection, accounts, signal)),
+        );
+    });
+  }
+  for (const connection of house.graph.connections) add(await checkCallsLeft(house, connection));
+  return { isPaused };
+}
+
+/** The account with most followers has the most distinct days. */
+async function calibrate(
+  house: House,
+  connection: string,
+  accounts: readonly AccountRecord[],
+  signal: AbortSignal,
+): Promise<Check> {
+  const name = `days ${connection}`;
+  const [account] = accounts
+    .filter((one) => one.connection === connection && (one.tasks.length === 0 || one.tasks.includes("ANALYZE")))
+    .toSorted((a, b) => (b.followersCount ?? 0) - (a.followersCount ?? 0));
+  if (account === undefined) return { name, state: "warn", message: "no account with insights to calibrate by" };
+  const { reading, evidence } = await calibrateStamps(house, account, signal);
+  return { name, state: reading === undefined ? "warn" : "ok", message: evidence };
+}
+
+async function checkCallsLeft({ graph }: House, connection: string): Promise<Check> {
+  const name = `calls ${connection}`;
+  const { left, perHour, nextAt } = await graph.callsLeft(connection);
+  const message = `${left} of ${perHour} left this hour`;
+  if (left > 0) return { name, state: "ok", message };
+  return {
+    name,
+    state: "warn",
+    message,
+    hint: nextAt === undefined ? undefined : `The next one is there at ${nextAt.toISOString()}.`,
+  };
+}

@@ -1,0 +1,147 @@
+// Which end of its day a series stamp marks is open in the contract (§13.1). One request settles it for a connection:
+// totals of single days beside the series of the same days.
+import {
+  type AccountRecord,
+  addDays,
+  type Day,
+  listDays,
+  META_TIME_ZONE,
+  type StampReading,
+  toDayInZone,
+  toDayOfStamp,
+  toUnixSeconds,
+} from "../dataset/index.ts";
+import { type Graph, GraphError } from "../graph/index.ts";
+import type { CollectHouse } from "./collect.ts";
+import { TOPIC } from "./lessons.ts";
+
+export interface Calibration {
+  /** Absent when the figures do not tell one reading from the other. */
+  readonly reading: StampReading | undefined;
+  /** One sentence with the evidence. */
+  readonly evidence: string;
+}
+
+/** Old enough to be settled (Meta restates for 48 hours), recent enough to be there. */
+const NEWEST_DAYS_AGO = 4;
+const DAYS_COMPARED = 6;
+const METRIC = "reach";
+/** The better reading must be off by less than this share of what the other one is off by. */
+const CLEAR = 0.25;
+
+/**
+ * Finds the reading under which the daily series of an account agrees with totals of single days, and remembers it for
+ * the account's connection. 1 call where the API takes aliases, else 2. Throws what the API refuses altogether.
+ */
+export async function calibrateStamps(
+  { graph, store, clock }: CollectHouse,
+  account: AccountRecord,
+  signal: AbortSignal,
+): Promise<Calibration> {
+  const to = addDays(toDayInZone(clock.now(), META_TIME_ZONE), -NEWEST_DAYS_AGO);
+  const days = listDays({ from: addDays(to, 1 - DAYS_COMPARED), to });
+  const { points, totals } = await readFigures(graph, account, days, signal);
+  const errors = { end: sumErrors(points, totals, "end"), start: sumErrors(points, totals, "start") };
+  const best = errors.end <= errors.start ? "end" : "start";
+  const other = best === "end" ? "start" : "end";
+  if (totals.size === 0 || !(errors[best] < CLEAR * errors[other])) {
+    const why = totals.size === 0 ? "has no reach on any of the days" : "has days too much alike";
+    return { reading: undefined, evidence: `@${account.username} ${why}; try an account with more reach.` };
+  }
+  const evidence = `stamps mark the ${best} of their day: ${totals.size} days of reach of @${account.username} agree`;
+  const learntAt = clock.now().toISOString();
+  await store.learn({
+    connection: account.connection,
+    topic: TOPIC.stampReading,
+    finding: best,
+    message: evidence,
+    learntAt,
+  });
+  return { reading: best, evidence };
+}
+
+interface Point {
+  readonly stamp: string;
+  readonly value: number;
+}
+
+interface Figures {
+  readonly points: readonly Point[];
+  readonly totals: ReadonlyMap<Day, number>;
+}
+
+/** How far series and totals are apart when stamps are read one way; a day without a point is off by all of it. */
+function sumErrors(points: readonly Point[], totals: ReadonlyMap<Day, number>, reading: StampReading): number {
+  const byDay = new Map(points.map(({ stamp, value }) => [toDayOfStamp(stamp, reading), value]));
+  return [...totals].reduce((sum, [day, total]) => sum + Math.abs(total - (byDay.get(day) ?? 0)), 0);
+}
+
+async function readFigures(
+  graph: Graph,
+  account: AccountRecord,
+  days: readonly Day[],
+  signal: AbortSignal,
+): Promise<Figures> {
+  const { accountId, connection } = account;
+  const about = `the days of @${account.username}`;
+  const ask = async (path: string, params: Record<string, string>): Promise<unknown> =>
+    (await graph.send({ connection, accountId, path, params, about }, signal)).body;
+  const series = toBounds(addDays(days[0] ?? "", -1), addDays(days.at(-1) ?? "", 2));
+  try {
+    const fields = [
+      `insights.metric(${METRIC}).period(day).since(${series.since}).until(${series.until}).as(series){name,values}`,
+      ...days.map((day, index) => {
+        const { since, until } = toBounds(day, addDays(day, 1));
+        return `insights.metric(${METRIC}).period(day).metric_type(total_value).since(${since}).until(${until}).as(day${index}){name,total_value}`;
+      }),
+    ];
+    const node = toFields(await ask(accountId, { fields: fields.join(",") }));
+    const totals = days.flatMap((day, index) => toTotal(day, node[`day${index}`]));
+    return { points: toPoints(node.series), totals: new Map(totals) };
+  } catch (error) {
+    // Aliases refused: the series first, then the total of the day that stands out most.
+    if (!(error instanceof GraphError) || error.recovery !== "skip" || error.code === "GRAPH_NOT_PERMITTED")
+      throw error;
+  }
+  const shared = { metric: METRIC, period: "day" };
+  const points = toPoints(await ask(`${accountId}/insights`, { ...shared, ...series }));
+  const day = findStandingOut(points, days);
+  const total = { ...shared, metric_type: "total_value", ...toBounds(day, addDays(day, 1)) };
+  return { points, totals: new Map(toTotal(day, await ask(`${accountId}/insights`, total))) };
+}
+
+/** The day whose value differs most between the two readings. */
+function findStandingOut(points: readonly Point[], days: readonly Day[]): Day {
+  const [end, start] = (["end", "start"] as const).map(
+    (reading) => new Map(points.map(({ stamp, value }) => [toDayOfStamp(stamp, reading), value])),
+  );
+  const toDifference = (day: Day): number => Math.abs((end?.get(day) ?? 0) - (start?.get(day) ?? 0));
+  return days.reduce((best, day) => (toDifference(day) > toDifference(best) ? day : best));
+}
+
+function toBounds(from: Day, until: Day) {
+  return { since: String(toUnixSeconds(from)), until: String(toUnixSeconds(until)) };
+}
+
+function toPoints(edge: unknown): readonly Point[] {
+  const { values } = readFirstRow(edge);
+  if (!Array.isArray(values)) return [];
+  return values.flatMap((point) => {
+    const { value, end_time: stamp } = toFields(point);
+    return typeof value === "number" && typeof stamp === "string" ? [{ stamp, value }] : [];
+  });
+}
+
+function toTotal(day: Day, edge: unknown): readonly (readonly [Day, number])[] {
+  const { value } = toFields(readFirstRow(edge).total_value);
+  return typeof value === "number" && value > 0 ? [[day, value]] : [];
+}
+
+function readFirstRow(edge: unknown): Record<string, unknown> {
+  const { data } = toFields(edge);
+  return Array.isArray(data) ? toFields(data[0]) : {};
+}
+
+function toFields(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,77 @@
+// Rows of a Page list → accounts and Pages without one.
+import { z } from "zod";
+import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
+import { explainNoLinkedAccount } from "./explain-missing.ts";
+
+const ACCOUNT_FIELDS =
+  "id,username,name,biography,website,profile_picture_url,followers_count,follows_count,media_count";
+/** Of a portfolio's Pages; the user's tasks are told by `/me/accounts` alone, a Page itself has no such field. */
+export const PAGE_FIELDS = `id,name,instagram_business_account{${ACCOUNT_FIELDS}}`;
+export const OWN_PAGE_FIELDS = `id,name,tasks,instagram_business_account{${ACCOUNT_FIELDS}}`;
+
+const text = z.string().optional().catch(undefined);
+const count = z.number().optional().catch(undefined);
+const wireFbPage = z.object({
+  id: z.string(),
+  name: text,
+  tasks: z.array(z.string()).optional().catch(undefined),
+  instagram_business_account: z
+    .object({
+      id: z.string(),
+      username: text,
+      name: text,
+      biography: text,
+      website: text,
+      profile_picture_url: text,
+      followers_count: count,
+      follows_count: count,
+      media_count: count,
+    })
+    .optional()
+    .catch(undefined),
+});
+
+export interface ReadPages {
+  readonly pageIds: readonly string[];
+  readonly accounts: readonly AccountRecord[];
+  readonly missing: readonly MissingAccount[];
+}
+
+/** Reads the rows whose Page is not among `known`; rows that are no Page are passed over. */
+export function readPages(
+  rows: readonly unknown[],
+  known: ReadonlySet<string>,
+  connection: string,
+  takenAt: string,
+): ReadPages {
+  const pageIds = new Set<string>();
+  const accounts: AccountRecord[] = [];
+  const missing: MissingAccount[] = [];
+  for (const row of rows) {
+    const read = wireFbPage.safeParse(row);
+    if (!read.success || known.has(read.data.id) || pageIds.has(read.data.id)) continue;
+    const { id: pageId, name: pageName = "", tasks = [], instagram_business_account: linked } = read.data;
+    pageIds.add(pageId);
+    if (linked === undefined) {
+      missing.push(explainNoLinkedAccount(connection, pageId, pageName, takenAt));
+      continue;
+    }
+    accounts.push({
+      accountId: linked.id,
+      username: linked.username ?? linked.id,
+      name: linked.name,
+      pageId,
+      pageName,
+      connection,
+      tasks,
+      followersCount: linked.followers_count,
+      followsCount: linked.follows_count,
+      mediaCount: linked.media_count,
+      biography: linked.biography,
+      website: linked.website,
+      profilePictureUrl: linked.profile_picture_url,
+      takenAt,
+    });
+  }
+  return { pageIds: [...pageIds], accounts, missing };
+}

@@ -1,0 +1,24 @@
+// What is held, less what was lost of it: a figure that did not come for a passing reason is due again in the next run.
+import type { GapReason, GapRecord } from "../dataset/index.ts";
+import type { Held } from "../store/index.ts";
+
+/** Reasons that another run may find gone; the rest would only be refused again in the same words. */
+const PASSING: readonly GapReason[] = ["unanswered", "token-unusable", "not-permitted", "out-of-budget"];
+
+/**
+ * The planner takes what it finds held for whole. A walk that was broken off says nothing of the posts behind those it
+ * brought, one dimension nothing of the others, and half a window's metrics nothing of the other half.
+ */
+export function reopen(held: Held, gaps: readonly GapRecord[]): Held {
+  const open = gaps
+    .filter(({ accountId, reason }) => accountId === held.accountId && PASSING.includes(reason))
+    .map(({ subject }) => subject);
+  const hasLost = (question: string): boolean => open.some((subject) => subject.startsWith(`${held.accountId}/${question}/`));
+  const { audienceTakenAt, ...rest } = held;
+  return {
+    ...rest,
+    media: open.includes(`${held.accountId}/media`) ? [] : held.media,
+    totalWindows: held.totalWindows.filter((window) => !hasLost(`totals/${window}`)),
+    ...(hasLost("audience") ? {} : { audienceTakenAt }),
+  };
+}

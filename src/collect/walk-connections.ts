@@ -1,0 +1,80 @@
+// Who is there, over all connections: each is walked, and what it taught about portfolios is remembered.
+import type { AccountRecord, MissingAccount } from "../dataset/index.ts";
+import { GraphError } from "../graph/index.ts";
+import type { CollectHouse } from "./collect.ts";
+import { type AccountFilter, chooseAccounts, type Discovery, discoverAccounts } from "./discover/index.ts";
+import { TOPIC, toLessons } from "./lessons.ts";
+
+export interface WalkOptions {
+  readonly filter: AccountFilter;
+  /** Connections whose portfolios are all asked for Pages that `/me/accounts` does not list; the others' only where some are known. */
+  readonly isThorough: (connection: string) => boolean;
+  /** An interrupted walk to go on with. */
+  readonly resume?: ((connection: string) => Discovery | undefined) | undefined;
+  readonly keep?: ((connection: string, soFar: Discovery, callIds: readonly string[]) => Promise<void>) | undefined;
+  readonly onConnection?: ((connection: string) => void) | undefined;
+}
+
+export interface FoundAccounts {
+  /** Wanted by the filter, each once. */
+  readonly accounts: readonly AccountRecord[];
+  readonly missing: readonly MissingAccount[];
+}
+
+/**
+ * Walks every connection. One that is refused (a dead token) becomes a missing account and does not stop the others;
+ * its failure is thrown when no connection is left, and so is a server out of reach.
+ */
+export async function walkConnections(
+  { graph, store, clock }: CollectHouse,
+  options: WalkOptions,
+  signal: AbortSignal,
+): Promise<FoundAccounts> {
+  const { portfolioEdges } = toLessons(await store.lessons(), clock.now());
+  const found: AccountRecord[] = [];
+  const missing: MissingAccount[] = [];
+  const callsLeft = new Map<string, number>();
+  const failures: GraphError[] = [];
+  for (const connection of graph.connections) {
+    options.onConnection?.(connection);
+    try {
+      const discovery = await discoverAccounts(
+        graph,
+        connection,
+        options.resume?.(connection),
+        { isThorough: options.isThorough(connection), rememberedEdges: portfolioEdges.get(connection) ?? [] },
+        async (soFar, callIds) => options.keep?.(connection, soFar, callIds),
+        signal,
+      );
+      found.push(...discovery.accounts);
+      missing.push(...discovery.missing);
+      await rememberPortfolios(store, connection, discovery, clock.now());
+    } catch (error) {
+      if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
+      failures.push(error);
+      const message = [error.message, error.hint].filter((part) => part !== undefined).join(" ");
+      missing.push({ connection, reason: "not-permitted", message, seenAt: clock.now().toISOString() });
+    }
+    callsLeft.set(connection, (await graph.callsLeft(connection)).left);
+  }
+  const [failure] = failures;
+  if (failure !== undefined && failures.length === graph.connections.length) throw failure;
+  return { accounts: chooseAccounts(found, options.filter, callsLeft), missing };
+}
+
+async function rememberPortfolios(
+  store: CollectHouse["store"],
+  connection: string,
+  { portfolios }: Discovery,
+  now: Date,
+): Promise<void> {
+  if (portfolios === undefined) return;
+  const { edges, refusal } = portfolios;
+  await store.learn({
+    connection,
+    topic: TOPIC.portfolios,
+    finding: edges.length > 0 ? edges.join(" ") : refusal === undefined ? "none" : "refused",
+    message: refusal ?? "asked for Pages that /me/accounts does not list",
+    learntAt: now.toISOString(),
+  });
+}
