@@ -45,8 +45,8 @@ export interface CollectHouse {
 
 /**
  * One collection of a period into the store. An unfinished run of the same period and accounts is continued and nothing
- * that was answered is asked again. Throws only for what makes a collection impossible from its start; everything later
- * ends in an outcome whose run is closed.
+ * that was answered is asked again. Throws only for what makes a collection impossible from its start; everything later,
+ * a stop signal too, ends in an outcome whose run is closed.
  */
 export async function collect(
   house: CollectHouse,
@@ -92,10 +92,7 @@ export async function collect(
     return await end("partial", `${gaps} values did not come; each is a gap with its reason.`);
   } catch (error) {
     if (error instanceof BudgetSpent) return end("paused", error.message, error.resumesAt);
-    if (signal.aborted) {
-      await end("paused", "Interrupted; the next run goes on from here.");
-      throw error;
-    }
+    if (signal.aborted) return end("paused", "Interrupted; the next run goes on from here.");
     const dead = error instanceof GraphError && error.code === "GRAPH_UNREACHABLE" && asked > 0;
     if (dead) return end("paused", `${error.message} What came before is kept.`, clock.now());
     // A full disk or a lost database is no fault of this run: what it kept is good, and the next one goes on from here.

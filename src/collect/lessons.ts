@@ -16,6 +16,8 @@ export interface Lessons {
   readonly refusedMetrics: Map<string, Map<string, string>>;
   /** Unix seconds by account id. */
   readonly convertedAfter: Map<string, number>;
+  /** Ids of accounts whose stories had too few viewers. */
+  readonly smallStories: Set<string>;
   /** By connection: lists of Business portfolios with Pages that `/me/accounts` does not show. */
   readonly portfolioEdges: Map<string, readonly string[]>;
   /** By connection, as `check --calibrate` found it (CONTRACT §13.1). */
@@ -28,6 +30,7 @@ export const TOPIC = {
   pageSize: "page-size",
   metric: "metric:",
   converted: "converted-after:",
+  smallStories: "small-stories:",
   portfolios: "portfolio-pages",
   stampReading: "stamp-reading",
 } as const;
@@ -40,6 +43,7 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     pageSizes: new Map(),
     refusedMetrics: new Map(),
     convertedAfter: new Map(),
+    smallStories: new Set(),
     portfolioEdges: new Map(),
     stampReadings: new Map(),
   };
@@ -54,6 +58,10 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     if (topic === TOPIC.stampReading) lessons.stampReadings.set(connection, finding === "start" ? "start" : "end");
     if (topic.startsWith(TOPIC.converted))
       lessons.convertedAfter.set(topic.slice(TOPIC.converted.length), Number(finding));
+    // An audience grows: after a week the stories stand in the request again.
+    if (topic.startsWith(TOPIC.smallStories) && isFresh) {
+      lessons.smallStories.add(topic.slice(TOPIC.smallStories.length));
+    }
     if (topic.startsWith(TOPIC.metric)) {
       const metrics = lessons.refusedMetrics.get(connection) ?? new Map<string, string>();
       metrics.set(topic.slice(TOPIC.metric.length), message);

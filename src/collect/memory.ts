@@ -15,6 +15,7 @@ type Memory = Pick<
   | "onPageSize"
   | "onRefusedMetric"
   | "onConversion"
+  | "onSmallStories"
 >;
 
 export function createMemory(store: Store, clock: Clock, lessons: Lessons): Memory {
@@ -46,6 +47,9 @@ export function createMemory(store: Store, clock: Clock, lessons: Lessons): Memo
       if (publishedAt <= (lessons.convertedAfter.get(accountId) ?? 0)) return;
       lessons.convertedAfter.set(accountId, publishedAt);
       await learn(connection, TOPIC.converted + accountId, String(publishedAt), "posted before the business account");
+    },
+    async onSmallStories(connection, accountId) {
+      await learn(connection, TOPIC.smallStories + accountId, "apart", "not enough viewers");
     },
     async onRefusedMetric(connection, metric, message) {
       const metrics = lessons.refusedMetrics.get(connection) ?? new Map<string, string>();

@@ -6,6 +6,9 @@ import { toLessons } from "./lessons.ts";
 import type { PlanInput } from "./plan/index.ts";
 import { reopen } from "./reopen.ts";
 
+/** Page tasks that let insights be read; an empty list means the API did not tell. */
+const INSIGHT_TASKS: readonly string[] = ["ANALYZE", "MANAGE"];
+
 /** What of a collection's options the planner needs. */
 export interface PlanOptions {
   readonly span: DaySpan;
@@ -43,6 +46,7 @@ export async function toPlanInput(
       connection: account.connection,
       hasProfile: account.followersCount !== undefined,
       mediaCount: account.mediaCount,
+      mayReadInsights: account.tasks.length === 0 || account.tasks.some((task) => INSIGHT_TASKS.includes(task)),
     })),
     held: new Map(held.map((one) => [one.accountId, reopen(one, gaps.get(one.accountId) ?? [])])),
     span: options.span,
@@ -51,6 +55,7 @@ export async function toPlanInput(
     refusedMetrics: lessons.refusedMetrics,
     pageSizes: lessons.pageSizes,
     convertedAfter: lessons.convertedAfter,
+    smallStories: lessons.smallStories,
     collect: options,
     since: options.since,
     storiesOnly: options.storiesOnly,

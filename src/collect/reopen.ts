@@ -13,7 +13,8 @@ export function reopen(held: Held, gaps: readonly GapRecord[]): Held {
   const open = gaps
     .filter(({ accountId, reason }) => accountId === held.accountId && PASSING.includes(reason))
     .map(({ subject }) => subject);
-  const hasLost = (question: string): boolean => open.some((subject) => subject.startsWith(`${held.accountId}/${question}/`));
+  const hasLost = (question: string): boolean =>
+    open.some((subject) => subject.startsWith(`${held.accountId}/${question}/`));
   const { audienceTakenAt, ...rest } = held;
   return {
     ...rest,

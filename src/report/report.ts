@@ -32,10 +32,7 @@ export class ReportError extends CollectorError {}
 /** Builds the model of a period from what is held. */
 export async function summariseReport(store: Store, options: ReportOptions): Promise<ReportModel> {
   const model = await buildModel(store.read, options);
-  const { complete, partial } = model.coverage;
-  // A period nobody collected has neither values nor gaps; one whose every value was refused has its gaps to tell.
-  const isUntouched = complete + partial === 0 && (await store.read.gaps(options.span)).length === 0;
-  if (model.accounts === 0 || isUntouched) {
+  if (model.accounts === 0 || !(await isCollected(store, options))) {
     throw new ReportError({
       code: "REPORT_NO_DATA",
       sentence: `There is nothing to report for ${model.period.label}: the dataset holds nothing of it.`,
@@ -43,6 +40,16 @@ export async function summariseReport(store: Store, options: ReportOptions): Pro
     });
   }
   return model;
+}
+
+/** A period nobody collected has neither values nor gaps; one whose every value was refused has its gaps to tell. */
+async function isCollected({ read }: Store, { span, only }: ReportOptions): Promise<boolean> {
+  if ((await read.gaps(span)).some(({ fromDay }) => fromDay !== undefined)) return true;
+  const accountIds = only?.accountIds ?? (await read.accounts()).map(({ accountId }) => accountId);
+  for (const accountId of accountIds) {
+    if ((await read.totals(accountId, span)).length > 0 || (await read.days(accountId, span)).length > 0) return true;
+  }
+  return false;
 }
 
 /** Renders a model in the wanted formats and writes them; one format's failure does not stop the others. */

@@ -80,6 +80,7 @@ async function fetchAll(
       onAnsweredForm: async () => {},
       onPageSize: async (connection, size) => void lessons.push(`${connection} takes pages of ${size}`),
       refusedMetrics: () => new Map(),
+      onSmallStories: async (_connection, accountId) => void lessons.push(`${accountId} has small stories`),
       onConversion: async (_connection, accountId, at) => void lessons.push(`${accountId} converted after ${at}`),
       onRefusedMetric: async (connection, metric) => void lessons.push(`${connection} refuses ${metric}`),
       ...options.fetch,

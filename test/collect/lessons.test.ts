@@ -29,6 +29,11 @@ describe("a lesson", () => {
     );
   });
 
+  it("about small stories holds for a week: an audience grows", () => {
+    expect(remember(`${TOPIC.smallStories}1`, "apart").smallStories).toEqual(new Set(["1"]));
+    expect(remember(`${TOPIC.smallStories}1`, "apart", OLD).smallStories.size).toBe(0);
+  });
+
   it("that nobody can read is none", () => {
     expect(remember(TOPIC.form, "nonsense").forms.get("agency")).toBe(1);
     expect(remember("something else", "x")).toEqual(toLessons([], NOW));

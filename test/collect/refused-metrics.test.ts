@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Block, leaveOffRefused, planCalls } from "../../src/collect/plan/index.ts";
-import { ACCOUNT_ID, planInput, WEEK } from "./plans.ts";
+import { ACCOUNT_ID, account, listBlocks, planInput, WEEK } from "./plans.ts";
 
 const REFUSED = new Map([
   ["account:reposts", "metric[0] must be one of …"],
@@ -38,5 +38,34 @@ describe("posts from before the conversion", () => {
     const converted = 1_795_000_000;
     expect(since(new Map([[ACCOUNT_ID, converted]]))).toMatchObject({ since: converted + 1 });
     expect(since(new Map([["another", converted]]))).toEqual(since());
+  });
+});
+
+describe("an account whose role forbids insights", () => {
+  const calls = (mayReadInsights?: boolean) => planCalls(planInput({ accounts: [account({ mayReadInsights })] })).calls;
+
+  it("is asked for its profile, posts and stories, and for nothing that would be refused", () => {
+    const blocks = listBlocks(calls(false));
+    expect(blocks.map(({ kind }) => kind)).toEqual(["profile", "media", "stories"]);
+    for (const block of blocks) if ("metrics" in block) expect(block.metrics).toEqual([]);
+  });
+
+  it("has each figure told as not permitted, without a call", () => {
+    const [call] = calls(false);
+    const asked = listBlocks(calls(true)).flatMap((block) => ("metrics" in block ? block.metrics : []));
+    const told = call?.refusedBefore.filter(({ block }) => block.kind !== "audience") ?? [];
+    expect(told.map(({ metric }) => metric)).toEqual(asked);
+    for (const { reason, message } of told)
+      expect([reason, message]).toEqual(["not-permitted", expect.stringContaining("ANALYZE")]);
+    expect(calls(true)[0]?.refusedBefore).toEqual([]);
+  });
+});
+
+describe("an account whose stories had too few viewers", () => {
+  it("has them listed plainly and asked one by one, so that they spoil no request", () => {
+    const stories = (smallStories?: ReadonlySet<string>) =>
+      listBlocks(planCalls(planInput({ smallStories })).calls).find(({ kind }) => kind === "stories");
+    expect(stories(new Set([ACCOUNT_ID]))).toMatchObject({ metrics: [], navigation: false, thenEach: true });
+    expect(stories()).toMatchObject({ navigation: true });
   });
 });

@@ -129,6 +129,14 @@ describe("a report", () => {
     expect(journey.sandbox.callsCounted()).toBe(spent);
   });
 
+  it("of accounts that were found and never collected says so, instead of three empty files", async () => {
+    await using journey = await startJourney(world({ accounts: 3 }));
+    await journey.gazette(["accounts"]);
+    const ended = await journey.gazette(["report", "--json"]);
+    expect(ended.code, ended.stderr).toBe(1);
+    expect(ended.json()).toMatchObject({ outcome: "failed", error: { code: "REPORT_NO_DATA" } });
+  });
+
   it("of a period without data says so", async () => {
     await using journey = await startJourney(world({ accounts: 3 }));
     const ended = await journey.gazette(["report"]);

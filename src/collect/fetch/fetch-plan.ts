@@ -1,7 +1,6 @@
 import pLimit from "p-limit";
 import { BudgetSpent, type Graph, GraphError, type GraphReply } from "../../graph/index.ts";
 import {
-  type Block,
   type CallPlan,
   type Form,
   leaveOffRefused,
@@ -14,9 +13,7 @@ import type { Answer, FetchStep } from "./answer.ts";
 import { refuseRepeats, toFollowUps } from "./follow-ups.ts";
 import { stepDown, toMetricLessons, withoutDisproved } from "./ladder.ts";
 import { toGraphRequest, toParts } from "./requests.ts";
-
-/** "Media posted before business account conversion" (CONTRACT §4). */
-const BEFORE_CONVERSION = "100/2108006";
+import { BEFORE_CONVERSION, SMALL_STORIES, spareAlike } from "./spare.ts";
 
 export interface FetchOptions {
   readonly now: () => Date;
@@ -39,6 +36,8 @@ export interface FetchOptions {
   readonly refusedMetrics: (connection: string) => ReadonlyMap<string, string>;
   /** An account's newest post from before its conversion to a business account; Unix seconds. */
   readonly onConversion: (connection: string, accountId: string, publishedAt: number) => Promise<void>;
+  /** An account whose stories have too few viewers: nested, they would spoil every request they stand in. */
+  readonly onSmallStories: (connection: string, accountId: string) => Promise<void>;
   readonly onRefusedMetric: (connection: string, metric: string, message: string) => Promise<void>;
 }
 
@@ -132,7 +131,7 @@ async function fetchCall(
         return;
       }
       const step = stepDown(request, error);
-      const { open, spared } = spareOlderPosts(request, error, rest);
+      const { open, spared } = spareAlike(request, error, rest);
       pending = [...step.requests, ...(request.blocks.length === 1 ? withoutDisproved(open, error) : open)];
       const refusals = [...step.refusals, ...spared.map((block) => ({ block, error }))];
       const answer: Answer = { kind: "refused", call, refusals, takenAt: options.now().toISOString() };
@@ -144,6 +143,13 @@ async function fetchCall(
       const [block] = request.blocks;
       if (error.apiCode === BEFORE_CONVERSION && block?.kind === "media-insights" && block.publishedAt !== undefined) {
         await options.onConversion(call.connection, call.accountId, block.publishedAt);
+      }
+      if (SMALL_STORIES.test(error.apiMessage ?? "") && request.blocks.some(({ kind }) => kind === "stories")) {
+        await options.onSmallStories(call.connection, call.accountId);
+      }
+      // The others of the taken-apart request were answered, and this one failed for the server's own trouble.
+      if (request.proves !== undefined && error.recovery === "retry") {
+        await options.onRefusedForm(call.connection, request.proves.refused, request.proves.message);
       }
       for (const lesson of toMetricLessons(step.refusals)) {
         await options.onRefusedMetric(call.connection, lesson.metric, lesson.message);
@@ -184,35 +190,6 @@ function reform(call: PlannedCall, form: Form, hasProfile: boolean): readonly Pl
     const due = form === 3 && hasProfile ? blocks.filter(({ kind }) => kind !== "profile") : blocks;
     return toRequests(due, form).flatMap(({ requests }) => requests);
   });
-}
-
-/**
- * A post from before the conversion to a business account has none younger behind it: everything older will be refused
- * in the same words and need not be asked (errors.json 100/2108006).
- */
-function spareOlderPosts(request: PlannedRequest, error: GraphError, rest: readonly PlannedRequest[]) {
-  const [block] = request.blocks;
-  if (error.apiCode !== BEFORE_CONVERSION || block?.kind !== "media-insights") return { open: rest, spared: [] };
-  const { publishedAt = 0 } = block;
-  const spared = rest
-    .flatMap(({ blocks }) => blocks)
-    .flatMap((other): readonly Block[] => {
-      if (other.kind === "media-insights") return (other.publishedAt ?? 0) <= publishedAt ? [other] : [];
-      if (other.kind !== "media" || (other.until ?? Number.POSITIVE_INFINITY) > publishedAt + 1) return [];
-      return (other.members ?? []).map((member) => ({ ...member, kind: "media-insights", metrics: other.metrics }));
-    });
-  const gone = new Set(spared.map((other) => (other.kind === "media-insights" ? other.mediaId : "")));
-  const open = rest.filter(({ blocks }) =>
-    blocks.some((other) => {
-      if (other.kind === "media-insights") return !gone.has(other.mediaId);
-      return (
-        other.kind !== "media" ||
-        other.members === undefined ||
-        !other.members.every(({ mediaId }) => gone.has(mediaId))
-      );
-    }),
-  );
-  return { open, spared };
 }
 
 /** Tells the page size that was stepped down to, so that the next account starts there. */

@@ -15,11 +15,11 @@ export function normaliseRefusals(refusals: readonly Refusal[], context: Context
   return { ...emptyBatch, settled, gaps };
 }
 
-/** Metrics that were not even asked for, because the API refused them before. */
+/** Metrics that were not even asked for, because the API refused them before or the role forbids them. */
 export function normaliseKnownRefusals(call: PlannedCall, takenAt: string): RecordBatch {
   const context = { accountId: call.accountId, takenAt };
-  const gaps = call.refusedBefore.map(({ block, metric, message }) => ({
-    ...toGap(context, block, { reason: "metric-refused", metric, message }),
+  const gaps = call.refusedBefore.map(({ block, metric, message, reason }) => ({
+    ...toGap(context, block, { reason: reason ?? "metric-refused", metric, message }),
     subject: `${toSubject(call.accountId, block)}/${metric}`,
   }));
   return { ...emptyBatch, gaps };

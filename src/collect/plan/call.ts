@@ -103,6 +103,15 @@ export interface PlannedRequest {
   readonly proves?: { readonly refused: Form; readonly message: string } | undefined;
 }
 
+/** A metric that need not be asked to know that it will not come. */
+export interface KnownRefusal {
+  readonly block: Block;
+  readonly metric: string;
+  /** The API's words, or ours where the Page's role tells beforehand. */
+  readonly message: string;
+  readonly reason?: "not-permitted" | undefined;
+}
+
 /** A piece of work for one account: its requests are sent one after the other, and it is resumed as a whole. */
 export interface PlannedCall {
   /** Stable within a run, e.g. "17841400000000001/all". */
@@ -115,8 +124,8 @@ export interface PlannedCall {
   readonly requests: readonly PlannedRequest[];
   /** The account has posts: only there does a new form prove anything (CONTRACT §13.3). */
   readonly worthProbing: boolean;
-  /** Metrics left off because the API refused them before: gaps that are known without asking. */
-  readonly refusedBefore: readonly { readonly block: Block; readonly metric: string; readonly message: string }[];
+  /** Metrics left off because the API refused them before, or the role forbids them. */
+  readonly refusedBefore: readonly KnownRefusal[];
   /** Calls it should cost when nothing is refused. */
   readonly cost: number;
   readonly priority: number;

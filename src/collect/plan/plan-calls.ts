@@ -1,5 +1,6 @@
 import { addDays, type DaySpan, spanBefore } from "../../dataset/index.ts";
 import { type Block, type CallPlan, type LeftOut, type PlannedCall, toSpanText } from "./call.ts";
+import { leaveOffForbidden } from "./forbidden.ts";
 import { toHistory, toRequests } from "./forms.ts";
 import { planHistory } from "./history.ts";
 import { AUDIENCE_DIMENSIONS, DAY_TOTAL_METRICS, FOLLOW_METRICS, STORY_METRICS, TOTAL_METRICS } from "./metric-sets.ts";
@@ -24,8 +25,10 @@ export function planCalls(input: PlanInput): CallPlan {
 
 function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCall[] {
   const refused = input.refusedMetrics.get(account.connection) ?? new Map<string, string>();
-  const wanted = input.storiesOnly ? planStories() : planBlocks(account, input);
-  const { blocks, refusedBefore } = leaveOffRefused(wanted, refused);
+  const due = input.storiesOnly ? planStories(account, input) : planBlocks(account, input);
+  const { blocks: wanted, forbidden } = leaveOffForbidden(due, account);
+  const { blocks, refusedBefore: refusedOnes } = leaveOffRefused(wanted, refused);
+  const refusedBefore = [...forbidden, ...refusedOnes];
   const known = input.storiesOnly ? refusedBefore : [...refusedBefore, ...toUnreachable(input)];
   const form = input.forms.get(account.connection) ?? 1;
   const extraPages = countExtraPages(blocks, input.held.get(account.accountId));
@@ -44,13 +47,14 @@ function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCa
   }));
 }
 
-function planStories(): readonly Block[] {
+function planStories({ accountId }: PlanAccount, { smallStories }: PlanInput): readonly Block[] {
+  if (smallStories?.has(accountId)) return [{ kind: "stories", metrics: [], navigation: false, thenEach: true }];
   return [{ kind: "stories", metrics: STORY_METRICS, navigation: true }];
 }
 
 function planEarlier(account: PlanAccount, input: PlanInput): readonly Block[] {
   const { since, span, storiesOnly } = input;
-  if (since === undefined || since >= span.from || storiesOnly) return [];
+  if (since === undefined || since >= span.from || storiesOnly || account.mayReadInsights === false) return [];
   const held = input.held.get(account.accountId)?.totalWindows ?? [];
   return planHistory(span, since, seriesStart(input), held);
 }
@@ -75,7 +79,7 @@ function planBlocks(account: PlanAccount, input: PlanInput): readonly Block[] {
     blocks.push({ kind: "totals", span: { from: day, to: day }, metrics, breakdown: "", daily: true });
   }
   blocks.push(planMedia(account, input));
-  if (collect.stories) blocks.push(...planStories());
+  if (collect.stories) blocks.push(...planStories(account, input));
   if (collect.audience && isAudienceDue(held, now)) {
     for (const dimension of chooseDimensions(input, account, held)) {
       blocks.push({ kind: "audience", metric: "follower_demographics", dimension });

@@ -9,6 +9,8 @@ export interface PlanAccount {
   /** Discovery brought the profile along, so that no call of its own is needed for it. */
   readonly hasProfile: boolean;
   readonly mediaCount?: number | undefined;
+  /** False when the role on its Page is known to lack insights: they are not asked for then (CONTRACT §1.3). */
+  readonly mayReadInsights?: boolean | undefined;
 }
 
 /** What is held of an account, as far as it changes what must be asked. */
@@ -31,6 +33,8 @@ export interface PlanInput {
   readonly pageSizes: ReadonlyMap<string, number>;
   /** Unix seconds by account: posts up to then are from before its conversion and have no insights (100/2108006). */
   readonly convertedAfter?: ReadonlyMap<string, number> | undefined;
+  /** Ids of accounts whose stories had too few viewers lately: their insights are asked story by story. */
+  readonly smallStories?: ReadonlySet<string> | undefined;
   readonly collect: {
     readonly mediaDays: number;
     readonly rereadDays: number;

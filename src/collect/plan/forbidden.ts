@@ -1,0 +1,31 @@
+// A role without insights is known before it is asked: what it forbids is a gap for no call.
+import type { Block, KnownRefusal } from "./call.ts";
+import type { PlanAccount } from "./plan-input.ts";
+
+const MESSAGE = "The token's role on the account's Page lacks the task Insights (ANALYZE).";
+
+/** The blocks that account can still answer, and what its role forbids. */
+export function leaveOffForbidden(
+  blocks: readonly Block[],
+  { mayReadInsights }: PlanAccount,
+): { readonly blocks: readonly Block[]; readonly forbidden: readonly KnownRefusal[] } {
+  if (mayReadInsights !== false) return { blocks, forbidden: [] };
+  return {
+    blocks: blocks.flatMap(withoutInsights),
+    forbidden: blocks.flatMap((block) =>
+      toMetrics(block).map((metric): KnownRefusal => ({ block, metric, message: MESSAGE, reason: "not-permitted" })),
+    ),
+  };
+}
+
+function withoutInsights(block: Block): readonly Block[] {
+  if (block.kind === "profile") return [block];
+  if (block.kind === "media") return [{ ...block, metrics: [] }];
+  if (block.kind === "stories") return [{ ...block, metrics: [], navigation: false, thenEach: false }];
+  return [];
+}
+
+function toMetrics(block: Block): readonly string[] {
+  if (block.kind === "audience") return [block.metric];
+  return "metrics" in block ? block.metrics : [];
+}
