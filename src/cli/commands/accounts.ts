@@ -17,7 +17,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       signal,
     );
     progress.end();
-    refuseStrangers(flags, settings.accounts.exclude, accounts);
+    if (accounts.length === 0) refuseStrangers(flags, settings.accounts.exclude, await house.store.read.accounts());
     print.json({ accounts, missing, calls: house.graph.callsSent() });
     print.table(
       [

@@ -17,7 +17,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     const options = { ...toCollectOptions(settings, span, toFilter(settings, flags)), since };
     const { accounts } = await findAccounts(house, options, signal);
     progress.end();
-    refuseStrangers(flags, settings.accounts.exclude, accounts);
+    if (accounts.length === 0) refuseStrangers(flags, settings.accounts.exclude, await house.store.read.accounts());
     const discovery = house.graph.callsSent();
     const plan = await previewPlan(house, accounts, { ...options, mayWait: calls.whenSpent === "wait" });
     const total = discovery + plan.cost;
