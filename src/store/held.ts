@@ -43,6 +43,8 @@ async function readChunk(queries: Kysely<Schema>, ids: readonly string[], since:
     ])
     .where("account_id", "in", ids)
     .where("published_at", ">=", since)
+    // Stories have an edge of their own; here they would pass for posts that were walked.
+    .where("media_product_type", "!=", "STORY")
     .orderBy("published_at", "desc")
     .orderBy("media_id")
     .execute();

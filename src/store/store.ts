@@ -124,7 +124,7 @@ export interface Held {
   readonly mediaWalkedAt?: string | undefined;
   /** Windows whose totals are held: "2026-11-09..2026-11-15". */
   readonly totalWindows: readonly string[];
-  /** Posts of the last `mediaDays` days with the moment they were last read. */
+  /** Posts, without stories, of the last `mediaDays` days with the moment they were last read. */
   readonly media: readonly {
     readonly mediaId: string;
     readonly publishedAt: string;

@@ -225,7 +225,12 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
     const store = await stores.open();
     await keepAll(store, [
       batch({
-        media: [media({ mediaId: "old", publishedAt: "2026-10-01T00:00:00Z", takenAt: LATER }), media()],
+        media: [
+          media({ mediaId: "old", publishedAt: "2026-10-01T00:00:00Z", takenAt: LATER }),
+          media(),
+          // Listed by an edge of its own: no sign that posts were walked.
+          media({ mediaId: "story", mediaProductType: "STORY" }),
+        ],
         mediaInsights: [mediaPoint(), mediaPoint({ metric: "likes", takenAt: LATER })],
         totals: [total(), total({ metric: "likes" }), total({ fromDay: "2026-09-01", toDay: "2026-09-07" })],
         audience: [audiencePoint()],
