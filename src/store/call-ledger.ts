@@ -8,6 +8,12 @@ import type { Schema } from "./schema.ts";
 import type { CallLedger, CallPool } from "./store.ts";
 import { upsertNewest } from "./upsert.ts";
 
+/**
+ * A call's entry outlives its process, however that dies (V1). After a power cut the last moments' entries may be gone;
+ * what those calls brought is committed by `keep`, which waits for the disk.
+ */
+const LEDGER_OUTLIVES = "process";
+
 export function createCallLedger(database: Database): CallLedger {
   return {
     async reserve({ connection, pool, cost, perHour, now, path }) {
@@ -47,21 +53,23 @@ export function createCallLedger(database: Database): CallLedger {
           })
           .execute();
         return { granted: true, callId };
-      });
+      }, LEDGER_OUTLIVES);
     },
 
     async settle(callId, outcome) {
-      await database.write((trx) =>
-        trx
-          .updateTable("calls")
-          .set({
-            answered_at: toInstant(outcome.at),
-            http_status: outcome.httpStatus ?? null,
-            code: outcome.code ?? null,
-            used_percent: outcome.usedPercent ?? null,
-          })
-          .where("call_id", "=", callId)
-          .execute(),
+      await database.write(
+        (trx) =>
+          trx
+            .updateTable("calls")
+            .set({
+              answered_at: toInstant(outcome.at),
+              http_status: outcome.httpStatus ?? null,
+              code: outcome.code ?? null,
+              used_percent: outcome.usedPercent ?? null,
+            })
+            .where("call_id", "=", callId)
+            .execute(),
+        LEDGER_OUTLIVES,
       );
     },
 

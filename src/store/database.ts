@@ -15,6 +15,12 @@ export interface ColumnTypes {
 }
 
 /**
+ * What a finished write outlives. `power-cut`: it is on disk. `process`: every way a process can die, kill -9 included,
+ * but a power cut may take the last moments; enough for entries that only hold us back, and many times faster.
+ */
+export type Outlives = "power-cut" | "process";
+
+/**
  * One open database. Its failures arrive as `StoreError`.
  * Inside `write` use only the transaction: another query of the same process might wait for it for ever.
  */
@@ -24,9 +30,10 @@ export interface Database {
   /** Where its tables are, of several places in one database; undefined when there is but one. */
   readonly schemaName: string | undefined;
   /**
-   * Runs `work` in one transaction; when it returns, the work is on disk. Writers take turns, those of other processes
-   * included, and each sees all the ones before it have written: what `work` reads stays true until it ends.
+   * Runs `work` in one transaction; when it returns, the work is on disk, unless it need not outlive a power cut.
+   * Writers take turns, those of other processes included, and each sees all the ones before it have written: what
+   * `work` reads stays true until it ends.
    */
-  write<T>(work: (trx: WriteTransaction) => Promise<T>): Promise<T>;
+  write<T>(work: (trx: WriteTransaction) => Promise<T>, outlives?: Outlives): Promise<T>;
   close(): Promise<void>;
 }

@@ -45,12 +45,13 @@ export async function openPostgres({ url, waits: given }: PostgresOptions): Prom
       columnTypes: { text: sql`text collate "C"`, blob: sql`bytea`, keyedTable: undefined },
       schemaName,
       // A stricter level, if the server is set to one, would read what was there before the turn came.
-      write: (work) =>
+      write: (work, outlives = "power-cut") =>
         queries
           .transaction()
           .setIsolationLevel("read committed")
           .execute(async (trx) => {
             await takeTurn(trx, schemaName, waits);
+            if (outlives === "process") await sql`set local synchronous_commit = off`.execute(trx);
             return work(trx);
           }),
       close: () => queries.destroy(),

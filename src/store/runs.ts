@@ -35,7 +35,7 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
   function startHeartbeat(runId: string): void {
     const beat = async (): Promise<void> => {
       try {
-        await database.write((trx) => touch(trx, runId));
+        await database.write((trx) => touch(trx, runId), "process");
       } catch {
         // Nobody listens here; the next `keep` meets the same trouble and tells it.
       }

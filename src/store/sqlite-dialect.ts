@@ -1,6 +1,6 @@
 // Kysely over node:sqlite: Kysely's own SQLite grammar, with a driver that never upgrades a read to a write and
 // waits for a lock without freezing the process (RELIABILITY F1–F3).
-import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
 import {
   CompiledQuery,
@@ -67,18 +67,35 @@ class NodeSqliteDriver implements Driver {
   }
 }
 
+const STATEMENTS_KEPT = 100;
+const LONGEST_KEPT = 2_000;
+
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #options: SqliteConnectionOptions;
+  readonly #statements = new Map<string, StatementSync>();
 
   constructor(options: SqliteConnectionOptions) {
     this.#options = options;
+  }
+
+  /** The few statements a collection repeats for every call are compiled once. */
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#options.database.prepare(sql);
+    // Bulk writes differ in length each time: they would only push the others out.
+    if (sql.length > LONGEST_KEPT) return statement;
+    const oldest = this.#statements.keys().next().value;
+    if (this.#statements.size >= STATEMENTS_KEPT && oldest !== undefined) this.#statements.delete(oldest);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const deadline = performance.now() + this.#options.lockWaitMs;
     for (;;) {
       try {
-        return execute<Row>(this.#options.database, query);
+        return execute<Row>(this.#prepare(query.sql), query);
       } catch (error) {
         if (!isBusy(error) || performance.now() >= deadline) throw toStoreError(error, this.#options.path);
       }
@@ -93,8 +110,7 @@ class NodeSqliteConnection implements DatabaseConnection {
   }
 }
 
-function execute<Row>(database: DatabaseSync, { sql, parameters }: CompiledQuery): QueryResult<Row> {
-  const statement = database.prepare(sql);
+function execute<Row>(statement: StatementSync, { parameters }: CompiledQuery): QueryResult<Row> {
   // Only strings, numbers, null and bytes are bound by this room (schema.ts).
   const values = parameters as readonly SQLInputValue[];
   if (statement.columns().length > 0) return { rows: statement.all(...values) as Row[] };

@@ -217,24 +217,25 @@ describe("a thousand accounts on 200 calls an hour", () => {
   it("take their hours and no more, never above the budget in any of them (§7.7)", async () => {
     const [accounts, perHour] = [1_000, 180];
     await using house = await openFaultHouse({ world: createPlainWorld(3, accounts) });
-    const begun = performance.now();
     await house.run({
       graph: { connections: [toConnection(house.sandbox, "agency", perHour)] },
       collect: { ...NO_STORIES, mediaDays: 8, audience: false, concurrency: 6 },
     });
-    const ownMs = performance.now() - begun;
     const counted = house.sandbox.callsCounted();
-    expect(counted).toBeLessThanOrEqual(accounts + 11);
     const sent: number[] = [];
-    for await (const row of house.store.exportRows("calls")) sent.push(Date.parse(String(row.reserved_at)));
+    const refused: unknown[] = [];
+    for await (const row of house.store.exportRows("calls")) {
+      sent.push(Date.parse(String(row.reserved_at)));
+      if (row.code !== null) refused.push([row.path, row.code]);
+    }
+    expect(refused).toEqual([]);
+    expect(counted).toBeLessThanOrEqual(accounts + 11);
     sent.sort((a, b) => a - b);
     // The call `perHour` places later never falls into the same hour.
     const tight = sent.filter((at, index) => (sent[index + perHour] ?? Number.POSITIVE_INFINITY) - at < 3_600_000);
     expect(tight).toEqual([]);
     const wallMs = house.clock.now().getTime() - NOW.getTime();
     expect(wallMs).toBeLessThanOrEqual((Math.ceil(counted / perHour) - 1) * 3_600_000 + 5 * 60_000);
-    // Its own work and the stand-in's together.
-    expect(ownMs).toBeLessThan(60_000);
   });
 });
 

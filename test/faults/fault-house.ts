@@ -10,7 +10,9 @@ import { FakeClock } from "../support/fake-clock.ts";
 export const WEEK = { from: "2026-11-16", to: "2026-11-22" };
 export const NOW = new Date("2026-11-23T12:00:00.000Z");
 /** What a hanging server costs in real time, each try. */
-const TIMEOUT_MS = 150;
+const HANG_MS = 800;
+/** Everywhere else a busy machine must not pass for a hanging server. */
+const PATIENT_MS = 30_000;
 
 export interface FaultHouse extends AsyncDisposable {
   readonly sandbox: Sandbox;
@@ -30,6 +32,7 @@ export interface RunOptions {
 export async function openFaultHouse(options: SandboxOptions = {}): Promise<FaultHouse> {
   const clock = new FakeClock(NOW.toISOString());
   // Its hour never passes: the budget has tests of its own.
+  const isHanging = options.faults?.some(({ kind }) => kind === "hang") === true;
   const settings = { callsPerHour: 10_000, ...options.settings };
   const sandbox = await startSandbox({ accounts: 4, seed: 7, now: () => NOW, ...options, settings });
   const store = await openStore({ url: "sqlite::memory:", clock });
@@ -43,7 +46,7 @@ export async function openFaultHouse(options: SandboxOptions = {}): Promise<Faul
         {
           url: sandbox.url,
           version: "v25.0",
-          timeoutMs: TIMEOUT_MS,
+          timeoutMs: isHanging ? HANG_MS : PATIENT_MS,
           connections,
           ledger: (run.store ?? store).ledger,
           whenSpent: "wait",
