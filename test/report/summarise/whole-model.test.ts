@@ -73,6 +73,12 @@ describe("several accounts", () => {
     expect(spark?.alt).toContain("1 account");
   });
 
+  test("league: a name written from right to left comes after its handle, whose @ would change sides otherwise", async () => {
+    const model = await build(whole("1"), { alias: { user_1: "فيلفيك" } });
+    const league = table(model, "league", "league");
+    expect(cell(league, league.rows[0], "account")).toEqual({ kind: "text", text: "@user_1 فيلفيك" });
+  });
+
   test("league: rank, move, group, and totals only where they add up", async () => {
     const falling = {
       ...whole("2"),

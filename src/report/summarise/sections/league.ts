@@ -88,10 +88,9 @@ function toRow({ week, rank, move }: RankedWeek, hasGroups: boolean, { frame, re
 
 function toFullName({ label, account }: AccountWeek): string {
   if (label === `@${account.username}`) return label;
-  // A name written from right to left must not draw the handle's "@" to its other side.
-  return RIGHT_TO_LEFT.test(label)
-    ? `\u2068${label}\u2069 \u2066@${account.username}\u2069`
-    : `${label} @${account.username}`;
+  // The first letters decide a line's direction: a name written from right to left would draw the handle's "@" to the
+  // wrong side, so the handle goes first there.
+  return RIGHT_TO_LEFT.test(label) ? `@${account.username} ${label}` : `${label} @${account.username}`;
 }
 
 function listTotals({ weeks, receipts }: Facts, hasGroups: boolean): readonly Cell[] {
