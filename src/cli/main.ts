@@ -19,6 +19,8 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     verbose: isAskedFor("--verbose"),
     color: !isAskedFor("--no-color"),
     clock: systemClock,
+    // In a checkout the program is an npm script and no command of the shell.
+    command: process.env.npm_lifecycle_event === "gazette" ? "npm run --silent gazette --" : "gazette",
   });
   const signal = listenForStop(print);
   try {

@@ -37,6 +37,8 @@ export interface PrintOptions {
   /** False with --no-color; otherwise terminals and NO_COLOR decide. */
   readonly color: boolean;
   readonly clock: Clock;
+  /** How this program was called, for the commands a remedy names; "gazette" unless given. */
+  readonly command?: string | undefined;
 }
 
 const STYLES = { good: "green", bad: "red", warn: "yellow", dim: "dim", strong: "bold" } as const;
@@ -50,6 +52,11 @@ export function createPrint(options: PrintOptions): Print {
   let drawn = "";
   // `gazette accounts | head` closes the pipe early; the command itself goes on and keeps its exit code.
   for (const stream of [stdout, stderr]) stream.on("error", (error) => onStreamError(stream, error));
+
+  /** Foreign text made harmless, and commands named the way they can be typed here. */
+  function toWords(text: string): string {
+    return toPlainText(text).replaceAll("`gazette ", `\`${options.command ?? "gazette"} `);
+  }
 
   function onStreamError(stream: NodeJS.WriteStream, error: Error): void {
     if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
@@ -81,7 +88,7 @@ export function createPrint(options: PrintOptions): Print {
 
   return {
     result(text = "", tone) {
-      if (!options.json) out(paint(stdout, toPlainText(text), tone));
+      if (!options.json) out(paint(stdout, toWords(text), tone));
     },
     table(columns, rows) {
       if (options.json) return;
@@ -103,17 +110,17 @@ export function createPrint(options: PrintOptions): Print {
       return isStdoutOpen;
     },
     note(text) {
-      if (!options.quiet) talk(toPlainText(text));
+      if (!options.quiet) talk(toWords(text));
     },
     detail(text) {
-      if (options.verbose) talk(paint(stderr, toPlainText(text), "dim"));
+      if (options.verbose) talk(paint(stderr, toWords(text), "dim"));
     },
     warn(text) {
-      talk(`${paint(stderr, "Note:", "warn")} ${toPlainText(text)}`);
+      talk(`${paint(stderr, "Note:", "warn")} ${toWords(text)}`);
     },
     failure(sentence, hint) {
-      talk(paint(stderr, toPlainText(sentence), "bad"));
-      if (hint !== undefined) talk(toPlainText(hint));
+      talk(paint(stderr, toWords(sentence), "bad"));
+      if (hint !== undefined) talk(toWords(hint));
     },
     progress() {
       const isTerminal = stderr.isTTY === true;

@@ -125,6 +125,14 @@ describe("print", () => {
     expect(() => print.json({})).toThrow("two JSON documents");
   });
 
+  it("names commands the way they are typed here", () => {
+    const { print, stderr } = open({ command: "npm run --silent gazette --" });
+    print.failure("It broke.", "Run `gazette check`, or `gazette collect --since DAY`.");
+    expect(stderr.text()).toBe(
+      "It broke.\nRun `npm run --silent gazette -- check`, or `npm run --silent gazette -- collect --since DAY`.\n",
+    );
+  });
+
   it("with --quiet still warns and tells failures", () => {
     const { print, stderr } = open({ quiet: true });
     print.note("hello");
