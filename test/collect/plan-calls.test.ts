@@ -356,29 +356,3 @@ describe("a short hour", () => {
     expect(plan.leftOut.map(({ accountId }) => accountId)).toEqual([ACCOUNT_ID]);
   });
 });
-
-describe("demographics", () => {
-  const dimensions = (
-    form: Form,
-    held?: { readonly totalWindows: readonly string[]; readonly audienceTakenAt?: string },
-  ) =>
-    blocksOf(
-      "audience",
-      planInput({
-        forms: inForm(form),
-        held: held === undefined ? new Map() : new Map([[ACCOUNT_ID, { accountId: ACCOUNT_ID, media: [], ...held }]]),
-      }),
-    ).map(({ dimension }) => dimension);
-  const all = ["age,gender", "country", "city"];
-  const before = { totalWindows: ["2026-11-09..2026-11-15"] };
-
-  it("are all asked the first time, and wherever an alias makes them free", () => {
-    expect(dimensions(3)).toEqual(all);
-    expect(dimensions(1, { ...before, audienceTakenAt: "2026-11-16T08:00:00.000Z" })).toEqual(all);
-  });
-
-  it("take turns in form 3 afterwards, also where the account is too small to have any", () => {
-    expect(dimensions(3, { ...before, audienceTakenAt: "2026-11-16T08:00:00.000Z" })).toHaveLength(1);
-    expect(dimensions(3, before)).toHaveLength(1);
-  });
-});

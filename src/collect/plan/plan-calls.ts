@@ -97,13 +97,11 @@ function lastDays({ from, to }: DaySpan): readonly string[] {
 
 /**
  * All dimensions where an alias makes them free. In form 3 each is a call of its own: one a week in turn, once all have
- * been asked, keeps the account at 6 calls.
+ * been held, keeps the account at 6 calls.
  */
 function chooseDimensions(input: PlanInput, account: PlanAccount, held: PlanHeld | undefined): readonly string[] {
   const isDear = input.forms.get(account.connection) === 3;
-  // An account that was collected before and has no audience is too small for one: it takes its turn as well.
-  const isNew = held === undefined || (held.audienceTakenAt === undefined && held.totalWindows.length === 0);
-  if (!isDear || isNew) return AUDIENCE_DIMENSIONS;
+  if (!isDear || held?.audienceTakenAt === undefined) return AUDIENCE_DIMENSIONS;
   const week = Math.floor(input.now.getTime() / (7 * 86_400_000));
   return AUDIENCE_DIMENSIONS.filter((_dimension, index) => index === week % AUDIENCE_DIMENSIONS.length);
 }
