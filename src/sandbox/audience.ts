@@ -39,7 +39,6 @@ export function readFollowers(account: Account, atMs: number): number {
 const toNet = ({ gained, lost }: FollowerChange): number => gained - lost;
 
 export type Dimension = "age" | "gender" | "country" | "city";
-export const DIMENSIONS: readonly Dimension[] = ["age", "city", "country", "gender"];
 
 type Shares = readonly (readonly [value: string, share: number])[];
 
