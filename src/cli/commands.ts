@@ -1,5 +1,6 @@
 // The table of commands: what help shows and how flags are read. Modules are loaded only when their command runs.
 import { isDay } from "../dataset/index.ts";
+import { COMMENT_COMMANDS } from "./comment-commands.ts";
 import type { CommandModule } from "./context.ts";
 import { UsageError } from "./exit.ts";
 
@@ -11,10 +12,19 @@ export interface FlagEntry {
   readonly parse?: (text: string) => unknown;
 }
 
+export interface ArgumentEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly kind: "required" | "optional" | "many";
+}
+
 export interface CommandEntry {
+  /** "collect", or "comments list" for a member of a family. */
   readonly name: string;
   readonly summary: string;
   readonly argument?: { readonly name: string; readonly summary: string };
+  /** Where there are several, or some may be left away. */
+  readonly arguments?: readonly ArgumentEntry[];
   readonly flags: readonly FlagEntry[];
   /** Whole command lines, each with what it is for. */
   readonly examples: readonly (readonly [line: string, purpose: string])[];
@@ -32,6 +42,11 @@ export const GLOBAL_FLAGS: readonly FlagEntry[] = [
   { flag: "--verbose", summary: "more talk on stderr" },
   { flag: "--no-color", summary: "no colours" },
 ];
+
+/** What gathers several commands under one word. */
+export const FAMILIES: Readonly<Record<string, string>> = {
+  comments: "list, answer, write, hide and delete comments of every account",
+};
 
 export const COMMANDS: readonly CommandEntry[] = [
   {
@@ -103,6 +118,58 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/report.ts"),
   },
   {
+    name: "send",
+    summary: "mail the report of a period to its recipients; never twice to one of them unless told",
+    arguments: [
+      { name: "REPORT", summary: "id at the foot of a report; the last complete period when absent", kind: "optional" },
+    ],
+    flags: [
+      { flag: "--to <addresses>", summary: "only these recipients, separated by commas", parse: parseList },
+      { flag: "--dry-run", summary: "write each mail as an .eml file beside the report instead" },
+      { flag: "--again", summary: "send also to those who have had it, or may have" },
+      { flag: "--release", summary: "let a held report go" },
+      { flag: "--settle", summary: "those whose delivery is unknown have got it" },
+      { flag: "--wait", summary: "stay until nobody waits for another try: at most 24 hours" },
+    ],
+    examples: [
+      ["gazette send", "the last complete week, to everybody who has not had it"],
+      ["gazette send --dry-run", "look at the mails before anybody gets them"],
+      ["gazette send --period 2026-W46 --to lead@acme.test --again", "once more to one of them"],
+      ["gazette send --release", "a report that was held because of its gaps"],
+    ],
+    load: () => import("./commands/send.ts"),
+  },
+  {
+    name: "run",
+    summary: "collect, report and send the last complete period: what cron calls",
+    flags: [
+      { flag: "--no-wait", summary: "end with exit code 4 when the hour's calls are spent, instead of waiting" },
+      { flag: "--fresh", summary: "collect and render again, though the period was done before" },
+    ],
+    examples: [
+      ["gazette run", "the last complete week, from the API to the mailboxes; a second time changes nothing"],
+      ["gazette run --period 2026-W46 --json", "one week, for a script"],
+    ],
+    load: () => import("./commands/run.ts"),
+  },
+  {
+    name: "schedule",
+    summary: "stay up and do `run` at the times of the configuration",
+    flags: [
+      {
+        flag: "--port <number>",
+        summary: "serve /healthz and /metrics there, 0 for any free one (default: schedule.port)",
+        parse: toNumberParser("--port", 0, 65_535),
+      },
+      { flag: "--host <address>", summary: "address that port listens on (default: schedule.host, 127.0.0.1)" },
+    ],
+    examples: [
+      ["gazette schedule", "in the foreground, as systemd or a container wants it"],
+      ["gazette schedule --port 8056", "with a health page for a supervisor"],
+    ],
+    load: () => import("./commands/schedule.ts"),
+  },
+  {
     name: "status",
     summary: "show the last runs, what is held and the calls left this hour",
     flags: [],
@@ -128,6 +195,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     ],
     load: () => import("./commands/export.ts"),
   },
+  ...COMMENT_COMMANDS,
   {
     name: "sandbox",
     summary: "serve a stand-in Graph API to try things out",
@@ -173,6 +241,13 @@ function parseFormats(text: string): readonly string[] {
   if (unknown !== undefined)
     throw new UsageError(`--format does not know "${unknown}".`, "Use html, pdf, xlsx or several with commas.");
   return [...new Set(formats)];
+}
+
+function parseList(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
 }
 
 function parseDay(text: string): string {

@@ -35,6 +35,7 @@ export async function openHouse(
         token,
         appSecret,
         perHour: toPerHour(settings, callsPerHour),
+        writesPerHour: settings.comments.writesPerHour,
       })),
       ledger: store.ledger,
       ...calls,

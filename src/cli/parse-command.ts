@@ -1,6 +1,6 @@
 // Words of the command line → one command with its flags, or the help that was asked for.
 import { Command, CommanderError } from "commander";
-import { COMMANDS, type CommandEntry, type FlagEntry, GLOBAL_FLAGS } from "./commands.ts";
+import { COMMANDS, type CommandEntry, FAMILIES, type FlagEntry, GLOBAL_FLAGS } from "./commands.ts";
 import type { Flags } from "./context.ts";
 import { UsageError } from "./exit.ts";
 
@@ -27,7 +27,7 @@ export async function parseCommand(words: readonly string[], version: string): P
       talk += part;
     },
   };
-  for (const command of [program, ...program.commands]) command.exitOverride().configureOutput(output);
+  for (const command of listCommands(program)) command.exitOverride().configureOutput(output);
   try {
     await program.parseAsync([...words], { from: "user" });
   } catch (error) {
@@ -38,6 +38,10 @@ export async function parseCommand(words: readonly string[], version: string): P
     throw toUsageError(error, program);
   }
   return parsed ?? { kind: "nothing", text: talk };
+}
+
+function listCommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(listCommands)];
 }
 
 type Choose = (entry: CommandEntry, flags: Flags, args: readonly string[]) => void;
@@ -59,8 +63,10 @@ function createProgram(version: string, choose: Choose): Command {
     ]),
   );
   for (const entry of COMMANDS) {
-    const command = program
-      .command(entry.name)
+    const words = entry.name.split(" ");
+    const parent = words.length === 1 ? program : findFamily(program, words[0] ?? "");
+    const command = parent
+      .command(words.at(-1) ?? "")
       .summary(entry.summary)
       .description(`${entry.summary.charAt(0).toUpperCase()}${entry.summary.slice(1)}.`)
       .helpOption("--help", "show help")
@@ -68,12 +74,31 @@ function createProgram(version: string, choose: Choose): Command {
       .addHelpText("after", toExamples(entry.examples))
       .action(() => choose(entry, toFlags(command), command.args));
     if (entry.argument !== undefined) command.argument(`<${entry.argument.name}>`, entry.argument.summary);
+    for (const { name, summary, kind } of entry.arguments ?? []) command.argument(toArgument(name, kind), summary);
     for (const flag of entry.flags) addFlag(command, flag);
   }
   return program;
 }
 
-const REPEATABLE = ["--account", "--group"];
+/** The command that gathers `comments list`, `comments show` …; made at its first member. */
+function findFamily(program: Command, name: string): Command {
+  const known = program.commands.find((command) => command.name() === name);
+  if (known !== undefined) return known;
+  const summary = FAMILIES[name] ?? "";
+  return program
+    .command(name)
+    .summary(summary)
+    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
+    .helpOption("--help", "show help")
+    .configureHelp({ showGlobalOptions: true });
+}
+
+function toArgument(name: string, kind: "required" | "optional" | "many"): string {
+  if (kind === "required") return `<${name}>`;
+  return kind === "optional" ? `[${name}]` : `[${name}...]`;
+}
+
+const REPEATABLE = ["--account", "--group", "--contains", "--author", "--media"];
 
 function addFlag(command: Command, { flag, summary, parse }: FlagEntry): void {
   if (REPEATABLE.includes(flag.split(" ")[0] ?? "")) {

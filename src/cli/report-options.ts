@@ -5,7 +5,7 @@ import { type AccountFilter, matchesFilter } from "../collect/index.ts";
 import type { Settings } from "../config/index.ts";
 import type { ReportOptions } from "../report/index.ts";
 import type { Store } from "../store/index.ts";
-import { type Narrowing, refuseStrangers } from "./compose.ts";
+import { type Narrowing, refuseStrangers, toPerHour } from "./compose.ts";
 import { UsageError } from "./exit.ts";
 import { version } from "./version.ts";
 
@@ -33,7 +33,7 @@ export async function toReportOptions(
   settings: Settings,
   choice: Pick<ReportOptions, "span" | "only" | "now">,
 ): Promise<ReportOptions> {
-  const { title, brand, locale, paper, sortBy, notes } = settings.report;
+  const { title, brand, locale, paper, sortBy, goals, notes } = settings.report;
   return {
     ...choice,
     timeZone: settings.period.timeZone,
@@ -48,6 +48,10 @@ export async function toReportOptions(
     groups: settings.accounts.groups,
     alias: settings.accounts.alias,
     sortBy,
+    goals,
+    callsPerHour: Object.fromEntries(
+      settings.connections.map(({ name, callsPerHour }) => [name, toPerHour(settings, callsPerHour)]),
+    ),
     generator: `Gazette ${version}`,
     notes: notes === undefined ? undefined : await readNotes(notes),
   };

@@ -107,7 +107,7 @@ export async function collect(
 }
 
 /** Same period and accounts, same run. */
-function toScope({ span, filter, since, storiesOnly }: CollectOptions): string {
+export function toScope({ span, filter, since, storiesOnly }: CollectOptions): string {
   const extra = [...(since === undefined ? [] : [since]), ...(storiesOnly ? ["stories"] : [])];
   return JSON.stringify([span.from, span.to, filter.include, filter.exclude, ...extra]);
 }

@@ -4,3 +4,4 @@ export { type AccountFilter, matchesFilter } from "./discover/index.ts";
 export type { CollectOutcome } from "./outcome.ts";
 export type { CallPlan } from "./plan/index.ts";
 export { findAccounts, previewPlan } from "./preview-plan.ts";
+export { findFinishedCollection, findWholeCollection } from "./whole-collection.ts";

@@ -12,7 +12,13 @@ const RETRY_MS = 8 * 86_400_000;
 export interface Lessons {
   readonly forms: Map<string, Form>;
   readonly proven: Set<string>;
+  /** Posts a page: the size to ask for next, the largest that held, the smallest that was refused. */
   readonly pageSizes: Map<string, number>;
+  readonly goodPageSizes: Map<string, number>;
+  readonly refusedPageSizes: Map<string, number>;
+  /** Connections whose server nests no insights in a list, and those where it was seen to. */
+  readonly nestingRefused: Set<string>;
+  readonly nestingProven: Set<string>;
   readonly refusedMetrics: Map<string, Map<string, string>>;
   /** Unix seconds by account id. */
   readonly convertedAfter: Map<string, number>;
@@ -28,6 +34,9 @@ export const TOPIC = {
   form: "form",
   proven: "form-proven",
   pageSize: "page-size",
+  goodPageSize: "page-size-good",
+  refusedPageSize: "page-size-refused",
+  nesting: "nested-insights",
   metric: "metric:",
   converted: "converted-after:",
   smallStories: "small-stories:",
@@ -41,6 +50,10 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     forms: new Map(),
     proven: new Set(),
     pageSizes: new Map(),
+    goodPageSizes: new Map(),
+    refusedPageSizes: new Map(),
+    nestingRefused: new Set(),
+    nestingProven: new Set(),
     refusedMetrics: new Map(),
     convertedAfter: new Map(),
     smallStories: new Set(),
@@ -54,6 +67,10 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     }
     if (topic === TOPIC.proven) lessons.proven.add(`${connection}/${finding}`);
     if (topic === TOPIC.pageSize && isFresh) lessons.pageSizes.set(connection, Number(finding));
+    if (topic === TOPIC.goodPageSize && isFresh) lessons.goodPageSizes.set(connection, Number(finding));
+    if (topic === TOPIC.refusedPageSize && isFresh) lessons.refusedPageSizes.set(connection, Number(finding));
+    if (topic === TOPIC.nesting && finding === "answered") lessons.nestingProven.add(connection);
+    if (topic === TOPIC.nesting && finding === "refused" && isFresh) lessons.nestingRefused.add(connection);
     if (topic === TOPIC.portfolios && finding.includes("/")) lessons.portfolioEdges.set(connection, finding.split(" "));
     if (topic === TOPIC.stampReading) lessons.stampReadings.set(connection, finding === "start" ? "start" : "end");
     if (topic.startsWith(TOPIC.converted))

@@ -3,6 +3,7 @@ import type { Clock } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
 import type { FetchOptions } from "./fetch/index.ts";
 import { type Lessons, TOPIC } from "./lessons.ts";
+import { createPageSizes } from "./page-sizes.ts";
 import type { Form } from "./plan/index.ts";
 
 type Memory = Pick<
@@ -12,7 +13,13 @@ type Memory = Pick<
   | "refusedMetrics"
   | "onRefusedForm"
   | "onAnsweredForm"
+  | "pageSize"
   | "onPageSize"
+  | "onFullPage"
+  | "isNestingRefused"
+  | "isNestingProven"
+  | "onRefusedNesting"
+  | "onAnsweredNesting"
   | "onRefusedMetric"
   | "onConversion"
   | "onSmallStories"
@@ -37,10 +44,18 @@ export function createMemory(store: Store, clock: Clock, lessons: Lessons): Memo
       lessons.proven.add(key);
       await learn(connection, TOPIC.proven, String(answered), "answered");
     },
-    async onPageSize(connection, pageSize) {
-      if (pageSize >= (lessons.pageSizes.get(connection) ?? Number.POSITIVE_INFINITY)) return;
-      lessons.pageSizes.set(connection, pageSize);
-      await learn(connection, TOPIC.pageSize, String(pageSize), "a larger page was too much data");
+    ...createPageSizes(lessons, learn),
+    isNestingRefused: (connection) => lessons.nestingRefused.has(connection),
+    isNestingProven: (connection) => lessons.nestingProven.has(connection),
+    async onRefusedNesting(connection, message) {
+      if (lessons.nestingRefused.has(connection)) return;
+      lessons.nestingRefused.add(connection);
+      await learn(connection, TOPIC.nesting, "refused", message);
+    },
+    async onAnsweredNesting(connection) {
+      if (lessons.nestingProven.has(connection) || lessons.nestingRefused.has(connection)) return;
+      lessons.nestingProven.add(connection);
+      await learn(connection, TOPIC.nesting, "answered", "answered");
     },
     refusedMetrics: (connection) => lessons.refusedMetrics.get(connection) ?? new Map<string, string>(),
     async onConversion(connection, accountId, publishedAt) {

@@ -3,7 +3,7 @@ import type { GapReason, GapRecord } from "../dataset/index.ts";
 import type { Held } from "../store/index.ts";
 
 /** Reasons that another run may find gone; the rest would only be refused again in the same words. */
-const PASSING: readonly GapReason[] = ["unanswered", "token-unusable", "not-permitted", "out-of-budget"];
+export const PASSING: readonly GapReason[] = ["unanswered", "token-unusable", "not-permitted", "out-of-budget"];
 
 /**
  * The planner takes what it finds held for whole. A walk that was broken off says nothing of the posts behind those it

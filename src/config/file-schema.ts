@@ -1,6 +1,7 @@
 // Every key of the configuration file: type, default and sentence. Source of config/schema.json. Describes the file as
 // written; what it becomes is settings.ts, what keys demand of each other is rules.ts.
 import { z } from "zod";
+import { goals } from "./goals.ts";
 
 const FORMATS = ["html", "pdf", "xlsx"] as const;
 
@@ -130,28 +131,30 @@ const report = z
       .enum(["engagementRate", "reach", "views", "interactions", "followers", "netFollowers"])
       .describe("Figure that orders the league table.")
       .default("engagementRate"),
-    goals: z
-      .record(z.string().min(1), z.number())
-      .describe("Targets by figure, such as engagementRate: 0.03.")
-      .default({}),
+    goals: goals.prefault({}),
     notes: text("Markdown file with your own words for the summary; relative to this file.").optional(),
   })
   .describe("The report.");
 
+/** One plain address; quotes, commas and the like would be read as several, or as somebody else's. */
+const mailAddress = z
+  .string()
+  .regex(/^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+$/, { error: "must be a mail address" });
+
 const recipient = z
   .strictObject({
-    to: z
-      .array(z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, { error: "must be a mail address" }))
-      .min(1)
-      .describe("Mail addresses."),
+    to: z.array(mailAddress).min(1).describe("Mail addresses."),
     group: text("Send only this group of accounts.groups; everything when absent.").optional(),
+    accounts: names("Send only these accounts, written as in accounts.include; instead of group.").min(1).optional(),
     attach: z.array(z.enum(FORMATS)).describe("Formats to attach.").default(["pdf"]),
   })
   .describe("Who gets which report.");
 
 const delivery = z
   .strictObject({
-    smtp: text("Mail server as smtps://user:password@host:465, best from the environment.").optional(),
+    smtp: text(
+      "Mail server as smtps://user:password@host:465 or smtp://…:587 (STARTTLS), best from the environment; TLS is required unless it ends in ?tls=off.",
+    ).optional(),
     smtpFile: text("File that holds the mail server's address, instead of smtp.").optional(),
     from: text('Sender, as "Reports <reports@acme.test>".').optional(),
     maxMegabytes: z.number().min(0.1).max(150).describe("Largest mail, counted as it travels (base64).").default(10),
@@ -159,6 +162,28 @@ const delivery = z
       .enum(["send", "hold"])
       .describe("Send a report that has gaps, or hold it and tell the operator.")
       .default("send"),
+    holdBelowCoverage: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe("With whenGaps hold: only hold a report that has less than this share of its values, such as 0.95.")
+      .optional(),
+    operator: mailAddress.describe("Who is told of mail that was refused, lost or held.").optional(),
+    unsubscribe: z
+      .string()
+      .regex(/^(https:\/\/|mailto:)[^\s<>]+$/, { error: 'must start with "https://" or "mailto:"' })
+      .describe("Where a recipient says no more, as https://… or mailto:…; sent as List-Unsubscribe.")
+      .optional(),
+    filesUrl: z
+      .string()
+      .regex(/^https?:\/\/[^\s<>?#]+$/, { error: "must be a web address without ? or #" })
+      .describe("Web address of report.outDir where you publish it; a mail too large for its files links there.")
+      .optional(),
+    dkimSelector: z
+      .string()
+      .regex(/^[a-zA-Z0-9._-]{1,63}$/, { error: "must be letters, digits, dot, dash or underscore" })
+      .describe("Selector of the sender domain's DKIM key, for `gazette check`.")
+      .optional(),
     recipients: z.array(recipient).describe("Recipients.").default([]),
   })
   .describe("Mail.");
@@ -168,8 +193,62 @@ const schedule = z
     cron: text('When to run, as five cron fields: "0 7 * * 1" is Mondays at seven.').optional(),
     timeZone: text("IANA time zone of cron; period.timeZone when absent.").optional(),
     catchUpHours: whole(0, 168, "A missed run is made up within this many hours.").default(48),
+    stories: text(
+      'When to catch stories between the runs, as five cron fields: "0 */8 * * *" is every eight hours; never when absent.',
+    ).optional(),
+    port: whole(
+      0,
+      65_535,
+      "Port for /healthz and /metrics, 0 for any free one; none is opened when absent.",
+    ).optional(),
+    host: text("Address that port listens on; 0.0.0.0 for every network, as in a container.").default("127.0.0.1"),
   })
   .describe("When `gazette schedule` runs.");
+
+const conditions = z
+  .strictObject({
+    contains: names("Any of these words, whatever their case.").min(1).optional(),
+    matches: text("Regular expression (RE2), whatever the case.").optional(),
+    link: z.boolean().describe("Whether it holds a web address.").optional(),
+    contact: z.boolean().describe("Whether it holds a mail address or telephone number.").optional(),
+    onlyEmoji: z.boolean().describe("Whether it is nothing but emoji.").optional(),
+    mention: z.boolean().describe("Whether it mentions somebody (@name).").optional(),
+    authors: names("Written by one of these user names.").min(1).optional(),
+    mediaOlderThanDays: whole(0, 10_000, "The post is older than this many days.").optional(),
+    mediaYoungerThanDays: whole(1, 10_000, "The post is younger than this many days.").optional(),
+    accounts: names("Under a post of one of these accounts.").min(1).optional(),
+    groups: names("Under a post of an account of these groups.").min(1).optional(),
+  })
+  .describe("All that is named here must hold.");
+
+const commentRule = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[\w -]{1,60}$/, { error: "must be letters, digits, blank, dash or underscore, at most 60" })
+      .describe("Name of the rule; stands in the log of what it did."),
+    when: conditions,
+    action: z
+      .enum(["flag", "hide", "delete", "suggest"])
+      .describe("What `comments sweep` does with a comment it fits."),
+    reply: text("Saved reply to suggest, by its name in comments.replies.").optional(),
+  })
+  .describe("The first rule that fits a comment decides.");
+
+const comments = z
+  .strictObject({
+    writesPerHour: whole(1, 10_000, "Comments written, hidden or deleted in any hour for each token.").default(60),
+    graceHours: whole(0, 720, "A deleted comment is hidden at once and deleted after this many hours.").default(24),
+    most: whole(1, 1_000, "Comments that one bulk command or sweep may touch; --max says otherwise.").default(25),
+    settleSeconds: whole(
+      0,
+      600,
+      "After a lost answer, wait this long before concluding that nothing had arrived.",
+    ).default(30),
+    replies: z.record(z.string().min(1), z.string().min(1)).describe("Saved replies by name.").default({}),
+    rules: z.array(commentRule).describe("Rules for `comments sweep`, first match wins.").default([]),
+  })
+  .describe("Moderating comments.");
 
 /** The configuration file as a person writes it. */
 export const fileSchema = z
@@ -184,6 +263,7 @@ export const fileSchema = z
     report: report.prefault({}),
     delivery: delivery.prefault({}),
     schedule: schedule.prefault({}),
+    comments: comments.prefault({}),
   })
   .describe("Gazette configuration");
 

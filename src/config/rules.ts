@@ -1,4 +1,6 @@
 // What keys demand of each other and of the world: one named function each, values in, problems out.
+import { Cron } from "croner";
+import { RE2JS } from "re2js";
 import type { ConfigProblem } from "./config-error.ts";
 import type { ConfigFile } from "./file-schema.ts";
 import { toSuggestion } from "./issues.ts";
@@ -16,13 +18,18 @@ const RULES: readonly Rule[] = [
   graphAddress,
   connectionNamesDiffer,
   timeZonesExist,
+  cronsCome,
   localeIsShipped,
   storeIsKnown,
   formatsDiffer,
   aliasesDiffer,
   groupsOfRecipientsExist,
+  goalsCanBeMet,
   attachmentsAreMade,
   mailCanBeSent,
+  commentRulesFit,
+  thresholdHasAHold,
+  cutsAreOne,
 ];
 
 function graphAddress({ graph }: ConfigFile): readonly ConfigProblem[] {
@@ -66,6 +73,23 @@ function isTimeZone(zone: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Five fields, as cron itself takes them, and a time that comes: the thirtieth of February never does. */
+function cronsCome({ schedule }: ConfigFile): readonly ConfigProblem[] {
+  const crons = [
+    ["schedule.cron", schedule.cron],
+    ["schedule.stories", schedule.stories],
+  ] as const;
+  return crons.flatMap(([key, cron]) => {
+    if (cron === undefined) return [];
+    try {
+      if (new Cron(cron, { mode: "5-part", timezone: "UTC" }).nextRun() !== null) return [];
+      return [{ key, problem: `is "${cron}", a time that never comes` }];
+    } catch {
+      return [{ key, problem: `is "${cron}"; it must be five cron fields such as "0 7 * * 1", Mondays at seven` }];
+    }
+  });
 }
 
 function localeIsShipped({ report }: ConfigFile): readonly ConfigProblem[] {
@@ -115,6 +139,30 @@ function aliasesDiffer({ accounts }: ConfigFile): readonly ConfigProblem[] {
   });
 }
 
+function goalsCanBeMet({ report, accounts }: ConfigFile): readonly ConfigProblem[] {
+  const { all, groups, accounts: own } = report.goals;
+  const known = Object.keys(accounts.groups);
+  const strangers = Object.keys(groups)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      key: `report.goals.groups.${name}`,
+      problem: `is not in accounts.groups${toSuggestion(findNearestName(name, known))}`,
+    }));
+  const sets = [
+    ["all", all] as const,
+    ...Object.entries(groups).map(([name, set]) => [`groups.${name}`, set] as const),
+    ...Object.entries(own).map(([name, set]) => [`accounts.${name}`, set] as const),
+  ];
+  const rates = sets.flatMap(([where, { engagementRate: rate }]) => {
+    const share = typeof rate === "object" ? rate.target : rate;
+    if (share === undefined || share < 1) return [];
+    return [
+      { key: `report.goals.${where}.engagementRate`, problem: `is a share: write ${share / 100} for ${share} %` },
+    ];
+  });
+  return [...strangers, ...rates];
+}
+
 function groupsOfRecipientsExist({ accounts, delivery }: ConfigFile): readonly ConfigProblem[] {
   const known = Object.keys(accounts.groups);
   return delivery.recipients.flatMap(({ group }, index) => {
@@ -152,4 +200,59 @@ function mailCanBeSent({ delivery }: ConfigFile): readonly ConfigProblem[] {
     problems.push({ key: "delivery.smtp", problem: "is missing, but there are recipients" });
   }
   return problems;
+}
+
+function thresholdHasAHold({ delivery }: ConfigFile): readonly ConfigProblem[] {
+  if (delivery.holdBelowCoverage === undefined || delivery.whenGaps === "hold") return [];
+  return [{ key: "delivery.holdBelowCoverage", problem: "does nothing unless delivery.whenGaps is hold" }];
+}
+
+function commentRulesFit({ comments, accounts }: ConfigFile): readonly ConfigProblem[] {
+  const groups = Object.keys(accounts.groups);
+  const replies = Object.keys(comments.replies);
+  const seen = new Set<string>();
+  return comments.rules.flatMap((rule, index) => {
+    const key = `comments.rules[${index}]`;
+    const problems: ConfigProblem[] = [];
+    if (seen.has(rule.name)) problems.push({ key: `${key}.name`, problem: `is "${rule.name}", as another rule's` });
+    seen.add(rule.name);
+    const { matches, groups: wanted = [] } = rule.when;
+    if (Object.values(rule.when).every((condition) => condition === undefined)) {
+      problems.push({ key: `${key}.when`, problem: "is empty: it would fit every comment" });
+    }
+    const bad = matches === undefined ? undefined : explainPattern(matches);
+    if (bad !== undefined) problems.push({ key: `${key}.when.matches`, problem: `is no RE2 expression: ${bad}` });
+    for (const group of wanted.filter((name) => !groups.includes(name))) {
+      const nearest = toSuggestion(findNearestName(group, groups));
+      problems.push({
+        key: `${key}.when.groups`,
+        problem: `names ${group}, which is not in accounts.groups${nearest}`,
+      });
+    }
+    if (rule.action === "suggest" && rule.reply === undefined) {
+      problems.push({ key: `${key}.reply`, problem: "is missing: name one of comments.replies to suggest" });
+    } else if (rule.reply !== undefined && !replies.includes(rule.reply)) {
+      const nearest = toSuggestion(findNearestName(rule.reply, replies));
+      problems.push({ key: `${key}.reply`, problem: `is "${rule.reply}", which is not in comments.replies${nearest}` });
+    }
+    return problems;
+  });
+}
+
+/** RE2 takes no look-around and no back-references, which is what makes it safe. */
+function explainPattern(pattern: string): string | undefined {
+  try {
+    RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function cutsAreOne({ delivery }: ConfigFile): readonly ConfigProblem[] {
+  return delivery.recipients.flatMap(({ group, accounts }, index) =>
+    group === undefined || accounts === undefined
+      ? []
+      : [{ key: `delivery.recipients[${index}].accounts`, problem: "stands beside group; give one of them" }],
+  );
 }

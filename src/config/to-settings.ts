@@ -33,6 +33,7 @@ export function toSettings(file: ConfigFile, secrets: FoundSecrets, gathered: Ga
     store: toStore(secrets.storeUrl?.reveal() ?? file.store.url, cwd),
     period: file.period,
     collect: file.collect,
+    comments: file.comments,
     report,
     delivery: { ...delivery, ...(secrets.smtp === undefined ? {} : { smtp: secrets.smtp }) },
     schedule: { ...file.schedule, timeZone: file.schedule.timeZone ?? file.period.timeZone },

@@ -60,10 +60,16 @@ export function toDayOfStamp(stamp: string, reading: StampReading = "end"): Day 
   return new Date(reading === "end" ? instant - DAY_MS : instant).toISOString().slice(0, 10);
 }
 
+/** Making a formatter costs a hundred times what using it does, and there are few zones. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day an instant falls on in a zone. */
 export function toDayInZone(instant: Date, timeZone: string): Day {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
-  return parts.format(instant);
+  const known = dayFormats.get(timeZone);
+  if (known !== undefined) return known.format(instant);
+  const format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  dayFormats.set(timeZone, format);
+  return format.format(instant);
 }
 
 /** The zone of Meta's reporting days (CONTRACT §3.2). */

@@ -1,5 +1,6 @@
 export type { AccountRecord, MissingAccount, MissingReason } from "./account.ts";
-export type { CommentRecord } from "./comment.ts";
+export type { CommentRecord, CommentWalk } from "./comment.ts";
+export type { ActionKind, ActionState, ArchivedThread, CommentAction } from "./comment-action.ts";
 export {
   addDays,
   countDays,

@@ -1,5 +1,5 @@
 import type { AccountRecord } from "./account.ts";
-import type { CommentRecord } from "./comment.ts";
+import type { CommentRecord, CommentWalk } from "./comment.ts";
 import type { GapRecord } from "./gap.ts";
 import type { AudiencePoint, DayPoint, MediaPoint, TotalPoint } from "./insight.ts";
 import type { MediaRecord } from "./media.ts";
@@ -27,6 +27,8 @@ export interface RecordBatch {
   readonly mediaInsights: readonly MediaPoint[];
   readonly audience: readonly AudiencePoint[];
   readonly comments: readonly CommentRecord[];
+  /** Media whose comments were read; none where they were only counted. */
+  readonly commentWalks?: readonly CommentWalk[] | undefined;
   /** Subjects this answer settles: their earlier gaps are removed before `gaps` are added. */
   readonly settled: readonly string[];
   readonly gaps: readonly GapRecord[];

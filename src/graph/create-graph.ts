@@ -3,7 +3,9 @@ import { Agent } from "undici";
 import { type Clock, systemClock } from "../shared/index.ts";
 import { classify } from "./classify.ts";
 import { BudgetSpent, GraphError } from "./errors.ts";
-import type { Connection, Graph, GraphOptions, GraphReply, GraphRequest } from "./graph.ts";
+import type { CallPool, Connection, Graph, GraphOptions, GraphReply, GraphRequest } from "./graph.ts";
+import { mayNarrow, toNarrow } from "./narrow.ts";
+import { createPace } from "./pace.ts";
 import { toRetryDelayMs } from "./retry.ts";
 import { dropPagingUrls } from "./scrub.ts";
 import { createSend, type RawReply } from "./send.ts";
@@ -23,7 +25,10 @@ class PostedReadRefused extends Error {}
 export function createGraph(options: GraphOptions, clock: Clock = systemClock): Graph {
   const dispatcher = new Agent({ keepAliveTimeout: 30_000, connections: 16, connect: { timeout: 10_000 } });
   const send = createSend({ ...options, dispatcher });
-  const accountBlocks = new Map<string, Date>();
+  const pace = createPace(clock);
+  /** By account id, as `tick` counts: a clock that is set neither lifts nor lengthens a block (RELIABILITY T13). */
+  const accountBlocks = new Map<string, number>();
+  const tick = (): number => clock.elapsedMs?.() ?? clock.now().getTime();
   let callsSent = 0;
   let mayPostReads = true;
 
@@ -41,45 +46,52 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
 
   /** Takes a place in the rolling hour, waiting for one if need be. */
   async function reserve(request: GraphRequest, connection: Connection, signal: AbortSignal): Promise<string> {
+    await pace.turn(toPaceNames(request), signal);
     for (;;) {
       signal.throwIfAborted();
-      const blocked = request.accountId === undefined ? undefined : accountBlocks.get(request.accountId);
-      if (blocked !== undefined && blocked > clock.now()) {
+      const now = clock.now();
+      const blockMs = request.accountId === undefined ? 0 : (accountBlocks.get(request.accountId) ?? 0) - tick();
+      if (blockMs > 0) {
         const why = "Instagram throttles this account";
-        await waitUntil(new BudgetSpent(connection.name, blocked, why, request.accountId), why, signal);
+        const until = new Date(now.getTime() + blockMs);
+        await waitUntil(new BudgetSpent(connection.name, until, why, request.accountId), why, signal);
         continue;
       }
       const outcome = await options.ledger.reserve({
         connection: connection.name,
         pool: request.pool ?? "calls",
         cost: request.cost ?? 1,
-        perHour: connection.perHour,
-        now: clock.now(),
+        perHour: toPerHour(connection, request.pool),
+        now,
         path: request.path,
       });
       if (outcome.granted) {
         callsSent += request.cost ?? 1;
         return outcome.callId;
       }
-      const until = new Date(clock.now().getTime() + outcome.waitMs);
-      const why = "the hour's calls are spent";
+      const until = new Date(now.getTime() + outcome.waitMs);
+      const why =
+        request.pool === "comment-writes" ? "the hour's comment writes are spent" : "the hour's calls are spent";
       await waitUntil(new BudgetSpent(connection.name, until, why), why, signal);
     }
   }
 
   /** Later answers of calls under way must not shorten a block. */
-  function blockAccount(accountId: string, until: Date): void {
-    const before = accountBlocks.get(accountId);
-    if (before === undefined || before < until) accountBlocks.set(accountId, until);
+  function blockAccount(accountId: string, waitMs: number): void {
+    accountBlocks.set(accountId, Math.max(tick() + waitMs, accountBlocks.get(accountId) ?? 0));
   }
 
   /** Heeds what the server said of its own count: the larger of the two is believed (RELIABILITY T9). */
-  async function heed(usage: Usage, { connection, accountId, pool = "calls" }: GraphRequest): Promise<void> {
+  async function heed(usage: Usage, request: GraphRequest): Promise<void> {
+    const { connection, accountId, pool = "calls" } = request;
+    pace.note(toTokenName(request), usage.tokenPercent);
+    // Without an account to blame it on, the whole connection is near its end.
+    pace.note(accountId ?? toTokenName(request), usage.accountPercent);
     const waitMs =
       usage.regainMinutes !== undefined && usage.regainMinutes > 0 ? usage.regainMinutes * 60_000 : STOP_WAIT_MS;
     const until = new Date(clock.now().getTime() + waitMs);
     const isAccountFull = (usage.accountPercent ?? 0) >= STOP_PERCENT;
-    if (isAccountFull && accountId !== undefined) blockAccount(accountId, until);
+    if (isAccountFull && accountId !== undefined) blockAccount(accountId, waitMs);
     if ((usage.tokenPercent ?? 0) >= STOP_PERCENT || (isAccountFull && accountId === undefined)) {
       await options.ledger.block(connection, pool, until);
     }
@@ -87,11 +99,12 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
 
   /** A throttle stops exactly its scope, at once and for as long as told. */
   async function holdBack(error: GraphError, request: GraphRequest): Promise<void> {
-    const until = new Date(clock.now().getTime() + (error.waitMs ?? STOP_WAIT_MS));
+    const waitMs = error.waitMs ?? STOP_WAIT_MS;
     if (error.scope === "account" && request.accountId !== undefined) {
-      blockAccount(request.accountId, until);
+      blockAccount(request.accountId, waitMs);
       return;
     }
+    const until = new Date(clock.now().getTime() + waitMs);
     const names = error.scope === "app" ? options.connections.map(({ name }) => name) : [request.connection];
     for (const name of names) await options.ledger.block(name, request.pool ?? "calls", until);
   }
@@ -159,6 +172,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
         const callId = await reserve(request, connection, signal);
         callIds.push(callId);
         try {
+          await request.beforeSend?.();
           const reply = await sendOnce(request, connection, callId, signal);
           return { ...reply, callIds };
         } catch (error) {
@@ -186,9 +200,9 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
       }
     },
 
-    async callsLeft(name) {
-      const { perHour } = findConnection(name);
-      return { ...(await options.ledger.callsLeft(name, "calls", perHour, clock.now())), perHour };
+    async callsLeft(name, pool = "calls") {
+      const perHour = toPerHour(findConnection(name), pool);
+      return { ...(await options.ledger.callsLeft(name, pool, perHour, clock.now())), perHour };
     },
 
     callsSent: () => callsSent,
@@ -203,6 +217,19 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   };
 }
 
+function toTokenName({ connection, pool = "calls" }: GraphRequest): string {
+  return `${connection}/${pool}`;
+}
+
+/** Whose count a request adds to: its token's, and its account's where it has one. */
+function toPaceNames(request: GraphRequest): readonly string[] {
+  return [toTokenName(request), ...(request.accountId === undefined ? [] : [request.accountId])];
+}
+
+function toPerHour({ perHour, writesPerHour }: Connection, pool: CallPool = "calls"): number {
+  return pool === "calls" ? perHour : (writesPerHour ?? perHour);
+}
+
 /** A comment that was sent may have been posted though no answer came: only reads are safe to repeat. */
 function isRead({ method = "GET" }: GraphRequest): boolean {
   return method === "GET";
@@ -211,30 +238,4 @@ function isRead({ method = "GET" }: GraphRequest): boolean {
 /** 405, or "Unsupported post request" though `method=GET` came along. */
 function isPostRefused(error: GraphError): boolean {
   return error.httpStatus === 405 || /^unsupported post request/i.test(error.apiMessage ?? "");
-}
-
-/**
- * Code 1, code 2 or a time-out of a big request is about its size: repeating it unchanged only burns calls (CALL-COST
- * §4.4). A connection that breaks once may be bad luck; twice, it is the size as well.
- */
-function mayNarrow(request: GraphRequest, error: GraphError, tries: number): boolean {
-  if (request.narrowable !== true || error.recovery !== "retry") return false;
-  if (error.apiCode === "1" || error.apiCode === "2" || error.apiMessage === "time-out") return true;
-  return tries > 1 && (error.apiMessage === "UND_ERR_SOCKET" || error.apiMessage === "ECONNRESET");
-}
-
-function toNarrow(error: GraphError): GraphError {
-  const narrow = new GraphError({
-    code: "GRAPH_TOO_MUCH_DATA",
-    sentence: error.message,
-    hint: error.hint,
-    recovery: "narrow",
-    scope: "call",
-    apiCode: error.apiCode,
-    apiMessage: error.apiMessage,
-    httpStatus: error.httpStatus,
-    cause: error,
-  });
-  narrow.callIds = error.callIds;
-  return narrow;
 }

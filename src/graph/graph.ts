@@ -41,6 +41,8 @@ export interface Connection {
   readonly appSecret?: Secret | undefined;
   /** Calls in any rolling hour, reserve already taken off. */
   readonly perHour: number;
+  /** Comment writes in any rolling hour, counted apart (CONTRACT §7); as many as calls when absent. */
+  readonly writesPerHour?: number | undefined;
 }
 
 export interface GraphOptions {
@@ -78,6 +80,11 @@ export interface GraphRequest {
   readonly isAboutToken?: boolean | undefined;
   /** The caller can ask for less: trouble that smells of size is thrown as GRAPH_TOO_MUCH_DATA instead of tried again. */
   readonly narrowable?: boolean | undefined;
+  /**
+   * Called each time the request has its place in the hour, right before it leaves: a write is recorded here, so that
+   * what was never sent is never mistaken for sent. What it throws keeps the request from leaving.
+   */
+  readonly beforeSend?: (() => Promise<void>) | undefined;
 }
 
 export interface GraphReply {
@@ -100,6 +107,7 @@ export interface Graph extends AsyncDisposable {
   send(request: GraphRequest, signal: AbortSignal): Promise<GraphReply>;
   callsLeft(
     connection: string,
+    pool?: CallPool,
   ): Promise<{ readonly left: number; readonly nextAt?: Date | undefined; readonly perHour: number }>;
   /** Calls sent through this door so far, refused ones included. */
   callsSent(): number;

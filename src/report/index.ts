@@ -1,3 +1,30 @@
+export {
+  createSmtpTransport,
+  type Deadlines,
+  MailError,
+  type MailSession,
+  type MailTransport,
+  parseAddress,
+  parseMailbox,
+  type WrittenFile,
+} from "./deliver/index.ts";
+export {
+  type Delivering,
+  type DeliverOptions,
+  type DeliveryOutcome,
+  deliverReport,
+  type MadeReport,
+  type Recipient,
+  sendOutbox,
+  summariseDeliveries,
+} from "./deliver-report.ts";
 export type { ReportFormat } from "./render/index.ts";
-export { type MakeReportOptions, makeReport, ReportError, type ReportOutcome, summariseReport } from "./report.ts";
+export {
+  type MakeReportOptions,
+  makeReport,
+  ReportError,
+  type ReportOutcome,
+  summariseReport,
+  toReportFolder,
+} from "./report.ts";
 export type { ReportModel, ReportOptions } from "./summarise/index.ts";

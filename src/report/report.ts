@@ -1,9 +1,9 @@
 // The right wing's conductor: numbers, looks, files. Reads the dataset and never spends a call (V8).
 import { join } from "node:path";
-import { toPeriodName } from "../dataset/index.ts";
+import { type DaySpan, toPeriodName } from "../dataset/index.ts";
 import { CollectorError } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
-import { type WrittenFile, writeFiles } from "./deliver/index.ts";
+import { type WrittenFile, writeAside, writeFiles } from "./deliver/index.ts";
 import { type RenderError, type ReportFormat, render } from "./render/index.ts";
 import { buildModel, type ReportModel, type ReportOptions } from "./summarise/index.ts";
 
@@ -59,24 +59,26 @@ export async function makeReport(
   options: MakeReportOptions,
   signal: AbortSignal,
 ): Promise<ReportOutcome> {
+  const folder = toReportFolder(model.period, options);
   const { files, failures } = await render(model, {
     formats: options.formats,
     template: options.template,
     images: async (mediaId) => (await store?.read.thumbnail(mediaId))?.bytes,
     signal,
+    writeAside: (fill) => writeAside(folder, fill),
     browser: options.browser,
     onStep: options.onStep,
   });
-  const written = await writeFiles(files, join(options.outDir, toFolderName(model, options.cut)));
+  const written = await writeFiles(files, folder);
   return { model, files: written, failures };
 }
 
 /** One folder a period and cut, so that a re-render replaces its own files and no other's: "2026-W47-DACH". */
-function toFolderName({ period }: ReportModel, cut: string | undefined): string {
+export function toReportFolder(period: DaySpan, { outDir, cut }: Pick<MakeReportOptions, "outDir" | "cut">): string {
   const name = toPeriodName(period).replace("..", "_");
   const safeCut = cut
     ?.replace(/[^\p{L}\p{N}._-]+/gu, "_")
     .replace(/^\.+|\.+$/g, "")
     .slice(0, 60);
-  return safeCut === undefined || safeCut === "" ? name : `${name}-${safeCut}`;
+  return join(outDir, safeCut === undefined || safeCut === "" ? name : `${name}-${safeCut}`);
 }

@@ -29,8 +29,8 @@ export interface Allowance {
   ) => Refusal | null;
   /** Adds the work of the call entered last. */
   readonly addWork: (units: number) => void;
-  /** Enters a comment write; throws 613 beyond the hour's writes. */
-  readonly enterWrite: (settings: SandboxSettings, nowMs: number) => void;
+  /** Enters a comment write of a user; throws 613 beyond that user's writes of the hour. */
+  readonly enterWrite: (userId: string, settings: SandboxSettings, nowMs: number) => void;
   readonly toHeaders: (reading: UsageReading) => Readonly<Record<string, string>>;
   /** Calls since the start. */
   readonly total: () => number;
@@ -49,7 +49,7 @@ export interface UsageReading {
 
 export function createAllowance(world: World): Allowance {
   let entries: Entry[] = [];
-  let writes: number[] = [];
+  let writes: { readonly at: number; readonly userId: string }[] = [];
   let total = 0;
 
   const countHour = (nowMs: number, userId: string, accountId?: string): number => {
@@ -82,10 +82,11 @@ export function createAllowance(world: World): Allowance {
       const last = entries.at(-1);
       if (last !== undefined) last.units += units;
     },
-    enterWrite: (settings, nowMs) => {
-      writes = writes.filter((at) => at > nowMs - HOUR_MS);
-      if (writes.length >= settings.commentWritesPerHour) throw refusal.customLimit();
-      writes.push(nowMs);
+    enterWrite: (userId, settings, nowMs) => {
+      writes = writes.filter(({ at }) => at > nowMs - HOUR_MS);
+      const own = writes.filter((write) => write.userId === userId);
+      if (own.length >= settings.commentWritesPerHour) throw refusal.customLimit();
+      writes.push({ at: nowMs, userId });
     },
     toHeaders: (reading) => {
       const { owner, userId, node, accountId, settings, nowMs } = reading;

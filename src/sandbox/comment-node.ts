@@ -12,6 +12,7 @@ const ROW_DEFAULTS = ["timestamp", "text", "id"];
 /** Top-level comments, newest first, fifty at most. */
 export function toCommentsEdge(post: Post, call: Call): Edge {
   return toEdge(`${post.id}/comments`, post, call, () => {
+    if (call.settings.commentsReturned === "none") return [];
     const comments = listComments(post, call.moderation, call.nowMs);
     return comments.filter(({ parentId }) => parentId === null).toReversed();
   });

@@ -88,7 +88,8 @@ function createComment(post: Post, nth: number, moderation: Moderation): Comment
   const isOwn = parent !== null && toUnit("own", ...parts) < 0.7;
   const id = toCommentId(post, nth);
   const replyTo = parent === null ? "" : `@${toCustomer(account.seed, post.id, parent).username} `;
-  const age = toAgeOfShare(post, (nth + 1) / Math.max(1, post.totals.comments));
+  // The same grain of slack as in `readGrown`: without it the last comment would come long after it was counted.
+  const age = toAgeOfShare(post, (nth + 1 - 1e-9) / Math.max(1, post.totals.comments));
   return {
     id,
     mediaId: post.id,

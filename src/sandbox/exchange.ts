@@ -149,7 +149,7 @@ function answerPath(
     readDay: (account, day) => around.readDay(account, day, moment.nowMs),
   };
   return answerGraph({ method, segments, parameters }, call, () =>
-    around.allowance.enterWrite(moment.settings, moment.nowMs),
+    around.allowance.enterWrite(call.user.id, moment.settings, moment.nowMs),
   );
 }
 

@@ -21,6 +21,8 @@ export interface SandboxSettings {
   readonly throttleCode: 4 | 17 | 80002;
   /** Comment writes per user in any rolling hour (CONTRACT §1.2). */
   readonly commentWritesPerHour: number;
+  /** "none": comments are counted and never returned, as those of restricted users are (CONTRACT §2.5). */
+  readonly commentsReturned: "all" | "none";
   /** Demographics under 100 followers: an empty list (§3.3) or 400 with subcode 2874010 (§13.4). */
   readonly demographicsSmall: "empty" | "error-2874010";
   readonly requireAppSecretProof: boolean;
@@ -54,6 +56,7 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
   callsPerHour: 200,
   throttleCode: 17,
   commentWritesPerHour: 60,
+  commentsReturned: "all",
   demographicsSmall: "empty",
   requireAppSecretProof: false,
   usageHeaders: true,

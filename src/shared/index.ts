@@ -1,4 +1,5 @@
 export { type Clock, systemClock } from "./clock.ts";
+export { type ClockStep, watchClockSteps } from "./clock-steps.ts";
 export { CollectorError, type ErrorParts, type Recovery } from "./error.ts";
 export { makeFolder } from "./folder.ts";
 export { Secret } from "./secret.ts";

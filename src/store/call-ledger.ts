@@ -1,7 +1,9 @@
 // Calls spent in the rolling hour, shared by every process on the store. Rows stay as the history of what was asked.
 import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
+import { type Clock, type ClockStep, watchClockSteps } from "../shared/index.ts";
 import type { Database } from "./database.ts";
+import { type KnownBlock, moveWithClock } from "./reset-clock.ts";
 import { HOUR_MS, type SpentCalls, waitForRoom } from "./rolling-hour.ts";
 import { toInstant } from "./rows.ts";
 import type { Schema } from "./schema.ts";
@@ -14,12 +16,33 @@ import { upsertNewest } from "./upsert.ts";
  */
 const LEDGER_OUTLIVES = "process";
 
-export function createCallLedger(database: Database): CallLedger {
+/** `clock` is watched for being set; the instants themselves come with each question. */
+export function createCallLedger(database: Database, clock: Clock): CallLedger {
+  const steps = watchClockSteps(clock);
+  const knownBlocks = new Map<string, KnownBlock>();
+  const know = (connection: string, pool: CallPool, untilMs: number): void => {
+    knownBlocks.set(`${connection}/${pool}`, { connection, pool, untilMs });
+  };
+
+  async function follow(step: ClockStep | undefined): Promise<void> {
+    if (step === undefined) return;
+    const stepMs = step.to.getTime() - step.from.getTime();
+    const blocks = [...knownBlocks.values()];
+    try {
+      await database.write((trx) => moveWithClock(trx, step, blocks), LEDGER_OUTLIVES);
+      for (const { connection, pool, untilMs } of blocks) know(connection, pool, untilMs + stepMs);
+    } catch (error) {
+      steps.giveBack(step);
+      throw error;
+    }
+  }
+
   return {
     async reserve({ connection, pool, cost, perHour, now, path }) {
       if (cost > perHour) {
         throw new RangeError(`${cost} calls at once never fit an hour of ${perHour}: split the request.`);
       }
+      await follow(steps.take());
       return database.write(async (trx) => {
         // After a clock set back, entries from the future start their hour now, instead of holding calls back for the
         // length of the correction (RELIABILITY T13).
@@ -33,10 +56,9 @@ export function createCallLedger(database: Database): CallLedger {
         // Which entries return first matters only when the hour is full.
         const fits = (await sumSpent(trx, connection, pool, now)) + cost <= perHour;
         const spent = fits ? [] : await readSpent(trx, connection, pool, now);
-        const waitMs = Math.max(
-          waitForRoom(spent, cost, perHour, now.getTime()),
-          await readBlockMs(trx, connection, pool, now),
-        );
+        const blockMs = await readBlockMs(trx, connection, pool, now);
+        if (blockMs > 0) know(connection, pool, now.getTime() + blockMs);
+        const waitMs = Math.max(waitForRoom(spent, cost, perHour, now.getTime()), blockMs);
         if (waitMs > 0) return { granted: false, waitMs };
         const callId = randomUUID();
         await trx
@@ -74,6 +96,7 @@ export function createCallLedger(database: Database): CallLedger {
     },
 
     async callsLeft(connection, pool, perHour, now) {
+      await follow(steps.take());
       const spent = await readSpent(database.queries, connection, pool, now);
       const blockMs = await readBlockMs(database.queries, connection, pool, now);
       const left = Math.max(0, perHour - spent.reduce((sum, { cost }) => sum + cost, 0));
@@ -84,6 +107,8 @@ export function createCallLedger(database: Database): CallLedger {
     },
 
     async block(connection, pool, until) {
+      await follow(steps.take());
+      know(connection, pool, Math.max(until.getTime(), knownBlocks.get(`${connection}/${pool}`)?.untilMs ?? 0));
       const target = { table: "call_blocks", key: ["connection", "pool"], stamp: "until_at" } as const;
       await database.write((trx) => upsertNewest(trx, target, [{ connection, pool, until_at: toInstant(until) }]));
     },

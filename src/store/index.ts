@@ -1,4 +1,27 @@
+export type {
+  Claim,
+  DeliveryEnd,
+  DeliveryFilter,
+  DeliveryRow,
+  DeliveryState,
+  LetterFile,
+  NewDelivery,
+  NewLetter,
+  Outbox,
+} from "./delivery.ts";
+export type { ActionQuery, CommentQuery, CommentStore, NewAction } from "./comment-store.ts";
 export { exportParquet } from "./export-parquet.ts";
 export { openStore } from "./open-store.ts";
-export type { CallLedger, DatasetReader, Held, Lesson, Run, RunRow, Store } from "./store.ts";
+export type { ClaimOutcome, NewSlot, SlotBook, SlotClaim, SlotEnd, SlotRow, SlotState } from "./schedule-slots.ts";
+export type {
+  CallLedger,
+  DatasetReader,
+  Held,
+  Lesson,
+  Restatement,
+  Run,
+  RunRow,
+  SpentCalls,
+  Store,
+} from "./store.ts";
 export { StoreError } from "./store-error.ts";

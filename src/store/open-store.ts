@@ -1,16 +1,20 @@
 import type { Kysely } from "kysely";
 import { type Clock, systemClock } from "../shared/index.ts";
 import { createCallLedger } from "./call-ledger.ts";
+import { createCommentStore } from "./comment-store.ts";
 import type { Database } from "./database.ts";
 import { readExportRows } from "./export-rows.ts";
 import { EXPORT_TABLES } from "./export-tables.ts";
 import { readHeld } from "./held.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase } from "./open-database.ts";
+import { createOutbox } from "./outbox.ts";
 import { createReader, readLessons } from "./read-dataset.ts";
 import { toInstant } from "./rows.ts";
 import { createHolder } from "./run-lease.ts";
+import { readFinishedRun } from "./run-rows.ts";
 import { createRuns } from "./runs.ts";
+import { createScheduleSlots } from "./schedule-slots.ts";
 import type { Schema } from "./schema.ts";
 import type { Store } from "./store.ts";
 import { upsertNewest } from "./upsert.ts";
@@ -44,12 +48,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 function createStore(database: Database, clock: Clock, holder: string): Store {
   const { queries } = database;
   const runs = createRuns(database, clock, holder);
+  const { outbox, giveBack } = createOutbox(database, clock, holder);
+  const slots = createScheduleSlots(database, clock, holder);
   let closing: Promise<void> | undefined;
 
   const close = (): Promise<void> => {
     closing ??= (async () => {
       try {
         await runs.release();
+        await giveBack();
+        await slots.release();
       } finally {
         await database.close();
       }
@@ -59,9 +67,13 @@ function createStore(database: Database, clock: Clock, holder: string): Store {
 
   return {
     read: createReader(queries),
-    ledger: createCallLedger(database),
+    ledger: createCallLedger(database, clock),
+    comments: createCommentStore(database, holder, () => clock.now()),
+    outbox,
+    slots,
     openRun: runs.open,
     findUnfinishedRun: runs.findUnfinished,
+    findFinishedRun: (kind, scope) => readFinishedRun(queries, kind, scope),
 
     async keepDiscovery(accounts, missing) {
       await database.write(async (trx) => {

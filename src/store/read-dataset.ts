@@ -2,11 +2,13 @@ import { type Kysely, sql } from "kysely";
 import {
   fromAccountRow,
   fromAudienceRow,
+  fromCommentRow,
   fromDayRow,
   fromGapRow,
   fromMediaInsightRow,
   fromMediaRow,
   fromMissingRow,
+  fromRestatementRow,
   fromTotalRow,
   toInstant,
 } from "./rows.ts";
@@ -137,6 +139,64 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         .orderBy("subject")
         .execute();
       return rows.map(fromGapRow);
+    },
+
+    async restatements(span, since) {
+      const rows = await queries
+        .selectFrom("restatements")
+        .selectAll()
+        .where("from_day", ">=", span.from)
+        .where("to_day", "<=", span.to)
+        .where("new_taken_at", ">=", toInstant(since))
+        .orderBy("account_id")
+        .orderBy("metric")
+        .orderBy("breakdown")
+        .orderBy("bucket")
+        .orderBy("from_day")
+        .orderBy("to_day")
+        .orderBy("new_taken_at")
+        // A single day may stand in both tables.
+        .orderBy("table_name")
+        .execute();
+      return rows.map(fromRestatementRow);
+    },
+
+    async spentCalls(from, to) {
+      const rows = await queries
+        .selectFrom("calls")
+        .select(({ fn }) => [
+          "connection",
+          fn.sum<number | string>("cost").as("calls"),
+          fn.count<number | string>("code").as("refused"),
+          fn.max("used_percent").as("used_percent"),
+        ])
+        .where("pool", "=", "calls")
+        .where("reserved_at", ">=", toInstant(from))
+        .where("reserved_at", "<", toInstant(to))
+        .groupBy("connection")
+        .orderBy("connection")
+        .execute();
+      // PostgreSQL sums and counts in numbers wider than JavaScript's and hands them over as text.
+      return rows.map(({ connection, calls, refused, used_percent }) => ({
+        connection,
+        calls: Number(calls),
+        refused: Number(refused),
+        usedPercent: used_percent ?? undefined,
+      }));
+    },
+
+    async comments(accountId, from, to) {
+      const rows = await queries
+        .selectFrom("comments")
+        .selectAll()
+        .where("account_id", "=", accountId)
+        .where("created_at", ">=", toInstant(from))
+        .where("created_at", "<", toInstant(to))
+        .where("deleted_at", "is", null)
+        .orderBy("created_at", "desc")
+        .orderBy("comment_id")
+        .execute();
+      return rows.map(fromCommentRow);
     },
 
     async missing() {

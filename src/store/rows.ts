@@ -4,6 +4,7 @@ import type {
   AccountRecord,
   AudiencePoint,
   CommentRecord,
+  CommentWalk,
   DayPoint,
   GapReason,
   GapRecord,
@@ -14,13 +15,20 @@ import type {
   TotalPoint,
 } from "../dataset/index.ts";
 import type { Schema } from "./schema.ts";
+import type { Restatement } from "./store.ts";
 
 type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;
 
+/** All rows of an answer bear the same moment: the one converted last. */
+let latest = { moment: "", instant: "" };
+
 /** One spelling for every moment, so that text order is time order. Throws RangeError for what is no moment. */
 export function toInstant(moment: string | Date): string {
-  return new Date(moment).toISOString();
+  if (moment === latest.moment) return latest.instant;
+  const instant = new Date(moment).toISOString();
+  if (typeof moment === "string") latest = { moment, instant };
+  return instant;
 }
 
 /** 1, 0 or null for a flag that may be unknown. */
@@ -216,7 +224,7 @@ export function fromAudienceRow(row: Row<"audience">): AudiencePoint {
   };
 }
 
-/** Without `deleted_at`, as for media. */
+/** A comment that is read is there: a mark of its deletion goes. */
 export function toCommentRow(record: CommentRecord): NewRow<"comments"> {
   return {
     comment_id: record.commentId,
@@ -227,8 +235,54 @@ export function toCommentRow(record: CommentRecord): NewRow<"comments"> {
     text: record.text,
     created_at: toInstant(record.createdAt),
     hidden: toFlag(record.hidden),
+    deleted_at: null,
     like_count: record.likeCount ?? null,
     taken_at: toInstant(record.takenAt),
+    author_id: record.authorId ?? null,
+  };
+}
+
+export function toCommentWalkRow(walk: CommentWalk): NewRow<"comment_walks"> {
+  return {
+    media_id: walk.mediaId,
+    account_id: walk.accountId,
+    walked_at: toInstant(walk.walkedAt),
+    counted: walk.counted ?? null,
+    returned: walk.returned,
+    is_whole: Number(walk.isWhole),
+    permalink: walk.permalink ?? null,
+    caption: walk.caption ?? null,
+  };
+}
+
+export function fromCommentRow(row: Row<"comments">): CommentRecord {
+  return {
+    commentId: row.comment_id,
+    mediaId: row.media_id,
+    accountId: row.account_id,
+    parentId: row.parent_id ?? undefined,
+    username: row.username ?? undefined,
+    authorId: row.author_id ?? undefined,
+    text: row.text,
+    createdAt: row.created_at,
+    hidden: fromFlag(row.hidden),
+    likeCount: row.like_count ?? undefined,
+    takenAt: row.taken_at,
+  };
+}
+
+export function fromRestatementRow(row: Row<"restatements">): Restatement {
+  return {
+    accountId: row.account_id,
+    metric: row.metric,
+    breakdown: row.breakdown,
+    bucket: row.bucket,
+    fromDay: row.from_day,
+    toDay: row.to_day,
+    oldValue: row.old_value,
+    newValue: row.new_value,
+    oldTakenAt: row.old_taken_at,
+    newTakenAt: row.new_taken_at,
   };
 }
 

@@ -18,8 +18,8 @@ export function createHolder(): string {
 }
 
 /** False when the run may be taken over. */
-export function isLeaseAlive({ holder, heartbeatAt }: Lease, now: Date): boolean {
-  if (holder === "" || now.getTime() - Date.parse(heartbeatAt) > LEASE_MS) return false;
+export function isLeaseAlive({ holder, heartbeatAt }: Lease, now: Date, leaseMs = LEASE_MS): boolean {
+  if (holder === "" || now.getTime() - Date.parse(heartbeatAt) > leaseMs) return false;
   const named = parseHolder(holder);
   return named === undefined || named.host !== hostname() || isProcessAlive(named.processId);
 }

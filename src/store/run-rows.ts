@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import type { Schema } from "./schema.ts";
 import type { RunRow, RunState } from "./store.ts";
 
@@ -17,4 +17,21 @@ export function toRunRow(row: Selectable<Schema["runs"]>): RunRow {
     gaps: row.gaps,
     message: row.message ?? undefined,
   };
+}
+
+/** The newest run of a scope, when it ended complete or partial. */
+export async function readFinishedRun(
+  queries: Kysely<Schema>,
+  kind: string,
+  scope: string,
+): Promise<RunRow | undefined> {
+  const row = await queries
+    .selectFrom("runs")
+    .selectAll()
+    .where("kind", "=", kind)
+    .where("scope", "=", scope)
+    .orderBy("started_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.state === "complete" || row?.state === "partial" ? toRunRow(row) : undefined;
 }

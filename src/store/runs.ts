@@ -1,6 +1,6 @@
 // The run log: plan, progress, lease and outcome. What a run keeps is one transaction (RELIABILITY V2, V3).
 import { randomUUID } from "node:crypto";
-import { type Kysely, type Selectable, sql } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import type { RecordBatch } from "../dataset/index.ts";
 import type { Clock } from "../shared/index.ts";
 import type { Database, WriteTransaction } from "./database.ts";
@@ -43,10 +43,10 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
     heartbeats.set(runId, setInterval(beat, HEARTBEAT_MS).unref());
   }
 
-  async function touch(trx: WriteTransaction, runId: string): Promise<void> {
+  async function touch(trx: WriteTransaction, runId: string, newCalls = 0): Promise<void> {
     const touched = await trx
       .updateTable("runs")
-      .set({ heartbeat_at: toInstant(clock.now()) })
+      .set(({ eb }) => ({ heartbeat_at: toInstant(clock.now()), calls: eb("calls", "+", newCalls) }))
       .where("run_id", "=", runId)
       .where("holder", "=", holder)
       .executeTakeFirst();
@@ -65,25 +65,9 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
     callIds: readonly string[],
   ): Promise<void> {
     await database.write(async (trx) => {
-      await touch(trx, runId);
+      await touch(trx, runId, await claimCalls(trx, runId, callIds));
       await writeRecords(trx, batch);
       await writeProgress(trx, runId, progress, clock.now());
-      if (callIds.length === 0) return;
-      await trx
-        .updateTable("calls")
-        .set({ run_id: runId, kept: 1 })
-        .where("call_id", "in", [...callIds])
-        .execute();
-      const { spent } = await trx
-        .selectFrom("calls")
-        .select(sql<number>`cast(sum(cost) as bigint)`.as("spent"))
-        .where("run_id", "=", runId)
-        .executeTakeFirstOrThrow();
-      await trx
-        .updateTable("runs")
-        .set({ calls: spent ?? 0 })
-        .where("run_id", "=", runId)
-        .execute();
     });
   }
 
@@ -212,6 +196,19 @@ function refuseWhenHeld(row: RunColumns, now: Date): void {
       `(since ${row.started_at}, ${describeHolder(row.holder)}).`,
     hint: "Wait until it has finished, or stop it; a process that died is replaced after 90 seconds at the latest.",
   });
+}
+
+/** Marks the calls as this run's; answers what those cost that were nobody's before. */
+async function claimCalls(trx: WriteTransaction, runId: string, callIds: readonly string[]): Promise<number> {
+  if (callIds.length === 0) return 0;
+  const claimed = await trx
+    .updateTable("calls")
+    .set({ run_id: runId, kept: 1 })
+    .where("call_id", "in", [...callIds])
+    .where("run_id", "is", null)
+    .returning("cost")
+    .execute();
+  return claimed.reduce((sum, { cost }) => sum + cost, 0);
 }
 
 /** The last word counts, whatever the clock did meanwhile. */

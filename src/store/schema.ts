@@ -101,6 +101,54 @@ interface Comments {
   deleted_at: Generated<string | null>;
   like_count: number | null;
   taken_at: string;
+  author_id: string | null;
+}
+
+interface CommentActions {
+  action_id: string;
+  /** Order within what was requested at the same moment. */
+  position: number;
+  kind: string;
+  connection: string;
+  account_id: string;
+  media_id: string;
+  comment_id: string;
+  text: string | null;
+  text_before: string | null;
+  author: string | null;
+  reason: string | null;
+  os_user: string;
+  state: string;
+  requested_at: string;
+  due_at: string;
+  /** Who is sending it; '' when nobody is. */
+  holder: string;
+  sent_at: string | null;
+  tries: number;
+  ended_at: string | null;
+  result_id: string | null;
+  answer: string | null;
+  /** JSON array. */
+  known_ids: string;
+}
+
+interface CommentArchive {
+  action_id: string;
+  comment_id: string;
+  archived_at: string;
+  /** JSON: `ArchivedThread`. */
+  thread: string;
+}
+
+interface CommentWalks {
+  media_id: string;
+  account_id: string;
+  walked_at: string;
+  counted: number | null;
+  returned: number;
+  is_whole: number;
+  permalink: string | null;
+  caption: string | null;
 }
 
 interface Gaps {
@@ -197,6 +245,64 @@ interface Deliveries {
   state: string;
   message: string | null;
   updated_at: string;
+  kind: string;
+  /** What a recipient gets once: period and cut, or what a notice is about. */
+  edition: string;
+  cut: string;
+  period_from: string;
+  period_to: string;
+  /** 1, and one more each time somebody asks to send it again. */
+  round: number;
+  message_id: string;
+  code: string | null;
+  tries: number;
+  queued_at: string;
+  next_at: string | null;
+  sent_at: string | null;
+  letter_id: string;
+  /** 1 once a server found it too big: its files are left out. */
+  is_light: number;
+  /** 1 from the moment the last part of the body may leave. */
+  body_given: number;
+  holder: string;
+  heartbeat_at: string;
+}
+
+interface Letters {
+  letter_id: string;
+  subject: string;
+  html: string;
+  plain: string;
+  light_html: string;
+  light_plain: string;
+  made_at: string;
+}
+
+interface LetterFiles {
+  letter_id: string;
+  position: number;
+  name: string;
+  media_type: string;
+  bytes: Uint8Array;
+}
+
+interface ScheduleSlots {
+  slot_at: string;
+  job: string;
+  state: string;
+  period_from: string | null;
+  period_to: string | null;
+  started_at: string | null;
+  finished_at: string | null;
+  outcome: string | null;
+  message: string | null;
+}
+
+interface Leases {
+  name: string;
+  /** Who has it; '' when nobody does. */
+  holder: string;
+  heartbeat_at: string;
 }
 
 export interface Schema {
@@ -210,6 +316,9 @@ export interface Schema {
   media_insights: MediaInsights;
   audience: Audience;
   comments: Comments;
+  comment_actions: CommentActions;
+  comment_archive: CommentArchive;
+  comment_walks: CommentWalks;
   gaps: Gaps;
   thumbnails: Thumbnails;
   lessons: Lessons;
@@ -218,4 +327,8 @@ export interface Schema {
   calls: Calls;
   call_blocks: CallBlocks;
   deliveries: Deliveries;
+  letters: Letters;
+  letter_files: LetterFiles;
+  schedule_slots: ScheduleSlots;
+  leases: Leases;
 }

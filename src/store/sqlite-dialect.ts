@@ -68,7 +68,7 @@ class NodeSqliteDriver implements Driver {
 }
 
 const STATEMENTS_KEPT = 100;
-const LONGEST_KEPT = 2_000;
+const LONGEST_KEPT = 20_000;
 
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #options: SqliteConnectionOptions;
@@ -83,7 +83,7 @@ class NodeSqliteConnection implements DatabaseConnection {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
     const statement = this.#options.database.prepare(sql);
-    // Bulk writes differ in length each time: they would only push the others out.
+    // A list of ids differs in length each time: it would only push the others out.
     if (sql.length > LONGEST_KEPT) return statement;
     const oldest = this.#statements.keys().next().value;
     if (this.#statements.size >= STATEMENTS_KEPT && oldest !== undefined) this.#statements.delete(oldest);

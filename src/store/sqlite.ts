@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely, sql } from "kysely";
 import type { Database } from "./database.ts";
+import { createGroupCommit } from "./group-commit.ts";
 import type { Schema } from "./schema.ts";
 import { createSqliteDialect } from "./sqlite-dialect.ts";
 import { toStoreError } from "./sqlite-failure.ts";
@@ -27,9 +28,6 @@ export async function openSqlite({ path, lockWaitMs = LOCK_WAIT_MS }: SqliteOpti
   const queries = new Kysely<Schema>({ dialect: createSqliteDialect({ database, path, lockWaitMs }) });
   try {
     await sql`pragma journal_mode = wal`.execute(queries);
-    // FULL: an acknowledged transaction outlives a power cut, not only a killed process (RELIABILITY V2). What need not
-    // is written without waiting for the disk, see `write`.
-    await sql`pragma synchronous = full`.execute(queries);
   } catch (error) {
     database.close();
     throw error;
@@ -38,18 +36,7 @@ export async function openSqlite({ path, lockWaitMs = LOCK_WAIT_MS }: SqliteOpti
     queries,
     columnTypes: { text: sql`text`, blob: sql`blob`, keyedTable: sql`without rowid` },
     schemaName: undefined,
-    // BEGIN IMMEDIATE, see the driver.
-    write: (work, outlives = "power-cut") => {
-      if (outlives === "power-cut") return queries.transaction().execute(work);
-      return queries.connection().execute(async (connection) => {
-        await sql`pragma synchronous = normal`.execute(connection);
-        try {
-          return await connection.transaction().execute(work);
-        } finally {
-          await sql`pragma synchronous = full`.execute(connection);
-        }
-      });
-    },
+    write: createGroupCommit(queries),
     close: async () => {
       try {
         // Also waits its turn behind whatever is still under way.

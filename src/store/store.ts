@@ -2,6 +2,7 @@
 import type {
   AccountRecord,
   AudiencePoint,
+  CommentRecord,
   Day,
   DayPoint,
   DaySpan,
@@ -13,6 +14,9 @@ import type {
   ThumbnailRecord,
   TotalPoint,
 } from "../dataset/index.ts";
+import type { CommentStore } from "./comment-store.ts";
+import type { Outbox } from "./delivery.ts";
+import type { SlotBook } from "./schedule-slots.ts";
 
 /** Which allowance a call draws from: reads and comment writes are counted apart (CONTRACT §7). */
 export type CallPool = "calls" | "comment-writes";
@@ -145,6 +149,31 @@ export interface Lesson {
   readonly learntAt: string;
 }
 
+/** A figure of a day or window that a newer reading has changed. */
+export interface Restatement {
+  readonly accountId: string;
+  readonly metric: string;
+  /** As in `TotalPoint`; both "" for the undivided figure. */
+  readonly breakdown: string;
+  readonly bucket: string;
+  readonly fromDay: Day;
+  readonly toDay: Day;
+  readonly oldValue: number;
+  readonly newValue: number;
+  readonly oldTakenAt: string;
+  readonly newTakenAt: string;
+}
+
+/** What a connection has spent; parts count, comment writes do not. */
+export interface SpentCalls {
+  readonly connection: string;
+  readonly calls: number;
+  /** Requests that were not answered well. */
+  readonly refused: number;
+  /** The highest percentage the server's usage headers told; absent when it sent none. */
+  readonly usedPercent?: number | undefined;
+}
+
 /** The questions a report asks; spends nothing. Spans select by day label, media by the instant of publication. */
 export interface DatasetReader {
   /** Newest profile of every account ever seen, by username. */
@@ -162,6 +191,12 @@ export interface DatasetReader {
   audience(accountId: string): Promise<readonly AudiencePoint[]>;
   /** Gaps that touch the span, and those without days. */
   gaps(span: DaySpan): Promise<readonly GapRecord[]>;
+  /** Changes of figures that lie inside the span, noted at or after the instant; by account, figure, window, then moment. */
+  restatements(span: DaySpan, since: string): Promise<readonly Restatement[]>;
+  /** Calls reserved in [from, to), by connection. */
+  spentCalls(from: string, to: string): Promise<readonly SpentCalls[]>;
+  /** Comments written in [from, to) that are still there, newest first. */
+  comments(accountId: string, from: string, to: string): Promise<readonly CommentRecord[]>;
   missing(): Promise<readonly MissingAccount[]>;
   lessons(): Promise<readonly Lesson[]>;
   /** Runs, newest first. */
@@ -174,6 +209,10 @@ export type ExportRow = Readonly<Record<string, string | number | boolean | null
 export interface Store extends AsyncDisposable {
   readonly read: DatasetReader;
   readonly ledger: CallLedger;
+  readonly comments: CommentStore;
+  readonly outbox: Outbox;
+  /** The schedule's memory. */
+  readonly slots: SlotBook;
   /**
    * Continues the unfinished run of the scope (running without a live holder, or paused), else opens a new one.
    * Throws `STORE_BUSY` when another holder is at work on it; one that died is replaced at once when it ran on this
@@ -181,6 +220,8 @@ export interface Store extends AsyncDisposable {
    */
   openRun(run: NewRun): Promise<Run>;
   findUnfinishedRun(kind: string, scope: string): Promise<RunRow | undefined>;
+  /** The newest run of the scope, when it ended complete or partial. */
+  findFinishedRun(kind: string, scope: string): Promise<RunRow | undefined>;
   /** Profiles and the list of who is missing (which it replaces) from one discovery. */
   keepDiscovery(accounts: readonly AccountRecord[], missing: readonly MissingAccount[]): Promise<void>;
   held(accountIds: readonly string[], since: string): Promise<readonly Held[]>;

@@ -1,9 +1,12 @@
-import { type Insertable, sql } from "kysely";
+import { type CompiledQuery, type Insertable, sql } from "kysely";
 import type { WriteTransaction } from "./database.ts";
 import type { Schema } from "./schema.ts";
 
-/** Rows a statement: 15 columns stay far below both engines' ceilings (SQLite 32,766 parameters, PostgreSQL 65,535). */
-const ROWS_A_STATEMENT = 500;
+/**
+ * Rows a statement: few sizes, so that the same few statements serve every write and are compiled once. The largest has
+ * 15 columns × 128 rows, far below both engines' ceilings (SQLite 32,766 parameters, PostgreSQL 65,535).
+ */
+const ROWS_A_STATEMENT = [128, 16, 4, 1] as const;
 
 export interface UpsertTarget<Table extends keyof Schema> {
   readonly table: Table;
@@ -25,21 +28,47 @@ export async function upsertNewest<Table extends keyof Schema>(
   const [first] = newest;
   if (first === undefined) return;
   const columns = Object.keys(first);
-  const others = columns.filter((column) => !target.key.some((part) => part === column));
-  const table = sql.table(target.table);
-  for (let start = 0; start < newest.length; start += ROWS_A_STATEMENT) {
-    const tuples = newest.slice(start, start + ROWS_A_STATEMENT).map((row) => {
-      const values = new Map<string, unknown>(Object.entries(row));
-      return sql`(${sql.join(columns.map((column) => toStorable(values.get(column))))})`;
-    });
-    await sql`
-      insert into ${table} (${sql.join(columns.map((column) => sql.ref(column)))})
-      values ${sql.join(tuples)}
-      on conflict (${sql.join(target.key.map((column) => sql.ref(column)))}) do update
-      set ${sql.join(others.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}
-      where ${sql.ref(`excluded.${target.stamp}`)} >= ${sql.ref(`${target.table}.${target.stamp}`)}
-    `.execute(trx);
+  let start = 0;
+  for (const size of ROWS_A_STATEMENT) {
+    for (; newest.length - start >= size; start += size) {
+      const parameters = newest.slice(start, start + size).flatMap((row) => toParameters(row, columns));
+      await trx.executeQuery({ ...compileUpsert(trx, target, columns, size), parameters });
+    }
   }
+}
+
+function toParameters(row: object, columns: readonly string[]): readonly unknown[] {
+  const values = row as Readonly<Record<string, unknown>>;
+  return columns.map((column) => toStorable(values[column]));
+}
+
+/** The engines spell a statement differently, and a database is one of them for as long as it is open. */
+const compiled = new WeakMap<object, Map<string, CompiledQuery>>();
+
+function compileUpsert<Table extends keyof Schema>(
+  trx: WriteTransaction,
+  target: UpsertTarget<Table>,
+  columns: readonly string[],
+  size: number,
+): CompiledQuery {
+  const adapter = trx.getExecutor().adapter;
+  const statements = compiled.get(adapter) ?? new Map<string, CompiledQuery>();
+  compiled.set(adapter, statements);
+  const name = `${target.table} ${size} ${columns.join()}`;
+  const known = statements.get(name);
+  if (known !== undefined) return known;
+  const table = sql.table(target.table);
+  const others = columns.filter((column) => !target.key.some((part) => part === column));
+  const tuple = sql`(${sql.join(columns.map(() => sql`${null}`))})`;
+  const statement = sql`
+    insert into ${table} (${sql.join(columns.map((column) => sql.ref(column)))})
+    values ${sql.join(Array.from({ length: size }, () => tuple))}
+    on conflict (${sql.join(target.key.map((column) => sql.ref(column)))}) do update
+    set ${sql.join(others.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}
+    where ${sql.ref(`excluded.${target.stamp}`)} >= ${sql.ref(`${target.table}.${target.stamp}`)}
+  `.compile(trx);
+  statements.set(name, statement);
+  return statement;
 }
 
 /** PostgreSQL keeps no NUL in text; a caption that holds one must read the same from either engine. */
@@ -54,9 +83,10 @@ export function keepNewest<Table extends keyof Schema>(
 ): readonly Insertable<Schema[Table]>[] {
   const newest = new Map<string, { readonly row: Insertable<Schema[Table]>; readonly stamp: string }>();
   for (const row of rows) {
-    const values = new Map<string, unknown>(Object.entries(row));
-    const rowKey = JSON.stringify(key.map((column) => values.get(column)));
-    const rowStamp = String(values.get(stamp));
+    const values = row as Readonly<Record<string, unknown>>;
+    // NUL stands in no key: ids, days and metric names.
+    const rowKey = key.map((column) => values[column]).join("\0");
+    const rowStamp = String(values[stamp]);
     const held = newest.get(rowKey);
     if (held === undefined || rowStamp >= held.stamp) newest.set(rowKey, { row, stamp: rowStamp });
   }

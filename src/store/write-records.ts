@@ -1,10 +1,18 @@
-import type { AccountRecord, CompletedWalk, MissingAccount, RecordBatch } from "../dataset/index.ts";
+import type {
+  AccountRecord,
+  CommentRecord,
+  CommentWalk,
+  CompletedWalk,
+  MissingAccount,
+  RecordBatch,
+} from "../dataset/index.ts";
 import type { WriteTransaction } from "./database.ts";
 import { noteRestatedDays, noteRestatedTotals } from "./restatements.ts";
 import {
   toAccountRow,
   toAudienceRow,
   toCommentRow,
+  toCommentWalkRow,
   toDayRow,
   toGapRow,
   toInstant,
@@ -43,6 +51,11 @@ const AUDIENCE: UpsertTarget<"audience"> = {
   stamp: "taken_at",
 };
 const COMMENTS: UpsertTarget<"comments"> = { table: "comments", key: ["comment_id"], stamp: "taken_at" };
+const COMMENT_WALKS: UpsertTarget<"comment_walks"> = {
+  table: "comment_walks",
+  key: ["media_id"],
+  stamp: "walked_at",
+};
 const GAPS: UpsertTarget<"gaps"> = {
   table: "gaps",
   key: ["subject", "account_id", "media_id", "metric", "from_day", "to_day"],
@@ -69,7 +82,7 @@ export async function writeRecords(trx: WriteTransaction, batch: RecordBatch): P
   await upsertNewest(trx, MEDIA, batch.media.map(toMediaRow));
   await upsertNewest(trx, MEDIA_INSIGHTS, batch.mediaInsights.map(toMediaInsightRow));
   await upsertNewest(trx, AUDIENCE, batch.audience.map(toAudienceRow));
-  await upsertNewest(trx, COMMENTS, batch.comments.map(toCommentRow));
+  await writeComments(trx, batch.comments, batch.commentWalks ?? []);
   if (batch.settled.length > 0) {
     await trx
       .deleteFrom("gaps")
@@ -78,6 +91,26 @@ export async function writeRecords(trx: WriteTransaction, batch: RecordBatch): P
   }
   await upsertNewest(trx, GAPS, batch.gaps.map(toGapRow));
   for (const walk of batch.walks) await markVanished(trx, walk);
+}
+
+/** Comments as read, and what the walks over their media prove: a held one that a whole walk did not show is gone. */
+export async function writeComments(
+  trx: WriteTransaction,
+  comments: readonly CommentRecord[],
+  walks: readonly CommentWalk[],
+): Promise<void> {
+  await upsertNewest(trx, COMMENTS, comments.map(toCommentRow));
+  await upsertNewest(trx, COMMENT_WALKS, walks.map(toCommentWalkRow));
+  for (const { mediaId, startedAt, walkedAt, isWhole } of walks) {
+    if (!isWhole) continue;
+    await trx
+      .updateTable("comments")
+      .set({ deleted_at: toInstant(walkedAt) })
+      .where("media_id", "=", mediaId)
+      .where("taken_at", "<", toInstant(startedAt))
+      .where("deleted_at", "is", null)
+      .execute();
+  }
 }
 
 /** Marks the media a complete walk should have shown and did not. */

@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { measurePeakRss, measureWorld, type WorldResult } from "./measure.ts";
 import { printMemory, printWorlds } from "./table.ts";
+import { measureWorkbooks, printWorkbooks } from "./workbook.ts";
 
 const { values } = parseArgs({
   options: {
@@ -10,6 +11,7 @@ const { values } = parseArgs({
     accounts: { type: "string", default: "1,10,60,200" },
     memory: { type: "string", default: "60,1000" },
     rounds: { type: "string", default: "3" },
+    workbook: { type: "string", default: "10000,100000,1000000" },
   },
 });
 const toNumbers = (list: string): readonly number[] => list.split(",").filter(Boolean).map(Number);
@@ -25,10 +27,13 @@ for (const accounts of toNumbers(values.memory)) {
   memory.push({ accounts, peakRssKiB: await measurePeakRss(accounts) });
 }
 
+const workbooks = await measureWorkbooks(toNumbers(values.workbook), say);
+
 const ratio = (memory.at(-1)?.peakRssKiB ?? Number.NaN) / (memory[0]?.peakRssKiB ?? Number.NaN);
 if (values.json) {
-  process.stdout.write(`${JSON.stringify({ worlds, memory: { readings: memory, ratio } }, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify({ worlds, memory: { readings: memory, ratio }, workbooks }, null, 2)}\n`);
 } else {
-  process.stdout.write(printWorlds(worlds));
+  if (worlds.length > 0) process.stdout.write(printWorlds(worlds));
   if (memory.length > 1) process.stdout.write(printMemory(memory, ratio));
+  if (workbooks.length > 0) process.stdout.write(printWorkbooks(workbooks));
 }

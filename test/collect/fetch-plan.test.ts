@@ -78,6 +78,12 @@ async function fetchAll(
         forms.set(connection, refusedForm === 1 ? 2 : 3);
       },
       onAnsweredForm: async () => {},
+      pageSize: () => undefined,
+      onFullPage: async () => {},
+      isNestingRefused: (connection) => lessons.includes(`${connection} nests nothing`),
+      isNestingProven: () => false,
+      onRefusedNesting: async (connection) => void lessons.push(`${connection} nests nothing`),
+      onAnsweredNesting: async () => {},
       onPageSize: async (connection, size) => void lessons.push(`${connection} takes pages of ${size}`),
       refusedMetrics: () => new Map(),
       onSmallStories: async (_connection, accountId) => void lessons.push(`${accountId} has small stories`),
@@ -329,7 +335,30 @@ describe("trouble of one", () => {
     });
     expect(fetched.thrown).toMatchObject({ code: "GRAPH_UNREACHABLE" });
     expect(fetched.losses).toEqual([]);
-    expect(fetched.requests).toHaveLength(4);
+    // One request under way a connection, each with its four tries; nothing new after them.
+    expect(fetched.requests).toHaveLength(4 * connections.length);
+  });
+
+  it("hour that is waited for holds back nobody else's requests", async () => {
+    const hour = Promise.withResolvers<void>();
+    const studioIsDone = Promise.withResolvers<void>();
+    const kept: string[] = [];
+    const fetching = fetchAll(calls, () => ({ body: { data: [] } }), {
+      graph: { connections },
+      fetch: {
+        concurrency: 1,
+        keep: async ({ key, connection }) => {
+          if (connection === "agency") await hour.promise;
+          kept.push(key);
+          if (kept.length === 3) studioIsDone.resolve();
+        },
+      },
+    });
+    await studioIsDone.promise;
+    expect(kept.every((key) => key.startsWith("studio"))).toBe(true);
+    hour.resolve();
+    expect((await fetching).thrown).toBeUndefined();
+    expect(kept).toHaveLength(6);
   });
 });
 

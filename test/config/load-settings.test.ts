@@ -65,7 +65,12 @@ describe("a configuration that is right", () => {
     expect(settings.connections[0]?.appSecret?.reveal()).toBe("appsecret");
     expect(settings.delivery.smtp?.reveal()).toBe("smtps://u:p@mail.test");
     expect(settings.accounts.groups).toEqual({ DACH: ["brand.de", "brand_at"] });
-    expect(settings.schedule).toEqual({ cron: "0 7 * * 1", timeZone: "Europe/Berlin", catchUpHours: 48 });
+    expect(settings.schedule).toEqual({
+      cron: "0 7 * * 1",
+      timeZone: "Europe/Berlin",
+      catchUpHours: 48,
+      host: "127.0.0.1",
+    });
   });
 
   it("needs no file when GAZETTE_TOKEN is set", () => {
@@ -181,6 +186,15 @@ describe("a configuration that is wrong", () => {
     ],
     ["period: { timeZone: '+02:00' }", "period.timeZone must be an IANA time zone such as Europe/Berlin"],
     ["schedule: { timeZone: Mars/Base }", "schedule.timeZone must be an IANA time zone such as Europe/Berlin"],
+    [
+      "schedule: { cron: '0 25 * * 1' }",
+      'schedule.cron is "0 25 * * 1"; it must be five cron fields such as "0 7 * * 1", Mondays at seven',
+    ],
+    ["schedule: { cron: '0 7 30 2 *' }", 'schedule.cron is "0 7 30 2 *", a time that never comes'],
+    [
+      "schedule: { stories: '0 0 */8 * * *' }",
+      'schedule.stories is "0 0 */8 * * *"; it must be five cron fields such as "0 7 * * 1", Mondays at seven',
+    ],
     [
       "period: { weekStartsOn: mondy }",
       "period.weekStartsOn must be one of monday, sunday, saturday; did you mean monday?",

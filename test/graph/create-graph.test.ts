@@ -6,6 +6,7 @@ import type { ScriptedAnswer } from "../support/scripted-server.ts";
 
 const OK: ScriptedAnswer = { body: { id: "1784" } };
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 function refused(name: string, headers: Readonly<Record<string, string>> = {}): ScriptedAnswer {
   const { httpStatus, body } = readErrorFixture(name);
@@ -249,9 +250,41 @@ describe("the server's own count", () => {
     expect(house.clock.sleepsMs).toEqual([5 * MINUTE_MS]);
   });
 
-  it("below it, or not told at all, makes none (RELIABILITY T10)", async () => {
-    await using house = await openGraph([full(94), OK, OK]);
+  it("below 75, or not told at all, makes none (RELIABILITY T10)", async () => {
+    await using house = await openGraph([full(74), OK, OK]);
     for (let call = 0; call < 3; call += 1) await house.ask();
+    expect(house.clock.sleepsMs).toEqual([]);
+  });
+
+  it("from 75 percent on spreads the requests that follow, the wider the nearer the end (CONTRACT §7)", async () => {
+    await using house = await openGraph([full(75), OK, OK, full(87), OK, OK, full(60), OK, OK]);
+    const pauses: (readonly number[])[] = [];
+    for (let call = 0; call < 9; call += 1) {
+      const before = house.clock.sleepsMs.length;
+      await house.ask();
+      pauses.push(house.clock.sleepsMs.slice(before));
+    }
+    // The first after a word keeps the distance that was agreed on before it.
+    expect(pauses).toEqual([[], [], [500], [500], [500], [4_000], [4_000], [], []]);
+  });
+
+  it("is spread for requests under way at once, too, and an account near its end slows nobody else", async () => {
+    const usage = { "x-business-use-case-usage": '{"1":[{"type":"instagram","total_time":79}]}' };
+    await using house = await openGraph([{ ...OK, headers: usage }, OK, OK, OK, OK, OK, OK]);
+    await house.ask({ accountId: "1" });
+    for (let call = 0; call < 3; call += 1) await house.ask({ accountId: "2" });
+    expect(house.clock.sleepsMs).toEqual([]);
+    await Promise.all([1, 2, 3].map(() => house.ask({ accountId: "1" })));
+    // One at once, one a second later, one two: the second sleep begins where this clock's first has ended.
+    expect(house.clock.sleepsMs).toEqual([1_000, 1_000]);
+  });
+
+  it("is forgotten after an hour without a word: what it counted has left the hour", async () => {
+    await using house = await openGraph([full(94), OK, OK]);
+    await house.ask();
+    await house.ask();
+    house.clock.advance(HOUR_MS);
+    await house.ask();
     expect(house.clock.sleepsMs).toEqual([]);
   });
 

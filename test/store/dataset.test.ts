@@ -221,6 +221,51 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
     ]);
   });
 
+  it("tells what was restated inside a span since a moment", async () => {
+    const store = await stores.open();
+    const last = "2026-11-25T08:00:00.000Z";
+    await keepAll(store, [
+      batch({ days: [day(), day({ day: "2026-11-15" })], totals: [total()] }),
+      batch({ days: [day({ value: 12, takenAt: LATER }), day({ day: "2026-11-15", value: 1, takenAt: LATER })] }),
+      batch({ days: [day({ value: 13, takenAt: last })], totals: [total({ value: 90, takenAt: last })] }),
+    ]);
+    const figure = { accountId: ID, breakdown: "", bucket: "" };
+    const ofDay = { ...figure, metric: "reach", fromDay: "2026-11-16", toDay: "2026-11-16" };
+    const first = { ...ofDay, oldValue: 10, newValue: 12, oldTakenAt: TAKEN_AT, newTakenAt: LATER };
+    const second = { ...ofDay, oldValue: 12, newValue: 13, oldTakenAt: LATER, newTakenAt: last };
+    const window = { ...figure, metric: "views", fromDay: WEEK.from, toDay: WEEK.to };
+    const third = { ...window, oldValue: 100, newValue: 90, oldTakenAt: TAKEN_AT, newTakenAt: last };
+    expect(await store.read.restatements(WEEK, LATER)).toEqual([first, second, third]);
+    expect(await store.read.restatements(WEEK, last)).toEqual([second, third]);
+    expect(await store.read.restatements({ from: WEEK.from, to: "2026-11-16" }, last)).toEqual([second]);
+  });
+
+  it("tells the calls spent between two moments, by connection", async () => {
+    const store = await stores.open();
+    const reserve = async (
+      connection: string,
+      at: string,
+      cost: number,
+      pool: "calls" | "comment-writes" = "calls",
+    ) => {
+      const asked = { connection, pool, cost, perHour: 100, now: new Date(at), path: "me/accounts" };
+      const outcome = await store.ledger.reserve(asked);
+      return outcome.granted ? outcome.callId : "";
+    };
+    const answered = await reserve("brand", TAKEN_AT, 3);
+    const refused = await reserve("brand", TAKEN_AT, 1);
+    await reserve("brand", TAKEN_AT, 1, "comment-writes");
+    await reserve("agency", TAKEN_AT, 2);
+    await reserve("agency", LATER, 5);
+    await store.ledger.settle(answered, { at: new Date(TAKEN_AT), httpStatus: 200, usedPercent: 41 });
+    await store.ledger.settle(refused, { at: new Date(TAKEN_AT), httpStatus: 400, code: "100", usedPercent: 12 });
+    expect(await store.read.spentCalls(TAKEN_AT, LATER)).toEqual([
+      { connection: "agency", calls: 2, refused: 0, usedPercent: undefined },
+      { connection: "brand", calls: 4, refused: 1, usedPercent: 41 },
+    ]);
+    expect(await store.read.spentCalls(LATER, "2027-01-01T00:00:00Z")).toMatchObject([{ calls: 5 }]);
+  });
+
   it("tells the planner what is held, one entry an account in the order asked", async () => {
     const store = await stores.open();
     await keepAll(store, [

@@ -74,13 +74,13 @@ describe("the SQLite engine", () => {
     const path = join(folder, "gazette.db");
     await (await openStore({ url: `sqlite:${path}` })).close();
     const newer = new DatabaseSync(path);
-    newer.exec("insert into kysely_migration values ('0002-from-the-future', '2027-01-01T00:00:00.000Z')");
+    newer.exec("insert into kysely_migration values ('9999-from-the-future', '2027-01-01T00:00:00.000Z')");
     newer.close();
     const before = await readFile(path);
     const failure = await failureOf(openStore({ url: `sqlite:${path}` }));
     expect(failure.code).toBe("STORE_NEWER_SCHEMA");
-    expect(failure.message).toContain('"0002-from-the-future"');
-    expect(failure.message).toContain('"0001-dataset"');
+    expect(failure.message).toContain('"9999-from-the-future"');
+    expect(failure.message).toMatch(/this program knows up to "\d{4}-[a-z-]+"/);
     expect((await readFile(path)).equals(before)).toBe(true);
   });
 

@@ -1,19 +1,22 @@
 // What ran, what is held, and what may still be spent this hour. Spends nothing.
 import { openDataset, toPerHour } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
+import { toDeliveryDocument } from "../delivery-words.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 
 const RUNS_SHOWN = 10;
+const DELIVERIES_SHOWN = 20;
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, clock } = context;
   const settings = context.settings({ secrets: "optional" });
   await using store = await openDataset(settings, clock);
-  const [runs, accounts, missing, lessons] = await Promise.all([
+  const [runs, accounts, missing, lessons, deliveries] = await Promise.all([
     store.read.runs(RUNS_SHOWN),
     store.read.accounts(),
     store.read.missing(),
     store.lessons(),
+    store.outbox.list({ limit: DELIVERIES_SHOWN }),
   ]);
   const connections = await Promise.all(
     settings.connections.map(async ({ name, callsPerHour }) => {
@@ -29,6 +32,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     connections,
     runs,
     lessons,
+    deliveries: deliveries.map(toDeliveryDocument),
   });
   print.result(`${accounts.length} accounts in ${settings.store.place}`, "strong");
   for (const { connection, left, perHour, nextAt } of connections) {
@@ -56,6 +60,19 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         row.calls,
         row.gaps,
         row.message,
+      ]),
+    );
+  }
+  if (deliveries.length > 0) {
+    print.result();
+    print.table(
+      [{ title: "MAIL" }, { title: "STATE" }, { title: "RECIPIENT" }, { title: "PERIOD" }, { title: "WHY" }],
+      deliveries.map(({ updatedAt, state, recipient, cut, period, message }) => [
+        updatedAt.slice(0, 16).replace("T", " "),
+        { text: state, tone: state === "sent" ? "good" : state === "failed" ? "bad" : "warn" },
+        cut === "" ? recipient : `${recipient} (${cut})`,
+        `${period.from}..${period.to}`,
+        message,
       ]),
     );
   }

@@ -1,45 +1,23 @@
 import pLimit from "p-limit";
-import { BudgetSpent, type Graph, GraphError, type GraphReply } from "../../graph/index.ts";
+import { BudgetSpent, type Graph, GraphError, type GraphReply, type GraphRequest } from "../../graph/index.ts";
 import {
   type CallPlan,
   type Form,
   leaveOffRefused,
   type PlannedCall,
   type PlannedRequest,
-  toForm,
   toRequests,
 } from "../plan/index.ts";
-import type { Answer, FetchStep } from "./answer.ts";
+import type { Answer } from "./answer.ts";
+import type { FetchOptions } from "./fetch-options.ts";
 import { refuseRepeats, toFollowUps } from "./follow-ups.ts";
-import { stepDown, toMetricLessons, withoutDisproved } from "./ladder.ts";
+import { stepDown, withoutDisproved } from "./ladder.ts";
+import { heedLessons, noteAnswer, noteRefusal } from "./note-lessons.ts";
+import { chooseProbes } from "./probes.ts";
 import { toGraphRequest, toParts } from "./requests.ts";
-import { BEFORE_CONVERSION, SMALL_STORIES, spareAlike } from "./spare.ts";
+import { spareAlike } from "./spare.ts";
 
-export interface FetchOptions {
-  readonly now: () => Date;
-  /** Accounts worked on at once; the budget, not this, is what limits the pace. */
-  readonly concurrency: number;
-  /** Where a call of an interrupted run goes on; absent means from its start. */
-  readonly resume: (call: PlannedCall) => readonly PlannedRequest[] | undefined;
-  /** The best form a connection is known to take right now. */
-  readonly form: (connection: string) => Form;
-  /** True when the connection's form has answered before, so that it need not be tried on one account first. */
-  readonly isProven: (connection: string) => boolean;
-  /** Discovery has brought this account's profile: where asking would be a call of its own, it is not asked again. */
-  readonly hasProfile?: ((accountId: string) => boolean) | undefined;
-  /** Called with each step before the next request of the same call is sent; what it resolves is acknowledged. */
-  readonly keep: (call: PlannedCall, step: FetchStep) => Promise<void>;
-  readonly onRefusedForm: (connection: string, refused: Form, message: string) => Promise<void>;
-  readonly onAnsweredForm: (connection: string, form: Form) => Promise<void>;
-  readonly onPageSize: (connection: string, pageSize: number) => Promise<void>;
-  /** Metrics refused for good so far, with the API's words. */
-  readonly refusedMetrics: (connection: string) => ReadonlyMap<string, string>;
-  /** An account's newest post from before its conversion to a business account; Unix seconds. */
-  readonly onConversion: (connection: string, accountId: string, publishedAt: number) => Promise<void>;
-  /** An account whose stories have too few viewers: nested, they would spoil every request they stand in. */
-  readonly onSmallStories: (connection: string, accountId: string) => Promise<void>;
-  readonly onRefusedMetric: (connection: string, metric: string, message: string) => Promise<void>;
-}
+type Sender = (request: GraphRequest) => Promise<GraphReply>;
 
 /**
  * Asks everything in the plan with bounded concurrency. A refusal ends in a smaller request or a loss that is kept with
@@ -52,9 +30,19 @@ export async function fetchPlan(
   options: FetchOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const limit = pLimit(options.concurrency);
   const unusable = new Map<string, GraphError>();
   const failures: unknown[] = [];
+  const send: Sender = async (request) => {
+    // The token may have died while this request waited for its turn.
+    const dead = unusable.get(request.connection);
+    if (dead !== undefined) throw dead;
+    try {
+      return await graph.send(request, signal);
+    } catch (error) {
+      if (error instanceof GraphError && error.recovery === "stop") unusable.set(request.connection, error);
+      throw error;
+    }
+  };
   const pauses = new Map<string, BudgetSpent>();
   const isSpent = (connection: string): boolean => {
     const pause = pauses.get(connection);
@@ -62,45 +50,42 @@ export async function fetchPlan(
   };
   // After a failure nothing new is begun, but requests under way are paid for and may finish. A spent hour stops its
   // own connection, a throttled account itself alone (V6).
-  const work = async (call: PlannedCall): Promise<void> => {
+  const work = async (call: PlannedCall, send: Sender): Promise<void> => {
     if (failures.length > 0 || signal.aborted || isSpent(call.connection)) return;
     try {
-      await fetchCall(call, graph, options, unusable, signal);
+      await fetchCall(call, send, options, unusable, signal);
     } catch (error) {
       if (!(error instanceof BudgetSpent)) failures.push(error);
       else if (!isSpent(call.connection)) pauses.set(call.connection, error);
     }
   };
-  const { probes, others } = chooseProbes(plan.calls, options.isProven);
-  for (const calls of [probes, others]) {
-    await Promise.all(calls.map((call) => limit(() => work(call))));
-    signal.throwIfAborted();
-    if (failures.length > 0) throw failures[0];
-  }
+  // A connection that waits for its hour holds back nobody else's.
+  const workConnection = async (calls: readonly PlannedCall[]): Promise<void> => {
+    const lane = createLane(send, options.concurrency);
+    const { probes, others } = chooseProbes(calls, options);
+    for (const some of [probes, others]) {
+      await Promise.all(some.map((call) => lane.working(() => work(call, lane.send))));
+    }
+  };
+  await Promise.all([...Map.groupBy(plan.calls, ({ connection }) => connection).values()].map(workConnection));
+  signal.throwIfAborted();
+  if (failures.length > 0) throw failures[0];
   const [pause] = [...pauses.values()].sort((a, b) => a.resumesAt.getTime() - b.resumesAt.getTime());
   if (pause !== undefined) throw pause;
 }
 
-/** A form nobody has seen answered is tried on one account of the connection first, so that its refusal is paid once. */
-function chooseProbes(calls: readonly PlannedCall[], isProven: (connection: string) => boolean) {
-  const probes = new Map<string, PlannedCall>();
-  for (const call of calls) {
-    const best = probes.get(call.connection);
-    if (
-      call.form < 3 &&
-      !isProven(call.connection) &&
-      (best === undefined || (!best.worthProbing && call.worthProbing))
-    ) {
-      probes.set(call.connection, call);
-    }
-  }
-  const first = new Set(probes.values());
-  return { probes: [...first], others: calls.filter((call) => !first.has(call)) };
+function createLane(send: Sender, concurrency: number) {
+  const sending = pLimit(concurrency);
+  return {
+    send: ((request) => sending(() => send(request))) satisfies Sender,
+    // While some answers are being kept, others are on their way: neither the server nor we wait for the other.
+    working: pLimit(concurrency * 2),
+  };
 }
 
 async function fetchCall(
   planned: PlannedCall,
-  graph: Graph,
+  send: Sender,
   options: FetchOptions,
   unusable: Map<string, GraphError>,
   signal: AbortSignal,
@@ -109,8 +94,9 @@ async function fetchCall(
   const call = resumed === undefined ? leaveOff(planned, options.refusedMetrics(planned.connection)) : planned;
   let pending = resumed ?? reform(call, options.form(call.connection), options.hasProfile?.(call.accountId) === true);
   const followed = new Set<string>();
-  for (let [request, ...rest] = pending; request !== undefined; [request, ...rest] = pending) {
+  for (let [next, ...rest] = pending; next !== undefined; [next, ...rest] = pending) {
     signal.throwIfAborted();
+    const request = heedLessons(next, call.connection, options);
     const dead = unusable.get(call.connection);
     if (dead !== undefined) {
       await options.keep(call, { answer: toLoss(call, pending, dead, options.now()), pending: [], callIds: [] });
@@ -118,11 +104,10 @@ async function fetchCall(
     }
     let reply: GraphReply;
     try {
-      reply = await graph.send(toGraphRequest(call, request), signal);
+      reply = await send(toGraphRequest(call, request));
     } catch (error) {
       if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
       if (error.recovery === "stop") {
-        unusable.set(call.connection, error);
         await options.keep(call, {
           answer: toLoss(call, pending, error, options.now()),
           pending: [],
@@ -136,34 +121,13 @@ async function fetchCall(
       const refusals = [...step.refusals, ...spared.map((block) => ({ block, error }))];
       const answer: Answer = { kind: "refused", call, refusals, takenAt: options.now().toISOString() };
       await options.keep(call, { answer, pending, callIds: error.callIds });
-      // A guess at the size (it has a cause: a time-out, code 2) is no lesson for the connection's other accounts.
-      if (error.cause === undefined && error.code === "GRAPH_TOO_MUCH_DATA") {
-        await noteSmallerPage(request, step.requests, call, options);
-      }
-      const [block] = request.blocks;
-      if (error.apiCode === BEFORE_CONVERSION && block?.kind === "media-insights" && block.publishedAt !== undefined) {
-        await options.onConversion(call.connection, call.accountId, block.publishedAt);
-      }
-      if (SMALL_STORIES.test(error.apiMessage ?? "") && request.blocks.some(({ kind }) => kind === "stories")) {
-        await options.onSmallStories(call.connection, call.accountId);
-      }
-      // The others of the taken-apart request were answered, and this one failed for the server's own trouble.
-      if (request.proves !== undefined && error.recovery === "retry") {
-        await options.onRefusedForm(call.connection, request.proves.refused, request.proves.message);
-      }
-      for (const lesson of toMetricLessons(step.refusals)) {
-        await options.onRefusedMetric(call.connection, lesson.metric, lesson.message);
-      }
+      await noteRefusal(request, error, step, call, options);
       continue;
     }
-    if (request.proves !== undefined) {
-      await options.onRefusedForm(call.connection, request.proves.refused, request.proves.message);
-    } else if (request.blocks.length > 1) {
-      await options.onAnsweredForm(call.connection, toForm(request.blocks));
-    }
     const parts = toParts(request, reply.body);
-    const { requests: next, refusals } = refuseRepeats(toFollowUps(parts), followed);
-    pending = [...next, ...rest];
+    await noteAnswer(request, parts, call, options);
+    const { requests: followUps, refusals } = refuseRepeats(toFollowUps(parts), followed);
+    pending = [...followUps, ...rest];
     await options.keep(call, {
       answer: { kind: "page", call, parts, refusals, takenAt: reply.takenAt },
       pending,
@@ -190,23 +154,6 @@ function reform(call: PlannedCall, form: Form, hasProfile: boolean): readonly Pl
     const due = form === 3 && hasProfile ? blocks.filter(({ kind }) => kind !== "profile") : blocks;
     return toRequests(due, form).flatMap(({ requests }) => requests);
   });
-}
-
-/** Tells the page size that was stepped down to, so that the next account starts there. */
-async function noteSmallerPage(
-  before: PlannedRequest,
-  after: readonly PlannedRequest[],
-  call: PlannedCall,
-  options: FetchOptions,
-): Promise<void> {
-  const was = toPageSize([before]);
-  const is = toPageSize(after);
-  if (is !== undefined && was !== undefined && is < was) await options.onPageSize(call.connection, is);
-}
-
-function toPageSize(requests: readonly PlannedRequest[]): number | undefined {
-  const media = requests.flatMap(({ blocks }) => blocks).find((block) => block.kind === "media");
-  return media?.kind === "media" ? media.pageSize : undefined;
 }
 
 function toLoss(call: PlannedCall, pending: readonly PlannedRequest[], error: GraphError, at: Date): Answer {

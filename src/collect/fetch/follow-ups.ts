@@ -1,6 +1,6 @@
 import { GraphError, type Listing, refuseLoop, toListing } from "../../graph/index.ts";
 import { type Block, type Member, type PlannedRequest, STORY_METRICS } from "../plan/index.ts";
-import { halveGroup } from "./groups.ts";
+import { halveGroup, partGroup } from "./groups.ts";
 import type { StepDown } from "./ladder.ts";
 
 /** What an answer makes it necessary to ask next: the following page, and the posts' insights where the ladder says so. */
@@ -52,6 +52,10 @@ function readListing(part: unknown): Listing {
 }
 
 function toGroups(block: Block & { kind: "media" }, members: readonly Member[]): readonly PlannedRequest[] {
+  if (block.thenSingles !== undefined) {
+    const due = members.filter(({ mediaId }) => block.upToDate?.includes(mediaId) !== true);
+    return partGroup({ ...block, metrics: block.thenSingles, members: due });
+  }
   if (block.thenGroups === undefined) return [];
   // The whole page was refused already: begin with its halves.
   return halveGroup({ ...block, metrics: block.thenGroups, members });

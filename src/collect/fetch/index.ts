@@ -1,3 +1,4 @@
 export type { Answer, FetchedPage, FetchStep, Refusal, RefusedCall } from "./answer.ts";
-export { type FetchOptions, fetchPlan } from "./fetch-plan.ts";
+export type { FetchOptions } from "./fetch-options.ts";
+export { fetchPlan } from "./fetch-plan.ts";
 export { fetchThumbnail } from "./fetch-thumbnail.ts";

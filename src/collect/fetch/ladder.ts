@@ -1,7 +1,15 @@
 // What to try when a request is refused: the cheapest way down that loses nothing. Pure: a request and an error go in,
 // requests and losses come out. The rungs are those of PRODUCT §3 and CALL-COST §4.5.
 import type { GraphError } from "../../graph/index.ts";
-import { alone, type Block, isAffordable, type MediaBlock, type PlannedRequest, toForm } from "../plan/index.ts";
+import {
+  alone,
+  type Block,
+  isAffordable,
+  type MediaBlock,
+  type PlannedRequest,
+  toForm,
+  unnest,
+} from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import { findGuilty, findRefusedMetrics } from "./guilty.ts";
@@ -40,6 +48,7 @@ function splitRequest(request: PlannedRequest, error: GraphError): StepDown {
   if (error.code === "GRAPH_NOT_PERMITTED") return partByEdge(blocks, error);
   const lighter = dropMetrics(blocks, error);
   if (lighter !== undefined) return lighter;
+  if (isAboutNesting(blocks, error)) return only([takeOutNested(blocks, error)]);
   const guilty = findGuilty(blocks, error);
   if (guilty.length > 0 && guilty.length < blocks.length) {
     const rest = blocks.filter((block) => !guilty.includes(block));
@@ -51,6 +60,18 @@ function splitRequest(request: PlannedRequest, error: GraphError): StepDown {
     };
   }
   return only(withProof(split(blocks), { refused: toForm(blocks), message: error.apiMessage ?? error.message }));
+}
+
+/** The words name the insights of a post or story as no field at all: no single post is to blame. */
+function isAboutNesting(blocks: readonly Block[], error: GraphError): boolean {
+  const words = error.apiMessage ?? "";
+  const isNested = blocks.some((block) => unnest(block) !== block);
+  return isNested && /nonexisting field \(insights\)/i.test(words) && !/node type \(\w*User\)/i.test(words);
+}
+
+function takeOutNested(blocks: readonly Block[], error: GraphError): PlannedRequest {
+  const proves = { refused: "nesting", message: error.apiMessage ?? error.message } as const;
+  return { blocks: blocks.map((block) => unnest(block)), proves };
 }
 
 /**
@@ -146,7 +167,7 @@ function reduceBlock(block: Block, error: GraphError): StepDown {
 function reduceMedia(block: MediaBlock, error: GraphError): StepDown {
   if (block.members !== undefined) {
     if (!isAboutItems(error)) return lost(block, error);
-    return only(error.code === "GRAPH_REFUSED" ? partGroup(block) : halveGroup(block));
+    return only(error.code === "GRAPH_REFUSED" ? proveNesting(partGroup(block), error) : halveGroup(block));
   }
   if (error.code === "GRAPH_TOO_MUCH_DATA" && block.pageSize > 1) return only([{ blocks: [halvePage(block)] }]);
   if (block.metrics.length === 0) return lost(block, error);
@@ -158,6 +179,7 @@ function reduceMedia(block: MediaBlock, error: GraphError): StepDown {
     };
   }
   if (!isAboutItems(error)) return lost(block, error);
+  if (isAboutNesting([block], error)) return only([takeOutNested([block], error)]);
   return dropMetrics([block], error) ?? only([{ blocks: [{ ...block, metrics: [], thenGroups: block.metrics }] }]);
 }
 
@@ -168,6 +190,7 @@ function reduceStories(block: Block & { kind: "stories" }, error: GraphError): S
     return { requests: [{ blocks: [plain] }], refusals: [{ block, metrics: block.metrics, error }] };
   }
   if (!isAboutItems(error)) return lost(block, error);
+  if (isAboutNesting([block], error)) return only([takeOutNested([block], error)]);
   return dropMetrics([block], error) ?? only([{ blocks: [{ ...plain, thenEach: true }] }]);
 }
 
@@ -195,8 +218,14 @@ function isAboutItems(error: GraphError): boolean {
   );
 }
 
+/** Answered one by one to the last, the posts of a refused group prove that it was their being together. */
+function proveNesting(singles: readonly PlannedRequest[], error: GraphError): readonly PlannedRequest[] {
+  const proves = { refused: "nesting", message: error.apiMessage ?? error.message } as const;
+  return singles.map((request, index) => (index === singles.length - 1 ? { ...request, proves } : request));
+}
+
 function halvePage(block: MediaBlock): Block {
-  return { ...block, pageSize: Math.max(1, Math.floor(block.pageSize / 2)) };
+  return { ...block, pageSize: Math.max(1, Math.floor(block.pageSize / 2)), narrowed: true };
 }
 
 function only(requests: readonly PlannedRequest[]): StepDown {

@@ -10,7 +10,7 @@ import {
   type TotalPoint,
   toDayOfStamp,
 } from "../../dataset/index.ts";
-import type { Block } from "../plan/index.ts";
+import { type Block, explainThreshold } from "../plan/index.ts";
 import { type Context, toGap, toSettled } from "./context.ts";
 import { readInsights, type WireInsight } from "./wire.ts";
 
@@ -119,7 +119,7 @@ function missingGap(context: Context, block: Block, metric: string): GapRecord {
   return toGap(context, block, {
     metric,
     reason: small ? "below-threshold" : "not-reported",
-    message: small ? `Meta tells this only from ${minimum} followers on.` : "The API answered without this value.",
+    message: small ? explainThreshold(minimum) : "The API answered without this value.",
   });
 }
 

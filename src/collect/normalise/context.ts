@@ -17,14 +17,15 @@ export interface Context {
  */
 export function toSettled(accountId: string, block: Block): readonly string[] {
   const subject = toSubject(accountId, block);
-  const metrics = "metrics" in block ? [...block.metrics, ...toPostponed(block)] : [];
+  const metrics =
+    block.kind === "audience" ? [block.metric] : "metrics" in block ? [...block.metrics, ...toPostponed(block)] : [];
   const exits = block.kind === "stories" && block.navigation ? ["navigation"] : [];
   return [subject, ...[...metrics, ...exits].map((metric) => `${subject}/${metric}`)];
 }
 
 /** Figures that are asked of each post apart, where whatever is lost of them is told. */
 function toPostponed(block: Block): readonly string[] {
-  if (block.kind === "media") return block.thenGroups ?? [];
+  if (block.kind === "media") return block.thenGroups ?? block.thenSingles ?? [];
   return block.kind === "stories" && block.thenEach === true ? STORY_METRICS : [];
 }
 

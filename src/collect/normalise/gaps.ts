@@ -15,13 +15,15 @@ export function normaliseRefusals(refusals: readonly Refusal[], context: Context
   return { ...emptyBatch, settled, gaps };
 }
 
-/** Metrics that were not even asked for, because the API refused them before or the role forbids them. */
+/** Metrics that were not even asked for: refused before, forbidden by the role, or kept back of a small account. */
 export function normaliseKnownRefusals(call: PlannedCall, takenAt: string): RecordBatch {
   const context = { accountId: call.accountId, takenAt };
-  const gaps = call.refusedBefore.map(({ block, metric, message, reason }) => ({
-    ...toGap(context, block, { reason: reason ?? "metric-refused", metric, message }),
-    subject: `${toSubject(call.accountId, block)}/${metric}`,
-  }));
+  const gaps = call.refusedBefore.map(({ block, metric, message, reason }) => {
+    const gap = toGap(context, block, { reason: reason ?? "metric-refused", metric, message });
+    // An empty answer would leave this very gap: not asking must not make a second one.
+    if (reason === "below-threshold") return gap;
+    return { ...gap, subject: `${toSubject(call.accountId, block)}/${metric}` };
+  });
   return { ...emptyBatch, gaps };
 }
 

@@ -27,6 +27,12 @@ export interface MediaBlock {
   readonly thenGroups?: readonly string[] | undefined;
   /** Set on such a group: the posts it is about. */
   readonly members?: readonly Member[] | undefined;
+  /** Lists plain fields only, because the server nests no insights; each post is then asked alone for these. */
+  readonly thenSingles?: readonly string[] | undefined;
+  /** Ids of posts that are listed and not asked about then. */
+  readonly upToDate?: readonly string[] | undefined;
+  /** The page was made smaller in this walk: what the connection has learnt meanwhile does not change it. */
+  readonly narrowed?: true | undefined;
 }
 
 /** The stories of the last 24 hours. */
@@ -99,17 +105,21 @@ export type Form = 1 | 2 | 3;
 /** One HTTP request to come: some blocks of one account. */
 export interface PlannedRequest {
   readonly blocks: readonly Block[];
-  /** Set on the first request below a refused form: its success proves that the form was at fault, not the account. */
-  readonly proves?: { readonly refused: Form; readonly message: string } | undefined;
+  /**
+   * Set on the first request below a refused form, or below insights nested in a list: its success proves that the form
+   * or the nesting was at fault, not the account.
+   */
+  readonly proves?: { readonly refused: Form | "nesting"; readonly message: string } | undefined;
 }
 
 /** A metric that need not be asked to know that it will not come. */
 export interface KnownRefusal {
   readonly block: Block;
   readonly metric: string;
-  /** The API's words, or ours where the Page's role tells beforehand. */
+  /** The API's words, or ours where the Page's role or the number of followers tells beforehand. */
   readonly message: string;
-  readonly reason?: "not-permitted" | undefined;
+  /** A metric refused before when absent. */
+  readonly reason?: "not-permitted" | "below-threshold" | undefined;
 }
 
 /** A piece of work for one account: its requests are sent one after the other, and it is resumed as a whole. */
@@ -124,7 +134,7 @@ export interface PlannedCall {
   readonly requests: readonly PlannedRequest[];
   /** The account has posts: only there does a new form prove anything (CONTRACT §13.3). */
   readonly worthProbing: boolean;
-  /** Metrics left off because the API refused them before, or the role forbids them. */
+  /** Metrics left off because the API refused them before, the role forbids them, or the account is too small. */
   readonly refusedBefore: readonly KnownRefusal[];
   /** Calls it should cost when nothing is refused. */
   readonly cost: number;

@@ -12,6 +12,8 @@ export {
 export { findMissedStories } from "./daily-stories.ts";
 export { alone, isAffordable, toForm, toRequests } from "./forms.ts";
 export { EXTRA_METRICS, POST_METRICS, STORY_METRICS } from "./metric-sets.ts";
+export { unnest } from "./nesting.ts";
 export { planCalls } from "./plan-calls.ts";
 export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 export { leaveOffRefused } from "./refused-metrics.ts";
+export { explainThreshold } from "./small-accounts.ts";

@@ -4,10 +4,12 @@ import { leaveOffForbidden } from "./forbidden.ts";
 import { toHistory, toRequests } from "./forms.ts";
 import { planHistory } from "./history.ts";
 import { AUDIENCE_DIMENSIONS, DAY_TOTAL_METRICS, FOLLOW_METRICS, STORY_METRICS, TOTAL_METRICS } from "./metric-sets.ts";
+import { findUpToDate, unnest } from "./nesting.ts";
 import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
-import { countExtraPages, planMedia } from "./plan-media.ts";
+import { countExtraPages, countSingles, planMedia } from "./plan-media.ts";
 import { planSeries, seriesStart, toUnreachable } from "./plan-series.ts";
 import { leaveOffRefused } from "./refused-metrics.ts";
+import { leaveOffTooSmall } from "./small-accounts.ts";
 import { toWindows } from "./windows.ts";
 
 /** Demographics move slowly: asked again after this many days. */
@@ -26,12 +28,15 @@ export function planCalls(input: PlanInput): CallPlan {
 function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCall[] {
   const refused = input.refusedMetrics.get(account.connection) ?? new Map<string, string>();
   const due = input.storiesOnly ? planStories(account, input) : planBlocks(account, input);
-  const { blocks: wanted, forbidden } = leaveOffForbidden(due, account);
-  const { blocks, refusedBefore: refusedOnes } = leaveOffRefused(wanted, refused);
-  const refusedBefore = [...forbidden, ...refusedOnes];
+  const { blocks: allowed, forbidden } = leaveOffForbidden(due, account);
+  const { blocks: told, tooSmall } = leaveOffTooSmall(allowed, account);
+  const { blocks: left, refusedBefore: refusedOnes } = leaveOffRefused(told, refused);
+  const refusedBefore = [...forbidden, ...tooSmall, ...refusedOnes];
+  const blocks = input.nestingRefused?.has(account.connection) ? takeOutNested(left, account, input) : left;
   const known = input.storiesOnly ? refusedBefore : [...refusedBefore, ...toUnreachable(input)];
   const form = input.forms.get(account.connection) ?? 1;
-  const extraPages = countExtraPages(blocks, input.held.get(account.accountId));
+  const held = input.held.get(account.accountId);
+  const extraCalls = countExtraPages(blocks, held) + countSingles(blocks, held);
   const history = leaveOffRefused(planEarlier(account, input), refused).blocks;
   return [...toRequests(blocks, form), ...toHistory(history, form)].map(({ name, requests }, index) => ({
     key: `${account.accountId}/${name}`,
@@ -42,7 +47,7 @@ function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCa
     worthProbing: account.mediaCount !== 0,
     requests,
     refusedBefore: index === 0 ? known : [],
-    cost: requests.length + (name === "all" || name === "media" ? extraPages : 0),
+    cost: requests.length + (name === "all" || name === "media" ? extraCalls : 0),
     priority: PRIORITY[name],
   }));
 }
@@ -50,6 +55,11 @@ function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCa
 function planStories({ accountId }: PlanAccount, { smallStories }: PlanInput): readonly Block[] {
   if (smallStories?.has(accountId)) return [{ kind: "stories", metrics: [], navigation: false, thenEach: true }];
   return [{ kind: "stories", metrics: STORY_METRICS, navigation: true }];
+}
+
+function takeOutNested(blocks: readonly Block[], { accountId }: PlanAccount, input: PlanInput): readonly Block[] {
+  const upToDate = findUpToDate(input.held.get(accountId), input.now, input.collect.rereadDays);
+  return blocks.map((block) => unnest(block, upToDate));
 }
 
 function planEarlier(account: PlanAccount, input: PlanInput): readonly Block[] {

@@ -9,6 +9,8 @@ export interface PlanAccount {
   /** Discovery brought the profile along, so that no call of its own is needed for it. */
   readonly hasProfile: boolean;
   readonly mediaCount?: number | undefined;
+  /** As discovery told; figures with a threshold are asked for when absent. */
+  readonly followersCount?: number | undefined;
   /** False when the role on its Page is known to lack insights: they are not asked for then (CONTRACT §1.3). */
   readonly mayReadInsights?: boolean | undefined;
 }
@@ -17,7 +19,11 @@ export interface PlanAccount {
 export interface PlanHeld {
   readonly accountId: string;
   readonly totalWindows: readonly string[];
-  readonly media: readonly { readonly publishedAt: string; readonly readAt?: string | undefined }[];
+  readonly media: readonly {
+    readonly mediaId?: string | undefined;
+    readonly publishedAt: string;
+    readonly readAt?: string | undefined;
+  }[];
   readonly audienceTakenAt?: string | undefined;
 }
 
@@ -31,6 +37,8 @@ export interface PlanInput {
   /** Metrics a connection refused for good with the API's words: "account:reposts", "media:views". */
   readonly refusedMetrics: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly pageSizes: ReadonlyMap<string, number>;
+  /** Connections whose server nests no insights in a list. */
+  readonly nestingRefused?: ReadonlySet<string> | undefined;
   /** Unix seconds by account: posts up to then are from before its conversion and have no insights (100/2108006). */
   readonly convertedAfter?: ReadonlyMap<string, number> | undefined;
   /** Ids of accounts whose stories had too few viewers lately: their insights are asked story by story. */

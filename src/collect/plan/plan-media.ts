@@ -2,6 +2,7 @@
 import { addDays, toUnixSeconds } from "../../dataset/index.ts";
 import type { Block } from "./call.ts";
 import { POST_METRICS } from "./metric-sets.ts";
+import { WEEKLY_MS } from "./nesting.ts";
 import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 
 /** First page size, and the one asked for when an account is known to need it (CALL-COST §4.4). */
@@ -9,8 +10,6 @@ export const FIRST_PAGE_SIZE = 50;
 export const LARGE_PAGE_SIZE = 100;
 /** Posts to come since the last walk, on top of those held. */
 const GROWTH = 1.25;
-/** Posts older than `rereadDays` are read again once a week (issue of lifetime values, PRODUCT §3). */
-const WEEKLY_MS = 6.5 * 86_400_000;
 
 /** The walk over an account's posts that are due. */
 export function planMedia(account: PlanAccount, input: PlanInput): Block {
@@ -25,6 +24,16 @@ export function countExtraPages(blocks: readonly Block[], held: PlanHeld | undef
   const media = blocks.find((block) => block.kind === "media");
   if (media?.kind !== "media" || held === undefined) return 0;
   return Math.max(0, Math.ceil(countPosts(held, media.since) / media.pageSize) - 1);
+}
+
+/** Calls for single posts where a server nests nothing: one for each held post that is due; new ones show on the way. */
+export function countSingles(blocks: readonly Block[], held: PlanHeld | undefined): number {
+  const media = blocks.find((block) => block.kind === "media");
+  if (media?.kind !== "media" || media.thenSingles === undefined || held === undefined) return 0;
+  const settled = new Set(media.upToDate);
+  return held.media.filter(
+    ({ mediaId = "", publishedAt }) => Date.parse(publishedAt) / 1000 >= media.since && !settled.has(mediaId),
+  ).length;
 }
 
 /**

@@ -1,1 +1,10 @@
-export { DeliverError, type WrittenFile, writeFiles } from "./write-files.ts";
+export { composeMessage, toMessageId } from "./compose-message.ts";
+export { DeliverError } from "./deliver-error.ts";
+export type { MailSession, MailSettings, MailTransport, SendEnd } from "./mail.ts";
+export { parseAddress, parseMailbox } from "./mail-address.ts";
+export { MailError } from "./mail-error.ts";
+export { queueNotices } from "./notices.ts";
+export { sendWaiting } from "./send-waiting.ts";
+export { createSmtpTransport, type Deadlines } from "./smtp.ts";
+export { type AsideFile, writeAside } from "./write-aside.ts";
+export { toSafeName, type WrittenFile, writeFiles } from "./write-files.ts";

@@ -1,14 +1,13 @@
 // Puts rendered files into a folder. A file under its final name is whole (V11): it is written beside it under a name of
 // its own and renamed, so that neither a crash nor a second run can publish a half (RELIABILITY F7, F8).
 import { randomBytes } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { CollectorError, makeFolder } from "../../shared/index.ts";
+import { makeFolder } from "../../shared/index.ts";
 import type { RenderedFile } from "../render/index.ts";
-
-/** Files could not be put where they belong. */
-export class DeliverError extends CollectorError {}
+import { DeliverError, toUnwritable } from "./deliver-error.ts";
+import { type AsideFile, writeAside } from "./write-aside.ts";
 
 export interface WrittenFile {
   readonly name: string;
@@ -36,34 +35,26 @@ export async function writeFiles(files: readonly RenderedFile[], folder: string)
       const name = toSafeName(file.name);
       const path = join(target, name);
       if (isOutside(target, path)) throw new Error(`the name ${JSON.stringify(file.name)} leads out of the folder`);
-      await writeWhole(path, file.bytes);
-      written.push({ name, mediaType: file.mediaType, path, bytes: file.bytes.byteLength });
+      const aside = file.aside ?? (await putAside(dirname(path), file.bytes));
+      await take(aside.path, path);
+      written.push({ name, mediaType: file.mediaType, path, bytes: aside.bytes });
     }
   } catch (error) {
-    throw new DeliverError({
-      code: "DELIVER_UNWRITABLE",
-      sentence: `Could not write the report into ${target}: ${toReason(error)}.`,
-      hint: "Choose another folder in report.outDir, or give this user the right to write there; then run `report` again.",
-      cause: error,
-    });
+    for (const { aside } of files) if (aside !== undefined) await rm(aside.path, { force: true });
+    throw error instanceof DeliverError ? error : toUnwritable(target, error);
   }
   return written;
 }
 
-/**
- * Written aside in the same folder (a rename across file systems is none), flushed, renamed. Process id and random name
- * keep apart two processes, and two containers whose ids are equal.
- */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const aside = join(dirname(path), `.${process.pid}-${randomBytes(RANDOM_BYTES).toString("hex")}.part`);
+function putAside(folder: string, bytes: Uint8Array): Promise<AsideFile> {
+  return writeAside(folder, async (stream) => {
+    stream.end(bytes);
+  });
+}
+
+/** A rename across file systems is none: the file must wait in the folder it is meant for. */
+async function take(aside: string, path: string): Promise<void> {
   try {
-    const file = await open(aside, "wx");
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
     await renameInto(aside, path);
   } catch (error) {
     await rm(aside, { force: true });
@@ -103,14 +94,4 @@ export function toSafeName(name: string): string {
 function isOutside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way === "" || way.startsWith("..") || isAbsolute(way);
-}
-
-function toReason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === "EACCES" || code === "EPERM") return "this user may not write there";
-  if (code === "EROFS") return "the file system is read-only";
-  if (code === "ENOSPC" || code === "EDQUOT") return "the disk is full";
-  if (code === "ENOTDIR" || code === "EEXIST") return "a part of that path is a file, not a folder";
-  if (code === "EISDIR") return "a folder stands where the file should go";
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,15 +1,19 @@
 // Finds, starts and always ends the one browser a PDF needs: no scripts, no network, its own profile that is removed, its
 // processes gone on every way out (RELIABILITY C1–C9).
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { statfs } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import puppeteer, { type Browser, type Page } from "puppeteer";
+import { endGroup, isGroupAlive, openProfile, removeProfile } from "./browser-profile.ts";
 import { RenderError } from "./render-error.ts";
 
 export interface BrowserOptions {
   readonly executablePath?: string | undefined;
 }
+
+const SHARED_MEMORY_LEAST = 512 * 1024 * 1024;
+const END_MS_MOST = 2_000;
+const END_STEP_MS = 5;
 
 const WELL_KNOWN: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   linux: [
@@ -48,62 +52,134 @@ export async function findBrowser(options: BrowserOptions = {}): Promise<string>
   throw noBrowser("no Chrome or Chromium was found");
 }
 
-/**
- * Opens one page in a browser of its own, does the work, and ends the browser whatever happened: on success, failure,
- * abort or when `deadlineMs` has passed (RENDER_TIMED_OUT).
- */
-export async function withPage<T>(
-  options: BrowserOptions & { readonly deadlineMs: number; readonly signal: AbortSignal },
-  work: (page: Page) => Promise<T>,
-): Promise<T> {
-  const executablePath = await findBrowser(options);
-  const deadline = AbortSignal.timeout(options.deadlineMs);
-  const stop = AbortSignal.any([deadline, options.signal]);
-  const profile = await mkdtemp(join(tmpdir(), "gazette-browser-"));
-  let browser: Browser | undefined;
-  try {
-    options.signal.throwIfAborted();
-    browser = await start(executablePath, profile, options.deadlineMs, stop);
-    const page = await browser.newPage();
-    await seal(page);
-    return await work(page);
-  } catch (error) {
-    options.signal.throwIfAborted();
-    if (!deadline.aborted) throw error;
-    throw new RenderError(
-      "RENDER_TIMED_OUT",
-      `Could not make the PDF: the browser did not finish within ${Math.round(options.deadlineMs / 1000)} seconds.`,
-      "Run the report again when the machine is less busy, or leave the PDF out with --format html,xlsx.",
-      error,
-    );
-  } finally {
-    await end(browser);
-    await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  }
+export interface PrintPageOptions {
+  readonly deadlineMs: number;
+  /** To be laid over other pages: without backgrounds and tags. */
+  readonly isOverlay?: boolean;
+  /** Work of ours that is begun when the browser has all it needs, and awaited with it. */
+  readonly meanwhile?: () => Promise<void>;
 }
 
-async function start(
-  executablePath: string,
-  userDataDir: string,
-  protocolTimeout: number,
-  signal: AbortSignal,
-): Promise<Browser> {
+export interface PrintBrowser {
+  /** PDF of a page. Throws RENDER_TIMED_OUT when it takes too long, and BrowserDied when the browser is gone. */
+  print(html: string, options: PrintPageOptions): Promise<Uint8Array>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The browser went away in the middle of its work. */
+export class BrowserDied extends Error {}
+
+/**
+ * Starts a browser of our own. Disposing it ends every process of it and removes its profile, whatever happened; an abort of
+ * the signal ends it at once.
+ */
+export async function openBrowser(
+  options: BrowserOptions & { readonly deadlineMs: number; readonly signal: AbortSignal },
+): Promise<PrintBrowser> {
+  const executablePath = await findBrowser(options);
+  options.signal.throwIfAborted();
+  const profile = await openProfile();
+  let browser: Browser;
+  const deadline = AbortSignal.timeout(options.deadlineMs);
+  try {
+    browser = await start(executablePath, profile, AbortSignal.any([deadline, options.signal]));
+  } catch (error) {
+    await removeProfile(profile);
+    options.signal.throwIfAborted();
+    throw deadline.aborted ? timedOut(options.deadlineMs, error) : error;
+  }
+  const pid = browser.process()?.pid;
+  const endAll = (): void => {
+    if (pid !== undefined) endGroup(pid);
+  };
+  options.signal.addEventListener("abort", endAll);
+  return {
+    print: async (html, printOptions) => {
+      const { deadlineMs } = printOptions;
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        endAll();
+      }, deadlineMs);
+      try {
+        return await printPage(browser, html, printOptions);
+      } catch (error) {
+        options.signal.throwIfAborted();
+        if (isLate) throw timedOut(deadlineMs, error);
+        if (error instanceof RenderError) throw error;
+        if (!browser.connected || hasDied(error)) throw new BrowserDied("the browser died", { cause: error });
+        throw error;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      options.signal.removeEventListener("abort", endAll);
+      endAll();
+      if (pid !== undefined) await waitForEnd(pid);
+      await browser.disconnect().catch(() => undefined);
+      await removeProfile(profile);
+    },
+  };
+}
+
+async function printPage(
+  browser: Browser,
+  html: string,
+  { isOverlay = false, meanwhile = async () => undefined }: PrintPageOptions,
+): Promise<Uint8Array> {
+  // A page of its own: what the last one held is given back before the next is laid out.
+  const page = await browser.newPage();
+  await seal(page);
+  await page.setContent(html, { waitUntil: "load", timeout: 0 });
+  if (!isOverlay) await checkPage(page);
+  const printing = page.pdf({
+    tagged: !isOverlay,
+    outline: !isOverlay,
+    preferCSSPageSize: true,
+    printBackground: !isOverlay,
+    omitBackground: isOverlay,
+    waitForFonts: isOverlay,
+    timeout: 0,
+  });
+  // Only when the order to print is on its way; what runs without a pause would hold it back.
+  const [printed, done] = await Promise.allSettled([printing, new Promise(setImmediate).then(meanwhile)]);
+  if (printed.status === "rejected") throw printed.reason;
+  if (done.status === "rejected") throw done.reason;
+  await page.close();
+  const pdf = printed.value;
+  if (Buffer.from(pdf.subarray(0, 5)).toString("latin1") !== "%PDF-") throw new Error("the browser printed no PDF");
+  return pdf;
+}
+
+/** A picture or a font that could not be read would be a hole on paper (RELIABILITY C10). Our question runs; page scripts do not. */
+async function checkPage(page: Page): Promise<void> {
+  const broken = await page.evaluate(
+    `document.fonts.ready.then((fonts) => [...document.images].filter((image) => !image.complete || image.naturalWidth === 0).length + [...fonts].filter((font) => font.status === "error").length)`,
+  );
+  if (broken !== 0) throw new Error(`${String(broken)} pictures or fonts of the page could not be read`);
+}
+
+async function start(executablePath: string, userDataDir: string, signal: AbortSignal): Promise<Browser> {
   try {
     return await puppeteer.launch({
       executablePath,
       userDataDir,
       headless: true,
-      // Our deadline alone decides: the signal kills the whole process group at once, while Puppeteer's own time-out
-      // would leave it alive for five seconds more.
+      // A browser that speaks through a pipe ends when the other side is gone, even by kill -9.
+      pipe: true,
+      // Our deadlines alone decide: Puppeteer's time-outs would leave processes behind, and its signal handlers would end ours.
       signal,
       timeout: 0,
-      protocolTimeout,
+      protocolTimeout: 0,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
       args: [
-        // Chromium refuses to start its sandbox as root; the page runs no script and reaches no network either way.
-        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+        ...(isWithoutSandbox() ? ["--no-sandbox"] : []),
+        ...((await hasSharedMemory()) ? [] : ["--disable-dev-shm-usage"]),
         "--disable-background-networking",
         "--disable-component-update",
-        "--disable-dev-shm-usage",
         "--disable-gpu",
         "--disable-quic",
         "--disable-sync",
@@ -115,12 +191,49 @@ async function start(
       ],
     });
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    const library = /error while loading shared libraries: ([\w.+-]+)/.exec(words)?.[1];
-    if (library !== undefined) throw noBrowser(`${executablePath} needs the system library ${library}`, error);
-    if (/No usable sandbox/.test(words)) throw noBrowser(`${executablePath} has no usable sandbox here`, error);
-    throw noBrowser(`${executablePath} did not start`, error);
+    throw toStartError(executablePath, error);
   }
+}
+
+/**
+ * Chromium has no sandbox for root, and none where user namespaces are off; for the second it has to be said, because the
+ * machine could be mended. The page runs no script and reaches no network either way.
+ */
+function isWithoutSandbox(): boolean {
+  return process.getuid?.() === 0 || process.env.GAZETTE_BROWSER_SANDBOX === "off";
+}
+
+/** Containers often give /dev/shm 64 MB, which a long page overruns (RELIABILITY C4); elsewhere it is quicker than a disk. */
+async function hasSharedMemory(): Promise<boolean> {
+  const about = await statfs("/dev/shm").catch(() => undefined);
+  return about !== undefined && about.bavail * about.bsize >= SHARED_MEMORY_LEAST;
+}
+
+function toStartError(executablePath: string, error: unknown): RenderError {
+  const words = error instanceof Error ? error.message : String(error);
+  const library = /error while loading shared libraries: ([\w.+-]+)/.exec(words)?.[1];
+  if (library !== undefined) {
+    return noBrowser(
+      `${executablePath} needs the system library ${library}, which is not installed`,
+      error,
+      "Install the distribution's own package (on Debian and Ubuntu `apt-get install chromium`), which brings every library it needs; HTML and XLSX do not need it.",
+    );
+  }
+  if (/No usable sandbox/.test(words)) {
+    return noBrowser(
+      `${executablePath} has no usable sandbox, because this system does not let it make user namespaces`,
+      error,
+      "Allow user namespaces, or set GAZETTE_BROWSER_SANDBOX=off: the report's page runs no script and reaches no network.",
+    );
+  }
+  if (/without --no-sandbox is not supported/.test(words)) {
+    return noBrowser(
+      `${executablePath} does not start its sandbox for root`,
+      error,
+      "Run Gazette as another user, or set GAZETTE_BROWSER_SANDBOX=off: the report's page runs no script and reaches no network.",
+    );
+  }
+  return noBrowser(`${executablePath} did not start`, error);
 }
 
 /** Scripts off, network off, every request but the document itself and data: refused. */
@@ -134,23 +247,28 @@ async function seal(page: Page): Promise<void> {
   });
 }
 
-async function end(browser: Browser | undefined): Promise<void> {
-  if (browser === undefined) return;
-  const child = browser.process();
-  const gone = new Promise<void>((resolve) => {
-    if (child === null || child.exitCode !== null || child.signalCode !== null) resolve();
-    else child.once("exit", () => resolve());
-  });
-  await browser.close().catch(() => undefined);
-  child?.kill("SIGKILL");
-  await gone;
+function hasDied(error: unknown): boolean {
+  return error instanceof Error && /closed|crashed|disconnected|detached/i.test(error.message);
 }
 
-function noBrowser(why: string, cause?: unknown): RenderError {
+/** A killed process is a moment in going. */
+async function waitForEnd(pid: number): Promise<void> {
+  for (let waited = 0; waited < END_MS_MOST && isGroupAlive(pid); waited += END_STEP_MS) await delay(END_STEP_MS);
+}
+
+function timedOut(deadlineMs: number, cause: unknown): RenderError {
   return new RenderError(
-    "RENDER_NO_BROWSER",
-    `Could not make the PDF: ${why}.`,
-    "Install Chrome or Chromium, or name one in GAZETTE_BROWSER; HTML and XLSX do not need it.",
+    "RENDER_TIMED_OUT",
+    `Could not make the PDF: the browser did not finish within ${Math.round(deadlineMs / 1000)} seconds.`,
+    "Run the report again when the machine is less busy, or leave the PDF out with --format html,xlsx.",
     cause,
   );
+}
+
+function noBrowser(
+  why: string,
+  cause?: unknown,
+  hint = "Install Chrome or Chromium, or name one in GAZETTE_BROWSER; HTML and XLSX do not need it.",
+): RenderError {
+  return new RenderError("RENDER_NO_BROWSER", `Could not make the PDF: ${why}.`, hint, cause);
 }

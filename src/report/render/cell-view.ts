@@ -17,6 +17,7 @@ export interface CellView {
   /** Rank won or lost, with arrow. */
   readonly move: string | null;
   readonly spark: { readonly values: readonly (number | null)[]; readonly alt: string } | null;
+  readonly bar: { readonly length: number; readonly as: "difference" | "share" } | null;
   /** What a table is sorted by in this column; empty sorts last. */
   readonly sortBy: string;
 }
@@ -51,6 +52,7 @@ const EMPTY = {
   provisional: false,
   move: null,
   spark: null,
+  bar: null,
   sortBy: "",
 } as const;
 
@@ -62,7 +64,7 @@ export function toCellView(cell: Cell, unit: Unit, model: ReportModel, format: F
       return {
         ...EMPTY,
         kind: cell.kind,
-        text: format.number(cell.value, unit),
+        text: format.number(cell.value, cell.unit ?? unit),
         title: toReceiptWords(cell.receipt, model, format),
         provisional: cell.provisional === true,
         sortBy: String(cell.value),
@@ -71,7 +73,8 @@ export function toCellView(cell: Cell, unit: Unit, model: ReportModel, format: F
       return {
         ...EMPTY,
         kind: cell.kind,
-        text: phrase("absent"),
+        // A rank is no measurement: a dash and its note say enough.
+        text: unit === "rank" ? "–" : phrase("absent"),
         title: cell.because,
         note: notes.numberOf(cell.because),
       };
@@ -87,6 +90,15 @@ export function toCellView(cell: Cell, unit: Unit, model: ReportModel, format: F
         sortBy: String(cell.value),
       };
     }
+    case "bar":
+      return {
+        ...EMPTY,
+        kind: cell.kind,
+        text: cell.as === "difference" ? format.change(cell.value, "count") : format.number(cell.value, unit),
+        title: toReceiptWords(cell.receipt, model, format),
+        bar: { length: cell.length, as: cell.as },
+        sortBy: String(cell.value),
+      };
     case "text":
       return { ...EMPTY, kind: cell.kind, text: cell.text, sortBy: cell.text };
     case "link":
@@ -120,10 +132,16 @@ export function toSafeHref(href: string): string | null {
   return url !== null && (url.protocol === "https:" || url.protocol === "http:") ? url.href : null;
 }
 
+/** A line a fact, each with its name before a colon. */
 function toReceiptWords(key: string | undefined, model: ReportModel, format: Formatter): string | null {
   const receipt = key === undefined ? undefined : model.receipts[key];
   if (receipt === undefined) return null;
-  const window = receipt.window === null ? null : format.range(receipt.window.from, receipt.window.to);
-  const taken = receipt.takenAt === null ? null : format.instant(receipt.takenAt, { zone: true });
-  return [receipt.metric, receipt.formula, window, taken].filter((part) => part !== null && part !== "").join(" · ");
+  const facts = {
+    receiptMetric: receipt.metric,
+    receiptFormula: receipt.formula,
+    receiptWindow: receipt.window === null ? "" : format.range(receipt.window.from, receipt.window.to),
+    receiptTaken: receipt.takenAt === null ? "" : format.instant(receipt.takenAt, { zone: true }),
+  };
+  const lines = Object.entries(facts).filter(([, fact]) => fact !== "");
+  return lines.map(([name, fact]) => `${phrase(name)}: ${fact}`).join("\n");
 }

@@ -1,50 +1,21 @@
 // Charts are drawn on the server by ECharts and come out as plain SVG: no script, no style attribute, colours as the page's
 // variables (so that dark mode reaches them), and the same bytes for the same chart.
-import * as echarts from "echarts";
+import type { EChartsCoreOption } from "echarts";
 import type { Chart } from "../summarise/index.ts";
+import { type ChartSize, draw, FONT_SIZE, GRID, INK, PAGE, SERIES, WASH } from "./chart-ink.ts";
 import type { Formatter } from "./format.ts";
-import { escapeHtml, toPlainText } from "./plain-text.ts";
-
-export interface ChartSize {
-  readonly width: number;
-  readonly height: number;
-}
+import { toPanelsSvg } from "./panels.ts";
+import { toPlainText } from "./plain-text.ts";
 
 type Series = Chart["series"][number];
 
-/**
- * ECharts wants colours it can parse, the page wants variables: these stand-ins are swapped after drawing. None may be
- * a colour the library chooses itself.
- */
-const INKS = {
-  "#010101": "var(--chart-ink)",
-  "#010102": "var(--chart-grid)",
-  "#010103": "var(--chart-wash)",
-  "#010104": "var(--page)",
-  "#010111": "var(--series-1)",
-  "#010112": "var(--series-2)",
-  "#010113": "var(--series-3)",
-  "#010114": "var(--series-4)",
-} as const;
-const INK = "#010101";
-const GRID = "#010102";
-const WASH = "#010103";
-const PAGE = "#010104";
-const SERIES = ["#010111", "#010112", "#010113", "#010114"] as const;
-const FONT_SIZE = 11;
-
 /** SVG of a chart at a size; `role="img"` with title and description. */
 export function toChartSvg(chart: Chart, format: Formatter, size: ChartSize): string {
-  const drawing = echarts.init(null, null, { renderer: "svg", ssr: true, width: size.width, height: size.height });
-  try {
-    drawing.setOption(toOption(chart, format, size));
-    return tidy(drawing.renderToSVGString(), chart, `${chart.id}-${size.width}`);
-  } finally {
-    drawing.dispose();
-  }
+  if (chart.layout === "panels") return toPanelsSvg(chart, format, size.width);
+  return draw(toOption(chart, format, size), chart, size);
 }
 
-function toOption(chart: Chart, format: Formatter, size: ChartSize): echarts.EChartsCoreOption {
+function toOption(chart: Chart, format: Formatter, size: ChartSize): EChartsCoreOption {
   const twoAxes = chart.series.some((series) => series.axis === "right");
   const unitOf = (axis: "left" | "right"): Series["unit"] =>
     chart.series.find((series) => (series.axis ?? "left") === axis)?.unit ?? "count";
@@ -60,7 +31,13 @@ function toOption(chart: Chart, format: Formatter, size: ChartSize): echarts.ECh
   return {
     animation: false,
     textStyle: { fontFamily: "inherit", color: INK, fontSize: FONT_SIZE },
-    grid: { left: 6, right: twoAxes ? 6 : 14, top: 16, bottom: 4, containLabel: true },
+    grid: {
+      left: 6,
+      right: twoAxes ? 6 : 14,
+      top: (chart.breaks ?? []).length > 0 ? 30 : 16,
+      bottom: 4,
+      containLabel: true,
+    },
     xAxis: {
       type: "category",
       data: chart.labels.map((label) => (chart.labelUnit === "day" ? format.shortDay(label) : toPlainText(label))),
@@ -89,7 +66,7 @@ function toSeries(series: Series, index: number, chart: Chart): object[] {
     yAxisIndex: series.axis === "right" ? 1 : 0,
     silent: true,
     emphasis: { disabled: true },
-    ...(index === 0 ? { markArea: toHighlight(chart) } : {}),
+    ...(index === 0 ? { markArea: toHighlight(chart), markLine: toBreaks(chart) } : {}),
   };
   if (series.draw === "bar") {
     const data = series.values.map((value, at) =>
@@ -111,11 +88,24 @@ function toSeries(series: Series, index: number, chart: Chart): object[] {
   const provisional = series.values.map((value, at) => (at >= from - 1 ? value : null));
   const lines = [{ ...line, data: firm, ...toLonePoints(firm, colour) }];
   if (from >= series.values.length) return lines;
-  const { markArea: _once, ...rest } = line as typeof line & { markArea?: unknown };
+  const { markArea: _once, markLine: _too, ...rest } = line as typeof line & Record<string, unknown>;
   return [
     ...lines,
     { ...rest, data: provisional, lineStyle: { color: colour, width: 1.75, type: [4, 3] } },
   ] as object[];
+}
+
+/** A dashed upright with its words at the head. */
+function toBreaks({ breaks = [] }: Chart): object {
+  return {
+    silent: true,
+    symbol: "none",
+    lineStyle: { color: INK, type: [3, 3], width: 1.25, opacity: 1 },
+    data: breaks.map(({ at, label }) => ({
+      xAxis: at,
+      label: { formatter: toPlainText(label), position: "end", color: INK, fontSize: FONT_SIZE },
+    })),
+  };
 }
 
 /** A value between two gaps has no line to stand on; it is drawn as a point. */
@@ -137,14 +127,17 @@ function toHighlight(chart: Chart): object {
   return { silent: true, itemStyle: { color: WASH }, data: [[{ xAxis: from }, { xAxis: to }]] };
 }
 
-/** Posts as dots along the foot of the chart; several on a day stand on one another. */
+/** Posts as dots on the first line at their day, at its foot where the day is not held; several stand on one another. */
 function toMarks(chart: Chart): object[] {
   if (chart.marks.length === 0) return [];
+  const line = chart.series.find((series) => series.draw !== "bar" && series.axis !== "right");
   const stacked = new Map<number, number>();
   const data = chart.marks.map(({ at }) => {
     const below = stacked.get(at) ?? 0;
     stacked.set(at, below + 1);
-    return { value: [at, 0], symbolOffset: [0, -5 - Math.min(below, 3) * 8] };
+    const value = line?.values[at] ?? null;
+    const lift = value === null ? -5 : 0;
+    return { value: [at, value ?? 0], symbolOffset: [0, lift - Math.min(below, 3) * 7] };
   });
   return [
     {
@@ -158,34 +151,4 @@ function toMarks(chart: Chart): object[] {
       z: 5,
     },
   ];
-}
-
-function tidy(svg: string, chart: Chart, id: string): string {
-  let clean = svg
-    .replace(/<style >[\s\S]*?<\/style>/g, "")
-    .replace(/ (class="zr\d+-cls-\d+"|ecmeta_\w+="[^"]*"|pointer-events="[^"]*")/g, "")
-    .replace(/ xmlns:xlink="[^"]*"| version="1\.1"| baseProfile="full"/g, "")
-    .replace(/zr\d+-/g, `${id}-`)
-    .replace(/ style="([^"]*)"/g, (_style, declarations: string) => toAttributes(declarations))
-    .replace(/\n/g, "");
-  for (const [standIn, ink] of Object.entries(INKS)) {
-    const channels = [1, 3, 5].map((at) => Number.parseInt(standIn.slice(at, at + 2), 16)).join(",");
-    clean = clean.replaceAll(standIn, ink).replaceAll(`rgb(${channels})`, ink);
-  }
-  const title = escapeHtml(toPlainText(chart.title));
-  const description = escapeHtml(toPlainText(chart.alt));
-  return clean.replace(
-    /^<svg width="[^"]*" height="[^"]*"([^>]*)>/,
-    `<svg$1 role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">${title}</title><desc id="${id}-d">${description}</desc>`,
-  );
-}
-
-/** `style="font-size:11px;font-family:inherit"` as presentation attributes: the page's CSP allows no inline style. */
-function toAttributes(declarations: string): string {
-  return declarations
-    .split(";")
-    .map((declaration) => declaration.split(":"))
-    .filter(([name, value]) => value !== undefined && /^(font-size|font-weight)$/.test(name ?? ""))
-    .map(([name, value]) => ` ${name}="${(value ?? "").replace("px", "")}"`)
-    .join("");
 }

@@ -1,33 +1,45 @@
 // Picks and embeds the type the report's own characters need: every script is set from fonts shipped with the package,
-// cut down to the characters that occur, so that a bare machine prints what the designer saw (RELIABILITY C13).
+// cut down to the characters that occur, so that a bare machine prints what the designer saw (RELIABILITY C13). Variable
+// fonts are frozen at the weights the style sheet uses: Chromium prints a variable font as drawings (Type 3), which are
+// large and which viewers hint badly.
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { packageFolder } from "./package-root.ts";
 
-type SubsetFont = (font: Buffer, text: string, options: { targetFormat: "woff2" | "sfnt" }) => Promise<Buffer>;
+interface SubsetOptions {
+  readonly targetFormat: FontFormat;
+  readonly variationAxes?: { readonly wght: number };
+  readonly keepFeatures?: readonly string[];
+}
+type SubsetFont = (font: Buffer, text: string, options: SubsetOptions) => Promise<Buffer>;
 /** subset-font is CommonJS without types; it wraps HarfBuzz, so ligatures and joining forms of the kept letters stay. */
 const subsetFont = createRequire(import.meta.url)("subset-font") as SubsetFont;
+
+/** Compressed for a file that is sent around; as it is for a page that is printed and thrown away. */
+export type FontFormat = "woff2" | "truetype";
 
 interface Family {
   readonly name: string;
   readonly packageName: string;
-  readonly weights: string;
+  /** Instances of a variable font; a static one has the only weight it has. */
+  readonly weights: readonly number[];
   /** Its published range says more or less than the font holds, so the next family is asked as well. */
   readonly approximate?: true;
   /** Replaces a published range that is plainly wrong. */
   readonly range?: string;
 }
 
+const VARIABLE = "@fontsource-variable/";
 const variable = (name: string, slug: string): Family => ({
   name,
-  packageName: `@fontsource-variable/${slug}`,
-  weights: "100 900",
+  packageName: `${VARIABLE}${slug}`,
+  weights: [400, 600],
 });
 
 /** In order of preference: a character is set in the first family that has it. */
 const FAMILIES: readonly Family[] = [
-  variable("Inter", "inter"),
+  { ...variable("Inter", "inter"), weights: [400, 500, 600] },
   ...[
     "Arabic",
     "Hebrew",
@@ -46,13 +58,13 @@ const FAMILIES: readonly Family[] = [
   {
     name: "Noto Sans Math",
     packageName: "@fontsource/noto-sans-math",
-    weights: "400",
+    weights: [400],
     approximate: true,
     // The package names its only file "latin"; it holds the letter-like and mathematical blocks.
     range: "U+2100-214F,U+2190-23FF,U+27C0-27FF,U+2900-2BFF,U+1D400-1D7FF",
   },
   { ...variable("Noto Sans Symbols", "noto-sans-symbols"), approximate: true },
-  { name: "Noto Sans Symbols 2", packageName: "@fontsource/noto-sans-symbols-2", weights: "400", approximate: true },
+  { name: "Noto Sans Symbols 2", packageName: "@fontsource/noto-sans-symbols-2", weights: [400], approximate: true },
 ];
 
 /** Always there, so that the filter field and the page numbers can be written. */
@@ -62,25 +74,49 @@ const IGNORED = /\s|\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}|\p{Variation_Selector}/u;
 /** A table of no outlines may still hold a padding byte or two. */
 const EMPTY_OUTLINES_BYTES_MOST = 16;
 const JOINERS = "\u200C\u200D\u25CC";
+/** Inter carries dozens of alternates; these are the ones the style sheet asks for, and what spacing and accents need. */
+const INTER_FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "cv11", "ss03"];
 
 /** The font-family list the style sheet uses. */
 export const fontStack = FAMILIES.map((family) => `"${family.name}"`).join(",");
 
-/** `@font-face` rules with embedded, cut-down fonts for exactly the characters of `text`. The same text gives the same bytes. */
-export async function toFontFaces(text: string): Promise<string> {
-  const wanted = new Set([...ALWAYS, ...text].filter((character) => character === " " || !IGNORED.test(character)));
-  const faces: string[] = [];
-  for (const family of FAMILIES) {
-    if (wanted.size === 0) break;
-    for (const file of listFiles(family)) {
-      const taken = [...wanted].filter((character) => file.has(character.codePointAt(0) ?? 0));
-      if (taken.length === 0) continue;
-      if (family.approximate !== true) for (const character of taken) wanted.delete(character);
-      const face = await toFontFace(family, file.path, taken.sort().join(""));
-      if (face !== undefined) faces.push(face);
-    }
+/**
+ * `@font-face` rules with embedded fonts, cut down to the characters it was shown. One book serves all parts of a report:
+ * a font is cut again only when a part brings characters that were not there before.
+ */
+export class FontBook {
+  readonly #format: FontFormat;
+  readonly #wanted = new Set(ALWAYS);
+  readonly #faces = new Map<string, Promise<string | undefined>>();
+
+  constructor(format: FontFormat) {
+    this.#format = format;
   }
-  return faces.join("\n");
+
+  /** The rules for all characters so far and those of `text`. The same texts give the same bytes. */
+  async facesFor(text: string): Promise<string> {
+    for (const character of text) this.#wanted.add(character);
+    const wanted = new Set([...this.#wanted].filter((character) => character === " " || !IGNORED.test(character)));
+    const faces: Promise<string | undefined>[] = [];
+    for (const family of FAMILIES) {
+      if (wanted.size === 0) break;
+      for (const file of listFiles(family)) {
+        const taken = [...wanted].filter((character) => file.has(character.codePointAt(0) ?? 0));
+        if (taken.length === 0) continue;
+        if (family.approximate !== true) for (const character of taken) wanted.delete(character);
+        const kept = taken.sort().join("");
+        for (const weight of family.weights) faces.push(this.#faceOf(family, file.path, weight, kept));
+      }
+    }
+    return (await Promise.all(faces)).filter((face) => face !== undefined).join("\n");
+  }
+
+  #faceOf(family: Family, path: string, weight: number, text: string): Promise<string | undefined> {
+    const key = `${path} ${weight} ${text}`;
+    const face = this.#faces.get(key) ?? toFontFace(family, path, weight, text, this.#format);
+    this.#faces.set(key, face);
+    return face;
+  }
 }
 
 /** How many of the families' packages are installed, and the names of those that are not. */
@@ -100,24 +136,36 @@ interface FontFile {
   has(point: number): boolean;
 }
 
-/** The family's subset files, the script's own before its Latin helpers. */
+const listed = new Map<Family, readonly FontFile[]>();
+
+/** The family's subset files; read from disk once. */
 function listFiles(family: Family): readonly FontFile[] {
+  const files = listed.get(family) ?? readFileList(family);
+  listed.set(family, files);
+  return files;
+}
+
+function readFileList(family: Family): readonly FontFile[] {
   const folder = packageFolder(family.packageName);
   const ranges = JSON.parse(readFileSync(join(folder, "unicode.json"), "utf8")) as Readonly<Record<string, string>>;
   const names = readdirSync(join(folder, "files"));
-  const ending = family.packageName.startsWith("@fontsource-variable/") ? "-wght-normal.woff2" : "-400-normal.woff2";
+  const ending = family.packageName.startsWith(VARIABLE) ? "-wght-normal.woff2" : "-400-normal.woff2";
   const slug = family.packageName.slice(family.packageName.indexOf("/") + 1);
-  return Object.entries(ranges)
-    .filter(([subset]) => family.name === "Inter" || isOwnScript(subset, family.name))
-    .map(([subset, range]) => ({
-      file: `${slug}-${subset.replace(/[[\]]/g, "")}${ending}`,
-      spans: parseRanges(family.range ?? range),
-    }))
-    .filter(({ file }) => names.includes(file))
-    .map(({ file, spans }) => ({
-      path: join(folder, "files", file),
-      has: (point) => spans.some(([from, to]) => point >= from && point <= to),
-    }));
+  return (
+    Object.entries(ranges)
+      .filter(([subset]) => family.name === "Inter" || isOwnScript(subset, family.name))
+      // "latin-ext" claims letters such as Œ that only "latin" holds.
+      .sort(([a], [b]) => Number(b === "latin") - Number(a === "latin"))
+      .map(([subset, range]) => ({
+        file: `${slug}-${subset.replace(/[[\]]/g, "")}${ending}`,
+        spans: parseRanges(family.range ?? range),
+      }))
+      .filter(({ file }) => names.includes(file))
+      .map(({ file, spans }) => ({
+        path: join(folder, "files", file),
+        has: (point) => spans.some(([from, to]) => point >= from && point <= to),
+      }))
+  );
 }
 
 /** Noto's script fonts also claim Latin, Greek and symbol ranges they hold only a part of. */
@@ -135,16 +183,28 @@ function parseRanges(range: string): readonly (readonly [number, number])[] {
 }
 
 /** Undefined when the font draws none of the characters after all. */
-async function toFontFace(family: Family, path: string, text: string): Promise<string | undefined> {
-  const outlines = await subsetFont(readFileSync(path), text + JOINERS, { targetFormat: "sfnt" });
+async function toFontFace(
+  family: Family,
+  path: string,
+  weight: number,
+  text: string,
+  format: FontFormat,
+): Promise<string | undefined> {
+  const isVariable = family.packageName.startsWith(VARIABLE);
+  const letters = text + JOINERS;
+  const outlines = await subsetFont(readFileSync(path), letters, {
+    targetFormat: "truetype",
+    ...(isVariable ? { variationAxes: { wght: weight } } : {}),
+    ...(family.name === "Inter" ? { keepFeatures: INTER_FEATURES } : {}),
+  });
   if (!hasOutlines(outlines)) return undefined;
-  const bytes = await subsetFont(outlines, text + JOINERS, { targetFormat: "woff2" });
+  const bytes = format === "truetype" ? outlines : await subsetFont(outlines, letters, { targetFormat: format });
   const range = [...text]
     .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}`)
     .join(",");
   return [
-    `@font-face{font-family:"${family.name}";font-style:normal;font-weight:${family.weights};font-display:block;`,
-    `src:url(data:font/woff2;base64,${bytes.toString("base64")}) format("woff2");unicode-range:${range},U+200C-200D,U+25CC}`,
+    `@font-face{font-family:"${family.name}";font-style:normal;font-weight:${weight};font-display:block;`,
+    `src:url(data:font/${format === "woff2" ? "woff2" : "ttf"};base64,${bytes.toString("base64")}) format("${format}");unicode-range:${range},U+200C-200D,U+25CC}`,
   ].join("");
 }
 

@@ -1,51 +1,135 @@
-// The HTML page printed by Chromium: tagged, outlined, with the running heads its own style sheet gives it.
-import { type BrowserOptions, withPage } from "./browser.ts";
+// The report printed by Chromium, part by part, and joined: tagged, outlined, with the running heads its own style sheet
+// gives it. Nothing that was not checked leaves here (RELIABILITY C5, C6, C10, C15).
+import { BrowserDied, type BrowserOptions, openBrowser } from "./browser.ts";
+import { type PdfDetails, type PdfFacts, PdfJoiner } from "./pdf-join.ts";
+import type { PrintPart, PrintSource } from "./print-source.ts";
 import { RenderError } from "./render-error.ts";
 
-/** A page of A4 takes some 50 ms; a slow container ten times that. */
+/** A section takes some 100 ms; a slow, busy container ten times that. */
 const DEADLINE_FLOOR_MS = 60_000;
+const DEADLINE_PER_SECTION_MS = 2_000;
 const DEADLINE_PER_MEGABYTE_MS = 20_000;
+/** Chromium holds a part whole, laid out and tagged: some 10 MB a section. */
+export const SECTIONS_A_PART = 50;
+/** After a death, which is mostly one of memory, parts are a quarter of what they were. */
+const SMALLER = 4;
+
+interface Prepared extends PrintPart {
+  readonly from: number;
+  readonly to: number;
+}
+interface Printed extends Prepared {
+  readonly bytes: Uint8Array;
+}
+
+export interface PrintOptions extends BrowserOptions {
+  readonly signal: AbortSignal;
+  readonly details: PdfDetails;
+  readonly sectionsAPart?: number | undefined;
+  /** Replaces the deadline of each part. */
+  readonly deadlineMs?: number | undefined;
+}
 
 /**
- * PDF of a self-contained page. A browser that dies is replaced once (RELIABILITY C15).
- * Throws RENDER_NO_BROWSER, RENDER_TIMED_OUT or RENDER_FAILED; rejects with the signal's reason when aborted.
+ * PDF of a report. A browser that dies or hangs is replaced once, and the parts that were printed are kept. Throws
+ * RENDER_NO_BROWSER, RENDER_TIMED_OUT or RENDER_FAILED; rejects with the signal's reason when aborted.
  */
-export async function toPdf(
-  html: string,
-  options: BrowserOptions & { readonly signal: AbortSignal; readonly deadlineMs?: number },
-): Promise<Uint8Array> {
-  const deadlineMs = options.deadlineMs ?? DEADLINE_FLOOR_MS + Math.ceil(html.length / 1e6) * DEADLINE_PER_MEGABYTE_MS;
+export async function toPdf(source: PrintSource, options: PrintOptions): Promise<Uint8Array> {
   try {
-    return await print(html, { ...options, deadlineMs });
+    return await new Print(source, options).run();
   } catch (error) {
-    if (!hasDied(error)) throw toRenderError(error, options.signal);
-    return await print(html, { ...options, deadlineMs }).catch((again: unknown) => {
-      throw toRenderError(again, options.signal);
-    });
+    throw toRenderError(error, options.signal);
   }
 }
 
-function print(
-  html: string,
-  options: BrowserOptions & { readonly signal: AbortSignal; readonly deadlineMs: number },
-): Promise<Uint8Array> {
-  return withPage(options, async (page) => {
-    await page.setContent(html, { waitUntil: "load", timeout: options.deadlineMs });
-    const pdf = await page.pdf({
-      tagged: true,
-      outline: true,
-      preferCSSPageSize: true,
-      printBackground: true,
-      timeout: options.deadlineMs,
-    });
-    if (Buffer.from(pdf.subarray(0, 5)).toString("latin1") !== "%PDF-") throw new Error("the browser printed no PDF");
-    return pdf;
-  });
+class Print {
+  readonly #source: PrintSource;
+  readonly #options: PrintOptions;
+  readonly #joiner = new PdfJoiner();
+  /** Sections that are printed, checked and joined. */
+  #done = 0;
+  #pages = 0;
+
+  constructor(source: PrintSource, options: PrintOptions) {
+    this.#source = source;
+    this.#options = options;
+  }
+
+  async run(): Promise<Uint8Array> {
+    const size = this.#options.sectionsAPart ?? SECTIONS_A_PART;
+    try {
+      await this.#printRest(size);
+    } catch (error) {
+      if (!isWorthAnotherTry(error)) throw error;
+      await this.#printRest(Math.max(1, Math.floor(size / SMALLER)));
+    }
+    return this.#joiner.finish(this.#options.details);
+  }
+
+  async #printRest(size: number): Promise<void> {
+    const { sections } = this.#source;
+    const startMs = this.#options.deadlineMs ?? DEADLINE_FLOOR_MS;
+    await using browser = await openBrowser({ ...this.#options, deadlineMs: startMs });
+    const isOnePart = this.#done === 0 && size >= sections;
+    let printed: Printed | undefined;
+    let ahead = this.#prepare(this.#done, size);
+    while (ahead !== undefined) {
+      const part = await ahead;
+      ahead = undefined;
+      // Joining the last part and writing the next take as long as Chromium needs for this one.
+      const meanwhile = async (): Promise<void> => {
+        if (printed !== undefined) await this.#take(printed);
+        ahead = this.#prepare(part.to, size);
+        await ahead;
+      };
+      const bytes = await browser.print(part.html, { deadlineMs: this.#deadlineOf(part), meanwhile });
+      printed = { ...part, bytes };
+    }
+    if (printed !== undefined) await this.#take(printed);
+    if (isOnePart) return;
+    const numbers = await this.#source.numberSheet(this.#pages);
+    await this.#joiner.lay(await browser.print(numbers, { deadlineMs: startMs + this.#pages * 50, isOverlay: true }));
+  }
+
+  #prepare(from: number, size: number): Promise<Prepared> | undefined {
+    const to = Math.min(from + size, this.#source.sections);
+    if (from >= to) return undefined;
+    return this.#source.part(from, to).then((part) => ({ ...part, from, to }));
+  }
+
+  async #take({ bytes, to, ...part }: Printed): Promise<void> {
+    const facts = await this.#joiner.add(bytes);
+    check(facts, part);
+    this.#done = to;
+    this.#pages += facts.pages;
+  }
+
+  #deadlineOf({ html, from, to }: Prepared): number {
+    const scaled = (to - from) * DEADLINE_PER_SECTION_MS + (html.length / 1e6) * DEADLINE_PER_MEGABYTE_MS;
+    return this.#options.deadlineMs ?? DEADLINE_FLOOR_MS + scaled;
+  }
 }
 
-function hasDied(error: unknown): boolean {
-  if (error instanceof RenderError) return false;
-  return error instanceof Error && /closed|crashed|disconnected|detached/i.test(error.message);
+/** Fewer pages than sections, an empty page or a lost picture is a PDF nobody should get. */
+function check({ pages, blankPages, pictures }: PdfFacts, part: PrintPart): void {
+  const fault =
+    pages < part.pagesLeast
+      ? `${pages} pages came out where ${part.pagesLeast} were expected`
+      : blankPages > 0
+        ? `${blankPages} of ${pages} pages are blank`
+        : pictures < part.pictures
+          ? `${part.pictures - pictures} of ${part.pictures} pictures are missing`
+          : undefined;
+  if (fault === undefined) return;
+  throw new RenderError(
+    "RENDER_FAILED",
+    `Could not make the PDF: ${fault}.`,
+    "Run the report again; when it stays so, the template or the browser's version is the place to look. HTML and XLSX are not touched by it.",
+  );
+}
+
+function isWorthAnotherTry(error: unknown): boolean {
+  return error instanceof BrowserDied || (error instanceof RenderError && error.code === "RENDER_TIMED_OUT");
 }
 
 function toRenderError(error: unknown, signal: AbortSignal): unknown {

@@ -1,12 +1,17 @@
 // One model, three looks. Each format stands alone: one that fails is reported and the others still come.
+import { rm } from "node:fs/promises";
+import { PassThrough, type Writable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import type { ReportModel } from "../summarise/index.ts";
 import type { BrowserOptions } from "./browser.ts";
 import { toHtml } from "./html.ts";
 import { toPdf } from "./pdf.ts";
+import type { PdfDetails } from "./pdf-join.ts";
+import { createPrintSource, readImages, toReadable } from "./print-source.ts";
 import { RenderError } from "./render-error.ts";
 import { readTemplateFolder, type TemplateFolder } from "./templates.ts";
 import { toWorkbookPlan } from "./workbook.ts";
-import { toXlsx } from "./xlsx.ts";
+import { writeXlsx } from "./xlsx.ts";
 
 export type ReportFormat = "html" | "pdf" | "xlsx";
 
@@ -14,7 +19,15 @@ export interface RenderedFile {
   /** "report.html", "report.pdf" or "report.xlsx". */
   readonly name: string;
   readonly mediaType: string;
+  /** Empty when the file waits aside. */
   readonly bytes: Uint8Array;
+  /** The whole file on disk, when it was not held in memory; whoever gets it renames or removes it. */
+  readonly aside?: AsideFile | undefined;
+}
+
+export interface AsideFile {
+  readonly path: string;
+  readonly bytes: number;
 }
 
 export interface RenderOptions {
@@ -24,6 +37,8 @@ export interface RenderOptions {
   /** JPEG bytes of a kept thumbnail; undefined gives a placeholder. */
   readonly images: (key: string) => Promise<Uint8Array | undefined>;
   readonly signal: AbortSignal;
+  /** Gives a format a file to stream into, so that its size does not become memory; without it all are made in memory. */
+  readonly writeAside?: ((fill: (target: Writable) => Promise<void>) => Promise<AsideFile>) | undefined;
   readonly browser?: BrowserOptions | undefined;
   /** Told the format that is about to be made. */
   readonly onStep?: ((name: ReportFormat) => void) | undefined;
@@ -52,43 +67,59 @@ export async function render(
     if (error instanceof RenderError) return { files, failures: [error] };
     throw error;
   }
-  let page: Promise<string> | undefined;
-  const html = (): Promise<string> => {
-    page ??= readImages(model, options.images).then((images) => toHtml(model, templates, images));
-    return page;
+  const makers: Readonly<Record<ReportFormat, () => Promise<Made>>> = {
+    html: async () => {
+      const images = await readImages(model.sections, options.images, toReadable);
+      return { bytes: new TextEncoder().encode(await toHtml(model, templates, images)) };
+    },
+    pdf: async () => ({
+      bytes: await toPdf(createPrintSource(model, templates, options.images), {
+        ...options.browser,
+        signal: options.signal,
+        details: toPdfDetails(model),
+      }),
+    }),
+    xlsx: async () => {
+      const plan = toWorkbookPlan(model, templates);
+      return write(options, (target) => writeXlsx(model, plan, target, options.signal));
+    },
   };
-  const makers: Readonly<Record<ReportFormat, () => Promise<Uint8Array>>> = {
-    html: async () => new TextEncoder().encode(await html()),
-    pdf: async () => toPdf(await html(), { ...options.browser, signal: options.signal }),
-    xlsx: async () => toXlsx(model, toWorkbookPlan(model, templates), options.signal),
-  };
-  for (const format of new Set(options.formats)) {
-    options.signal.throwIfAborted();
-    options.onStep?.(format);
-    try {
-      files.push({ name: `report.${format}`, mediaType: MEDIA_TYPES[format], bytes: await makers[format]() });
-    } catch (error) {
-      if (!(error instanceof RenderError)) throw error;
-      // A broken report.hbs breaks HTML and PDF alike; it is told once.
-      if (!failures.includes(error)) failures.push(error);
+  try {
+    for (const format of new Set(options.formats)) {
+      options.signal.throwIfAborted();
+      options.onStep?.(format);
+      try {
+        files.push({ name: `report.${format}`, mediaType: MEDIA_TYPES[format], ...(await makers[format]()) });
+      } catch (error) {
+        if (!(error instanceof RenderError)) throw error;
+        // A broken report.hbs breaks HTML and PDF alike; it is told once.
+        if (failures.every(({ message }) => message !== error.message)) failures.push(error);
+      }
     }
+  } catch (error) {
+    for (const { aside } of files) if (aside !== undefined) await rm(aside.path, { force: true });
+    throw error;
   }
   return { files, failures };
 }
 
-/** Every thumbnail the cards name, each asked for once. */
-async function readImages(
-  model: ReportModel,
-  images: RenderOptions["images"],
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  const blocks = model.sections.flatMap((section) => section.blocks);
-  const keys = new Set(
-    blocks.flatMap((block) => (block.kind === "cards" ? block.cards.flatMap((card) => card.image ?? []) : [])),
-  );
-  const held = new Map<string, Uint8Array>();
-  for (const key of keys) {
-    const bytes = await images(key);
-    if (bytes !== undefined) held.set(key, bytes);
-  }
-  return held;
+type Made = Pick<RenderedFile, "bytes" | "aside">;
+
+/** Into a file of the caller's where there is one, else into memory. */
+async function write({ writeAside }: RenderOptions, fill: (target: Writable) => Promise<void>): Promise<Made> {
+  if (writeAside !== undefined) return { bytes: new Uint8Array(), aside: await writeAside(fill) };
+  const target = new PassThrough();
+  const [bytes] = await Promise.all([buffer(target), fill(target)]);
+  return { bytes: new Uint8Array(bytes) };
+}
+
+function toPdfDetails(model: ReportModel): PdfDetails {
+  return {
+    title: model.title,
+    author: model.brand.name,
+    subject: model.period.label,
+    creator: model.generator,
+    language: model.locale,
+    printedAt: new Date(),
+  };
 }

@@ -25,6 +25,26 @@ export function toSparkline(values: readonly (number | null)[], alt: string, wid
   return `<svg class="spark" role="img" aria-label="${alt}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><path d="${path}"/>${dot}</svg>`;
 }
 
+/**
+ * A short bar beside a figure: a difference leans left or right of a middle line, a share fills a track and ends in a
+ * notch where it goes beyond it. Decoration only, the figure stands beside it in words.
+ */
+export function toBar({ length, as }: { readonly length: number; readonly as: "difference" | "share" }): string {
+  const [width, height] = [64, 10];
+  const open = `<svg class="bar ${as}" aria-hidden="true" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`;
+  if (as === "share") {
+    const filled = Math.max(0, Math.min(1, length)) * width;
+    const notch = length >= 1 ? `<path class="bar-notch" d="M${width - 7} 5.2l1.9 1.9 3.4-3.9"/>` : "";
+    return `${open}<rect class="bar-track" x="0.5" y="1.5" width="${width - 1}" height="7" rx="1.5"/><rect class="bar-fill" y="1" width="${round(filled)}" height="8" rx="1.5"/>${notch}</svg>`;
+  }
+  const half = width / 2;
+  const reach = Math.min(1, Math.abs(length)) * (half - 1);
+  const x = length < 0 ? half - reach : half;
+  const tone = length < 0 ? "bar-minus" : "bar-plus";
+  const body = reach === 0 ? "" : `<rect class="${tone}" x="${round(x)}" y="1.5" width="${round(reach)}" height="7"/>`;
+  return `${open}${body}<path class="bar-zero" d="M${half} 0V${height}"/></svg>`;
+}
+
 function round(value: number): string {
   return String(Math.round(value * 10) / 10);
 }

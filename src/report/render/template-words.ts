@@ -5,24 +5,30 @@
 //   {{foreign text}}            text from Instagram: cleaned, isolated, emoji drawn; {{foreignLines text}} keeps line ends
 //   {{inline text}}             a sentence of ours that may quote such text
 //   {{chart c}}                 a chart as SVG, once for wide and once for narrow pages
+//   {{scatter s}}               points by two figures, as SVG for wide and narrow pages
+//   {{bars b}}                  figures as horizontal bars, likewise
+//   {{grid g}}                  weekdays by hours, likewise
 //   {{spark s}}                 a sparkline
 //   {{picture key alt}}         a kept thumbnail, or a placeholder
 //   {{state s}}                 a coverage mark
 //   {{plain text}}              cleaned text for an attribute
 import Handlebars from "handlebars";
-import type { Chart } from "../summarise/index.ts";
+import type { Bars, Chart, HeatGrid, Scatter } from "../summarise/index.ts";
 import type { CellView } from "./cell-view.ts";
 import { toChartSvg } from "./charts.ts";
 import type { EmojiSprite } from "./emoji.ts";
 import { toForeignHtml, toInlineHtml } from "./foreign-text.ts";
 import type { Formatter } from "./format.ts";
+import { toHeatGridSvg } from "./heat-grid.ts";
 import { phrase } from "./phrases.ts";
 import { escapeHtml, toPlainText } from "./plain-text.ts";
-import { toSparkline } from "./sparkline.ts";
+import { toBarsSvg, toScatterSvg } from "./plots.ts";
+import { toBar, toSparkline } from "./sparkline.ts";
 import type { TemplateWords } from "./templates.ts";
 
 const { SafeString } = Handlebars;
 const WIDE = { width: 720, height: 210 };
+const FLAT = { width: 720, height: 142 };
 const NARROW = { width: 340, height: 200 };
 const STATES = new Set(["complete", "provisional", "partial", "missing"]);
 
@@ -31,10 +37,14 @@ export interface WordsOf {
   readonly sprite: EmojiSprite;
   /** JPEG bytes by image key. */
   readonly images: ReadonlyMap<string, Uint8Array>;
+  /** Paper has one width: the drawings for narrow screens are left out. */
+  readonly isPrint?: boolean | undefined;
 }
 
 /** The helpers of one rendering. */
-export function createTemplateWords({ format, sprite, images }: WordsOf): TemplateWords {
+export function createTemplateWords({ format, sprite, images, isPrint = false }: WordsOf): TemplateWords {
+  const toBothWidths = (draw: (isWide: boolean) => string): string =>
+    `<div class="chart-wide">${draw(true)}</div>${isPrint ? "" : `<div class="chart-narrow">${draw(false)}</div>`}`;
   return {
     t: (key: string) => phrase(key),
     plain: (text: string) => toPlainText(text),
@@ -45,9 +55,17 @@ export function createTemplateWords({ format, sprite, images }: WordsOf): Templa
     spark: (spark: { readonly values: readonly (number | null)[]; readonly alt: string }) =>
       new SafeString(toSparkline(spark.values, escapeHtml(toPlainText(spark.alt)), 96, 26)),
     chart: (chart: Chart) =>
+      new SafeString(toBothWidths((isWide) => toChartSvg(chart, format, isWide ? (chart.isFlat === true ? FLAT : WIDE) : NARROW))),
+    scatter: (scatter: Scatter) =>
       new SafeString(
-        `<div class="chart-wide">${toChartSvg(chart, format, WIDE)}</div><div class="chart-narrow">${toChartSvg(chart, format, NARROW)}</div>`,
+        toBothWidths((isWide) =>
+          toScatterSvg(scatter, format, isWide ? { width: 720, height: 300 } : { width: 340, height: 280 }),
+        ),
       ),
+    bars: (bars: Bars) =>
+      new SafeString(toBothWidths((isWide) => toBarsSvg(bars, format, isWide ? WIDE.width : NARROW.width))),
+    grid: (grid: HeatGrid) =>
+      new SafeString(toBothWidths((isWide) => toHeatGridSvg(grid, isWide ? WIDE.width : NARROW.width))),
     picture: (key: string | null, alt: string) => new SafeString(toPicture(key, alt, images)),
     state: (state: string) => {
       if (!STATES.has(state)) throw new Error(`there is no coverage state "${state}"`);
@@ -72,6 +90,10 @@ function toCellHtml(cell: CellView, sprite: EmojiSprite): string {
       const figure = `<span class="figure"${title}>${escapeHtml(cell.text)}</span>`;
       const words = `${phrase("provisional")}: ${phrase("provisionalHelp")}`;
       return cell.provisional ? `${figure}<abbr class="provisional" title="${words}">p</abbr>` : figure;
+    }
+    case "bar": {
+      const figure = `<span class="figure"${title}>${escapeHtml(cell.text)}</span>`;
+      return cell.bar === null ? figure : `<span class="barred">${figure}${toBar(cell.bar)}</span>`;
     }
     case "rank": {
       const move = cell.move === null ? "" : ` <span class="move ${cell.tone}">${cell.move}</span>`;

@@ -3,6 +3,7 @@
 import type { Block, Chart, Column, MediaCard, ReportModel, Section, Table, Unit } from "../summarise/index.ts";
 import { type CellView, type Note, Notes, toCellView, toSafeHref } from "./cell-view.ts";
 import type { Formatter } from "./format.ts";
+import { SHAPES } from "./plots.ts";
 
 export interface TableView {
   readonly kind: "table";
@@ -13,6 +14,7 @@ export interface TableView {
     readonly help: string | null;
     readonly align: "end" | "start";
     readonly sort: "number" | "text" | "none";
+    readonly isRanking: boolean;
   }[];
   readonly rows: readonly {
     readonly key: string;
@@ -21,6 +23,7 @@ export interface TableView {
       readonly align: "end" | "start";
       readonly isHead: boolean;
       readonly target: string | null;
+      readonly note: string | null;
     }[];
   }[];
   readonly totals: readonly { readonly cell: CellView; readonly align: "end" | "start" }[] | null;
@@ -32,7 +35,7 @@ export interface TableView {
   readonly isLong: boolean;
   /** More columns than fit beside one another without small type. */
   readonly isWide: boolean;
-  /** Few columns and rows: two such tables stand side by side. */
+  /** Few columns and rows, and no sentences: two such tables stand side by side. */
   readonly isSmall: boolean;
 }
 
@@ -55,9 +58,21 @@ export interface SectionView {
 const START_UNITS: ReadonlySet<Unit> = new Set(["text", "id", "link", "day", "instant", "spark"]);
 const SORTED_AS_TEXT: ReadonlySet<Unit> = new Set(["text", "id", "link", "day", "instant"]);
 
-/** Everything the templates may read, own plain data only. */
-export function toView(model: ReportModel, format: Formatter): Readonly<Record<string, unknown>> {
-  const sections = model.sections.map((section) => toSectionView(section, model, format));
+/**
+ * Everything the templates may read, own plain data only. A print comes in parts: `held` are the sections of one of them,
+ * while the contents list those of all.
+ */
+export function toView(
+  model: ReportModel,
+  format: Formatter,
+  held: readonly Section[] = model.sections,
+): Readonly<Record<string, unknown>> {
+  const listed = model.sections.map(({ id, title, number, account }) => ({
+    id,
+    title,
+    number: number ?? null,
+    isAccount: account !== undefined,
+  }));
   return {
     title: model.title,
     brand: { name: model.brand.name, logo: model.brand.logo?.startsWith("data:image/") ? model.brand.logo : null },
@@ -81,11 +96,13 @@ export function toView(model: ReportModel, format: Formatter): Readonly<Record<s
       sentence: model.coverage.sentence,
     },
     reportId: model.reportId,
+    datasetHash: model.datasetHash,
     generator: model.generator,
-    sections,
-    chapters: sections.filter((section) => section.account === null && section.number === null),
-    accountPages: sections.filter((section) => section.account !== null),
-    appendices: sections.filter((section) => section.account === null && section.number !== null),
+    sections: held.map((section) => toSectionView(section, model, format)),
+    // The page about the report itself closes it, so it stands with the appendices.
+    chapters: listed.filter((section) => !section.isAccount && section.number === null && section.id !== "back"),
+    accountPages: listed.filter((section) => section.isAccount),
+    appendices: listed.filter((section) => !section.isAccount && (section.number !== null || section.id === "back")),
   };
 }
 
@@ -122,6 +139,7 @@ function toBlockView(block: Block, id: string, model: ReportModel, format: Forma
         label: tile.label,
         figure: toCellView(tile.figure, tile.unit, model, format, notes),
         change: tile.change === undefined ? null : toCellView(tile.change, "change", model, format, notes),
+        lastYear: tile.lastYear === undefined ? null : toCellView(tile.lastYear, "change", model, format, notes),
         spark: tile.spark ?? null,
         note: tile.note ?? null,
       }));
@@ -138,6 +156,37 @@ function toBlockView(block: Block, id: string, model: ReportModel, format: Forma
       return { ...toTableView(block.table, id, model, format) };
     case "chart":
       return { kind: block.kind, id, chart: block.chart, ...toLegend(block.chart) };
+    case "scatter": {
+      const { scatter } = block;
+      const legend = scatter.groups.map((name, at) => ({ name, shape: SHAPES[at % SHAPES.length], ink: groupInk(at) }));
+      return { kind: block.kind, id, title: scatter.title, scatter, legend, note: scatter.note ?? null };
+    }
+    case "bars":
+      return { kind: block.kind, id, title: block.bars.title, bars: block.bars, note: block.bars.note ?? null };
+    case "grid":
+      return { kind: block.kind, id, title: block.grid.title, grid: block.grid, note: block.grid.note ?? null };
+    case "strip": {
+      const { strip } = block;
+      const figures = (list: typeof strip.totals) =>
+        list.map(({ label, unit, cell }) => ({ label, figure: toCellView(cell, unit, model, format, notes) }));
+      const items = strip.items.map((item) => ({
+        at: format.instant(item.at),
+        alt: item.alt,
+        image: item.image ?? null,
+        permalink: item.permalink === undefined ? null : toSafeHref(item.permalink),
+        figures: figures(item.figures),
+      }));
+      return {
+        kind: block.kind,
+        id,
+        title: strip.title,
+        totals: figures(strip.totals),
+        items,
+        note: strip.note ?? null,
+        notes: notes.list(),
+        hasProvisional: notes.hasProvisional,
+      };
+    }
     case "cards": {
       const cards = block.cards.map((card) => toCardView(card, model, format, notes));
       return {
@@ -191,6 +240,7 @@ function toTableView(table: Table, id: string, model: ReportModel, format: Forma
       help: column.help ?? null,
       align: alignOf(column),
       sort: column.unit === "spark" ? "none" : SORTED_AS_TEXT.has(column.unit) ? "text" : "number",
+      isRanking: column.isRanking === true,
     })),
     rows: table.rows.map((row) => ({
       key: row.key,
@@ -199,6 +249,7 @@ function toTableView(table: Table, id: string, model: ReportModel, format: Forma
         align: alignOf(table.columns[at]),
         isHead: at === headAt,
         target: at === headAt ? (row.target ?? null) : null,
+        note: at === headAt ? (row.note ?? null) : null,
       })),
     })),
     totals: table.totals?.map((cell, at) => ({ cell: view(cell, at), align: alignOf(table.columns[at]) })) ?? null,
@@ -208,15 +259,29 @@ function toTableView(table: Table, id: string, model: ReportModel, format: Forma
     hasProvisional: notes.hasProvisional,
     isLong: table.rows.length > 8,
     isWide: table.columns.length > 8,
-    isSmall: table.columns.length <= 4 && table.rows.length <= 12,
+    isSmall:
+      table.columns.length <= 4 &&
+      table.rows.length <= 12 &&
+      table.columns.filter((column) => column.unit === "text").length <= 1,
   };
+}
+
+/** The classes of GROUP_INKS, in its order. */
+function groupInk(at: number): string {
+  return `ink-${[1, 3, 4, 5, 6][at % 5]}`;
 }
 
 function toLegend(chart: Chart): Readonly<Record<string, unknown>> {
   return {
     title: chart.title,
     alt: chart.alt,
-    legend: chart.series.map((series, at) => ({ name: series.name, draw: series.draw, ink: `ink-${(at % 4) + 1}` })),
+    legend: chart.series.map((series, at) => ({
+      name: series.name,
+      draw: series.draw,
+      ink: `ink-${(at % 4) + 1}`,
+    })),
+    hasPanels: chart.layout === "panels",
+    note: chart.note ?? null,
     hasProvisional: chart.series.some(
       (series) => (series.provisionalFrom ?? series.values.length) < series.values.length,
     ),

@@ -1,36 +1,90 @@
-// workbook.hbs → what sheets there are and how they look; xlsx.ts fills them from the model.
+// workbook.hbs → what sheets there are and how they look; xlsx-layout.ts places their tables, xlsx.ts fills them.
+import Handlebars from "handlebars";
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
-import type { ReportModel, Table } from "../summarise/index.ts";
-import { cutText, toPlainText } from "./plain-text.ts";
+import type { ReportModel, Row, Table, Unit } from "../summarise/index.ts";
+import { phrase } from "./phrases.ts";
 import { RenderError } from "./render-error.ts";
 import type { TemplateFolder } from "./templates.ts";
 
-const sheetSchema = z.strictObject({
-  title: z.string().min(1),
-  from: z.string().regex(/^(tiles|table|sheet):[\w-]+$/, "must be tiles:<section>, table:<id> or sheet:<id>"),
-  freezeColumns: z.number().int().min(0).max(10).default(0),
+const source = z.string().regex(/^(tiles|table|sheet):[\w-]+$/, "must be tiles:<section>, table:<id> or sheet:<id>");
+const tableShape = {
+  from: source,
   filter: z.boolean().default(true),
   /** Width in characters by column key. */
   widths: z.record(z.string(), z.number().min(2).max(255)).default({}),
+  /** Excel number format by column key, in place of the unit's own. */
+  formats: z.record(z.string(), z.string().min(1).max(200)).default({}),
+};
+const chartSchema = z.strictObject({
+  title: z.string().min(1),
+  /** A line over the days of a table, or a bar for each of its first rows. */
+  kind: z.enum(["line", "bar"]),
+  from: source,
+  /** Column keys. */
+  labels: z.string(),
+  value: z.string(),
+  /** Bars shown. */
+  most: z.number().int().min(1).max(60).default(15),
+});
+const sheetSchema = z.strictObject({
+  title: z.string().min(1),
+  ...tableShape,
+  freezeColumns: z.number().int().min(0).max(10).default(0),
+  /** On paper. */
+  orientation: z.enum(["portrait", "landscape"]).default("landscape"),
+  /** Report, period and coverage above the table. */
+  heading: z.boolean().default(false),
+  charts: z.array(chartSchema).max(12).default([]),
+  /** Further tables, under the charts. */
+  below: z.array(z.strictObject(tableShape)).default([]),
 });
 const workbookSchema = z.strictObject({ title: z.string(), sheets: z.array(sheetSchema).min(1) });
 
-export interface SheetPlan extends z.infer<typeof sheetSchema> {
-  readonly table: Table;
+export type ChartWish = z.infer<typeof chartSchema>;
+
+/** Rows are walked once and never held all together, so that a source may make them as it goes. */
+export interface RowSource extends Iterable<SheetRow> {
+  readonly length: number;
+}
+/** A row of the Summary sheet brings its own unit, because its figures differ. */
+export type SheetRow = Row & { readonly unit?: Unit | undefined };
+export type SheetTable = Omit<Table, "rows"> & { readonly rows: RowSource };
+
+export interface TableWish {
+  readonly from: string;
+  readonly table: SheetTable;
+  readonly filter: boolean;
+  readonly widths: Readonly<Record<string, number>>;
+  readonly formats: Readonly<Record<string, string>>;
+}
+
+export interface SheetWish {
+  readonly title: string;
+  readonly heading: readonly string[];
+  readonly freezeColumns: number;
+  readonly orientation: "portrait" | "landscape";
+  /** The first stands above the charts, the others below. */
+  readonly tables: readonly TableWish[];
+  readonly charts: readonly ChartWish[];
 }
 
 export interface WorkbookPlan {
   readonly title: string;
-  readonly sheets: readonly SheetPlan[];
+  readonly sheets: readonly SheetWish[];
 }
 
 /** Sheets with the tables that fill them; throws RENDER_TEMPLATE_BROKEN for a description that cannot be read. */
 export function toWorkbookPlan(model: ReportModel, templates: TemplateFolder): WorkbookPlan {
+  const accounts = model.sheets.find(({ id }) => id === "accounts")?.table;
+  const sortBy = accounts?.columns.find(({ isRanking }) => isRanking === true);
   const text = templates.run(
     "workbook.hbs",
-    { title: model.title },
-    { quote: (words: string) => JSON.stringify(words) },
+    {
+      title: model.title,
+      sortBy: { key: sortBy?.key ?? "followers", label: sortBy?.label ?? "Followers" },
+    },
+    { quote: (words: string) => new Handlebars.SafeString(JSON.stringify(words)) },
   );
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -41,32 +95,28 @@ export function toWorkbookPlan(model: ReportModel, templates: TemplateFolder): W
     const issue = parsed.error.issues[0];
     throw broken(templates, undefined, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unreadable"}`);
   }
-  const taken = new Set<string>();
-  const sheets = parsed.data.sheets.flatMap((sheet) => {
-    const table = findTable(model, sheet.from);
-    return table === undefined ? [] : [{ ...sheet, title: toSheetTitle(sheet.title, taken), table }];
+  const sheets = parsed.data.sheets.flatMap((sheet): SheetWish[] => {
+    const tables = [sheet, ...sheet.below].flatMap(({ from, filter, widths, formats }): TableWish[] => {
+      const table = findTable(model, from);
+      return table === undefined ? [] : [{ from, table, filter, widths, formats }];
+    });
+    if (tables[0]?.from !== sheet.from) return [];
+    const { title, freezeColumns, orientation, charts } = sheet;
+    return [{ title, freezeColumns, orientation, charts, tables, heading: sheet.heading ? listHeading(model) : [] }];
   });
   if (sheets.length === 0) throw broken(templates, undefined, "none of its sheets is in the model");
   return { title: parsed.data.title, sheets };
 }
 
-/** At most 31 characters, none of those Excel forbids, unique whatever the case. */
-export function toSheetTitle(words: string, taken: Set<string>): string {
-  const safe = toPlainText(words)
-    .replace(/[:\\/?*[\]\n\t]/g, " ")
-    .replace(/^'+|'+$/g, "")
-    .trim();
-  const title = safe === "" || /^history$/i.test(safe) ? "Sheet" : safe;
-  for (let copy = 1; ; copy += 1) {
-    const ending = copy === 1 ? "" : ` ${copy}`;
-    const candidate = `${cutText(title, 31 - ending.length)}${ending}`;
-    if (taken.has(candidate.toLowerCase())) continue;
-    taken.add(candidate.toLowerCase());
-    return candidate;
-  }
+function listHeading({ title, brand, period, comparison, coverage }: ReportModel): readonly string[] {
+  return [
+    [title, brand.name].filter((part) => part !== "").join(" · "),
+    `${period.label} (${period.timeZone}) · ${phrase("comparedWith")} ${comparison.label}`,
+    coverage.sentence,
+  ];
 }
 
-function findTable(model: ReportModel, from: string): Table | undefined {
+function findTable(model: ReportModel, from: string): SheetTable | undefined {
   const [kind, id] = from.split(":");
   if (kind === "sheet") return model.sheets.find((sheet) => sheet.id === id)?.table;
   const blocks = model.sections.flatMap((section) => section.blocks.map((block) => ({ section: section.id, block })));
@@ -79,8 +129,8 @@ function findTable(model: ReportModel, from: string): Table | undefined {
 
 type Tiles = Extract<ReportModel["sections"][number]["blocks"][number], { kind: "tiles" }>["tiles"];
 
-/** Tiles as rows. Their units differ, so the cells carry their own unit: see `unitOf` in xlsx.ts. */
-function toTileTable(tiles: Tiles, model: ReportModel): Table {
+/** Tiles as rows. */
+function toTileTable(tiles: Tiles, model: ReportModel): SheetTable {
   const none = { kind: "text", text: "" } as const;
   return {
     id: "tiles",

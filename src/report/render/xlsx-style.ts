@@ -1,14 +1,17 @@
-// Number formats, fonts and widths of the workbook: one quiet style for every sheet.
+// Number formats, fonts and widths of the workbook: one quiet style for every sheet, the brand in its heads alone. exceljs
+// recognises a style by the object, so each is made once: that is what makes writing quick.
 import type ExcelJS from "exceljs";
 import type { Column, Unit } from "../summarise/index.ts";
+import { toBrandColours } from "./brand-colours.ts";
 
 const FONT = "Calibri";
 const INK = "FF14161A";
 const GREY = "FF6B7280";
 const LINK = "FF1D4E89";
+const HAIR = "FFE3E6EA";
 
 /** Excel number format of a unit; ids and text are "@", so that nothing is taken for a number. */
-export const numberFormats: Readonly<Record<Unit, string>> = {
+const numberFormats: Readonly<Record<Unit, string>> = {
   count: "#,##0",
   accounts: "#,##0",
   percent: "0.0%",
@@ -24,23 +27,90 @@ export const numberFormats: Readonly<Record<Unit, string>> = {
   spark: "@",
 };
 /** A difference of two rates, held in points. */
-export const POINTS_FORMAT = '+0.0" pts";-0.0" pts";0.0" pts"';
-export const COUNT_CHANGE_FORMAT = "+#,##0;-#,##0;0";
+const POINTS_FORMAT = '+0.0" pts";-0.0" pts";0.0" pts"';
+const COUNT_CHANGE_FORMAT = "+#,##0;-#,##0;0";
 
-export const fonts = {
-  body: { name: FONT, size: 10.5, color: { argb: INK } },
-  head: { name: FONT, size: 10.5, bold: true, color: { argb: INK } },
-  absent: { name: FONT, size: 10.5, italic: true, color: { argb: GREY } },
-  link: { name: FONT, size: 10.5, underline: true, color: { argb: LINK } },
-} satisfies Record<string, Partial<ExcelJS.Font>>;
+/** How a cell's content looks; a format the template gives replaces the unit's own. */
+export type Look = Unit | "absent" | "points" | "countChange";
 
-export const headFill: ExcelJS.Fill = { type: "pattern", pattern: "solid", fgColor: { argb: "FFF1F3F6" } };
-export const bandFill: ExcelJS.Fill = { type: "pattern", pattern: "solid", fgColor: { argb: "FFFAFBFC" } };
-export const headBorder: Partial<ExcelJS.Borders> = { bottom: { style: "thin", color: { argb: INK } } };
-export const totalBorder: Partial<ExcelJS.Borders> = { top: { style: "thin", color: { argb: INK } } };
+export interface Styles {
+  body(look: Look, unit: Unit, format: string | undefined): Partial<ExcelJS.Style>;
+  total(look: Look, unit: Unit, format: string | undefined): Partial<ExcelJS.Style>;
+  head(unit: Unit): Partial<ExcelJS.Style>;
+  readonly title: Partial<ExcelJS.Style>;
+  readonly subtitle: Partial<ExcelJS.Style>;
+  /** "1d4e89": lines and bars of charts. */
+  readonly chartColour: string;
+}
 
-const WIDTHS: Readonly<Partial<Record<Unit, number>>> = { text: 24, id: 22, instant: 17, day: 12, link: 14, rank: 7 };
+/** Styles in a brand's colour; equal questions get the same object. */
+export function createStyles(brandColour: string): Styles {
+  const brand = toBrandColours(brandColour);
+  const made = new Map<string, Partial<ExcelJS.Style>>();
+  const once = (key: string, make: () => Partial<ExcelJS.Style>): Partial<ExcelJS.Style> => {
+    const held = made.get(key) ?? make();
+    made.set(key, held);
+    return held;
+  };
+  return {
+    body: (look, unit, format) =>
+      once(`body/${look}/${unit}/${format ?? ""}`, () => ({
+        font: fontOf(look),
+        numFmt: format !== undefined && look === unit ? format : formatOf(look),
+        alignment: { vertical: "top", ...toSide(look === "absent" ? "text" : unit, unit) },
+        border: { bottom: { style: "hair", color: { argb: HAIR } } },
+      })),
+    total: (look, unit, format) =>
+      once(`total/${look}/${unit}/${format ?? ""}`, () => ({
+        font: { ...fontOf("text"), bold: true },
+        numFmt: format !== undefined && look === unit ? format : formatOf(look),
+        alignment: { vertical: "middle", ...toSide(unit, unit) },
+        border: { top: { style: "thin", color: { argb: INK } } },
+      })),
+    head: (unit) =>
+      once(`head/${unit}`, () => ({
+        font: { name: FONT, size: 10.5, bold: true, color: { argb: toArgb(brand.onFill) } },
+        fill: { type: "pattern", pattern: "solid", fgColor: { argb: toArgb(brand.fill) } },
+        alignment: { vertical: "middle", wrapText: true, ...toSide(unit, unit) },
+      })),
+    title: { font: { name: FONT, size: 18, bold: true, color: { argb: toArgb(brand.onLight) } } },
+    subtitle: { font: { name: FONT, size: 10.5, color: { argb: GREY } } },
+    chartColour: brand.onLight.slice(1),
+  };
+}
 
+function fontOf(look: Look): Partial<ExcelJS.Font> {
+  if (look === "absent") return { name: FONT, size: 10.5, italic: true, color: { argb: GREY } };
+  if (look === "link") return { name: FONT, size: 10.5, underline: true, color: { argb: LINK } };
+  return { name: FONT, size: 10.5, color: { argb: INK } };
+}
+
+/** The number format a chart's axis or labels need as well. */
+export function formatOf(look: Look): string {
+  if (look === "absent") return numberFormats.text;
+  if (look === "points") return POINTS_FORMAT;
+  return look === "countChange" ? COUNT_CHANGE_FORMAT : numberFormats[look];
+}
+
+const WIDTHS: Readonly<Partial<Record<Unit, number>>> = { text: 24, id: 22, instant: 17, day: 12, link: 40, rank: 13 };
+
+/** In characters; a head of several words breaks into two lines instead of widening its column. */
 export function widthOf(column: Column): number {
-  return Math.max(WIDTHS[column.unit] ?? 13, Math.min(24, column.label.length + 5));
+  const longest = Math.max(...column.label.split(/\s+/).map((word) => word.length));
+  return Math.max(WIDTHS[column.unit] ?? 13, Math.min(24, longest + 4, column.label.length + 4));
+}
+
+/** Text keeps a little distance from a number on its left; what is absent stands where the figure would. */
+function toSide(look: Unit, unit: Unit): Partial<ExcelJS.Alignment> {
+  return isText(look) && isText(unit) ? { horizontal: "left", indent: 1 } : { horizontal: "right" };
+}
+
+export function isText(unit: Unit): boolean {
+  return (
+    unit === "text" || unit === "id" || unit === "link" || unit === "day" || unit === "instant" || unit === "spark"
+  );
+}
+
+function toArgb(hex: string): string {
+  return `FF${hex.slice(1).toUpperCase()}`;
 }

@@ -1,267 +1,263 @@
-// Sheet descriptions and model tables → a workbook, written as a stream: one sheet open at a time, rows committed as they
-// come (RELIABILITY X7). Text from Instagram stays text: a string value is never a formula (X6).
-import { PassThrough } from "node:stream";
-import { buffer } from "node:stream/consumers";
-import ExcelJS from "exceljs";
-import type { Cell, Column, ReportModel, Row, Table, Unit } from "../summarise/index.ts";
-import { toSafeHref } from "./cell-view.ts";
-import { createFormatter, type Formatter } from "./format.ts";
-import { phrase } from "./phrases.ts";
-import { cutText, toPlainText } from "./plain-text.ts";
-import type { SheetPlan, WorkbookPlan } from "./workbook.ts";
+// Placed tables → a workbook, written as a stream: one sheet open at a time, rows committed as they come, never ahead of
+// the zip by more than a little (RELIABILITY X7).
+import type { Writable } from "node:stream";
+import type { ReportModel, Row, Unit } from "../summarise/index.ts";
+import { toPlainText } from "./plain-text.ts";
+import type { SheetRow, WorkbookPlan } from "./workbook.ts";
+import { type Book, openBook, type SheetWriter } from "./xlsx-book.ts";
 import {
-  bandFill,
-  COUNT_CHANGE_FORMAT,
-  fonts,
-  headBorder,
-  headFill,
-  numberFormats,
-  POINTS_FORMAT,
-  totalBorder,
-  widthOf,
-} from "./xlsx-style.ts";
+  type Allowance,
+  createAllowance,
+  createWallClock,
+  toCellText,
+  toContent,
+  toNote,
+  type WallClock,
+} from "./xlsx-cell.ts";
+import { type Frame, toChartPart } from "./xlsx-chart.ts";
+import { createTally, type Tally, toRatioFormula, toTotalFormula } from "./xlsx-formula.ts";
+import {
+  CHART_ROWS,
+  type PlacedColumn,
+  type PlacedSheet,
+  type PlacedTable,
+  toLayout,
+  toLetter,
+} from "./xlsx-layout.ts";
+import { createStyles, type Styles } from "./xlsx-style.ts";
+import { type TotalCell, toTableXml } from "./xlsx-table.ts";
 
-/** Excel's own limits: UTF-16 units in a cell, links on a sheet, characters of a link. */
-const CELL_UNITS_MOST = 32_767;
-const LINKS_MOST = 65_530;
-const HREF_UNITS_MOST = 2_079;
+const HEAD_POINTS = { line: 14, around: 8 };
+const ROW_POINTS = 16;
+const ROWS_A_STEP = 250;
+/** Characters across a printed page: wider sheets go on beside it. */
+const PAGE_WIDTH = 230;
 
 interface Filling {
-  readonly format: Formatter;
-  linksLeft: number;
+  readonly book: Book;
+  readonly styles: Styles;
+  readonly clock: WallClock;
+  readonly paper: ReportModel["paper"];
+  readonly footer: string;
 }
 
-/** Bytes of the workbook. */
-export async function toXlsx(model: ReportModel, plan: WorkbookPlan, signal: AbortSignal): Promise<Uint8Array> {
-  const stream = new PassThrough();
-  const bytes = buffer(stream);
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
-  const made = new Date(model.dataAsOf ?? `${model.period.to}T00:00:00Z`);
-  Object.assign(workbook, {
-    creator: toPlainText(model.brand.name),
-    lastModifiedBy: toPlainText(model.generator),
-    title: toPlainText(`${plan.title} · ${model.period.label}`),
-    subject: model.reportId,
-    company: toPlainText(model.brand.name),
-    created: made,
-    modified: made,
-  });
-  const format = createFormatter(model.locale, model.period.timeZone);
-  for (const sheet of plan.sheets) {
-    signal.throwIfAborted();
-    await fillSheet(workbook, sheet, { format, linksLeft: LINKS_MOST });
-  }
-  await workbook.commit();
-  return new Uint8Array(await bytes);
-}
-
-async function fillSheet(
-  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
-  plan: SheetPlan,
-  filling: Filling,
+/** Writes the workbook into `target` and ends it; throws the target's error, or the signal's reason. */
+export async function writeXlsx(
+  model: Omit<ReportModel, "sections" | "sheets" | "receipts">,
+  plan: WorkbookPlan,
+  target: Writable,
+  signal: AbortSignal,
 ): Promise<void> {
-  // Pictures of seven days mean nothing in a cell; their numbers are on the Daily sheet.
-  const kept = plan.table.columns.flatMap((column, at) => (column.unit === "spark" ? [] : [at]));
-  const columns = kept.map((at) => plan.table.columns[at]).filter((column) => column !== undefined);
-  const sheet = workbook.addWorksheet(plan.title, {
-    views: [{ state: "frozen", xSplit: plan.freezeColumns, ySplit: 1, showGridLines: false }],
-    properties: { defaultRowHeight: 16 },
-    pageSetup: {
-      orientation: "landscape",
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      paperSize: 9,
-      printTitlesRow: "1:1",
+  const title = toPlainText(`${plan.title} · ${model.period.label}`);
+  const book = openBook(
+    target,
+    {
+      creator: toPlainText(model.brand.name),
+      lastModifiedBy: toPlainText(model.generator),
+      title,
+      subject: toPlainText(model.period.label),
+      description: toPlainText(model.coverage.sentence),
+      keywords: model.reportId,
+      made: new Date(model.dataAsOf ?? `${model.period.to}T00:00:00Z`),
     },
-  });
-  sheet.columns = columns.map((column) => ({ key: column.key, width: plan.widths[column.key] ?? widthOf(column) }));
-  const rowCount = Math.max(1, plan.table.rows.length);
-  if (plan.filter) {
-    sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1 + rowCount, column: Math.max(1, columns.length) } };
-  }
-  writeHead(sheet, columns);
-  for (const [at, row] of plan.table.rows.entries()) {
-    writeRow(sheet, row, at, kept, plan.table, filling);
-    // Lets the zip drain, so that memory does not follow the number of rows.
-    if (at % 2_000 === 1_999) await new Promise((resolve) => setImmediate(resolve));
-  }
-  if (plan.table.rows.length === 0) writeEmpty(sheet, plan.table);
-  if (plan.table.totals !== undefined) writeTotals(sheet, plan.table, kept, filling);
-  sheet.commit();
+    signal,
+  );
+  const filling: Filling = {
+    book,
+    styles: createStyles(model.brand.colour),
+    clock: createWallClock(model.period.timeZone),
+    paper: model.paper,
+    footer: title.replaceAll("&", "&&").slice(0, 200),
+  };
+  for (const sheet of toLayout(plan)) await fillSheet(sheet, filling);
+  await book.finish();
 }
 
-function writeHead(sheet: ExcelJS.Worksheet, columns: readonly Column[]): void {
-  const head = sheet.addRow(toUniqueLabels(columns));
-  head.height = 20;
-  columns.forEach((column, at) => {
-    const cell = head.getCell(at + 1);
-    cell.style = {
-      font: fonts.head,
-      fill: headFill,
-      border: headBorder,
-      alignment: { vertical: "middle", ...toSide(column.unit) },
-    };
-    if (column.help !== undefined) cell.note = toNote(column.help);
+async function fillSheet(placed: PlacedSheet, filling: Filling): Promise<void> {
+  const { book, styles } = filling;
+  const { freezeRows, freezeColumns, widths } = placed;
+  const table = placed.tables[0];
+  const pagesWide = Math.max(1, Math.round(widths.reduce((sum, one) => sum + one, 0) / PAGE_WIDTH));
+  const sheet = book.addSheet(placed.title, {
+    views: [
+      freezeRows + freezeColumns > 0
+        ? { state: "frozen", xSplit: freezeColumns, ySplit: freezeRows, showGridLines: false }
+        : { state: "normal", showGridLines: false },
+    ],
+    properties: { defaultRowHeight: ROW_POINTS },
+    pageSetup: {
+      orientation: placed.orientation,
+      fitToPage: true,
+      fitToWidth: pagesWide,
+      fitToHeight: 0,
+      // Letter is what a printer takes when nothing is said.
+      ...(filling.paper === "A4" ? { paperSize: 9 } : {}),
+      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+      ...(placed.heading.length === 0 ? { printTitlesRow: `${table?.headRow ?? 1}:${table?.headRow ?? 1}` } : {}),
+      ...(pagesWide > 1 && freezeColumns > 0 ? { printTitlesColumn: `A:${toLetter(freezeColumns - 1)}` } : {}),
+    },
+    headerFooter: { oddFooter: `&L${filling.footer}&C&A&R&P / &N` },
   });
-  head.commit();
+  sheet.columns = widths.map((width) => ({ width }));
+  for (const [at, words] of placed.heading.entries()) {
+    const line = sheet.addRow([toCellText(words)]);
+    line.height = at === 0 ? 28 : ROW_POINTS;
+    line.getCell(1).style = at === 0 ? styles.title : styles.subtitle;
+    line.commit();
+  }
+  const allowance = createAllowance();
+  const tables = [];
+  for (const one of placed.tables) tables.push(await fillTable(sheet, one, widths, allowance, filling));
+  const charts = placed.charts.flatMap((chart) => {
+    const part = toChartPart(chart, toFrame(chart.place, chart.row, widths), styles.chartColour);
+    return part === undefined ? [] : [part];
+  });
+  book.closeSheet(sheet, { tables, charts });
 }
 
-/** Excel repairs a table with two equal headings. */
-export function toUniqueLabels(columns: readonly Column[]): readonly string[] {
-  const seen = new Map<string, number>();
-  return columns.map((column) => {
-    const label = toCellText(column.label) || column.key;
-    const copies = (seen.get(label.toLowerCase()) ?? 0) + 1;
-    seen.set(label.toLowerCase(), copies);
-    return copies === 1 ? label : `${label} (${copies})`;
-  });
+/** Writes one table, blank rows above it included, and gives its part. */
+async function fillTable(
+  sheet: SheetWriter,
+  placed: PlacedTable,
+  widths: readonly number[],
+  allowance: Allowance,
+  filling: Filling,
+): Promise<(id: number) => string> {
+  const { table, columns } = placed;
+  while (nextRow(sheet) < placed.headRow) sheet.addRow([]).commit();
+  writeHead(sheet, placed, widths, allowance, filling.styles);
+  const tally = createTally(columns);
+  let number = placed.firstRow;
+  for (const row of table.rows) {
+    writeRow(sheet, row, number, placed, tally, allowance, filling);
+    number += 1;
+    if (number % ROWS_A_STEP === 0) await filling.book.catchUp(sheet);
+  }
+  if (number === placed.firstRow) writeEmpty(sheet, placed, filling.styles);
+  const totals = placed.totalsRow === undefined ? [] : writeTotals(sheet, placed, tally, allowance, filling);
+  await filling.book.catchUp(sheet);
+  return (id) => toTableXml(placed, id, totals);
+}
+
+/** exceljs keeps it, but not where its types show it. */
+function nextRow(sheet: SheetWriter): number {
+  return (sheet as unknown as { readonly _nextRow: number })._nextRow;
+}
+
+function writeHead(
+  sheet: SheetWriter,
+  { columns, table }: PlacedTable,
+  widths: readonly number[],
+  allowance: Allowance,
+  styles: Styles,
+): void {
+  const line = sheet.addRow(columns.map(({ label }) => label));
+  const lines = columns.map(({ label }, at) => countLines(label, (widths[at] ?? 0) - 3));
+  line.height = HEAD_POINTS.around + HEAD_POINTS.line * Math.max(...lines);
+  for (const [at, { column }] of columns.entries()) {
+    const cell = line.getCell(at + 1);
+    cell.style = styles.head(column.unit);
+    const help = [column.help, at === 0 ? table.note : undefined].filter((words) => words !== undefined).join("\n");
+    if (help === "" || allowance.notes === 0) continue;
+    allowance.notes -= 1;
+    cell.note = toNote(help);
+  }
+  line.commit();
 }
 
 function writeRow(
-  sheet: ExcelJS.Worksheet,
-  row: Row & { readonly unit?: Unit },
-  at: number,
-  kept: readonly number[],
-  table: Table,
-  filling: Filling,
+  sheet: SheetWriter,
+  row: SheetRow,
+  number: number,
+  { columns }: PlacedTable,
+  tally: Tally,
+  allowance: Allowance,
+  { styles, clock }: Filling,
 ): void {
   const line = sheet.addRow([]);
-  kept.forEach((from, to) => {
-    const column = table.columns[from];
-    const cell = row.cells[from];
-    if (column === undefined || cell === undefined) return;
+  tally.add(row);
+  for (const [to, placed] of columns.entries()) {
+    const cell = row.cells[placed.at];
+    if (cell === undefined) continue;
+    const unit = unitOf(placed, row);
+    const { value, look, note } = toContent(cell, unit, clock, allowance);
     const target = line.getCell(to + 1);
-    writeCell(target, cell, unitOf(column, row), filling);
-    if (at % 2 === 1) target.fill = bandFill;
-  });
+    target.style = styles.body(look, unit, placed.format);
+    const formula = toRatioFormula(placed, row, columns, number);
+    target.value = formula === undefined ? value : { formula, result: value as number };
+    if (note !== undefined) target.note = toNote(note);
+  }
   line.commit();
 }
 
-/** A row of the Summary sheet brings its own unit. */
-function unitOf(column: Column, row: Row & { readonly unit?: Unit }): Unit {
+function unitOf({ column }: PlacedColumn, row: SheetRow): Unit {
   return row.unit !== undefined && (column.key === "value" || column.key === "against") ? row.unit : column.unit;
 }
 
-function writeCell(target: ExcelJS.Cell, cell: Cell, unit: Unit, filling: Filling): void {
-  target.font = fonts.body;
-  target.numFmt = numberFormats[unit];
-  target.alignment = { vertical: "top", ...toSide(unit) };
-  switch (cell.kind) {
-    case "value":
-      target.value = unit === "ms" ? cell.value / 1000 : cell.value;
-      if (cell.provisional === true) target.note = toNote(`${phrase("provisional")}: ${phrase("provisionalHelp")}`);
-      return;
-    case "absent":
-      target.value = phrase("absent");
-      target.font = fonts.absent;
-      target.numFmt = "@";
-      target.note = toNote(cell.because);
-      return;
-    case "change":
-      target.value = cell.as === "points" ? cell.value * 100 : cell.value;
-      target.numFmt =
-        cell.as === "points" ? POINTS_FORMAT : cell.as === "count" ? COUNT_CHANGE_FORMAT : numberFormats.change;
-      return;
-    case "day":
-      target.value = new Date(`${cell.day}T00:00:00Z`);
-      target.numFmt = numberFormats.day;
-      return;
-    case "instant":
-      target.value = toWallTime(cell.at, filling.format.timeZone);
-      target.numFmt = numberFormats.instant;
-      return;
-    case "link":
-      writeLink(target, cell.text, cell.href, filling);
-      return;
-    case "rank":
-      target.value = cell.rank;
-      return;
-    case "text":
-      target.value = toCellText(cell.text);
-      return;
-    case "spark":
-      target.value = toCellText(cell.alt);
-  }
-}
-
-function writeLink(target: ExcelJS.Cell, text: string, href: string, filling: Filling): void {
-  const safe = toSafeHref(href);
-  const words = toCellText(text);
-  if (safe === null || safe.length > HREF_UNITS_MOST || filling.linksLeft === 0) {
-    target.value = safe === null || words === safe ? words : `${words} ${cutText(safe, HREF_UNITS_MOST)}`;
-    return;
-  }
-  filling.linksLeft -= 1;
-  target.value = { text: words, hyperlink: safe };
-  target.font = fonts.link;
-}
-
-function writeEmpty(sheet: ExcelJS.Worksheet, table: Table): void {
+/** A table has at least one row (X8): what an empty one says. */
+function writeEmpty(sheet: SheetWriter, { table, columns }: PlacedTable, styles: Styles): void {
   const line = sheet.addRow([toCellText(table.whenEmpty)]);
-  line.getCell(1).font = fonts.absent;
+  for (const at of columns.keys()) line.getCell(at + 1).style = styles.body("absent", "text", undefined);
   line.commit();
 }
 
-/** Totals are formulas where the rows are summed, with our own sum as the cached result; else the words of the model. */
-function writeTotals(sheet: ExcelJS.Worksheet, table: Table, kept: readonly number[], filling: Filling): void {
+/** Totals are formulas where they follow from the rows, with the model's figure as the cached result; else its words. */
+function writeTotals(
+  sheet: SheetWriter,
+  placed: PlacedTable,
+  tally: Tally,
+  allowance: Allowance,
+  { styles, clock }: Filling,
+): readonly (TotalCell | undefined)[] {
   const line = sheet.addRow([]);
-  kept.forEach((from, to) => {
-    const column = table.columns[from];
-    const cell = table.totals?.[from];
-    if (column === undefined || cell === undefined) return;
+  const totals = placed.columns.map((column, to): TotalCell | undefined => {
+    const cell: Row["cells"][number] | undefined = placed.table.totals?.[column.at];
     const target = line.getCell(to + 1);
-    writeCell(target, cell, column.unit, filling);
-    if (cell.kind === "value" && column.addsUp && isSumOf(cell.value, table, from)) {
-      const letter = target.address.replace(/\d+/g, "");
-      // 109: sums the rows the filter leaves, which is what a filtered sheet's total should say.
-      const formula = `SUBTOTAL(109,${letter}2:${letter}${1 + table.rows.length})`;
-      target.value = { formula, result: column.unit === "ms" ? cell.value / 1000 : cell.value };
+    const { unit } = column.column;
+    if (cell === undefined || (cell.kind === "text" && cell.text === "")) {
+      target.style = styles.total("text", unit, undefined);
+      return undefined;
     }
-    target.font = fonts.head;
-    target.border = totalBorder;
+    const { value, look } = toContent(cell, unit, clock, allowance);
+    target.style = styles.total(look, unit, column.format);
+    if (typeof value === "number") {
+      const total = toTotalFormula(column, value, placed, tally);
+      target.value = { formula: total.formula, result: value };
+      return total.isSum ? { kind: "sum" } : { kind: "formula", formula: total.formula };
+    }
+    const words = toCellText(cell.kind === "absent" ? String(value) : cell.kind === "text" ? cell.text : "");
+    target.value = words;
+    return { kind: "label", text: words };
   });
   line.commit();
+  return totals;
 }
 
-/** A total that is no sum of its rows (rows cut, people counted once) must not become one by a formula. */
-function isSumOf(total: number, table: Table, at: number): boolean {
-  const sum = table.rows.reduce((held, row) => {
-    const cell = row.cells[at];
-    return held + (cell?.kind === "value" ? cell.value : 0);
-  }, 0);
-  return Math.abs(sum - total) <= 1e-9 * Math.max(1, Math.abs(total));
+/** How many lines a heading takes in a column of so many characters. */
+function countLines(label: string, width: number): number {
+  let lines = 1;
+  let used = 0;
+  for (const word of label.split(" ")) {
+    const next = used === 0 ? word.length : used + 1 + word.length;
+    if (next > width && used > 0) lines += 1;
+    used = next > width ? word.length : next;
+  }
+  return lines;
 }
 
-/** Excel has no time zones and exceljs writes UTC: the wall time of the report's zone, written as if it were UTC (X11). */
-export function toWallTime(at: string, timeZone: string): Date {
-  const parts = new Intl.DateTimeFormat("sv-SE", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  }).format(new Date(at));
-  return new Date(`${parts.replace(" ", "T")}Z`);
-}
-
-function toNote(words: string): ExcelJS.Comment {
-  return { texts: [{ text: toCellText(words), font: { size: 9, name: "Calibri" } }], margins: { insetmode: "auto" } };
-}
-
-function toCellText(text: string): string {
-  return cutText(toPlainText(text), CELL_UNITS_MOST);
-}
-
-/** Text keeps a little distance from a number on its left. */
-function toSide(unit: Unit): Partial<ExcelJS.Alignment> {
-  return isText(unit) ? { horizontal: "left", indent: 1 } : { horizontal: "right" };
-}
-
-function isText(unit: Unit): boolean {
-  return (
-    unit === "text" || unit === "id" || unit === "link" || unit === "day" || unit === "instant" || unit === "spark"
-  );
+/** Charts share the width of the columns, two a line, parted where a column ends nearest the middle. */
+function toFrame(place: number, row: number, widths: readonly number[]): Frame {
+  const half = widths.reduce((sum, one) => sum + one, 0) / 2;
+  let parting = 0;
+  let before = 0;
+  for (let at = 0, sum = 0; at < widths.length - 1; at += 1) {
+    sum += widths[at] ?? 0;
+    if (at === 0 || Math.abs(sum - half) < Math.abs(before - half)) [parting, before] = [at, sum];
+  }
+  return {
+    fromColumn: place === 0 ? 0 : parting + 1,
+    toColumn: place === 0 ? parting : Math.max(parting + 1, widths.length - 1),
+    fromRow: row,
+    toRow: row + CHART_ROWS - 2,
+  };
 }

@@ -2,7 +2,7 @@
 import { countDays, type Day, type DaySpan, findMetric, listDays, type TotalPoint } from "../../dataset/index.ts";
 import { explainAbsence, toReasonWords } from "./absence.ts";
 import type { AccountPeriod } from "./account-week.ts";
-import { absent, combine, type Figure, isHeld, newest, sum } from "./figure.ts";
+import { absent, agree, combine, type Figure, isHeld, newest, sum } from "./figure.ts";
 import { isProvisionalDay } from "./frame.ts";
 import { type Post, readInsight, readInteractions } from "./posts.ts";
 
@@ -146,7 +146,11 @@ export function rateByFollowers(periods: readonly AccountPeriod[]): Figure {
     return isHeld(followers) ? [{ followers, held }] : [];
   });
   const weight = sum(parts.map(({ followers, held }) => followers.value * held.length));
-  if (weight === 0) return absent(parts.length === 0 ? "followers not read" : "no posts with known interactions");
+  if (weight === 0) {
+    if (parts.length === 0) return absent("followers not read");
+    const unknown = periods.flatMap(({ posts }) => posts).map((post) => readInteractions(post));
+    return agree(unknown, "no posts with known interactions");
+  }
   const figures = parts.flatMap(({ held }) => held);
   return {
     kind: "held",
@@ -161,15 +165,29 @@ export function rateByFollowers(periods: readonly AccountPeriod[]): Figure {
 
 export const BY_FOLLOWERS_FORMULA = "Σ interactions of the period's posts ÷ (posts × followers at the end)";
 
-/** Mean or median over the posts that have the figure. */
+/** Mean or median of the reach over the posts that have it. */
 export function averagePosts(
   posts: readonly Post[],
   as: { readonly metric: string; readonly window: DaySpan; readonly formula: string },
   calculate: (values: readonly number[]) => number | undefined,
 ): Figure {
-  const held = posts.map((post) => readInsight(post, "reach")).filter(isHeld);
+  return averageHeld(
+    posts.map((post) => readInsight(post, "reach")),
+    as,
+    calculate,
+  );
+}
+
+/** Mean or median over the posts' figures that are held. */
+export function averageHeld(
+  figures: readonly Figure[],
+  as: { readonly metric: string; readonly window: DaySpan | null; readonly formula: string },
+  calculate: (values: readonly number[]) => number | undefined,
+): Figure {
+  const held = figures.filter(isHeld);
   const value = calculate(held.map((figure) => figure.value));
-  if (value === undefined) return absent(posts.length === 0 ? "no posts in the period" : "no post has its reach");
+  if (value === undefined)
+    return figures.length === 0 ? absent("no posts in the period") : agree(figures, "no post has the figure");
   return combine(held, as, () => value);
 }
 

@@ -12,8 +12,8 @@ import {
   type TotalPoint,
 } from "../../dataset/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
+import { toPeriod } from "./account-period.ts";
 import { newest } from "./figure.ts";
-import { pickFollowers } from "./followers.ts";
 import type { Frame } from "./frame.ts";
 import { isStory, type Post, toPosts } from "./posts.ts";
 
@@ -51,6 +51,10 @@ export interface AccountWeek {
   readonly group?: string | undefined;
   readonly current: AccountPeriod;
   readonly before: AccountPeriod;
+  /** One for each of the frame's weeks, oldest first; the last is the period itself. What is not held is absent there. */
+  readonly past: readonly AccountPeriod[];
+  /** The same week last year; undefined when nothing of it is held. */
+  readonly lastYear?: AccountPeriod | undefined;
   /** Series over the chart's days. */
   readonly series: DayTable;
   /** One-day totals inside the period, by metric. */
@@ -79,44 +83,31 @@ export async function readAccountWeek(
   const { accountId } = account;
   const { span, comparison } = frame;
   // A day of margin on both sides: which day a post belongs to is decided by the zone, not by these bounds.
-  const from = toInstant(addDays(frame.historyFrom, -1));
+  const weeksFrom = (frame.weeks[0] ?? comparison).from;
+  const from = toInstant(addDays(frame.postsFrom, -1));
   const to = toInstant(addDays(span.to, 2));
   const days = await reader.days(accountId, { from: frame.seriesFrom, to: span.to });
-  const totals = await reader.totals(accountId, { from: comparison.from, to: span.to });
+  const totals = await reader.totals(accountId, { from: weeksFrom, to: span.to });
   const media = await reader.media(accountId, from, to);
   const points = await reader.mediaInsights(accountId, from, to);
   const audience = await reader.audience(accountId);
-  const profiles = await reader.profiles(accountId, toInstant(addDays(comparison.from, -3)), toInstant("9999-12-31"));
+  const profiles = await reader.profiles(accountId, toInstant(addDays(weeksFrom, -3)), toInstant("9999-12-31"));
   const gaps = allGaps.filter((gap) => gap.accountId === accountId);
 
   const series = toDayTable(days.filter(({ metric }) => isSeries(metric)));
   const dayTotals = toDayTable([...days.filter(({ metric }) => !isSeries(metric)), ...toOneDayTotals(totals, span)]);
   const all = toPosts(media, points, gaps, frame.timeZone);
-  const readings = profiles
-    .filter(({ takenAt }) => Date.parse(takenAt) <= frame.now.getTime())
-    .flatMap(({ followersCount, takenAt }) =>
-      followersCount === undefined ? [] : [{ value: followersCount, takenAt }],
-    );
-  const toPeriod = (days: DaySpan, isCurrent: boolean): AccountPeriod => {
-    const within = all.filter(({ day }) => day >= days.from && day <= days.to);
-    const held = totals.filter(({ fromDay, toDay }) => fromDay >= days.from && toDay <= days.to);
-    return {
-      account,
-      span: days,
-      totals: held,
-      series,
-      posts: within.filter((post) => !isStory(post)),
-      stories: within.filter(isStory),
-      arePostsListed: arePostsListed(account, days, all, held, gaps),
-      ...pickFollowers(readings, days, frame.timeZone, isCurrent),
-      gaps,
-    };
-  };
+  const readings = toReadings(profiles.filter(({ takenAt }) => Date.parse(takenAt) <= frame.now.getTime()));
+  const held = { account, totals, series, posts: all, readings, gaps, timeZone: frame.timeZone };
+  const roles = (back: number) => (back === 0 ? "current" : back === 1 ? "before" : "past");
+  const past = frame.weeks.map((week, at) => toPeriod(held, week, roles(frame.weeks.length - 1 - at)));
   return {
     account,
     ...nameAccount(account, naming),
-    current: toPeriod(span, true),
-    before: toPeriod(comparison, false),
+    current: past.at(-1) ?? toPeriod(held, span, "current"),
+    before: past.at(-2) ?? toPeriod(held, comparison, "before"),
+    past,
+    lastYear: await readLastYear(reader, account, frame, gaps),
     series,
     dayTotals,
     history: all.filter((post) => !isStory(post) && post.day >= frame.historyFrom && post.day <= span.to),
@@ -129,14 +120,43 @@ export async function readAccountWeek(
   };
 }
 
+/** One question tells whether anything is held of last year; most datasets are younger. */
+async function readLastYear(
+  reader: DatasetReader,
+  account: AccountRecord,
+  { lastYear, timeZone }: Frame,
+  gaps: readonly GapRecord[],
+): Promise<AccountPeriod | undefined> {
+  const { accountId } = account;
+  const totals = await reader.totals(accountId, lastYear);
+  if (totals.length === 0) return undefined;
+  const from = toInstant(addDays(lastYear.from, -3));
+  const to = toInstant(addDays(lastYear.to, 4));
+  const media = await reader.media(accountId, from, to);
+  const posts = toPosts(media, await reader.mediaInsights(accountId, from, to), gaps, timeZone);
+  const readings = toReadings(await reader.profiles(accountId, from, to));
+  return toPeriod({ account, totals, series: new Map(), posts, readings, gaps, timeZone }, lastYear, "past");
+}
+
+function toReadings(profiles: readonly AccountRecord[]): readonly Reading[] {
+  return profiles.flatMap(({ followersCount, takenAt }) =>
+    followersCount === undefined ? [] : [{ value: followersCount, takenAt }],
+  );
+}
+
 function toInstant(day: Day): string {
   return `${day}T00:00:00.000Z`;
 }
 
+/** Whether a name of the configuration, a user name or an account id, is this account's. */
+export function nameIsOf(name: string, { username, accountId }: AccountRecord): boolean {
+  const plain = (written: string) => written.replace(/^@/, "").toLowerCase();
+  return plain(name) === plain(username) || name === accountId;
+}
+
 /** The name people read and the group, both configured by username or id. */
 export function nameAccount(account: AccountRecord, { groups, alias }: Naming): { label: string; group?: string } {
-  const plain = (name: string) => name.replace(/^@/, "").toLowerCase();
-  const isMeant = (name: string) => plain(name) === plain(account.username) || name === account.accountId;
+  const isMeant = (name: string) => nameIsOf(name, account);
   const called = Object.entries(alias).find(([name]) => isMeant(name))?.[1];
   const group = Object.entries(groups).find(([, members]) => members.some(isMeant))?.[0];
   const label = called ?? (account.name === undefined || account.name === "" ? `@${account.username}` : account.name);
@@ -163,28 +183,4 @@ function toDayTable(points: readonly DayPoint[]): DayTable {
     table.set(metric, days);
   }
   return table;
-}
-
-/**
- * Whether an empty list of posts means that none was published. True when a post was read after the period's end (the
- * listing runs from the newest backwards), when the profile counts no media, or when the same request brought the
- * period's totals and no gap says that the listing failed.
- */
-function arePostsListed(
-  account: AccountRecord,
-  span: DaySpan,
-  posts: readonly Post[],
-  totals: readonly TotalPoint[],
-  gaps: readonly GapRecord[],
-): boolean {
-  const end = toInstant(addDays(span.to, 1));
-  if (posts.some((post) => !isStory(post) && post.media.takenAt >= end)) return true;
-  // A gap that names a metric or a post is not about the listing itself.
-  const isLost = gaps.some(
-    ({ subject, mediaId, metric }) =>
-      mediaId === undefined && metric === undefined && subject.split("/")[1] === "media",
-  );
-  if (isLost) return false;
-  const isAsked = totals.some(({ fromDay, toDay }) => fromDay !== toDay || span.from === span.to);
-  return account.mediaCount === 0 || isAsked;
 }

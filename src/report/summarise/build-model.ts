@@ -1,26 +1,43 @@
 import { createHash } from "node:crypto";
-import type { AccountRecord, DaySpan } from "../../dataset/index.ts";
+import { type AccountRecord, addDays, type DaySpan, type GapRecord } from "../../dataset/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
 import { type AccountWeek, type Naming, readAccountWeek } from "./account-week.ts";
+import { isRefusal } from "./breaks.ts";
 import { listCardIds } from "./choose-posts.ts";
 import { summariseCoverage, toCoverage } from "./coverage.ts";
+import { hashDataset } from "./dataset-hash.ts";
 import type { Facts, SortKey } from "./facts.ts";
 import { newest } from "./figure.ts";
 import { type Frame, toFrame } from "./frame.ts";
+import type { Goals } from "./goals.ts";
 import type { ReportModel, Section, Sheet } from "./model.ts";
 import { byText } from "./posts.ts";
+import { readComments } from "./read-comments.ts";
 import { createReceipts } from "./receipts.ts";
+import { findLastReport } from "./restated.ts";
 import { buildAccount } from "./sections/account.ts";
+import { buildAudienceSection } from "./sections/all-audience.ts";
+import { buildAllPosts } from "./sections/all-posts.ts";
+import { buildBackPage } from "./sections/back-page.ts";
+import { buildGoals } from "./sections/goals.ts";
 import { buildLeague } from "./sections/league.ts";
 import { buildMethod } from "./sections/method.ts";
+import { buildMovers } from "./sections/movers.ts";
+import { buildPortfolio } from "./sections/portfolio.ts";
 import { buildQuality } from "./sections/quality.ts";
 import { buildSummary } from "./sections/summary.ts";
 import { buildTop } from "./sections/top.ts";
+import { buildAccountsSheet } from "./sheets/accounts.ts";
 import { buildAudienceSheet } from "./sheets/audience.ts";
+import { buildCommentsSheet } from "./sheets/comments.ts";
 import { buildDailySheet } from "./sheets/daily.ts";
+import { buildDaysSheet } from "./sheets/days.ts";
 import { buildDictionarySheet } from "./sheets/dictionary.ts";
 import { buildGapsSheet } from "./sheets/gaps.ts";
+import { buildGroupsSheet } from "./sheets/groups.ts";
 import { buildPostsSheet } from "./sheets/posts.ts";
+import { buildStoriesSheet } from "./sheets/stories.ts";
+import { buildWeeksSheet } from "./sheets/weeks.ts";
 import { createWriter } from "./writer.ts";
 
 export interface ReportOptions extends Naming {
@@ -38,11 +55,20 @@ export interface ReportOptions extends Naming {
   readonly now: Date;
   /** "gazette 0.1.0". */
   readonly generator: string;
+  /** When the last report of this dataset was made; restatements are told from then on. Guessed from the runs when absent. */
+  readonly lastReportAt?: string | undefined;
+  /** Calls each connection may spend in an hour, reserve taken off. */
+  readonly callsPerHour?: Readonly<Record<string, number>> | undefined;
+  /** Targets; none when absent. */
+  readonly goals?: Goals | undefined;
   /** The author's own paragraphs for the summary. */
   readonly notes?: readonly string[] | undefined;
 }
 
-const RUNS_SHOWN = 5;
+/** Enough for two looks a day over a quarter: which stories were seen is told by them. */
+const RUNS_READ = 200;
+/** Calls made this long after a period's end were most likely made for it. */
+const SPENT_DAYS_AFTER = 7;
 
 /**
  * Everything a report says, from what the store holds; spends no call. The same dataset and options give the same
@@ -60,6 +86,7 @@ export async function buildModel(reader: DatasetReader, options: ReportOptions):
     period: { ...frame.span, timeZone: frame.timeZone, label: write.span(frame.span) },
     comparison: { ...frame.comparison, label: write.span(frame.comparison) },
     dataAsOf,
+    datasetHash: hashDataset(weeks),
     accounts: weeks.length,
     coverage: summariseCoverage(facts.coverage, write),
     sections,
@@ -87,12 +114,29 @@ async function readFacts(reader: DatasetReader, options: ReportOptions, frame: F
   for (const mediaId of listCardIds(weeks, options.sortBy)) {
     if ((await reader.thumbnail(mediaId)) !== undefined) thumbnails.add(mediaId);
   }
+  const runs = await reader.runs(RUNS_READ);
+  const { span, comparison } = frame;
+  const lastReportAt = findLastReport(comparison, runs, options.lastReportAt);
+  const spentOver = { from: span.from, to: addDays(span.to, SPENT_DAYS_AFTER) };
   return {
     frame,
     weeks,
+    brandName: options.brand.name === "" ? options.title : options.brand.name,
+    refusals: await readRefusals(reader, frame, accounts),
     missing: await reader.missing(),
-    runs: await reader.runs(RUNS_SHOWN),
+    runs,
+    restatements: await reader.restatements({ from: frame.seriesFrom, to: comparison.to }, lastReportAt),
+    lastReportAt,
+    spent: await reader.spentCalls(`${spentOver.from}T00:00:00.000Z`, `${addDays(spentOver.to, 1)}T00:00:00.000Z`),
+    spentOver,
+    callsPerHour: options.callsPerHour ?? {},
+    comments: await readComments(
+      reader,
+      accounts.map(({ accountId }) => accountId),
+      frame,
+    ),
     coverage: weeks.map(toCoverage),
+    goals: options.goals ?? { all: {}, groups: {}, accounts: {} },
     sortBy: options.sortBy,
     notes: options.notes ?? [],
     thumbnails,
@@ -101,28 +145,60 @@ async function readFacts(reader: DatasetReader, options: ReportOptions, frame: F
   };
 }
 
+async function readRefusals(
+  reader: DatasetReader,
+  { weeks, span }: Frame,
+  accounts: readonly AccountRecord[],
+): Promise<readonly GapRecord[]> {
+  const known = new Set(accounts.map(({ accountId }) => accountId));
+  const gaps = await reader.gaps({ from: weeks[0]?.from ?? span.from, to: span.to });
+  return gaps.filter((gap) => gap.accountId !== undefined && known.has(gap.accountId) && isRefusal(gap));
+}
+
 function chooseAccounts(accounts: readonly AccountRecord[], { only }: ReportOptions): readonly AccountRecord[] {
   return accounts
     .filter(({ accountId }) => only === undefined || only.accountIds.includes(accountId))
     .toSorted((a, b) => byText(a.username, b.username) || byText(a.accountId, b.accountId));
 }
 
+/** Sections that need more than one account, or something to tell, leave themselves out. */
+function keepPresent(section: Section | undefined): readonly Section[] {
+  return section === undefined ? [] : [section];
+}
+
 function buildSections(facts: Facts): readonly Section[] {
   return [
     buildSummary(facts),
+    ...keepPresent(buildPortfolio(facts)),
     buildLeague(facts),
+    ...keepPresent(buildGoals(facts)),
+    ...keepPresent(buildMovers(facts)),
     buildTop(facts),
+    ...listAudience(facts),
     ...facts.weeks.map((week) => buildAccount(week, facts)),
     buildQuality(facts),
     buildMethod(facts),
+    buildAllPosts(facts),
+    buildBackPage(facts),
   ];
+}
+
+function listAudience(facts: Facts): readonly Section[] {
+  const section = buildAudienceSection(facts);
+  return section === undefined ? [] : [section];
 }
 
 function buildSheets(facts: Facts): readonly Sheet[] {
   return [
+    buildAccountsSheet(facts),
+    buildGroupsSheet(facts),
+    buildDaysSheet(facts),
+    buildWeeksSheet(facts),
     buildDailySheet(facts),
     buildPostsSheet(facts),
+    buildStoriesSheet(facts),
     buildAudienceSheet(facts),
+    buildCommentsSheet(facts),
     buildDictionarySheet(),
     buildGapsSheet(facts),
   ];

@@ -39,9 +39,29 @@ export function ratePosts(
   return { rated, leftOut: all.length - rated.length };
 }
 
-export const TOP_POSTS = 9;
+const TOP_POSTS = 9;
+/** One large account would fill the page otherwise. */
+export const TOP_OF_ACCOUNT = 3;
 export const WEAK_POSTS = 5;
 export const BEST_OF_ACCOUNT = 3;
+export const WEAK_OF_ACCOUNT = 2;
+/** Stories shown as pictures on an account's page: one row of them. */
+export const STORIES_SHOWN = 7;
+
+/** The nine best of all accounts, at most three an account where that leaves enough of them. */
+export function chooseTop(rated: readonly RatedPost[]): {
+  readonly top: readonly RatedPost[];
+  readonly isShared: boolean;
+} {
+  const used = new Map<string, number>();
+  const shared = rated.filter(({ post }) => {
+    const { accountId } = post.media;
+    used.set(accountId, (used.get(accountId) ?? 0) + 1);
+    return (used.get(accountId) ?? 0) <= TOP_OF_ACCOUNT;
+  });
+  const isShared = shared.length >= TOP_POSTS && rated.length > shared.length;
+  return { top: (isShared ? shared : rated).slice(0, TOP_POSTS), isShared };
+}
 
 /** The five furthest below their account's median; young posts are spared, they still grow. */
 export function chooseWeak(rated: readonly RatedPost[]): readonly RatedPost[] {
@@ -51,10 +71,18 @@ export function chooseWeak(rated: readonly RatedPost[]): readonly RatedPost[] {
     .slice(0, WEAK_POSTS);
 }
 
-/** Ids of every media that is shown as a card. */
+/** The newest stories, in the order in which they were seen. */
+export function chooseStories(stories: readonly Post[]): readonly Post[] {
+  return stories.slice(0, STORIES_SHOWN).toReversed();
+}
+
+/** Ids of every media that is shown with its picture. */
 export function listCardIds(weeks: readonly AccountWeek[], sortBy: SortKey): readonly string[] {
   const measure = toPostMeasure(sortBy);
-  const top = ratePosts(weeks, measure).rated.slice(0, TOP_POSTS);
+  const { top } = chooseTop(ratePosts(weeks, measure).rated);
   const own = weeks.flatMap((week) => ratePosts([week], measure).rated.slice(0, BEST_OF_ACCOUNT));
-  return [...new Set([...top, ...own].map(({ post }) => post.media.mediaId))].sort();
+  const stories = weeks.flatMap(({ current }) => chooseStories(current.stories));
+  return [
+    ...new Set([...[...top, ...own].map(({ post }) => post), ...stories].map(({ media }) => media.mediaId)),
+  ].sort();
 }

@@ -1,8 +1,9 @@
-import type { MissingAccount } from "../../dataset/index.ts";
-import type { RunRow } from "../../store/index.ts";
+import type { CommentRecord, DaySpan, GapRecord, MissingAccount } from "../../dataset/index.ts";
+import type { Restatement, RunRow, SpentCalls } from "../../store/index.ts";
 import type { AccountWeek } from "./account-week.ts";
 import type { AccountCoverage } from "./coverage.ts";
 import type { Frame } from "./frame.ts";
+import type { Goals } from "./goals.ts";
 import type { KpiId } from "./kpis.ts";
 import type { Receipts } from "./receipts.ts";
 import type { Writer } from "./writer.ts";
@@ -18,11 +19,26 @@ export interface Facts {
   readonly frame: Frame;
   /** By user name. */
   readonly weeks: readonly AccountWeek[];
+  /** Names the accounts as a whole: the brand, else the title. */
+  readonly brandName: string;
+  /** Gaps of the past weeks that tell of a metric refused or withdrawn (breaks.ts). */
+  readonly refusals: readonly GapRecord[];
   readonly missing: readonly MissingAccount[];
   /** Newest first. */
   readonly runs: readonly RunRow[];
+  /** Noted since `lastReportAt`, of figures of earlier periods. */
+  readonly restatements: readonly Restatement[];
+  readonly lastReportAt: string;
+  /** By connection, over the days `spentOver`. */
+  readonly spent: readonly SpentCalls[];
+  readonly spentOver: DaySpan;
+  /** Calls each connection may spend in an hour, reserve taken off; none for those no configuration names. */
+  readonly callsPerHour: Readonly<Record<string, number>>;
+  /** Those written in the period, by account, newest first; accounts without any have no entry. */
+  readonly comments: ReadonlyMap<string, readonly CommentRecord[]>;
   /** One for each of `weeks`, in the same order. */
   readonly coverage: readonly AccountCoverage[];
+  readonly goals: Goals;
   readonly sortBy: SortKey;
   readonly notes: readonly string[];
   /** Ids of media with a kept thumbnail. */

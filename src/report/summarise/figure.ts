@@ -30,6 +30,14 @@ export function isHeld(figure: Figure): figure is HeldFigure {
   return figure.kind === "held";
 }
 
+/** The reason that all absent figures share, else these words. */
+export function agree(figures: readonly Figure[], words: string): AbsentFigure {
+  const missing = figures.filter((figure) => figure.kind === "absent");
+  const [first] = missing;
+  const isShared = first !== undefined && missing.every(({ because }) => because === first.because);
+  return isShared ? first : absent(words);
+}
+
 /** The later of the readings; null when there is none. */
 export function newest(instants: readonly (string | null)[]): string | null {
   return instants.reduce<string | null>((last, at) => (at !== null && (last === null || at > last) ? at : last), null);

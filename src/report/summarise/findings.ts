@@ -1,32 +1,32 @@
 // Three to five sentences by rules over the model's own figures: each number is the one of the tile or row it quotes.
 import type { AccountWeek } from "./account-week.ts";
 import { toChange } from "./change.ts";
-import { ratePosts, toPostMeasure } from "./choose-posts.ts";
 import type { Facts } from "./facts.ts";
 import { type Figure, isHeld } from "./figure.ts";
+import { findBestFormat, findStandout } from "./findings-posts.ts";
+import { findBrokenSeries, findMilestone, tellWeekRecord } from "./findings-weeks.ts";
 import { findKpi, type Kpi, type KpiId } from "./kpis.ts";
 import type { ChangeCell, Finding } from "./model.ts";
-import { rollUp } from "./roll-up.ts";
+import { figureOf, rollUp } from "./roll-up.ts";
 import { toAnchor } from "./sections/anchor.ts";
 
 /** Changes smaller than this are weather. */
 const NOTABLE_CHANGE = 0.05;
-/** A post must beat its account's median by this much to be named. */
-const NOTABLE_MULTIPLE = 1.5;
 /** Posts an account must have for its rate to be named. */
 const NOTABLE_POSTS = 3;
 const MOST_FINDINGS = 5;
 
 const text = {
-  gained: (who: string, count: string, isMost: boolean) =>
-    `${who} gained ${count} followers${isMost ? ", the most of all accounts" : ""}.`,
+  gained: (who: string, count: string, superlatives: string) => `${who} gained ${count} followers${superlatives}.`,
+  most: "the most of all accounts",
+  its: (record: string) => `its ${record}`,
+  the: (record: string) => `the ${record}`,
+  provisional: (record: string) => `${record} so far`,
   lost: (who: string, count: string) => `${who} lost ${count} followers net.`,
-  total: (what: string, by: string, isUp: boolean) =>
-    `${what} ${isUp ? "rose" : "fell"} ${by} against the period before.`,
+  total: (what: string, by: string, isUp: boolean, record: string) =>
+    `${what} ${isUp ? "rose" : "fell"} ${by} against the period before${record}.`,
   account: (who: string, what: string, by: string, isUp: boolean) =>
     `${who}: ${what} ${isUp ? "rose" : "fell"} ${by}, the largest move of all accounts.`,
-  post: (who: string, format: string, multiple: string, measure: string) =>
-    `The standout: a ${format} of ${who} made ${multiple} the median ${measure} of its account's posts.`,
   rate: (who: string, rate: string, posts: string) =>
     `${who} has the highest engagement rate: ${rate} over ${posts} posts.`,
   nothing: "There are too few figures for findings yet.",
@@ -34,12 +34,14 @@ const text = {
 
 export function listFindings(facts: Facts): readonly Finding[] {
   const rules = [
-    changeOfTotal("reach", facts),
-    changeOfTotal("interactions", facts),
+    findBrokenSeries(facts),
+    largestChange(["reach", "interactions"], facts),
     largestGain(facts),
     largestLoss(facts),
+    findMilestone(facts),
+    findBestFormat(facts),
+    findStandout(facts),
     largestMove(facts),
-    standout(facts),
     bestRate(facts),
   ];
   const found = rules.filter((finding) => finding !== undefined).slice(0, MOST_FINDINGS);
@@ -50,14 +52,30 @@ function isNotable(change: ReturnType<typeof toChange>): change is ChangeCell {
   return change.kind === "change" && change.as === "percent" && Math.abs(change.value) >= NOTABLE_CHANGE;
 }
 
-function changeOfTotal(id: KpiId, { weeks, write }: Facts): Finding | undefined {
-  const { change } = rollUp(findKpi(id), weeks);
-  if (!isNotable(change)) return undefined;
-  const isUp = change.value > 0;
+/** The total that changed most; one such sentence is enough, the tiles tell the others. */
+function largestChange(ids: readonly KpiId[], facts: Facts): Finding | undefined {
+  const { weeks, write } = facts;
+  const [top] = ids
+    .flatMap((id) => {
+      const { figure, change } = rollUp(findKpi(id), weeks);
+      return isNotable(change) ? [{ id, figure, value: change.value }] : [];
+    })
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  if (top === undefined) return undefined;
+  const record = tellWeekRecord(top.id, weeks, facts);
+  const isYoung = isHeld(top.figure) && top.figure.provisional;
+  const words = record === undefined ? "" : `, ${text.the(isYoung ? text.provisional(record) : record)}`;
   return {
-    tone: isUp ? "good" : "bad",
-    text: text.total(findKpi(id).name, write.percent(Math.abs(change.value)), isUp),
+    tone: top.value > 0 ? "good" : "bad",
+    text: text.total(findKpi(top.id).name, write.percent(Math.abs(top.value)), top.value > 0, words),
+    receipts: quote(facts, "all", top.figure),
   };
+}
+
+/** The receipt of a figure the sentence quotes. */
+function quote({ receipts }: Facts, owner: string, figure: Figure): readonly string[] {
+  const cell = receipts.toCell(owner, figure);
+  return cell.kind === "value" && cell.receipt !== undefined ? [cell.receipt] : [];
 }
 
 interface Ranked {
@@ -89,12 +107,23 @@ function about({ week }: Ranked): Pick<Finding, "target"> {
   return { target: toAnchor(week.account.accountId) };
 }
 
-function largestGain({ weeks, write }: Facts): Finding | undefined {
-  const gains = rank(weeks, ofKpi(findKpi("netFollowers")));
+function largestGain(facts: Facts): Finding | undefined {
+  const { weeks, write } = facts;
+  const kpi = findKpi("netFollowers");
+  const gains = rank(weeks, ofKpi(kpi));
   const best = findLeader(gains);
   if (best === undefined || best.value <= 0) return undefined;
-  const isMost = gains.length > 1;
-  return { tone: "good", text: text.gained(best.week.label, write.count(best.value), isMost), ...about(best) };
+  const record = tellWeekRecord("netFollowers", [best.week], facts);
+  const superlatives = [
+    ...(gains.length > 1 ? [text.most] : []),
+    ...(record === undefined ? [] : [text.its(record)]),
+  ].map((words) => `, ${words}`);
+  return {
+    tone: "good",
+    text: text.gained(best.week.label, write.count(best.value), superlatives.join("")),
+    receipts: quote(facts, best.week.account.accountId, figureOf(kpi, best.week.current)),
+    ...about(best),
+  };
 }
 
 function largestLoss({ weeks, write }: Facts): Finding | undefined {
@@ -116,21 +145,6 @@ function largestMove({ weeks, write }: Facts): Finding | undefined {
   const isUp = top.value > 0;
   const by = write.percent(Math.abs(top.value));
   return { tone: isUp ? "good" : "bad", text: text.account(top.week.label, "reach", by, isUp), ...about(top) };
-}
-
-function standout({ weeks, sortBy, write }: Facts): Finding | undefined {
-  const measure = toPostMeasure(sortBy);
-  const best = ratePosts(weeks, measure)
-    .rated.flatMap(({ week, post, multiple }) => (isHeld(multiple) ? [{ week, post, value: multiple.value }] : []))
-    .toSorted((a, b) => b.value - a.value)
-    .at(0);
-  if (best === undefined || best.value < NOTABLE_MULTIPLE) return undefined;
-  const format = best.post.format.toLowerCase();
-  return {
-    tone: "good",
-    text: text.post(best.week.label, format, write.multiple(best.value), measure),
-    ...about(best),
-  };
 }
 
 function bestRate({ weeks, write }: Facts): Finding | undefined {

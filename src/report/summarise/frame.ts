@@ -17,8 +17,14 @@ export interface Frame {
   readonly chart: DaySpan;
   /** From here on series are read: the chart and the comparison both fit in. */
   readonly seriesFrom: Day;
+  /** The period and those before it, equally long and back to back, oldest first; as many as fit in 13 weeks, at least two. */
+  readonly weeks: readonly DaySpan[];
+  /** The same weekdays 52 weeks earlier. */
+  readonly lastYear: DaySpan;
   /** Posts from this day on give an account its own median. */
   readonly historyFrom: Day;
+  /** From here on posts are read: the weeks and the history both fit in. */
+  readonly postsFrom: Day;
   /** Zone in which a post belongs to a day. Account days are Pacific whatever this says (CONTRACT §3.2). */
   readonly timeZone: string;
   readonly now: Date;
@@ -26,20 +32,36 @@ export interface Frame {
 
 const CHART_DAYS = 28;
 const HISTORY_DAYS = 90;
+const WEEKS_DAYS = 91;
+const YEAR_DAYS = 364;
 
 export function toFrame(options: { readonly span: DaySpan; readonly timeZone: string; readonly now: Date }): Frame {
   const { span, timeZone, now } = options;
   const comparison = spanBefore(span);
   const chart = { from: addDays(span.to, 1 - Math.max(CHART_DAYS, countDays(span))), to: span.to };
+  const weeks = listWeeks(span);
+  const historyFrom = findFirst(addDays(span.to, 1 - HISTORY_DAYS), comparison.from);
   return {
     span,
     comparison,
     chart,
+    weeks,
+    lastYear: { from: addDays(span.from, -YEAR_DAYS), to: addDays(span.to, -YEAR_DAYS) },
     seriesFrom: findFirst(chart.from, comparison.from),
-    historyFrom: findFirst(addDays(span.to, 1 - HISTORY_DAYS), comparison.from),
+    historyFrom,
+    postsFrom: findFirst(historyFrom, weeks[0]?.from ?? historyFrom),
     timeZone,
     now,
   };
+}
+
+function listWeeks(span: DaySpan): readonly DaySpan[] {
+  const days = countDays(span);
+  const count = Math.min(13, Math.max(2, Math.floor(WEEKS_DAYS / days)));
+  return Array.from({ length: count }, (_, at) => {
+    const back = (at + 1 - count) * days;
+    return { from: addDays(span.from, back), to: addDays(span.to, back) };
+  });
 }
 
 function findFirst(...days: readonly [Day, Day]): Day {

@@ -1,6 +1,11 @@
 // The hand-over between the numbers and their looks: plain JSON, sections of typed blocks. A new section needs no new
 // renderer code, because the renderers know tiles, tables, charts and cards, never "the league table".
 import type { Day, DaySpan } from "../../dataset/index.ts";
+import type { HeatGrid, Strip } from "./model-account.ts";
+import type { Bars, Chart, Scatter } from "./model-charts.ts";
+
+export type { HeatGrid, Strip, StripFigure } from "./model-account.ts";
+export type { Bars, Chart, ChartSeries, Scatter } from "./model-charts.ts";
 
 /** How a figure is written; the one formatter switches on this alone. */
 export type Unit =
@@ -38,6 +43,8 @@ export interface Receipt {
 export interface ValueCell {
   readonly kind: "value";
   readonly value: number;
+  /** Where it differs from its column's. */
+  readonly unit?: Unit | undefined;
   /** Younger than 48 h: Meta may still change it. */
   readonly provisional?: true | undefined;
   /** Key into `ReportModel.receipts`. */
@@ -68,6 +75,16 @@ export type Cell =
       readonly rank: number /** Places won; absent when unranked before. */;
       readonly move?: number | undefined;
     }
+  /** A figure with a short bar beside it; the figure is always written, so the bar is never the only sign. */
+  | {
+      readonly kind: "bar";
+      readonly value: number;
+      /** Length against the longest of its column: −1 to 1 for differences, 0 to 1 for shares. */
+      readonly length: number;
+      /** "difference" is written with its sign and drawn from the middle; "share" fills a track. */
+      readonly as: "difference" | "share";
+      readonly receipt?: string | undefined;
+    }
   | { readonly kind: "spark"; readonly values: readonly (number | null)[]; readonly alt: string };
 
 export interface Column {
@@ -78,6 +95,10 @@ export interface Column {
   readonly addsUp: boolean;
   /** One sentence for the header's title and the workbook's dictionary. */
   readonly help?: string | undefined;
+  /** The rows are ordered by this column, greatest first. */
+  readonly isRanking?: true | undefined;
+  /** Keys of the two columns of this table whose quotient it is; the workbook writes it as a formula. */
+  readonly ratio?: { readonly of: string; readonly over: string } | undefined;
 }
 
 export interface Row {
@@ -87,6 +108,8 @@ export interface Row {
   readonly cells: readonly Cell[];
   /** Section id the row leads to. */
   readonly target?: string | undefined;
+  /** A sentence about the row, under its head cell. */
+  readonly note?: string | undefined;
 }
 
 export interface Table {
@@ -108,33 +131,10 @@ export interface Tile {
   readonly figure: Cell;
   readonly change?: Cell | undefined;
   readonly spark?: { readonly values: readonly (number | null)[]; readonly alt: string } | undefined;
+  /** Change against the same week last year, when that is held. */
+  readonly lastYear?: Cell | undefined;
   /** A few words under the figure, e.g. "sum over accounts; people may overlap". */
   readonly note?: string | undefined;
-}
-
-export interface ChartSeries {
-  readonly name: string;
-  readonly unit: Unit;
-  readonly draw: "line" | "bar" | "area";
-  /** One for each label; null is a gap and drawn as one. */
-  readonly values: readonly (number | null)[];
-  /** Index from which values are provisional. */
-  readonly provisionalFrom?: number | undefined;
-  readonly axis?: "left" | "right" | undefined;
-}
-export interface Chart {
-  readonly id: string;
-  readonly title: string;
-  /** Days or category names under the horizontal axis. */
-  readonly labels: readonly string[];
-  readonly labelUnit: "day" | "text";
-  readonly series: readonly ChartSeries[];
-  /** Posts as dots: at which label, and what to call them. */
-  readonly marks: readonly { readonly at: number; readonly label: string }[];
-  /** Indices of the period itself when the chart shows more. */
-  readonly highlight?: { readonly from: number; readonly to: number } | undefined;
-  /** The chart in one sentence, for those who do not see it. */
-  readonly alt: string;
 }
 
 export interface MediaCard {
@@ -155,6 +155,8 @@ export interface Finding {
   readonly tone: "good" | "bad" | "plain" | "warning";
   readonly text: string;
   readonly target?: string | undefined;
+  /** Receipts of the figures the sentence quotes. */
+  readonly receipts?: readonly string[] | undefined;
 }
 
 /** One account × day of the coverage matrix. */
@@ -172,6 +174,10 @@ export type Block =
   | { readonly kind: "tiles"; readonly tiles: readonly Tile[] }
   | { readonly kind: "table"; readonly table: Table }
   | { readonly kind: "chart"; readonly chart: Chart }
+  | { readonly kind: "scatter"; readonly scatter: Scatter }
+  | { readonly kind: "bars"; readonly bars: Bars }
+  | { readonly kind: "grid"; readonly grid: HeatGrid }
+  | { readonly kind: "strip"; readonly strip: Strip }
   | { readonly kind: "cards"; readonly title: string; readonly cards: readonly MediaCard[]; readonly whenEmpty: string }
   | { readonly kind: "findings"; readonly title: string; readonly findings: readonly Finding[] }
   | { readonly kind: "coverage"; readonly title: string; readonly matrix: CoverageMatrix }
@@ -208,13 +214,26 @@ export interface Section {
 
 /** Tables that are too long for pages and go into the workbook alone. */
 export interface Sheet {
-  readonly id: "daily" | "posts" | "audience" | "dictionary" | "gaps";
+  readonly id:
+    | "accounts"
+    | "groups"
+    | "days"
+    | "weeks"
+    | "daily"
+    | "posts"
+    | "stories"
+    | "audience"
+    | "comments"
+    | "dictionary"
+    | "gaps";
   readonly table: Table;
 }
 
 export interface ReportModel {
   readonly schema: 1;
   readonly reportId: string;
+  /** SHA-256 of every record the report was made of; equal hashes mean equal facts. */
+  readonly datasetHash: string;
   readonly title: string;
   readonly brand: {
     readonly name: string;

@@ -7,7 +7,7 @@ import {
   toDayInZone,
 } from "../../dataset/index.ts";
 import { explainAbsence } from "./absence.ts";
-import { absent, combine, type Figure, isHeld, median, newest, sum } from "./figure.ts";
+import { absent, agree, combine, type Figure, type HeldFigure, isHeld, median, newest, sum } from "./figure.ts";
 import { isProvisionalPost } from "./frame.ts";
 
 /** A post, reel, album or story with its newest figures. */
@@ -17,6 +17,8 @@ export interface Post {
   /** Day of publication in the report's zone. */
   readonly day: Day;
   readonly insights: ReadonlyMap<string, MediaPoint>;
+  /** Figures split by a breakdown, by "metric/bucket", e.g. "navigation/tap_exit". */
+  readonly parts: ReadonlyMap<string, MediaPoint>;
   /** Gaps that may explain a missing figure. */
   readonly gaps: readonly GapRecord[];
 }
@@ -30,24 +32,34 @@ export function toPosts(
   gaps: readonly GapRecord[],
   timeZone: string,
 ): readonly Post[] {
-  const byMedia = new Map<string, Map<string, MediaPoint>>();
-  for (const point of points) {
-    if (point.bucket !== "") continue;
-    const figures = byMedia.get(point.mediaId) ?? new Map<string, MediaPoint>();
-    const known = figures.get(point.metric);
-    if (known === undefined || point.takenAt > known.takenAt) figures.set(point.metric, point);
-    byMedia.set(point.mediaId, figures);
-  }
+  const insights = toNewest(points.filter(({ bucket }) => bucket === ""));
+  const parts = toNewest(points.filter(({ bucket }) => bucket !== ""));
   const ofMedia = (id: string) => gaps.filter(({ mediaId }) => mediaId === undefined || mediaId === id);
   return media
     .map((record) => ({
       media: record,
       format: toFormat(record),
       day: toDayInZone(new Date(record.publishedAt), timeZone),
-      insights: byMedia.get(record.mediaId) ?? new Map<string, MediaPoint>(),
+      insights: insights.get(record.mediaId) ?? NONE,
+      parts: parts.get(record.mediaId) ?? NONE,
       gaps: ofMedia(record.mediaId),
     }))
     .sort((a, b) => byText(b.media.publishedAt, a.media.publishedAt) || byText(a.media.mediaId, b.media.mediaId));
+}
+
+const NONE: ReadonlyMap<string, MediaPoint> = new Map();
+
+/** The newest reading of each figure, by media and then by "metric" or "metric/bucket". */
+function toNewest(points: readonly MediaPoint[]): ReadonlyMap<string, ReadonlyMap<string, MediaPoint>> {
+  const byMedia = new Map<string, Map<string, MediaPoint>>();
+  for (const point of points) {
+    const figures = byMedia.get(point.mediaId) ?? new Map<string, MediaPoint>();
+    const name = point.bucket === "" ? point.metric : `${point.metric}/${point.bucket}`;
+    const known = figures.get(name);
+    if (known === undefined || point.takenAt > known.takenAt) figures.set(name, point);
+    byMedia.set(point.mediaId, figures);
+  }
+  return byMedia;
 }
 
 function toFormat({ mediaType, mediaProductType }: MediaRecord): string {
@@ -73,6 +85,22 @@ export function readInsight(post: Post, metric: string): Figure {
     window: null,
     takenAt: point.takenAt,
     formula: `media insight ${metric}, lifetime, as last read`,
+    provisional: isProvisionalPost(publishedAt, point.takenAt),
+  };
+}
+
+/** One part of a figure, e.g. the exits among a story's "navigation". A part that did not come is unknown, never zero. */
+export function readPart(post: Post, metric: string, bucket: string): Figure {
+  const point = post.parts.get(`${metric}/${bucket}`);
+  const { mediaId, publishedAt } = post.media;
+  if (point === undefined) return explainAbsence(post.gaps, { kind: "media-insights", mediaId, metric });
+  return {
+    kind: "held",
+    value: point.value,
+    metric: `${metric}/${bucket}`,
+    window: null,
+    takenAt: point.takenAt,
+    formula: `media insight ${metric}, bucket ${bucket}, lifetime, as last read`,
     provisional: isProvisionalPost(publishedAt, point.takenAt),
   };
 }
@@ -122,15 +150,25 @@ export interface Rate {
 
 export const RATE_FORMULA = "Σ interactions ÷ Σ reach of the posts that have both";
 
-/** The ratio of sums over the posts that have both interactions and reach; never a mean of rates. */
-export function rateOf(posts: readonly Post[], window: DaySpan | null): Rate {
-  const pairs = posts
+/** Interactions and reach of the posts that have both: the rate is made of these and no others. */
+export function listRated(
+  posts: readonly Post[],
+): readonly { readonly interactions: HeldFigure; readonly reach: HeldFigure }[] {
+  return posts
     .map((post) => ({ interactions: readInteractions(post), reach: readInsight(post, "reach") }))
     .flatMap(({ interactions, reach }) => (isHeld(interactions) && isHeld(reach) ? [{ interactions, reach }] : []));
+}
+
+/** The ratio of sums over the posts that have both interactions and reach; never a mean of rates. */
+export function rateOf(posts: readonly Post[], window: DaySpan | null): Rate {
+  const pairs = listRated(posts);
   const reach = sum(pairs.map((pair) => pair.reach.value));
   const leftOut = posts.length - pairs.length;
   if (posts.length === 0) return { figure: absent("no posts in the period"), used: 0, leftOut };
-  if (reach === 0) return { figure: absent("no post has both reach and interactions"), used: pairs.length, leftOut };
+  if (reach === 0) {
+    const parts = pairs.length > 0 ? [] : posts.flatMap((post) => [readInteractions(post), readInsight(post, "reach")]);
+    return { figure: agree(parts, "no post has both reach and interactions"), used: pairs.length, leftOut };
+  }
   const parts = pairs.flatMap((pair) => [pair.interactions, pair.reach]);
   return {
     figure: {

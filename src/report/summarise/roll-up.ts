@@ -16,7 +16,7 @@ export interface RollUp {
 }
 
 export function rollUp(kpi: Kpi, weeks: readonly AccountWeek[]): RollUp {
-  const holds = (period: AccountPeriod) => isHeld(kpi.compute(period));
+  const holds = (period: AccountPeriod) => isHeld(figureOf(kpi, period));
   const both = weeks.filter(({ current, before }) => holds(current) && holds(before));
   const over = (which: "current" | "before", chosen: readonly AccountWeek[]) =>
     combineAccounts(
@@ -36,9 +36,42 @@ export function rollUp(kpi: Kpi, weeks: readonly AccountWeek[]): RollUp {
   };
 }
 
+/** The same week last year, over the accounts that have the figure in both; undefined when none does. */
+export function compareLastYear(
+  kpi: Kpi,
+  weeks: readonly AccountWeek[],
+): { readonly change: ChangeCell | AbsentCell; readonly compared: number } | undefined {
+  const both = weeks.flatMap(({ current, lastYear }) =>
+    lastYear !== undefined && isHeld(figureOf(kpi, current)) && isHeld(figureOf(kpi, lastYear))
+      ? [{ current, lastYear }]
+      : [],
+  );
+  if (both.length === 0) return undefined;
+  const now = combineAccounts(
+    kpi,
+    both.map(({ current }) => current),
+  );
+  const then = combineAccounts(
+    kpi,
+    both.map(({ lastYear }) => lastYear),
+  );
+  return { change: toChange(now, then, kpi.change), compared: both.length };
+}
+
+const computed = new WeakMap<AccountPeriod, Map<Kpi["id"], Figure>>();
+
+/** A key figure of a period, computed once: sections, findings and charts ask for the same ones. */
+export function figureOf(kpi: Kpi, period: AccountPeriod): Figure {
+  const known = computed.get(period) ?? new Map<Kpi["id"], Figure>();
+  computed.set(period, known);
+  const figure = known.get(kpi.id) ?? kpi.compute(period);
+  known.set(kpi.id, figure);
+  return figure;
+}
+
 /** The figure of several accounts: over those that have it. Which those are is told beside it, never hidden. */
 export function combineAccounts(kpi: Kpi, periods: readonly AccountPeriod[]): Figure {
-  const figures = periods.map((period) => kpi.compute(period));
+  const figures = periods.map((period) => figureOf(kpi, period));
   const held = figures.filter(isHeld);
   if (held.length === 0) return figures[0] ?? absent("no account in the report");
   if (periods.length === 1) return held[0] ?? absent("no account in the report");

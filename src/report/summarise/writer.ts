@@ -7,9 +7,13 @@ export interface Writer {
   percent(share: number): string;
   /** Like percent, but never rounded up to a whole that is not there: 0.9996 → "99.9%". */
   shareBelow(share: number): string;
+  /** A difference of shares in points: 0.004 → "0.4". */
+  points(share: number): string;
   multiple(value: number): string;
   day(day: Day): string;
   span(span: DaySpan): string;
+  /** "Mon": the weekday of a day. */
+  weekday(day: Day): string;
   /** A UTC instant as day and minute in the report's zone. */
   instant(at: string): string;
 }
@@ -21,14 +25,17 @@ export function createWriter(locale: string, timeZone: string): Writer {
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   // Day labels are not instants: they are written as they stand, in UTC.
   const calendar = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
   const toDate = (day: Day) => new Date(`${day}T00:00:00Z`);
   return {
     count: (value) => whole.format(value),
     percent: (value) => share.format(value),
     shareBelow: (value) => share.format(Math.floor(value * 1000) / 1000),
+    points: (value) => decimal.format(value * 100),
     multiple: (value) => `${decimal.format(value)} ×`,
     day: (day) => calendar.format(toDate(day)),
+    weekday: (day) => weekday.format(toDate(day)),
     // Without the thin spaces some locales put around the dash: the cover writes ranges the same way.
     span: ({ from, to }) => calendar.formatRange(toDate(from), toDate(to)).replaceAll("\u2009", ""),
     instant: (at) => moment.format(new Date(at)),

@@ -1,6 +1,8 @@
 import type { Kysely } from "kysely";
 import type { ColumnTypes } from "../database.ts";
 import { createDataset } from "./0001-dataset.ts";
+import { createOutboxTables } from "./0002-outbox.ts";
+import { createModeration } from "./0003-moderation.ts";
 
 /** What a migration may use. It knows no types: it meets tables of its time, not of this program's. */
 export type MigratedDatabase = Pick<Kysely<unknown>, "schema" | "getExecutor">;
@@ -11,5 +13,7 @@ export type Migration = (db: MigratedDatabase) => Promise<void>;
 export function listMigrations(types: ColumnTypes): Readonly<Record<string, Migration>> {
   return {
     "0001-dataset": (db) => createDataset(db, types),
+    "0002-outbox": (db) => createOutboxTables(db, types),
+    "0003-moderation": (db) => createModeration(db, types),
   };
 }

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { contrast, toBrandColours } from "../../../src/report/render/brand-colours.ts";
 import { cutText, toPlainText } from "../../../src/report/render/plain-text.ts";
 import { toSparkline } from "../../../src/report/render/sparkline.ts";
-import { toSheetTitle } from "../../../src/report/render/workbook.ts";
-import { toUniqueLabels, toWallTime } from "../../../src/report/render/xlsx.ts";
+import { createWallClock } from "../../../src/report/render/xlsx-cell.ts";
+import { toLetter, toSheetTitle, toTableName, toUniqueLabels } from "../../../src/report/render/xlsx-layout.ts";
 
 const rgb = (hex: string): [number, number, number] =>
   [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
@@ -64,6 +64,28 @@ describe("workbook names and times", () => {
     for (const title of titles) expect(title).toMatch(/^[^:\\/?*[\]']{1,31}$/);
   });
 
+  it("tables are named like nothing Excel reads as a cell, and stay unique", () => {
+    const taken = new Set<string>();
+    const names = ["Posts", "posts", "A1", "R1C1", "C", "2026 posts", "Gruppen & Länder", "日別", ""].map((words) =>
+      toTableName(words, taken),
+    );
+    expect(names).toEqual([
+      "Posts",
+      "posts_2",
+      "T_A1",
+      "T_R1C1",
+      "T_C",
+      "T_2026_posts",
+      "Gruppen_Länder",
+      "日別",
+      "T_",
+    ]);
+  });
+
+  it("columns are lettered as Excel counts", () => {
+    expect([0, 25, 26, 51, 52, 701, 702].map(toLetter)).toEqual(["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+  });
+
   it("headings are unique whatever the case", () => {
     const column = { key: "k", unit: "text", addsUp: false } as const;
     expect(
@@ -71,13 +93,23 @@ describe("workbook names and times", () => {
         { ...column, label: "Reach" },
         { ...column, label: "reach" },
         { ...column, label: "" },
+        { ...column, label: "Reach (2)" },
+        { ...column, label: " two\nlines " },
       ]),
-    ).toEqual(["Reach", "reach (2)", "k"]);
+    ).toEqual(["Reach", "reach (2)", "k", "Reach (2) (2)", "two lines"]);
   });
 
   it("instants are wall time in the report's zone", () => {
-    expect(toWallTime("2026-11-20T22:30:00Z", "Europe/Berlin").toISOString()).toBe("2026-11-20T23:30:00.000Z");
-    expect(toWallTime("2026-07-20T22:30:00Z", "Europe/Berlin").toISOString()).toBe("2026-07-21T00:30:00.000Z");
-    expect(toWallTime("2026-11-20T00:00:00Z", "America/Los_Angeles").toISOString()).toBe("2026-11-19T16:00:00.000Z");
+    const read = (at: string, zone: string) => createWallClock(zone)(at).toISOString();
+    expect(read("2026-11-20T22:30:00Z", "Europe/Berlin")).toBe("2026-11-20T23:30:00.000Z");
+    expect(read("2026-07-20T22:30:00Z", "Europe/Berlin")).toBe("2026-07-21T00:30:00.000Z");
+    expect(read("2026-11-20T00:00:00Z", "America/Los_Angeles")).toBe("2026-11-19T16:00:00.000Z");
+    expect(read("2026-11-20T22:37:41Z", "Asia/Kathmandu")).toBe("2026-11-21T04:22:41.000Z");
+    const berlin = createWallClock("Europe/Berlin");
+    // 25 October 2026, 01:00 UTC: summer time ends, and 02:59:59 is followed by 02:00:00.
+    expect(["2026-10-25T00:59:59Z", "2026-10-25T01:00:00Z"].map((at) => berlin(at).toISOString())).toEqual([
+      "2026-10-25T02:59:59.000Z",
+      "2026-10-25T02:00:00.000Z",
+    ]);
   });
 });

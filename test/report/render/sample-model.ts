@@ -364,6 +364,7 @@ export function sampleModel(replaced: Partial<ReportModel> = {}): ReportModel {
   return {
     schema: 1,
     reportId: "weekly-2026-W47-4f2a9c",
+    datasetHash: "0".repeat(64),
     title: "Instagram weekly",
     brand: { name: "Acme Hospitality", colour: "#0b3d5c" },
     locale: "en-GB",

@@ -151,7 +151,7 @@ describe("posts", () => {
       post(ID, "counted", "2026-11-17T11:00:00.000Z", noLikes, { likeCount: 7 }),
     );
     const model = await buildModel(openMemory(dataset), options());
-    const posts = table(model, `account-${ID}`, `posts-${ID}`);
+    const posts = table(model, "a3", "all-posts");
     const row = (id: string) => posts.rows.find(({ key }) => key === id);
     expect(cell(posts, row("hidden"), "interactions")).toEqual({
       kind: "absent",
@@ -177,7 +177,7 @@ describe("posts", () => {
     expect((await tileOf(dataset, "posts", { timeZone: "Pacific/Auckland" })).figure).toMatchObject({ value: 1 });
     const ids = async (timeZone: string) => {
       const model = await buildModel(openMemory(dataset), options({ timeZone }));
-      return table(model, `account-${ID}`, `posts-${ID}`).rows.map(({ key }) => key);
+      return table(model, "a3", "all-posts").rows.map(({ key }) => key);
     };
     expect(await ids("Europe/Berlin")).toEqual(["early"]);
     expect(await ids("America/New_York")).toEqual(["late"]);
@@ -284,7 +284,7 @@ describe("why a value is absent", () => {
     const gaps = [gap(ID, { subject: `${ID}/media/saved`, metric: "saved", reason: "metric-refused" })];
     const figures = { reach: 10, likes: 1, comments: 1, shares: 1 };
     const dataset = merge(held, { gaps }, post(ID, "p1", "2026-11-17T10:00:00.000Z", figures));
-    const posts = table(await buildModel(openMemory(dataset), options()), `account-${ID}`, `posts-${ID}`);
+    const posts = table(await buildModel(openMemory(dataset), options()), "a3", "all-posts");
     expect(cell(posts, posts.rows[0], "interactions")).toEqual({ kind: "absent", because: "Meta refused this metric" });
   });
 

@@ -2,6 +2,7 @@
 import {
   type AccountRecord,
   type AudiencePoint,
+  type CommentRecord,
   addDays,
   type DayPoint,
   type DaySpan,
@@ -13,7 +14,7 @@ import {
   type TotalPoint,
 } from "../../../src/dataset/index.ts";
 import type { ReportModel, ReportOptions, Row, Section, Table, Tile } from "../../../src/report/summarise/index.ts";
-import type { DatasetReader, RunRow } from "../../../src/store/index.ts";
+import type { DatasetReader, Restatement, RunRow, SpentCalls } from "../../../src/store/index.ts";
 
 export interface Dataset {
   readonly accounts: readonly AccountRecord[];
@@ -24,9 +25,12 @@ export interface Dataset {
   readonly media: readonly MediaRecord[];
   readonly mediaInsights: readonly MediaPoint[];
   readonly audience: readonly AudiencePoint[];
+  readonly comments: readonly CommentRecord[];
   readonly gaps: readonly GapRecord[];
   readonly missing: readonly MissingAccount[];
   readonly runs: readonly RunRow[];
+  readonly restatements: readonly Restatement[];
+  readonly spent: readonly SpentCalls[];
   readonly thumbnails: readonly string[];
 }
 
@@ -38,9 +42,12 @@ export const nothing: Dataset = {
   media: [],
   mediaInsights: [],
   audience: [],
+  comments: [],
   gaps: [],
   missing: [],
   runs: [],
+  restatements: [],
+  spent: [],
   thumbnails: [],
 };
 
@@ -54,9 +61,12 @@ export function merge(...parts: readonly Partial<Dataset>[]): Dataset {
       media: [...all.media, ...(part.media ?? [])],
       mediaInsights: [...all.mediaInsights, ...(part.mediaInsights ?? [])],
       audience: [...all.audience, ...(part.audience ?? [])],
+      comments: [...all.comments, ...(part.comments ?? [])],
       gaps: [...all.gaps, ...(part.gaps ?? [])],
       missing: [...all.missing, ...(part.missing ?? [])],
       runs: [...all.runs, ...(part.runs ?? [])],
+      restatements: [...all.restatements, ...(part.restatements ?? [])],
+      spent: [...all.spent, ...(part.spent ?? [])],
       thumbnails: [...all.thumbnails, ...(part.thumbnails ?? [])],
     }),
     nothing,
@@ -83,6 +93,13 @@ export function openMemory(dataset: Dataset): DatasetReader {
     },
     audience: async (accountId) => dataset.audience.filter((one) => one.accountId === accountId),
     gaps: async () => dataset.gaps,
+    comments: async (accountId, from, to) =>
+      dataset.comments.filter((one) => one.accountId === accountId && one.createdAt >= from && one.createdAt < to),
+    restatements: async (span, since) =>
+      dataset.restatements.filter(
+        (one) => inSpan(one.fromDay, span) && inSpan(one.toDay, span) && one.newTakenAt >= since,
+      ),
+    spentCalls: async () => dataset.spent,
     missing: async () => dataset.missing,
     lessons: async () => [],
     runs: async (limit) => dataset.runs.slice(0, limit),

@@ -114,7 +114,17 @@ describe("several accounts", () => {
   test("`only` keeps the accounts named", async () => {
     const model = await build(two, { only: { accountIds: ["2"] } });
     expect(model.accounts).toBe(1);
-    expect(model.sections.map(({ id }) => id)).toEqual(["summary", "league", "top", "account-2", "a1", "a2"]);
+    expect(model.sections.map(({ id }) => id)).toEqual([
+      "summary",
+      "league",
+      "top",
+      "audience",
+      "account-2",
+      "a1",
+      "a2",
+      "a3",
+      "back",
+    ]);
   });
 });
 
@@ -238,8 +248,8 @@ describe("findings", () => {
   test("quote the figures of the tiles, and claim no superlative on a tie", async () => {
     expect(await listTexts(two)).toEqual([
       "Unique reach rose 100% against the period before.",
-      "Interactions rose 100% against the period before.",
       "Name 2 gained 120 followers, the most of all accounts.",
+      "Name 1 passed 1,000 followers and has 1,000 now.",
     ]);
   });
 
@@ -254,10 +264,10 @@ describe("findings", () => {
     };
     // Reach: 1000 + 50 against 500 + 500 is +5 %; of Name 2 alone -90 %, of Name 1 +100 %.
     expect(await listTexts(merge(whole("1"), worse))).toEqual([
-      "Unique reach rose 5% against the period before.",
       "Interactions rose 100% against the period before.",
       "Name 1 gained 40 followers, the most of all accounts.",
       "Name 2 lost 15 followers net.",
+      "Name 1 passed 1,000 followers and has 1,000 now.",
       "Name 1: reach rose 100%, the largest move of all accounts.",
     ]);
   });

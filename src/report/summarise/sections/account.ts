@@ -1,17 +1,21 @@
-import { readDay } from "../account-figures.ts";
+import type { GapReason } from "../../../dataset/index.ts";
+import { countPosts, readDay } from "../account-figures.ts";
 import type { AccountWeek } from "../account-week.ts";
-import { toColumn, toLinkCell, toTextCell } from "../cells.ts";
-import { BEST_OF_ACCOUNT, ratePosts, toPostMeasure } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
-import type { KpiId } from "../kpis.ts";
-import type { Block, Row, Section, Table } from "../model.ts";
-import { type Post, readInsight, readInteractions, readRate } from "../posts.ts";
-import { plural, shorten } from "../writer.ts";
+import { isHeld } from "../figure.ts";
+import { findKpi, type KpiId } from "../kpis.ts";
+import type { Block, Section } from "../model.ts";
+import { byText } from "../posts.ts";
 import { toAnchor } from "./anchor.ts";
-import { buildAudience } from "./audience.ts";
-import { toCard } from "./card.ts";
+import { listAudience } from "./audience.ts";
+import { listComments } from "./comments.ts";
 import { toDailyChart } from "./daily-chart.ts";
+import { listFollowersWon } from "./followers-won.ts";
 import { toFormatMix } from "./format-mix.ts";
+import { listHashtags } from "./hashtags.ts";
+import { listOwnPosts } from "./own-posts.ts";
+import { listPostingGrid } from "./posting-grid.ts";
+import { listStories } from "./stories.ts";
 import { toTile } from "./tile.ts";
 
 const TILES: readonly KpiId[] = [
@@ -27,23 +31,27 @@ const TILES: readonly KpiId[] = [
   "medianPostReach",
 ];
 
+/** Figures that a missing role or a dead token takes away all at once. */
+const TELLING: readonly KpiId[] = ["reach", "views", "interactions"];
+const OF_ACCOUNT: readonly GapReason[] = ["not-permitted", "token-unusable"];
+
 const text = {
-  best: "Best posts",
-  noBest: "No post with known figures was published in the period.",
-  posts: "Posts of the period",
-  noPosts: "No post was published in the period.",
-  unlisted: "The posts of the period were not listed.",
+  untold: (message: string) => `Meta tells no insights of this account. ${message}`,
   chart: "Daily reach and new followers",
   noChart: (because: string) => `No daily figure is held: ${because}.`,
-  leftOut: (posts: string) => `${posts} left out of the best: likes hidden, or a figure was not told.`,
+  posts: "Posts",
+  none: (span: string) => `Nothing was published from ${span}.`,
+  last: (day: string) => ` The newest post held is of ${day}.`,
+  unlisted: (because: string) => `The posts of the period were not listed: ${because}.`,
 };
 
-/** One account's page. */
+/** One account's page: how it did, then who follows it and when. */
 export function buildAccount(week: AccountWeek, facts: Facts): Section {
   const { accountId, username } = week.account;
   return {
     id: toAnchor(accountId),
     title: week.label,
+    lead: tellUntold(week),
     account: {
       accountId,
       username,
@@ -54,12 +62,26 @@ export function buildAccount(week: AccountWeek, facts: Facts): Section {
     blocks: [
       { kind: "tiles", tiles: TILES.map((id) => toTile(id, [week], accountId, facts)) },
       chartOrReason(week, facts),
-      { kind: "table", table: toFormatMix(week, facts) },
-      ...listBest(week, facts),
-      { kind: "table", table: toPostTable(week, facts) },
-      ...buildAudience(week, facts),
+      ...listPublished(week, facts),
+      ...listStories(week, facts),
+      ...listPostingGrid(week, facts),
+      ...listFollowersWon(week, facts),
+      ...listComments(week, facts),
+      ...listHashtags(week, facts),
+      ...listAudience(week, facts),
     ],
   };
+}
+
+/** One sentence instead of a reason at every figure, where all are lost for one. */
+function tellUntold({ current }: AccountWeek): string | undefined {
+  const isLost = TELLING.every((id) => {
+    const figure = findKpi(id).compute(current);
+    return figure.kind === "absent" && figure.reason !== undefined && OF_ACCOUNT.includes(figure.reason);
+  });
+  if (!isLost) return undefined;
+  const messages = current.gaps.filter(({ reason }) => OF_ACCOUNT.includes(reason)).map(({ message }) => message);
+  return messages[0] === undefined ? undefined : text.untold(messages.toSorted(byText)[0] ?? "");
 }
 
 function chartOrReason(week: AccountWeek, facts: Facts): Block {
@@ -70,46 +92,18 @@ function chartOrReason(week: AccountWeek, facts: Facts): Block {
   return { kind: "text", title: text.chart, paragraphs: [text.noChart(because)] };
 }
 
-function listBest(week: AccountWeek, facts: Facts): readonly Block[] {
-  const { rated, leftOut } = ratePosts([week], toPostMeasure(facts.sortBy));
-  const cards = rated.slice(0, BEST_OF_ACCOUNT).map((post) => toCard(post, facts));
-  const best: Block = { kind: "cards", title: text.best, cards, whenEmpty: text.noBest };
-  if (leftOut === 0) return [best];
-  return [best, { kind: "text", paragraphs: [text.leftOut(plural(leftOut, "post", "posts", facts.write))] }];
+/** Formats, best and weakest; one calm sentence for an account that published nothing. */
+function listPublished(week: AccountWeek, facts: Facts): readonly Block[] {
+  const { posts, stories } = week.current;
+  const mix: readonly Block[] =
+    posts.length + stories.length === 0 ? [] : [{ kind: "table", table: toFormatMix(week, facts) }];
+  if (posts.length > 0) return [...mix, ...listOwnPosts(week, facts)];
+  return [...mix, { kind: "text", title: text.posts, paragraphs: [tellNone(week, facts)] }];
 }
 
-function toPostTable({ account, current }: AccountWeek, facts: Facts): Table {
-  return {
-    id: `posts-${account.accountId}`,
-    title: text.posts,
-    columns: [
-      toColumn("published", "Published", "instant"),
-      toColumn("format", "Format", "text"),
-      toColumn("caption", "Caption", "text"),
-      toColumn("reach", "Reach", "accounts"),
-      toColumn("views", "Views", "count", true),
-      toColumn("interactions", "Interactions", "count", true),
-      toColumn("rate", "ER", "percent"),
-      toColumn("link", "Link", "link"),
-    ],
-    rows: current.posts.map((post) => toPostRow(post, facts)),
-    whenEmpty: current.arePostsListed ? text.noPosts : text.unlisted,
-  };
-}
-
-function toPostRow(post: Post, { receipts }: Facts): Row {
-  const { mediaId, publishedAt, caption, permalink } = post.media;
-  return {
-    key: mediaId,
-    cells: [
-      { kind: "instant", at: publishedAt },
-      toTextCell(post.format),
-      toTextCell(shorten(caption ?? "", 60)),
-      receipts.toCell("post", readInsight(post, "reach")),
-      receipts.toCell("post", readInsight(post, "views")),
-      receipts.toCell("post", readInteractions(post)),
-      receipts.toCell("post", readRate(post)),
-      toLinkCell("open", permalink),
-    ],
-  };
+function tellNone({ current, history }: AccountWeek, { frame, write }: Facts): string {
+  const count = countPosts(current);
+  if (!isHeld(count)) return text.unlisted(count.because);
+  const newest = history[0];
+  return text.none(write.span(frame.span)) + (newest === undefined ? "" : text.last(write.day(newest.day)));
 }

@@ -1,19 +1,20 @@
-import type { AudiencePoint } from "../../../dataset/index.ts";
 import type { AccountWeek } from "../account-week.ts";
+import { type Audience, type AudienceGroup, FOLLOWERS, splitAges, sumAudience } from "../audience-groups.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { newest } from "../figure.ts";
+import { absent, type Figure } from "../figure.ts";
 import type { Block, Cell, Row, Table } from "../model.ts";
-import { byText } from "../posts.ts";
-
-const TOP_COUNTRIES = 5;
 
 const text = {
-  countries: "Followers by country",
   country: "Country",
-  ages: "Followers by age and gender",
+  countries: "Followers by country",
+  city: "City",
+  cities: "Followers by city",
   age: "Age",
+  ages: "Followers by age and gender",
   followers: "Followers",
+  share: "Share",
+  shareHelp: "Of those Meta told by this dimension.",
   genders: { F: "Women", M: "Men", U: "Unknown" } as Readonly<Record<string, string>>,
   empty: "Not told by Meta.",
   note: (moment: string) =>
@@ -21,51 +22,91 @@ const text = {
   notTold: "not among the groups Meta told",
 };
 
-/** The newest demographic snapshot in two small tables; nothing when none is held. */
-export function buildAudience(week: AccountWeek, facts: Facts): readonly Block[] {
+/** Whose snapshot a table is: an account's own, or all of them added up. */
+export interface Owner {
+  /** For ids and receipts: an account id or "all". */
+  readonly id: string;
+  readonly rows: number;
+  note(audience: Audience): string | undefined;
+}
+
+const ROWS_OF_ACCOUNT = 5;
+
+/** The newest demographic snapshot of an account in three small tables; nothing when none is held. */
+export function listAudience(week: AccountWeek, facts: Facts): readonly Block[] {
+  const owner: Owner = {
+    id: week.account.accountId,
+    rows: ROWS_OF_ACCOUNT,
+    note: ({ dimension, takenAt }) =>
+      dimension === "age,gender" ? text.note(facts.write.instant(takenAt)) : undefined,
+  };
+  return toAudienceTables([week], owner, facts).map((table) => ({ kind: "table", table }));
+}
+
+/** Ages, countries and cities, as far as they are told. */
+export function toAudienceTables(weeks: readonly AccountWeek[], owner: Owner, facts: Facts): readonly Table[] {
   const of = (dimension: string) =>
-    week.audience.filter((point) => point.metric === "follower_demographics" && point.dimension === dimension);
-  const tables = [toCountries(of("country"), week, facts), toAges(of("age,gender"), week, facts)];
-  return tables.flatMap((table) => (table === undefined ? [] : [{ kind: "table" as const, table }]));
-}
-
-function toCell(point: AudiencePoint, { receipts }: Facts): Cell {
-  return receipts.toCell(point.accountId, {
-    kind: "held",
-    value: point.value,
-    metric: `${point.metric}/${point.dimension}`,
-    window: null,
-    takenAt: point.takenAt,
-    formula: "account insight follower_demographics, lifetime snapshot",
-    provisional: false,
-  });
-}
-
-function toNote(points: readonly AudiencePoint[], { write }: Facts): string | undefined {
-  const takenAt = newest(points.map((point) => point.takenAt));
-  return takenAt === null ? undefined : text.note(write.instant(takenAt));
-}
-
-function toCountries(points: readonly AudiencePoint[], { account }: AccountWeek, facts: Facts): Table | undefined {
-  if (points.length === 0) return undefined;
-  const names = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
-  const rows = points
-    .toSorted((a, b) => b.value - a.value || byText(a.bucket, b.bucket))
-    .slice(0, TOP_COUNTRIES)
-    .map(
-      (point): Row => ({
-        key: point.bucket,
-        cells: [toTextCell(nameCountry(point.bucket, names)), toCell(point, facts)],
-      }),
+    sumAudience(
+      weeks.map(({ audience }) => audience),
+      dimension,
     );
+  const [ages, countries, cities] = [of("age,gender"), of("country"), of("city")];
+  return [
+    ...(countries === undefined ? [] : [toPlaces(countries, owner, facts)]),
+    ...(cities === undefined ? [] : [toPlaces(cities, owner, facts)]),
+    ...(ages === undefined ? [] : [toAges(ages, owner, facts)]),
+  ];
+}
+
+function toFigure(value: number, { dimension, takenAt }: Audience, owner: Owner): Figure {
+  const one = `account insight ${FOLLOWERS}, lifetime snapshot`;
   return {
-    id: `countries-${account.accountId}`,
-    title: text.countries,
-    columns: [toColumn("country", text.country, "text"), toColumn("followers", text.followers, "accounts", true)],
+    kind: "held",
+    value,
+    metric: `${FOLLOWERS}/${dimension}`,
+    window: null,
+    takenAt,
+    formula: owner.id === "all" ? `sum over accounts of: ${one}` : one,
+    provisional: false,
+  };
+}
+
+function toPlaces(audience: Audience, owner: Owner, facts: Facts): Table {
+  const isCountry = audience.dimension === "country";
+  const names = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+  const rows = audience.groups.slice(0, owner.rows).map(
+    ({ bucket, value }): Row => ({
+      key: bucket,
+      cells: [
+        toTextCell(isCountry ? nameCountry(bucket, names) : bucket),
+        facts.receipts.toCell(owner.id, toFigure(value, audience, owner)),
+        toShare({ bucket, value }, audience, owner, facts),
+      ],
+    }),
+  );
+  return {
+    id: `${isCountry ? "countries" : "cities"}-${owner.id}`,
+    title: isCountry ? text.countries : text.cities,
+    columns: [
+      toColumn("place", isCountry ? text.country : text.city, "text"),
+      toColumn("followers", text.followers, "accounts", true),
+      toColumn("share", text.share, "percent", false, text.shareHelp),
+    ],
     rows,
     whenEmpty: text.empty,
-    note: toNote(points, facts),
+    note: owner.note(audience),
   };
+}
+
+function toShare({ value }: AudienceGroup, audience: Audience, owner: Owner, { receipts }: Facts): Cell {
+  const share = {
+    ...toFigure(audience.told === 0 ? 0 : value / audience.told, audience, owner),
+    metric: `${FOLLOWERS}/${audience.dimension}/share`,
+    formula: "followers of the group ÷ followers of all groups told",
+  };
+  const cell = receipts.toCell(owner.id, audience.told === 0 ? absent(text.notTold) : share);
+  if (cell.kind !== "value") return cell;
+  return { kind: "bar", value: cell.value, length: cell.value, as: "share", receipt: cell.receipt };
 }
 
 /** Codes the runtime cannot name stay as Meta wrote them. */
@@ -73,28 +114,36 @@ function nameCountry(code: string, names: Intl.DisplayNames): string {
   return /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code;
 }
 
-function toAges(points: readonly AudiencePoint[], { account }: AccountWeek, facts: Facts): Table | undefined {
-  if (points.length === 0) return undefined;
-  const split = points.map((point) => {
-    const [age = "", gender = ""] = point.bucket.split(",");
-    return { point, age, gender };
-  });
-  const ages = [...new Set(split.map(({ age }) => age))].sort();
-  const genders = [...new Set(split.map(({ gender }) => gender))].sort();
-  const rows = ages.map((age): Row => {
-    const cells = genders.map((gender): Cell => {
-      const found = split.find((entry) => entry.age === age && entry.gender === gender);
-      return found === undefined ? { kind: "absent", because: text.notTold } : toCell(found.point, facts);
-    });
-    return { key: age, cells: [toTextCell(age), ...cells] };
-  });
-  const columns = genders.map((gender) => toColumn(gender, text.genders[gender] ?? gender, "accounts", true));
+/** Meta writes F, M and U; a letter it may add stays as it is. */
+export function nameGender(gender: string): string {
+  return text.genders[gender] ?? gender;
+}
+
+function toAges(audience: Audience, owner: Owner, facts: Facts): Table {
+  const { genders, ages } = splitAges(audience);
+  const rows = ages.map(
+    ({ age, values }): Row => ({
+      key: age,
+      cells: [
+        toTextCell(age),
+        ...values.map((value) =>
+          facts.receipts.toCell(
+            owner.id,
+            value === undefined ? absent(text.notTold) : toFigure(value, audience, owner),
+          ),
+        ),
+      ],
+    }),
+  );
   return {
-    id: `ages-${account.accountId}`,
+    id: `ages-${owner.id}`,
     title: text.ages,
-    columns: [toColumn("age", text.age, "text"), ...columns],
+    columns: [
+      toColumn("age", text.age, "text"),
+      ...genders.map((gender) => toColumn(gender, nameGender(gender), "accounts", true)),
+    ],
     rows,
     whenEmpty: text.empty,
-    note: toNote(points, facts),
+    note: owner.note(audience),
   };
 }

@@ -11,7 +11,7 @@ const text = {
   reach: "Reach",
   newFollowers: "New followers",
   alt: (account: string, span: string, posts: string) =>
-    `Daily reach of ${account} as an area and new followers as bars, ${span}, with ${posts} marked.`,
+    `Daily reach of ${account} as an area and new followers as bars, ${span}, with ${posts} as dots on the line at their day.`,
 };
 
 /** Reach and new followers of four weeks with the posts as marks; undefined when no day is held. */
@@ -32,6 +32,7 @@ export function toDailyChart(week: AccountWeek, { frame, write }: Facts): Chart 
     title: text.title,
     labels: days,
     labelUnit: "day",
+    isFlat: true,
     series: [
       { ...series(text.reach, "area", "left", reach), provisionalFrom: findProvisional(week.series, "reach", days) },
       {

@@ -2,7 +2,7 @@ import { averagePosts, mean } from "../account-figures.ts";
 import type { AccountWeek } from "../account-week.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { absent, combine, type Figure, isHeld, median, newest, sum } from "../figure.ts";
+import { agree, combine, type Figure, isHeld, median, newest, sum } from "../figure.ts";
 import type { Row, Table } from "../model.ts";
 import { FORMATS, type Post, rateOf, readInteractions } from "../posts.ts";
 
@@ -10,7 +10,7 @@ const text = {
   title: "Format mix",
   empty: "Nothing was published in the period.",
   unlisted: "The posts of the period were not listed.",
-  note: "Under ten posts trust the median more than the mean. Interactions of stories are Meta's own total; stories are those seen while they lived.",
+  note: "Under ten posts trust the median more than the mean. Stories are those seen, with Meta's own total of interactions.",
 };
 
 /** What each format was published, reached and won. */
@@ -69,6 +69,7 @@ function toRow(accountId: string, format: string, posts: readonly Post[], { fram
 }
 
 function sumInteractions(posts: readonly Post[], as: Parameters<typeof combine>[1]): Figure {
-  const held = posts.map((post) => readInteractions(post)).filter(isHeld);
-  return held.length === 0 ? absent("no post has its interactions") : combine(held, as, sum);
+  const figures = posts.map((post) => readInteractions(post));
+  const held = figures.filter(isHeld);
+  return held.length === 0 ? agree(figures, "no post has its interactions") : combine(held, as, sum);
 }

@@ -8,15 +8,7 @@ import { rateOf } from "../posts.ts";
 import { plural } from "../writer.ts";
 import { toTile } from "./tile.ts";
 
-const TILES: readonly KpiId[] = [
-  "followers",
-  "netFollowers",
-  "reach",
-  "views",
-  "interactions",
-  "engagementRate",
-  "posts",
-];
+const TILES: readonly KpiId[] = ["followers", "netFollowers", "reach", "views", "interactions", "engagementRate"];
 
 const text = {
   title: "Summary",

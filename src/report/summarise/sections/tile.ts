@@ -2,10 +2,11 @@ import type { AccountWeek } from "../account-week.ts";
 import { type DailyName, sumDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";
 import { isHeld } from "../figure.ts";
+import { findFirstWeek, findHeldWeeks, overWeeks } from "../history.ts";
 import { findKpi, type KpiId } from "../kpis.ts";
 import type { Tile } from "../model.ts";
 import { rateOf } from "../posts.ts";
-import { combineAccounts, type RollUp, rollUp } from "../roll-up.ts";
+import { combineAccounts, compareLastYear, type RollUp, rollUp } from "../roll-up.ts";
 import { plural, type Writer } from "../writer.ts";
 
 const SPARKS: Partial<Record<KpiId, { readonly daily: DailyName; readonly name: string }>> = {
@@ -16,6 +17,21 @@ const SPARKS: Partial<Record<KpiId, { readonly daily: DailyName; readonly name: 
   posts: { daily: "posts", name: "Posts" },
 };
 
+/** From here on the mean is as good as the median. */
+const MANY_POSTS = 10;
+
+/** Figures that a past week still tells; fewer weeks than these make no line. */
+const BY_WEEK: readonly KpiId[] = [
+  "followers",
+  "netFollowers",
+  "reach",
+  "views",
+  "interactions",
+  "engagementRate",
+  "posts",
+];
+const LEAST_WEEKS = 4;
+
 const text = {
   overlap: "sum over accounts; people may overlap",
   asOf: (moment: string) => `as of ${moment}`,
@@ -23,7 +39,9 @@ const text = {
   compared: (accounts: string) => `change over ${accounts}`,
   leftOut: (posts: string) => `${posts} left out, figures unknown`,
   followed: (gained: string, lost: string) => `${gained} gained, ${lost} lost`,
+  mean: (mean: string) => `mean ${mean}`,
   stories: (stories: string) => `and ${stories} seen`,
+  weekSpark: (name: string, weeks: string, accounts: string) => `${name} a week, the last ${weeks} weeks, ${accounts}`,
   spark: (name: string, days: string, accounts: string) => `${name} a day, ${days}, ${accounts}`,
 };
 
@@ -31,16 +49,31 @@ const text = {
 export function toTile(id: KpiId, weeks: readonly AccountWeek[], owner: string, facts: Facts): Tile {
   const kpi = findKpi(id);
   const result = rollUp(kpi, weeks);
+  const lastYear = compareLastYear(kpi, weeks);
   const notes = listNotes(id, weeks, result, facts.write);
   return {
     id,
     label: kpi.name,
     unit: kpi.unit,
     figure: facts.receipts.toCell(owner, result.figure),
-    change: result.change,
-    spark: toSpark(id, weeks, facts),
+    // What is not measured has changed by nothing one could tell; the figure says why.
+    change: isHeld(result.figure) ? result.change : undefined,
+    spark: toWeekSpark(id, weeks, facts) ?? toSpark(id, weeks, facts),
+    lastYear: lastYear?.change,
     note: notes.length === 0 ? undefined : notes.join("; "),
   };
+}
+
+/** The past weeks, when enough of them are held to make a line. */
+function toWeekSpark(id: KpiId, weeks: readonly AccountWeek[], { write }: Facts): Tile["spark"] {
+  if (!BY_WEEK.includes(id)) return undefined;
+  const held = findHeldWeeks(id, weeks);
+  const first = findFirstWeek(held, LEAST_WEEKS);
+  const row = first === undefined ? undefined : overWeeks(id, weeks, held);
+  if (first === undefined || row === undefined) return undefined;
+  const values = row.values.slice(first);
+  const accounts = plural(row.accounts, "account", "accounts", write);
+  return { values, alt: text.weekSpark(findKpi(id).name, write.count(values.length), accounts) };
 }
 
 function toSpark(id: KpiId, weeks: readonly AccountWeek[], { frame, write }: Facts): Tile["spark"] {
@@ -64,6 +97,7 @@ function listNotes(
   if (id === "netFollowers") notes.push(...noteFollows(weeks, held, write));
   if (id === "posts") notes.push(...noteStories(weeks, write));
   if (id === "engagementRate") notes.push(...noteLeftOut(weeks, write));
+  if (id === "medianPostReach") notes.push(...noteMean(weeks, write));
   if (held < of) notes.push(text.partOf(write.count(held), write.count(of)));
   if (compared > 0 && compared < held) notes.push(text.compared(plural(compared, "account", "accounts", write)));
   return notes;
@@ -80,6 +114,14 @@ function noteFollows(weeks: readonly AccountWeek[], held: number, write: Writer)
 function noteStories(weeks: readonly AccountWeek[], write: Writer): string[] {
   const stories = weeks.reduce((count, { current }) => count + current.stories.length, 0);
   return stories === 0 ? [] : [text.stories(plural(stories, "story", "stories", write))];
+}
+
+/** Under ten posts mean and median tell different things; both stand there (PRODUCT §5). */
+function noteMean(weeks: readonly AccountWeek[], write: Writer): string[] {
+  const [only] = weeks;
+  if (only === undefined || weeks.length > 1 || only.current.posts.length >= MANY_POSTS) return [];
+  const mean = findKpi("meanPostReach").compute(only.current);
+  return isHeld(mean) ? [text.mean(write.count(mean.value))] : [];
 }
 
 function noteLeftOut(weeks: readonly AccountWeek[], write: Writer): string[] {

@@ -1,7 +1,7 @@
 import { toColumn, toLinkCell, toTextCell } from "../cells.ts";
-import { chooseWeak, type RatedPost, ratePosts, TOP_POSTS, toPostMeasure } from "../choose-posts.ts";
+import { chooseTop, chooseWeak, type RatedPost, ratePosts, TOP_OF_ACCOUNT, toPostMeasure } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
-import type { Block, Row, Section } from "../model.ts";
+import type { Row, Section } from "../model.ts";
 import { readInsight, readInteractions } from "../posts.ts";
 import { plural, shorten } from "../writer.ts";
 import { toAnchor } from "./anchor.ts";
@@ -10,28 +10,32 @@ import { toCard } from "./card.ts";
 const text = {
   title: "Top content",
   best: { interactions: "Most interactions", reach: "Widest reach" },
+  shared: (best: string, most: string) => `${best}, at most ${most} of one account`,
   weak: "Furthest below their account's own median",
   weakNote: "Posts younger than 48 h are spared: they still grow.",
   leftOut: (posts: string) => `${posts} left out of the ranking: likes hidden, or a figure was not told.`,
   none: "No post with known figures was published in the period.",
   noWeak: "No post fell below the median of its account.",
-  lead: "Each post is measured against the median of its own account's posts of the last 90 days.",
+  lead: "Measured against the median of the account's own posts of 90 days.",
 };
 
 /** The nine best posts of all accounts, and the five that disappointed most. */
 export function buildTop(facts: Facts): Section {
   const measure = toPostMeasure(facts.sortBy);
   const { rated, leftOut } = ratePosts(facts.weeks, measure);
-  const cards = rated.slice(0, TOP_POSTS).map((post) => toCard(post, facts));
-  const note: readonly Block[] =
-    leftOut === 0 ? [] : [{ kind: "text", paragraphs: [text.leftOut(plural(leftOut, "post", "posts", facts.write))] }];
+  const { top, isShared } = chooseTop(rated);
+  const cards = top.map((post) => toCard(post, facts));
+  const title = isShared ? text.shared(text.best[measure], facts.write.count(TOP_OF_ACCOUNT)) : text.best[measure];
+  const note = [
+    ...(leftOut === 0 ? [] : [text.leftOut(plural(leftOut, "post", "posts", facts.write))]),
+    text.weakNote,
+  ].join(" ");
   return {
     id: "top",
     title: text.title,
     lead: text.lead,
     blocks: [
-      { kind: "cards", title: text.best[measure], cards, whenEmpty: text.none },
-      ...note,
+      { kind: "cards", title, cards, whenEmpty: text.none },
       {
         kind: "table",
         table: {
@@ -49,7 +53,7 @@ export function buildTop(facts: Facts): Section {
           ],
           rows: chooseWeak(rated).map((post) => toRow(post, facts)),
           whenEmpty: text.noWeak,
-          note: text.weakNote,
+          note,
         },
       },
     ],

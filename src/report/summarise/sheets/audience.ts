@@ -22,6 +22,7 @@ export function buildAudienceSheet({ weeks, receipts }: Facts): Sheet {
         cells: [
           toTextCell(label),
           toTextCell(account.username),
+          toTextCell(account.accountId),
           toTextCell(findMetric("account", point.metric)?.label ?? point.metric),
           toTextCell(point.dimension),
           toTextCell(point.bucket),
@@ -46,6 +47,7 @@ export function buildAudienceSheet({ weeks, receipts }: Facts): Sheet {
       columns: [
         toColumn("account", "Account", "text"),
         toColumn("username", "Username", "text"),
+        toColumn("accountId", "Account id", "id"),
         toColumn("metric", "Figure", "text"),
         toColumn("dimension", "Dimension", "text"),
         toColumn("bucket", "Group", "text"),

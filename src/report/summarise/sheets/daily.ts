@@ -6,6 +6,7 @@ import type { Facts } from "../facts.ts";
 import { type Figure, newest } from "../figure.ts";
 import { isProvisionalDay } from "../frame.ts";
 import type { Cell, Row, Sheet } from "../model.ts";
+import { sumColumns } from "./sum-columns.ts";
 import { toUnit } from "./unit.ts";
 
 const SERIES = ["reach", "follower_count"];
@@ -28,19 +29,22 @@ export function buildDailySheet(facts: Facts): Sheet {
     const addsUp = (metric?.addsUpOverDays ?? false) && (metric?.addsUpOverAccounts ?? false);
     return toColumn(name, metric?.label ?? name, toUnit(metric), addsUp);
   });
+  const all = [
+    toColumn("account", "Account", "text"),
+    toColumn("username", "Username", "text"),
+    toColumn("accountId", "Account id", "id"),
+    toColumn("day", "Day", "day"),
+    ...columns,
+  ];
+  const rows = weeks.flatMap((week) => listDays(frame.span).map((day) => toRow(week, day, totals, facts)));
   return {
     id: "daily",
     table: {
       id: "daily",
       title: text.title,
-      columns: [
-        toColumn("account", "Account", "text"),
-        toColumn("username", "Username", "text"),
-        toColumn("accountId", "Account id", "id"),
-        toColumn("day", "Day", "day"),
-        ...columns,
-      ],
-      rows: weeks.flatMap((week) => listDays(frame.span).map((day) => toRow(week, day, totals, facts))),
+      columns: all,
+      rows,
+      totals: sumColumns(all, rows),
       whenEmpty: text.empty,
       note: text.note,
     },

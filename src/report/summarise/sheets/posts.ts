@@ -4,8 +4,9 @@ import { blank, toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Figure } from "../figure.ts";
 import { isProvisionalPost } from "../frame.ts";
-import type { Cell, Row, Sheet } from "../model.ts";
-import { byText, type Post, readInsight, readInteractions, readRate } from "../posts.ts";
+import type { Cell, Column, Row, Sheet } from "../model.ts";
+import { byText, type Post, rateOf, readInsight, readInteractions, readRate } from "../posts.ts";
+import { sumColumns } from "./sum-columns.ts";
 import { toUnit } from "./unit.ts";
 
 /** Always shown, so that a lost metric is seen to be lost; others where any post has them. */
@@ -16,46 +17,73 @@ const text = {
   empty: "Nothing was published in the period.",
   notApplicable: "not told for this format",
   hidden: "hidden or not told",
+  rate: "Interactions ÷ reach of the post.",
 };
 
-/** Everything published in the period, stories included, with every figure that is held. */
+/** Everything published in the period, stories apart, with every figure that is held. */
 export function buildPostsSheet(facts: Facts): Sheet {
-  const all = facts.weeks.flatMap((week) =>
-    [...week.current.posts, ...week.current.stories].map((post) => ({ week, post })),
-  );
+  const all = facts.weeks.flatMap((week) => week.current.posts.map((post) => ({ week, post })));
   const names = listMetrics(all.map(({ post }) => post));
+  const columns = listColumns(names);
+  const rows = all.map(({ week, post }) => toRow(week, post, names, facts));
   return {
     id: "posts",
     table: {
       id: "posts",
       title: text.title,
-      columns: [
-        toColumn("account", "Account", "text"),
-        toColumn("username", "Username", "text"),
-        toColumn("mediaId", "Post id", "id"),
-        toColumn("format", "Format", "text"),
-        toColumn("published", "Published", "instant"),
-        toColumn("caption", "Caption", "text"),
-        toColumn("link", "Link", "link"),
-        ...names.map((name) => {
-          const metric = findMetric("media", name);
-          return toColumn(name, metric?.label ?? name, toUnit(metric), isCount(name));
-        }),
-        toColumn(
-          "likeCount",
-          "Like counter",
-          "count",
-          true,
-          "The counter below the post; absent where its owner hides it.",
-        ),
-        toColumn("commentsCount", "Comment counter", "count", true, "Includes replies."),
-        toColumn("interactions", "Interactions (KPI)", "count", true),
-        toColumn("engagementRate", "Engagement rate", "percent"),
-      ],
-      rows: all.map(({ week, post }) => toRow(week, post, names, facts)),
+      columns,
+      rows,
+      totals: listTotals(
+        columns,
+        rows,
+        all.map(({ post }) => post),
+        facts,
+      ),
       whenEmpty: text.empty,
     },
   };
+}
+
+/** The rate of all posts is formed anew from their sums, never from their rates. */
+function listTotals(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  posts: readonly Post[],
+  { receipts }: Facts,
+): readonly Cell[] | undefined {
+  const rate = { ...rateOf(posts, null).figure };
+  return sumColumns(columns, rows)?.map((cell, at) =>
+    columns[at]?.key === "engagementRate" ? receipts.toCell("posts", rate) : cell,
+  );
+}
+
+function listColumns(names: readonly string[]): readonly Column[] {
+  return [
+    toColumn("account", "Account", "text"),
+    toColumn("username", "Username", "text"),
+    toColumn("mediaId", "Post id", "id"),
+    toColumn("format", "Format", "text"),
+    toColumn("published", "Published", "instant"),
+    toColumn("caption", "Caption", "text"),
+    toColumn("link", "Link", "link"),
+    ...names.map((name) => {
+      const metric = findMetric("media", name);
+      return toColumn(name, metric?.label ?? name, toUnit(metric), isCount(name));
+    }),
+    toColumn(
+      "likeCount",
+      "Like counter",
+      "count",
+      true,
+      "The counter below the post; absent where its owner hides it.",
+    ),
+    toColumn("commentsCount", "Comment counter", "count", true, "Includes replies."),
+    toColumn("interactions", "Interactions (KPI)", "count", true),
+    {
+      ...toColumn("engagementRate", "Engagement rate", "percent", false, text.rate),
+      ratio: { of: "interactions", over: "reach" },
+    },
+  ];
 }
 
 function isCount(name: string): boolean {

@@ -1,0 +1,65 @@
+// What every command about comments needs: the house, the accounts it may work on, and who is asking.
+import { userInfo } from "node:os";
+import { findAccounts, matchesFilter } from "../../../collect/index.ts";
+import type { Settings } from "../../../config/index.ts";
+import type { AccountRecord } from "../../../dataset/index.ts";
+import type { CarryOutOptions } from "../../../moderate/index.ts";
+import { type House, openHouse, refuseStrangers, toFilter } from "../../compose.ts";
+import type { CommandContext } from "../../context.ts";
+import type { Progress } from "../../progress.ts";
+import { toCalls } from "../../spending.ts";
+
+export interface Moderation extends AsyncDisposable {
+  readonly settings: Settings;
+  readonly house: House;
+  readonly progress: Progress;
+  /** Accounts the flags leave, as last discovered. */
+  readonly accounts: readonly AccountRecord[];
+  readonly osUser: string;
+  readonly carryOut: CarryOutOptions;
+}
+
+/** Opens the house; accounts come from the dataset, or from a discovery where none is held yet. */
+export async function openModeration(context: CommandContext): Promise<Moderation> {
+  const { flags, clock, print, signal } = context;
+  const settings = context.settings();
+  const progress = print.progress();
+  const house = await openHouse(settings, clock, toCalls(settings, flags, progress));
+  try {
+    const filter = toFilter(settings, flags);
+    const held = await house.store.read.accounts();
+    const known = held.length > 0 ? held : (await findAccounts(house, { filter }, signal)).accounts;
+    const names = settings.connections.map(({ name }) => name);
+    const accounts = known.filter((account) => matchesFilter(account, filter) && names.includes(account.connection));
+    if (accounts.length === 0) refuseStrangers(flags, settings.accounts.exclude, known);
+    return {
+      settings,
+      house,
+      progress,
+      accounts,
+      osUser: readOsUser(context.env),
+      carryOut: {
+        accounts,
+        settleMs: settings.comments.settleSeconds * 1000,
+        onDone: (_action, done, of) => progress.update({ done, of, text: "comments" }),
+      },
+      async [Symbol.asyncDispose]() {
+        progress.end();
+        await house[Symbol.asyncDispose]();
+      },
+    };
+  } catch (error) {
+    progress.end();
+    await house[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** Who asks, for the log; containers may run as a user without a name. */
+function readOsUser(env: NodeJS.ProcessEnv): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return env.USER ?? "unknown";
+  }
+}

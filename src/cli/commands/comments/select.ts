@@ -1,0 +1,119 @@
+// Flags → which comments are meant, and reading them from the dataset or from Instagram.
+import { TZDate } from "@date-fns/tz";
+import { addDays } from "../../../dataset/index.ts";
+import { BudgetSpent, GraphError } from "../../../graph/index.ts";
+import {
+  type CommentFilter,
+  type CountMismatch,
+  filterThreads,
+  type Match,
+  parseScript,
+  readAccountComments,
+  readHeldComments,
+  readOneMedia,
+  SCRIPT_NAMES,
+  type Thread,
+} from "../../../moderate/index.ts";
+import type { Flags } from "../../context.ts";
+import { UsageError } from "../../exit.ts";
+import type { Moderation } from "./open-moderation.ts";
+
+export interface Selection {
+  readonly matches: readonly Match[];
+  readonly mismatches: readonly CountMismatch[];
+  /** User names of accounts whose comments the dataset has never read. */
+  readonly onlyCounted: readonly string[];
+  readonly unreadable: readonly { readonly username: string; readonly message: string }[];
+  /** Set when the hour was spent before everything was read. */
+  readonly spent: BudgetSpent | undefined;
+}
+
+const FILTER_FLAGS = ["media", "since", "until", "age", "unanswered", "hidden", "contains", "language", "author"];
+
+export function hasFilter(flags: Flags): boolean {
+  return FILTER_FLAGS.some((name) => flags[name] !== undefined);
+}
+
+/** Days are those of the configured zone. */
+export function toCommentFilter(flags: Flags, timeZone: string, now: Date): CommentFilter {
+  const since = [
+    ...(typeof flags.since === "string" ? [toMidnight(flags.since, timeZone)] : []),
+    ...(typeof flags.age === "number" ? [new Date(now.getTime() - flags.age).toISOString()] : []),
+  ].toSorted();
+  return {
+    mediaIds: toNames(flags.media),
+    since: since.at(-1),
+    until: typeof flags.until === "string" ? toMidnight(addDays(flags.until, 1), timeZone) : undefined,
+    unanswered: flags.unanswered === true,
+    hidden: flags.hidden === true,
+    contains: toNames(flags.contains),
+    script: typeof flags.language === "string" ? readScript(flags.language) : undefined,
+    authors: toNames(flags.author),
+  };
+}
+
+/** The comments that are meant; one account that cannot be read costs that one. */
+export async function select(
+  { house, accounts, settings, progress }: Moderation,
+  flags: Flags,
+  signal: AbortSignal,
+): Promise<Selection> {
+  const now = house.clock.now();
+  const filter = toCommentFilter(flags, settings.period.timeZone, now);
+  if (flags.live !== true) {
+    const { since, until, mediaIds } = filter;
+    const held = await readHeldComments(house.store, accounts, { since, until, mediaIds });
+    const onlyCounted = held.onlyCounted.map(({ username }) => username);
+    const matches = filterThreads(held.threads, filter);
+    return { matches, mismatches: held.mismatches, onlyCounted, unreadable: [], spent: undefined };
+  }
+  const mediaSince = new Date(now.getTime() - settings.collect.mediaDays * 86_400_000).toISOString();
+  const mediaIds = filter.mediaIds;
+  const heads = mediaIds === undefined ? [] : await house.store.comments.media(mediaIds);
+  const threads: Thread[] = [];
+  const mismatches: CountMismatch[] = [];
+  const unreadable: { username: string; message: string }[] = [];
+  let spent: BudgetSpent | undefined;
+  for (const [done, account] of accounts.entries()) {
+    progress.update({ done, of: accounts.length, text: `@${account.username}` });
+    try {
+      const own = heads.filter(({ accountId }) => accountId === account.accountId);
+      const isElsewhere = mediaIds !== undefined && heads.length === mediaIds.length && own.length === 0;
+      if (isElsewhere || spent?.connection === account.connection) continue;
+      // Media the dataset knows are asked one by one; for others the account's listing is walked.
+      const readings =
+        own.length > 0
+          ? await Promise.all(own.map(({ mediaId }) => readOneMedia(house, account, mediaId, filter.since, signal)))
+          : [await readAccountComments(house, account, { mediaSince, since: filter.since }, signal)];
+      for (const reading of readings) {
+        threads.push(...reading.threads);
+        mismatches.push(...reading.mismatches);
+      }
+    } catch (error) {
+      if (error instanceof BudgetSpent) spent = error;
+      else if (error instanceof GraphError) unreadable.push({ username: account.username, message: error.message });
+      else throw error;
+    }
+  }
+  progress.end();
+  const newestFirst = threads.toSorted((a, b) => (a.top.createdAt < b.top.createdAt ? 1 : -1));
+  return { matches: filterThreads(newestFirst, filter), mismatches, onlyCounted: [], unreadable, spent };
+}
+
+function toMidnight(day: string, timeZone: string): string {
+  const [year = 1970, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(TZDate.tz(timeZone, year, month - 1, date).getTime()).toISOString();
+}
+
+function toNames(flag: unknown): readonly string[] | undefined {
+  return Array.isArray(flag) && flag.length > 0 ? flag.map(String) : undefined;
+}
+
+function readScript(name: string) {
+  const script = parseScript(name);
+  if (script !== undefined) return script;
+  throw new UsageError(
+    `--language does not know "${name}".`,
+    `Use a code such as ja or de, or ${SCRIPT_NAMES.join(", ")}.`,
+  );
+}

@@ -1,0 +1,53 @@
+// collect → report → send for the last complete period: what cron calls.
+import { toSpan } from "../compose.ts";
+import type { CommandContext } from "../context.ts";
+import { toDeliveryDocument, toDeliveryLine } from "../delivery-words.ts";
+import { EXIT, type ExitCode, toExitCode } from "../exit.ts";
+import type { Print } from "../print.ts";
+import { runPeriod } from "../run/run-period.ts";
+import type { RunSummary } from "../run/run-summary.ts";
+import { toCalls } from "../spending.ts";
+
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const { print, flags, clock, signal } = context;
+  const settings = context.settings();
+  const span = toSpan(flags.period, settings, clock.now());
+  const progress = print.progress();
+  try {
+    const summary = await runPeriod({
+      settings,
+      span,
+      narrowing: flags,
+      calls: toCalls(settings, flags, progress),
+      fresh: flags.fresh === true,
+      clock,
+      progress,
+      signal,
+    });
+    progress.end();
+    print.json({ ...summary, deliveries: summary.deliveries.map(toDeliveryDocument) });
+    tellRun(summary, print);
+    if (settings.delivery.recipients.length === 0 && summary.files.length > 0)
+      print.result("Nobody is mailed: delivery.recipients is empty.");
+    return toRunExitCode(summary, signal);
+  } finally {
+    progress.end();
+  }
+}
+
+/** The outcome in a line, then files, mails and what went wrong; also used by `schedule`. */
+export function tellRun(summary: RunSummary, print: Print): void {
+  const { outcome, period, accounts, calls, gaps, files, deliveries, failures, resumesAt, message } = summary;
+  const tone = outcome === "complete" ? "good" : outcome === "failed" ? "bad" : "warn";
+  print.result(`${outcome}: ${accounts} accounts, ${period.from} to ${period.to}, ${calls} calls, ${gaps} gaps.`, tone);
+  if (message !== undefined) print.result(message);
+  if (resumesAt !== null) print.result(`It can go on at ${resumesAt}.`);
+  for (const { path } of files) print.result(path);
+  for (const row of deliveries) print.result(toDeliveryLine(row), row.state === "sent" ? "good" : "warn");
+  for (const failure of failures) print.failure(`${failure.message} [${failure.code}]`, failure.hint);
+}
+
+export function toRunExitCode({ outcome }: RunSummary, signal: AbortSignal): ExitCode {
+  if (outcome === "failed") return EXIT.failed;
+  return toExitCode(outcome, signal);
+}

@@ -1,0 +1,61 @@
+// Stays up and does `run` at the configured times, until it is stopped.
+import { keepSchedule, openHealth, serveHealth } from "../../schedule/index.ts";
+import { openDataset } from "../compose.ts";
+import type { CommandContext } from "../context.ts";
+import { sendDue } from "../delivery.ts";
+import { toDeliveryLine } from "../delivery-words.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
+import type { RunSummary } from "../run/run-summary.ts";
+import { toJobs } from "../run/schedule-jobs.ts";
+import { toEventLine } from "../run/schedule-words.ts";
+import { tellRun } from "./run.ts";
+
+/** Told with --json when it is stopped. */
+const RUNS_TOLD = 100;
+
+/** Being stopped is how it ends well. */
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const { print, flags, clock, signal } = context;
+  const settings = context.settings();
+  const summaries: RunSummary[] = [];
+  const jobs = toJobs({
+    settings,
+    clock,
+    print,
+    onRun: (summary) => {
+      summaries.push(summary);
+      tellRun(summary, print);
+    },
+  });
+  await using store = await openDataset(settings, clock);
+  const health = openHealth(
+    clock,
+    jobs.map(({ name }) => name),
+  );
+  const port = typeof flags.port === "number" ? flags.port : settings.schedule.port;
+  const host = typeof flags.host === "string" ? flags.host : settings.schedule.host;
+  await using server = port === undefined ? undefined : await serveHealth(health, { host, port });
+  if (server !== undefined) print.note(`${server.url}/healthz and ${server.url}/metrics`);
+  await keepSchedule(
+    {
+      jobs,
+      book: store.slots,
+      clock,
+      tell(event) {
+        health.hear(event);
+        const { words, hint, isTrouble } = toEventLine(event, settings.schedule.timeZone);
+        if (isTrouble) print.failure(words, hint);
+        else print.note(words);
+      },
+      // What a mail server put off waits for minutes, not for next week.
+      async between(stop) {
+        const sent = await sendDue({ settings, store, clock, signal: stop });
+        for (const row of sent) print.note(toDeliveryLine(row));
+      },
+      onTurn: (now) => health.turn(now),
+    },
+    signal,
+  );
+  print.json({ outcome: "stopped", jobs: health.view().jobs, runs: summaries.slice(-RUNS_TOLD) });
+  return EXIT.complete;
+}

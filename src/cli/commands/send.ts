@@ -1,0 +1,140 @@
+// A finished report to its recipients: once each, unless told otherwise. Never spends a call.
+import type { Settings } from "../../config/index.ts";
+import { type DeliveryOutcome, type Recipient, type ReportFormat, summariseDeliveries } from "../../report/index.ts";
+import type { DeliveryRow, Store } from "../../store/index.ts";
+import { openDataset, toFilter, toSpan } from "../compose.ts";
+import type { CommandContext, Flags } from "../context.ts";
+import { deliverPeriod, listRecipients, sendDue, toAddress } from "../delivery.ts";
+import { toDeliveryDocument, toDeliveryLine } from "../delivery-words.ts";
+import { type ExitCode, toExitCode, UsageError } from "../exit.ts";
+import type { Print } from "../print.ts";
+import { chooseReportAccounts } from "../report-options.ts";
+
+export async function run(context: CommandContext): Promise<ExitCode> {
+  const { flags, args, print, clock, signal } = context;
+  refuseContradictions(flags);
+  const settings = context.settings({ secrets: "optional" });
+  await using store = await openDataset(settings, clock);
+  const progress = print.progress();
+  try {
+    const [report] = args;
+    const span = toSpan(report === undefined ? flags.period : toPeriodOf(report, flags), settings, clock.now());
+    const recipients = await chooseRecipients(store, settings, flags);
+    const onTried = (row: DeliveryRow): void => print.detail(toDeliveryLine(row));
+    const decided = await decide(store, recipients, span, flags, print);
+    if (decided !== undefined) return tell(decided, print, signal);
+    if (flags.dryRun !== true) await sendDue({ settings, store, clock, signal, onTried });
+    const outcome = await deliverPeriod({
+      settings,
+      store,
+      clock,
+      signal,
+      span,
+      recipients,
+      again: flags.again === true,
+      insist: true,
+      dryRun: flags.dryRun === true,
+      wait: flags.wait === true,
+      onTried,
+      onStep: (name) => progress.update({ done: 0, of: 0, text: `rendering ${name}` }),
+    });
+    progress.end();
+    return tell(outcome, print, signal);
+  } finally {
+    progress.end();
+  }
+}
+
+function refuseContradictions(flags: Flags): void {
+  const given = ["again", "release", "settle", "dryRun"].filter((name) => flags[name] === true);
+  if (given.length > 1) throw new UsageError("--again, --release, --settle and --dry-run exclude each other.");
+}
+
+/** "2026-11-16_2026-11-22_4f1c…", as reports and their mails bear it, names its days. */
+function toPeriodOf(report: string, flags: Flags): string {
+  const [, from, to] = /^(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)(?:_[0-9a-f]+)?$/.exec(report) ?? [];
+  if (from === undefined || to === undefined) {
+    throw new UsageError(
+      `There is no report "${report}".`,
+      "Use the id at the foot of a report or mail, or --period 2026-W47.",
+    );
+  }
+  if (flags.period !== undefined) throw new UsageError("A report and --period exclude each other.");
+  return `${from}..${to}`;
+}
+
+/** Configured recipients, narrowed by --to, --group and --account; an address nobody configured gets what is asked for. */
+async function chooseRecipients(store: Store, settings: Settings, flags: Flags): Promise<readonly Recipient[]> {
+  const wanted = flags.to as readonly string[] | undefined;
+  const configured = await listRecipients(settings, store, flags);
+  if (wanted === undefined) {
+    if (configured.length > 0) return configured;
+    throw new UsageError(
+      "Nobody is configured to get this report.",
+      "Add recipients to delivery.recipients, or name one with --to.",
+    );
+  }
+  const isNarrowed = flags.group.length + flags.account.length > 0;
+  const cut = isNarrowed
+    ? {
+        name: [...flags.group, ...flags.account].join(", "),
+        ...(await chooseReportAccounts(store, settings, flags, toFilter(settings, flags))),
+      }
+    : undefined;
+  return wanted.map(toAddress).flatMap((address) => {
+    const entries = configured.filter((one) => one.address === address);
+    const attach: readonly ReportFormat[] = settings.report.formats.includes("pdf") ? ["pdf"] : [];
+    return entries.length > 0 ? entries : [{ address, attach, cut }];
+  });
+}
+
+/** What needs the user's word and no report: letting held mail go goes on to sending, settling does not. */
+async function decide(
+  { outbox }: Store,
+  recipients: readonly Recipient[],
+  span: { readonly from: string; readonly to: string },
+  flags: Flags,
+  print: Print,
+): Promise<DeliveryOutcome | undefined> {
+  if (flags.release !== true && flags.settle !== true) return undefined;
+  const state = flags.release === true ? "held" : "unknown";
+  const rows = (await outbox.list({ states: [state] })).filter(
+    ({ kind, period, recipient, cut }) =>
+      kind === "report" &&
+      period.from === span.from &&
+      period.to === span.to &&
+      recipients.some((one) => one.address === recipient && (one.cut?.name ?? "") === cut),
+  );
+  const ids = rows.map(({ deliveryId }) => deliveryId);
+  if (rows.length === 0) print.note(`Nothing of ${span.from}..${span.to} is ${state}.`);
+  if (flags.settle === true) return summariseDeliveries(await outbox.settleUnknown(ids));
+  await outbox.release(ids);
+  return undefined;
+}
+
+function tell(outcome: DeliveryOutcome, print: Print, signal: AbortSignal): ExitCode {
+  const { deliveries, failures, mails, resumesAt } = outcome;
+  print.json({
+    outcome: outcome.outcome,
+    deliveries: deliveries.map(toDeliveryDocument),
+    failures: failures.map(({ code, message, hint }) => ({ code, message, hint })),
+    resumesAt,
+    mails,
+  });
+  for (const row of deliveries) print.result(toDeliveryLine(row), row.state === "sent" ? "good" : "warn");
+  for (const path of mails) print.result(path);
+  for (const { message, hint } of failures) print.failure(message, hint);
+  if (deliveries.some(({ state }) => state === "unknown")) {
+    print.note(
+      "Unknown: ask the recipient. `gazette send --settle` if it arrived, `gazette send --again --to ADDRESS` if not.",
+    );
+  }
+  if (deliveries.some(({ state }) => state === "held"))
+    print.note("Held: look at the report, then `gazette send --release`.");
+  if (resumesAt !== null) {
+    print.note(
+      `The next try is due at ${resumesAt}; run \`gazette send\` then, or let it stay with \`gazette send --wait\`.`,
+    );
+  }
+  return toExitCode(outcome.outcome, signal);
+}

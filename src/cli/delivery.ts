@@ -1,0 +1,138 @@
+// Settings → what the mail room needs to know, for `send`, `run`, `schedule` and the doctor.
+import { matchesFilter } from "../collect/index.ts";
+import type { Settings } from "../config/index.ts";
+import type { DaySpan } from "../dataset/index.ts";
+import {
+  createSmtpTransport,
+  type Delivering,
+  type DeliverOptions,
+  type DeliveryOutcome,
+  deliverReport,
+  type MailTransport,
+  parseAddress,
+  parseMailbox,
+  type Recipient,
+  type ReportFormat,
+  sendOutbox,
+} from "../report/index.ts";
+import { type Clock, CollectorError } from "../shared/index.ts";
+import type { DeliveryRow, Store } from "../store/index.ts";
+import { type Narrowing, toFilter } from "./compose.ts";
+import { UsageError } from "./exit.ts";
+import { chooseReportAccounts, toReportOptions } from "./report-options.ts";
+
+const BYTES_A_MEGABYTE = 1_000_000;
+const EVERYONE = { account: [], group: [] };
+
+export interface DeliverPeriod
+  extends Pick<DeliverOptions, "made" | "again" | "insist" | "dryRun" | "wait" | "signal" | "onTried"> {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly span: DaySpan;
+  /** Only those configured recipients whose cut lies within; none of the whole report then. */
+  readonly narrowing?: Narrowing | undefined;
+  /** These recipients instead of the configured ones. */
+  readonly recipients?: readonly Recipient[] | undefined;
+  readonly outDir?: string | undefined;
+  readonly onStep?: ((name: string) => void) | undefined;
+}
+
+/**
+ * Sends the report of a period to everybody who is to have it and has not. Nothing is sent, and the outcome is
+ * `complete`, where no recipient is configured. Throws CONFIG_… for settings mail cannot be sent with.
+ */
+export async function deliverPeriod(options: DeliverPeriod): Promise<DeliveryOutcome> {
+  const { settings, store, clock, span, onStep, outDir = settings.report.outDir } = options;
+  const recipients = options.recipients ?? (await listRecipients(settings, store, options.narrowing));
+  if (recipients.length === 0) return { outcome: "complete", deliveries: [], failures: [], resumesAt: null, mails: [] };
+  const only = await chooseReportAccounts(store, settings, EVERYONE, toFilter(settings, EVERYONE));
+  return deliverReport({
+    ...options,
+    store,
+    report: await toReportOptions(settings, { span, only, now: clock.now() }),
+    make: { formats: settings.report.formats, template: settings.report.template, outDir, onStep },
+    settings: toDelivering(settings),
+    recipients,
+    transport: toTransport(settings),
+  });
+}
+
+/** Tries what is due in the outbox, of whatever report; does nothing where no mail is configured. */
+export async function sendDue({
+  settings,
+  ...options
+}: Pick<DeliverPeriod, "settings" | "store" | "clock" | "signal" | "onTried">): Promise<readonly DeliveryRow[]> {
+  if (settings.delivery.from === undefined || settings.delivery.smtp === undefined) return [];
+  return sendOutbox({ ...options, settings: toDelivering(settings), transport: toTransport(settings) });
+}
+
+/** Every configured address with its cut; an address may stand in several entries. */
+export async function listRecipients(
+  settings: Settings,
+  store: Store,
+  narrowing: Narrowing = EVERYONE,
+): Promise<readonly Recipient[]> {
+  const known = await store.read.accounts();
+  const { include, exclude, groups } = settings.accounts;
+  const isNarrowed = narrowing.account.length + narrowing.group.length > 0;
+  const filter = toFilter(settings, narrowing);
+  const within = new Set(known.filter((one) => matchesFilter(one, filter)).map(({ accountId }) => accountId));
+  const recipients = settings.delivery.recipients.flatMap(({ to, group, accounts, attach }) => {
+    const named = group === undefined ? accounts : groups[group];
+    const ours = known.filter((account) => matchesFilter(account, { include, exclude }));
+    const cut =
+      named === undefined
+        ? undefined
+        : {
+            name: group ?? accounts?.join(", ") ?? "",
+            accountIds: ours
+              .filter((account) => matchesFilter(account, { include: named, exclude: [] }))
+              .map(({ accountId }) => accountId),
+          };
+    return to.map((address) => ({ address: toAddress(address), attach: attach as readonly ReportFormat[], cut }));
+  });
+  return recipients.filter(
+    ({ cut }) => !isNarrowed || cut?.accountIds.every((accountId) => within.has(accountId)) === true,
+  );
+}
+
+export function toAddress(text: string): string {
+  const address = parseAddress(text.trim());
+  if (address !== undefined) return address;
+  throw new UsageError(`"${text}" is no mail address that can be sent to.`, "Write one address, as in lead@acme.test.");
+}
+
+export function toDelivering(settings: Settings): Delivering {
+  const { from, operator, unsubscribe, maxMegabytes, whenGaps, holdBelowCoverage, filesUrl } = settings.delivery;
+  if (from === undefined) {
+    throw new UsageError(
+      "Could not send mail: delivery.from, the sender, is missing.",
+      'Add it to the configuration, as in from: "Reports <reports@acme.test>".',
+    );
+  }
+  return {
+    from: parseMailbox(from),
+    operator: operator === undefined ? undefined : toAddress(operator),
+    unsubscribe,
+    bytesMost: Math.floor(maxMegabytes * BYTES_A_MEGABYTE),
+    holdBelowCoverage: whenGaps === "hold" ? (holdBelowCoverage ?? 1) : undefined,
+    filesUrl,
+  };
+}
+
+/** The configured mail server; one that is not configured is told when it is first needed. */
+export function toTransport({ delivery }: Settings): MailTransport {
+  if (delivery.smtp !== undefined) return createSmtpTransport(delivery.smtp);
+  return {
+    place: "",
+    open: async () => {
+      throw new CollectorError({
+        code: "CONFIG_SECRET_MISSING",
+        sentence:
+          "Could not send mail: delivery.smtp, the mail server's address, is missing or its variable is not set.",
+        hint: "Set it, as in export SMTP_URL=smtps://user:password@host:465, and smtp: ${SMTP_URL} in the configuration.",
+      });
+    },
+  };
+}

@@ -1,0 +1,134 @@
+// collect → report → send for one period. Each step finds out for itself what is left to do, so that a second run changes
+// nothing, a killed one is gone on with, and one step's failure leaves the others' work.
+import { type CollectOutcome, collect, findFinishedCollection, findWholeCollection } from "../../collect/index.ts";
+import type { Settings } from "../../config/index.ts";
+import type { DaySpan } from "../../dataset/index.ts";
+import { type MadeReport, makeReport, summariseReport, toReportFolder } from "../../report/index.ts";
+import type { Clock } from "../../shared/index.ts";
+import { type DeliveryRow, StoreError } from "../../store/index.ts";
+import { type House, type Narrowing, openHouse, refuseStrangers, toCollectOptions, toFilter } from "../compose.ts";
+import { deliverPeriod, sendDue } from "../delivery.ts";
+import { UsageError } from "../exit.ts";
+import type { Progress } from "../progress.ts";
+import { chooseReportAccounts, toReportOptions } from "../report-options.ts";
+import { showProgress } from "../spending.ts";
+import { findFinishedReport, keepFinishedReport, toReportKey } from "./finished-report.ts";
+import { type RunSummary, type StepFailure, toRunOutcome, toStepFailure } from "./run-summary.ts";
+
+export interface RunPeriodInput {
+  readonly settings: Settings;
+  readonly span: DaySpan;
+  readonly narrowing: Narrowing;
+  readonly calls: Parameters<typeof openHouse>[2];
+  /** Collects and renders again what was done before. */
+  readonly fresh?: boolean | undefined;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Throws for what makes a run impossible: usage, configuration, a store that cannot be used or is at work on the period. */
+export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
+  await using house = await openHouse(input.settings, input.clock, input.calls);
+  const failures: StepFailure[] = [];
+  const collected = await collectStep(house, input, failures);
+  const isCollected = collected.outcome === "complete" || collected.outcome === "partial";
+  const isStopped = (): boolean => input.signal.aborted;
+  const report = isCollected && !isStopped() ? await reportStep(house, input, failures) : undefined;
+  const deliveries = isStopped() ? [] : await sendStep(house, input, report, failures);
+  input.progress.end();
+  const files = report?.files ?? [];
+  const { accounts, calls, gaps, resumesAt, message } = collected;
+  // What a stop signal left undone is not lost: the next run goes on there.
+  const outcome = isStopped() ? "paused" : toRunOutcome({ collected: collected.outcome, files, failures, deliveries });
+  return { outcome, period: input.span, accounts, calls, gaps, resumesAt, files, deliveries, failures, message };
+}
+
+type Collected = Pick<CollectOutcome, "outcome" | "accounts" | "calls" | "gaps" | "resumesAt" | "message">;
+
+async function collectStep(house: House, input: RunPeriodInput, failures: StepFailure[]): Promise<Collected> {
+  const { settings, narrowing, progress, signal } = input;
+  const options = toRunCollectOptions(input);
+  const whole = input.fresh === true ? undefined : await findWholeCollection(house.store, options);
+  if (whole !== undefined) {
+    const { accounts, gaps, message } = whole;
+    const outcome = whole.state === "complete" ? "complete" : "partial";
+    return { outcome, accounts, calls: 0, gaps, resumesAt: null, message };
+  }
+  try {
+    const outcome = await collect(house, { ...options, onProgress: showProgress(progress) }, signal);
+    if (outcome.accounts === 0) {
+      refuseStrangers(narrowing, settings.accounts.exclude, await house.store.read.accounts());
+    }
+    return outcome;
+  } catch (error) {
+    if (error instanceof StoreError || error instanceof UsageError) throw error;
+    failures.push(toStepFailure("collect", error));
+    return { outcome: "failed", accounts: 0, calls: house.graph.callsSent(), gaps: 0, resumesAt: null };
+  }
+}
+
+function toRunCollectOptions({ settings, span, narrowing }: RunPeriodInput) {
+  return toCollectOptions(settings, span, toFilter(settings, narrowing));
+}
+
+async function reportStep(
+  house: House,
+  input: RunPeriodInput,
+  failures: StepFailure[],
+): Promise<MadeReport | undefined> {
+  const { settings, span, narrowing, clock, progress, signal } = input;
+  const { formats, template, outDir } = settings.report;
+  const { store } = house;
+  const cut = toCut(narrowing);
+  try {
+    const only = await chooseReportAccounts(store, settings, narrowing, toFilter(settings, narrowing));
+    const options = await toReportOptions(settings, { span, only, now: clock.now() });
+    const { now: _now, ...lasting } = options;
+    const collection = await findFinishedCollection(store, toRunCollectOptions(input));
+    const key = await toReportKey([collection?.runId, collection?.endedAt, formats, lasting], template);
+    const folder = toReportFolder(span, { outDir, cut });
+    const finished = input.fresh === true ? undefined : await findFinishedReport(folder, key);
+    if (finished !== undefined) return { files: finished, cut };
+    const model = await summariseReport(store, options);
+    const onStep = (name: string): void => progress.update({ done: 0, of: 0, text: `rendering ${name}` });
+    const made = await makeReport(store, model, { formats, template, outDir, cut, onStep }, signal);
+    for (const failure of made.failures) failures.push(toStepFailure("report", failure));
+    if (made.failures.length === 0) await keepFinishedReport(folder, key, made.files, signal);
+    return { files: made.files, cut };
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    if (error instanceof StoreError || error instanceof UsageError) throw error;
+    failures.push(toStepFailure("report", error));
+    return undefined;
+  }
+}
+
+/** Also tries what still waits of earlier reports, whatever became of this one. */
+async function sendStep(
+  { store }: House,
+  { settings, span, narrowing, clock, progress, signal }: RunPeriodInput,
+  report: MadeReport | undefined,
+  failures: StepFailure[],
+): Promise<readonly DeliveryRow[]> {
+  const onStep = (name: string): void => progress.update({ done: 0, of: 0, text: name });
+  if (settings.delivery.recipients.length > 0) onStep("sending");
+  try {
+    await sendDue({ settings, store, clock, signal });
+    if (report === undefined) return [];
+    const made = report.files.length === 0 ? [] : [report];
+    const sent = await deliverPeriod({ settings, store, clock, signal, span, narrowing, made, onStep });
+    for (const failure of sent.failures) failures.push(toStepFailure("send", failure));
+    return sent.deliveries;
+  } catch (error) {
+    if (signal.aborted) return [];
+    if (error instanceof StoreError) throw error;
+    failures.push(toStepFailure("send", error));
+    return [];
+  }
+}
+
+/** The words of a cut in a folder's name; "@Brand" and "brand" are one account. */
+function toCut({ group, account }: Narrowing): string | undefined {
+  return [...group, ...account.map((name) => name.replace(/^@/, "").toLowerCase())].join("-") || undefined;
+}

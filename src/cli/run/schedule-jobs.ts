@@ -1,0 +1,127 @@
+// Settings → what the schedule runs: the weekly run, and between the runs the stories that would expire.
+import { collect } from "../../collect/index.ts";
+import type { Settings } from "../../config/index.ts";
+import { parsePeriod } from "../../dataset/index.ts";
+import type { Job, JobEnd } from "../../schedule/index.ts";
+import type { Clock } from "../../shared/index.ts";
+import { StoreError } from "../../store/index.ts";
+import { openHouse, toCollectOptions, toFilter } from "../compose.ts";
+import { UsageError } from "../exit.ts";
+import type { Print } from "../print.ts";
+import { showProgress } from "../spending.ts";
+import { runPeriod } from "./run-period.ts";
+import type { RunSummary } from "./run-summary.ts";
+
+export interface JobHouse {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly print: Print;
+  readonly onRun: (summary: RunSummary) => void;
+}
+
+/** A server out of reach, or a store somebody else is at work on, is asked again after this long. */
+const RETRY_MS = 5 * 60_000;
+const EVERYBODY = { account: [], group: [] } as const;
+
+/** The jobs of `schedule`, the first of which goes first. Throws when no time is configured. */
+export function toJobs(house: JobHouse): readonly Job[] {
+  const { cron, stories, timeZone, catchUpHours } = house.settings.schedule;
+  const rules = house.settings.period;
+  const common = {
+    timeZone,
+    catchUpHours,
+    periodOf(slotAt: Date) {
+      const span = parsePeriod("last-week", slotAt, rules);
+      if (span === undefined) throw new Error("last-week is a period");
+      return span;
+    },
+  };
+  const jobs: Job[] = [];
+  if (cron !== undefined) {
+    jobs.push({
+      ...common,
+      name: "run",
+      cron,
+      catchUp: "each",
+      work: ({ period }, signal) => untilBusy(house.clock, () => runWeek(house, period, signal)),
+    });
+  }
+  if (stories !== undefined && house.settings.collect.stories) {
+    jobs.push({
+      ...common,
+      name: "stories",
+      cron: stories,
+      catchUp: "latest",
+      yieldsTo: "run",
+      work: ({ period }, signal) => untilBusy(house.clock, () => catchStories(house, period, signal)),
+    });
+  }
+  if (jobs.length > 0) return jobs;
+  throw new UsageError(
+    "There is no time to run at: schedule.cron is missing.",
+    'Give it in the configuration, such as schedule: { cron: "0 7 * * 1" } for Mondays at seven.',
+  );
+}
+
+async function runWeek(
+  { settings, clock, print, onRun }: JobHouse,
+  span: RunSummary["period"],
+  signal: AbortSignal,
+): Promise<JobEnd> {
+  const progress = print.progress();
+  try {
+    const summary = await runPeriod({
+      settings,
+      span,
+      narrowing: EVERYBODY,
+      // Not waiting inside the run: between two hours the schedule can be stopped, and is not stuck.
+      calls: { whenSpent: "stop" },
+      clock,
+      progress,
+      signal,
+    });
+    progress.end();
+    onRun(summary);
+    const { outcome, resumesAt, message, failures, calls, gaps } = summary;
+    const words = failures[0]?.message ?? message;
+    return { outcome, message: words, calls, gaps, resumesAt: toResumesAt(outcome, resumesAt, clock) };
+  } finally {
+    progress.end();
+  }
+}
+
+/** Spends what is left of the hour and never waits for more: the rest of it belongs to the run. */
+async function catchStories(
+  { settings, clock, print }: JobHouse,
+  span: RunSummary["period"],
+  signal: AbortSignal,
+): Promise<JobEnd> {
+  const progress = print.progress();
+  try {
+    await using house = await openHouse(settings, clock, { whenSpent: "stop" });
+    const options = toCollectOptions(settings, span, toFilter(settings, EVERYBODY), showProgress(progress));
+    const ended = await collect(house, { ...options, storiesOnly: true }, signal);
+    const { outcome, resumesAt, message, calls, gaps } = ended;
+    return { outcome, message, calls, gaps, resumesAt: toResumesAt(outcome, resumesAt, clock) };
+  } finally {
+    progress.end();
+  }
+}
+
+/** A paused hour says when it returns; a server out of reach is not asked again at once. */
+function toResumesAt(outcome: JobEnd["outcome"], resumesAt: string | null, clock: Clock): Date | undefined {
+  if (outcome !== "paused") return undefined;
+  const told = resumesAt === null ? 0 : Date.parse(resumesAt);
+  const now = clock.now().getTime();
+  return new Date(told > now ? told : now + RETRY_MS);
+}
+
+/** Somebody else's collection of the period, or a full disk, is waited for: what the job kept before is safe. */
+async function untilBusy(clock: Clock, work: () => Promise<JobEnd>): Promise<JobEnd> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return { outcome: "paused", message: error.message, resumesAt: new Date(clock.now().getTime() + RETRY_MS) };
+  }
+}

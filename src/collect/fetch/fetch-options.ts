@@ -1,0 +1,40 @@
+// What fetching is told, and whom it tells.
+import type { Form, PlannedCall, PlannedRequest } from "../plan/index.ts";
+import type { FetchStep } from "./answer.ts";
+
+export interface FetchOptions {
+  readonly now: () => Date;
+  /** Requests of a connection under way at once; the budget, not this, is what limits the pace. */
+  readonly concurrency: number;
+  /** Where a call of an interrupted run goes on; absent means from its start. */
+  readonly resume: (call: PlannedCall) => readonly PlannedRequest[] | undefined;
+  /** The best form a connection is known to take right now. */
+  readonly form: (connection: string) => Form;
+  /** True when the connection's form has answered before, so that it need not be tried on one account first. */
+  readonly isProven: (connection: string) => boolean;
+  /** Discovery has brought this account's profile: where asking would be a call of its own, it is not asked again. */
+  readonly hasProfile?: ((accountId: string) => boolean) | undefined;
+  /** Called with each step before the next request of the same call is sent; what it resolves is acknowledged. */
+  readonly keep: (call: PlannedCall, step: FetchStep) => Promise<void>;
+  readonly onRefusedForm: (connection: string, refused: Form, message: string) => Promise<void>;
+  readonly onAnsweredForm: (connection: string, form: Form) => Promise<void>;
+  /** The page size learnt for a connection; absent where none was. */
+  readonly pageSize: (connection: string) => number | undefined;
+  /** A page of `refused` posts was too much data, and the walk goes on with `pageSize`. */
+  readonly onPageSize: (connection: string, pageSize: number, refused: number) => Promise<void>;
+  /** A page came with as many posts as it was asked for. */
+  readonly onFullPage: (connection: string, pageSize: number) => Promise<void>;
+  /** True when the connection's server will not nest insights in a list. */
+  readonly isNestingRefused: (connection: string) => boolean;
+  /** True when it was seen to nest them, so that it need not be tried on one account first. */
+  readonly isNestingProven: (connection: string) => boolean;
+  readonly onRefusedNesting: (connection: string, message: string) => Promise<void>;
+  readonly onAnsweredNesting: (connection: string) => Promise<void>;
+  /** Metrics refused for good so far, with the API's words. */
+  readonly refusedMetrics: (connection: string) => ReadonlyMap<string, string>;
+  /** An account's newest post from before its conversion to a business account; Unix seconds. */
+  readonly onConversion: (connection: string, accountId: string, publishedAt: number) => Promise<void>;
+  /** An account whose stories have too few viewers: nested, they would spoil every request they stand in. */
+  readonly onSmallStories: (connection: string, accountId: string) => Promise<void>;
+  readonly onRefusedMetric: (connection: string, metric: string, message: string) => Promise<void>;
+}

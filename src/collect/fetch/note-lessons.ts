@@ -1,0 +1,83 @@
+// What an answer or a refusal teaches about a connection, told to whoever remembers it; and what is known, put to use.
+import type { GraphError } from "../../graph/index.ts";
+import { toListing } from "../../graph/index.ts";
+import { type Block, type PlannedCall, type PlannedRequest, toForm, unnest } from "../plan/index.ts";
+import type { FetchOptions } from "./fetch-options.ts";
+import { type StepDown, toMetricLessons } from "./ladder.ts";
+import { BEFORE_CONVERSION, SMALL_STORIES } from "./spare.ts";
+
+/** The request as the connection is known to take it by now, whatever was known when it was planned. */
+export function heedLessons(request: PlannedRequest, connection: string, options: FetchOptions): PlannedRequest {
+  const pageSize = options.pageSize(connection);
+  const isPlain = options.isNestingRefused(connection);
+  const blocks = request.blocks.map((block): Block => {
+    const fit = isPlain ? unnest(block) : block;
+    const mayChange = fit.kind === "media" && fit.members === undefined && fit.narrowed !== true;
+    return mayChange && pageSize !== undefined ? { ...fit, pageSize } : fit;
+  });
+  return { ...request, blocks };
+}
+
+/** Of an answered request. */
+export async function noteAnswer(
+  request: PlannedRequest,
+  parts: readonly { readonly block: Block; readonly part: unknown }[],
+  { connection }: PlannedCall,
+  options: FetchOptions,
+): Promise<void> {
+  const { proves } = request;
+  if (proves?.refused === "nesting") await options.onRefusedNesting(connection, proves.message);
+  else if (proves !== undefined) await options.onRefusedForm(connection, proves.refused, proves.message);
+  else if (request.blocks.length > 1) await options.onAnsweredForm(connection, toForm(request.blocks));
+  for (const { block, part } of parts) {
+    if (block.kind !== "media" || block.members !== undefined) continue;
+    const posts = countPosts(part);
+    // An empty list proves nothing (CONTRACT §13.3).
+    if (posts > 0 && block.metrics.length > 0) await options.onAnsweredNesting(connection);
+    if (posts >= block.pageSize) await options.onFullPage(connection, block.pageSize);
+  }
+}
+
+/** Of a refused request and the way that was found around it. */
+export async function noteRefusal(
+  request: PlannedRequest,
+  error: GraphError,
+  step: StepDown,
+  { connection, accountId }: PlannedCall,
+  options: FetchOptions,
+): Promise<void> {
+  // A guess at the size (it has a cause: a time-out, code 2) is no lesson for the connection's other accounts.
+  if (error.cause === undefined && error.code === "GRAPH_TOO_MUCH_DATA") {
+    const [was, is] = [toPageSize([request]), toPageSize(step.requests)];
+    if (is !== undefined && was !== undefined && is < was) await options.onPageSize(connection, is, was);
+  }
+  const [block] = request.blocks;
+  if (error.apiCode === BEFORE_CONVERSION && block?.kind === "media-insights" && block.publishedAt !== undefined) {
+    await options.onConversion(connection, accountId, block.publishedAt);
+  }
+  if (SMALL_STORIES.test(error.apiMessage ?? "") && request.blocks.some(({ kind }) => kind === "stories")) {
+    await options.onSmallStories(connection, accountId);
+  }
+  const { proves } = request;
+  // The others of the taken-apart request were answered, and this one failed for the server's own trouble.
+  if (proves !== undefined && proves.refused !== "nesting" && error.recovery === "retry") {
+    await options.onRefusedForm(connection, proves.refused, proves.message);
+  }
+  for (const lesson of toMetricLessons(step.refusals)) {
+    await options.onRefusedMetric(connection, lesson.metric, lesson.message);
+  }
+}
+
+function toPageSize(requests: readonly PlannedRequest[]): number | undefined {
+  const media = requests.flatMap(({ blocks }) => blocks).find((block) => block.kind === "media");
+  return media?.kind === "media" ? media.pageSize : undefined;
+}
+
+function countPosts(part: unknown): number {
+  try {
+    return toListing(part, "posts").data.length;
+  } catch {
+    // That it could not be read is told by normalise.
+    return 0;
+  }
+}

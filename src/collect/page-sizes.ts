@@ -1,0 +1,51 @@
+// How many posts a page: halved where a server says it is too much, and slowly raised again (CALL-COST §4.4).
+import type { FetchOptions } from "./fetch/index.ts";
+import { type Lessons, TOPIC } from "./lessons.ts";
+
+/** Full pages in a row after which more may be asked for; a page that was not full proves nothing. */
+const GOOD_PAGES = 20;
+/** A size is raised by half, and never above where every connection begins. */
+const RAISE = 1.5;
+const LARGEST = 50;
+
+type Learn = (connection: string, topic: string, finding: string, message: string) => Promise<void>;
+
+/**
+ * A size stepped down to is used at once, by every account still to come. One that is raised is for the next run: this
+ * one's price was told beforehand. A raise that is refused leads back to the size that held, and is not tried again as
+ * long as the refusal is remembered.
+ */
+export function createPageSizes(
+  { pageSizes, goodPageSizes, refusedPageSizes }: Lessons,
+  learn: Learn,
+): Pick<FetchOptions, "pageSize" | "onPageSize" | "onFullPage"> {
+  const inARow = new Map<string, number>();
+  return {
+    pageSize: (connection) => pageSizes.get(connection),
+
+    async onPageSize(connection, pageSize, refused) {
+      inARow.delete(connection);
+      if (refused < (refusedPageSizes.get(connection) ?? Number.POSITIVE_INFINITY)) {
+        refusedPageSizes.set(connection, refused);
+        await learn(connection, TOPIC.refusedPageSize, String(refused), "too much data");
+      }
+      const good = goodPageSizes.get(connection) ?? 0;
+      const next = good < refused ? Math.max(pageSize, good) : pageSize;
+      if (next >= (pageSizes.get(connection) ?? Number.POSITIVE_INFINITY)) return;
+      pageSizes.set(connection, next);
+      await learn(connection, TOPIC.pageSize, String(next), "a larger page was too much data");
+    },
+
+    async onFullPage(connection, pageSize) {
+      if (pageSize !== pageSizes.get(connection)) return;
+      const count = (inARow.get(connection) ?? 0) + 1;
+      inARow.set(connection, count);
+      if (count !== GOOD_PAGES) return;
+      goodPageSizes.set(connection, pageSize);
+      await learn(connection, TOPIC.goodPageSize, String(pageSize), `${GOOD_PAGES} full pages in a row`);
+      const raised = Math.min(LARGEST, Math.ceil(pageSize * RAISE));
+      if (raised <= pageSize || raised >= (refusedPageSizes.get(connection) ?? Number.POSITIVE_INFINITY)) return;
+      await learn(connection, TOPIC.pageSize, String(raised), `${GOOD_PAGES} full pages of ${pageSize} in a row`);
+    },
+  };
+}

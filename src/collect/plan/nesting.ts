@@ -1,0 +1,24 @@
+// Where a server will not nest insights in a list (form 4, PRODUCT §3): the list comes plain, and each post is asked alone.
+import type { Block } from "./call.ts";
+import type { PlanHeld } from "./plan-input.ts";
+
+/** Posts older than `rereadDays` are read again once a week (issue of lifetime values, PRODUCT §3). */
+export const WEEKLY_MS = 6.5 * 86_400_000;
+
+/** The same question without insights inside the list; posts named in `upToDate` are listed and not asked about. */
+export function unnest(block: Block, upToDate: readonly string[] = []): Block {
+  if (block.kind === "stories" && block.metrics.length > 0) {
+    return { ...block, metrics: [], navigation: false, thenEach: true };
+  }
+  if (block.kind !== "media" || block.metrics.length === 0 || block.members !== undefined) return block;
+  return { ...block, metrics: [], thenSingles: block.metrics, upToDate };
+}
+
+/** Held posts whose figures need not be read today: settled, and read within the week. */
+export function findUpToDate(held: PlanHeld | undefined, now: Date, rereadDays: number): readonly string[] {
+  const growingSince = now.getTime() - rereadDays * 86_400_000;
+  return (held?.media ?? []).flatMap(({ mediaId, publishedAt, readAt }) => {
+    if (mediaId === undefined || readAt === undefined || Date.parse(publishedAt) >= growingSince) return [];
+    return now.getTime() - Date.parse(readAt) < WEEKLY_MS ? [mediaId] : [];
+  });
+}

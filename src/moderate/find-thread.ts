@@ -1,0 +1,171 @@
+// One comment or media by its id, as it is now, and whose it is.
+import type { AccountRecord, CommentRecord } from "../dataset/index.ts";
+import { GraphError, type GraphReply } from "../graph/index.ts";
+import type { MediaHead, ModerateHouse, Thread } from "./house.ts";
+import { ModerateError } from "./moderate-error.ts";
+import {
+  COMMENTS_A_PAGE,
+  readComment,
+  readEdge,
+  readMedia,
+  toCommentFields,
+  toCommentRecord,
+  toMediaFields,
+  toMediaHead,
+} from "./wire.ts";
+
+export interface FoundComment {
+  readonly thread: Thread;
+  /** The comment that was asked for: the thread's top or one of its replies. */
+  readonly comment: CommentRecord;
+}
+
+export interface FoundMedia {
+  readonly account: AccountRecord;
+  readonly media: MediaHead;
+}
+
+/** Reads a comment with its thread: one call, two for a reply. Throws `MODERATE_NOT_FOUND`. */
+export async function findComment(
+  house: ModerateHouse,
+  accounts: readonly AccountRecord[],
+  commentId: string,
+  signal: AbortSignal,
+): Promise<FoundComment> {
+  refuseStrangeId(commentId, "comment");
+  const [held] = await house.store.comments.threads({ commentIds: [commentId] });
+  const known = accounts.find(({ accountId }) => accountId === held?.accountId);
+  const about = `comment ${commentId}`;
+  const answer = await askEach(
+    house,
+    accounts,
+    known,
+    commentId,
+    `${toCommentFields(COMMENTS_A_PAGE)},media{id}`,
+    about,
+    signal,
+  );
+  const wire = readComment(answer.reply.body);
+  const mediaId = wire?.media?.id ?? held?.mediaId;
+  if (wire === undefined || mediaId === undefined) throw notFound(about);
+  const { account, media } = await findMedia(house, known === undefined ? accounts : [known], mediaId, signal);
+  const place = { mediaId, accountId: account.accountId, takenAt: answer.reply.takenAt };
+  const comment = toCommentRecord(wire, place);
+  const toReplies = (part: unknown, parentId: string) =>
+    readEdge(part, about).data.flatMap((item) => {
+      const reply = readComment(item);
+      return reply === undefined ? [] : [toCommentRecord(reply, { ...place, parentId })];
+    });
+  if (comment.parentId === undefined) {
+    const thread = { account, media, top: comment, replies: toReplies(wire.replies, comment.commentId) };
+    await house.store.comments.keep([comment, ...thread.replies], []);
+    return { thread, comment };
+  }
+  const above = await askEach(
+    house,
+    accounts,
+    account,
+    comment.parentId,
+    toCommentFields(COMMENTS_A_PAGE),
+    about,
+    signal,
+  );
+  const parent = readComment(above.reply.body);
+  if (parent === undefined) throw notFound(about);
+  const top = toCommentRecord(parent, place);
+  const siblings = toReplies(parent.replies, top.commentId);
+  const replies = siblings.some(({ commentId: id }) => id === comment.commentId) ? siblings : [...siblings, comment];
+  await house.store.comments.keep([top, ...replies], []);
+  return { thread: { account, media, top, replies }, comment };
+}
+
+/** What one command has asked already: several comments under one media ask for it once. */
+const asked = new WeakMap<ModerateHouse["graph"], Map<string, Promise<FoundMedia>>>();
+
+/** A media of one of the accounts; from the dataset where it is held, else one call. Throws `MODERATE_NOT_FOUND`. */
+export function findMedia(
+  house: ModerateHouse,
+  accounts: readonly AccountRecord[],
+  mediaId: string,
+  signal: AbortSignal,
+): Promise<FoundMedia> {
+  const known = asked.get(house.graph) ?? new Map<string, Promise<FoundMedia>>();
+  asked.set(house.graph, known);
+  const found = known.get(mediaId) ?? readFoundMedia(house, accounts, mediaId, signal);
+  known.set(mediaId, found);
+  found.catch(() => known.delete(mediaId));
+  return found;
+}
+
+async function readFoundMedia(
+  house: ModerateHouse,
+  accounts: readonly AccountRecord[],
+  mediaId: string,
+  signal: AbortSignal,
+): Promise<FoundMedia> {
+  refuseStrangeId(mediaId, "media");
+  const [held] = await house.store.comments.media([mediaId]);
+  const known = accounts.find(({ accountId }) => accountId === held?.accountId);
+  if (held !== undefined && known !== undefined) {
+    const { mediaProductType, permalink, caption, publishedAt, isCommentEnabled } = held;
+    return {
+      account: known,
+      media: { mediaId, productType: mediaProductType, permalink, caption, publishedAt, isCommentEnabled },
+    };
+  }
+  const about = `media ${mediaId}`;
+  const { reply } = await askEach(house, accounts, undefined, mediaId, `${toMediaFields()},owner{id}`, about, signal);
+  const wire = readMedia(reply.body);
+  if (wire === undefined) throw notFound(about);
+  const account = accounts.find(
+    ({ accountId, username }) =>
+      accountId === wire.owner?.id || (wire.owner === undefined && username === wire.username),
+  );
+  if (account === undefined) {
+    throw new ModerateError(
+      "MODERATE_NOT_ALLOWED",
+      `Could not work on ${about}: it belongs to none of your accounts${wire.username === undefined ? "" : `, but to @${wire.username}`}.`,
+      "Instagram lets only the owner of a media moderate its comments.",
+    );
+  }
+  return { account, media: toMediaHead(wire) };
+}
+
+/** Asks the connection that is known to reach it, else each in turn: to others the object does not exist. */
+async function askEach(
+  { graph }: ModerateHouse,
+  accounts: readonly AccountRecord[],
+  known: AccountRecord | undefined,
+  path: string,
+  fields: string,
+  about: string,
+  signal: AbortSignal,
+): Promise<{ readonly connection: string; readonly reply: GraphReply }> {
+  const connections =
+    known === undefined ? [...new Set(accounts.map(({ connection }) => connection))] : [known.connection];
+  let last: unknown;
+  for (const connection of connections) {
+    try {
+      return { connection, reply: await graph.send({ connection, path, params: { fields }, about }, signal) };
+    } catch (error) {
+      if (!(error instanceof GraphError) || error.code !== "GRAPH_GONE") throw error;
+      last = error;
+    }
+  }
+  throw notFound(about, last);
+}
+
+function notFound(about: string, cause?: unknown): ModerateError {
+  return new ModerateError(
+    "MODERATE_NOT_FOUND",
+    `Could not find ${about}: it was deleted, or no connection reaches the account it belongs to.`,
+    "See `gazette comments list` for ids, and `gazette accounts` for who is reachable.",
+    cause,
+  );
+}
+
+/** Ids go into the path of a request: nothing but digits does. */
+function refuseStrangeId(id: string, what: string): void {
+  if (/^\d{5,30}$/.test(id)) return;
+  throw new ModerateError("MODERATE_NOT_FOUND", `"${id}" is no id of a ${what}: those are digits only.`);
+}

@@ -1,0 +1,227 @@
+// Comments as they are now: one call covers a page of media with their comments and replies; only what did not fit
+// into the nested pages is asked for apart, newest first, fifty at a time (CONTRACT §2.5).
+import type { AccountRecord, CommentRecord, CommentWalk } from "../dataset/index.ts";
+import { GraphError, type GraphReply, refuseLoop, toListing } from "../graph/index.ts";
+import type { CountMismatch, MediaHead, ModerateHouse, Thread } from "./house.ts";
+import { toThreads } from "./house.ts";
+import {
+  COMMENTS_A_PAGE,
+  REPLY_FIELDS,
+  readComment,
+  readEdge,
+  readMedia,
+  toCommentFields,
+  toCommentRecord,
+  toMediaFields,
+  toMediaHead,
+  type WireMedia,
+} from "./wire.ts";
+
+/** Media a page at first; halved when the API finds the answer too big (CONTRACT §5.5). */
+const MEDIA_A_PAGE = 50;
+
+type Account = Pick<AccountRecord, "accountId" | "username" | "connection">;
+
+export interface LiveReading {
+  readonly threads: readonly Thread[];
+  readonly mismatches: readonly CountMismatch[];
+}
+
+export interface LiveWindow {
+  /** Media published before are not looked at: the API lists media, not comments, by time. UTC ISO 8601. */
+  readonly mediaSince: string;
+  /** Comments written before need not be read; UTC ISO 8601. */
+  readonly since?: string | undefined;
+}
+
+/** Every comment under an account's recent media. What was read is kept in the dataset before it is returned. */
+export async function readAccountComments(
+  house: ModerateHouse,
+  account: Account,
+  window: LiveWindow,
+  signal: AbortSignal,
+): Promise<LiveReading> {
+  const about = `the comments of @${account.username}`;
+  const size = { media: MEDIA_A_PAGE, comments: COMMENTS_A_PAGE };
+  const followed = new Set<string>();
+  const readings: LiveReading[] = [];
+  const mediaSince = Math.floor(Date.parse(window.mediaSince) / 1000);
+  for (let after: string | undefined, more = true; more; ) {
+    const startedAt = house.clock.now().toISOString();
+    let reply: GraphReply;
+    try {
+      reply = await house.graph.send(
+        {
+          connection: account.connection,
+          accountId: account.accountId,
+          path: `${account.accountId}/media`,
+          params: {
+            fields: toMediaFields(size.comments),
+            limit: String(size.media),
+            since: String(mediaSince),
+            ...(after === undefined ? {} : { after }),
+          },
+          about,
+          narrowable: size.media > 1 || size.comments > 1,
+        },
+        signal,
+      );
+    } catch (error) {
+      if (!(error instanceof GraphError) || error.recovery !== "narrow" || !narrow(size)) throw error;
+      continue;
+    }
+    const page = toListing(reply.body, about);
+    const media = page.data.flatMap((item) => readMedia(item) ?? []);
+    for (const wire of media) {
+      if (isOlder(wire, mediaSince)) continue;
+      readings.push(
+        await readMediaComments(house, account, wire, { startedAt, takenAt: reply.takenAt, ...window }, signal),
+      );
+    }
+    after = page.after;
+    // A server that ignores `since` must not make us walk on.
+    more = after !== undefined && !media.some((wire) => isOlder(wire, mediaSince));
+    if (after === undefined || !more) break;
+    refuseLoop(after, followed, about);
+    followed.add(after);
+  }
+  return {
+    threads: readings.flatMap(({ threads }) => threads),
+    mismatches: readings.flatMap(({ mismatches }) => mismatches),
+  };
+}
+
+/** Every comment under one media, one call and its further pages. */
+export async function readOneMedia(
+  house: ModerateHouse,
+  account: Account,
+  mediaId: string,
+  since: string | undefined,
+  signal: AbortSignal,
+): Promise<LiveReading> {
+  const startedAt = house.clock.now().toISOString();
+  const { body, takenAt } = await house.graph.send(
+    {
+      connection: account.connection,
+      accountId: account.accountId,
+      path: mediaId,
+      params: { fields: toMediaFields(COMMENTS_A_PAGE) },
+      about: `the comments of media ${mediaId}`,
+    },
+    signal,
+  );
+  const wire = readMedia(body);
+  if (wire === undefined) return { threads: [], mismatches: [] };
+  return readMediaComments(house, account, wire, { startedAt, takenAt, since }, signal);
+}
+
+interface Reading {
+  readonly startedAt: string;
+  readonly takenAt: string;
+  readonly since?: string | undefined;
+}
+
+async function readMediaComments(
+  house: ModerateHouse,
+  account: Account,
+  wire: WireMedia,
+  reading: Reading,
+  signal: AbortSignal,
+): Promise<LiveReading> {
+  const media = toMediaHead(wire);
+  const { comments, isWhole } = await walkComments(house, account, media, wire.comments, reading, signal);
+  const walk: CommentWalk = {
+    mediaId: wire.id,
+    accountId: account.accountId,
+    startedAt: reading.startedAt,
+    walkedAt: reading.takenAt,
+    counted: wire.comments_count,
+    returned: comments.length,
+    isWhole,
+    permalink: media.permalink,
+    caption: media.caption,
+  };
+  await house.store.comments.keep(comments, [walk]);
+  return {
+    threads: toThreads(comments, () => ({ account, media })),
+    mismatches: isWhole ? toMismatches(account, media, wire.comments_count, comments.length) : [],
+  };
+}
+
+async function walkComments(
+  { graph }: ModerateHouse,
+  { accountId, connection }: Account,
+  { mediaId }: MediaHead,
+  nested: unknown,
+  { takenAt, since }: Reading,
+  signal: AbortSignal,
+): Promise<{ readonly comments: readonly CommentRecord[]; readonly isWhole: boolean }> {
+  const comments: CommentRecord[] = [];
+  let isWhole = true;
+  const about = `the comments of media ${mediaId}`;
+  const askOn = async (path: string, fields: string, after: string) =>
+    graph.send(
+      { connection, accountId, path, params: { fields, limit: String(COMMENTS_A_PAGE), after }, about },
+      signal,
+    );
+
+  const followed = new Set<string>();
+  let stamp = takenAt;
+  for (let page = readEdge(nested, about); ; ) {
+    for (const item of page.data) {
+      const top = readComment(item);
+      if (top === undefined) continue;
+      comments.push(toCommentRecord(top, { mediaId, accountId, takenAt: stamp }));
+      let below = readEdge(top.replies, about);
+      for (const replies = new Set<string>(); ; ) {
+        for (const one of below.data) {
+          const reply = readComment(one);
+          if (reply !== undefined)
+            comments.push(toCommentRecord(reply, { mediaId, accountId, takenAt: stamp, parentId: top.id }));
+        }
+        if (below.after === undefined) break;
+        refuseLoop(below.after, replies, about);
+        replies.add(below.after);
+        below = toListing((await askOn(`${top.id}/replies`, REPLY_FIELDS, below.after)).body, about);
+      }
+    }
+    const oldest = comments.findLast(({ parentId }) => parentId === undefined);
+    if (page.after === undefined) break;
+    if (since !== undefined && oldest !== undefined && oldest.createdAt < since) {
+      isWhole = false;
+      break;
+    }
+    refuseLoop(page.after, followed, about);
+    followed.add(page.after);
+    const reply = await askOn(`${mediaId}/comments`, toCommentFields(COMMENTS_A_PAGE), page.after);
+    stamp = reply.takenAt;
+    page = toListing(reply.body, about);
+  }
+  return { comments: [...new Map(comments.map((comment) => [comment.commentId, comment])).values()], isWhole };
+}
+
+/**
+ * Like with like: the counter holds replies too (CONTRACT §13.8). Fewer than counted: restricted users, age-gated media
+ * and comments on ads are counted and never returned (CONTRACT §2.5).
+ */
+export function toMismatches(
+  { accountId, username }: Pick<AccountRecord, "accountId" | "username">,
+  { mediaId, permalink }: MediaHead,
+  counted: number | undefined,
+  returned: number,
+): readonly CountMismatch[] {
+  if (counted === undefined || counted <= returned) return [];
+  return [{ accountId, username, mediaId, permalink, counted, returned }];
+}
+
+/** Makes the next try smaller; false when it cannot be. */
+function narrow(size: { media: number; comments: number }): boolean {
+  if (size.media > 1) size.media = Math.ceil(size.media / 2);
+  else if (size.comments > 1) size.comments = Math.ceil(size.comments / 2);
+  else return false;
+  return true;
+}
+
+function isOlder({ timestamp }: WireMedia, since: number): boolean {
+  return timestamp !== undefined && Date.parse(timestamp.replace(/([+-]\d{2})(\d{2})$/, "$1:$2")) / 1000 < since;
+}

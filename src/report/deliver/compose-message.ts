@@ -1,0 +1,42 @@
+// Letter + recipient → the bytes of one mail. The same input gives the same bytes, so that every try sends the same mail.
+import { createHash } from "node:crypto";
+import MailComposer from "nodemailer/lib/mail-composer";
+import type { Envelope, MailSettings, Message } from "./mail.ts";
+
+/** Derived from (edition, recipient) and the round the user asked for, so that servers and mailboxes know a repetition (E7). */
+export function toMessageId(edition: string, recipient: string, round: number, sender: string): string {
+  const hash = createHash("sha256").update(`${edition}\n${recipient}\n${round}`).digest("hex").slice(0, 32);
+  return `<${hash}@${sender.slice(sender.lastIndexOf("@") + 1)}>`;
+}
+
+/** Builds the mail. Attachments are bytes only; nothing is read from a path or fetched (E11). */
+export async function composeMessage(
+  { messageId, recipient, date, letter }: Envelope,
+  settings: Pick<MailSettings, "from" | "unsubscribe">,
+): Promise<Message> {
+  const { from, unsubscribe } = settings;
+  const bytes = await new MailComposer({
+    from: { name: from.name, address: from.address },
+    to: { name: "", address: recipient },
+    subject: letter.subject,
+    text: letter.plain,
+    html: letter.html,
+    attachments: letter.files.map(({ name, mediaType, bytes: content }) => ({
+      filename: name,
+      contentType: mediaType,
+      contentDisposition: "attachment",
+      content: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+    })),
+    messageId,
+    date,
+    headers: { "Auto-Submitted": "auto-generated" },
+    ...(unsubscribe === undefined ? {} : { list: { unsubscribe: { url: unsubscribe } } }),
+    baseBoundary: createHash("sha256").update(messageId).digest("hex").slice(0, 24),
+    newline: "win",
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+  return { from: from.address, to: recipient, bytes };
+}

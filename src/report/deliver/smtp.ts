@@ -1,0 +1,98 @@
+// The SMTP conversation, by nodemailer; ours are the deadlines, the order of steps and what an ending means.
+import SMTPConnection, { type SMTPConnectionOptions } from "nodemailer/lib/smtp-connection";
+import type { Secret } from "../../shared/index.ts";
+import { cleanWords } from "./clean-words.ts";
+import type { MailSession, MailTransport } from "./mail.ts";
+import { parseSmtpAddress, type SmtpAddress } from "./smtp-address.ts";
+import { toOpenError } from "./smtp-failure.ts";
+import { createSession } from "./smtp-session.ts";
+
+/** Silence after which the line is given up; nodemailer alone would wait ten minutes (RELIABILITY E9). */
+export interface Deadlines {
+  /** Connection, greeting, TLS and login together. */
+  readonly openMs: number;
+  /** One answer of the server before the body, and each part of the body. */
+  readonly stepMs: number;
+  /** The answer to the whole body: servers look through attachments first (RFC 5321 §4.5.3.2.6 asks for 10 minutes). */
+  readonly answerMs: number;
+  /** The same once the user wants to stop. */
+  readonly stopMs: number;
+}
+
+export const DEADLINES: Deadlines = { openMs: 45_000, stepMs: 60_000, answerMs: 300_000, stopMs: 8_000 };
+
+/** Talks to the server of `delivery.smtp`. Throws CONFIG_INVALID for an address that cannot be one. */
+export function createSmtpTransport(url: Secret, deadlines: Deadlines = DEADLINES): MailTransport {
+  const address = parseSmtpAddress(url.reveal());
+  const place = `${address.host}:${address.port}`;
+  const say = (text: string): string => cleanWords(text, listSecrets(address));
+  return {
+    place,
+    async open(signal): Promise<MailSession> {
+      signal.throwIfAborted();
+      const connection = new SMTPConnection(toOptions(address, deadlines));
+      try {
+        const bytesMost = await openConnection(connection, address, deadlines, signal);
+        return createSession(connection, { bytesMost, deadlines, say });
+      } catch (error) {
+        connection.close();
+        signal.throwIfAborted();
+        throw toOpenError(error, place, say);
+      }
+    },
+  };
+}
+
+function toOptions(address: SmtpAddress, { openMs, answerMs }: Deadlines): SMTPConnectionOptions {
+  return {
+    host: address.host,
+    port: address.port,
+    secure: address.isSecure,
+    requireTLS: !address.isSecure && address.tls !== "off",
+    ignoreTLS: address.tls === "off",
+    tls: { rejectUnauthorized: address.tls !== "unverified", minVersion: "TLSv1.2" },
+    connectionTimeout: openMs,
+    greetingTimeout: openMs,
+    dnsTimeout: openMs,
+    socketTimeout: answerMs + 1_000,
+    socketCloseTimeout: 1_000,
+    logger: false,
+  };
+}
+
+/** Connects and logs in; tells the SIZE the server announced. */
+async function openConnection(
+  connection: SMTPConnection,
+  { user, password }: SmtpAddress,
+  { openMs }: Deadlines,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  let stop: (() => void) | undefined;
+  try {
+    return await new Promise<number | undefined>((resolve, reject) => {
+      timer = setTimeout(() => reject(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" })), openMs);
+      stop = () => reject(signal.reason);
+      signal.addEventListener("abort", stop, { once: true });
+      connection.on("error", reject);
+      connection.connect((error) => {
+        if (error) return reject(error);
+        // Of the EHLO answer, which the login's will replace.
+        const size = /^250[ -]SIZE[ \t]+(\d+)/im.exec(connection.lastServerResponse || "")?.[1];
+        const bytesMost = size === undefined || Number(size) === 0 ? undefined : Number(size);
+        if (user === "") return resolve(bytesMost);
+        connection.login({ user, pass: password }, (failure) => (failure ? reject(failure) : resolve(bytesMost)));
+      });
+    });
+  } finally {
+    clearTimeout(timer);
+    if (stop !== undefined) signal.removeEventListener("abort", stop);
+  }
+}
+
+/** Every writing of the credentials a server might hand back. */
+function listSecrets({ user, password }: SmtpAddress): readonly string[] {
+  if (password === "") return [];
+  const base64 = (text: string): string => Buffer.from(text).toString("base64");
+  return [password, encodeURIComponent(password), base64(password), base64(`\0${user}\0${password}`)];
+}

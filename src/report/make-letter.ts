@@ -1,0 +1,107 @@
+// A report as a mail that fits: whole if it may be, else down the ladder of PRODUCT §7. Never an empty mail.
+import { readFile } from "node:fs/promises";
+import { toPeriodName } from "../dataset/index.ts";
+import type { NewLetter } from "../store/index.ts";
+import { composeMessage, type MailSettings, toMessageId, toSafeName } from "./deliver/index.ts";
+import {
+  type MailFiles,
+  type RenderError,
+  type RenderedFile,
+  type ReportFormat,
+  render,
+  renderMail,
+} from "./render/index.ts";
+import type { MakeReportOptions, ReportOutcome } from "./report.ts";
+import { shrinkPicture } from "./shrink-picture.ts";
+import type { ReportModel } from "./summarise/index.ts";
+import { withoutAppendix } from "./without-appendix.ts";
+
+export interface LetterOptions {
+  readonly outcome: ReportOutcome;
+  readonly attach: readonly ReportFormat[];
+  readonly cut?: string | undefined;
+  readonly images: (key: string) => Promise<Uint8Array | undefined>;
+  readonly make: Pick<MakeReportOptions, "template" | "browser">;
+  readonly settings: Pick<MailSettings, "from" | "unsubscribe">;
+  /** Bytes of the whole mail as it travels. */
+  readonly bytesMost: number;
+  /** Addresses of the written files, where they are published. */
+  readonly links: MailFiles["links"];
+  readonly signal: AbortSignal;
+}
+
+const RUNGS = ["no", "small-pictures", "no-appendix"] as const;
+/** Stands for any recipient while the size is measured. */
+const LONGEST = `${"x".repeat(64)}@${"x".repeat(60)}.${"x".repeat(60)}.test`;
+
+/** The letter, and the format that could not be made for it, if any. */
+export async function makeLetter(options: LetterOptions): Promise<NewLetter | RenderError> {
+  const { outcome, attach, bytesMost } = options;
+  const light = await write(options, "no-files", []);
+  for (const rung of attach.length === 0 ? RUNGS.slice(0, 1) : RUNGS) {
+    const files = rung === "no" ? await readWritten(outcome, attach) : await renderAgain(options, rung);
+    if (!Array.isArray(files)) return files as RenderError;
+    const letter = { ...(await write(options, rung, files)), light };
+    if ((await measure(letter, options)) <= bytesMost) return letter;
+  }
+  return { ...light, light };
+}
+
+/** The files of the report as they were written; what could not be made is what cannot be attached. */
+async function readWritten(
+  { files, failures }: ReportOutcome,
+  attach: readonly ReportFormat[],
+): Promise<readonly RenderedFile[] | RenderError> {
+  const wanted = files.filter(({ name }) => attach.some((format) => name.endsWith(`.${format}`)));
+  const [failure] = failures;
+  if (wanted.length < attach.length && failure !== undefined) return failure;
+  return Promise.all(
+    wanted.map(async ({ name, mediaType, path }) => ({ name, mediaType, bytes: await readFile(path) })),
+  );
+}
+
+async function renderAgain(
+  { outcome, attach, images, make, signal }: LetterOptions,
+  rung: "small-pictures" | "no-appendix",
+): Promise<readonly RenderedFile[] | RenderError> {
+  const { files, failures } = await render(rung === "no-appendix" ? withoutAppendix(outcome.model) : outcome.model, {
+    ...make,
+    formats: attach,
+    images: async (key) => {
+      const bytes = await images(key);
+      return bytes === undefined ? undefined : shrinkPicture(bytes);
+    },
+    signal,
+  });
+  return failures[0] ?? files;
+}
+
+async function write(
+  { outcome, cut, make, links }: LetterOptions,
+  reduced: MailFiles["reduced"],
+  files: readonly RenderedFile[],
+): Promise<NewLetter> {
+  const attached = files.map(({ name, mediaType, bytes }) => ({
+    name: toAttachmentName(outcome.model, cut, name),
+    mediaType,
+    bytes,
+  }));
+  const body = await renderMail(outcome.model, {
+    template: make.template,
+    cut,
+    files: { attached: attached.map(({ name }) => name), reduced, links },
+  });
+  return { ...body, light: body, files: attached };
+}
+
+/** "Acme - Instagram weekly - DACH - 2026-W47.pdf": tells itself apart in anybody's downloads. */
+function toAttachmentName({ brand, title, period }: ReportModel, cut: string | undefined, name: string): string {
+  const parts = [brand.name, title, cut ?? "", toPeriodName(period).replace("..", " to ")];
+  return toSafeName(`${parts.filter((part) => part !== "").join(" - ")}${name.slice(name.lastIndexOf("."))}`);
+}
+
+async function measure(letter: NewLetter, { settings }: LetterOptions): Promise<number> {
+  const messageId = toMessageId("", LONGEST, 1, settings.from.address);
+  const message = await composeMessage({ messageId, recipient: LONGEST, date: new Date(0), letter }, settings);
+  return message.bytes.byteLength;
+}

@@ -1,0 +1,180 @@
+// Points by two figures, and figures as horizontal bars: the drawings that have no days under them.
+import type { Bars, Scatter } from "../summarise/index.ts";
+import { type ChartSize, draw, FONT_SIZE, GRID, GROUP_INKS, INK, PAGE, SERIES } from "./chart-ink.ts";
+import type { Formatter } from "./format.ts";
+import { type Place, placeLabels } from "./label-places.ts";
+import { toPlainText } from "./plain-text.ts";
+
+/** Told apart without colour; the legend of the page shows the same shapes. */
+export const SHAPES = ["circle", "diamond", "rect", "triangle", "emptyCircle"] as const;
+const LABEL_MOST = 26;
+/** Figures that differ by more than this are spread over a logarithmic axis, or the small ones would lie on one heap. */
+const WIDE_SPREAD = 25;
+
+/** SVG of a scatter at a size. */
+export function toScatterSvg(scatter: Scatter, format: Formatter, size: ChartSize): string {
+  const [x, y] = [toAxis(scatter, "x", format), toAxis(scatter, "y", format)];
+  const names = scatter.points.map(({ label, isNamed }) =>
+    isNamed ? cut(toPlainText(label), size.width < 500 ? 16 : LABEL_MOST) : "",
+  );
+  const plot = { width: size.width - 70, height: size.height - 76 };
+  const places = placeLabels(
+    scatter.points.map((point, at) => ({
+      x: x.share(point.x) * plot.width,
+      y: (1 - y.share(point.y)) * plot.height,
+      width: [...(names[at] ?? "")].length * 6,
+    })),
+    plot,
+  );
+  const groups = scatter.groups.length === 0 ? [""] : scatter.groups;
+  return draw(
+    {
+      animation: false,
+      textStyle: { fontFamily: "inherit", color: INK, fontSize: FONT_SIZE },
+      grid: { left: 6, right: 24, top: 30, bottom: 24, containLabel: true },
+      xAxis: x.option,
+      yAxis: y.option,
+      series: groups.map((_name, group) => ({
+        type: "scatter",
+        silent: true,
+        emphasis: { disabled: true },
+        symbol: SHAPES[group % SHAPES.length],
+        symbolSize: group === 0 ? 9 : 10,
+        itemStyle: { color: GROUP_INKS[group % GROUP_INKS.length], borderColor: PAGE, borderWidth: 1, opacity: 1 },
+        data: scatter.points.flatMap((point, at) =>
+          point.group === group ? [{ value: [point.x, point.y], label: toPointName(names[at] ?? "", places[at]) }] : [],
+        ),
+        ...(group === 0 ? { markLine: toMedians(scatter) } : {}),
+      })),
+    },
+    scatter,
+    size,
+  );
+}
+
+function toPointName(name: string, place: Place | undefined): object {
+  if (name === "" || place === undefined) return { show: false };
+  return {
+    show: true,
+    position: place,
+    formatter: () => name,
+    color: INK,
+    fontSize: FONT_SIZE,
+    // A halo keeps the name legible over the grid and the medians.
+    textBorderColor: PAGE,
+    textBorderWidth: 3,
+  };
+}
+
+/** The axis, and where on it a value lies between 0 and 1. */
+function toAxis(
+  scatter: Scatter,
+  name: "x" | "y",
+  format: Formatter,
+): { readonly option: object; readonly share: (value: number) => number } {
+  const values = scatter.points.map((point) => point[name]);
+  const most = Math.max(...values);
+  const least = Math.min(...values);
+  const isLog = least > 0 && most / least > WIDE_SPREAD;
+  const [min, max] = isLog ? [least / 1.4, most * 1.4] : [Math.min(0, least), most === 0 ? 1 : most * 1.08];
+  const option = {
+    type: isLog ? "log" : "value",
+    min,
+    max,
+    splitNumber: 4,
+    name: toPlainText(scatter[name].label),
+    nameLocation: name === "x" ? "middle" : "end",
+    nameGap: name === "x" ? 24 : 10,
+    nameTextStyle: { color: INK, fontSize: FONT_SIZE, align: name === "x" ? "center" : "left" },
+    axisLine: { show: name === "x", lineStyle: { color: GRID } },
+    axisTick: { show: false },
+    axisLabel: {
+      color: INK,
+      fontSize: FONT_SIZE,
+      hideOverlap: true,
+      showMinLabel: isLog ? false : undefined,
+      showMaxLabel: false,
+      formatter: (value: number) => format.compact(value, scatter[name].unit),
+    },
+    splitLine: { lineStyle: { color: GRID, width: 1 }, showMaxLine: false },
+  };
+  const share = (value: number): number =>
+    isLog ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
+  return { option, share };
+}
+
+function toMedians({ medians }: Scatter): object {
+  if (medians === undefined) return { data: [] };
+  const label = { color: INK, fontSize: FONT_SIZE, formatter: toPlainText(medians.label) };
+  return {
+    silent: true,
+    symbol: "none",
+    lineStyle: { color: INK, type: [2, 3], width: 1, opacity: 0.7 },
+    data: [
+      { xAxis: medians.x, label: { show: false } },
+      { yAxis: medians.y, label: { ...label, position: "insideEndTop" } },
+    ],
+  };
+}
+
+/** SVG of horizontal bars; its height follows the number of rows. */
+export function toBarsSvg(bars: Bars, format: Formatter, width: number): string {
+  const least = Math.min(0, ...bars.rows.map(({ value }) => value));
+  const rows = bars.rows.toReversed();
+  const write = (value: number) =>
+    bars.isSigned === true ? format.change(value, "count") : format.number(value, bars.unit);
+  return draw(
+    {
+      animation: false,
+      textStyle: { fontFamily: "inherit", color: INK, fontSize: FONT_SIZE },
+      grid: { left: 4, right: 52, top: 4, bottom: 4, containLabel: true },
+      xAxis: {
+        type: "value",
+        show: false,
+        axisLabel: { show: false },
+        min: least * 1.25,
+        max: (range: { max: number }) => Math.max(range.max, 0),
+      },
+      yAxis: {
+        type: "category",
+        data: rows.map(({ label }) => cut(toPlainText(label), width < 500 ? 18 : LABEL_MOST)),
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: { color: INK, fontSize: FONT_SIZE, margin: 10 },
+      },
+      series: [
+        {
+          type: "bar",
+          silent: true,
+          barMaxWidth: 14,
+          emphasis: { disabled: true },
+          data: rows.map(({ value }) => ({
+            value,
+            itemStyle: value < 0 ? { color: PAGE, borderColor: SERIES[0], borderWidth: 1.25 } : { color: SERIES[0] },
+            label: {
+              show: true,
+              position: value < 0 ? "left" : "right",
+              formatter: write(value),
+              color: INK,
+              fontSize: FONT_SIZE,
+            },
+          })),
+          markLine: {
+            silent: true,
+            symbol: "none",
+            label: { show: false },
+            lineStyle: { color: INK, type: "solid", width: 1, opacity: 0.5 },
+            data: least < 0 ? [{ xAxis: 0 }] : [],
+          },
+        },
+      ],
+    },
+    bars,
+    { width, height: 12 + bars.rows.length * 24 },
+  );
+}
+
+function cut(text: string, length: number): string {
+  const graphemes = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+  return graphemes.length <= length ? text : `${graphemes.slice(0, length - 1).join("")}…`;
+}

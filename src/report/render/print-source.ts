@@ -1,0 +1,135 @@
+// The report as pages to print, any run of sections at a time, so that a report of a thousand accounts never has to be
+// held whole (RELIABILITY C6).
+import sharp from "sharp";
+import type { ReportModel, Section } from "../summarise/index.ts";
+import { FontBook } from "./fonts.ts";
+import { toPage, toStyle } from "./html.ts";
+import { ELSEWHERE } from "./pdf-copy.ts";
+import type { TemplateFolder } from "./templates.ts";
+
+export interface PrintPart {
+  readonly html: string;
+  /** Pages there must be at least: each section begins one, and so do cover and contents. */
+  readonly pagesLeast: number;
+  /** Different pictures that must come along. */
+  readonly pictures: number;
+}
+
+/** What a print is made from. */
+export interface PrintSource {
+  readonly sections: number;
+  /** Sections `from` (included) to `to` (not), with cover and colophon where they belong. */
+  part(from: number, to: number): Promise<PrintPart>;
+  /** Pages that bear nothing but their number; for reports printed in more than one part. */
+  numberSheet(pages: number): Promise<string>;
+}
+
+/** In print a card is 55 mm wide: 320 pixels are 150 to the inch. */
+const EDGE_PIXELS = 320;
+const JPEG_QUALITY = 68;
+const PIXELS_MOST = 40_000_000;
+
+/** Prepares a report for printing; `images` gives the JPEG of a kept thumbnail. */
+export function createPrintSource(
+  model: ReportModel,
+  templates: TemplateFolder,
+  images: (key: string) => Promise<Uint8Array | undefined>,
+): PrintSource {
+  const fonts = new FontBook("truetype");
+  const { sections } = model;
+  return {
+    sections: sections.length,
+    part: async (from, to) => {
+      const hasFront = from === 0;
+      const hasBack = to >= sections.length;
+      const held = sections.slice(from, to);
+      const isWhole = hasFront && hasBack;
+      const html = await toPage(
+        model,
+        templates,
+        {
+          sections: held,
+          hasFront,
+          hasBack,
+          isPrint: true,
+          fonts,
+          images: await readImages(held, images, toPrintSize),
+        },
+        isWhole ? undefined : withoutPageNumbers,
+      );
+      return {
+        html: isWhole ? html : leadLinksOut(html, held),
+        pagesLeast: held.length + (hasFront ? 2 : 0),
+        pictures: new Set(html.match(/src="data:image\/[^"]*"/g)).size,
+      };
+    },
+    numberSheet: (pages) => toNumberSheet(pages, toStyle(model, templates.read("style.css"))),
+  };
+}
+
+/** The pictures that the cards of these sections name, each asked for once; what cannot be read is left out. */
+export async function readImages(
+  sections: readonly Section[],
+  images: (key: string) => Promise<Uint8Array | undefined>,
+  prepare: (bytes: Uint8Array) => Promise<Uint8Array | undefined>,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const blocks = sections.flatMap((section) => section.blocks);
+  const keys = new Set(
+    blocks.flatMap((block) => {
+      if (block.kind === "strip") return block.strip.items.flatMap(({ image }) => image ?? []);
+      return block.kind === "cards" ? block.cards.flatMap((card) => card.image ?? []) : [];
+    }),
+  );
+  const held = new Map<string, Uint8Array>();
+  for (const key of keys) {
+    const bytes = await images(key);
+    const ready = bytes === undefined ? undefined : await prepare(bytes);
+    if (ready !== undefined) held.set(key, ready);
+  }
+  return held;
+}
+
+/** A picture as it is, when it is one: a broken one would leave a hole where a placeholder belongs (RELIABILITY C10). */
+export async function toReadable(bytes: Uint8Array): Promise<Uint8Array | undefined> {
+  const about = await sharp(bytes, { limitInputPixels: PIXELS_MOST })
+    .metadata()
+    .catch(() => undefined);
+  return about?.format === "jpeg" ? bytes : undefined;
+}
+
+async function toPrintSize(bytes: Uint8Array): Promise<Uint8Array | undefined> {
+  return sharp(bytes, { limitInputPixels: PIXELS_MOST })
+    .resize({ width: EDGE_PIXELS, height: EDGE_PIXELS, fit: "inside", withoutEnlargement: true })
+    .jpeg({ quality: JPEG_QUALITY })
+    .toBuffer()
+    .catch(() => undefined);
+}
+
+/** Numbers of a part would be wrong, and none knows how many there will be; they are laid over the whole afterwards. */
+function withoutPageNumbers(style: string): string {
+  return style.replace(/content:[^;{}]*counter\(pages?\)[^;{}]*/g, "content:none");
+}
+
+/**
+ * Chromium drops a link whose target is not on the page and marks only targets that something links to: links out of the
+ * part go to a stand-in address that the join turns back, and every section of the part is linked to once, unseen.
+ */
+function leadLinksOut(html: string, held: readonly Section[]): string {
+  const here = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]));
+  const inward = held.map(({ id }) => `<a href="#${id}"></a>`).join("");
+  return html
+    .replace(/(<a\b[^>]*?\shref=")#([^"]+)"/g, (link, before: string, id: string) =>
+      here.has(id) ? link : `${before}${ELSEWHERE}${id}"`,
+    )
+    .replace("</body>", () => `<div hidden>${inward}</div></body>`);
+}
+
+async function toNumberSheet(pages: number, style: string): Promise<string> {
+  const faces = await new FontBook("truetype").facesFor("");
+  const numbered = style.replace(/@top-(left|right)\{content:"[^"]*"\}/g, "");
+  const rest = `<div style="break-after:page"></div>`.repeat(Math.max(0, pages - 2));
+  // Chromium loads a font for what stands in the document, not for what stands in the margin.
+  const loaded = [400, 500, 600].map((weight) => `<i style="font-weight:${weight}">0</i>`).join("");
+  const cover = `<header class="cover"><p style="visibility:hidden;font-style:normal">${loaded}</p></header>`;
+  return `<!doctype html><html lang="zxx"><title>-</title><style>${faces}\n${numbered}</style><body>${cover}${rest}<div></div></body></html>`;
+}

@@ -1,0 +1,37 @@
+// A fingerprint of everything a report was made of, so that two people can tell whether they hold the same facts.
+import { createHash } from "node:crypto";
+import type { AccountPeriod, AccountWeek } from "./account-week.ts";
+
+/** SHA-256 over the accounts' records, whatever the order in which the store gave them. */
+export function hashDataset(weeks: readonly AccountWeek[]): string {
+  const hash = createHash("sha256");
+  for (const week of weeks) {
+    for (const line of listLines(week)) hash.update(line).update("\n");
+  }
+  return hash.digest("hex");
+}
+
+function listLines(week: AccountWeek): readonly string[] {
+  const { account, past, series, dayTotals, history, audience, gaps } = week;
+  const periods: readonly (AccountPeriod | undefined)[] = [...past, week.lastYear];
+  const records: unknown[] = [account, ...audience, ...gaps];
+  for (const table of [series, dayTotals]) {
+    for (const [metric, days] of table) records.push(...[...days].map(([day, reading]) => [metric, day, reading]));
+  }
+  for (const period of periods) {
+    if (period === undefined) continue;
+    records.push(...period.totals, [period.span, period.followers, period.edges]);
+  }
+  const posts = new Set([
+    ...history,
+    ...periods.flatMap((period) => [...(period?.posts ?? []), ...(period?.stories ?? [])]),
+  ]);
+  for (const { media, insights, parts } of posts) records.push(media, ...insights.values(), ...parts.values());
+  return [...new Set(records.map((record) => JSON.stringify(record, inKeyOrder)))].sort();
+}
+
+/** A record read from a store and one made by hand may hold their keys in different orders. */
+function inKeyOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,112 @@
+// Targets of the configuration against what was reached.
+import { countDays, type Day, type DaySpan } from "../../dataset/index.ts";
+import { type AccountWeek, nameIsOf } from "./account-week.ts";
+import { type Figure, isHeld } from "./figure.ts";
+import type { Group } from "./groups.ts";
+import { findKpi, type KpiId } from "./kpis.ts";
+import { combineAccounts } from "./roll-up.ts";
+
+export type GoalFigure = Extract<
+  KpiId,
+  "followers" | "netFollowers" | "reach" | "views" | "interactions" | "engagementRate" | "posts"
+>;
+/** A number to reach in each period, or by a day. */
+export type Target = number | { readonly target: number; readonly by: Day };
+export type Targets = { readonly [Id in GoalFigure]?: Target | undefined };
+
+export interface Goals {
+  readonly all: Targets;
+  /** By name of the group. */
+  readonly groups: Readonly<Record<string, Targets>>;
+  /** By user name or account id. */
+  readonly accounts: Readonly<Record<string, Targets>>;
+}
+
+export interface Goal {
+  readonly key: string;
+  /** Whose goal it is, for people. */
+  readonly scope: string;
+  /** Whose receipt the actual figure has. */
+  readonly owner: string;
+  /** Account whose page tells more. */
+  readonly accountId?: string | undefined;
+  readonly id: GoalFigure;
+  readonly target: number;
+  readonly by?: Day | undefined;
+  readonly actual: Figure;
+  /** Actual ÷ target, never below zero; undefined when the actual is not held. */
+  readonly share?: number | undefined;
+  /** Weeks left until the day, at least a part of one; undefined without a day or after it. */
+  readonly weeksLeft?: number | undefined;
+  /** What a week brings at present, for figures that grow: the net followers. */
+  readonly pace?: number | undefined;
+}
+
+const ORDER: readonly GoalFigure[] = [
+  "followers",
+  "netFollowers",
+  "reach",
+  "views",
+  "interactions",
+  "engagementRate",
+  "posts",
+];
+
+/** Every goal whose accounts are in the report: of all, then groups, then accounts, each in the order of the figures. */
+export function listGoals(
+  goals: Goals,
+  weeks: readonly AccountWeek[],
+  groups: readonly Group[],
+  whole: string,
+  span: DaySpan,
+): readonly Goal[] {
+  const ofGroups = groups.flatMap(({ key, name, weeks: members }) =>
+    key.startsWith("group/") ? toGoals(goals.groups[name], { scope: name, owner: key, weeks: members }, span) : [],
+  );
+  const ofAccounts = weeks.flatMap((week) => {
+    const own = Object.entries(goals.accounts).find(([name]) => nameIsOf(name, week.account))?.[1];
+    const { accountId } = week.account;
+    return toGoals(own, { scope: week.label, owner: accountId, accountId, weeks: [week] }, span);
+  });
+  // Under one account the whole report is that account: its receipts are the account's own.
+  const [only] = weeks;
+  const owner = weeks.length === 1 && only !== undefined ? only.account.accountId : "all";
+  return [...toGoals(goals.all, { scope: whole, owner, weeks }, span), ...ofGroups, ...ofAccounts];
+}
+
+interface Scope {
+  readonly scope: string;
+  readonly owner: string;
+  readonly accountId?: string;
+  readonly weeks: readonly AccountWeek[];
+}
+
+function toGoals(targets: Targets | undefined, { weeks, ...scope }: Scope, span: DaySpan): readonly Goal[] {
+  if (targets === undefined || weeks.length === 0) return [];
+  const figureOfAll = (id: KpiId) =>
+    combineAccounts(
+      findKpi(id),
+      weeks.map(({ current }) => current),
+    );
+  return ORDER.flatMap((id) => {
+    const wanted = targets[id];
+    if (wanted === undefined) return [];
+    const { target, by } = typeof wanted === "number" ? { target: wanted, by: undefined } : wanted;
+    const actual = figureOfAll(id);
+    const net = id === "followers" ? figureOfAll("netFollowers") : undefined;
+    const isAhead = by !== undefined && by > span.to;
+    return [
+      {
+        key: `${scope.owner}/${scope.accountId === undefined ? "" : "own/"}${id}`,
+        ...scope,
+        id,
+        target,
+        by,
+        actual,
+        share: isHeld(actual) ? Math.max(0, actual.value / target) : undefined,
+        weeksLeft: isAhead ? (countDays({ from: span.to, to: by }) - 1) / 7 : undefined,
+        pace: net !== undefined && isHeld(net) ? (net.value * 7) / countDays(span) : undefined,
+      },
+    ];
+  });
+}

@@ -1,0 +1,25 @@
+// The groups of a report. Without configured ones the accounts are one group, and it bears the name of the report.
+import type { AccountWeek } from "./account-week.ts";
+
+export interface Group {
+  /** Differs from that of any other group, whatever they are called. */
+  readonly key: string;
+  readonly name: string;
+  /** In the order of the report. */
+  readonly weeks: readonly AccountWeek[];
+}
+
+const text = { rest: "No group", all: "All accounts" };
+
+/** Groups in the order of their names, those without one last; one group of all when none is configured. */
+export function toGroups(weeks: readonly AccountWeek[], whole: string): readonly Group[] {
+  const names = [...new Set(weeks.flatMap(({ group }) => group ?? []))].sort((a, b) => a.localeCompare(b, "en"));
+  if (names.length === 0) return [{ key: "all", name: whole === "" ? text.all : whole, weeks }];
+  const groups = names.map((name) => ({
+    key: `group/${name}`,
+    name,
+    weeks: weeks.filter(({ group }) => group === name),
+  }));
+  const rest = weeks.filter(({ group }) => group === undefined);
+  return rest.length === 0 ? groups : [...groups, { key: "ungrouped", name: text.rest, weeks: rest }];
+}

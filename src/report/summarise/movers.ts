@@ -1,0 +1,75 @@
+// The accounts whose posts won or lost the most interactions against the period before, with the change explained.
+import { countPosts } from "./account-figures.ts";
+import type { AccountPeriod, AccountWeek } from "./account-week.ts";
+import { decompose, type Parts, type PostSums } from "./decompose.ts";
+import { combine, type Figure, type HeldFigure, isHeld, sum } from "./figure.ts";
+import { type Post, readInsight, readInteractions } from "./posts.ts";
+
+export interface Mover {
+  readonly week: AccountWeek;
+  /** Interactions of the period's posts, and of those before. */
+  readonly now: HeldFigure;
+  readonly before: HeldFigure;
+  readonly sums: { readonly now: PostSums; readonly before: PostSums };
+  readonly change: number;
+  readonly parts: Parts;
+}
+
+export const MOST_MOVERS = 5;
+/** Smaller changes are weather. */
+const LEAST_CHANGE = 20;
+const FORMULA = "Σ interactions of the posts published in the period that have reach and interactions, as last read";
+
+/** The strongest movers in both directions; equals stay in the order of the report. */
+export function findMovers(weeks: readonly AccountWeek[]): {
+  readonly up: readonly Mover[];
+  readonly down: readonly Mover[];
+  /** Accounts whose posts were not listed in one of the two periods. */
+  readonly leftOut: number;
+} {
+  const movers = weeks.flatMap((week) => toMover(week) ?? []);
+  return {
+    up: movers
+      .filter(({ change }) => change >= LEAST_CHANGE)
+      .sort((a, b) => b.change - a.change)
+      .slice(0, MOST_MOVERS),
+    down: movers
+      .filter(({ change }) => change <= -LEAST_CHANGE)
+      .sort((a, b) => a.change - b.change)
+      .slice(0, MOST_MOVERS),
+    leftOut: weeks.length - movers.length,
+  };
+}
+
+function toMover(week: AccountWeek): Mover | undefined {
+  const [now, before] = [sumPosts(week.current), sumPosts(week.before)];
+  if (now === undefined || before === undefined) return undefined;
+  return {
+    week,
+    now: now.figure,
+    before: before.figure,
+    sums: { now: now.sums, before: before.sums },
+    change: now.sums.interactions - before.sums.interactions,
+    parts: decompose(before.sums, now.sums),
+  };
+}
+
+/** Undefined where posts were not listed, or were and none of them has its figures: that is no zero. */
+function sumPosts(period: AccountPeriod): { readonly figure: HeldFigure; readonly sums: PostSums } | undefined {
+  if (!isHeld(countPosts(period))) return undefined;
+  const pairs = period.posts.flatMap((post) => toPair(post) ?? []);
+  if (pairs.length === 0 && period.posts.length > 0) return undefined;
+  const figure: Figure = combine(
+    pairs.map(({ interactions }) => interactions),
+    { metric: "postInteractions", window: period.span, formula: FORMULA },
+    sum,
+  );
+  if (!isHeld(figure)) return undefined;
+  const reach = sum(pairs.map((pair) => pair.reach.value));
+  return { figure, sums: { posts: pairs.length, reach, interactions: figure.value } };
+}
+
+function toPair(post: Post): { readonly interactions: HeldFigure; readonly reach: HeldFigure } | undefined {
+  const [interactions, reach] = [readInteractions(post), readInsight(post, "reach")];
+  return isHeld(interactions) && isHeld(reach) ? { interactions, reach } : undefined;
+}

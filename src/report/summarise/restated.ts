@@ -1,0 +1,37 @@
+// What Meta has changed since the last report: of figures that report had told, the value then and the value now.
+import { addDays, type DaySpan } from "../../dataset/index.ts";
+import type { Restatement, RunRow } from "../../store/index.ts";
+import { SMALLEST_BASE } from "./change.ts";
+import { byText } from "./posts.ts";
+
+/**
+ * From when on a change is news. Where no earlier report is known it is the first collection after the period before
+ * ended, which is the first that could have made that report; without one, the day after that period.
+ */
+export function findLastReport(comparison: DaySpan, runs: readonly RunRow[], told: string | undefined): string {
+  if (told !== undefined) return told;
+  const end = `${addDays(comparison.to, 1)}T00:00:00.000Z`;
+  const after = runs
+    .filter((run) => run.kind === "collect" && run.endedAt !== undefined && run.startedAt >= end)
+    .map(({ endedAt }) => endedAt ?? end)
+    .sort(byText);
+  return after[0] ?? end;
+}
+
+/** One line a figure: the chain of its changes drawn together; those that came back to where they were are left out. */
+export function chainRestatements(restatements: readonly Restatement[]): readonly Restatement[] {
+  const chains = new Map<string, Restatement>();
+  for (const next of restatements.toSorted((a, b) => byText(a.newTakenAt, b.newTakenAt))) {
+    const { accountId, metric, breakdown, bucket, fromDay, toDay } = next;
+    const key = JSON.stringify([accountId, metric, breakdown, bucket, fromDay, toDay]);
+    const known = chains.get(key);
+    const start = known ?? next;
+    chains.set(key, { ...next, oldValue: start.oldValue, oldTakenAt: start.oldTakenAt });
+  }
+  return [...chains.values()].filter(({ oldValue, newValue }) => oldValue !== newValue);
+}
+
+/** The share by which a figure moved; of small figures no more is made than of the smallest that bears a per cent. */
+export function measureRestatement({ oldValue, newValue }: Restatement): number {
+  return Math.abs(newValue - oldValue) / Math.max(Math.abs(oldValue), SMALLEST_BASE);
+}

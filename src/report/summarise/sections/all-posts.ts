@@ -1,0 +1,85 @@
+import type { AccountWeek } from "../account-week.ts";
+import { blank, toColumn, toLinkCell, toTextCell } from "../cells.ts";
+import { measurePost, toPostMeasure } from "../choose-posts.ts";
+import type { Facts } from "../facts.ts";
+import type { Row, Section, Table } from "../model.ts";
+import { isStory, multipleOf, type Post, readInsight, readInteractions, readRate } from "../posts.ts";
+import { plural, shorten } from "../writer.ts";
+import { toAnchor } from "./anchor.ts";
+
+/** Beyond this a page is no place to look anything up; the workbook lists every post. */
+const MOST_ROWS = 2_000;
+
+const text = {
+  title: "All posts",
+  lead: (posts: string, stories: string, span: string) =>
+    `${posts} and ${stories} of ${span}, newest first by account.`,
+  table: "Posts and stories of the period",
+  none: "Nothing was published in the period.",
+  unlisted: "The posts of the period were not listed.",
+  cut: (shown: string, all: string) => `The first ${shown} of ${all}; the sheet Posts of the workbook lists every one.`,
+};
+
+/** Everything published in the period, by account. */
+export function buildAllPosts(facts: Facts): Section {
+  const { weeks, frame, write } = facts;
+  const posts = weeks.reduce((count, { current }) => count + current.posts.length, 0);
+  const stories = weeks.reduce((count, { current }) => count + current.stories.length, 0);
+  return {
+    id: "a3",
+    number: "A3",
+    title: text.title,
+    lead: text.lead(
+      plural(posts, "post", "posts", write),
+      plural(stories, "story seen", "stories seen", write),
+      write.span(frame.span),
+    ),
+    blocks: [{ kind: "table", table: toTable(facts) }],
+  };
+}
+
+function toTable(facts: Facts): Table {
+  const { weeks, write } = facts;
+  const all = weeks.flatMap((week) => [...week.current.posts, ...week.current.stories].map((post) => ({ week, post })));
+  return {
+    id: "all-posts",
+    title: text.table,
+    columns: [
+      toColumn("account", "Account", "text"),
+      toColumn("published", "Published", "instant"),
+      toColumn("format", "Format", "text"),
+      toColumn("caption", "Caption", "text"),
+      toColumn("reach", "Reach", "accounts"),
+      toColumn("views", "Views", "count", true),
+      toColumn("interactions", "Interactions", "count", true),
+      toColumn("rate", "ER", "percent"),
+      toColumn("multiple", "Of own median", "multiple"),
+      toColumn("link", "Link", "link"),
+    ],
+    rows: all.slice(0, MOST_ROWS).map(({ week, post }) => toRow(week, post, facts)),
+    whenEmpty: weeks.some(({ current }) => !current.arePostsListed) ? text.unlisted : text.none,
+    note: all.length > MOST_ROWS ? text.cut(write.count(MOST_ROWS), write.count(all.length)) : undefined,
+  };
+}
+
+function toRow({ label, history }: AccountWeek, post: Post, { receipts, sortBy }: Facts): Row {
+  const { mediaId, accountId, publishedAt, caption, permalink } = post.media;
+  const multiple = multipleOf(post, history, measurePost(toPostMeasure(sortBy)));
+  return {
+    key: mediaId,
+    cells: [
+      toTextCell(label),
+      { kind: "instant", at: publishedAt },
+      toTextCell(post.format),
+      toTextCell(shorten(caption ?? "", 60)),
+      receipts.toCell("post", readInsight(post, "reach")),
+      receipts.toCell("post", readInsight(post, "views")),
+      receipts.toCell("post", readInteractions(post)),
+      receipts.toCell("post", readRate(post)),
+      // Stories are not measured against posts.
+      isStory(post) ? blank : receipts.toCell("post", multiple),
+      toLinkCell("open", permalink),
+    ],
+    target: toAnchor(accountId),
+  };
+}

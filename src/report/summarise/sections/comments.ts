@@ -1,0 +1,90 @@
+// What was said under the posts, as far as figures tell it. Threads, answers and response times find their place here.
+import { averageHeld, readTotal } from "../account-figures.ts";
+import type { AccountPeriod, AccountWeek } from "../account-week.ts";
+import { toColumn, toTextCell } from "../cells.ts";
+import { toChange } from "../change.ts";
+import type { Facts } from "../facts.ts";
+import { type Figure, isHeld, median, newest } from "../figure.ts";
+import type { Block } from "../model.ts";
+import { readInsight } from "../posts.ts";
+
+const text = {
+  title: "Comments",
+  figure: "Figure",
+  period: "Period",
+  before: "Before",
+  change: "Change",
+  received: "Received",
+  aPost: "Median a post",
+  closed: "Posts closed to comments",
+  note: "Received: under posts of any age, replies included.",
+  empty: "No comment is known.",
+};
+
+/** Comments received in both periods; nothing where no figure of either is held. */
+export function listComments({ account, current, before }: AccountWeek, { receipts }: Facts): readonly Block[] {
+  const { accountId } = account;
+  const rows = [
+    { name: text.received, now: readTotal(current, "comments"), earlier: readTotal(before, "comments") },
+    { name: text.aPost, now: readAPost(current), earlier: readAPost(before) },
+    ...toClosed(current, before),
+  ];
+  if (!rows.some(({ now, earlier }) => isHeld(now) || isHeld(earlier))) return [];
+  return [
+    {
+      kind: "table",
+      table: {
+        id: `comments-${accountId}`,
+        title: text.title,
+        columns: [
+          toColumn("figure", text.figure, "text"),
+          toColumn("period", text.period, "count"),
+          toColumn("before", text.before, "count"),
+          toColumn("change", text.change, "change"),
+        ],
+        rows: rows.map(({ name, now, earlier }) => ({
+          key: name,
+          cells: [
+            toTextCell(name),
+            receipts.toCell(accountId, now),
+            receipts.toCell(accountId, earlier),
+            toChange(now, earlier, "percent"),
+          ],
+        })),
+        whenEmpty: text.empty,
+        note: text.note,
+      },
+    },
+  ];
+}
+
+function readAPost({ posts, span }: AccountPeriod): Figure {
+  const as = { metric: "medianPostComments", window: span, formula: "middle comments of the posts that tell them" };
+  return averageHeld(
+    posts.map((post) => readInsight(post, "comments")),
+    as,
+    median,
+  );
+}
+
+/** Told only where a post is closed: on most accounts none ever is. */
+function toClosed(current: AccountPeriod, before: AccountPeriod) {
+  const [now, earlier] = [current, before].map(readClosed);
+  if (now === undefined || earlier === undefined || ![now, earlier].some((one) => isHeld(one) && one.value > 0))
+    return [];
+  return [{ name: text.closed, now, earlier }];
+}
+
+function readClosed({ posts, span }: AccountPeriod): Figure {
+  const told = posts.filter(({ media }) => media.isCommentEnabled !== undefined);
+  if (told.length === 0) return { kind: "absent", because: "no post tells it" };
+  return {
+    kind: "held",
+    value: told.filter(({ media }) => media.isCommentEnabled === false).length,
+    metric: "postsClosedToComments",
+    window: span,
+    takenAt: newest(told.map(({ media }) => media.takenAt)),
+    formula: "posts of the period whose field is_comment_enabled is false",
+    provisional: false,
+  };
+}

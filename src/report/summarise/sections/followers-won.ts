@@ -1,0 +1,56 @@
+import type { AccountWeek } from "../account-week.ts";
+import { toColumn, toTextCell } from "../cells.ts";
+import { toChange } from "../change.ts";
+import type { Facts } from "../facts.ts";
+import { isHeld } from "../figure.ts";
+import { findKpi, type KpiId } from "../kpis.ts";
+import type { Block } from "../model.ts";
+
+const ROWS: readonly KpiId[] = ["gained", "lost", "netFollowers"];
+
+const text = {
+  title: "Followers gained and lost",
+  figure: "Figure",
+  period: "Period",
+  before: "Before",
+  change: "Change",
+  names: { gained: "Gained", lost: "Lost", netFollowers: "Net" } as Partial<Record<KpiId, string>>,
+  empty: "Meta told neither gains nor losses.",
+};
+
+/** Gained, lost and net of both periods; nothing where neither gains nor losses are held. */
+export function listFollowersWon({ account, current, before }: AccountWeek, { receipts }: Facts): readonly Block[] {
+  const rows = ROWS.map((id) => {
+    const kpi = findKpi(id);
+    return { id, kpi, now: kpi.compute(current), earlier: kpi.compute(before) };
+  });
+  // The net alone stands in its tile.
+  const parts = rows.filter(({ id }) => id !== "netFollowers");
+  if (!parts.some(({ now, earlier }) => isHeld(now) || isHeld(earlier))) return [];
+  const { accountId } = account;
+  return [
+    {
+      kind: "table",
+      table: {
+        id: `followers-${accountId}`,
+        title: text.title,
+        columns: [
+          toColumn("figure", text.figure, "text"),
+          toColumn("period", text.period, "count"),
+          toColumn("before", text.before, "count"),
+          toColumn("change", text.change, "change"),
+        ],
+        rows: rows.map(({ id, kpi, now, earlier }) => ({
+          key: id,
+          cells: [
+            toTextCell(text.names[id] ?? kpi.name),
+            receipts.toCell(accountId, now),
+            receipts.toCell(accountId, earlier),
+            toChange(now, earlier, kpi.change),
+          ],
+        })),
+        whenEmpty: text.empty,
+      },
+    },
+  ];
+}

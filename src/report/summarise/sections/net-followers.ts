@@ -1,0 +1,58 @@
+import type { Facts } from "../facts.ts";
+import { isHeld } from "../figure.ts";
+import type { Group } from "../groups.ts";
+import { findKpi } from "../kpis.ts";
+import type { Bars, Block } from "../model.ts";
+import { figureOf, rollUp } from "../roll-up.ts";
+import { plural } from "../writer.ts";
+import { toWeekChart } from "./week-chart.ts";
+
+/** With more accounts than this, a bar each says less than the weeks do. */
+const MOST_BARS = 12;
+
+const text = {
+  groups: "Net new followers by group",
+  accounts: "Net new followers by account",
+  alt: (what: string, list: string) => `${what}: ${list}.`,
+  lacking: (accounts: string) => `Left out: ${accounts} without the figure.`,
+};
+
+/** Who won and who lost followers: by group, else by account, else the weeks of all together. */
+export function toNetFollowers(groups: readonly Group[], facts: Facts): readonly Block[] {
+  if (groups.length > 1) {
+    const rows = groups.map(({ name, weeks }) => ({ name, figure: rollUp(findKpi("netFollowers"), weeks).figure }));
+    return toBars(text.groups, rows, facts);
+  }
+  if (facts.weeks.length <= MOST_BARS) {
+    const rows = facts.weeks.map(({ label, current }) => ({
+      name: label,
+      figure: figureOf(findKpi("netFollowers"), current),
+    }));
+    return toBars(text.accounts, rows, facts);
+  }
+  const chart = toWeekChart("netFollowers", groups, facts);
+  return chart === undefined ? [] : [{ kind: "chart", chart }];
+}
+
+function toBars(
+  title: string,
+  named: readonly { readonly name: string; readonly figure: ReturnType<typeof figureOf> }[],
+  { weeks, write }: Facts,
+): readonly Block[] {
+  const rows = named
+    .flatMap(({ name, figure }) => (isHeld(figure) ? [{ label: name, value: figure.value }] : []))
+    .sort((a, b) => b.value - a.value);
+  if (rows.length === 0) return [];
+  const kpi = findKpi("netFollowers");
+  const lacking = weeks.filter(({ current }) => !isHeld(figureOf(kpi, current))).length;
+  const bars: Bars = {
+    id: "net-followers",
+    title,
+    unit: "count",
+    isSigned: true,
+    rows,
+    note: lacking === 0 ? undefined : text.lacking(plural(lacking, "account", "accounts", write)),
+    alt: text.alt(title, rows.map(({ label, value }) => `${label} ${write.count(value)}`).join(", ")),
+  };
+  return [{ kind: "bars", bars }];
+}

@@ -1,0 +1,44 @@
+import type { Facts } from "../facts.ts";
+import { type Group, toGroups } from "../groups.ts";
+import type { Block, Section } from "../model.ts";
+import { plural } from "../writer.ts";
+import { toGroupTable } from "./group-table.ts";
+import { toNetFollowers } from "./net-followers.ts";
+import { toReachScatter } from "./reach-scatter.ts";
+import { toWeekChart } from "./week-chart.ts";
+
+const text = {
+  title: "Portfolio",
+  groups: (accounts: string, groups: string) => `${accounts} in ${groups}, side by side.`,
+  one: (accounts: string, name: string) => `${accounts} of ${name}, seen as one.`,
+  young: "Views and net followers by week are drawn once two weeks are held.",
+};
+
+/** The accounts by group; undefined with one account, which its own page tells. */
+export function buildPortfolio(facts: Facts): Section | undefined {
+  const { weeks, write, brandName } = facts;
+  if (weeks.length < 2) return undefined;
+  const groups = toGroups(weeks, brandName);
+  const accounts = plural(weeks.length, "account", "accounts", write);
+  const [only] = groups;
+  return {
+    id: "portfolio",
+    title: text.title,
+    lead:
+      groups.length === 1
+        ? text.one(accounts, only?.name ?? "")
+        : text.groups(accounts, plural(groups.length, "group", "groups", write)),
+    blocks: [...drawWeeks(groups, facts), ...toReachScatter(groups, facts), ...tableOf(groups, facts)],
+  };
+}
+
+function drawWeeks(groups: readonly Group[], facts: Facts): readonly Block[] {
+  const views = toWeekChart("views", groups, facts);
+  const net = toNetFollowers(groups, facts);
+  if (views === undefined && net.length === 0) return [{ kind: "text", paragraphs: [text.young] }];
+  return [...(views === undefined ? [] : [{ kind: "chart" as const, chart: views }]), ...net];
+}
+
+function tableOf(groups: readonly Group[], facts: Facts): readonly Block[] {
+  return groups.length === 1 ? [] : [{ kind: "table", table: toGroupTable(groups, facts) }];
+}

@@ -1,0 +1,84 @@
+import { addDays, countDays, findMetric } from "../../../dataset/index.ts";
+import { explainAbsence, toReasonWords } from "../absence.ts";
+import type { AccountWeek } from "../account-week.ts";
+import type { Facts } from "../facts.ts";
+import type { Block } from "../model.ts";
+import { countByHour, findPeak, readOnlineHours, toWeekHour } from "../posting-hours.ts";
+import { plural, type Writer } from "../writer.ts";
+
+/** A Monday, for the names of the weekdays. */
+const MONDAY = "2026-11-16";
+
+const text = {
+  title: "When it posts, and when its followers are online",
+  titleAlone: "When it posts",
+  shade: "followers online",
+  current: "posted in the period",
+  earlier: "posted in the 90 days before",
+  mostPosts: (when: string) => `Most posts go out ${when}.`,
+  peak: (when: string) => `Most followers are online ${when}.`,
+  slot: (weekday: string, hour: string) => `${weekday} ${hour}:00`,
+  alt: (account: string, posts: string, sentences: string) =>
+    `Weekdays by hours: ${posts} of ${account} in the last 90 days as dots. ${sentences}`,
+  zone: (zone: string) => `Hours in ${zone}.`,
+  snapshot: (moment: string) => `Followers online as told on ${moment}, a mean of the days told.`,
+  absent: (because: string) => `Followers online not measured: ${because}.`,
+};
+
+/** Weekday by hour: posts as dots over the followers online; nothing for an account with neither. */
+export function listPostingGrid(week: AccountWeek, { frame, write }: Facts): readonly Block[] {
+  const { timeZone, span } = frame;
+  const online = readOnlineHours(week.audience, timeZone);
+  const slots = countByHour(week.history, timeZone);
+  if (slots.length === 0 && online === undefined) return [];
+  // A week keeps the order in which it is configured to run; other periods begin on Monday.
+  const first = countDays(span) === 7 ? toWeekHour(Date.parse(`${span.from}T12:00:00Z`), "UTC").weekday : 0;
+  const rowOf = (weekday: number) => (weekday - first + 7) % 7;
+  const order = Array.from({ length: 7 }, (_, row) => (row + first) % 7);
+  const peak = online === undefined ? undefined : findPeak(online);
+  const [busiest, next] = [...slots].sort((a, b) => b.posts.length - a.posts.length);
+  const sentences = [
+    ...(peak === undefined ? [] : [text.peak(toWhen(peak.weekday, peak.hour, write))]),
+    // On a tie a superlative would be false.
+    ...(busiest === undefined || busiest.posts.length <= Math.max(1, next?.posts.length ?? 0)
+      ? []
+      : [text.mostPosts(toWhen(busiest.weekday, busiest.hour, write))]),
+  ];
+  const note = [
+    ...sentences,
+    online === undefined ? text.absent(explain(week)) : text.snapshot(write.instant(online.takenAt)),
+    text.zone(timeZone),
+  ];
+  return [
+    {
+      kind: "grid",
+      grid: {
+        id: `hours-${week.account.accountId}`,
+        title: online === undefined ? text.titleAlone : text.title,
+        rowLabels: order.map((weekday) => write.weekday(addDays(MONDAY, weekday))),
+        columnLabels: Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0")),
+        values: order.map((weekday) => online?.values[weekday] ?? Array.from({ length: 24 }, () => null)),
+        shade: online === undefined ? undefined : text.shade,
+        marks: slots.map(({ weekday, hour, posts }) => ({
+          row: rowOf(weekday),
+          column: hour,
+          count: posts.length,
+          isCurrent: posts.some(({ day }) => day >= span.from && day <= span.to),
+        })),
+        markNames: { current: text.current, earlier: text.earlier },
+        alt: text.alt(week.label, plural(week.history.length, "post", "posts", write), sentences.join(" ")).trim(),
+        note: note.join(" "),
+      },
+    },
+  ];
+}
+
+function toWhen(weekday: number, hour: number, write: Writer): string {
+  return text.slot(write.weekday(addDays(MONDAY, weekday)), String(hour).padStart(2, "0"));
+}
+
+function explain({ account, gaps }: AccountWeek): string {
+  const needed = findMetric("account", "online_followers")?.minFollowers ?? 0;
+  if (account.followersCount !== undefined && account.followersCount < needed) return toReasonWords("below-threshold");
+  return explainAbsence(gaps, { kind: "audience", metric: "online_followers" }).because;
+}

@@ -1,0 +1,88 @@
+import type { AccountWeek } from "../account-week.ts";
+import type { Facts } from "../facts.ts";
+import { isHeld, median } from "../figure.ts";
+import type { Group } from "../groups.ts";
+import { findKpi } from "../kpis.ts";
+import type { Block, Scatter } from "../model.ts";
+import { figureOf } from "../roll-up.ts";
+import { plural } from "../writer.ts";
+
+/** Fewer points make no cloud. */
+const LEAST_POINTS = 4;
+const MOST_KINDS = 5;
+/** Small portfolios bear all their names. */
+const ALL_NAMED = 8;
+const MOST_NAMED = 8;
+
+const text = {
+  title: "Reach rate and engagement rate",
+  x: "Reach rate: unique reach ÷ followers",
+  y: "Engagement rate",
+  rest: "Other groups",
+  median: "median",
+  note: (left: string) =>
+    `Right: reaches more of its followers and beyond. Up: those reached do more. Dashed: the middle account of each.${left}`,
+  lacking: (accounts: string) => ` Left out: ${accounts} without one of the two.`,
+  alt: (accounts: string, named: string) =>
+    `${accounts} by reach rate (across) and engagement rate (up). Furthest from the middle: ${named}.`,
+};
+
+interface Point {
+  readonly week: AccountWeek;
+  readonly group: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Every account by reach rate and engagement rate, the outliers named. Nothing with fewer than four. */
+export function toReachScatter(groups: readonly Group[], { write, weeks }: Facts): readonly Block[] {
+  const kinds = groups.length <= MOST_KINDS ? groups.length : MOST_KINDS - 1;
+  const points = groups.flatMap(({ weeks: members }, at) =>
+    members.flatMap((week) => toPoint(week, Math.min(at, kinds)) ?? []),
+  );
+  if (points.length < LEAST_POINTS) return [];
+  const xs = points.map(({ x }) => x);
+  const ys = points.map(({ y }) => y);
+  const medians = { x: median(xs) ?? 0, y: median(ys) ?? 0, label: text.median };
+  const named = findOutliers(points, medians);
+  const names = groups.slice(0, kinds).map(({ name }) => name);
+  const left = weeks.length - points.length;
+  const scatter: Scatter = {
+    id: "reach-rate",
+    title: text.title,
+    x: { label: text.x, unit: "percent" },
+    y: { label: text.y, unit: "percent" },
+    groups: groups.length === 1 ? [] : kinds < groups.length ? [...names, text.rest] : names,
+    points: points.map(({ week, group, x, y }) => ({ label: week.label, x, y, group, isNamed: named.has(week) })),
+    medians,
+    note: text.note(left === 0 ? "" : text.lacking(plural(left, "account", "accounts", write))),
+    alt: text.alt(plural(points.length, "account", "accounts", write), [...named].map(({ label }) => label).join(", ")),
+  };
+  return [{ kind: "scatter", scatter }];
+}
+
+function toPoint(week: AccountWeek, group: number): Point | undefined {
+  const [reach, followers, rate] = (["reach", "followers", "engagementRate"] as const).map((id) =>
+    figureOf(findKpi(id), week.current),
+  );
+  if (reach === undefined || followers === undefined || rate === undefined) return undefined;
+  if (!isHeld(reach) || !isHeld(followers) || !isHeld(rate) || followers.value === 0) return undefined;
+  return { week, group, x: reach.value / followers.value, y: rate.value };
+}
+
+/** Those furthest from the middle, each figure measured by its own median distance: one giant does not hide the rest. */
+function findOutliers(
+  points: readonly Point[],
+  medians: { readonly x: number; readonly y: number },
+): ReadonlySet<AccountWeek> {
+  const scaleX = median(points.map(({ x }) => Math.abs(x - medians.x))) || 1;
+  const scaleY = median(points.map(({ y }) => Math.abs(y - medians.y))) || 1;
+  const distance = ({ x, y }: Point) => Math.hypot((x - medians.x) / scaleX, (y - medians.y) / scaleY);
+  const count = points.length <= ALL_NAMED ? points.length : MOST_NAMED;
+  return new Set(
+    points
+      .toSorted((a, b) => distance(b) - distance(a))
+      .slice(0, count)
+      .map(({ week }) => week),
+  );
+}

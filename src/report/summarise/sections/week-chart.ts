@@ -1,0 +1,101 @@
+import { findBreaks } from "../breaks.ts";
+import type { Facts } from "../facts.ts";
+import type { Group } from "../groups.ts";
+import { findFirstWeek, findHeldWeeks, overWeeks, type WeekRow } from "../history.ts";
+import { findKpi, type KpiId } from "../kpis.ts";
+import type { Chart, ChartSeries } from "../model.ts";
+import { figureOf } from "../roll-up.ts";
+import { plural } from "../writer.ts";
+
+/** More panels than this fill a page; the smaller groups are drawn as one. */
+const MOST_PANELS = 6;
+
+/** API metrics behind a key figure, where its name is not the metric's. */
+const METRICS: Partial<Record<KpiId, readonly string[]>> = {
+  netFollowers: ["follows_and_unfollows"],
+  interactions: ["likes", "comments", "saves", "shares"],
+};
+
+const text = {
+  title: (what: string, count: string) => `${what} a week, ${count}`,
+  groups: (what: string, count: string) => `${what} a week by group, ${count}`,
+  rest: "Other groups",
+  alt: (what: string, names: string, span: string) => `${what} a week of ${names}, ${span}.`,
+  scales: "Each group is drawn on its own scale.",
+  begins: "A week bears the name of its first day.",
+  broken: (label: string, day: string) => `Dashed upright: ${label}, week of ${day}.`,
+  over: (held: string, of: string) =>
+    `Drawn over ${held} of ${of}: those that have every week shown, so that a newcomer is not mistaken for growth.`,
+};
+
+/** A figure by week and group; undefined until two weeks are held. */
+export function toWeekChart(id: KpiId, groups: readonly Group[], facts: Facts): Chart | undefined {
+  const { weeks, frame, write, refusals } = facts;
+  const held = findHeldWeeks(id, weeks);
+  const first = findFirstWeek(held, 2);
+  if (first === undefined) return undefined;
+  const rows = listRows(id, groups, held);
+  const spans = frame.weeks.slice(first);
+  const kpi = findKpi(id);
+  const isOne = rows.length === 1;
+  const provisionalFrom = isProvisional(id, facts) ? spans.length - 1 : undefined;
+  const drawn = rows.reduce((count, { row }) => count + row.accounts, 0);
+  const count = plural(spans.length, "week", "weeks", write);
+  const title = isOne ? text.title(kpi.name, count) : text.groups(kpi.name, count);
+  const breaks = findBreaks(METRICS[id] ?? [id], spans, refusals, weeks.length);
+  const notes = [
+    ...(drawn < weeks.length
+      ? [text.over(write.count(drawn), plural(weeks.length, "account", "accounts", write))]
+      : []),
+    ...(isOne
+      ? []
+      : [text.scales, ...breaks.map(({ label, at }) => text.broken(label, write.day(spans[at]?.from ?? "")))]),
+    text.begins,
+  ];
+  const span = { from: spans[0]?.from ?? frame.span.from, to: frame.span.to };
+  return {
+    id: `weeks-${id}`,
+    title,
+    labels: spans.map(({ from }) => from),
+    labelUnit: "day",
+    series: rows.map(
+      ({ name, row }): ChartSeries => ({
+        name,
+        unit: kpi.unit,
+        draw: isOne ? "bar" : "area",
+        values: row.values.slice(first),
+        provisionalFrom,
+      }),
+    ),
+    marks: [],
+    layout: isOne ? undefined : "panels",
+    breaks,
+    note: notes.join(" "),
+    alt: text.alt(kpi.name, rows.map(({ name }) => name).join(", "), write.span(span)),
+  };
+}
+
+interface Named {
+  readonly name: string;
+  readonly row: WeekRow;
+}
+
+function listRows(id: KpiId, groups: readonly Group[], held: readonly boolean[]): readonly Named[] {
+  const toRow = ({ name, weeks }: Pick<Group, "name" | "weeks">): readonly Named[] => {
+    const row = overWeeks(id, weeks, held);
+    return row === undefined ? [] : [{ name, row }];
+  };
+  const latest = ({ row }: Named) => row.values.findLast((value) => value !== null) ?? 0;
+  const all = groups.flatMap(toRow).sort((a, b) => latest(b) - latest(a));
+  if (all.length <= MOST_PANELS) return all;
+  const kept = all.slice(0, MOST_PANELS - 1);
+  const rest = groups.filter(({ name }) => !kept.some((row) => row.name === name)).flatMap(({ weeks }) => weeks);
+  return [...kept, ...toRow({ name: text.rest, weeks: rest })];
+}
+
+function isProvisional(id: KpiId, { weeks }: Facts): boolean {
+  return weeks.some(({ current }) => {
+    const figure = figureOf(findKpi(id), current);
+    return figure.kind === "held" && figure.provisional;
+  });
+}

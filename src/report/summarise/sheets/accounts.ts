@@ -1,0 +1,146 @@
+import { blank, toColumn, toTextCell } from "../cells.ts";
+import type { Facts } from "../facts.ts";
+import { combine, type Figure, sum } from "../figure.ts";
+import { findKpi, type KpiId } from "../kpis.ts";
+import type { Cell, Column, Row, Sheet } from "../model.ts";
+import { listRated, type Post } from "../posts.ts";
+import { type RankedWeek, rankWeeks } from "../ranking.ts";
+import { combineAccounts, rollUp } from "../roll-up.ts";
+
+const FIGURES: readonly { readonly id: KpiId; readonly addsUp: boolean; readonly isCompared: boolean }[] = [
+  { id: "followers", addsUp: true, isCompared: false },
+  { id: "netFollowers", addsUp: true, isCompared: false },
+  { id: "gained", addsUp: true, isCompared: false },
+  { id: "lost", addsUp: true, isCompared: false },
+  { id: "reach", addsUp: false, isCompared: true },
+  { id: "views", addsUp: true, isCompared: true },
+  { id: "interactions", addsUp: true, isCompared: true },
+  { id: "posts", addsUp: true, isCompared: true },
+  { id: "meanPostReach", addsUp: false, isCompared: false },
+  { id: "medianPostReach", addsUp: false, isCompared: false },
+  { id: "engagementRate", addsUp: false, isCompared: true },
+  { id: "engagementRateByFollowers", addsUp: false, isCompared: false },
+];
+
+const text = {
+  title: "Accounts",
+  rank: "Place by the column the report is sorted by; accounts without that figure have none.",
+  unranked: "not ranked",
+  change: (name: string) => `${name} ±`,
+  changeHelp: "Against the period before; counts in per cent, rates in points.",
+  ratedInteractions: "Post interactions",
+  ratedReach: "Post reach",
+  ratedHelp: "Over the period's posts that have both interactions and reach: what the engagement rate is made of.",
+  ratedFormula: (what: string) => `Σ ${what} of the period's posts that have both interactions and reach`,
+  total: "Total",
+  empty: "No account is in this report.",
+  note: "Totals cover the accounts that have the figure. Reach has none: people may overlap.",
+};
+
+/** One row an account with every key figure, best first. */
+export function buildAccountsSheet(facts: Facts): Sheet {
+  const { weeks, sortBy, receipts } = facts;
+  const total = (id: KpiId): Cell =>
+    receipts.toCell(
+      "all",
+      combineAccounts(
+        findKpi(id),
+        weeks.map(({ current }) => current),
+      ),
+    );
+  return {
+    id: "accounts",
+    table: {
+      id: "accounts",
+      title: text.title,
+      columns: listColumns(sortBy),
+      rows: rankWeeks(weeks, findKpi(sortBy)).map((ranked) => toRow(ranked, facts)),
+      totals:
+        weeks.length < 2
+          ? undefined
+          : [
+              blank,
+              toTextCell(text.total),
+              blank,
+              blank,
+              blank,
+              ...toRatedCells(
+                "all",
+                facts.weeks.flatMap(({ current }) => current.posts),
+                facts,
+              ),
+              ...FIGURES.flatMap(({ id, addsUp, isCompared }) => [
+                addsUp || id === "engagementRate" ? total(id) : blank,
+                ...(isCompared ? [blank] : []),
+              ]),
+            ],
+      whenEmpty: text.empty,
+      note: weeks.length < 2 ? undefined : text.note,
+    },
+  };
+}
+
+function listColumns(sortBy: KpiId): readonly Column[] {
+  const figures = FIGURES.flatMap(({ id, addsUp, isCompared }): readonly Column[] => {
+    const { name, unit, help } = findKpi(id);
+    const ratio = id === "engagementRate" ? { of: "ratedInteractions", over: "ratedReach" } : undefined;
+    const column = {
+      ...toColumn(id, name, unit, addsUp, help),
+      isRanking: id === sortBy ? (true as const) : undefined,
+    };
+    const change = toColumn(`${id}Change`, text.change(name), "change", false, text.changeHelp);
+    return [{ ...column, ratio }, ...(isCompared ? [change] : [])];
+  });
+  return [
+    toColumn("rank", "#", "rank", false, text.rank),
+    toColumn("account", "Account", "text"),
+    toColumn("username", "Username", "text"),
+    toColumn("accountId", "Account id", "id"),
+    toColumn("group", "Group", "text"),
+    toColumn("ratedInteractions", text.ratedInteractions, "count", true, text.ratedHelp),
+    toColumn("ratedReach", text.ratedReach, "accounts", false, text.ratedHelp),
+    ...figures,
+  ];
+}
+
+function toRow({ week, rank, move }: RankedWeek, facts: Facts): Row {
+  const { account, current, label, group } = week;
+  const { accountId, username } = account;
+  const place: Cell = rank === undefined ? { kind: "absent", because: text.unranked } : { kind: "rank", rank, move };
+  return {
+    key: accountId,
+    cells: [
+      place,
+      toTextCell(label),
+      toTextCell(username),
+      toTextCell(accountId),
+      toTextCell(group ?? ""),
+      ...toRatedCells(accountId, current.posts, facts),
+      ...FIGURES.flatMap(({ id, isCompared }) => [
+        facts.receipts.toCell(accountId, findKpi(id).compute(current)),
+        ...(isCompared ? [rollUp(findKpi(id), [week]).change] : []),
+      ]),
+    ],
+  };
+}
+
+function toRatedCells(owner: string, posts: readonly Post[], { frame, receipts }: Facts): readonly Cell[] {
+  const pairs = listRated(posts);
+  const because = posts.length === 0 ? "no posts in the period" : "no post has both reach and interactions";
+  const toFigure = (metric: string, what: string, parts: readonly Figure[]): Figure =>
+    pairs.length === 0
+      ? { kind: "absent", because }
+      : combine(parts, { metric, window: frame.span, formula: text.ratedFormula(what) }, sum);
+  return [
+    toFigure(
+      "ratedInteractions",
+      "interactions",
+      pairs.map(({ interactions }) => interactions),
+    ),
+    toFigure(
+      "ratedReach",
+      "reach",
+      pairs.map(({ reach }) => reach),
+    ),
+  ].map((figure) => receipts.toCell(owner, figure));
+}

@@ -1,0 +1,77 @@
+import { type Day, listDays } from "../../../dataset/index.ts";
+import type { AccountWeek } from "../account-week.ts";
+import { toColumn } from "../cells.ts";
+import { type DailyName, readDaily } from "../daily.ts";
+import type { Facts } from "../facts.ts";
+import { type Figure, newest, sum } from "../figure.ts";
+import { isProvisionalDay } from "../frame.ts";
+import type { Sheet } from "../model.ts";
+import { plural } from "../writer.ts";
+
+const FIGURES: readonly { readonly name: DailyName; readonly metric: string; readonly label: string }[] = [
+  { name: "reach", metric: "reach", label: "Reach a day" },
+  { name: "newFollowers", metric: "follower_count", label: "New followers" },
+  { name: "posts", metric: "posts", label: "Posts" },
+];
+
+const text = {
+  title: "Days",
+  empty: "No day is held.",
+  note: "Sums over the accounts that hold every day shown, so that a missing day is no dip. People may overlap in the reach. Days are Meta's own, US Pacific time; posts count in the report's zone.",
+  nobody: "no account holds every day",
+  formula: (accounts: string) => `sum over ${accounts} that hold every day`,
+};
+
+/** One row a day of the last four weeks, summed over the accounts. */
+export function buildDaysSheet(facts: Facts): Sheet {
+  const days = listDays(facts.frame.chart);
+  const figures = FIGURES.map(({ name, metric }) => sumDays(name, metric, days, facts));
+  return {
+    id: "days",
+    table: {
+      id: "days",
+      title: text.title,
+      columns: [
+        toColumn("day", "Day", "day"),
+        ...FIGURES.map(({ name, label }) => toColumn(name, label, name === "reach" ? "accounts" : "count")),
+      ],
+      rows: days.map((day, at) => ({
+        key: day,
+        cells: [
+          { kind: "day", day },
+          ...figures.map((of) => facts.receipts.toCell("all", of[at] ?? { kind: "absent", because: text.nobody })),
+        ],
+      })),
+      whenEmpty: text.empty,
+      note: text.note,
+    },
+  };
+}
+
+function sumDays(
+  name: DailyName,
+  metric: string,
+  days: readonly Day[],
+  { weeks, frame, write }: Facts,
+): readonly Figure[] {
+  const rows = weeks.map((week) => ({ week, values: readDaily(week, name, frame.chart) }));
+  const whole = rows.filter(({ values }) => values.every((value) => value !== null));
+  if (whole.length === 0) return days.map(() => ({ kind: "absent", because: text.nobody }));
+  const accounts = plural(whole.length, "account", "accounts", write);
+  return days.map((day, at) => {
+    const read = whole.map(({ week }) => readMoment(week, metric, day));
+    return {
+      kind: "held",
+      value: sum(whole.map(({ values }) => values[at] ?? 0)),
+      metric: `days/${metric}`,
+      window: { from: day, to: day },
+      takenAt: newest(read),
+      formula: text.formula(accounts),
+      provisional: name !== "posts" && read.some((takenAt) => takenAt !== null && isProvisionalDay(day, takenAt)),
+    };
+  });
+}
+
+function readMoment({ series, readAt }: AccountWeek, metric: string, day: Day): string | null {
+  return metric === "posts" ? readAt : (series.get(metric)?.get(day)?.takenAt ?? null);
+}

@@ -1,0 +1,9 @@
+import type { Facts } from "../facts.ts";
+import { toGroups } from "../groups.ts";
+import type { Sheet } from "../model.ts";
+import { toGroupTable } from "../sections/group-table.ts";
+
+/** One row a group; the accounts are one group when none is configured. */
+export function buildGroupsSheet(facts: Facts): Sheet {
+  return { id: "groups", table: toGroupTable(toGroups(facts.weeks, facts.brandName), facts) };
+}

@@ -1,0 +1,406 @@
+// Comments as something one acts on: threads held, the queue of actions, their log, and the archive.
+import { randomUUID } from "node:crypto";
+import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
+import type {
+  ActionKind,
+  ActionState,
+  ArchivedThread,
+  CommentAction,
+  CommentRecord,
+  CommentWalk,
+  MediaRecord,
+} from "../dataset/index.ts";
+import type { Database, WriteTransaction } from "./database.ts";
+import { fromCommentRow, fromMediaRow, toInstant } from "./rows.ts";
+import { isLeaseAlive } from "./run-lease.ts";
+import type { Schema } from "./schema.ts";
+import { writeComments } from "./write-records.ts";
+
+export interface CommentQuery {
+  readonly accountIds?: readonly string[] | undefined;
+  readonly mediaIds?: readonly string[] | undefined;
+  readonly commentIds?: readonly string[] | undefined;
+  /** Written in [since, until), UTC ISO 8601. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+export interface ActionQuery {
+  readonly states?: readonly ActionState[] | undefined;
+  readonly kinds?: readonly ActionKind[] | undefined;
+  readonly commentIds?: readonly string[] | undefined;
+  readonly actionIds?: readonly string[] | undefined;
+  readonly accountIds?: readonly string[] | undefined;
+  /** Due at this moment, UTC ISO 8601. */
+  readonly dueBy?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+export type NewAction = Pick<
+  CommentAction,
+  "kind" | "connection" | "accountId" | "mediaId" | "commentId" | "text" | "textBefore" | "author" | "reason" | "osUser"
+> & {
+  readonly requestedAt: string;
+  readonly dueAt: string;
+  /** `done` for notes of our own, `refused` for what a known rule forbids. */
+  readonly state?: "planned" | "done" | "refused" | undefined;
+  readonly answer?: string | undefined;
+  /** Goes into the archive with the action; a deletion cannot be sent without one. */
+  readonly archive?: Omit<ArchivedThread, "actionId"> | undefined;
+};
+
+export interface ActionEnd {
+  readonly state: Exclude<ActionState, "sending">;
+  readonly at: string;
+  readonly answer?: string | undefined;
+  readonly resultId?: string | undefined;
+}
+
+/**
+ * A `sending` action whose process is gone is handed out as `unknown`: nobody knows whether it arrived, and it is looked
+ * up before anything is sent again.
+ */
+export interface CommentStore {
+  /** Whole threads in which at least one comment fits, oldest comment first; deleted ones are left out. */
+  threads(query: CommentQuery): Promise<readonly CommentRecord[]>;
+  media(mediaIds: readonly string[]): Promise<readonly MediaRecord[]>;
+  walks(accountIds: readonly string[]): Promise<readonly Omit<CommentWalk, "startedAt">[]>;
+  keep(comments: readonly CommentRecord[], walks: readonly CommentWalk[]): Promise<void>;
+  markDeleted(commentIds: readonly string[], at: string): Promise<void>;
+  markHidden(commentId: string, hidden: boolean): Promise<void>;
+  /** Whether comments are possible under a media, where it is held. */
+  markOpen(mediaId: string, isOpen: boolean): Promise<void>;
+  /**
+   * Writes the actions with their archive in one transaction. One that waits already for the same comment with the
+   * same text is answered instead of a second one.
+   */
+  plan(actions: readonly NewAction[]): Promise<readonly CommentAction[]>;
+  /** Newest request first. */
+  actions(query: ActionQuery): Promise<readonly CommentAction[]>;
+  /**
+   * Takes an action for sending, on disk before it returns. Undefined when somebody else has taken, sent or undone it
+   * since it was read; a deletion without its archive is a mistake of ours and throws.
+   */
+  claim(action: CommentAction, at: string, knownIds: readonly string[]): Promise<CommentAction | undefined>;
+  /** How the try ended; false when the action was somebody else's meanwhile. */
+  end(action: CommentAction, end: ActionEnd): Promise<boolean>;
+  archive(thread: ArchivedThread): Promise<void>;
+  archived(actionIds: readonly string[]): Promise<readonly ArchivedThread[]>;
+}
+
+/** As long as one request may take at most (`graph.timeoutSeconds`), and a minute. */
+const SENDING_MS = 11 * 60_000;
+const UNFINISHED = ["planned", "sending", "unknown"] as const;
+const IDS_A_QUERY = 1_000;
+
+type Row = Selectable<Schema["comment_actions"]>;
+
+export function createCommentStore(database: Database, holder: string, readNow: () => Date): CommentStore {
+  const { queries } = database;
+  const toAction = (row: Row): CommentAction => fromRow(row, readNow());
+
+  return {
+    async threads(query) {
+      const found: CommentRecord[] = [];
+      for (const part of splitIds(query)) found.push(...(await readThreads(queries, part)));
+      return found;
+    },
+
+    async media(mediaIds) {
+      const found: MediaRecord[] = [];
+      for (const ids of toParts(mediaIds)) {
+        const rows = await queries.selectFrom("media").selectAll().where("media_id", "in", ids).execute();
+        found.push(...rows.map(fromMediaRow));
+      }
+      return found;
+    },
+
+    async walks(accountIds) {
+      const found: Omit<CommentWalk, "startedAt">[] = [];
+      for (const ids of toParts(accountIds)) {
+        const rows = await queries.selectFrom("comment_walks").selectAll().where("account_id", "in", ids).execute();
+        found.push(
+          ...rows.map((row) => ({
+            mediaId: row.media_id,
+            accountId: row.account_id,
+            walkedAt: row.walked_at,
+            counted: row.counted ?? undefined,
+            returned: row.returned,
+            isWhole: row.is_whole !== 0,
+            permalink: row.permalink ?? undefined,
+            caption: row.caption ?? undefined,
+          })),
+        );
+      }
+      return found;
+    },
+
+    keep: (comments, walks) => database.write((trx) => writeComments(trx, comments, walks)),
+
+    async markDeleted(commentIds, at) {
+      await database.write(async (trx) => {
+        for (const ids of toParts(commentIds)) {
+          const gone = { deleted_at: toInstant(at) };
+          // What is written under a comment goes with it.
+          await trx
+            .updateTable("comments")
+            .set(gone)
+            .where(({ or, eb }) => or([eb("comment_id", "in", ids), eb("parent_id", "in", ids)]))
+            .where("deleted_at", "is", null)
+            .execute();
+        }
+      });
+    },
+
+    async markHidden(commentId, hidden) {
+      await database.write((trx) =>
+        trx
+          .updateTable("comments")
+          .set({ hidden: Number(hidden) })
+          .where("comment_id", "=", commentId)
+          .execute(),
+      );
+    },
+
+    async markOpen(mediaId, isCommentEnabled) {
+      await database.write((trx) =>
+        trx
+          .updateTable("media")
+          .set({ is_comment_enabled: Number(isCommentEnabled) })
+          .where("media_id", "=", mediaId)
+          .execute(),
+      );
+    },
+
+    async plan(actions) {
+      return database.write(async (trx) => {
+        const planned: CommentAction[] = [];
+        for (const [position, action] of actions.entries()) {
+          const waiting = await findWaiting(trx, action);
+          const row = waiting ?? (await insertAction(trx, action, position));
+          planned.push(toAction(row));
+        }
+        return planned;
+      });
+    },
+
+    async actions(query) {
+      const { commentIds } = query;
+      if (commentIds !== undefined && commentIds.length > IDS_A_QUERY) {
+        const parts = await Promise.all(toParts(commentIds).map((ids) => this.actions({ ...query, commentIds: ids })));
+        return parts.flat();
+      }
+      let select = queries.selectFrom("comment_actions").selectAll();
+      // Who is left behind by a dead process is stored as "sending".
+      const states = query.states?.includes("unknown") ? [...query.states, "sending"] : query.states;
+      if (states !== undefined) select = select.where("state", "in", [...states]);
+      if (query.kinds !== undefined) select = select.where("kind", "in", [...query.kinds]);
+      if (query.commentIds !== undefined) select = select.where("comment_id", "in", ["-", ...query.commentIds]);
+      if (query.actionIds !== undefined) select = select.where("action_id", "in", ["-", ...query.actionIds]);
+      if (query.accountIds !== undefined) select = select.where("account_id", "in", ["-", ...query.accountIds]);
+      if (query.dueBy !== undefined) select = select.where("due_at", "<=", toInstant(query.dueBy));
+      const rows = await select
+        .orderBy("requested_at", "desc")
+        .orderBy("position", "desc")
+        .$if(query.limit !== undefined, (limited) => limited.limit(query.limit ?? 0))
+        .execute();
+      return rows.map(toAction).filter(({ state }) => query.states === undefined || query.states.includes(state));
+    },
+
+    async claim(action, at, knownIds) {
+      return database.write(async (trx) => {
+        const row = await readRow(trx, action.actionId);
+        const isOurs = row.state === "sending" && row.holder === holder;
+        const isFree = isOurs || (fromRow(row, readNow()).state === action.state && action.state !== "sending");
+        if (!isFree || row.tries !== action.tries || !isOpen(row.state)) return undefined;
+        if (row.kind === "delete") await refuseWithoutArchive(trx, row);
+        const claimed = {
+          state: "sending",
+          holder,
+          sent_at: toInstant(at),
+          tries: row.tries + 1,
+          known_ids: JSON.stringify(knownIds),
+        };
+        await trx.updateTable("comment_actions").set(claimed).where("action_id", "=", row.action_id).execute();
+        return toAction({ ...row, ...claimed });
+      });
+    },
+
+    async end({ actionId, tries }, { state, at, answer, resultId }) {
+      return database.write(async (trx) => {
+        const row = await readRow(trx, actionId);
+        if (row.tries !== tries || !isOpen(row.state)) return false;
+        if (row.state === "sending" && row.holder !== holder && fromRow(row, readNow()).state === "sending")
+          return false;
+        const ended = {
+          state,
+          holder: "",
+          ended_at: UNFINISHED.some((open) => open === state) ? null : toInstant(at),
+          answer: answer ?? null,
+          result_id: resultId ?? null,
+        };
+        await trx.updateTable("comment_actions").set(ended).where("action_id", "=", actionId).execute();
+        return true;
+      });
+    },
+
+    async archive(thread) {
+      await database.write(async (trx) => {
+        await trx.deleteFrom("comment_archive").where("action_id", "=", thread.actionId).execute();
+        await insertArchive(trx, thread);
+      });
+    },
+
+    async archived(actionIds) {
+      const found: ArchivedThread[] = [];
+      for (const ids of toParts(actionIds)) {
+        const rows = await queries
+          .selectFrom("comment_archive")
+          .select("thread")
+          .where("action_id", "in", ids)
+          .execute();
+        found.push(...rows.map(({ thread }) => JSON.parse(thread) as ArchivedThread));
+      }
+      return found;
+    },
+  };
+}
+
+function isOpen(state: string): boolean {
+  return UNFINISHED.some((open) => open === state);
+}
+
+async function readThreads(queries: Kysely<Schema>, query: CommentQuery): Promise<readonly CommentRecord[]> {
+  const top = sql<string>`coalesce(parent_id, comment_id)`;
+  const rows = await queries
+    .selectFrom("comments")
+    .selectAll()
+    .where("deleted_at", "is", null)
+    .where(top, "in", ({ selectFrom }) => {
+      let fits = selectFrom("comments").select(top.as("top")).where("deleted_at", "is", null);
+      if (query.accountIds !== undefined) fits = fits.where("account_id", "in", [...query.accountIds]);
+      if (query.mediaIds !== undefined) fits = fits.where("media_id", "in", [...query.mediaIds]);
+      if (query.commentIds !== undefined) fits = fits.where("comment_id", "in", [...query.commentIds]);
+      if (query.since !== undefined) fits = fits.where("created_at", ">=", toInstant(query.since));
+      if (query.until !== undefined) fits = fits.where("created_at", "<", toInstant(query.until));
+      return fits;
+    })
+    .orderBy("created_at")
+    .orderBy("comment_id")
+    .execute();
+  return rows.map(fromCommentRow);
+}
+
+/** The engines take only so many parameters; the longest list is asked in parts. */
+function splitIds(query: CommentQuery): readonly CommentQuery[] {
+  const key = (["commentIds", "mediaIds", "accountIds"] as const).find((name) => query[name] !== undefined);
+  const ids = key === undefined ? undefined : query[key];
+  if (key === undefined || ids === undefined) return [query];
+  return toParts(ids).map((part) => ({ ...query, [key]: part }));
+}
+
+function toParts(ids: readonly string[]): readonly (readonly string[])[] {
+  const parts = Math.ceil(ids.length / IDS_A_QUERY);
+  return Array.from({ length: parts }, (_, nth) => ids.slice(nth * IDS_A_QUERY, (nth + 1) * IDS_A_QUERY));
+}
+
+async function findWaiting(trx: WriteTransaction, action: NewAction): Promise<Row | undefined> {
+  if (action.state !== undefined && action.state !== "planned") return undefined;
+  const rows = await trx
+    .selectFrom("comment_actions")
+    .selectAll()
+    .where("comment_id", "=", action.commentId ?? "")
+    .where("media_id", "=", action.mediaId)
+    .where("kind", "=", action.kind)
+    .where("state", "in", [...UNFINISHED])
+    .execute();
+  return rows.find(({ text }) => text === (action.text ?? null));
+}
+
+async function insertAction(trx: WriteTransaction, action: NewAction, position: number): Promise<Row> {
+  const row: Insertable<Schema["comment_actions"]> & Row = {
+    action_id: randomUUID(),
+    position,
+    kind: action.kind,
+    connection: action.connection,
+    account_id: action.accountId,
+    media_id: action.mediaId,
+    comment_id: action.commentId ?? "",
+    text: toStorable(action.text),
+    text_before: toStorable(action.textBefore),
+    author: toStorable(action.author),
+    reason: action.reason ?? null,
+    os_user: action.osUser,
+    state: action.state ?? "planned",
+    requested_at: toInstant(action.requestedAt),
+    due_at: toInstant(action.dueAt),
+    holder: "",
+    sent_at: null,
+    tries: 0,
+    ended_at: action.state === undefined || action.state === "planned" ? null : toInstant(action.requestedAt),
+    result_id: null,
+    answer: action.answer ?? null,
+    known_ids: "[]",
+  };
+  await trx.insertInto("comment_actions").values(row).execute();
+  if (action.archive !== undefined) await insertArchive(trx, { ...action.archive, actionId: row.action_id });
+  return row;
+}
+
+async function insertArchive(trx: WriteTransaction, thread: ArchivedThread): Promise<void> {
+  const { actionId, archivedAt, comment } = thread;
+  await trx
+    .insertInto("comment_archive")
+    .values({
+      action_id: actionId,
+      comment_id: comment.commentId,
+      archived_at: toInstant(archivedAt),
+      thread: JSON.stringify(thread),
+    })
+    .execute();
+}
+
+async function refuseWithoutArchive(trx: WriteTransaction, row: Row): Promise<void> {
+  const archived = await trx
+    .selectFrom("comment_archive")
+    .select("comment_id")
+    .where("action_id", "=", row.action_id)
+    .executeTakeFirst();
+  if (archived?.comment_id !== row.comment_id) throw new Error(`deletion of ${row.comment_id} without its archive`);
+}
+
+function readRow(trx: WriteTransaction, actionId: string): Promise<Row> {
+  return trx.selectFrom("comment_actions").selectAll().where("action_id", "=", actionId).executeTakeFirstOrThrow();
+}
+
+/** PostgreSQL keeps no NUL in text. */
+function toStorable(text: string | undefined): string | null {
+  return text?.replaceAll("\0", "\uFFFD") ?? null;
+}
+
+function fromRow(row: Row, now: Date): CommentAction {
+  const isAbandoned =
+    row.state === "sending" && !isLeaseAlive({ holder: row.holder, heartbeatAt: row.sent_at ?? "" }, now, SENDING_MS);
+  return {
+    actionId: row.action_id,
+    kind: row.kind as ActionKind,
+    connection: row.connection,
+    accountId: row.account_id,
+    mediaId: row.media_id,
+    commentId: row.comment_id || undefined,
+    text: row.text ?? undefined,
+    textBefore: row.text_before ?? undefined,
+    author: row.author ?? undefined,
+    reason: row.reason ?? undefined,
+    osUser: row.os_user,
+    state: isAbandoned ? "unknown" : (row.state as ActionState),
+    requestedAt: row.requested_at,
+    dueAt: row.due_at,
+    sentAt: row.sent_at ?? undefined,
+    tries: row.tries,
+    endedAt: row.ended_at ?? undefined,
+    resultId: row.result_id ?? undefined,
+    answer: row.answer ?? undefined,
+    knownIds: JSON.parse(row.known_ids) as readonly string[],
+  };
+}

@@ -1,0 +1,106 @@
+// Rows of the outbox: how they are named, read, changed, and what becomes of those whose sender died.
+import { createHash } from "node:crypto";
+import type { Kysely, Selectable } from "kysely";
+import type { WriteTransaction } from "./database.ts";
+import type { DeliveryRow, DeliveryState, NewDelivery } from "./delivery.ts";
+import { toInstant } from "./rows.ts";
+import { isLeaseAlive } from "./run-lease.ts";
+import type { Schema } from "./schema.ts";
+
+export type DeliveryColumns = Selectable<Schema["deliveries"]>;
+
+const DIED = "Its sender ended before the mail server's answer was written down: it may have arrived, or not.";
+const DIED_EARLY = "Its sender ended before the whole message had left; it is tried again.";
+
+/** The same in every process, so that two that race to queue it meet in one row. */
+export function toDeliveryId(edition: string, recipient: string): string {
+  return createHash("sha256").update(`${edition}\n${recipient}`).digest("hex").slice(0, 24);
+}
+
+export function toDeliveryRow(row: DeliveryColumns): DeliveryRow {
+  return {
+    deliveryId: row.delivery_id,
+    kind: row.kind as DeliveryRow["kind"],
+    state: row.state as DeliveryState,
+    recipient: row.recipient,
+    edition: row.edition,
+    cut: row.cut,
+    period: { from: row.period_from, to: row.period_to },
+    reportId: row.report_id,
+    messageId: row.message_id,
+    round: row.round,
+    tries: row.tries,
+    queuedAt: row.queued_at,
+    updatedAt: row.updated_at,
+    nextAt: row.next_at ?? undefined,
+    sentAt: row.sent_at ?? undefined,
+    message: row.message ?? undefined,
+    code: row.code ?? undefined,
+    isLight: row.is_light !== 0,
+  };
+}
+
+/** A round's first shape. */
+export function toNewColumns(
+  delivery: NewDelivery,
+  { recipient, round, letterId, now }: { recipient: string; round: number; letterId: string; now: string },
+): Omit<DeliveryColumns, "delivery_id" | "edition" | "recipient"> {
+  return {
+    report_id: delivery.reportId,
+    state: delivery.state,
+    message: delivery.message ?? null,
+    updated_at: now,
+    kind: delivery.kind,
+    cut: delivery.cut,
+    period_from: delivery.period.from,
+    period_to: delivery.period.to,
+    round,
+    message_id: delivery.toMessageId(recipient, round),
+    code: null,
+    tries: 0,
+    queued_at: now,
+    next_at: delivery.state === "queued" ? now : null,
+    sent_at: null,
+    letter_id: letterId,
+    is_light: 0,
+    body_given: 0,
+    holder: "",
+    heartbeat_at: now,
+  };
+}
+
+export function updateDelivery(
+  trx: WriteTransaction,
+  deliveryId: string,
+  values: Partial<DeliveryColumns>,
+): Promise<DeliveryColumns> {
+  return trx
+    .updateTable("deliveries")
+    .set(values)
+    .where("delivery_id", "=", deliveryId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Rows whose sender is no more: sent whole and unheard of is unknown, everything else waits again. */
+export async function freeTheDead(trx: WriteTransaction, now: Date): Promise<void> {
+  for (const row of await findSending(trx)) {
+    if (isLeaseAlive({ holder: row.holder, heartbeatAt: row.heartbeat_at }, now)) continue;
+    await letGo(trx, row, toInstant(now));
+  }
+}
+
+/** The holder stays on an unknown row: should it wake up and have heard the answer, it may still tell. */
+export async function letGo(trx: WriteTransaction, row: DeliveryColumns, now: string): Promise<void> {
+  const isUnknown = row.body_given !== 0;
+  await updateDelivery(trx, row.delivery_id, {
+    ...(isUnknown
+      ? { state: "unknown", message: DIED, code: "DELIVER_UNKNOWN" }
+      : { state: "queued", message: DIED_EARLY, next_at: now, holder: "" }),
+    updated_at: now,
+  });
+}
+
+export function findSending(queries: Kysely<Schema>): Promise<DeliveryColumns[]> {
+  return queries.selectFrom("deliveries").selectAll().where("state", "=", "sending").execute();
+}

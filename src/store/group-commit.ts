@@ -1,0 +1,86 @@
+// SQLite has one writer, and each of its commits waits for the disk. Writes that wait their turn together therefore share a
+// transaction; each still fails by itself, and none returns before what it wrote is as safe as it asked for.
+import { setImmediate } from "node:timers/promises";
+import { type Kysely, sql } from "kysely";
+import type { Database, Outlives, WriteTransaction } from "./database.ts";
+import type { Schema } from "./schema.ts";
+
+interface Waiting {
+  readonly outlives: Outlives;
+  readonly work: (trx: WriteTransaction) => Promise<unknown>;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+type Outcome = { readonly done: true; readonly result: unknown } | { readonly done: false; readonly reason: unknown };
+
+/** Enough for every answer that can be under way at once; a bulk import is not held back by its own length. */
+const MOST_TOGETHER = 32;
+
+/**
+ * How far SQLite goes before a commit returns. FULL: an acknowledged transaction outlives a power cut, not only a killed
+ * process (RELIABILITY V2).
+ */
+const SAFETY = { "power-cut": sql`pragma synchronous = full`, process: sql`pragma synchronous = normal` } as const;
+
+/** `Database.write` over one SQLite connection. */
+export function createGroupCommit(queries: Kysely<Schema>): Database["write"] {
+  const waiting: Waiting[] = [];
+  let current: Outlives | undefined;
+  let isWriting = false;
+
+  async function commit(group: readonly Waiting[]): Promise<void> {
+    const outlives = group.some((one) => one.outlives === "power-cut") ? "power-cut" : "process";
+    try {
+      const outcomes = await queries.connection().execute(async (connection) => {
+        // Inside a transaction it could not be changed.
+        if (current !== outlives) await SAFETY[outlives].execute(connection);
+        current = outlives;
+        return connection.transaction().execute((trx) => workInTurn(trx, group));
+      });
+      for (const [index, one] of group.entries()) settle(one, outcomes[index]);
+    } catch (reason) {
+      for (const one of group) one.reject(reason);
+    }
+  }
+
+  async function drain(): Promise<void> {
+    isWriting = true;
+    while (waiting.length > 0) {
+      // A turn of the event loop: answers that have arrived meanwhile come along.
+      await setImmediate();
+      await commit(waiting.splice(0, MOST_TOGETHER));
+    }
+    isWriting = false;
+  }
+
+  return <T>(work: (trx: WriteTransaction) => Promise<T>, outlives: Outlives = "power-cut"): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push({ outlives, work, resolve: (result) => resolve(result as T), reject });
+      if (!isWriting) void drain();
+    });
+}
+
+/** One after the other; what one throws undoes that one alone. */
+async function workInTurn(trx: WriteTransaction, group: readonly Waiting[]): Promise<readonly Outcome[]> {
+  const [only] = group;
+  if (group.length === 1 && only !== undefined) return [{ done: true, result: await only.work(trx) }];
+  const outcomes: Outcome[] = [];
+  for (const { work } of group) {
+    await sql`savepoint one_of_many`.execute(trx);
+    try {
+      outcomes.push({ done: true, result: await work(trx) });
+    } catch (reason) {
+      // A full disk ends the whole transaction by itself; then this fails, and with it every write of the group.
+      await sql`rollback to one_of_many`.execute(trx);
+      outcomes.push({ done: false, reason });
+    }
+    await sql`release one_of_many`.execute(trx);
+  }
+  return outcomes;
+}
+
+function settle({ resolve, reject }: Waiting, outcome: Outcome | undefined): void {
+  if (outcome?.done === true) resolve(outcome.result);
+  else reject(outcome?.reason);
+}

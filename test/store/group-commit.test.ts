@@ -1,0 +1,99 @@
+import { DatabaseSync } from "node:sqlite";
+import { Kysely, sql } from "kysely";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { WriteTransaction } from "../../src/store/database.ts";
+import { createGroupCommit } from "../../src/store/group-commit.ts";
+import type { Schema } from "../../src/store/schema.ts";
+import { createSqliteDialect } from "../../src/store/sqlite-dialect.ts";
+
+let queries: Kysely<Schema>;
+let statements: string[];
+let write: ReturnType<typeof createGroupCommit>;
+
+beforeEach(async () => {
+  const database = new DatabaseSync(":memory:");
+  statements = [];
+  queries = new Kysely<Schema>({
+    dialect: createSqliteDialect({ database, path: ":memory:", lockWaitMs: 0 }),
+    log: ({ query }) => void statements.push(query.sql),
+  });
+  await sql`create table notes (note text primary key)`.execute(queries);
+  write = createGroupCommit(queries);
+  statements = [];
+});
+
+afterEach(() => queries.destroy());
+
+function addNote(note: string): (trx: WriteTransaction) => Promise<string> {
+  return async (trx) => {
+    await sql`insert into notes values (${note})`.execute(trx);
+    return note;
+  };
+}
+
+async function readNotes(): Promise<readonly string[]> {
+  const { rows } = await sql<{ note: string }>`select note from notes order by note`.execute(queries);
+  return rows.map(({ note }) => note);
+}
+
+describe("writes that wait together", () => {
+  it("share a transaction and get their own results", async () => {
+    expect(await Promise.all(["a", "b", "c"].map((note) => write(addNote(note))))).toEqual(["a", "b", "c"]);
+    expect(statements.filter((statement) => statement.startsWith("savepoint"))).toHaveLength(3);
+    expect(await readNotes()).toEqual(["a", "b", "c"]);
+  });
+
+  it("fail each by itself, and what the failed one wrote is undone", async () => {
+    const outcomes = await Promise.allSettled([
+      write(addNote("a")),
+      write(async (trx) => {
+        await addNote("half")(trx);
+        throw new Error("no");
+      }),
+      write(addNote("c")),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(await readNotes()).toEqual(["a", "c"]);
+  });
+
+  it("see what those before them wrote", async () => {
+    const counts = [1, 2, 3].map((nth) =>
+      write(async (trx) => {
+        await addNote(String(nth))(trx);
+        const { rows } = await sql<{ held: number }>`select count(*) as held from notes`.execute(trx);
+        return rows[0]?.held;
+      }),
+    );
+    expect(await Promise.all(counts)).toEqual([1, 2, 3]);
+  });
+
+  it("are as safe as the one that asks for most", async () => {
+    await write(addNote("a"), "process");
+    expect(statements[0]).toBe("pragma synchronous = normal");
+    statements = [];
+    await Promise.all([write(addNote("b"), "process"), write(addNote("c"))]);
+    expect(statements[0]).toBe("pragma synchronous = full");
+    statements = [];
+    await write(addNote("d"));
+    expect(statements.filter((statement) => statement.startsWith("pragma"))).toEqual([]);
+  });
+
+  it("all fail when the transaction itself is lost, and the next one works", async () => {
+    const lost = Promise.allSettled([write(addNote("a")), write((trx) => sql`rollback`.execute(trx))]);
+    expect((await lost).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(await readNotes()).toEqual([]);
+    expect(await write(addNote("b"))).toBe("b");
+    expect(await readNotes()).toEqual(["b"]);
+  });
+});
+
+it("a write alone needs no savepoint, and fails as a whole", async () => {
+  await expect(
+    write(async (trx) => {
+      await addNote("half")(trx);
+      throw new Error("no");
+    }),
+  ).rejects.toThrow("no");
+  expect(await readNotes()).toEqual([]);
+  expect(statements.some((statement) => statement.startsWith("savepoint"))).toBe(false);
+});
