@@ -109,11 +109,19 @@ export const COMMANDS: readonly CommandEntry[] = [
       { flag: "--format <list>", summary: "html, pdf, xlsx, separated by commas", parse: parseFormats },
       { flag: "--out <folder>", summary: "folder for the report (default: report.outDir)" },
       { flag: "--model <file>", summary: "also write the report's model as JSON" },
-      { flag: "--from-model <file>", summary: "render a model written earlier, without the dataset" },
+      { flag: "--from-model <id>", summary: "render a sealed report again by its id, or a model written to a file" },
+      {
+        flag: "--split <by>",
+        summary: "also one report each: groups, accounts or none (default: report.split)",
+        parse: parseSplit,
+      },
+      { flag: "--watch", summary: "render again whenever the template changes, until Ctrl-C" },
     ],
     examples: [
       ["gazette report", "the last complete week in every format"],
       ["gazette report --period 2026-11 --format pdf --out /tmp/november", "a month as PDF"],
+      ["gazette report --split groups", "the whole, and one report for each group"],
+      ["gazette report --format html --watch", "while you work on a template of your own"],
     ],
     load: () => import("./commands/report.ts"),
   },
@@ -234,6 +242,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/demo.ts"),
   },
 ];
+
+/** Throws `UsageError`. */
+function parseSplit(text: string): string {
+  if (["groups", "accounts", "none"].includes(text)) return text;
+  throw new UsageError(`"${text}" is no way to split a report.`, "Use groups, accounts or none.");
+}
 
 function parseFormats(text: string): readonly string[] {
   const formats = text.split(",").map((format) => format.trim().toLowerCase());

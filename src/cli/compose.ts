@@ -128,7 +128,7 @@ export function toCollectOptions(
   filter: AccountFilter,
   onProgress?: CollectOptions["onProgress"],
 ): CollectOptions {
-  const { mediaDays, rereadDays, stories, audience } = settings.collect;
+  const { mediaDays, rereadDays, stories, audience, comments } = settings.collect;
   return {
     span,
     filter,
@@ -136,6 +136,7 @@ export function toCollectOptions(
     rereadDays,
     stories,
     audience,
+    comments,
     stampReading: "end",
     concurrency: CONCURRENCY,
     onProgress,

@@ -16,3 +16,11 @@ export function toPlainText(text: string): string {
 export function toPlainLine(text: string): string {
   return toPlainText(text).replace(/\s*\n\s*/g, " ");
 }
+
+/** The same data as JSON on one line, in which no letter can move a terminal's cursor or turn its reading direction. */
+export function toHarmlessJson(document: unknown): string {
+  return JSON.stringify(document).replace(
+    /[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

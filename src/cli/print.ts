@@ -1,7 +1,7 @@
 // The one way to the terminal. stdout is for results, stderr for talk; whatever is printed has been made harmless first.
 import { styleText } from "node:util";
 import type { Clock } from "../shared/index.ts";
-import { toPlainText } from "./plain-text.ts";
+import { toHarmlessJson, toPlainText } from "./plain-text.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { formatTable, type TableCell, type TableColumn, type Tone } from "./table.ts";
 
@@ -100,7 +100,7 @@ export function createPrint(options: PrintOptions): Print {
       if (!options.json) return;
       if (hasJson) throw new Error("a command printed two JSON documents");
       hasJson = true;
-      out(JSON.stringify(document));
+      out(toHarmlessJson(document));
     },
     async data(chunk) {
       if (!isStdoutOpen) return false;

@@ -53,7 +53,7 @@ export async function toReportOptions(
       settings.connections.map(({ name, callsPerHour }) => [name, toPerHour(settings, callsPerHour)]),
     ),
     generator: `Gazette ${version}`,
-    notes: notes === undefined ? undefined : await readNotes(notes),
+    notes: notes === undefined ? undefined : (await readChosen(notes, "report.notes")).toString("utf8"),
   };
 }
 
@@ -66,15 +66,6 @@ async function readLogo(path: string): Promise<string> {
     );
   }
   return `data:${mediaType};base64,${(await readChosen(path, "report.brand.logo")).toString("base64")}`;
-}
-
-/** Paragraphs are parted by empty lines; richer Markdown comes with a later edition. */
-async function readNotes(path: string): Promise<readonly string[]> {
-  const text = (await readChosen(path, "report.notes")).toString("utf8");
-  return text
-    .split(/\r?\n\s*\r?\n/)
-    .map((paragraph) => paragraph.replace(/\s+/g, " ").trim())
-    .filter((paragraph) => paragraph !== "");
 }
 
 async function readChosen(path: string, key: string): Promise<Buffer> {

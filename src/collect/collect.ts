@@ -63,6 +63,7 @@ export async function collect(
   });
   let asked = 0;
   let missing: readonly MissingAccount[] = [];
+  let appeared: readonly string[] = [];
   const end = async (state: CollectOutcome["outcome"], message?: string, resumesAt?: Date): Promise<CollectOutcome> => {
     const closed = await run.close({ state, accounts: asked, message, now: clock.now() });
     return {
@@ -72,6 +73,7 @@ export async function collect(
       calls: graph.callsSent(),
       gaps: closed.gaps,
       missing,
+      appeared,
       resumesAt: resumesAt?.toISOString() ?? null,
       message,
     };
@@ -80,16 +82,20 @@ export async function collect(
     const discovered = await discover(house, run, options, signal);
     missing = discovered.missing;
     asked = discovered.accounts.length;
+    appeared = await findNew(store, discovered.accounts);
     await store.keepDiscovery(discovered.accounts, missing);
     const plan = await planRun(house, run, discovered.accounts, options);
     options.onProgress?.({ step: "planned", accounts: asked, calls: plan.cost });
-    await fetchRun(house, run, plan, discovered.accounts, options, signal);
+    const lostTokens = await fetchRun(house, run, plan, discovered.accounts, options, signal);
     if (options.pictures !== false) await keepThumbnails(store, discovered.accounts, options, clock, signal);
     const nothing = missing.find(({ reason }) => reason === "nothing-listed" || reason === "not-permitted");
     if (nothing !== undefined) return await end("partial", nothing.message);
     const gaps = await run.countGaps();
     if (gaps === 0) return await end("complete");
-    return await end("partial", `${gaps} values did not come; each is a gap with its reason.`);
+    return await end(
+      "partial",
+      [...lostTokens, `${gaps} values did not come; each is a gap with its reason.`].join(" "),
+    );
   } catch (error) {
     if (error instanceof BudgetSpent) return end("paused", error.message, error.resumesAt);
     if (signal.aborted) return end("paused", "Interrupted; the next run goes on from here.");
@@ -104,6 +110,13 @@ export async function collect(
     }
     throw error;
   }
+}
+
+/** User names of accounts that are not held; on a first collection that would be all, and is nothing to tell. */
+async function findNew(store: Store, accounts: readonly AccountRecord[]): Promise<readonly string[]> {
+  const held = new Set((await store.read.accounts()).map(({ accountId }) => accountId));
+  if (held.size === 0) return [];
+  return accounts.filter(({ accountId }) => !held.has(accountId)).map(({ username }) => username);
 }
 
 /** Same period and accounts, same run. */
@@ -153,6 +166,7 @@ async function planRun(
   return plan;
 }
 
+/** Asks the plan's calls and keeps their answers; gives a sentence for each token that died meanwhile. */
 async function fetchRun(
   { graph, store, clock }: CollectHouse,
   run: Run,
@@ -160,11 +174,12 @@ async function fetchRun(
   accounts: readonly AccountRecord[],
   options: CollectOptions,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly string[]> {
   const known = new Map(accounts.map((account) => [account.accountId, account]));
   const progress = await run.progress();
   const lessons = toLessons(await store.lessons(), clock.now());
   const memory = createMemory(store, clock, lessons);
+  const lostTokens: string[] = [];
   const open = plan.calls.filter(({ key }) => progress.get(key)?.done !== true);
   let done = plan.calls.length - open.length;
   const keep = async (
@@ -204,9 +219,16 @@ async function fetchRun(
       hasProfile: (accountId) => known.get(accountId)?.followersCount !== undefined,
       resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
       keep,
+      onTokenLost: (connection, error) => lostTokens.push(explainLostToken(connection, error)),
     },
     signal,
   );
+  return lostTokens;
+}
+
+function explainLostToken(connection: string, { apiMessage, message, hint = "" }: GraphError): string {
+  const why = apiMessage === undefined || apiMessage === "" ? message : apiMessage;
+  return `The token of connection "${connection}" stopped working: ${why} ${hint}`.trimEnd();
 }
 
 /** A call of a stored plan whose account a later discovery no longer lists. */

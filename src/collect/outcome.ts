@@ -11,6 +11,8 @@ export interface CollectOutcome {
   /** Gaps found in this run. */
   readonly gaps: number;
   readonly missing: readonly MissingAccount[];
+  /** User names of accounts nobody had seen before; none on a first collection, where all would be. */
+  readonly appeared: readonly string[];
   /** When calls return, UTC ISO 8601; null unless paused. */
   readonly resumesAt: string | null;
   /** Why it is not complete, in one sentence. */

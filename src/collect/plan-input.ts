@@ -16,6 +16,7 @@ export interface PlanOptions {
   readonly rereadDays: number;
   readonly stories: boolean;
   readonly audience: boolean;
+  readonly comments?: "off" | "counts" | "all" | undefined;
   /** Back-fills to this day. */
   readonly since?: Day | undefined;
   /** Only catches the stories that are live now. */

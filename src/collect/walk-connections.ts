@@ -2,7 +2,13 @@
 import type { AccountRecord, MissingAccount } from "../dataset/index.ts";
 import { GraphError } from "../graph/index.ts";
 import type { CollectHouse } from "./collect.ts";
-import { type AccountFilter, chooseAccounts, type Discovery, discoverAccounts } from "./discover/index.ts";
+import {
+  type AccountFilter,
+  chooseAccounts,
+  type Discovery,
+  discoverAccounts,
+  explainNoLongerListed,
+} from "./discover/index.ts";
 import { TOPIC, toLessons } from "./lessons.ts";
 
 export interface WalkOptions {
@@ -35,6 +41,7 @@ export async function walkConnections(
   const missing: MissingAccount[] = [];
   const callsLeft = new Map<string, number>();
   const failures: GraphError[] = [];
+  const failed = new Set<string>();
   for (const connection of graph.connections) {
     options.onConnection?.(connection);
     try {
@@ -52,14 +59,39 @@ export async function walkConnections(
     } catch (error) {
       if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
       failures.push(error);
+      failed.add(connection);
       const message = [error.message, error.hint].filter((part) => part !== undefined).join(" ");
       missing.push({ connection, reason: "not-permitted", message, seenAt: clock.now().toISOString() });
     }
     callsLeft.set(connection, (await graph.callsLeft(connection)).left);
   }
+  missing.push(...(await findLost(store, found, new Set(callsLeft.keys()), failed, clock.now())));
   const [failure] = failures;
   if (failure !== undefined && failures.length === graph.connections.length) throw failure;
   return { accounts: chooseAccounts(found, options.filter, callsLeft), missing };
+}
+
+/** An account that is gone is named this long; then it is history. */
+const NAMED_DAYS = 35;
+
+/** Accounts that were found before and are not any more (RELIABILITY K8), where the walk of their connection succeeded. */
+async function findLost(
+  store: CollectHouse["store"],
+  found: readonly AccountRecord[],
+  walked: ReadonlySet<string>,
+  failed: ReadonlySet<string>,
+  now: Date,
+): Promise<readonly MissingAccount[]> {
+  const listed = new Set(found.map(({ accountId }) => accountId));
+  // A connection that lists nothing at all has said so; its accounts are not lost one by one.
+  const answered = new Set(found.map(({ connection }) => connection));
+  const since = new Date(now.getTime() - NAMED_DAYS * 86_400_000).toISOString();
+  return (await store.read.accounts())
+    .filter(({ accountId, connection, takenAt }) => {
+      const isAsked = walked.has(connection) && !failed.has(connection) && answered.has(connection);
+      return isAsked && !listed.has(accountId) && takenAt >= since;
+    })
+    .map((account) => explainNoLongerListed(account, now.toISOString()));
 }
 
 async function rememberPortfolios(

@@ -132,6 +132,10 @@ const report = z
       .describe("Figure that orders the league table.")
       .default("engagementRate"),
     goals: goals.prefault({}),
+    split: z
+      .enum(["none", "groups", "accounts"])
+      .describe("One report more for each group or account.")
+      .default("none"),
     notes: text("Markdown file with your own words for the summary; relative to this file.").optional(),
   })
   .describe("The report.");

@@ -197,7 +197,7 @@ async function makeCut(mailing: Mailing, options: DeliverOptions): Promise<Repor
   const { store, report, make, made = [], signal } = options;
   const { cut, attach } = mailing;
   const only = cut === undefined ? report.only : { accountIds: cut.accountIds };
-  const model = await summariseReport(store, { ...report, only });
+  const model = await summariseReport(store, { ...report, only }, cut?.name);
   const files = made.find((one) => one.cut === cut?.name)?.files ?? [];
   const isWhole = attach.every((format) => files.some(({ name }) => name.endsWith(`.${format}`)));
   if (files.length > 0 && isWhole) return { model, files, failures: [] };

@@ -1,4 +1,6 @@
 export {
+  checkSender,
+  createResolver,
   createSmtpTransport,
   type Deadlines,
   MailError,
@@ -6,6 +8,8 @@ export {
   type MailTransport,
   parseAddress,
   parseMailbox,
+  type RecordCheck,
+  type TxtResolver,
   type WrittenFile,
 } from "./deliver/index.ts";
 export {
@@ -18,10 +22,11 @@ export {
   sendOutbox,
   summariseDeliveries,
 } from "./deliver-report.ts";
-export type { ReportFormat } from "./render/index.ts";
+export { findTemplateFolder, type ReportFormat } from "./render/index.ts";
 export {
   type MakeReportOptions,
   makeReport,
+  parseModel,
   ReportError,
   type ReportOutcome,
   summariseReport,

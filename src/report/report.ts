@@ -26,12 +26,13 @@ export interface ReportOutcome {
   readonly failures: readonly RenderError[];
 }
 
-/** A report nobody could read: no account of the period is in the dataset. */
+/** A report nobody could read: no account of the period is in the dataset, or its model is none. */
 export class ReportError extends CollectorError {}
 
-/** Builds the model of a period from what is held. */
-export async function summariseReport(store: Store, options: ReportOptions): Promise<ReportModel> {
-  const model = await buildModel(store.read, options);
+/** Builds the model of a period from what is held; restatements are told since the report before was sealed. */
+export async function summariseReport(store: Store, options: ReportOptions, cut = ""): Promise<ReportModel> {
+  const last = await store.sealed.findBefore(options.span.from, cut);
+  const model = await buildModel(store.read, { ...options, lastReportAt: options.lastReportAt ?? last?.sealedAt });
   if (model.accounts === 0 || !(await isCollected(store, options))) {
     throw new ReportError({
       code: "REPORT_NO_DATA",
@@ -70,7 +71,37 @@ export async function makeReport(
     onStep: options.onStep,
   });
   const written = await writeFiles(files, folder);
+  if (store !== undefined && written.length > 0) await sealReport(store, model, options.cut);
   return { model, files: written, failures };
+}
+
+/** Keeps the model as it was told; one that is sealed already stays as it is. */
+async function sealReport(store: Store, model: ReportModel, cut = ""): Promise<void> {
+  const { reportId, period } = model;
+  await store.sealed.keep({
+    reportId,
+    cut,
+    period: { from: period.from, to: period.to },
+    model: JSON.stringify(model),
+  });
+}
+
+/** A model from its JSON text. Throws `REPORT_MODEL_UNREADABLE`; `from` names where it came from. */
+export function parseModel(text: string, from: string): ReportModel {
+  try {
+    const model = JSON.parse(text) as ReportModel;
+    if (model?.schema !== 1) throw new Error(`its schema is ${String(model?.schema)}, this program reads 1`);
+    const isWhole = model.period !== undefined && Array.isArray(model.sections) && Array.isArray(model.sheets);
+    if (!isWhole) throw new Error("it lacks its period, sections or sheets");
+    return model;
+  } catch (cause) {
+    throw new ReportError({
+      code: "REPORT_MODEL_UNREADABLE",
+      sentence: `Could not read the model ${from}: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      hint: "Write one with `gazette report --model FILE`, or name a report id that `gazette status` lists.",
+      cause,
+    });
+  }
 }
 
 /** One folder a period and cut, so that a re-render replaces its own files and no other's: "2026-W47-DACH". */

@@ -29,7 +29,7 @@ export async function keepSchedule(schedule: Schedule, signal: AbortSignal): Pro
   const toldNext = new Map<string, number | undefined>();
   let toldWaiting = "";
   let isMarked = false;
-  let isInTrouble = false;
+  let toldTrouble: string | undefined;
 
   /** True when there is more to do at once. */
   async function turn(): Promise<boolean> {
@@ -83,14 +83,14 @@ export async function keepSchedule(schedule: Schedule, signal: AbortSignal): Pro
     onTurn?.(clock.now());
     try {
       const hasMore = await turn();
-      if (isInTrouble) tell({ kind: "recovered" });
-      isInTrouble = false;
+      if (toldTrouble !== undefined) tell({ kind: "recovered" });
+      toldTrouble = undefined;
       if (hasMore) continue;
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof CollectorError)) throw error;
-      tell({ kind: "trouble", error });
-      isInTrouble = true;
+      if (toldTrouble !== error.message) tell({ kind: "trouble", error });
+      toldTrouble = error.message;
       await rest(LONGEST_SLEEP_MS);
       continue;
     }

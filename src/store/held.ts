@@ -36,6 +36,7 @@ async function readChunk(queries: Kysely<Schema>, ids: readonly string[], since:
       "account_id",
       "media_id",
       "published_at",
+      "comments_count",
       selectFrom("media_insights as reading")
         .select(({ fn }) => fn.max("reading.taken_at").as("newest"))
         .whereRef("reading.media_id", "=", "media.media_id")
@@ -58,6 +59,7 @@ async function readChunk(queries: Kysely<Schema>, ids: readonly string[], since:
     media: (mediaById.get(accountId) ?? []).map((row) => ({
       mediaId: row.media_id,
       publishedAt: row.published_at,
+      commentsCount: row.comments_count ?? undefined,
       readAt: row.read_at ?? undefined,
     })),
     audienceTakenAt: newestById.get(accountId)?.audience_taken_at ?? undefined,

@@ -12,6 +12,7 @@ export type {
 export type { ActionQuery, CommentQuery, CommentStore, NewAction } from "./comment-store.ts";
 export { exportParquet } from "./export-parquet.ts";
 export { openStore } from "./open-store.ts";
+export type { SealedReport, SealedReports } from "./sealed-reports.ts";
 export type { ClaimOutcome, NewSlot, SlotBook, SlotClaim, SlotEnd, SlotRow, SlotState } from "./schedule-slots.ts";
 export type {
   CallLedger,

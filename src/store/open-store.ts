@@ -16,6 +16,7 @@ import { readFinishedRun } from "./run-rows.ts";
 import { createRuns } from "./runs.ts";
 import { createScheduleSlots } from "./schedule-slots.ts";
 import type { Schema } from "./schema.ts";
+import { createSealedReports } from "./sealed-reports.ts";
 import type { Store } from "./store.ts";
 import { upsertNewest } from "./upsert.ts";
 import { replaceMissing, writeAccounts } from "./write-records.ts";
@@ -70,6 +71,7 @@ function createStore(database: Database, clock: Clock, holder: string): Store {
     ledger: createCallLedger(database, clock),
     comments: createCommentStore(database, holder, () => clock.now()),
     outbox,
+    sealed: createSealedReports(database, clock),
     slots,
     openRun: runs.open,
     findUnfinishedRun: runs.findUnfinished,

@@ -78,7 +78,7 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
       return rows.map(fromMediaRow);
     },
 
-    async mediaInsights(accountId, from, to) {
+    async mediaInsights(accountId, from, to, takenUntil) {
       const rows = await queries
         .selectFrom("media_insights as figure")
         .innerJoin("media", "media.media_id", "figure.media_id")
@@ -91,7 +91,10 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
             .select(({ fn }) => fn.max("reading.taken_at").as("newest"))
             .whereRef("reading.media_id", "=", "figure.media_id")
             .whereRef("reading.metric", "=", "figure.metric")
-            .whereRef("reading.bucket", "=", "figure.bucket"),
+            .whereRef("reading.bucket", "=", "figure.bucket")
+            .$if(takenUntil !== undefined, (query) =>
+              query.where("reading.taken_at", "<=", toInstant(takenUntil ?? "")),
+            ),
         )
         .orderBy("figure.media_id")
         .orderBy("figure.metric")

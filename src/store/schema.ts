@@ -298,6 +298,17 @@ interface ScheduleSlots {
   message: string | null;
 }
 
+interface SealedReportsTable {
+  report_id: string;
+  cut: string;
+  period_from: string;
+  period_to: string;
+  sealed_at: string;
+  sha256: string;
+  /** The model's JSON text, packed by gzip. */
+  model: Uint8Array;
+}
+
 interface Leases {
   name: string;
   /** Who has it; '' when nobody does. */
@@ -331,4 +342,5 @@ export interface Schema {
   letter_files: LetterFiles;
   schedule_slots: ScheduleSlots;
   leases: Leases;
+  sealed_reports: SealedReportsTable;
 }

@@ -1,6 +1,12 @@
 import { CollectorError, type ErrorParts } from "../shared/index.ts";
 
-export type StoreErrorCode = "STORE_UNAVAILABLE" | "STORE_NEWER_SCHEMA" | "STORE_LOCKED" | "STORE_FULL" | "STORE_BUSY";
+export type StoreErrorCode =
+  | "STORE_UNAVAILABLE"
+  | "STORE_NEWER_SCHEMA"
+  | "STORE_LOCKED"
+  | "STORE_FULL"
+  | "STORE_BUSY"
+  | "STORE_SEAL_BROKEN";
 
 /**
  * The dataset cannot be used as asked. What was acknowledged before is kept; nothing of the failed step is.
@@ -9,6 +15,7 @@ export type StoreErrorCode = "STORE_UNAVAILABLE" | "STORE_NEWER_SCHEMA" | "STORE
  * - `STORE_LOCKED`        another process kept the write lock too long
  * - `STORE_FULL`          the disk is full
  * - `STORE_BUSY`          another process is collecting the same scope
+ * - `STORE_SEAL_BROKEN`   a sealed report is not what was sealed
  */
 export class StoreError extends CollectorError {
   declare readonly code: StoreErrorCode;

@@ -17,6 +17,7 @@ import type {
 import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
 import type { SlotBook } from "./schedule-slots.ts";
+import type { SealedReports } from "./sealed-reports.ts";
 
 /** Which allowance a call draws from: reads and comment writes are counted apart (CONTRACT §7). */
 export type CallPool = "calls" | "comment-writes";
@@ -133,6 +134,8 @@ export interface Held {
     readonly mediaId: string;
     readonly publishedAt: string;
     readonly readAt?: string | undefined;
+    /** As the post itself counts them, replies included. */
+    readonly commentsCount?: number | undefined;
   }[];
   readonly audienceTakenAt?: string | undefined;
 }
@@ -185,8 +188,8 @@ export interface DatasetReader {
   totals(accountId: string, span: DaySpan): Promise<readonly TotalPoint[]>;
   /** Media published in [from, to), newest first; stories included. */
   media(accountId: string, from: string, to: string): Promise<readonly MediaRecord[]>;
-  /** Newest reading of each figure of the media published in [from, to). */
-  mediaInsights(accountId: string, from: string, to: string): Promise<readonly MediaPoint[]>;
+  /** Newest reading of each figure of the media published in [from, to); of the readings taken until a moment when one is given. */
+  mediaInsights(accountId: string, from: string, to: string, takenUntil?: string): Promise<readonly MediaPoint[]>;
   /** Newest demographic snapshot. */
   audience(accountId: string): Promise<readonly AudiencePoint[]>;
   /** Gaps that touch the span, and those without days. */
@@ -211,6 +214,8 @@ export interface Store extends AsyncDisposable {
   readonly ledger: CallLedger;
   readonly comments: CommentStore;
   readonly outbox: Outbox;
+  /** Reports as they were told. */
+  readonly sealed: SealedReports;
   /** The schedule's memory. */
   readonly slots: SlotBook;
   /**

@@ -8,6 +8,7 @@ import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { runGazette } from "../support/journey.ts";
 import { type Dataset, readDataset } from "./fault-house.ts";
+import { createRandom } from "./random.ts";
 
 const ACCOUNTS = 60;
 const CRASHES = Number(process.env.GAZETTE_CRASHES ?? 4);
@@ -85,17 +86,6 @@ async function collectThrough(killAfterMs?: number): Promise<Collected | "ended 
     entered: calls.length,
     counted: sandbox.callsCounted() - before,
     tookMs,
-  };
-}
-
-/** Numbers in [0, 1), the same for the same seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 

@@ -9,6 +9,19 @@ import { FakeClock } from "../support/fake-clock.ts";
 
 export const WEEK = { from: "2026-11-16", to: "2026-11-22" };
 export const NOW = new Date("2026-11-23T12:00:00.000Z");
+/** Of everything, one account after the other. */
+export const SMALL_RUN: CollectOptions = {
+  span: WEEK,
+  filter: { include: ["*"], exclude: [] },
+  mediaDays: 35,
+  rereadDays: 14,
+  stories: true,
+  audience: true,
+  // Pictures are no calls, and take longer than all the rest together.
+  pictures: false,
+  stampReading: "end",
+  concurrency: 1,
+};
 /** What a hanging server costs in real time, each try. */
 const HANG_MS = 800;
 /** Everywhere else a busy machine must not pass for a hanging server. */
@@ -56,19 +69,7 @@ export async function openFaultHouse(options: SandboxOptions = {}): Promise<Faul
       );
       return await collect(
         { graph, store: run.store ?? store, clock },
-        {
-          span: WEEK,
-          filter: { include: ["*"], exclude: [] },
-          mediaDays: 35,
-          rereadDays: 14,
-          stories: true,
-          audience: true,
-          // Pictures are no calls, and take longer than all the rest together.
-          pictures: false,
-          stampReading: "end",
-          concurrency: 3,
-          ...run.collect,
-        },
+        { ...SMALL_RUN, concurrency: 3, ...run.collect },
         run.signal ?? new AbortController().signal,
       );
     },

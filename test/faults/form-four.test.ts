@@ -46,13 +46,15 @@ describe.each(["1", "3"] as const)("a server that nests nothing, tried from form
     const refusedBefore = (await readGaps(house)).filter(({ reason }) => reason === "metric-refused");
     const calls = await run(house);
     expect(calls.filter(isNested)).toEqual([]);
-    const growing = await house.store.read.accounts().then((accounts) =>
-      Promise.all(
-        accounts.map(({ accountId }) =>
-          house.store.read.media(accountId, growingSince, house.clock.now().toISOString()),
+    const growing = await house.store.read
+      .accounts()
+      .then((accounts) =>
+        Promise.all(
+          accounts.map(({ accountId }) =>
+            house.store.read.media(accountId, growingSince, house.clock.now().toISOString()),
+          ),
         ),
-      ),
-    );
+      );
     const due = growing.flat().length;
     const unread = new Set(refusedBefore.flatMap(({ mediaId }) => (mediaId === undefined ? [] : [mediaId])));
     expect(calls.filter(isSingle).length).toBeLessThanOrEqual(due + unread.size + calls.filter(isRefused).length);
@@ -92,7 +94,9 @@ describe("one post that spoils its page", () => {
     const [account] = house.sandbox.world.accounts;
     const refusal = { httpStatus: 400, code: 100, message: words };
     // The page and every group with more than one post are refused; the last single one, too.
-    house.sandbox.injectFaults([{ kind: "refusal", refusal, match: { account: account?.username ?? "", path: "/media$", times: 2 } }]);
+    house.sandbox.injectFaults([
+      { kind: "refusal", refusal, match: { account: account?.username ?? "", path: "/media$", times: 2 } },
+    ]);
     await run(house);
     const lessons = (await house.store.lessons()).filter(({ topic }) => topic === "nested-insights");
     expect(lessons.map(({ finding }) => finding)).toEqual(["answered"]);

@@ -124,6 +124,14 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
     expect(await store.read.media(ID, "2026-01-01", "2027-01-01")).toEqual([hidden]);
   });
 
+  it("gives the figures of media as they stood at a moment", async () => {
+    const store = await stores.open();
+    const late = mediaPoint({ metric: "likes", takenAt: LATER });
+    await keepAll(store, [batch({ media: [media()] })]);
+    await keepAll(store, [batch({ mediaInsights: [mediaPoint({ value: 9.5, takenAt: LATER }), mediaPoint(), late] })]);
+    expect(await store.read.mediaInsights(ID, "2026-11-16", "2026-11-23", TAKEN_AT)).toEqual([mediaPoint()]);
+  });
+
   it("gives the newest reading of each figure of the media published in the span", async () => {
     const store = await stores.open();
     const newest = mediaPoint({ value: 9.5, takenAt: LATER });

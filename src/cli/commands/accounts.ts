@@ -46,7 +46,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     for (const { pageName, message } of missing) {
       print.result(pageName === undefined ? message : `Not collected: Page "${pageName}". ${message}`, "warn");
     }
-    const nothing = missing.some(({ reason }) => reason !== "no-linked-account");
+    const nothing = missing.some(({ reason }) => reason === "not-permitted" || reason === "nothing-listed");
     return nothing ? EXIT.partial : EXIT.complete;
   } finally {
     progress.end();

@@ -29,10 +29,15 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   }
 }
 
-function tell({ outcome, period, accounts, calls, gaps, missing, message }: CollectOutcome, print: Print): void {
+function tell(
+  { outcome, period, accounts, calls, gaps, missing, appeared, message }: CollectOutcome,
+  print: Print,
+): void {
   const tone = outcome === "complete" ? "good" : outcome === "failed" ? "bad" : "warn";
   print.result(`${outcome}: ${accounts} accounts, ${period.from} to ${period.to}, ${calls} calls, ${gaps} gaps.`, tone);
   if (message !== undefined) print.result(message);
+  if (appeared.length > 0)
+    print.result(`New since the last collection: ${appeared.map((name) => `@${name}`).join(", ")}.`);
   for (const one of missing) {
     if (one.pageName !== undefined) print.result(`Not collected: Page "${one.pageName}". ${one.message}`);
   }

@@ -1,5 +1,5 @@
-// All of it against the sandbox: two Mondays of an agency's life, and the report of the second.
-import { rm } from "node:fs/promises";
+// All of it against the sandbox: two Mondays of an agency's life, the report of the second, and its way into a mailbox.
+import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type CollectOutcome, collect } from "../../collect/index.ts";
 import { loadSettings, type Settings } from "../../config/index.ts";
@@ -7,15 +7,20 @@ import { type DaySpan, spanBefore } from "../../dataset/index.ts";
 import { makeReport, summariseReport } from "../../report/index.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/index.ts";
 import { type Clock, makeFolder } from "../../shared/index.ts";
+import { type CatchAll, startCatchAll } from "../catch-all.ts";
 import { openHouse, toCollectOptions, toFilter, toSpan } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
+import { deliverPeriod } from "../delivery.ts";
 import type { ExitCode } from "../exit.ts";
+import { readMailExcerpt } from "../mail-excerpt.ts";
 import type { Print } from "../print.ts";
 import type { Progress } from "../progress.ts";
 import { toReportOptions } from "../report-options.ts";
 import { showProgress } from "../spending.ts";
 import { tell } from "./report.ts";
 
+/** As many as the mail opens with. */
+const FIGURES_SHOWN = 6;
 const WEEK_MS = 7 * 86_400_000;
 
 const GROUPS = {
@@ -36,11 +41,14 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const database = join(outDir, "demo.db");
   // Each demo starts from nothing, so that it shows what a first week looks like.
   for (const ending of ["", "-wal", "-shm"]) await rm(database + ending, { force: true });
+  const outbox = join(outDir, "outbox");
+  await rm(outbox, { recursive: true, force: true });
   const sandbox = await startSandbox();
   const progress = print.progress();
   try {
     await makeFolder(outDir);
-    const settings = toDemoSettings(sandbox, outDir, database);
+    await using mailbox = await startCatchAll(outbox, signal);
+    const settings = toDemoSettings(sandbox, outDir, database, mailbox);
     const span = toSpan(flags.period, settings, clock.now());
     await collectWeek(
       context,
@@ -66,14 +74,29 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       },
       signal,
     );
+    progress.update({ done: 0, of: 0, text: "sending" });
+    await deliverPeriod({ settings, store: house.store, clock, span, signal, made: [report] });
     progress.end();
-    return tell(report, print);
+    const exitCode = tell([report], print);
+    await tellMails(mailbox, print);
+    return exitCode;
   } finally {
     progress.end();
     await sandbox.close();
     if (flags.keep !== true) {
       for (const ending of ["", "-wal", "-shm"]) await rm(database + ending, { force: true });
     }
+  }
+}
+
+/** Each mail: who got it, where it lies, what it says first. */
+async function tellMails({ mails }: CatchAll, print: Print): Promise<void> {
+  for (const { recipient, path } of mails) {
+    const { subject, lines } = readMailExcerpt(await readFile(path, "utf8"), FIGURES_SHOWN);
+    print.result(path);
+    print.result();
+    print.result(`Mailed to ${recipient}, a mailbox of the demo's own: ${subject}`);
+    for (const line of lines) print.result(`  ${line}`, "dim");
   }
 }
 
@@ -133,7 +156,12 @@ async function tellAccounts(
 }
 
 /** Settings of its own: nobody's configuration file or token has a part in the demo. */
-function toDemoSettings({ url, token, appSecret }: Sandbox, outDir: string, database: string): Settings {
+function toDemoSettings(
+  { url, token, appSecret }: Sandbox,
+  outDir: string,
+  database: string,
+  mailbox: CatchAll,
+): Settings {
   return loadSettings({
     cwd: outDir,
     env: { GAZETTE_TOKEN: token, GAZETTE_APP_SECRET: appSecret },
@@ -143,6 +171,11 @@ function toDemoSettings({ url, token, appSecret }: Sandbox, outDir: string, data
       store: { url: `sqlite:${database}` },
       period: { timeZone: "Europe/Berlin" },
       report: { outDir, brand: { name: "Nordlicht Agency", colour: "#0b5fff" } },
+      delivery: {
+        smtp: mailbox.address,
+        from: "Nordlicht Agency <reports@nordlicht.test>",
+        recipients: [{ to: ["lead@nordlicht.test"] }],
+      },
     },
   });
 }

@@ -21,9 +21,10 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     const discovery = house.graph.callsSent();
     const plan = await previewPlan(house, accounts, { ...options, mayWait: calls.whenSpent === "wait" });
     const total = discovery + plan.cost;
+    const atMost = total + plan.calls.reduce((sum, { unknownPages = 0 }) => sum + unknownPages, 0);
     const minutes = await countMinutes(house, plan, discovery);
     const perAccount = toPerAccount(plan);
-    print.json({ calls: total, discovery, minutes, period: span, perAccount, leftOut: plan.leftOut });
+    print.json({ calls: total, atMost, discovery, minutes, period: span, perAccount, leftOut: plan.leftOut });
     print.table(
       [
         { title: "ACCOUNT" },
@@ -40,6 +41,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       `${total} calls in all (${discovery} for discovery), about ${minutes} ${minutes === 1 ? "minute" : "minutes"} under the budget.`,
       "strong",
     );
+    if (atMost > total) {
+      print.result(
+        `It cannot come to more than ${atMost}: how many of an account's posts are recent shows when they are first listed.`,
+      );
+    }
     return EXIT.complete;
   } finally {
     progress.end();

@@ -2,71 +2,142 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
+import type { Settings } from "../../config/index.ts";
 import {
+  findTemplateFolder,
   makeReport,
+  parseModel,
   type ReportFormat,
   type ReportModel,
   type ReportOutcome,
   summariseReport,
 } from "../../report/index.ts";
+import type { Store } from "../../store/index.ts";
 import { openDataset, toFilter, toSpan } from "../compose.ts";
-import type { CommandContext } from "../context.ts";
+import type { CommandContext, Flags } from "../context.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
+import { listCuts, type ReportCut, type Split } from "../report/list-cuts.ts";
+import { watchTemplate } from "../report/watch-template.ts";
 import { chooseReportAccounts, toReportOptions } from "../report-options.ts";
 import { writeAside } from "../write-aside.ts";
+
+interface Made extends ReportOutcome {
+  /** Absent for the whole report. */
+  readonly cut?: string | undefined;
+}
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { flags, print, clock, signal, cwd } = context;
   const settings = context.settings({ secrets: "optional" });
   await using store = await openDataset(settings, clock);
-  const model =
-    typeof flags.fromModel === "string"
-      ? await readModel(resolve(cwd, flags.fromModel))
-      : await summariseReport(
-          store,
-          await toReportOptions(settings, {
-            span: toSpan(flags.period, settings, clock.now()),
-            only: await chooseReportAccounts(store, settings, flags, toFilter(settings, flags)),
-            now: clock.now(),
-          }),
-        );
+  const { model, cut, cuts } = await chooseModel(context, settings, store);
   if (typeof flags.model === "string") await writeModel(resolve(cwd, flags.model), model, signal);
+  const make = async (): Promise<readonly Made[]> => {
+    const made: Made[] = [await render(context, settings, store, model, cut)];
+    for (const one of cuts) {
+      const { options } = one;
+      made.push(await render(context, settings, store, await summariseReport(store, options, one.name), one.name));
+    }
+    return made;
+  };
+  const code = tell(await make(), print);
+  if (flags.watch !== true) return code;
+  await watch(context, settings, async () => void tellFiles(await make(), print));
+  return EXIT.complete;
+}
+
+interface Chosen {
+  readonly model: ReportModel;
+  /** What the whole of this command is cut to by --group and --account. */
+  readonly cut: string | undefined;
+  readonly cuts: readonly (ReportCut & { readonly options: Awaited<ReturnType<typeof toReportOptions>> })[];
+}
+
+async function chooseModel({ flags, clock, cwd }: CommandContext, settings: Settings, store: Store): Promise<Chosen> {
+  const cut = [...flags.group, ...flags.account.map(toPlainName)].join("-") || undefined;
+  if (typeof flags.fromModel === "string") {
+    return { model: await readModel(flags.fromModel, cwd, store), cut, cuts: [] };
+  }
+  const only = await chooseReportAccounts(store, settings, flags, toFilter(settings, flags));
+  const span = toSpan(flags.period, settings, clock.now());
+  const options = await toReportOptions(settings, { span, only, now: clock.now() });
+  const cuts = await listCuts(toSplit(flags, settings), settings, store, only.accountIds);
+  return {
+    model: await summariseReport(store, options, cut),
+    cut,
+    cuts: cuts.map((one) => ({ ...one, options: { ...options, only: { accountIds: one.accountIds } } })),
+  };
+}
+
+function toSplit(flags: Flags, settings: Settings): Split {
+  return (flags.split as Split | undefined) ?? settings.report.split;
+}
+
+async function render(
+  { flags, print, signal, cwd }: CommandContext,
+  settings: Settings,
+  store: Store,
+  model: ReportModel,
+  cut: string | undefined,
+): Promise<Made> {
   const progress = print.progress();
+  const name = cut === undefined ? "" : ` of ${cut}`;
   try {
-    const formats = (flags.format as readonly ReportFormat[] | undefined) ?? settings.report.formats;
     const outcome = await makeReport(
       store,
       model,
       {
-        formats,
+        formats: (flags.format as readonly ReportFormat[] | undefined) ?? settings.report.formats,
         template: settings.report.template,
         outDir: typeof flags.out === "string" ? resolve(cwd, flags.out) : settings.report.outDir,
-        cut: [...flags.group, ...flags.account.map(toPlainName)].join("-") || undefined,
-        onStep: (name) => progress.update({ done: 0, of: 0, text: `rendering ${name}` }),
+        cut,
+        onStep: (format) => progress.update({ done: 0, of: 0, text: `rendering ${format}${name}` }),
       },
       signal,
     );
-    progress.end();
-    return tell(outcome, print);
+    return { ...outcome, cut };
   } finally {
     progress.end();
   }
 }
 
+/** Renders again whenever the template changes, until Ctrl-C; a broken template is told and waited for. */
+async function watch({ print, signal }: CommandContext, settings: Settings, make: () => Promise<void>): Promise<void> {
+  const folder = findTemplateFolder(settings.report.template);
+  print.note(`Watching ${folder}; Ctrl-C ends it.`);
+  for await (const names of watchTemplate(folder, signal)) {
+    print.note(`${names.join(", ")} changed`);
+    try {
+      await make();
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+}
+
 /** Prints the files and what could not be made; also used by the demo. */
-export function tell({ model, files, failures }: ReportOutcome, print: Print): ExitCode {
+export function tell(made: readonly Made[], print: Print): ExitCode {
+  const [whole, ...parts] = made;
+  if (whole === undefined) return EXIT.failed;
+  const files = made.flatMap((one) => one.files);
+  const failures = made.flatMap((one) => one.failures);
   print.json({
     outcome: failures.length === 0 ? "complete" : "partial",
-    period: { from: model.period.from, to: model.period.to },
-    reportId: model.reportId,
-    accounts: model.accounts,
+    period: { from: whole.model.period.from, to: whole.model.period.to },
+    reportId: whole.model.reportId,
+    accounts: whole.model.accounts,
     files,
     failures: failures.map(({ code, message, hint }) => ({ code, message, hint })),
+    cuts: parts.map(({ cut, model }) => ({ cut, reportId: model.reportId, accounts: model.accounts })),
   });
-  for (const { path } of files) print.result(path);
-  for (const { message, hint } of failures) print.failure(message, hint);
+  tellFiles(made, print);
   return failures.length === 0 ? EXIT.complete : files.length === 0 ? EXIT.failed : EXIT.partial;
+}
+
+function tellFiles(made: readonly Made[], print: Print): void {
+  for (const { path } of made.flatMap(({ files }) => files)) print.result(path);
+  for (const { message, hint } of made.flatMap(({ failures }) => failures)) print.failure(message, hint);
 }
 
 /** "@Brand" and "brand" are one account and share a folder. */
@@ -78,18 +149,20 @@ async function writeModel(path: string, model: ReportModel, signal: AbortSignal)
   await writeAside(path, Readable.from([JSON.stringify(model, null, 2)]), signal);
 }
 
-async function readModel(path: string): Promise<ReportModel> {
+/** A sealed report by its id, else a file. */
+async function readModel(name: string, cwd: string, store: Store): Promise<ReportModel> {
+  const sealed = await store.sealed.read(name);
+  if (sealed !== undefined) return parseModel(sealed, name);
+  const path = resolve(cwd, name);
+  let text: string;
   try {
-    const model = JSON.parse(await readFile(path, "utf8")) as ReportModel;
-    if (model?.schema !== 1) throw new Error(`its schema is ${String(model?.schema)}, this program reads 1`);
-    const isWhole = model.period !== undefined && Array.isArray(model.sections) && Array.isArray(model.sheets);
-    if (!isWhole) throw new Error("it lacks its period, sections or sheets");
-    return model;
+    text = await readFile(path, "utf8");
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
     throw new UsageError(
-      `Could not read the model ${path}: ${reason}.`,
-      "Write one with `gazette report --model FILE`.",
+      `Could not read the model ${path}: ${reason}, and no report of this id is sealed.`,
+      "Write one with `gazette report --model FILE`, or name a report id that `gazette status` lists.",
     );
   }
+  return parseModel(text, path);
 }

@@ -6,17 +6,21 @@ import { EXIT, type ExitCode } from "../exit.ts";
 
 const RUNS_SHOWN = 10;
 const DELIVERIES_SHOWN = 20;
+const SLOTS_SHOWN = 10;
+const REPORTS_SHOWN = 10;
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, clock } = context;
   const settings = context.settings({ secrets: "optional" });
   await using store = await openDataset(settings, clock);
-  const [runs, accounts, missing, lessons, deliveries] = await Promise.all([
+  const [runs, accounts, missing, lessons, deliveries, slots, reports] = await Promise.all([
     store.read.runs(RUNS_SHOWN),
     store.read.accounts(),
     store.read.missing(),
     store.lessons(),
     store.outbox.list({ limit: DELIVERIES_SHOWN }),
+    store.slots.recent(SLOTS_SHOWN),
+    store.sealed.list(REPORTS_SHOWN),
   ]);
   const connections = await Promise.all(
     settings.connections.map(async ({ name, callsPerHour }) => {
@@ -33,6 +37,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     runs,
     lessons,
     deliveries: deliveries.map(toDeliveryDocument),
+    slots,
+    reports,
   });
   print.result(`${accounts.length} accounts in ${settings.store.place}`, "strong");
   for (const { connection, left, perHour, nextAt } of connections) {
@@ -63,6 +69,13 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       ]),
     );
   }
+  if (reports.length > 0) {
+    print.result();
+    print.table(
+      [{ title: "SEALED" }, { title: "REPORT" }, { title: "CUT" }],
+      reports.map(({ sealedAt, reportId, cut }) => [sealedAt.slice(0, 16).replace("T", " "), reportId, cut]),
+    );
+  }
   if (deliveries.length > 0) {
     print.result();
     print.table(
@@ -72,6 +85,19 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         { text: state, tone: state === "sent" ? "good" : state === "failed" ? "bad" : "warn" },
         cut === "" ? recipient : `${recipient} (${cut})`,
         `${period.from}..${period.to}`,
+        message,
+      ]),
+    );
+  }
+  if (slots.length > 0) {
+    print.result();
+    print.table(
+      [{ title: "SLOT" }, { title: "JOB" }, { title: "STATE" }, { title: "PERIOD" }, { title: "WHY" }],
+      slots.map(({ slotAt, job, state, period, message }) => [
+        slotAt.slice(0, 16).replace("T", " "),
+        job,
+        { text: state, tone: state === "done" ? "good" : state === "failed" || state === "missed" ? "bad" : "warn" },
+        period === undefined ? "" : `${period.from}..${period.to}`,
         message,
       ]),
     );

@@ -90,7 +90,7 @@ async function reportStep(
     const folder = toReportFolder(span, { outDir, cut });
     const finished = input.fresh === true ? undefined : await findFinishedReport(folder, key);
     if (finished !== undefined) return { files: finished, cut };
-    const model = await summariseReport(store, options);
+    const model = await summariseReport(store, options, cut);
     const onStep = (name: string): void => progress.update({ done: 0, of: 0, text: `rendering ${name}` });
     const made = await makeReport(store, model, { formats, template, outDir, cut, onStep }, signal);
     for (const failure of made.failures) failures.push(toStepFailure("report", failure));

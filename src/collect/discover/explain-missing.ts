@@ -1,4 +1,4 @@
-import type { MissingAccount } from "../../dataset/index.ts";
+import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
 import type { GraphError, Permissions } from "../../graph/index.ts";
 import type { OpenListing } from "./discovery.ts";
 
@@ -16,6 +16,23 @@ export function explainNoLinkedAccount(
     reason: "no-linked-account",
     message:
       "This Page has no Instagram business account linked to it. Link one under Page settings › Linked accounts.",
+    seenAt,
+  };
+}
+
+/** A role that was taken away, a Page or account that was unlinked or removed: the API leaves it out without a word. */
+export function explainNoLongerListed(
+  { connection, pageId, pageName, username, takenAt }: AccountRecord,
+  seenAt: string,
+): MissingAccount {
+  return {
+    connection,
+    pageId,
+    pageName,
+    reason: "no-longer-listed",
+    message:
+      `@${username} was last listed on ${takenAt.slice(0, 10)}; what was collected of it is kept. Ask an admin of the ` +
+      "Page whether your role on it or its link to Instagram was taken away.",
     seenAt,
   };
 }

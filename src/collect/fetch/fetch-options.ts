@@ -1,4 +1,5 @@
 // What fetching is told, and whom it tells.
+import type { GraphError } from "../../graph/index.ts";
 import type { Form, PlannedCall, PlannedRequest } from "../plan/index.ts";
 import type { FetchStep } from "./answer.ts";
 
@@ -36,5 +37,7 @@ export interface FetchOptions {
   readonly onConversion: (connection: string, accountId: string, publishedAt: number) => Promise<void>;
   /** An account whose stories have too few viewers: nested, they would spoil every request they stand in. */
   readonly onSmallStories: (connection: string, accountId: string) => Promise<void>;
+  /** A connection's token was refused for good: nothing more is asked with it. */
+  readonly onTokenLost?: ((connection: string, error: GraphError) => void) | undefined;
   readonly onRefusedMetric: (connection: string, metric: string, message: string) => Promise<void>;
 }

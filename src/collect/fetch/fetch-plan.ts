@@ -39,7 +39,10 @@ export async function fetchPlan(
     try {
       return await graph.send(request, signal);
     } catch (error) {
-      if (error instanceof GraphError && error.recovery === "stop") unusable.set(request.connection, error);
+      if (error instanceof GraphError && error.recovery === "stop") {
+        if (!unusable.has(request.connection)) options.onTokenLost?.(request.connection, error);
+        unusable.set(request.connection, error);
+      }
       throw error;
     }
   };

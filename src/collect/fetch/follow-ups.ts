@@ -1,5 +1,5 @@
 import { GraphError, type Listing, refuseLoop, toListing } from "../../graph/index.ts";
-import { type Block, type Member, type PlannedRequest, STORY_METRICS } from "../plan/index.ts";
+import { type Block, type CommentsBlock, type Member, type PlannedRequest, STORY_METRICS } from "../plan/index.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import type { StepDown } from "./ladder.ts";
 
@@ -8,13 +8,19 @@ export function toFollowUps(
   parts: readonly { readonly block: Block; readonly part: unknown }[],
 ): readonly PlannedRequest[] {
   return parts.flatMap(({ block, part }) => {
+    if (block.kind === "comments") return toCommentPages(block, part);
     if ((block.kind !== "media" && block.kind !== "stories") || part === undefined) return [];
     const { data, after } = readListing(part);
+    const comments = block.kind === "media" && block.comments === true ? data.flatMap(toFurtherComments) : [];
     const members = data.flatMap(toMember);
     const again =
       block.kind === "stories" ? (block.thenEach === true ? members.map(toStory) : []) : toGroups(block, members);
-    if (after === undefined || isPast(block, members)) return again;
-    return [...again, { blocks: [{ ...block, after, ...(block.kind === "stories" ? { navigation: false } : {}) }] }];
+    if (after === undefined || isPast(block, members)) return [...again, ...comments];
+    return [
+      ...again,
+      ...comments,
+      { blocks: [{ ...block, after, ...(block.kind === "stories" ? { navigation: false } : {}) }] },
+    ];
   });
 }
 
@@ -26,9 +32,9 @@ export function refuseRepeats(requests: readonly PlannedRequest[], followed: Set
     const [block] = request.blocks;
     if (block !== undefined && "after" in block && block.after !== undefined) {
       const { kind, after, restarted = false } = block;
-      const page = [kind, restarted, block.kind === "media" ? [block.since, block.until] : "", after].join("/");
+      const page = [kind, restarted, toPlace(block), after].join("/");
       try {
-        refuseLoop(page, followed, kind === "media" ? "posts" : "stories");
+        refuseLoop(page, followed, kind === "media" ? "posts" : kind);
       } catch (error) {
         if (!(error instanceof GraphError)) throw error;
         refusals.push({ block, error });
@@ -39,6 +45,33 @@ export function refuseRepeats(requests: readonly PlannedRequest[], followed: Set
     fresh.push(request);
   }
   return { requests: fresh, refusals };
+}
+
+/** What tells one walk of an account from another. */
+function toPlace(block: Block): string {
+  if (block.kind === "media") return [block.since, block.until].join("/");
+  return block.kind === "comments" ? [block.mediaId, block.parentId].join("/") : "";
+}
+
+/** A post's comments and replies that did not fit into the listing. */
+function toFurtherComments(item: unknown): readonly PlannedRequest[] {
+  const mediaId = readText(item, "id");
+  const part = (item as { readonly comments?: unknown } | null)?.comments;
+  return mediaId === undefined || part === undefined ? [] : toCommentPages({ kind: "comments", mediaId }, part);
+}
+
+function toCommentPages(block: CommentsBlock, part: unknown): readonly PlannedRequest[] {
+  const { data, after } = readListing(part);
+  const more: readonly PlannedRequest[] = after === undefined ? [] : [{ blocks: [{ ...block, after }] }];
+  if (block.parentId !== undefined) return more;
+  const below = data.flatMap((item): readonly PlannedRequest[] => {
+    const parentId = readText(item, "id");
+    const replies = (item as { readonly replies?: unknown } | null)?.replies;
+    const next = replies === undefined ? undefined : readListing(replies).after;
+    if (parentId === undefined || next === undefined) return [];
+    return [{ blocks: [{ kind: "comments", mediaId: block.mediaId, parentId, after: next }] }];
+  });
+  return [...more, ...below];
 }
 
 /** What cannot be read has nothing after it; that it could not be read is told by normalise. */

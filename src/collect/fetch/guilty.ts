@@ -28,6 +28,8 @@ export function findRefusedMetrics(block: Block, error: GraphError): readonly st
     return metrics.filter((name) => !names.has(name));
   }
   if (/Media Insights API|queried media/i.test(words) && !aboutMedia) return [];
+  // Account and media metrics share names: what is withdrawn of the one is not of the other.
+  if (/queried user/i.test(words) && aboutMedia) return [];
   return metrics.filter((name) => error.metricNames.includes(name));
 }
 

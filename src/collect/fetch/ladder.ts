@@ -29,8 +29,33 @@ const SMALLEST_COMBINED_PAGE = 6;
 /** The way on after a refusal. Never the same request again, and always an end: each step is smaller than the last. */
 export function stepDown(request: PlannedRequest, error: GraphError): StepDown {
   const [block] = request.blocks;
+  if (isAboutComments(request.blocks, error)) return leaveOffComments(request.blocks, error);
   if (request.blocks.length > 1) return splitRequest(request, error);
   return block === undefined ? only([]) : reduceBlock(block, error);
+}
+
+/**
+ * Comments need a permission of their own (CONTRACT §1.3), and one post with thousands may be too much even alone: the
+ * posts are read without them then.
+ */
+function isAboutComments(blocks: readonly Block[], error: GraphError): boolean {
+  const media = blocks.find((block) => block.kind === "media");
+  if (media?.kind !== "media" || media.comments !== true) return false;
+  if (error.code === "GRAPH_NOT_PERMITTED") return true;
+  if (error.code === "GRAPH_TOO_MUCH_DATA") return blocks.length === 1 && media.pageSize === 1;
+  return error.recovery === "skip" && /\bfield '?\(?comments\b|instagram_manage_comments/i.test(error.apiMessage ?? "");
+}
+
+function leaveOffComments(blocks: readonly Block[], error: GraphError): StepDown {
+  const lighter = blocks.map((block): Block => {
+    if (block.kind !== "media") return block;
+    const { comments: _comments, ...rest } = block;
+    return rest;
+  });
+  // Only where the words say so is it told as a loss: the next refusal may show that it was about something else.
+  const isSure = /comments/i.test(error.apiMessage ?? "");
+  const lost = isSure ? [{ block: { kind: "comments", mediaId: "" } as const, error }] : [];
+  return { requests: [{ blocks: lighter }], refusals: lost };
 }
 
 function splitRequest(request: PlannedRequest, error: GraphError): StepDown {

@@ -1,13 +1,16 @@
 // Planned requests → path and parameters, and answers back → the part that belongs to each block.
 import { addDays, toUnixSeconds } from "../../dataset/index.ts";
 import type { GraphRequest } from "../../graph/index.ts";
-import type { Block, PlannedCall, PlannedRequest } from "../plan/index.ts";
+import { type Block, COMMENTS_A_PAGE, type PlannedCall, type PlannedRequest } from "../plan/index.ts";
 
 const PROFILE_FIELDS =
   "id,username,name,biography,website,profile_picture_url,followers_count,follows_count,media_count";
 const MEDIA_FIELDS =
   "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,like_count,comments_count,is_comment_enabled,media_url,thumbnail_url";
 const STORY_FIELDS = "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,media_url,thumbnail_url";
+/** Who wrote it decides whether a comment is answered (CONTRACT §2.5). */
+const REPLY_FIELDS = "id,text,timestamp,username,from{id,username},like_count,hidden,parent_id";
+const COMMENT_FIELDS = `${REPLY_FIELDS},replies.limit(${COMMENTS_A_PAGE}){${REPLY_FIELDS}}`;
 /** Titles and descriptions make most of an insight's bytes; leave them away (CALL-COST §4.4). */
 const LIFETIME = "{name,values}";
 const BROKEN_DOWN = "{name,values,total_value}";
@@ -59,7 +62,7 @@ function toEdge(accountId: string, block: Block): { readonly path: string; reado
       return {
         path: `${accountId}/media`,
         params: {
-          fields: toMediaFields(block.metrics),
+          fields: toMediaFields(block.metrics, block.comments),
           limit: String(block.pageSize),
           since: String(block.since),
           ...(block.until === undefined ? {} : { until: String(block.until) }),
@@ -71,6 +74,15 @@ function toEdge(accountId: string, block: Block): { readonly path: string; reado
         path: `${accountId}/stories`,
         params: {
           fields: toStoryFields(block.metrics, block.navigation),
+          ...(block.after === undefined ? {} : { after: block.after }),
+        },
+      };
+    case "comments":
+      return {
+        path: block.parentId === undefined ? `${block.mediaId}/comments` : `${block.parentId}/replies`,
+        params: {
+          fields: block.parentId === undefined ? COMMENT_FIELDS : REPLY_FIELDS,
+          limit: String(COMMENTS_A_PAGE),
           ...(block.after === undefined ? {} : { after: block.after }),
         },
       };
@@ -105,11 +117,12 @@ function toField(block: Block, alias: string): string {
     case "profile":
       return PROFILE_FIELDS.replace(/^id,/, "");
     case "media":
-      return `media.limit(${block.pageSize}).since(${block.since}){${toMediaFields(block.metrics)}}`;
+      return `media.limit(${block.pageSize}).since(${block.since}){${toMediaFields(block.metrics, block.comments)}}`;
     case "stories":
       return `stories{${toStoryFields(block.metrics, block.navigation)}}`;
+    case "comments":
     case "media-insights":
-      throw new Error("a single media's insights cannot be a field of its account");
+      throw new Error("what is asked of a single media cannot be a field of its account");
     case "series": {
       const { since, until } = toBounds(block);
       return `insights.metric(${block.metrics}).period(day).since(${since}).until(${until}).as(${alias}){name,period,values}`;
@@ -124,8 +137,9 @@ function toField(block: Block, alias: string): string {
   }
 }
 
-function toMediaFields(metrics: readonly string[]): string {
-  return metrics.length === 0 ? MEDIA_FIELDS : `${MEDIA_FIELDS},insights.metric(${metrics})${LIFETIME}`;
+function toMediaFields(metrics: readonly string[], comments = false): string {
+  const insights = metrics.length === 0 ? "" : `,insights.metric(${metrics})${LIFETIME}`;
+  return `${MEDIA_FIELDS}${insights}${comments ? `,comments.limit(${COMMENTS_A_PAGE}){${COMMENT_FIELDS}}` : ""}`;
 }
 
 function toStoryFields(metrics: readonly string[], navigation: boolean): string {
@@ -156,6 +170,7 @@ const NAMES: Record<Block["kind"], string> = {
   media: "posts",
   stories: "stories",
   "media-insights": "insights of a post",
+  comments: "comments of a post",
   series: "daily figures",
   totals: "totals",
   audience: "audience",

@@ -34,7 +34,8 @@ function toGaps(
   context: Context,
 ): readonly GapRecord[] {
   const lost = metrics ?? toMetrics(block);
-  const mediaId = block.kind === "media-insights" ? block.mediaId : undefined;
+  const isOfMedia = block.kind === "media-insights" || block.kind === "comments";
+  const mediaId = isOfMedia && block.mediaId !== "" ? block.mediaId : undefined;
   const message = error.apiMessage === undefined || error.apiMessage === "" ? error.message : error.apiMessage;
   const rest = { reason: toReason(error), code: error.apiCode ?? error.code, message, mediaId };
   return (lost.length === 0 ? [undefined] : lost).map((metric) => ({

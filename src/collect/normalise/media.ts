@@ -1,4 +1,6 @@
 import {
+  type CommentRecord,
+  type CommentWalk,
   type CompletedWalk,
   emptyBatch,
   type GapRecord,
@@ -8,6 +10,7 @@ import {
 } from "../../dataset/index.ts";
 import { type Listing, toListing } from "../../graph/index.ts";
 import type { Block } from "../plan/index.ts";
+import { toNestedComments } from "./comments.ts";
 import { type Context, toGap, toSettled } from "./context.ts";
 import { readInsights, type WireInsight, type WireMedia, wireMedia } from "./wire.ts";
 
@@ -20,7 +23,13 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
   const media: MediaRecord[] = [];
   const mediaInsights: MediaPoint[] = [];
   const gaps: GapRecord[] = [];
+  const comments: CommentRecord[] = [];
+  const commentWalks: CommentWalk[] = [];
   const settled = block.kind === "media" && block.members !== undefined ? [] : [...toSettled(context.accountId, block)];
+  // What an earlier run was refused of the comments is answered now.
+  if (block.kind === "media" && block.comments === true) {
+    settled.push(...toSettled(context.accountId, { kind: "comments", mediaId: "" }));
+  }
   for (const item of listing.data) {
     const read = wireMedia.safeParse(item);
     if (!read.success) {
@@ -31,6 +40,11 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
     }
     const wire = read.data;
     media.push(toMediaRecord(wire, block, context));
+    if (block.kind === "media" && block.comments === true) {
+      const nested = toNestedComments(wire, context);
+      comments.push(...nested.comments);
+      commentWalks.push(nested.walk);
+    }
     if (block.metrics.length === 0) continue;
     const single = { ...toSingleBlock(wire, block) };
     settled.push(...toSettled(context.accountId, single));
@@ -43,7 +57,16 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
     }
   }
   gaps.push(...toLostMembers(block, listing, context));
-  return { ...emptyBatch, settled, media, mediaInsights, gaps, walks: toWalks(block, listing, context) };
+  return {
+    ...emptyBatch,
+    settled,
+    media,
+    mediaInsights,
+    comments,
+    commentWalks,
+    gaps,
+    walks: toWalks(block, listing, context),
+  };
 }
 
 /** Stories leave their list after 24 hours (CONTRACT §2.4); an hour of margin keeps those from being called deleted. */

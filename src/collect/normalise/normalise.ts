@@ -4,6 +4,7 @@ import type { Answer } from "../fetch/index.ts";
 import type { Block } from "../plan/index.ts";
 import { type KnownAccount, normaliseProfile } from "./account.ts";
 import { normaliseAudience, normaliseSeries, normaliseTotals } from "./account-insights.ts";
+import { normaliseComments } from "./comments.ts";
 import type { Context } from "./context.ts";
 import { normaliseRefusals } from "./gaps.ts";
 import { normaliseListing, normaliseMediaInsights } from "./media.ts";
@@ -40,6 +41,8 @@ function normalisePart(block: Block, part: unknown, options: NormaliseOptions, c
         return normaliseTotals(block, part, context);
       case "audience":
         return normaliseAudience(block, part, context);
+      case "comments":
+        return normaliseComments(block, part, context);
       case "media-insights":
         return normaliseMediaInsights(block, part, context);
       default:
@@ -61,6 +64,7 @@ function merge(a: RecordBatch, b: RecordBatch): RecordBatch {
     mediaInsights: [...a.mediaInsights, ...b.mediaInsights],
     audience: [...a.audience, ...b.audience],
     comments: [...a.comments, ...b.comments],
+    commentWalks: [...(a.commentWalks ?? []), ...(b.commentWalks ?? [])],
     settled: [...a.settled, ...b.settled],
     gaps: [...a.gaps, ...b.gaps],
     walks: [...a.walks, ...b.walks],

@@ -63,8 +63,21 @@ export const wireMedia = z.object({
   thumbnail_url: text,
   insights: z.unknown().optional(),
   navigation: z.unknown().optional(),
+  comments: z.unknown().optional(),
 });
 export type WireMedia = z.infer<typeof wireMedia>;
+
+export const wireComment = z.object({
+  id: z.string(),
+  text: z.string().catch(""),
+  timestamp: stamp,
+  username: text,
+  from: z.object({ id: text, username: text }).optional().catch(undefined),
+  like_count: count,
+  hidden: flag,
+  parent_id: text,
+  replies: z.unknown().optional(),
+});
 
 /** The entries of an insights edge that can be read; an edge that was left out is an empty one (CONTRACT §5.1). */
 export function readInsights(part: unknown): readonly WireInsight[] {

@@ -19,6 +19,8 @@ export interface MediaBlock {
   readonly pageSize: number;
   /** Insight metrics nested in the listing; empty lists plain fields only. */
   readonly metrics: readonly string[];
+  /** The newest fifty comments of each post come along, which costs no further call (CONTRACT §13.8). */
+  readonly comments?: true | undefined;
   /** Cursor to go on from; good within a run only (CONTRACT §6). */
   readonly after?: string | undefined;
   /** The walk has begun anew once because its cursor had gone stale. */
@@ -33,6 +35,16 @@ export interface MediaBlock {
   readonly upToDate?: readonly string[] | undefined;
   /** The page was made smaller in this walk: what the connection has learnt meanwhile does not change it. */
   readonly narrowed?: true | undefined;
+}
+
+/** Comments that did not fit into the listing: further ones of a post, or replies of one comment. */
+export interface CommentsBlock {
+  readonly kind: "comments";
+  readonly mediaId: string;
+  /** Set for the replies of this comment. */
+  readonly parentId?: string | undefined;
+  readonly after?: string | undefined;
+  readonly restarted?: true | undefined;
 }
 
 /** The stories of the last 24 hours. */
@@ -89,6 +101,7 @@ export interface ProfileBlock {
 export type Block =
   | ProfileBlock
   | MediaBlock
+  | CommentsBlock
   | StoriesBlock
   | MediaInsightsBlock
   | SeriesBlock
@@ -138,6 +151,8 @@ export interface PlannedCall {
   readonly refusedBefore: readonly KnownRefusal[];
   /** Calls it should cost when nothing is refused. */
   readonly cost: number;
+  /** Pages it may cost beyond that, where nobody has listed the account's posts yet; 0 when absent. */
+  readonly unknownPages?: number | undefined;
   readonly priority: number;
 }
 
@@ -166,6 +181,8 @@ export function toSubject(accountId: string, block: Block): string {
       return [accountId, "audience", block.metric, block.dimension].join("/");
     case "media-insights":
       return [accountId, "media", block.mediaId].join("/");
+    case "comments":
+      return [accountId, "comments", block.mediaId].join("/");
     case "media":
       // A group's questions are its posts' own; only the walk itself is the account's.
       return block.members === undefined ? `${accountId}/media` : `${accountId}/media/group/${block.since}`;

@@ -1,6 +1,7 @@
 export {
   type Block,
   type CallPlan,
+  type CommentsBlock,
   type Form,
   type LeftOut,
   type MediaBlock,
@@ -15,5 +16,6 @@ export { EXTRA_METRICS, POST_METRICS, STORY_METRICS } from "./metric-sets.ts";
 export { unnest } from "./nesting.ts";
 export { planCalls } from "./plan-calls.ts";
 export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
+export { COMMENTS_A_PAGE } from "./plan-media.ts";
 export { leaveOffRefused } from "./refused-metrics.ts";
 export { explainThreshold } from "./small-accounts.ts";

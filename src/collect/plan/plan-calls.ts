@@ -6,7 +6,7 @@ import { planHistory } from "./history.ts";
 import { AUDIENCE_DIMENSIONS, DAY_TOTAL_METRICS, FOLLOW_METRICS, STORY_METRICS, TOTAL_METRICS } from "./metric-sets.ts";
 import { findUpToDate, unnest } from "./nesting.ts";
 import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
-import { countExtraPages, countSingles, planMedia } from "./plan-media.ts";
+import { countExtraPages, countSingles, countUnknownPages, planMedia } from "./plan-media.ts";
 import { planSeries, seriesStart, toUnreachable } from "./plan-series.ts";
 import { leaveOffRefused } from "./refused-metrics.ts";
 import { leaveOffTooSmall } from "./small-accounts.ts";
@@ -48,6 +48,7 @@ function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCa
     requests,
     refusedBefore: index === 0 ? known : [],
     cost: requests.length + (name === "all" || name === "media" ? extraCalls : 0),
+    ...(name === "all" || name === "media" ? { unknownPages: countUnknownPages(blocks, account, held) } : {}),
     priority: PRIORITY[name],
   }));
 }

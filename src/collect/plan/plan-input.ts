@@ -23,6 +23,7 @@ export interface PlanHeld {
     readonly mediaId?: string | undefined;
     readonly publishedAt: string;
     readonly readAt?: string | undefined;
+    readonly commentsCount?: number | undefined;
   }[];
   readonly audienceTakenAt?: string | undefined;
 }
@@ -48,6 +49,8 @@ export interface PlanInput {
     readonly rereadDays: number;
     readonly stories: boolean;
     readonly audience: boolean;
+    /** "all" has the comments of listed posts come along. */
+    readonly comments?: "off" | "counts" | "all" | undefined;
   };
   /** Back-fills to this day: earlier windows, daily reach and posts. */
   readonly since?: Day | undefined;

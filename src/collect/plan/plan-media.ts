@@ -8,6 +8,8 @@ import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 /** First page size, and the one asked for when an account is known to need it (CALL-COST §4.4). */
 export const FIRST_PAGE_SIZE = 50;
 export const LARGE_PAGE_SIZE = 100;
+/** The most a page of comments holds (CONTRACT §2.5). */
+export const COMMENTS_A_PAGE = 50;
 /** Posts to come since the last walk, on top of those held. */
 const GROWTH = 1.25;
 
@@ -16,14 +18,30 @@ export function planMedia(account: PlanAccount, input: PlanInput): Block {
   const held = input.held.get(account.accountId);
   const since = Math.max(mediaSince(input, held), (input.convertedAfter?.get(account.accountId) ?? 0) + 1);
   const pageSize = input.pageSizes.get(account.connection) ?? choosePageSize(held, since);
-  return { kind: "media", since, pageSize, metrics: POST_METRICS };
+  const comments = input.collect.comments === "all" ? ({ comments: true } as const) : {};
+  return { kind: "media", since, pageSize, metrics: POST_METRICS, ...comments };
 }
 
 /** Pages beyond the first, judged by the posts held in the window. */
 export function countExtraPages(blocks: readonly Block[], held: PlanHeld | undefined): number {
   const media = blocks.find((block) => block.kind === "media");
   if (media?.kind !== "media" || held === undefined) return 0;
-  return Math.max(0, Math.ceil(countPosts(held, media.since) / media.pageSize) - 1);
+  const pages = Math.max(0, Math.ceil(countPosts(held, media.since) / media.pageSize) - 1);
+  return media.comments === true ? pages + countCommentPages(held, media.since) : pages;
+}
+
+/**
+ * Pages an account's posts can come to beyond the first, before they have been listed once: all it ever posted may be
+ * of the last weeks. 0 once they are known.
+ */
+export function countUnknownPages(
+  blocks: readonly Block[],
+  { mediaCount = 0 }: PlanAccount,
+  held: PlanHeld | undefined,
+): number {
+  const media = blocks.find((block) => block.kind === "media");
+  if (media?.kind !== "media" || (held !== undefined && held.media.length > 0)) return 0;
+  return Math.max(0, Math.ceil(mediaCount / media.pageSize) - 1);
 }
 
 /** Calls for single posts where a server nests nothing: one for each held post that is due; new ones show on the way. */
@@ -34,6 +52,13 @@ export function countSingles(blocks: readonly Block[], held: PlanHeld | undefine
   return held.media.filter(
     ({ mediaId = "", publishedAt }) => Date.parse(publishedAt) / 1000 >= media.since && !settled.has(mediaId),
   ).length;
+}
+
+/** Pages of comments beyond those nested in the listing; the counts hold replies too, so it is no fewer than needed. */
+function countCommentPages(held: PlanHeld, since: number): number {
+  return held.media
+    .filter(({ publishedAt }) => Date.parse(publishedAt) / 1000 >= since)
+    .reduce((sum, { commentsCount = 0 }) => sum + Math.max(0, Math.ceil(commentsCount / COMMENTS_A_PAGE) - 1), 0);
 }
 
 /**

@@ -29,8 +29,10 @@ export async function composeMessage(
     })),
     messageId,
     date,
-    headers: { "Auto-Submitted": "auto-generated" },
-    ...(unsubscribe === undefined ? {} : { list: { unsubscribe: { url: unsubscribe } } }),
+    headers: {
+      "Auto-Submitted": "auto-generated",
+      ...(unsubscribe === undefined ? {} : { "List-Unsubscribe": { prepared: true, value: `<${unsubscribe}>` } }),
+    },
     baseBoundary: createHash("sha256").update(messageId).digest("hex").slice(0, 24),
     newline: "win",
     disableFileAccess: true,

@@ -5,6 +5,7 @@ export { parseAddress, parseMailbox } from "./mail-address.ts";
 export { MailError } from "./mail-error.ts";
 export { queueNotices } from "./notices.ts";
 export { sendWaiting } from "./send-waiting.ts";
+export { checkSender, createResolver, type RecordCheck, type TxtResolver } from "./sender-records.ts";
 export { createSmtpTransport, type Deadlines } from "./smtp.ts";
 export { type AsideFile, writeAside } from "./write-aside.ts";
 export { toSafeName, type WrittenFile, writeFiles } from "./write-files.ts";

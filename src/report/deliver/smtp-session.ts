@@ -97,8 +97,8 @@ function sendOne(connection: SMTPConnection, message: Message, options: SendOpti
     connection.send(envelope, Readable.from(parts(), { objectMode: false }), (error, info) => {
       if (error) {
         const failure: SmtpFailure = error;
-        // An answer to the body may have come before all of the body was on its way: the rest would be read as commands.
-        if (failure.code !== "EENVELOPE") close();
+        // Once a body is asked for, what comes next might be read as a part of it.
+        if (failure.command !== "MAIL FROM" && failure.command !== "RCPT TO") close();
         resolve(toSendEnd(failure, isWhole, say));
       } else resolve({ kind: "accepted", message: say(info?.response ?? "") });
     });

@@ -1,8 +1,8 @@
 // A file on its way: written under a name of its own in the folder it is meant for, whole on disk before anybody renames
 // it. What is large streams through here, so that no format has to fit in memory.
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
-import { open, rm } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { makeFolder } from "../../shared/index.ts";
@@ -28,31 +28,25 @@ export async function writeAside(folder: string, fill: (target: Writable) => Pro
   const trouble: { disk?: unknown; fill?: unknown } = {};
   try {
     await makeFolder(target);
-    const file = await open(path, "wx");
+    // Flushed before it is closed: a rename must not publish what a power cut could still take.
+    const stream = createWriteStream(path, { flags: "wx", flush: true, highWaterMark: 1 << 20 });
+    const closed = new Promise<void>((resolve) => stream.on("close", resolve));
+    stream.on("error", (error) => {
+      trouble.disk ??= error;
+    });
     try {
-      // The handle outlives the stream: what was written is flushed before it is closed.
-      const stream = file.createWriteStream({ autoClose: false, highWaterMark: 1 << 20 });
-      stream.on("error", (error) => {
-        trouble.disk ??= error;
-      });
-      await fill(stream).catch((error: unknown) => {
-        trouble.fill = error;
-        stream.destroy();
-        throw error;
-      });
-      if (stream.errored !== null) throw stream.errored;
-      if (!stream.writableFinished) await once(stream.end(), "finish");
-      await file.sync();
-      const { size } = await file.stat();
-      // A stream that is not closed holds the handle open for ever.
+      await fill(stream);
+      if (!stream.writableEnded) stream.end();
+    } catch (error) {
+      trouble.fill = error;
       stream.destroy();
-      return { path, bytes: size };
-    } finally {
-      await file.close();
     }
+    await closed;
+    if (trouble.disk !== undefined) throw trouble.disk;
+    if (trouble.fill !== undefined) throw trouble.fill;
+    return { path, bytes: stream.bytesWritten };
   } catch (error) {
     await rm(path, { force: true });
-    if (trouble.disk === undefined && trouble.fill !== undefined) throw error;
-    throw toUnwritable(target, trouble.disk ?? error);
+    throw trouble.disk === undefined && trouble.fill !== undefined ? error : toUnwritable(target, error);
   }
 }

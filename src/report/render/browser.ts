@@ -1,56 +1,16 @@
 // Finds, starts and always ends the one browser a PDF needs: no scripts, no network, its own profile that is removed, its
 // processes gone on every way out (RELIABILITY C1–C9).
-import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import { endGroup, isGroupAlive, openProfile, removeProfile } from "./browser-profile.ts";
+import { type BrowserOptions, findBrowser, toStartError } from "./find-browser.ts";
 import { RenderError } from "./render-error.ts";
 
-export interface BrowserOptions {
-  readonly executablePath?: string | undefined;
-}
-
 const SHARED_MEMORY_LEAST = 512 * 1024 * 1024;
-const END_MS_MOST = 2_000;
+const CLOSE_MS_MOST = 3_000;
+const END_MS_MOST = 500;
 const END_STEP_MS = 5;
-
-const WELL_KNOWN: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
-  linux: [
-    "/usr/bin/google-chrome",
-    "/usr/bin/google-chrome-stable",
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/snap/bin/chromium",
-  ],
-  darwin: [
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  ],
-  win32: [
-    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-    "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
-    "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
-  ],
-};
-
-/**
- * Path of the browser to use: the configured one, `GAZETTE_BROWSER` or `PUPPETEER_EXECUTABLE_PATH`, an installed
- * Chrome or Chromium, Puppeteer's own. Throws RENDER_NO_BROWSER; a path that was named but is not there is not replaced.
- */
-export async function findBrowser(options: BrowserOptions = {}): Promise<string> {
-  const { GAZETTE_BROWSER, PUPPETEER_EXECUTABLE_PATH } = process.env;
-  const named = options.executablePath ?? GAZETTE_BROWSER ?? PUPPETEER_EXECUTABLE_PATH;
-  if (named !== undefined && named !== "") {
-    if (existsSync(named)) return named;
-    throw noBrowser(`the browser that was named, ${named}, is not there`);
-  }
-  const installed = WELL_KNOWN[process.platform]?.find((path) => existsSync(path));
-  if (installed !== undefined) return installed;
-  const own = await Promise.resolve(puppeteer.executablePath()).catch(() => "");
-  if (existsSync(own)) return own;
-  throw noBrowser("no Chrome or Chromium was found");
-}
 
 export interface PrintPageOptions {
   readonly deadlineMs: number;
@@ -115,9 +75,12 @@ export async function openBrowser(
     },
     [Symbol.asyncDispose]: async () => {
       options.signal.removeEventListener("abort", endAll);
+      // A browser that closes itself takes its children along; one that is killed leaves them to whoever reaps here, and in
+      // a container that is often nobody (RELIABILITY C8).
+      if (browser.connected)
+        await Promise.race([browser.close().catch(() => undefined), delay(CLOSE_MS_MOST, undefined, { ref: false })]);
       endAll();
       if (pid !== undefined) await waitForEnd(pid);
-      await browser.disconnect().catch(() => undefined);
       await removeProfile(profile);
     },
   };
@@ -161,6 +124,20 @@ async function checkPage(page: Page): Promise<void> {
 }
 
 async function start(executablePath: string, userDataDir: string, signal: AbortSignal): Promise<Browser> {
+  const args = [
+    ...(isWithoutSandbox() ? ["--no-sandbox"] : []),
+    ...((await hasSharedMemory()) ? [] : ["--disable-dev-shm-usage"]),
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+    // Nothing may leave even before the page is sealed.
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--font-render-hinting=none",
+  ];
   try {
     return await puppeteer.launch({
       executablePath,
@@ -175,23 +152,11 @@ async function start(executablePath: string, userDataDir: string, signal: AbortS
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      args: [
-        ...(isWithoutSandbox() ? ["--no-sandbox"] : []),
-        ...((await hasSharedMemory()) ? [] : ["--disable-dev-shm-usage"]),
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-sync",
-        "--no-first-run",
-        "--no-default-browser-check",
-        // Nothing may leave even before the page is sealed.
-        "--host-resolver-rules=MAP * ~NOTFOUND",
-        "--font-render-hinting=none",
-      ],
+      args,
     });
   } catch (error) {
-    throw toStartError(executablePath, error);
+    if (signal.aborted) throw error;
+    throw await toStartError(executablePath, [...args, `--user-data-dir=${userDataDir}`], error);
   }
 }
 
@@ -207,33 +172,6 @@ function isWithoutSandbox(): boolean {
 async function hasSharedMemory(): Promise<boolean> {
   const about = await statfs("/dev/shm").catch(() => undefined);
   return about !== undefined && about.bavail * about.bsize >= SHARED_MEMORY_LEAST;
-}
-
-function toStartError(executablePath: string, error: unknown): RenderError {
-  const words = error instanceof Error ? error.message : String(error);
-  const library = /error while loading shared libraries: ([\w.+-]+)/.exec(words)?.[1];
-  if (library !== undefined) {
-    return noBrowser(
-      `${executablePath} needs the system library ${library}, which is not installed`,
-      error,
-      "Install the distribution's own package (on Debian and Ubuntu `apt-get install chromium`), which brings every library it needs; HTML and XLSX do not need it.",
-    );
-  }
-  if (/No usable sandbox/.test(words)) {
-    return noBrowser(
-      `${executablePath} has no usable sandbox, because this system does not let it make user namespaces`,
-      error,
-      "Allow user namespaces, or set GAZETTE_BROWSER_SANDBOX=off: the report's page runs no script and reaches no network.",
-    );
-  }
-  if (/without --no-sandbox is not supported/.test(words)) {
-    return noBrowser(
-      `${executablePath} does not start its sandbox for root`,
-      error,
-      "Run Gazette as another user, or set GAZETTE_BROWSER_SANDBOX=off: the report's page runs no script and reaches no network.",
-    );
-  }
-  return noBrowser(`${executablePath} did not start`, error);
 }
 
 /** Scripts off, network off, every request but the document itself and data: refused. */
@@ -263,12 +201,4 @@ function timedOut(deadlineMs: number, cause: unknown): RenderError {
     "Run the report again when the machine is less busy, or leave the PDF out with --format html,xlsx.",
     cause,
   );
-}
-
-function noBrowser(
-  why: string,
-  cause?: unknown,
-  hint = "Install Chrome or Chromium, or name one in GAZETTE_BROWSER; HTML and XLSX do not need it.",
-): RenderError {
-  return new RenderError("RENDER_NO_BROWSER", `Could not make the PDF: ${why}.`, hint, cause);
 }

@@ -67,8 +67,8 @@ const FAMILIES: readonly Family[] = [
   { name: "Noto Sans Symbols 2", packageName: "@fontsource/noto-sans-symbols-2", weights: [400], approximate: true },
 ];
 
-/** Always there, so that the filter field and the page numbers can be written. */
-const ALWAYS = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");
+/** Always there, so that the filter field, the page numbers and the end of a shortened caption can be written. */
+const ALWAYS = `${Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("")}…`;
 /** Joiners and spaces belong to the letters beside them and choose no font themselves. */
 const IGNORED = /\s|\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}|\p{Variation_Selector}/u;
 /** A table of no outlines may still hold a padding byte or two. */
@@ -93,9 +93,15 @@ export class FontBook {
     this.#format = format;
   }
 
+  /** Announces text that will be asked for, in any depth of plain data, so that every part gets the same fonts. */
+  expect(data: unknown): void {
+    if (typeof data === "string") for (const character of data) this.#wanted.add(character);
+    else if (typeof data === "object" && data !== null) for (const value of Object.values(data)) this.expect(value);
+  }
+
   /** The rules for all characters so far and those of `text`. The same texts give the same bytes. */
   async facesFor(text: string): Promise<string> {
-    for (const character of text) this.#wanted.add(character);
+    this.expect(text);
     const wanted = new Set([...this.#wanted].filter((character) => character === " " || !IGNORED.test(character)));
     const faces: Promise<string | undefined>[] = [];
     for (const family of FAMILIES) {

@@ -1,6 +1,7 @@
-export { findBrowser } from "./browser.ts";
+export { findBrowser } from "./find-browser.ts";
 export { findMissingFonts } from "./fonts.ts";
 export { createFormatter, type Formatter } from "./format.ts";
 export { type MailBody, type MailFiles, type MailOptions, renderMail } from "./mail.ts";
 export { type RenderedFile, type RenderOptions, type ReportFormat, render } from "./render.ts";
 export { RenderError } from "./render-error.ts";
+export { findTemplateFolder } from "./templates.ts";

@@ -38,6 +38,7 @@ const SUBJECT_UNITS_MOST = 200;
 /** On white; the template has their dark twins. */
 const TONES: Readonly<Record<string, string>> = { up: "#0b6e3a", down: "#b3261e" };
 const QUIET = "#586070";
+const FINDING_TONES: Readonly<Record<string, string>> = { good: "up", bad: "down" };
 const BULLETS: Readonly<Record<string, string>> = { good: "▲", bad: "▼", warning: "!" };
 const { SafeString } = Handlebars;
 
@@ -49,10 +50,18 @@ export async function renderMail(model: ReportModel, options: MailOptions): Prom
     // Sentences may quote names of any script: isolated, so that they do not turn the rest around.
     line: (words: string) => new SafeString(`<bdi>${escapeHtml(toOneLine(words))}</bdi>`),
     plain: (words: string) => new SafeString(toOneLine(words)),
-    isMoved: (tone: string) => tone === "up" || tone === "down",
+    toneOf: (tone: string) => FINDING_TONES[tone] ?? "quiet",
     toneColour: (tone: string) => TONES[tone] ?? QUIET,
     bullet: (tone: string) => BULLETS[tone] ?? "•",
-    underline: (words: string) => new SafeString("-".repeat([...toOneLine(words)].length)),
+    blank: () => "",
+    // The last argument is Handlebars' own.
+    heading: (...given: readonly unknown[]) => {
+      const title = given
+        .slice(0, -1)
+        .map((word) => toOneLine(String(word)))
+        .join(" ");
+      return new SafeString(`${title}\n${"-".repeat([...title].length)}`);
+    },
   };
   const html = templates.run("mail.hbs", view, words);
   const plain = templates.run("mail-text.hbs", view, words);
@@ -64,7 +73,10 @@ function toMailView(model: ReportModel, { cut, files }: MailOptions, format: For
   const lists = blocks.filter((block) => block.kind === "findings");
   const notes = new Notes();
   const figures = pickTiles(blocks).map((tile) => toFigure(tile, model, format, notes));
-  const doubts = lists.length > 1 ? (lists.at(-1)?.findings ?? []) : [];
+  // The coverage line stands right above; said once is enough.
+  const doubts = (lists.length > 1 ? (lists.at(-1)?.findings ?? []) : []).filter(
+    ({ text: sentence }) => !sentence.startsWith(model.coverage.sentence),
+  );
   const names = [model.brand.name, model.title, cut ?? "", model.period.label].filter((part) => part !== "");
   return {
     subject: cutText(text.subject(names.map(toOneLine)), SUBJECT_UNITS_MOST),

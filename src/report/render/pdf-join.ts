@@ -47,7 +47,7 @@ export class PdfJoiner {
   readonly #writer = new PdfWriter();
   readonly #pages: Page[] = [];
   readonly #bookmarks: Bookmark[] = [];
-  readonly #destinations: string[] = [];
+  readonly #destinations = new Map<string, string>();
   readonly #documents: string[] = [];
   readonly #parentLeaves: string[] = [];
   readonly #idLeaves: string[] = [];
@@ -56,8 +56,11 @@ export class PdfJoiner {
   #nextParent = 0;
   #parts = 0;
 
-  /** Appends a part and tells what was found in it. */
-  async add(bytes: Uint8Array): Promise<PdfFacts> {
+  /**
+   * Appends a part and tells what was found in it. Chromium writes bookmarks as it sets the headings, line by line and from
+   * left to right; `titles` are the words of those that end the part's first level.
+   */
+  async add(bytes: Uint8Array, titles: readonly string[] = []): Promise<PdfFacts> {
     const part = await open(bytes);
     const shift = this.#shiftFor(part);
     const catalog = part.catalog;
@@ -72,9 +75,19 @@ export class PdfJoiner {
       copy.write(this.#writer, key, object, this.#topOf(object, tree));
     }
     for (const node of pages) this.#pages.push(this.#toPage(part, node, copy));
-    this.#bookmarks.push(...readBookmarks(part, copy.text));
+    const marks = readBookmarks(part, copy.text);
+    const untitled = marks.length - titles.length;
+    this.#bookmarks.push(
+      ...marks.map((mark, at) => {
+        const title = untitled < 0 ? undefined : titles[at - untitled];
+        return title === undefined ? mark : { ...mark, title: toText(title) };
+      }),
+    );
     const named = catalog.lookupMaybe(name("Dests"), PDFDict);
-    for (const [key, target] of named?.entries() ?? []) this.#destinations.push(`${key}${copy.text(target)}`);
+    for (const [key, target] of named?.entries() ?? []) {
+      // Anchors of the frame stand in every part; the first is meant.
+      if (!this.#destinations.has(String(key))) this.#destinations.set(String(key), copy.text(target));
+    }
     this.#keepTags(part, tree, copy);
     this.#parts += 1;
     return {
@@ -123,7 +136,7 @@ export class PdfJoiner {
       catalog,
       [
         `<</Type/Catalog/Pages ${ref(tree)}/Lang${toText(details.language)}/MarkInfo<</Marked true>>`,
-        `/StructTreeRoot ${ref(structure)}/Dests<<${this.#destinations.join("")}>>`,
+        `/StructTreeRoot ${ref(structure)}/Dests<<${[...this.#destinations].map(([key, target]) => `${key}${target}`).join("")}>>`,
         `/PageLabels<</Nums[0<</S/D>>]>>/ViewerPreferences<</DisplayDocTitle true>>`,
         first ? `/Outlines ${ref(outlines)}/PageMode/UseOutlines` : "",
         ">>",

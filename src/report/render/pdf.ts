@@ -1,6 +1,7 @@
 // The report printed by Chromium, part by part, and joined: tagged, outlined, with the running heads its own style sheet
 // gives it. Nothing that was not checked leaves here (RELIABILITY C5, C6, C10, C15).
-import { BrowserDied, type BrowserOptions, openBrowser } from "./browser.ts";
+import { BrowserDied, openBrowser } from "./browser.ts";
+import type { BrowserOptions } from "./find-browser.ts";
 import { type PdfDetails, type PdfFacts, PdfJoiner } from "./pdf-join.ts";
 import type { PrintPart, PrintSource } from "./print-source.ts";
 import { RenderError } from "./render-error.ts";
@@ -98,7 +99,7 @@ class Print {
   }
 
   async #take({ bytes, to, ...part }: Printed): Promise<void> {
-    const facts = await this.#joiner.add(bytes);
+    const facts = await this.#joiner.add(bytes, part.titles);
     check(facts, part);
     this.#done = to;
     this.#pages += facts.pages;

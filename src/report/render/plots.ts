@@ -39,7 +39,7 @@ export function toScatterSvg(scatter: Scatter, format: Formatter, size: ChartSiz
         silent: true,
         emphasis: { disabled: true },
         symbol: SHAPES[group % SHAPES.length],
-        symbolSize: group === 0 ? 9 : 10,
+        symbolSize: SHAPES[group % SHAPES.length] === "emptyCircle" ? 7 : group === 0 ? 9 : 10,
         itemStyle: { color: GROUP_INKS[group % GROUP_INKS.length], borderColor: PAGE, borderWidth: 1, opacity: 1 },
         data: scatter.points.flatMap((point, at) =>
           point.group === group ? [{ value: [point.x, point.y], label: toPointName(names[at] ?? "", places[at]) }] : [],
@@ -127,7 +127,7 @@ export function toBarsSvg(bars: Bars, format: Formatter, width: number): string 
     {
       animation: false,
       textStyle: { fontFamily: "inherit", color: INK, fontSize: FONT_SIZE },
-      grid: { left: 4, right: 52, top: 4, bottom: 4, containLabel: true },
+      grid: { left: 14, right: 52, top: 4, bottom: 4, containLabel: true },
       xAxis: {
         type: "value",
         show: false,

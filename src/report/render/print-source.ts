@@ -5,10 +5,13 @@ import type { ReportModel, Section } from "../summarise/index.ts";
 import { FontBook } from "./fonts.ts";
 import { toPage, toStyle } from "./html.ts";
 import { ELSEWHERE } from "./pdf-copy.ts";
+import { toPlainText } from "./plain-text.ts";
 import type { TemplateFolder } from "./templates.ts";
 
 export interface PrintPart {
   readonly html: string;
+  /** Of the sections, for the bookmarks. */
+  readonly titles: readonly string[];
   /** Pages there must be at least: each section begins one, and so do cover and contents. */
   readonly pagesLeast: number;
   /** Different pictures that must come along. */
@@ -37,6 +40,7 @@ export function createPrintSource(
 ): PrintSource {
   const fonts = new FontBook("truetype");
   const { sections } = model;
+  fonts.expect(sections);
   return {
     sections: sections.length,
     part: async (from, to) => {
@@ -59,6 +63,7 @@ export function createPrintSource(
       );
       return {
         html: isWhole ? html : leadLinksOut(html, held),
+        titles: held.map(({ title }) => toPlainText(title)),
         pagesLeast: held.length + (hasFront ? 2 : 0),
         pictures: new Set(html.match(/src="data:image\/[^"]*"/g)).size,
       };

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { PassThrough, type Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import type { ReportModel } from "../summarise/index.ts";
-import type { BrowserOptions } from "./browser.ts";
+import type { BrowserOptions } from "./find-browser.ts";
 import { toHtml } from "./html.ts";
 import { toPdf } from "./pdf.ts";
 import type { PdfDetails } from "./pdf-join.ts";

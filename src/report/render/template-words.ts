@@ -4,6 +4,7 @@
 //   {{cell c}}                  a figure with its footnote, tone, link or sparkline
 //   {{foreign text}}            text from Instagram: cleaned, isolated, emoji drawn; {{foreignLines text}} keeps line ends
 //   {{inline text}}             a sentence of ours that may quote such text
+//   {{markdown text}}          the author's Markdown
 //   {{chart c}}                 a chart as SVG, once for wide and once for narrow pages
 //   {{scatter s}}               points by two figures, as SVG for wide and narrow pages
 //   {{bars b}}                  figures as horizontal bars, likewise
@@ -20,6 +21,7 @@ import type { EmojiSprite } from "./emoji.ts";
 import { toForeignHtml, toInlineHtml } from "./foreign-text.ts";
 import type { Formatter } from "./format.ts";
 import { toHeatGridSvg } from "./heat-grid.ts";
+import { toMarkdownHtml } from "./markdown.ts";
 import { phrase } from "./phrases.ts";
 import { escapeHtml, toPlainText } from "./plain-text.ts";
 import { toBarsSvg, toScatterSvg } from "./plots.ts";
@@ -51,6 +53,7 @@ export function createTemplateWords({ format, sprite, images, isPrint = false }:
     foreign: (text: string) => new SafeString(toForeignHtml(text, sprite)),
     foreignLines: (text: string) => new SafeString(toForeignHtml(text, sprite, true)),
     inline: (text: string) => new SafeString(toInlineHtml(text, sprite)),
+    markdown: (text: string) => new SafeString(toMarkdownHtml(text, sprite)),
     cell: (cell: CellView) => new SafeString(toCellHtml(cell, sprite)),
     spark: (spark: { readonly values: readonly (number | null)[]; readonly alt: string }) =>
       new SafeString(toSparkline(spark.values, escapeHtml(toPlainText(spark.alt)), 96, 26)),

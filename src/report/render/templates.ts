@@ -17,14 +17,19 @@ export interface TemplateFolder {
   read(file: string): string;
 }
 
+/** Where a template is: a name under the package's `templates`, or a path to a folder of one's own. */
+export function findTemplateFolder(template: string): string {
+  const shipped = join(packageRoot(), "templates", template);
+  return /^[\w-]+$/.test(template) && existsSync(shipped) ? shipped : resolve(template);
+}
+
 /**
  * Reads a template folder: a name under the package's `templates`, or a path to a folder of one's own.
  * Files a copied folder lacks are taken from `templates/weekly`.
  */
 export async function readTemplateFolder(template: string): Promise<TemplateFolder> {
   const house = join(packageRoot(), "templates");
-  const folder =
-    /^[\w-]+$/.test(template) && existsSync(join(house, template)) ? join(house, template) : resolve(template);
+  const folder = findTemplateFolder(template);
   if (!existsSync(join(folder, "report.hbs"))) {
     throw new RenderError(
       "RENDER_TEMPLATE_BROKEN",
@@ -68,7 +73,7 @@ function runTemplate(
       try {
         return run(context, options);
       } catch (error) {
-        throw toTemplateError(error, `${folder}/${name}`);
+        throw toTemplateError(error, `${folder}/${name}`, files.get(name) ?? "");
       }
     };
     return wrapped;
@@ -81,11 +86,11 @@ function runTemplate(
   return compile(file)(view, { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false });
 }
 
-function toTemplateError(error: unknown, file: string): RenderError {
+function toTemplateError(error: unknown, file: string, source: string): RenderError {
   if (error instanceof RenderError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const known = error as { readonly lineNumber?: number };
-  const line = known.lineNumber ?? /(?:on line |- )(\d+)(?::\d+)?/.exec(message)?.[1] ?? "?";
+  const line = known.lineNumber ?? /(?:on line |- )(\d+)(?::\d+)?/.exec(message)?.[1] ?? findPartial(message, source);
   const reason =
     message
       .split("\n")[0]
@@ -98,4 +103,12 @@ function toTemplateError(error: unknown, file: string): RenderError {
     "Mend that line, or compare it with templates/weekly; src/report/render/template-words.ts lists the words a template may use.",
     error,
   );
+}
+
+/** Handlebars tells no line for a partial that is missing. */
+function findPartial(message: string, source: string): number | "?" {
+  const partial = /^The partial (\S+) could not be found/.exec(message)?.[1];
+  const lines = source.split("\n");
+  const at = partial === undefined ? -1 : lines.findIndex((line) => /\{\{#?>/.test(line) && line.includes(partial));
+  return at < 0 ? "?" : at + 1;
 }

@@ -218,6 +218,8 @@ function toBlockView(block: Block, id: string, model: ReportModel, format: Forma
     }
     case "text":
       return { kind: block.kind, id, title: block.title ?? null, paragraphs: block.paragraphs };
+    case "markdown":
+      return { kind: block.kind, id, title: block.title, source: block.source };
   }
 }
 

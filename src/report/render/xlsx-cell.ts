@@ -55,7 +55,8 @@ export function toContent(cell: Cell, unit: Unit, clock: WallClock, left: Allowa
     case "rank":
       return { value: cell.rank, look: "rank" };
     case "text":
-      return { value: cell.text === "" ? null : toCellText(cell.text), look: unit === "id" ? "id" : "text" };
+      // An empty text would keep what stands left of it from running on, and Excel from calling the cell blank.
+      return { value: toCellText(cell.text) || null, look: unit === "id" ? "id" : "text" };
     case "spark":
       return { value: toCellText(cell.alt), look: "text" };
   }
@@ -96,7 +97,7 @@ function toLink(text: string, href: string, left: Allowance): CellContent {
  * Excel writes a character by its code, so a text that looks like it is told to be one (ECMA-376 ST_Xstring).
  */
 export function toCellText(text: string): string {
-  const plain = toPlainText(text).replace(/_x(?=[0-9a-f]{4}_)/gi, "_x005F_x");
+  const plain = toPlainText(text).replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_");
   return cutText(plain, CELL_UNITS_MOST);
 }
 

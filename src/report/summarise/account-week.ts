@@ -4,6 +4,7 @@ import {
   type AccountRecord,
   type AudiencePoint,
   addDays,
+  countDays,
   type Day,
   type DayPoint,
   type DaySpan,
@@ -13,6 +14,7 @@ import {
 } from "../../dataset/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
 import { toPeriod } from "./account-period.ts";
+import { findEqualAge, toEqualAge } from "./equal-age.ts";
 import { newest } from "./figure.ts";
 import type { Frame } from "./frame.ts";
 import { isStory, type Post, toPosts } from "./posts.ts";
@@ -42,6 +44,8 @@ export interface AccountPeriod {
   /** Readings at both edges of the period, close enough for a difference. */
   readonly edges?: { readonly start: Reading; readonly end: Reading } | undefined;
   readonly gaps: readonly GapRecord[];
+  /** The posts' figures are as they stood when they were as old as the current period's are now (equal-age.ts). */
+  readonly isEqualAge?: true | undefined;
 }
 
 export interface AccountWeek {
@@ -101,11 +105,13 @@ export async function readAccountWeek(
   const held = { account, totals, series, posts: all, readings, gaps, timeZone: frame.timeZone };
   const roles = (back: number) => (back === 0 ? "current" : back === 1 ? "before" : "past");
   const past = frame.weeks.map((week, at) => toPeriod(held, week, roles(frame.weeks.length - 1 - at)));
+  const current = past.at(-1) ?? toPeriod(held, span, "current");
+  const before = past.at(-2) ?? toPeriod(held, comparison, "before");
   return {
     account,
     ...nameAccount(account, naming),
-    current: past.at(-1) ?? toPeriod(held, span, "current"),
-    before: past.at(-2) ?? toPeriod(held, comparison, "before"),
+    current,
+    before: await readAtEqualAge(reader, before, current),
     past,
     lastYear: await readLastYear(reader, account, frame, gaps),
     series,
@@ -118,6 +124,21 @@ export async function readAccountWeek(
         [...days, ...totals, ...media, ...points, ...audience].map(({ takenAt }) => takenAt).concat(account.takenAt),
       ) ?? account.takenAt,
   };
+}
+
+/** The period before with its posts at equal age; as last read where those readings are not held. */
+async function readAtEqualAge(
+  reader: DatasetReader,
+  before: AccountPeriod,
+  { posts, span }: AccountPeriod,
+): Promise<AccountPeriod> {
+  const moment = before.posts.length === 0 ? undefined : findEqualAge(posts, countDays(span));
+  if (moment === undefined) return before;
+  const from = toInstant(addDays(before.span.from, -1));
+  const to = toInstant(addDays(before.span.to, 2));
+  const readings = await reader.mediaInsights(before.account.accountId, from, to, moment.until);
+  const aligned = toEqualAge(before.posts, readings, moment);
+  return aligned === undefined ? before : { ...before, posts: aligned, isEqualAge: true };
 }
 
 /** One question tells whether anything is held of last year; most datasets are younger. */

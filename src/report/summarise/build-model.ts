@@ -61,8 +61,8 @@ export interface ReportOptions extends Naming {
   readonly callsPerHour?: Readonly<Record<string, number>> | undefined;
   /** Targets; none when absent. */
   readonly goals?: Goals | undefined;
-  /** The author's own paragraphs for the summary. */
-  readonly notes?: readonly string[] | undefined;
+  /** The author's own words for the summary, in Markdown. */
+  readonly notes?: string | undefined;
 }
 
 /** Enough for two looks a day over a quarter: which stories were seen is told by them. */
@@ -138,7 +138,7 @@ async function readFacts(reader: DatasetReader, options: ReportOptions, frame: F
     coverage: weeks.map(toCoverage),
     goals: options.goals ?? { all: {}, groups: {}, accounts: {} },
     sortBy: options.sortBy,
-    notes: options.notes ?? [],
+    notes: options.notes?.trim() ?? "",
     thumbnails,
     receipts: createReceipts(),
     write: createWriter(options.locale, options.timeZone),

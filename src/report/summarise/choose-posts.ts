@@ -21,7 +21,11 @@ export function toPostMeasure(sortBy: SortKey): PostMeasure {
 }
 
 export function measurePost(measure: PostMeasure): (post: Post) => Figure {
-  return measure === "reach" ? (post) => readInsight(post, "reach") : readInteractions;
+  return measure === "reach" ? readReach : readInteractions;
+}
+
+function readReach(post: Post): Figure {
+  return readInsight(post, "reach");
 }
 
 /** The period's posts, greatest first. Posts whose figure is unknown are left out and counted, not put last. */

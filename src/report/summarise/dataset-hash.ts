@@ -13,7 +13,7 @@ export function hashDataset(weeks: readonly AccountWeek[]): string {
 
 function listLines(week: AccountWeek): readonly string[] {
   const { account, past, series, dayTotals, history, audience, gaps } = week;
-  const periods: readonly (AccountPeriod | undefined)[] = [...past, week.lastYear];
+  const periods: readonly (AccountPeriod | undefined)[] = [...past, week.before, week.lastYear];
   const records: unknown[] = [account, ...audience, ...gaps];
   for (const table of [series, dayTotals]) {
     for (const [metric, days] of table) records.push(...[...days].map(([day, reading]) => [metric, day, reading]));

@@ -40,7 +40,7 @@ export interface Facts {
   readonly coverage: readonly AccountCoverage[];
   readonly goals: Goals;
   readonly sortBy: SortKey;
-  readonly notes: readonly string[];
+  readonly notes: string;
   /** Ids of media with a kept thumbnail. */
   readonly thumbnails: ReadonlySet<string>;
   readonly receipts: Receipts;

@@ -190,7 +190,9 @@ export type Block =
         readonly formula?: string | undefined;
       }[];
     }
-  | { readonly kind: "text"; readonly title?: string | undefined; readonly paragraphs: readonly string[] };
+  | { readonly kind: "text"; readonly title?: string | undefined; readonly paragraphs: readonly string[] }
+  /** The author's own words, in Markdown. */
+  | { readonly kind: "markdown"; readonly title: string; readonly source: string };
 
 export interface Section {
   /** Anchor: "summary", "league", "account-17841400000000001", "a1". */

@@ -124,8 +124,16 @@ function readLikes(post: Post): Figure {
 
 export const POST_INTERACTIONS = "likes + comments + saved + shares of the post, lifetime, as last read";
 
-/** Stories are told neither likes nor saves, so theirs are Meta's own total. */
+const interactions = new WeakMap<Post, Figure>();
+
+/** Stories are told neither likes nor saves, so theirs are Meta's own total. Computed once a post: every page asks. */
 export function readInteractions(post: Post): Figure {
+  const known = interactions.get(post) ?? sumInteractions(post);
+  interactions.set(post, known);
+  return known;
+}
+
+function sumInteractions(post: Post): Figure {
   if (isStory(post)) return readInsight(post, "total_interactions");
   const parts = [readLikes(post), ...["comments", "saved", "shares"].map((metric) => readInsight(post, metric))];
   return combine(parts, { metric: "interactions", window: null, formula: POST_INTERACTIONS }, sum);
@@ -188,13 +196,29 @@ export function rateOf(posts: readonly Post[], window: DaySpan | null): Rate {
 /** Fewer posts make no median worth a comparison. */
 export const SMALLEST_HISTORY = 5;
 
+interface Middle {
+  readonly count: number;
+  readonly middle: number | undefined;
+}
+
+const middles = new WeakMap<readonly Post[], Map<(post: Post) => Figure, Middle>>();
+
+/** The median of a history, found once: each of its posts is measured against it. */
+function findMiddle(history: readonly Post[], read: (post: Post) => Figure): Middle {
+  const known = middles.get(history) ?? new Map<(post: Post) => Figure, Middle>();
+  middles.set(history, known);
+  const held = known.has(read) ? [] : history.map(read).filter(isHeld);
+  const found = known.get(read) ?? { count: held.length, middle: median(held.map(({ value }) => value)) };
+  known.set(read, found);
+  return found;
+}
+
 /** Interactions (or reach) against the median of the account's own posts of the last 90 days. */
 export function multipleOf(post: Post, history: readonly Post[], read: (post: Post) => Figure): Figure {
   const own = read(post);
-  const held = history.map(read).filter(isHeld);
-  const middle = median(held.map(({ value }) => value));
   if (own.kind === "absent") return own;
-  if (held.length < SMALLEST_HISTORY) return absent(`fewer than ${SMALLEST_HISTORY} posts to compare with`);
+  const { count, middle } = findMiddle(history, read);
+  if (count < SMALLEST_HISTORY) return absent(`fewer than ${SMALLEST_HISTORY} posts to compare with`);
   if (middle === undefined || middle === 0) return absent("the account's median is zero");
   return {
     ...own,

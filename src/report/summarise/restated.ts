@@ -12,8 +12,8 @@ export function findLastReport(comparison: DaySpan, runs: readonly RunRow[], tol
   if (told !== undefined) return told;
   const end = `${addDays(comparison.to, 1)}T00:00:00.000Z`;
   const after = runs
-    .filter((run) => run.kind === "collect" && run.endedAt !== undefined && run.startedAt >= end)
-    .map(({ endedAt }) => endedAt ?? end)
+    .filter((run) => run.kind === "collect" && run.startedAt >= end)
+    .flatMap(({ endedAt }) => endedAt ?? [])
     .sort(byText);
   return after[0] ?? end;
 }

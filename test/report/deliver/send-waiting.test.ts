@@ -85,7 +85,7 @@ describe("sending", () => {
         await using line = await startLine(server.port, at, how, () => isOn);
         await using house = await openMailHouse();
         await house.queue(["a@x.test"]);
-        const [row] = await house.send(line.port);
+        const [row] = await house.send(line.port, how === "hang" ? { deadlines: IMPATIENT } : {});
         isOn = false;
         house.clock.advance(5 * MINUTE_MS);
         if (step === "body") {

@@ -1,12 +1,18 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+// Browsers that are missing, hang, die or are left behind. Nothing of them may remain (RELIABILITY C1–C9, C15; V16).
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { findBrowser } from "../../../src/report/render/index.ts";
-import { toPdf } from "../../../src/report/render/pdf.ts";
+import { type PrintOptions, toPdf } from "../../../src/report/render/pdf.ts";
+import type { PrintSource } from "../../../src/report/render/print-source.ts";
+import { detailsOf, plainSource, processesOf } from "./printing.ts";
 
 const usual = tmpdir();
+const isLinux = process.platform === "linux";
 let folder = "";
 beforeEach(async () => {
   // A temporary folder of our own, so that no other test's browser is counted here.
@@ -15,55 +21,148 @@ beforeEach(async () => {
   process.env.TMPDIR = folder;
 });
 afterEach(async () => {
+  vi.unstubAllEnvs();
   process.env.TMPDIR = usual;
+  expect(isLinux ? processesOf(folder) : []).toEqual([]);
+  expect(await profiles()).toEqual([]);
   await rm(folder, { recursive: true, force: true });
 });
 
-const signal = (): AbortSignal => new AbortController().signal;
 const profiles = async (): Promise<readonly string[]> =>
-  (await readdir(tmpdir())).filter((name) => name.startsWith("gazette-browser-"));
+  (await readdir(folder)).filter((name) => name.startsWith("gazette-browser-"));
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+function print(source: PrintSource, more: Partial<PrintOptions> = {}): Promise<Uint8Array> {
+  return toPdf(source, { signal: new AbortController().signal, details: detailsOf("x"), ...more });
 }
 
-/** A program that stands where a browser should. */
+/** A program that stands where a browser should; it notes each start. */
 async function fakeBrowser(script: string): Promise<string> {
   const path = join(folder, "browser");
-  await writeFile(path, `#!/bin/sh\n${script}\n`);
+  await writeFile(path, `#!/bin/sh\necho start >> ${join(folder, "starts")}\n${script}\n`);
   await chmod(path, 0o755);
   return path;
 }
 
-describe("a browser that does not work", () => {
-  it("names the system library that is missing", async () => {
+const starts = async (): Promise<number> => (await readFile(join(folder, "starts"), "utf8")).trim().split("\n").length;
+
+/** Ends the browser that prints now: its first process, by its id. */
+function killBrowser(): void {
+  const [pid] = processesOf(folder);
+  if (pid !== undefined) process.kill(pid, "SIGKILL");
+}
+
+describe("a browser that does not start", () => {
+  it("for want of a system library names it", async () => {
     const executablePath = await fakeBrowser(
       'echo "chrome: error while loading shared libraries: libnss3.so: cannot open" >&2; exit 127',
     );
-    await expect(toPdf("<p>x</p>", { executablePath, signal: signal() })).rejects.toMatchObject({
+    await expect(print(plainSource(1), { executablePath })).rejects.toMatchObject({
       code: "RENDER_NO_BROWSER",
       message: expect.stringContaining("libnss3.so"),
+      hint: expect.stringContaining("apt-get install"),
     });
-    expect(await profiles()).toEqual([]);
   });
 
-  it("is ended at the deadline and leaves nothing running", async () => {
-    const executablePath = await fakeBrowser(`echo $$ > ${join(folder, "pid")}; exec sleep 60`);
-    const failure = toPdf("<p>x</p>", { executablePath, signal: signal(), deadlineMs: 700 });
-    await expect(failure).rejects.toMatchObject({ code: "RENDER_TIMED_OUT" });
-    const pid = Number(await readFile(join(folder, "pid"), "utf8"));
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 2_000);
-    expect(await profiles()).toEqual([]);
+  it.each([
+    ["No usable sandbox! If you are running on Ubuntu 23.10+", "does not let it make user namespaces"],
+    ["Running as root without --no-sandbox is not supported.", "does not start its sandbox for root"],
+  ])("for want of a sandbox tells which: %s", async (words, sentence) => {
+    const executablePath = await fakeBrowser(`echo "${words}" >&2; exit 1`);
+    await expect(print(plainSource(1), { executablePath })).rejects.toMatchObject({
+      code: "RENDER_NO_BROWSER",
+      message: expect.stringContaining(sentence),
+      hint: expect.stringContaining("GAZETTE_BROWSER_SANDBOX=off"),
+    });
   });
 
   it("that was named and is not there is not replaced by another", async () => {
-    await expect(findBrowser({ executablePath: join(folder, "none") })).rejects.toMatchObject({
-      code: "RENDER_NO_BROWSER",
+    const executablePath = join(folder, "none");
+    await expect(findBrowser({ executablePath })).rejects.toMatchObject({ code: "RENDER_NO_BROWSER" });
+  });
+
+  it("is started once more when it hangs, and ended at the deadline", async () => {
+    const executablePath = await fakeBrowser(`exec sleep 60`);
+    await expect(print(plainSource(1), { executablePath, deadlineMs: 500 })).rejects.toMatchObject({
+      code: "RENDER_TIMED_OUT",
     });
+    expect(await starts()).toBe(2);
+  });
+});
+
+describe.runIf(isLinux)("a browser that dies while it prints", () => {
+  it("is replaced once, prints smaller parts and keeps what is whole", async () => {
+    const asked: (readonly [number, number])[] = [];
+    const source = plainSource(8, (section) => `Page ${section}`, {
+      asked: (from, to) => {
+        asked.push([from, to]);
+        // The second part is written while the browser prints the first.
+        if (from === 4 && to === 8) killBrowser();
+      },
+    });
+    const pdf = await print(source, { sectionsAPart: 4 });
+    expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe("%PDF-");
+    const ones = Array.from({ length: 8 }, (_, at) => [at, at + 1]);
+    expect(asked).toEqual([[0, 4], [4, 8], ...ones]);
+  });
+
+  it("twice makes one clear error", async () => {
+    const source = plainSource(8, undefined, { asked: (from) => (from > 0 ? killBrowser() : undefined) });
+    await expect(print(source, { sectionsAPart: 4 })).rejects.toMatchObject({
+      code: "RENDER_FAILED",
+      message: expect.stringContaining("broke off while printing"),
+    });
+  });
+
+  it("on an abort ends at once with the reason of the abort", async () => {
+    const stop = new AbortController();
+    const source = plainSource(8, undefined, {
+      asked: (from) => (from > 0 ? stop.abort(new Error("stopped")) : undefined),
+    });
+    await expect(print(source, { sectionsAPart: 4, signal: stop.signal })).rejects.toThrow("stopped");
+  });
+});
+
+describe.runIf(isLinux)("what a killed process left", () => {
+  it("is gone after the next print, and does not print on alone", async () => {
+    const child = fork(join(import.meta.dirname, "print-process.ts"), {
+      env: { ...process.env, TMPDIR: folder, NODE_OPTIONS: "" },
+      execArgv: ["--disable-warning=ExperimentalWarning"],
+    });
+    // Asked for a second time, the first part is being printed.
+    await once(child, "message");
+    await once(child, "message");
+    expect(processesOf(folder).length).toBeGreaterThan(1);
+    expect(await profiles()).toHaveLength(1);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    await print(plainSource(1));
+    await vi.waitFor(() => expect(processesOf(folder)).toEqual([]), 5_000);
+  });
+
+  it("is found by its profile, though it would never end by itself", async () => {
+    const child = fork(join(import.meta.dirname, "print-process.ts"), {
+      env: {
+        ...process.env,
+        TMPDIR: folder,
+        NODE_OPTIONS: "",
+        GAZETTE_BROWSER: await fakeBrowser(`exec sh -c 'sleep 600; :' sh "$@"`),
+      },
+      execArgv: ["--disable-warning=ExperimentalWarning"],
+    });
+    await vi.waitFor(async () => expect(processesOf(`${folder}/gazette-browser-`)).not.toEqual([]), 10_000);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    expect(processesOf(`${folder}/gazette-browser-`)).not.toEqual([]);
+    await print(plainSource(1));
+    expect(processesOf(`${folder}/gazette-browser-`)).toEqual([]);
+  });
+
+  it("is left alone when it is of another machine or its owner lives", async () => {
+    const foreign = "gazette-browser-00000000-1-1-abcdef";
+    await mkdir(join(folder, foreign));
+    await Promise.all([print(plainSource(1)), print(plainSource(1))]);
+    expect(await profiles()).toEqual([foreign]);
+    await rm(join(folder, foreign), { recursive: true });
   });
 });
 
@@ -79,13 +178,31 @@ describe("a page that wants out", () => {
       const address = server.address();
       const port = typeof address === "object" && address !== null ? address.port : 0;
       const out = `http://127.0.0.1:${port}`;
-      const page = `<img src="${out}/img"><link rel=stylesheet href="${out}/css"><iframe src="${out}/frame"></iframe><script>fetch("${out}/js")</script>`;
-      const pdf = await toPdf(page, { signal: signal() });
-      expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe("%PDF-");
+      const page = `text <link rel=stylesheet href="${out}/css"><iframe src="${out}/frame"></iframe><script>fetch("${out}/js")</script>`;
+      await print(plainSource(1, () => page));
       expect(asked).toEqual([]);
-      expect(await profiles()).toEqual([]);
     } finally {
       server.close();
     }
+  });
+});
+
+describe("a print that is not what it should be", () => {
+  const picture = `<img src="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==">`;
+
+  it.each([
+    ["a blank page", plainSource(2, (section) => (section === 0 ? "text" : "")), "1 of 2 pages are blank"],
+    ["a lost picture", plainSource(1, () => `text ${picture}`, { pictures: 2 }), "1 of 2 pictures are missing"],
+    [
+      "fewer pages than sections",
+      { ...plainSource(1), part: async () => ({ html: "<p>one</p>", titles: [], pagesLeast: 3, pictures: 0 }) },
+      "1 pages came out where 3 were expected",
+    ],
+    ["a picture that is none", plainSource(1, () => `text <img src="data:image/jpeg;base64,AAAA">`), "broke off"],
+  ])("with %s goes to nobody", async (_fault, source, sentence) => {
+    await expect(print(source)).rejects.toMatchObject({
+      code: "RENDER_FAILED",
+      message: expect.stringContaining(sentence),
+    });
   });
 });

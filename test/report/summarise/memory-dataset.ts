@@ -2,8 +2,8 @@
 import {
   type AccountRecord,
   type AudiencePoint,
-  type CommentRecord,
   addDays,
+  type CommentRecord,
   type DayPoint,
   type DaySpan,
   type GapRecord,
@@ -87,9 +87,9 @@ export function openMemory(dataset: Dataset): DatasetReader {
         (one) => one.accountId === accountId && inSpan(one.fromDay, span) && inSpan(one.toDay, span),
       ),
     media: async (accountId, from, to) => published(accountId, from, to),
-    mediaInsights: async (accountId, from, to) => {
+    mediaInsights: async (accountId, from, to, takenUntil = "9999") => {
       const ids = new Set(published(accountId, from, to).map(({ mediaId }) => mediaId));
-      return dataset.mediaInsights.filter(({ mediaId }) => ids.has(mediaId));
+      return dataset.mediaInsights.filter(({ mediaId, takenAt }) => ids.has(mediaId) && takenAt <= takenUntil);
     },
     audience: async (accountId) => dataset.audience.filter((one) => one.accountId === accountId),
     gaps: async () => dataset.gaps,

@@ -27,6 +27,10 @@ function listCells(model: ReportModel): readonly Cell[] {
     if (block.kind === "table") tables.push(block.table);
     if (block.kind === "tiles")
       cells.push(...block.tiles.flatMap(({ figure, change }) => (change ? [figure, change] : [figure])));
+    if (block.kind === "strip") {
+      const { totals, items } = block.strip;
+      cells.push(...[...totals, ...items.flatMap((item) => item.figures)].map((figure) => figure.cell));
+    }
     if (block.kind === "cards")
       cells.push(...block.cards.flatMap(({ figures }) => figures.map((figure) => figure.cell)));
   }
@@ -391,7 +395,7 @@ describe("edge worlds", () => {
   test("sixty accounts", async () => {
     const ids = Array.from({ length: 60 }, (_, index) => `178414000000000${String(index).padStart(2, "0")}`);
     const model = await build(merge(...ids.map((id, index) => whole(id, index + 1))));
-    expect(model.sections).toHaveLength(65);
+    expect(model.sections).toHaveLength(70);
     // 1 + 2 + … + 60 = 1830
     expect(tile(model, "summary", "views").figure).toMatchObject({ value: 1800 * 1830 });
   });

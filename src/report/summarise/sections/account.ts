@@ -40,7 +40,7 @@ const text = {
   chart: "Daily reach and new followers",
   noChart: (because: string) => `No daily figure is held: ${because}.`,
   posts: "Posts",
-  none: (span: string) => `Nothing was published from ${span}.`,
+  none: (span: string) => `Nothing was published in the period, ${span}.`,
   last: (day: string) => ` The newest post held is of ${day}.`,
   unlisted: (because: string) => `The posts of the period were not listed: ${because}.`,
 };

@@ -13,6 +13,9 @@ const text = {
   title: "Audience",
   lead: (told: string, of: string) =>
     `Followers of ${told} of ${of}: a sum over the accounts that Meta told; people may overlap.`,
+  leadOfOne: (account: string) => `Followers of ${account}, as far as Meta tells.`,
+  noteOfOne: (moment: string) =>
+    `The largest groups only, so the sum stays below the followers. Snapshot of ${moment}.`,
   none: "Meta told the audience of no account in this report.",
   why: (because: string) => `Not measured: ${because}.`,
   note: (accounts: string, moment: string) =>
@@ -44,7 +47,10 @@ export function buildAudienceSection(facts: Facts): Section | undefined {
   );
   return {
     ...base,
-    lead: text.lead(write.count(told.length), plural(weeks.length, "account", "accounts", write)),
+    lead:
+      weeks.length === 1 && weeks[0] !== undefined
+        ? text.leadOfOne(weeks[0].label)
+        : text.lead(write.count(told.length), plural(weeks.length, "account", "accounts", write)),
     blocks: [
       ...(ages === undefined ? [] : [{ kind: "chart" as const, chart: toAgeChart(ages, facts) }]),
       ...tables.map((table) => ({ kind: "table" as const, table })),
@@ -53,12 +59,13 @@ export function buildAudienceSection(facts: Facts): Section | undefined {
   };
 }
 
-function noteOf({ write }: Facts) {
+function noteOf({ weeks, write }: Facts) {
   // The lead says it of all three; the moment is told once.
-  return ({ dimension, accounts, takenAt }: Audience) =>
-    dimension !== "age,gender"
-      ? undefined
-      : text.note(plural(accounts, "account", "accounts", write), write.instant(takenAt));
+  return ({ dimension, accounts, takenAt }: Audience) => {
+    if (dimension !== "age,gender") return undefined;
+    if (weeks.length === 1) return text.noteOfOne(write.instant(takenAt));
+    return text.note(plural(accounts, "account", "accounts", write), write.instant(takenAt));
+  };
 }
 
 function toAgeChart(audience: Audience, { write }: Facts): Chart {

@@ -31,6 +31,7 @@ const text = {
   until: (toGo: string, day: string) => `${toGo} by ${day}`,
   missed: (toGo: string, day: string) => `${day} has passed: ${toGo}`,
   unknown: "not known",
+  target: "target of the configuration, report.goals",
   empty: "No goal is set for an account of this report.",
   note: "Followers are those at the end of the period; every other figure is the period's own. Reach of several accounts is a sum; people may overlap.",
 };
@@ -77,6 +78,15 @@ function isReached({ share }: Goal): boolean {
 function toRow(goal: Goal, { receipts, write }: Facts): Row {
   const kpi = findKpi(goal.id);
   const actual = receipts.toCell(goal.owner, goal.actual);
+  const target = receipts.toCell(goal.owner, {
+    kind: "held",
+    value: goal.target,
+    metric: `goal/${goal.key}`,
+    window: null,
+    takenAt: null,
+    formula: text.target,
+    provisional: false,
+  });
   const share: Cell =
     goal.share === undefined
       ? { kind: "absent", because: goal.actual.kind === "absent" ? goal.actual.because : text.unknown }
@@ -86,8 +96,7 @@ function toRow(goal: Goal, { receipts, write }: Facts): Row {
     cells: [
       toTextCell(goal.owner.startsWith("group/") ? text.group(goal.scope) : goal.scope),
       toTextCell(kpi.name),
-      // The target is the configuration's own word, which is its receipt.
-      { kind: "value", value: goal.target, unit: kpi.unit },
+      target.kind === "value" ? { ...target, unit: kpi.unit } : target,
       actual.kind === "value" ? { ...actual, unit: kpi.unit } : actual,
       share,
       toTextCell(tellStanding(goal, write)),

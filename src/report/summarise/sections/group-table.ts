@@ -1,10 +1,13 @@
+import type { AccountWeek } from "../account-week.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
+import { type Figure, isHeld, newest } from "../figure.ts";
 import type { Group } from "../groups.ts";
 import { findHeldWeeks, overWeeks } from "../history.ts";
 import { findKpi, type KpiId } from "../kpis.ts";
 import type { Cell, Row, Table } from "../model.ts";
 import { combineAccounts, rollUp } from "../roll-up.ts";
+import { MOST_GROUP_BARS } from "./net-followers.ts";
 
 const FIGURES: readonly { readonly id: KpiId; readonly label: string; readonly addsUp: boolean }[] = [
   { id: "followers", label: "Followers", addsUp: true },
@@ -30,6 +33,8 @@ const text = {
 /** One row a group; totals only where a sum is true. */
 export function toGroupTable(groups: readonly Group[], facts: Facts): Table {
   const held = findHeldWeeks("views", facts.weeks);
+  // With few groups the net followers have a drawing of their own (net-followers.ts).
+  const longestNet = groups.length > MOST_GROUP_BARS ? findLongestNet(groups) : undefined;
   const hasSparks = held.filter((isHeld) => isHeld).length > 1;
   return {
     id: "groups",
@@ -43,25 +48,45 @@ export function toGroupTable(groups: readonly Group[], facts: Facts): Table {
       toColumn("change", "Views ±", "change", false, text.change),
       ...(hasSparks ? [toColumn("spark", "Views a week", "spark", false, text.spark)] : []),
     ],
-    rows: groups.map((group) => toRow(group, hasSparks ? held : undefined, facts)),
+    rows: groups.map((group) => toRow(group, hasSparks ? held : undefined, longestNet, facts)),
     totals: listTotals(hasSparks, facts),
     whenEmpty: text.empty,
     note: text.note,
   };
 }
 
-function toRow({ key, name, weeks }: Group, held: readonly boolean[] | undefined, { receipts }: Facts): Row {
-  const figures = FIGURES.map(({ id }) => receipts.toCell(key, rollUp(findKpi(id), weeks).figure));
+function countAccounts(weeks: readonly AccountWeek[]): Figure {
+  const takenAt = newest(weeks.map(({ account }) => account.takenAt));
+  const formula = "accounts of the report in the group";
+  return { kind: "held", value: weeks.length, metric: "accounts", window: null, takenAt, formula, provisional: false };
+}
+
+function findLongestNet(groups: readonly Group[]): number {
+  const nets = groups.map(({ weeks }) => rollUp(findKpi("netFollowers"), weeks).figure).filter(isHeld);
+  return Math.max(1, ...nets.map(({ value }) => Math.abs(value)));
+}
+
+function toRow(
+  { key, name, weeks }: Group,
+  held: readonly boolean[] | undefined,
+  longestNet: number | undefined,
+  { receipts }: Facts,
+): Row {
+  const figures = FIGURES.map(({ id }): Cell => {
+    const { figure } = rollUp(findKpi(id), weeks);
+    const cell = receipts.toCell(key, figure);
+    if (id !== "netFollowers" || longestNet === undefined || cell.kind !== "value") return cell;
+    return { ...cell, kind: "bar", length: cell.value / longestNet, as: "difference" };
+  });
   const row = held === undefined ? undefined : overWeeks("views", weeks, held);
   const first = held?.indexOf(true) ?? 0;
   const spark: readonly Cell[] =
     held === undefined ? [] : [{ kind: "spark", values: row?.values.slice(first) ?? [], alt: text.sparkAlt(name) }];
   return {
     key,
-    // Counted from the configuration itself, which is its own receipt.
     cells: [
       toTextCell(name),
-      { kind: "value", value: weeks.length },
+      receipts.toCell(key, countAccounts(weeks)),
       ...figures,
       rollUp(findKpi("views"), weeks).change,
       ...spark,
@@ -76,7 +101,7 @@ function listTotals(hasSparks: boolean, { weeks, receipts }: Facts): readonly Ce
   );
   return [
     toTextCell(text.total),
-    { kind: "value", value: weeks.length },
+    receipts.toCell("all", countAccounts(weeks)),
     ...figures,
     rollUp(findKpi("views"), weeks).change,
     ...(hasSparks ? [blank] : []),

@@ -40,7 +40,12 @@ const text = {
   clauses: (cause: string, first: string, rest: string) => `${cause}: ${first}; ${rest}.`,
   began: (posts: string) => `${posts} after a period without any.`,
   ended: (posts: string) => `Nothing was published, after ${posts}.`,
-  note: "The three parts sum to the change. Figures of the posts published in each period, as last read; posts younger than 48 h still grow, and posts without reach or interactions are left out. Changes under 20 interactions are not listed.",
+  note: (age: string) =>
+    `The three parts sum to the change. ${age} Posts without reach or interactions are left out, changes under 20 interactions not listed.`,
+  equalAge: "Posts are compared at equal age: those of the period before as they stood one period ago.",
+  lastRead: "Posts are compared as last read: those of the period before had more days to grow.",
+  bothAges: (equal: string, all: string) =>
+    `For ${equal} of ${all} posts are compared at equal age, for the others as last read.`,
   leftOut: (accounts: string) => `Not compared: ${accounts} whose posts are not held for both periods.`,
   part: "share of the change by the logarithmic mean Divisia index: posts × reach a post × interactions per reach",
 };
@@ -55,10 +60,21 @@ export function buildMovers(facts: Facts): Section | undefined {
     title: text.title,
     lead: text.lead,
     blocks: [
-      { kind: "table", table: toTable("movers-up", text.up, up, { whenEmpty: text.noUp, note: text.note }, facts) },
+      {
+        kind: "table",
+        table: toTable("movers-up", text.up, up, { whenEmpty: text.noUp, note: text.note(tellAge(facts)) }, facts),
+      },
       { kind: "table", table: toTable("movers-down", text.down, down, { whenEmpty: text.noDown, note: left }, facts) },
     ],
   };
+}
+
+function tellAge({ weeks, write }: Facts): string {
+  const compared = weeks.filter(({ current, before }) => current.posts.length > 0 && before.posts.length > 0);
+  const equal = compared.filter(({ before }) => before.isEqualAge === true).length;
+  if (equal === 0) return text.lastRead;
+  if (equal === compared.length) return text.equalAge;
+  return text.bothAges(write.count(equal), plural(compared.length, "account", "accounts", write));
 }
 
 function toTable(

@@ -7,6 +7,8 @@ import { figureOf, rollUp } from "../roll-up.ts";
 import { plural } from "../writer.ts";
 import { toWeekChart } from "./week-chart.ts";
 
+/** More groups have their bars in the table of groups, where the page has room for them. */
+export const MOST_GROUP_BARS = 5;
 /** With more accounts than this, a bar each says less than the weeks do. */
 const MOST_BARS = 12;
 
@@ -19,6 +21,7 @@ const text = {
 
 /** Who won and who lost followers: by group, else by account, else the weeks of all together. */
 export function toNetFollowers(groups: readonly Group[], facts: Facts): readonly Block[] {
+  if (groups.length > MOST_GROUP_BARS) return [];
   if (groups.length > 1) {
     const rows = groups.map(({ name, weeks }) => ({ name, figure: rollUp(findKpi("netFollowers"), weeks).figure }));
     return toBars(text.groups, rows, facts);

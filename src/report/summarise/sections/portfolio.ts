@@ -1,6 +1,9 @@
 import type { Facts } from "../facts.ts";
+import { isHeld } from "../figure.ts";
 import { type Group, toGroups } from "../groups.ts";
+import { findKpi } from "../kpis.ts";
 import type { Block, Section } from "../model.ts";
+import { rollUp } from "../roll-up.ts";
 import { plural } from "../writer.ts";
 import { toGroupTable } from "./group-table.ts";
 import { toNetFollowers } from "./net-followers.ts";
@@ -18,7 +21,7 @@ const text = {
 export function buildPortfolio(facts: Facts): Section | undefined {
   const { weeks, write, brandName } = facts;
   if (weeks.length < 2) return undefined;
-  const groups = toGroups(weeks, brandName);
+  const groups = byViews(toGroups(weeks, brandName));
   const accounts = plural(weeks.length, "account", "accounts", write);
   const [only] = groups;
   return {
@@ -30,6 +33,17 @@ export function buildPortfolio(facts: Facts): Section | undefined {
         : text.groups(accounts, plural(groups.length, "group", "groups", write)),
     blocks: [...drawWeeks(groups, facts), ...toReachScatter(groups, facts), ...tableOf(groups, facts)],
   };
+}
+
+/** The most viewed first; accounts without a group stay last. */
+function byViews(groups: readonly Group[]): readonly Group[] {
+  const views = ({ weeks }: Group) => {
+    const { figure } = rollUp(findKpi("views"), weeks);
+    return isHeld(figure) ? figure.value : 0;
+  };
+  return groups.toSorted(
+    (a, b) => Number(a.key === "ungrouped") - Number(b.key === "ungrouped") || views(b) - views(a),
+  );
 }
 
 function drawWeeks(groups: readonly Group[], facts: Facts): readonly Block[] {

@@ -19,6 +19,7 @@ const text = {
     "no-linked-account": "no linked Instagram account",
     "not-permitted": "no permission",
     "nothing-listed": "the token lists nothing",
+    "no-longer-listed": "listed before, no longer",
   },
 };
 

@@ -35,7 +35,9 @@ interface Point {
 }
 
 /** Every account by reach rate and engagement rate, the outliers named. Nothing with fewer than four. */
-export function toReachScatter(groups: readonly Group[], { write, weeks }: Facts): readonly Block[] {
+export function toReachScatter(all: readonly Group[], { write, weeks }: Facts): readonly Block[] {
+  // The groups with the most accounts keep their own sign; the legend follows their size.
+  const groups = all.toSorted((a, b) => b.weeks.length - a.weeks.length);
   const kinds = groups.length <= MOST_KINDS ? groups.length : MOST_KINDS - 1;
   const points = groups.flatMap(({ weeks: members }, at) =>
     members.flatMap((week) => toPoint(week, Math.min(at, kinds)) ?? []),

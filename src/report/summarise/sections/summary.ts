@@ -27,8 +27,7 @@ const text = {
 /** The first page: tiles over all accounts, findings, notes, and what to distrust. */
 export function buildSummary(facts: Facts): Section {
   const { weeks, frame, write, notes } = facts;
-  const paragraphs: readonly Block[] =
-    notes.length === 0 ? [] : [{ kind: "text", title: text.notes, paragraphs: notes }];
+  const ownWords: readonly Block[] = notes === "" ? [] : [{ kind: "markdown", title: text.notes, source: notes }];
   return {
     id: "summary",
     title: text.title,
@@ -36,7 +35,7 @@ export function buildSummary(facts: Facts): Section {
     blocks: [
       { kind: "tiles", tiles: TILES.map((id) => toTile(id, weeks, "all", facts)) },
       { kind: "findings", title: text.findings, findings: listFindings(facts) },
-      ...paragraphs,
+      ...ownWords,
       { kind: "findings", title: text.distrust, findings: listDoubts(facts) },
     ],
   };

@@ -37,6 +37,7 @@ const text = {
   asOf: (moment: string) => `as of ${moment}`,
   partOf: (held: string, of: string) => `${held} of ${of} accounts`,
   compared: (accounts: string) => `change over ${accounts}`,
+  comparedYear: (accounts: string) => `last year over ${accounts}`,
   leftOut: (posts: string) => `${posts} left out, figures unknown`,
   followed: (gained: string, lost: string) => `${gained} gained, ${lost} lost`,
   mean: (mean: string) => `mean ${mean}`,
@@ -51,6 +52,9 @@ export function toTile(id: KpiId, weeks: readonly AccountWeek[], owner: string, 
   const result = rollUp(kpi, weeks);
   const lastYear = compareLastYear(kpi, weeks);
   const notes = listNotes(id, weeks, result, facts.write);
+  if (lastYear !== undefined && lastYear.compared < result.held) {
+    notes.push(text.comparedYear(plural(lastYear.compared, "account", "accounts", facts.write)));
+  }
   return {
     id,
     label: kpi.name,

@@ -85,8 +85,7 @@ function listRows(id: KpiId, groups: readonly Group[], held: readonly boolean[])
     const row = overWeeks(id, weeks, held);
     return row === undefined ? [] : [{ name, row }];
   };
-  const latest = ({ row }: Named) => row.values.findLast((value) => value !== null) ?? 0;
-  const all = groups.flatMap(toRow).sort((a, b) => latest(b) - latest(a));
+  const all = groups.flatMap(toRow);
   if (all.length <= MOST_PANELS) return all;
   const kept = all.slice(0, MOST_PANELS - 1);
   const rest = groups.filter(({ name }) => !kept.some((row) => row.name === name)).flatMap(({ weeks }) => weeks);

@@ -44,7 +44,7 @@ export function buildDailySheet(facts: Facts): Sheet {
       title: text.title,
       columns: all,
       rows,
-      totals: sumColumns(all, rows),
+      totals: sumColumns("daily", all, rows, facts),
       whenEmpty: text.empty,
       note: text.note,
     },

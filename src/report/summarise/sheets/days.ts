@@ -11,13 +11,12 @@ import { plural } from "../writer.ts";
 const FIGURES: readonly { readonly name: DailyName; readonly metric: string; readonly label: string }[] = [
   { name: "reach", metric: "reach", label: "Reach a day" },
   { name: "newFollowers", metric: "follower_count", label: "New followers" },
-  { name: "posts", metric: "posts", label: "Posts" },
 ];
 
 const text = {
   title: "Days",
   empty: "No day is held.",
-  note: "Sums over the accounts that hold every day shown, so that a missing day is no dip. People may overlap in the reach. Days are Meta's own, US Pacific time; posts count in the report's zone.",
+  note: "Sums over the accounts that hold every day shown, so that a missing day is no dip. People may overlap in the reach. Days are Meta's own, US Pacific time.",
   nobody: "no account holds every day",
   formula: (accounts: string) => `sum over ${accounts} that hold every day`,
 };
@@ -67,11 +66,11 @@ function sumDays(
       window: { from: day, to: day },
       takenAt: newest(read),
       formula: text.formula(accounts),
-      provisional: name !== "posts" && read.some((takenAt) => takenAt !== null && isProvisionalDay(day, takenAt)),
+      provisional: read.some((takenAt) => takenAt !== null && isProvisionalDay(day, takenAt)),
     };
   });
 }
 
-function readMoment({ series, readAt }: AccountWeek, metric: string, day: Day): string | null {
-  return metric === "posts" ? readAt : (series.get(metric)?.get(day)?.takenAt ?? null);
+function readMoment({ series }: AccountWeek, metric: string, day: Day): string | null {
+  return series.get(metric)?.get(day)?.takenAt ?? null;
 }

@@ -49,11 +49,11 @@ function listTotals(
   columns: readonly Column[],
   rows: readonly Row[],
   posts: readonly Post[],
-  { receipts }: Facts,
+  facts: Facts,
 ): readonly Cell[] | undefined {
-  const rate = { ...rateOf(posts, null).figure };
-  return sumColumns(columns, rows)?.map((cell, at) =>
-    columns[at]?.key === "engagementRate" ? receipts.toCell("posts", rate) : cell,
+  const rate = rateOf(posts, facts.frame.span).figure;
+  return sumColumns("posts", columns, rows, facts)?.map((cell, at) =>
+    columns[at]?.key === "engagementRate" ? facts.receipts.toCell("posts", rate) : cell,
   );
 }
 

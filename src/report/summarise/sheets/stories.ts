@@ -58,7 +58,7 @@ export function buildStoriesSheet(facts: Facts): Sheet {
       title: text.title,
       columns,
       rows,
-      totals: sumColumns(columns, rows),
+      totals: sumColumns("stories", columns, rows, facts),
       whenEmpty: text.empty,
       note: text.note,
     },

@@ -1,18 +1,37 @@
 import { blank, toTextCell } from "../cells.ts";
+import type { Facts } from "../facts.ts";
+import { newest, sum } from "../figure.ts";
 import type { Cell, Column, Row } from "../model.ts";
 
-const text = { total: "Total" };
+const text = {
+  total: "Total",
+  formula: (label: string) => `sum of the column ${label} over the rows that have the figure`,
+};
 
 /** Totals of the columns that add up, over the rows that have the figure; undefined for fewer than two rows. */
-export function sumColumns(columns: readonly Column[], rows: readonly Row[]): readonly Cell[] | undefined {
+export function sumColumns(
+  sheet: string,
+  columns: readonly Column[],
+  rows: readonly Row[],
+  { receipts, frame, weeks }: Facts,
+): readonly Cell[] | undefined {
   if (rows.length < 2) return undefined;
   return columns.map((column, at) => {
     if (at === 0) return toTextCell(text.total);
     if (!column.addsUp) return blank;
     const held = rows.flatMap(({ cells }) => {
       const cell = cells[at];
-      return cell?.kind === "value" ? [cell.value] : [];
+      return cell?.kind === "value" ? [cell] : [];
     });
-    return held.length === 0 ? blank : { kind: "value", value: held.reduce((sum, value) => sum + value, 0) };
+    if (held.length === 0) return blank;
+    return receipts.toCell(sheet, {
+      kind: "held",
+      value: sum(held.map(({ value }) => value)),
+      metric: column.key,
+      window: frame.span,
+      takenAt: newest(weeks.map(({ readAt }) => readAt)),
+      formula: text.formula(column.label),
+      provisional: held.some(({ provisional }) => provisional === true),
+    });
   });
 }

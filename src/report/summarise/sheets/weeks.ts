@@ -1,6 +1,6 @@
 import { toColumn } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { isHeld } from "../figure.ts";
+import { isHeld, newest } from "../figure.ts";
 import { overWeeks } from "../history.ts";
 import { findKpi, type KpiId } from "../kpis.ts";
 import type { Cell, Sheet } from "../model.ts";
@@ -51,7 +51,7 @@ export function buildWeeksSheet({ weeks, frame, receipts, write }: Facts): Sheet
                 value,
                 metric: `weeks/${kpi.id}`,
                 window,
-                takenAt: null,
+                takenAt: newest(weeks.map(({ readAt }) => readAt)),
                 formula,
                 provisional: at === last && now.some(({ provisional }) => provisional),
               });

@@ -1,0 +1,36 @@
+// The parts a report is split into: one a group, or one an account.
+import type { Settings } from "../../config/index.ts";
+import type { Store } from "../../store/index.ts";
+import { toFilter } from "../compose.ts";
+import { chooseReportAccounts } from "../report-options.ts";
+
+export type Split = "none" | "groups" | "accounts";
+
+export interface ReportCut {
+  /** Group or user name; part of the folder's name. */
+  readonly name: string;
+  readonly accountIds: readonly string[];
+}
+
+/** Cuts within the given accounts, in the configuration's or the alphabet's order; groups without an account are left out. */
+export async function listCuts(
+  split: Split,
+  settings: Settings,
+  store: Store,
+  within: readonly string[],
+): Promise<readonly ReportCut[]> {
+  if (split === "none") return [];
+  const inside = new Set(within);
+  if (split === "accounts") {
+    const accounts = (await store.read.accounts()).filter(({ accountId }) => inside.has(accountId));
+    return accounts.map(({ username, accountId }) => ({ name: username, accountIds: [accountId] }));
+  }
+  const cuts: ReportCut[] = [];
+  for (const name of Object.keys(settings.accounts.groups)) {
+    const narrowing = { account: [], group: [name] };
+    const { accountIds } = await chooseReportAccounts(store, settings, narrowing, toFilter(settings, narrowing));
+    const held = accountIds.filter((accountId) => inside.has(accountId));
+    if (held.length > 0) cuts.push({ name, accountIds: held });
+  }
+  return cuts;
+}

@@ -1,0 +1,73 @@
+import { type CommentRecord, type CommentWalk, emptyBatch, type RecordBatch } from "../../dataset/index.ts";
+import { type Listing, toListing } from "../../graph/index.ts";
+import type { CommentsBlock } from "../plan/index.ts";
+import type { Context } from "./context.ts";
+import { type WireMedia, wireComment } from "./wire.ts";
+
+/** A post's comments as they came nested in its listing, with how whole they are. */
+export function toNestedComments(
+  wire: WireMedia,
+  context: Context,
+): { readonly comments: readonly CommentRecord[]; readonly walk: CommentWalk } {
+  const { comments, isWhole } = toRecords({ kind: "comments", mediaId: wire.id }, readPage(wire.comments), context);
+  const { accountId, takenAt, runStartedAt = takenAt } = context;
+  return {
+    comments,
+    walk: {
+      mediaId: wire.id,
+      accountId,
+      startedAt: runStartedAt,
+      walkedAt: takenAt,
+      counted: wire.comments_count,
+      returned: comments.length,
+      isWhole,
+      permalink: wire.permalink,
+      caption: wire.caption,
+    },
+  };
+}
+
+/** A further page of a post's comments, or of one comment's replies. */
+export function normaliseComments(block: CommentsBlock, part: unknown, context: Context): RecordBatch {
+  return { ...emptyBatch, comments: toRecords(block, readPage(part), context).comments };
+}
+
+function toRecords(
+  { mediaId, parentId }: CommentsBlock,
+  page: Listing,
+  { accountId, takenAt }: Context,
+): { readonly comments: readonly CommentRecord[]; readonly isWhole: boolean } {
+  const comments: CommentRecord[] = [];
+  let isWhole = page.after === undefined;
+  const add = (item: unknown, above: string | undefined): unknown => {
+    const read = wireComment.safeParse(item);
+    if (!read.success) return undefined;
+    const { id, text, timestamp, username, from, like_count, hidden, parent_id, replies } = read.data;
+    comments.push({
+      commentId: id,
+      mediaId,
+      accountId,
+      parentId: parent_id ?? above,
+      username: username ?? from?.username,
+      authorId: from?.id,
+      text,
+      createdAt: new Date(timestamp.replace(/([+-]\d{2})(\d{2})$/, "$1:$2")).toISOString(),
+      hidden,
+      likeCount: like_count,
+      takenAt,
+    });
+    return { id, replies };
+  };
+  for (const item of page.data) {
+    const top = add(item, parentId) as { readonly id: string; readonly replies?: unknown } | undefined;
+    const below = readPage(top?.replies);
+    for (const reply of below.data) add(reply, top?.id);
+    isWhole &&= below.after === undefined;
+  }
+  return { comments, isWhole };
+}
+
+/** A nested edge that was left out is empty (CONTRACT §5.1). */
+function readPage(part: unknown): Listing {
+  return part === undefined ? { data: [] } : toListing(part, "comments");
+}

@@ -1,0 +1,128 @@
+// Reports as they were told (PRODUCT §6): a sealed model is never changed, and what was changed is not given out.
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import type { Selectable } from "kysely";
+import type { Day, DaySpan } from "../dataset/index.ts";
+import type { Clock } from "../shared/index.ts";
+import type { Database } from "./database.ts";
+import { toInstant } from "./rows.ts";
+import type { Schema } from "./schema.ts";
+import { StoreError } from "./store-error.ts";
+
+/** What is known of a sealed report without opening it. */
+export interface SealedReport {
+  readonly reportId: string;
+  /** Group or account it was cut to; "" for all of it. */
+  readonly cut: string;
+  readonly period: DaySpan;
+  readonly sealedAt: string;
+  /** SHA-256 of the model's JSON text, in hex. */
+  readonly sha256: string;
+}
+
+export interface SealedReports {
+  /** Seals a model as JSON text. A report that is sealed stays as it is: the first sealing is answered. */
+  keep(report: Pick<SealedReport, "reportId" | "cut" | "period"> & { readonly model: string }): Promise<SealedReport>;
+  /** The model's JSON text, byte for byte; undefined when no such report was sealed. Throws `STORE_SEAL_BROKEN`. */
+  read(reportId: string): Promise<string | undefined>;
+  /** Newest first. */
+  list(limit: number): Promise<readonly SealedReport[]>;
+  /** The newest report of the same cut whose period begins before the day. */
+  findBefore(day: Day, cut: string): Promise<SealedReport | undefined>;
+}
+
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
+const HEAD = ["report_id", "cut", "period_from", "period_to", "sealed_at", "sha256"] as const;
+
+export function createSealedReports({ queries, write }: Database, clock: Clock): SealedReports {
+  return {
+    async keep({ reportId, cut, period, model }) {
+      const row = {
+        report_id: reportId,
+        cut,
+        period_from: period.from,
+        period_to: period.to,
+        sealed_at: toInstant(clock.now()),
+        sha256: toHash(model),
+        model: new Uint8Array(await pack(model)),
+      };
+      return write(async (trx) => {
+        await trx
+          .insertInto("sealed_reports")
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        const held = await trx
+          .selectFrom("sealed_reports")
+          .select(HEAD)
+          .where("report_id", "=", reportId)
+          .executeTakeFirstOrThrow();
+        return toSealedReport(held);
+      });
+    },
+
+    async read(reportId) {
+      const row = await queries
+        .selectFrom("sealed_reports")
+        .select(["model", "sha256"])
+        .where("report_id", "=", reportId)
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const model = await open(row.model);
+      if (model !== undefined && toHash(model) === row.sha256) return model;
+      throw new StoreError({
+        code: "STORE_SEAL_BROKEN",
+        sentence: `Could not give out the report ${reportId}: it is not what was sealed, its hash differs.`,
+        hint: "Restore the store from a backup, or make the report anew from the dataset with `gazette report`.",
+      });
+    },
+
+    async list(limit) {
+      const rows = await queries
+        .selectFrom("sealed_reports")
+        .select(HEAD)
+        .orderBy("sealed_at", "desc")
+        .orderBy("report_id")
+        .limit(limit)
+        .execute();
+      return rows.map(toSealedReport);
+    },
+
+    async findBefore(day, cut) {
+      const row = await queries
+        .selectFrom("sealed_reports")
+        .select(HEAD)
+        .where("period_from", "<", day)
+        .where("cut", "=", cut)
+        .orderBy("period_from", "desc")
+        .orderBy("sealed_at", "desc")
+        .executeTakeFirst();
+      return row === undefined ? undefined : toSealedReport(row);
+    },
+  };
+}
+
+function toHash(model: string): string {
+  return createHash("sha256").update(model).digest("hex");
+}
+
+/** Undefined when the bytes are no gzip any more. */
+async function open(bytes: Uint8Array): Promise<string | undefined> {
+  try {
+    return (await unpack(bytes)).toString("utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function toSealedReport(row: Pick<Selectable<Schema["sealed_reports"]>, (typeof HEAD)[number]>): SealedReport {
+  return {
+    reportId: row.report_id,
+    cut: row.cut,
+    period: { from: row.period_from, to: row.period_to },
+    sealedAt: row.sealed_at,
+    sha256: row.sha256,
+  };
+}

@@ -1,0 +1,69 @@
+// `collect.comments: all`: the texts come along with the posts (CONTRACT §13.8).
+import { describe, expect, it } from "vitest";
+import { type CollectOptions, collect } from "../../src/collect/index.ts";
+import { readHeldComments } from "../../src/moderate/index.ts";
+import { type Opened, openModerate, signal } from "../moderate/open-moderate.ts";
+
+const options: CollectOptions = {
+  span: { from: "2026-11-16", to: "2026-11-22" },
+  filter: { include: ["*"], exclude: [] },
+  mediaDays: 30,
+  rereadDays: 3,
+  stories: false,
+  audience: false,
+  pictures: false,
+  stampReading: "end",
+  concurrency: 1,
+};
+
+async function collectWith(opened: Opened, comments: "counts" | "all", more: Partial<CollectOptions> = {}) {
+  const before = opened.sandbox.callsCounted();
+  const outcome = await collect(opened.house, { ...options, comments, ...more }, signal);
+  return { ...outcome, calls: opened.sandbox.callsCounted() - before };
+}
+
+const listHeld = async ({ house, accounts }: Opened) =>
+  (await readHeldComments(house.store, accounts, {})).threads
+    .flatMap(({ top, replies }) => [top, ...replies])
+    .map(({ commentId, text, authorId, parentId }) => JSON.stringify([commentId, text, authorId, parentId]))
+    .toSorted();
+
+describe("comments in a collection", () => {
+  it("are those of a live reading, and cost only the pages that did not fit into the listing", async () => {
+    await using counted = await openModerate();
+    const counts = await collectWith(counted, "counts");
+    expect(await listHeld(counted)).toEqual([]);
+    await using opened = await openModerate();
+    const all = await collectWith(opened, "all");
+    const further = opened.sandbox.log().filter(({ path }) => /\/(comments|replies)$/.test(path));
+    expect(all.calls).toBe(counts.calls + further.length);
+    expect(all.outcome).toBe(counts.outcome);
+    const held = await listHeld(opened);
+    await using live = await openModerate();
+    for (const _account of live.accounts) await live.threads();
+    const read = await listHeld(live);
+    const own = held.filter((comment) => read.includes(comment));
+    expect(own.length).toBe(read.length);
+    expect(read.length).toBeGreaterThan(100);
+  });
+
+  it("that a token may not read cost themselves alone, with a gap in the API's words", async () => {
+    await using opened = await openModerate();
+    const refusal = {
+      httpStatus: 403,
+      code: 200,
+      message: "(#200) Requires instagram_manage_comments permission to manage the object",
+    };
+    const id = opened.account.accountId;
+    opened.sandbox.injectFaults([{ kind: "refusal", refusal, match: { path: `^/${id}$`, times: 1 } }]);
+    const lost = await collectWith(opened, "all");
+    expect(lost.outcome).toBe("partial");
+    const gaps = (await opened.house.store.read.gaps(options.span)).filter(({ accountId }) => accountId === id);
+    expect(gaps.map(({ reason, code }) => [reason, code])).toContainEqual(["not-permitted", "200"]);
+    expect(await opened.house.store.read.media(id, "2026-11-01", "2026-11-23")).not.toEqual([]);
+    // A week later the permission is there, and the gap goes.
+    await collectWith(opened, "all", { rereadDays: 28, since: "2026-11-01" });
+    const left = (await opened.house.store.read.gaps(options.span)).filter(({ reason }) => reason === "not-permitted");
+    expect(left).toEqual([]);
+  });
+});

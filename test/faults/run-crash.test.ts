@@ -1,0 +1,124 @@
+// kill -9 at random moments of `gazette run`, then run again: no mail twice, and none lost without a word (RELIABILITY V9,
+// V11). GAZETTE_CRASHES sets how many kills, GAZETTE_SEED repeats a failing run.
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
+import { runGazette } from "../support/journey.ts";
+import { startMailServer } from "../support/mail-server.ts";
+import { createRandom } from "./random.ts";
+
+const CRASHES = Number(process.env.GAZETTE_CRASHES ?? 4);
+const SEED = Number(process.env.GAZETTE_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const RECIPIENTS = ["one@acme.test", "two@acme.test", "three@acme.test"];
+
+interface Ran {
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly path: string }[];
+  readonly deliveries: readonly { readonly recipient: string; readonly state: string; readonly message: string }[];
+}
+
+let sandbox: Sandbox;
+let folder: string;
+let rounds = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "gazette-run-crash-"));
+  const now = new Date();
+  sandbox = await startSandbox({
+    accounts: 4,
+    seed: 11,
+    now: () => now,
+    settings: { callsPerHour: 1_000_000, pictures: "none" },
+  });
+});
+afterAll(async () => {
+  await sandbox.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** One period from start to end, by a run that is killed after the delay and others that are not. */
+async function runThrough(killAfterMs: number | undefined) {
+  rounds += 1;
+  const place = join(folder, `round-${rounds}`);
+  await mkdir(place);
+  await using server = await startMailServer();
+  await writeFile(
+    join(place, "gazette.yaml"),
+    [
+      `graph: { url: ${sandbox.url}, timeoutSeconds: 20 }`,
+      "connections: [{ name: agency, token: '${GAZETTE_TOKEN}', callsPerHour: 100000 }]",
+      "store: { url: 'sqlite:gazette.db' }",
+      "report: { formats: [html] }",
+      "delivery:",
+      "  smtp: ${SMTP_URL}",
+      "  from: Reports <reports@acme.test>",
+      `  recipients: [{ to: [${RECIPIENTS.join(", ")}], attach: [html] }]`,
+    ].join("\n"),
+  );
+  const env = { GAZETTE_TOKEN: sandbox.token, SMTP_URL: `smtp://127.0.0.1:${server.port}?tls=off` };
+  const words = ["--config", "gazette.yaml", "run", "--json"];
+  const begun = performance.now();
+  if (killAfterMs !== undefined) {
+    const killed = await runGazette(place, words, env, (kill) => {
+      const timer = setTimeout(kill, killAfterMs);
+      return () => clearTimeout(timer);
+    });
+    if (killed.code !== null) return "ended before";
+    await expectWholeFiles(place);
+  }
+  const ended = await runGazette(place, words, env);
+  const tookMs = performance.now() - begun;
+  expect([0, 3], ended.stderr).toContain(ended.code);
+  await expectWholeFiles(place);
+  const again = await runGazette(place, words, env);
+  expect(again.code, again.stderr).toBe(ended.code);
+  return { ran: again.json<Ran>(), mails: server.mails.map(({ to }) => to.join()), tookMs };
+}
+
+/** A file under its final name is whole (V11). */
+async function expectWholeFiles(place: string): Promise<void> {
+  const entries = await readdir(join(place, "reports"), { recursive: true }).catch(() => []);
+  for (const entry of entries.filter((name) => name.endsWith(".html"))) {
+    expect((await readFile(join(place, "reports", entry), "utf8")).trimEnd().endsWith("</html>"), entry).toBe(true);
+  }
+}
+
+describe(`${CRASHES} kills -9 of a run with seed ${SEED}`, () => {
+  it("never double a mail, and never lose one that is not shown", { timeout: 1_800_000 }, async () => {
+    const calm = await runThrough(undefined);
+    if (calm === "ended before") throw new Error("nobody was to be killed");
+    expect(calm.mails.toSorted()).toEqual(RECIPIENTS.toSorted());
+    console.info(`an undisturbed run took ${Math.round(calm.tookMs)} ms; GAZETTE_SEED=${SEED}`);
+    const random = createRandom(SEED);
+    let latestMs = calm.tookMs;
+    let doubtful = 0;
+    for (let crash = 0; crash < CRASHES; ) {
+      const delayMs = Math.round(random() * latestMs);
+      const wild = await runThrough(delayMs);
+      if (wild === "ended before") {
+        // The machine has become faster since it was measured.
+        latestMs = delayMs;
+        continue;
+      }
+      crash += 1;
+      const about = `killed after ${delayMs} ms, GAZETTE_SEED=${SEED}`;
+      expect(
+        wild.ran.files.map(({ name }) => name),
+        about,
+      ).toEqual(["report.html"]);
+      expect(wild.ran.deliveries.map(({ recipient }) => recipient).toSorted(), about).toEqual(RECIPIENTS.toSorted());
+      expect(new Set(wild.mails).size, about).toBe(wild.mails.length);
+      for (const { recipient, state, message } of wild.ran.deliveries) {
+        expect(["sent", "unknown"], about).toContain(state);
+        if (state === "sent") expect(wild.mails, about).toContain(recipient);
+        // Whether it arrived nobody knows; that it may not have is said, and it is not sent again unasked.
+        if (state === "unknown") {
+          doubtful += 1;
+          expect(message, about).not.toBe("");
+        }
+      }
+    }
+    console.info(`${doubtful} mails were in doubt, and said to be`);
+  });
+});

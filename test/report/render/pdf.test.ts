@@ -1,0 +1,182 @@
+// The PDF as a reader has it: joined from parts, it is the same document as one that was printed whole, and each page,
+// link, bookmark and tag is in its place.
+import { spawnSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getDocument, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { toPdf } from "../../../src/report/render/pdf.ts";
+import { createPrintSource } from "../../../src/report/render/print-source.ts";
+import { readTemplateFolder } from "../../../src/report/render/templates.ts";
+import type { ReportModel } from "../../../src/report/summarise/index.ts";
+import { toPicture } from "./pictures.ts";
+import { detailsOf } from "./printing.ts";
+import { sampleModel } from "./sample-model.ts";
+
+interface Printed {
+  readonly bytes: Uint8Array;
+  readonly document: PDFDocumentProxy;
+  /** Runs of text of each page, running heads and numbers included, in no order. */
+  readonly pages: readonly (readonly string[])[];
+}
+
+const model = sampleModel();
+let folder = "";
+let whole: Printed;
+let joined: Printed;
+
+async function print(report: ReportModel, sectionsAPart: number): Promise<Printed> {
+  const images = async (key: string): Promise<Uint8Array> => toPicture(key.length * 20 + (key.codePointAt(8) ?? 0));
+  const source = createPrintSource(report, await readTemplateFolder("weekly"), images);
+  const details = detailsOf(report.title);
+  const bytes = await toPdf(source, { signal: new AbortController().signal, sectionsAPart, details });
+  const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+  const pages: string[][] = [];
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    pages.push(items.flatMap((item) => ("str" in item && item.str.trim() !== "" ? item.str.trim() : [])).sort());
+  }
+  return { bytes, document, pages };
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "gazette-pdf-"));
+  whole = await print(model, 1_000);
+  joined = await print(model, 4);
+});
+
+afterAll(async () => {
+  await whole?.document.loadingTask.destroy();
+  await joined?.document.loadingTask.destroy();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Every link of every page: within the document by name, or out of it by address. */
+async function linksOf({ document }: Printed): Promise<readonly string[]> {
+  const links: string[] = [];
+  for (let number = 1; number <= document.numPages; number += 1) {
+    for (const { dest, url } of await (await document.getPage(number)).getAnnotations())
+      links.push(`${number}: ${typeof dest === "string" ? `#${dest}` : String(url)}`);
+  }
+  return links;
+}
+
+/** How often each role occurs in the tags of a page. */
+async function rolesOf({ document }: Printed, number: number): Promise<Readonly<Record<string, number>>> {
+  const roles: Record<string, number> = {};
+  const walk = (node: { role?: string; children?: readonly unknown[] }): void => {
+    if (node.role !== undefined) roles[node.role] = (roles[node.role] ?? 0) + 1;
+    for (const child of node.children ?? []) walk(child as typeof node);
+  };
+  walk((await (await document.getPage(number)).getStructTree()) as Parameters<typeof walk>[0]);
+  return roles;
+}
+
+describe("a report printed in parts", () => {
+  it("has the pages of one printed whole, word for word, with the numbers of the whole", () => {
+    expect(joined.pages).toEqual(whole.pages);
+    const last = joined.document.numPages;
+    const numbers = joined.pages.map((runs) => runs.filter((run) => / \/ \d+$/.test(run)));
+    expect(numbers).toEqual(numbers.map((_none, at) => (at === 0 ? [] : [`${at + 1} / ${last}`])));
+  });
+
+  it("has the same links, and every one of them arrives", async () => {
+    const links = await linksOf(joined);
+    expect(links).toEqual(await linksOf(whole));
+    const inward = links.flatMap((link) => /#(.+)$/.exec(link)?.[1] ?? []);
+    expect(inward.length).toBeGreaterThan(model.sections.length);
+    const targets = await joined.document.getDestinations();
+    const first = await whole.document.getDestinations();
+    expect(inward.filter((name) => !targets.has(name))).toEqual([]);
+    for (const [name, place] of first) {
+      const pageOf = ({ document }: Printed, ref: unknown): Promise<number> =>
+        document.getPageIndex(ref as Parameters<PDFDocumentProxy["getPageIndex"]>[0]);
+      const [there] = targets.get(name) ?? [];
+      expect(await pageOf(joined, there), name).toBe(await pageOf(whole, place?.[0]));
+    }
+  });
+
+  it("has the same bookmarks: the cover, then every section", async () => {
+    const [one, many] = [await whole.document.getOutline(), await joined.document.getOutline()];
+    const titles = (marks: typeof one): unknown => marks.map(({ title, items }) => [title, titles(items)]);
+    expect(titles(many)).toEqual(titles(one));
+    expect(many.slice(2).map(({ title }) => title)).toEqual(model.sections.map(({ title }) => title));
+  });
+
+  it("keeps the tags of every page", async () => {
+    for (let number = 1; number <= joined.document.numPages; number += 1)
+      expect(await rolesOf(joined, number), `page ${number}`).toEqual(await rolesOf(whole, number));
+    expect(await rolesOf(joined, 4)).toMatchObject({ H2: 1, Table: 1, TH: expect.any(Number), TD: expect.any(Number) });
+  });
+});
+
+describe("the file", () => {
+  it("says what it is, in which language, and opens with its bookmarks and labels", async () => {
+    for (const { document } of [whole, joined]) {
+      expect((await document.getMetadata()).info).toMatchObject({
+        Title: model.title,
+        Author: "Acme",
+        Subject: "Week 47",
+        Creator: "Gazette",
+        Language: "en-GB",
+      });
+      expect(await document.getPageMode()).toBe("UseOutlines");
+      expect((await document.getPageLabels())?.at(-1)).toBe(String(document.numPages));
+    }
+  });
+
+  it("takes no more than 100 kB a page", () => {
+    for (const { bytes, document } of [whole, joined]) expect(bytes.length / document.numPages).toBeLessThan(100_000);
+  });
+
+  it("has real fonts: nothing is set as drawings, and nothing of the machine's own", async () => {
+    const path = join(folder, "fonts.pdf");
+    await writeFile(path, joined.bytes);
+    const { stdout, error } = spawnSync("pdffonts", [path], { encoding: "utf8" });
+    if (error !== undefined)
+      return void process.stderr.write("pdffonts (poppler-utils) is not here: fonts not checked\n");
+    expect(stdout).toContain("Inter");
+    expect(stdout).not.toContain("Type 3");
+  });
+
+  it("is sound in qpdf's eyes", async () => {
+    for (const [name, { bytes }] of Object.entries({ whole, joined })) {
+      const path = join(folder, `${name}.pdf`);
+      await writeFile(path, bytes);
+      const { status, stdout, stderr, error } = spawnSync("qpdf", ["--check", path], { encoding: "utf8" });
+      if (error !== undefined) return void process.stderr.write("qpdf is not here: the files are not checked by it\n");
+      expect({ status, words: stderr }, stdout).toEqual({ status: 0, words: "" });
+    }
+  });
+});
+
+describe("a table longer than a page", () => {
+  it("repeats its head and cuts no row", async () => {
+    const [league] = model.sections.filter(({ id }) => id === "league-section");
+    const block = league?.blocks.find(({ kind }) => kind === "table");
+    if (league === undefined || block?.kind !== "table") throw new Error("the sample has no league table");
+    const rows = Array.from({ length: 150 }, (_, at) => {
+      const row = block.table.rows[at % block.table.rows.length] ?? { key: "", cells: [] };
+      const cells = row.cells.map((cell, column) =>
+        column === 1
+          ? ({ kind: "text", text: `@row-${at} of many` } as const)
+          : column === 2
+            ? ({ kind: "value", value: 700_000 + at } as const)
+            : cell,
+      );
+      return { key: `row${1_000 + at}`, cells };
+    });
+    const section = { ...league, blocks: [{ ...block, table: { ...block.table, rows } }] };
+    const { document, pages } = await print({ ...model, sections: [section] }, 1_000);
+    const texts = pages.map((runs) => runs.join("")).filter((text) => text.includes("@row"));
+    expect(texts.length).toBeGreaterThan(2);
+    for (const text of texts) expect(text).toContain("Followers");
+    for (const [at, name] of rows.map(({ key }, index) => [index, key] as const)) {
+      const of = texts.filter((text) => text.includes(`@${name}`));
+      expect(of, name).toHaveLength(1);
+      expect(of[0]).toContain((700_000 + at).toLocaleString("en-GB"));
+    }
+    await document.loadingTask.destroy();
+  });
+});

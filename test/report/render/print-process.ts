@@ -1,0 +1,16 @@
+// Prints without end, in a process of its own that a test kills.
+import { toPdf } from "../../../src/report/render/pdf.ts";
+import { detailsOf } from "./printing.ts";
+
+const rows = Array.from({ length: 20_000 }, (_, at) => `<p>${at}</p>`).join("");
+await toPdf(
+  {
+    sections: 1_000,
+    part: async () => {
+      process.send?.("printing");
+      return { html: `<!doctype html><title>x</title>${rows}`, titles: [], pagesLeast: 1, pictures: 0 };
+    },
+    numberSheet: async () => "",
+  },
+  { signal: new AbortController().signal, sectionsAPart: 1, details: detailsOf("x") },
+);

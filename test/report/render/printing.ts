@@ -1,0 +1,53 @@
+// What tests of printing share: a source of plain pages, and a look at the processes of a browser.
+import { readdirSync, readFileSync } from "node:fs";
+import type { PdfDetails } from "../../../src/report/render/pdf-join.ts";
+import type { PrintSource } from "../../../src/report/render/print-source.ts";
+
+export function detailsOf(title: string): PdfDetails {
+  return {
+    title,
+    author: "Acme",
+    subject: "Week 47",
+    creator: "Gazette",
+    language: "en-GB",
+    printedAt: new Date("2026-11-23T06:12:00Z"),
+  };
+}
+
+/** A document of `sections` pages, each made of what `write` gives for it; `asked` is told every part that is wanted. */
+export function plainSource(
+  sections: number,
+  write: (section: number) => string = (section) => `Page ${section}`,
+  { asked = (_from: number, _to: number): void => undefined, pictures = 0 } = {},
+): PrintSource {
+  return {
+    sections,
+    part: async (from, to) => {
+      asked(from, to);
+      const pages = Array.from({ length: to - from }, (_, at) => `<div class="page">${write(from + at)}</div>`);
+      const style = "@page{size:A4;margin:20mm}.page+.page{break-before:page}";
+      return {
+        html: `<!doctype html><title>x</title><style>${style}</style>${pages.join("")}`,
+        titles: [],
+        pagesLeast: to - from,
+        pictures,
+      };
+    },
+    numberSheet: async (pages) =>
+      `<!doctype html><title>x</title><style>@page{size:A4}.page+.page{break-before:page}</style>${Array.from({ length: pages }, (_, at) => `<div class="page">${at + 1} of ${pages}</div>`).join("")}`,
+  };
+}
+
+/** Ids of running processes that name the folder in their arguments: a browser with its profile there, and its children. */
+export function processesOf(folder: string): readonly number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        return readFileSync(`/proc/${name}/cmdline`, "utf8").includes(folder);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}

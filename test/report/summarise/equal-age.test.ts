@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import type { MediaPoint } from "../../../src/dataset/index.ts";
+import { findEqualAge, toEqualAge } from "../../../src/report/summarise/equal-age.ts";
+import { buildModel } from "../../../src/report/summarise/index.ts";
+import { type Post, toPosts } from "../../../src/report/summarise/posts.ts";
+import { cell, type Dataset, MONDAY, merge, openMemory, options, post, table, tile, whole } from "./memory-dataset.ts";
+
+const MONDAY_BEFORE = "2026-11-16T09:00:00.000Z";
+const FIGURES = ["reach", "likes", "comments", "saved", "shares"];
+
+function readings(mediaId: string, takenAt: string, value: number): readonly MediaPoint[] {
+  return FIGURES.map((metric) => ({ accountId: "1", mediaId, metric, bucket: "", value, takenAt }));
+}
+
+function toPost(id: string, publishedAt: string, takenAt: string, value: number): Post {
+  const { media } = post("1", id, publishedAt, {});
+  const [only] = toPosts(media ?? [], readings(id, takenAt, value), [], "UTC");
+  if (only === undefined) throw new Error("no post");
+  return only;
+}
+
+const current = [toPost("now", "2026-11-18T10:00:00.000Z", MONDAY, 50)];
+const before = [toPost("then", "2026-11-11T10:00:00.000Z", MONDAY, 80)];
+const sought = { at: MONDAY_BEFORE, until: "2026-11-17T09:00:00.000Z" };
+
+describe("posts at equal age", () => {
+  test("the moment is one period before the newest reading of the period's posts", () => {
+    expect(findEqualAge(current, 7)).toEqual(sought);
+    expect(findEqualAge([], 7)).toBeUndefined();
+  });
+
+  test("takes the figures as they stood then, and no counter of today", () => {
+    const aligned = toEqualAge(before, readings("then", MONDAY_BEFORE, 30), sought);
+    expect(aligned?.[0]?.insights.get("reach")?.value).toBe(30);
+    expect(aligned?.[0]?.media.likeCount).toBeUndefined();
+  });
+
+  test("a reading a day off will do, one of two days before will not", () => {
+    expect(toEqualAge(before, readings("then", "2026-11-15T10:00:00.000Z", 30), sought)).toBeDefined();
+    expect(toEqualAge(before, readings("then", "2026-11-14T10:00:00.000Z", 30), sought)).toBeUndefined();
+  });
+
+  test("is refused when one post was not read then; a post that has no figures now is no reason", () => {
+    const other = toPost("other", "2026-11-12T10:00:00.000Z", MONDAY, 80);
+    const blind = { ...other, insights: new Map() };
+    expect(toEqualAge([...before, other], readings("then", MONDAY_BEFORE, 30), sought)).toBeUndefined();
+    expect(toEqualAge([...before, blind], readings("then", MONDAY_BEFORE, 30), sought)).toHaveLength(2);
+  });
+
+  test("the movers compare at equal age, and say so", async () => {
+    const figures = (value: number) => ({ reach: 100, likes: value, comments: 0, saved: 0, shares: 0 });
+    const old = (id: string): Partial<Dataset> => {
+      const now = post(id, `${id}-old`, "2026-11-11T10:00:00.000Z", figures(300));
+      // As it stood on the Thursday before; `whole` was read on a Thursday.
+      const then = (now.mediaInsights ?? []).map((one) => ({
+        ...one,
+        takenAt: "2026-11-19T09:00:00.000Z",
+        value: one.metric === "likes" ? 100 : one.value,
+      }));
+      return { ...now, mediaInsights: [...(now.mediaInsights ?? []), ...then] };
+    };
+    const model = await buildModel(openMemory(merge(whole("1"), whole("2"), old("1"), old("2"))), options());
+    const down = table(model, "movers", "movers-down");
+    expect(cell(down, down.rows[0], "before")).toMatchObject({ value: 100 });
+    expect(table(model, "movers", "movers-up").note).toContain("Posts are compared at equal age");
+    expect(tile(model, "account-1", "engagementRate").change).toMatchObject({ against: 1 });
+  });
+});

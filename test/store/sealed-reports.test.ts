@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { openDatabase } from "../../src/store/open-database.ts";
+import { engines } from "./engines.ts";
+import { createTestStores, FakeClock } from "./test-store.ts";
+
+const REPORT = {
+  reportId: "2026-11-16_2026-11-22_aa",
+  cut: "",
+  period: { from: "2026-11-16", to: "2026-11-22" },
+  model: JSON.stringify({ title: "Wöchentlich 🎉", rows: [1, null] }),
+};
+
+describe.each(engines)("sealed reports on $name", ({ createPlace }) => {
+  const stores = createTestStores(createPlace);
+
+  it("come back byte for byte, with their hash", async () => {
+    const store = await stores.open({ clock: new FakeClock("2026-11-23T08:00:00Z") });
+    const sealed = await store.sealed.keep(REPORT);
+    expect(sealed).toEqual({
+      reportId: REPORT.reportId,
+      cut: "",
+      period: REPORT.period,
+      sealedAt: "2026-11-23T08:00:00.000Z",
+      sha256: "af88a8d748c784c6833629fe44671db3213122b406ef41fc64c4db8746d98ef2",
+    });
+    expect(await store.sealed.read(REPORT.reportId)).toBe(REPORT.model);
+    expect(await store.sealed.read("another")).toBeUndefined();
+  });
+
+  it("stay as they were first sealed", async () => {
+    const clock = new FakeClock();
+    const store = await stores.open({ clock });
+    const first = await store.sealed.keep(REPORT);
+    clock.advance(60_000);
+    expect(await store.sealed.keep({ ...REPORT, model: "{}" })).toEqual(first);
+    expect(await store.sealed.read(REPORT.reportId)).toBe(REPORT.model);
+    expect(await store.sealed.list(9)).toEqual([first]);
+  });
+
+  it("are not given out when somebody has changed them", async () => {
+    const place = await stores.newPlace();
+    const store = await stores.open({ url: place.url });
+    await store.sealed.keep(REPORT);
+    const { database } = await openDatabase(place.url);
+    await database.write((trx) =>
+      trx
+        .updateTable("sealed_reports")
+        .set({ model: new Uint8Array([1, 2, 3]) })
+        .execute(),
+    );
+    await database.close();
+    await expect(store.sealed.read(REPORT.reportId)).rejects.toMatchObject({ code: "STORE_SEAL_BROKEN" });
+  });
+
+  it("tell the newest of an earlier period, of the same cut", async () => {
+    const clock = new FakeClock();
+    const store = await stores.open({ clock });
+    const keep = (reportId: string, from: string, cut = "") => {
+      clock.advance(1_000);
+      return store.sealed.keep({ ...REPORT, reportId, cut, period: { from, to: from } });
+    };
+    await keep("older", "2026-11-02");
+    await keep("first", "2026-11-09");
+    await keep("second", "2026-11-09");
+    await keep("other cut", "2026-11-10", "DACH");
+    await keep("same", "2026-11-16");
+    expect((await store.sealed.findBefore("2026-11-16", ""))?.reportId).toBe("second");
+    expect((await store.sealed.findBefore("2026-11-16", "DACH"))?.reportId).toBe("other cut");
+    expect(await store.sealed.findBefore("2026-11-02", "")).toBeUndefined();
+    expect((await store.sealed.list(2)).map(({ reportId }) => reportId)).toEqual(["same", "other cut"]);
+  });
+});
