@@ -233,7 +233,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "demo",
-    summary: "sandbox, collection and report in one go",
+    summary: "sandbox, collection, report and mail in one go",
     flags: [
       { flag: "--out <folder>", summary: "folder for the reports" },
       { flag: "--keep", summary: "keep the demo's dataset" },

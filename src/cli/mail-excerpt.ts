@@ -16,7 +16,9 @@ export function readMailExcerpt(eml: string, most: number): MailExcerpt {
 }
 
 function decodePlain(text: string): string {
-  const boundaries = [...text.matchAll(/boundary="([^"]+)"/g)].map(([, boundary = ""]) => RegExp.escape(boundary));
+  const boundaries = [...text.matchAll(/boundary="([^"]+)"/g)].map(([, boundary = ""]) =>
+    boundary.replaceAll(/\W/g, "\\$&"),
+  );
   const parts = text.split(new RegExp(`^--(?:${boundaries.join("|")})(?:--)?\n`, "m"));
   const plain = parts.find((part) => /^Content-Type: text\/plain/im.test(part)) ?? "";
   const start = plain.indexOf("\n\n") + 2;

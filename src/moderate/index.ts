@@ -1,13 +1,13 @@
 export { type CarriedOut, type CarryOutOptions, carryOut } from "./carry-out.ts";
 export { commit } from "./commit.ts";
 export { type CommentFilter, filterThreads, listForeign, type Match } from "./filter.ts";
-export { findComment } from "./find-thread.ts";
+export { findComment, findMedia } from "./find-thread.ts";
 export { parseScript, SCRIPT_NAMES, type ScriptName } from "./guess-script.ts";
 export { type CountMismatch, isOwn, isUnanswered, type ModerateHouse, type Thread } from "./house.ts";
 export { ModerateError } from "./moderate-error.ts";
 export { type Order, type Prepared, prepare } from "./prepare.ts";
 export { readHeldComments } from "./read-held.ts";
-export { readAccountComments, readOneMedia } from "./read-live.ts";
+export { type LiveReading, readAccountComments, readOneMedia } from "./read-live.ts";
 export type { Rule } from "./rules.ts";
 export { listDue, settle } from "./settle.ts";
 export { type Swept, sweep } from "./sweep.ts";

@@ -1,12 +1,6 @@
 import { CollectorError } from "../shared/index.ts";
 
-export type ModerateErrorCode =
-  | "MODERATE_NOT_FOUND"
-  | "MODERATE_NOT_ALLOWED"
-  | "MODERATE_REPEATED"
-  | "MODERATE_REFUSED"
-  | "MODERATE_TOO_LATE"
-  | "MODERATE_FILE";
+export type ModerateErrorCode = "MODERATE_NOT_FOUND" | "MODERATE_NOT_ALLOWED" | "MODERATE_TOO_LATE" | "MODERATE_FILE";
 
 /** Something about comments that cannot be done as asked; nothing was written to Instagram. */
 export class ModerateError extends CollectorError {

@@ -3,27 +3,22 @@ import { basename, dirname } from "node:path";
 import { type Clock, CollectorError } from "../shared/index.ts";
 import type { DeliveryRow, DeliveryState, NewLetter, Store } from "../store/index.ts";
 import {
-  composeMessage,
   type MailSettings,
   type MailTransport,
+  type Notice,
+  queueNotice,
   queueNotices,
   sendWaiting,
   toMessageId,
   type WrittenFile,
-  writeFiles,
 } from "./deliver/index.ts";
+import { type DeliveryOutcome, summariseDeliveries } from "./delivery-outcome.ts";
+import { type Mailing, type Recipient, toMailings } from "./mailings.ts";
 import { makeLetter } from "./make-letter.ts";
-import type { MailFiles, ReportFormat } from "./render/index.ts";
+import type { MailFiles } from "./render/index.ts";
 import { type MakeReportOptions, makeReport, type ReportOutcome, summariseReport } from "./report.ts";
 import type { ReportModel, ReportOptions } from "./summarise/index.ts";
-
-export interface Recipient {
-  /** One plain mail address. */
-  readonly address: string;
-  readonly attach: readonly ReportFormat[];
-  /** Group or account this recipient gets; all of it when absent. */
-  readonly cut?: { readonly name: string; readonly accountIds: readonly string[] } | undefined;
-}
+import { writeMails } from "./write-mails.ts";
 
 export interface Delivering extends MailSettings {
   /** Reports with a smaller share of their values wait for the user's word; 1 holds any gap, absent holds none. */
@@ -61,31 +56,16 @@ export interface MadeReport {
   readonly files: readonly WrittenFile[];
 }
 
-export interface DeliveryOutcome {
-  /** `paused`: some wait for a later try. `partial`: some were refused, held or lost. `failed`: nobody got it. */
-  readonly outcome: "complete" | "partial" | "paused" | "failed";
-  readonly deliveries: readonly DeliveryRow[];
-  /** Cuts that could not be made, and why. */
-  readonly failures: readonly CollectorError[];
-  /** When the next try is due; null when none is. */
-  readonly resumesAt: string | null;
-  /** With `dryRun`: the mails, as paths of .eml files. */
-  readonly mails: readonly string[];
-}
-
-/** One cut with the same attachments: one letter. */
-interface Mailing {
-  readonly edition: string;
-  readonly cut: Recipient["cut"];
-  readonly attach: readonly ReportFormat[];
-  readonly addresses: readonly string[];
-}
+const text = {
+  unmade: (what: string) => `Could not be made: ${what}`,
+  unmadeLead: (addresses: string) => `This report was not sent to ${addresses}, because it could not be made:`,
+};
 
 /** Makes what somebody still lacks, queues it, sends what is due, and tells the operator of trouble. */
 export async function deliverReport(options: DeliverOptions): Promise<DeliveryOutcome> {
   const { store, clock, settings, signal, dryRun, insist, again } = options;
   const { outbox } = store;
-  const mailings = toMailings(options);
+  const mailings = toMailings(options.recipients, options.report);
   const failures: CollectorError[] = [];
   const mails: string[] = [];
   const replaces: Exclude<DeliveryState, "sending">[] = again
@@ -94,7 +74,7 @@ export async function deliverReport(options: DeliverOptions): Promise<DeliveryOu
       ? ["held", "failed"]
       : ["held"];
   const outcomes = new Map<string, ReportOutcome>();
-  const bytesMost = Math.min(settings.bytesMost, await askSize(options));
+  let bytesMost: number | undefined;
   for (const mailing of mailings) {
     signal.throwIfAborted();
     const known = await outbox.list({ editions: [mailing.edition] });
@@ -104,14 +84,19 @@ export async function deliverReport(options: DeliverOptions): Promise<DeliveryOu
     });
     if (lacking.length === 0) continue;
     try {
+      bytesMost ??= Math.min(settings.bytesMost, await askSize(options));
       const outcome = outcomes.get(mailing.edition) ?? (await makeCut(mailing, options));
       outcomes.set(mailing.edition, outcome);
       const letter = await toLetter(mailing, outcome, bytesMost, options);
-      if (dryRun) mails.push(...(await writeMails(mailing.edition, lacking, letter, outcome, options)));
-      else await queue({ ...mailing, addresses: lacking }, outcome.model, letter, replaces, options);
+      if (dryRun) {
+        const folder = dirname(outcome.files[0]?.path ?? options.make.outDir);
+        const written = { edition: mailing.edition, addresses: lacking, letter, settings, date: clock.now(), folder };
+        mails.push(...(await writeMails(written)));
+      } else await queue({ ...mailing, addresses: lacking }, outcome.model, letter, replaces, options);
     } catch (error) {
       if (!(error instanceof CollectorError) || signal.aborted) throw error;
       failures.push(error);
+      if (!dryRun) await queueNotice(outbox, settings, toUnmadeNotice(mailing, lacking, error, options));
     }
   }
   if (dryRun) {
@@ -144,41 +129,27 @@ async function sendAndTell(
   const { store, settings, clock } = options;
   const sending = { ...options, outbox: store.outbox };
   const tried = await sendWaiting({ ...sending, only });
-  const notices = await queueNotices(store.outbox, settings, clock);
-  const told = notices.filter(({ state }) => state === "queued").map(({ deliveryId }) => deliveryId);
-  if (told.length > 0) await sendWaiting({ ...sending, onTried: undefined, only: new Set(told) });
+  await queueNotices(store.outbox, settings, clock);
+  const notices = (await store.outbox.list({ states: ["queued"] })).filter(({ kind }) => kind === "notice");
+  const told = new Set(notices.map(({ deliveryId }) => deliveryId));
+  if (told.size > 0) await sendWaiting({ ...sending, onTried: undefined, only: told });
   return tried;
 }
 
-/** What deliveries amount to; also for those of an earlier run. */
-export function summariseDeliveries(
-  deliveries: readonly DeliveryRow[],
-  failures: readonly CollectorError[] = [],
-): DeliveryOutcome {
-  const count = (...states: readonly DeliveryState[]): number =>
-    deliveries.filter(({ state }) => states.includes(state)).length;
-  const waiting = count("queued", "sending");
-  const troubles = count("failed", "held", "unknown") + failures.length;
-  const nobody = count("sent", "held", "unknown") === 0 && waiting === 0;
-  const outcome = troubles > 0 ? (nobody ? "failed" : "partial") : waiting > 0 ? "paused" : "complete";
-  const [resumesAt = null] = deliveries.flatMap(({ nextAt }) => nextAt ?? []).sort();
-  return { outcome, deliveries, failures, resumesAt, mails: [] };
-}
-
-function toMailings({ recipients, report }: DeliverOptions): readonly Mailing[] {
-  const { from, to } = report.span;
-  const groups = Map.groupBy(
-    recipients,
-    ({ cut, attach }) => `${cut?.name ?? ""}|${cut?.accountIds.join(",") ?? ""}|${[...attach].sort().join(",")}`,
-  );
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { cut, attach } = first;
-    // Two customers on one store may share a recipient, and two reports a period.
-    const edition = [`${from}..${to}`, report.brand.name, report.title, cut?.name ?? ""].join("|");
-    return [{ edition, cut, attach, addresses: [...new Set(group.map(({ address }) => address))] }];
-  });
+/** Nobody waits for these recipients: their report was never queued. */
+function toUnmadeNotice(
+  { edition, cut }: Mailing,
+  addresses: readonly string[],
+  { code, message, hint }: CollectorError,
+  { report }: DeliverOptions,
+): Notice {
+  const { span } = report;
+  return {
+    edition: `unmade|${edition}|${code}`,
+    period: span,
+    subject: text.unmade(`${span.from}..${span.to}${cut === undefined ? "" : `, ${cut.name}`}`),
+    lines: [text.unmadeLead(addresses.join(", ")), "", message, hint ?? ""],
+  };
 }
 
 /** The SIZE the server announces; no limit where it announces none or cannot be asked now. */
@@ -193,13 +164,12 @@ async function askSize({ transport, recipients, dryRun, signal }: DeliverOptions
   }
 }
 
-async function makeCut(mailing: Mailing, options: DeliverOptions): Promise<ReportOutcome> {
+async function makeCut({ cut }: Mailing, options: DeliverOptions): Promise<ReportOutcome> {
   const { store, report, make, made = [], signal } = options;
-  const { cut, attach } = mailing;
   const only = cut === undefined ? report.only : { accountIds: cut.accountIds };
   const model = await summariseReport(store, { ...report, only }, cut?.name);
   const files = made.find((one) => one.cut === cut?.name)?.files ?? [];
-  const isWhole = attach.every((format) => files.some(({ name }) => name.endsWith(`.${format}`)));
+  const isWhole = make.formats.every((format) => files.some(({ name }) => name.endsWith(`.${format}`)));
   if (files.length > 0 && isWhole) return { model, files, failures: [] };
   return makeReport(store, model, { ...make, cut: cut?.name }, signal);
 }
@@ -259,25 +229,6 @@ async function queue(
   );
 }
 
-async function writeMails(
-  edition: string,
-  addresses: readonly string[],
-  letter: NewLetter,
-  { files }: ReportOutcome,
-  { settings, clock, make }: DeliverOptions,
-): Promise<readonly string[]> {
-  const [beside] = files;
-  const folder = beside === undefined ? make.outDir : dirname(beside.path);
-  const paths: string[] = [];
-  for (const recipient of addresses) {
-    const messageId = toMessageId(edition, recipient, 1, settings.from.address);
-    const { bytes } = await composeMessage({ messageId, recipient, date: clock.now(), letter }, settings);
-    const written = await writeFiles([{ name: `mail ${recipient}.eml`, mediaType: "message/rfc822", bytes }], folder);
-    paths.push(...written.map(({ path }) => path));
-  }
-  return paths;
-}
-
 async function listWanted(mailings: readonly Mailing[], { store }: DeliverOptions): Promise<readonly DeliveryRow[]> {
   if (mailings.length === 0) return [];
   const rows = await store.outbox.list({ editions: mailings.map(({ edition }) => edition) });
@@ -285,7 +236,7 @@ async function listWanted(mailings: readonly Mailing[], { store }: DeliverOption
     .filter((row) =>
       mailings.some(({ edition, addresses }) => edition === row.edition && addresses.includes(row.recipient)),
     )
-    .toSorted((a, b) => (a.cut + a.recipient < b.cut + b.recipient ? -1 : 1));
+    .toSorted((a, b) => (`${a.cut}\n${a.recipient}` < `${b.cut}\n${b.recipient}` ? -1 : 1));
 }
 
 async function listIds(mailings: readonly Mailing[], options: DeliverOptions): Promise<ReadonlySet<string>> {

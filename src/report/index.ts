@@ -6,8 +6,10 @@ export {
   MailError,
   type MailSession,
   type MailTransport,
+  type Notice,
   parseAddress,
   parseMailbox,
+  queueNotice,
   type RecordCheck,
   type TxtResolver,
   type WrittenFile,
@@ -15,13 +17,12 @@ export {
 export {
   type Delivering,
   type DeliverOptions,
-  type DeliveryOutcome,
   deliverReport,
   type MadeReport,
-  type Recipient,
   sendOutbox,
-  summariseDeliveries,
 } from "./deliver-report.ts";
+export { type DeliveryOutcome, summariseDeliveries } from "./delivery-outcome.ts";
+export type { Recipient } from "./mailings.ts";
 export { findTemplateFolder, type ReportFormat } from "./render/index.ts";
 export {
   type MakeReportOptions,

@@ -11,7 +11,7 @@ import type {
   MediaRecord,
 } from "../dataset/index.ts";
 import type { Database, WriteTransaction } from "./database.ts";
-import { fromCommentRow, fromMediaRow, toInstant } from "./rows.ts";
+import { fromCommentRow, fromCommentWalkRow, fromMediaRow, toInstant } from "./rows.ts";
 import { isLeaseAlive } from "./run-lease.ts";
 import type { Schema } from "./schema.ts";
 import { writeComments } from "./write-records.ts";
@@ -119,18 +119,7 @@ export function createCommentStore(database: Database, holder: string, readNow: 
       const found: Omit<CommentWalk, "startedAt">[] = [];
       for (const ids of toParts(accountIds)) {
         const rows = await queries.selectFrom("comment_walks").selectAll().where("account_id", "in", ids).execute();
-        found.push(
-          ...rows.map((row) => ({
-            mediaId: row.media_id,
-            accountId: row.account_id,
-            walkedAt: row.walked_at,
-            counted: row.counted ?? undefined,
-            returned: row.returned,
-            isWhole: row.is_whole !== 0,
-            permalink: row.permalink ?? undefined,
-            caption: row.caption ?? undefined,
-          })),
-        );
+        found.push(...rows.map(fromCommentWalkRow));
       }
       return found;
     },

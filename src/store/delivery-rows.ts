@@ -82,9 +82,17 @@ export function updateDelivery(
     .executeTakeFirstOrThrow();
 }
 
-/** Rows whose sender is no more: sent whole and unheard of is unknown, everything else waits again. */
-export async function freeTheDead(trx: WriteTransaction, now: Date): Promise<void> {
+/**
+ * Rows whose sender is no more: sent whole and unheard of is unknown, everything else waits again. `isInHand` tells those
+ * this very process is at: a machine that slept finds its own heartbeats old.
+ */
+export async function freeTheDead(
+  trx: WriteTransaction,
+  now: Date,
+  isInHand: (deliveryId: string) => boolean,
+): Promise<void> {
   for (const row of await findSending(trx)) {
+    if (isInHand(row.delivery_id)) continue;
     if (isLeaseAlive({ holder: row.holder, heartbeatAt: row.heartbeat_at }, now)) continue;
     await letGo(trx, row, toInstant(now));
   }

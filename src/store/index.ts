@@ -1,3 +1,4 @@
+export type { ActionQuery, CommentQuery, CommentStore, NewAction } from "./comment-store.ts";
 export type {
   Claim,
   DeliveryEnd,
@@ -9,11 +10,10 @@ export type {
   NewLetter,
   Outbox,
 } from "./delivery.ts";
-export type { ActionQuery, CommentQuery, CommentStore, NewAction } from "./comment-store.ts";
 export { exportParquet } from "./export-parquet.ts";
 export { openStore } from "./open-store.ts";
-export type { SealedReport, SealedReports } from "./sealed-reports.ts";
 export type { ClaimOutcome, NewSlot, SlotBook, SlotClaim, SlotEnd, SlotRow, SlotState } from "./schedule-slots.ts";
+export type { SealedReport, SealedReports } from "./sealed-reports.ts";
 export type {
   CallLedger,
   DatasetReader,

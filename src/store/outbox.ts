@@ -31,6 +31,9 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
   const heartbeats = new Map<string, NodeJS.Timeout>();
   const now = (): string => toInstant(clock.now());
 
+  const free = (trx: WriteTransaction): Promise<void> =>
+    freeTheDead(trx, clock.now(), (deliveryId) => heartbeats.has(deliveryId));
+
   function startHeartbeat(deliveryId: string): void {
     const beat = async (): Promise<void> => {
       try {
@@ -100,7 +103,7 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
 
   async function claim(only?: ReadonlySet<string>): Promise<Claim | undefined> {
     const claimed = await database.write(async (trx) => {
-      await freeTheDead(trx, clock.now());
+      await free(trx);
       const due = await trx
         .selectFrom("deliveries")
         .selectAll()
@@ -151,7 +154,7 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
 
     queue: (delivery, letter) =>
       database.write(async (trx) => {
-        await freeTheDead(trx, clock.now());
+        await free(trx);
         const rows: DeliveryRow[] = [];
         const letterId = randomUUID();
         let isWritten = false;
@@ -186,7 +189,7 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
 
     async list({ states, editions, limit = MOST_LISTED } = {}) {
       const sending = await findSending(database.queries);
-      if (sending.length > 0) await database.write((trx) => freeTheDead(trx, clock.now()));
+      if (sending.length > 0) await database.write((trx) => free(trx));
       let query = database.queries.selectFrom("deliveries").selectAll();
       if (states !== undefined) query = query.where("state", "in", [...states]);
       if (editions !== undefined) query = query.where("edition", "in", [...editions]);

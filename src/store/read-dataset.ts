@@ -3,6 +3,7 @@ import {
   fromAccountRow,
   fromAudienceRow,
   fromCommentRow,
+  fromCommentWalkRow,
   fromDayRow,
   fromGapRow,
   fromMediaInsightRow,
@@ -200,6 +201,16 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         .orderBy("comment_id")
         .execute();
       return rows.map(fromCommentRow);
+    },
+
+    async commentWalks(accountId) {
+      const rows = await queries
+        .selectFrom("comment_walks")
+        .selectAll()
+        .where("account_id", "=", accountId)
+        .orderBy("media_id")
+        .execute();
+      return rows.map(fromCommentWalkRow);
     },
 
     async missing() {

@@ -255,6 +255,19 @@ export function toCommentWalkRow(walk: CommentWalk): NewRow<"comment_walks"> {
   };
 }
 
+export function fromCommentWalkRow(row: Row<"comment_walks">): Omit<CommentWalk, "startedAt"> {
+  return {
+    mediaId: row.media_id,
+    accountId: row.account_id,
+    walkedAt: row.walked_at,
+    counted: row.counted ?? undefined,
+    returned: row.returned,
+    isWhole: row.is_whole !== 0,
+    permalink: row.permalink ?? undefined,
+    caption: row.caption ?? undefined,
+  };
+}
+
 export function fromCommentRow(row: Row<"comments">): CommentRecord {
   return {
     commentId: row.comment_id,

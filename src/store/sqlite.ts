@@ -1,6 +1,6 @@
 // The embedded engine: one file, one connection, many processes.
 import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely, sql } from "kysely";
 import type { Database } from "./database.ts";
@@ -25,6 +25,7 @@ export interface SqliteOptions {
 /** Opens the file in WAL mode. Throws `STORE_UNAVAILABLE` when it cannot be opened, created or is no database. */
 export async function openSqlite({ path, lockWaitMs = LOCK_WAIT_MS }: SqliteOptions): Promise<Database> {
   const database = openFile(path);
+  if (path !== IN_MEMORY) keepTemporaryFilesBeside(database, path);
   const queries = new Kysely<Schema>({ dialect: createSqliteDialect({ database, path, lockWaitMs }) });
   try {
     await sql`pragma journal_mode = wal`.execute(queries);
@@ -47,6 +48,15 @@ export async function openSqlite({ path, lockWaitMs = LOCK_WAIT_MS }: SqliteOpti
       await queries.destroy();
     },
   };
+}
+
+/** A full /tmp would else be told as a full disk, with room where the store is (RELIABILITY F5). */
+function keepTemporaryFilesBeside(database: DatabaseSync, path: string): void {
+  try {
+    database.exec(`pragma temp_store_directory = '${resolve(dirname(path)).replaceAll("'", "''")}'`);
+  } catch {
+    // A folder that may not be written: what needs it fails with a sentence of its own.
+  }
 }
 
 function openFile(path: string): DatabaseSync {

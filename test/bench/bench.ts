@@ -2,6 +2,7 @@
 // seconds belong to the machine.
 import { parseArgs } from "node:util";
 import { measurePeakRss, measureWorld, type WorldResult } from "./measure.ts";
+import { measureHtml, measurePdf, printHtml, printPdf } from "./report.ts";
 import { printMemory, printWorlds } from "./table.ts";
 import { measureWorkbooks, printWorkbooks } from "./workbook.ts";
 
@@ -12,28 +13,40 @@ const { values } = parseArgs({
     memory: { type: "string", default: "60,1000" },
     rounds: { type: "string", default: "3" },
     workbook: { type: "string", default: "10000,100000,1000000" },
+    html: { type: "string", default: "50,200,1000" },
+    pdf: { type: "string", default: "20,80,1000" },
+    /** Parts to measure: calls, memory, workbook, html, pdf. */
+    only: { type: "string", default: "calls,memory,workbook,html,pdf" },
   },
 });
-const toNumbers = (list: string): readonly number[] => list.split(",").filter(Boolean).map(Number);
+const parts = values.only.split(",");
+const toNumbers = (list: string, part: string): readonly number[] =>
+  parts.includes(part) ? list.split(",").filter(Boolean).map(Number) : [];
 const say = (step: string): void => void process.stderr.write(`measuring ${step}…\n`);
 
 const worlds: WorldResult[] = [];
-for (const accounts of toNumbers(values.accounts))
+for (const accounts of toNumbers(values.accounts, "calls"))
   worlds.push(await measureWorld(accounts, Number(values.rounds), say));
 
 const memory: { readonly accounts: number; readonly peakRssKiB: number }[] = [];
-for (const accounts of toNumbers(values.memory)) {
+for (const accounts of toNumbers(values.memory, "memory")) {
   say(`memory with ${accounts} accounts`);
   memory.push({ accounts, peakRssKiB: await measurePeakRss(accounts) });
 }
 
-const workbooks = await measureWorkbooks(toNumbers(values.workbook), say);
+const workbooks = await measureWorkbooks(toNumbers(values.workbook, "workbook"), say);
+const pages = await measureHtml(toNumbers(values.html, "html"), say);
+const prints = await measurePdf(toNumbers(values.pdf, "pdf"), say);
 
 const ratio = (memory.at(-1)?.peakRssKiB ?? Number.NaN) / (memory[0]?.peakRssKiB ?? Number.NaN);
 if (values.json) {
-  process.stdout.write(`${JSON.stringify({ worlds, memory: { readings: memory, ratio }, workbooks }, null, 2)}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ worlds, memory: { readings: memory, ratio }, workbooks, pages, prints }, null, 2)}\n`,
+  );
 } else {
   if (worlds.length > 0) process.stdout.write(printWorlds(worlds));
   if (memory.length > 1) process.stdout.write(printMemory(memory, ratio));
   if (workbooks.length > 0) process.stdout.write(printWorkbooks(workbooks));
+  if (pages.length > 0) process.stdout.write(printHtml(pages));
+  if (prints.length > 0) process.stdout.write(printPdf(prints));
 }

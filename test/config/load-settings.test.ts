@@ -243,6 +243,18 @@ describe("a configuration that is wrong", () => {
     ]);
   });
 
+  it("refuses goals that name no group, no day, or a rate that is no share", () => {
+    const goals =
+      "{ all: { engagementRate: 3 }, groups: { DACHS: { followers: { target: 9, by: 2026-12-31 } } }, accounts: {} }";
+    const { problems } = refuse(`accounts: { groups: { DACH: [x] } }\nreport: { goals: ${goals} }\n`);
+    expect(problems.map(({ key, problem }) => `${key} ${problem}`).sort()).toEqual([
+      "report.goals.all.engagementRate is a share: write 0.03 for 3 %",
+      "report.goals.groups.DACHS is not in accounts.groups; did you mean DACH?",
+    ]);
+    expect(refuse("report: { goals: { all: { reach: { target: 9, by: soon } } } }\n").problems).toHaveLength(1);
+    expect(refuse("report: { goals: { engagementRate: 0.03 } }\n").problems).toHaveLength(1);
+  });
+
   it("names all problems at once, each with its line, in the order of the file", () => {
     const error = refuse(
       "budgett: {}\nconnections:\n  - name: a\n    token: ${NOT_SET}\nperiod:\n  timeZone: Nowhere\nreport:\n  formats: [html, doc]\n  paper: A3\n",

@@ -11,6 +11,8 @@ import { createRandom } from "./random.ts";
 
 const CRASHES = Number(process.env.GAZETTE_CRASHES ?? 4);
 const SEED = Number(process.env.GAZETTE_SEED ?? Math.floor(Math.random() * 2 ** 31));
+/** Longer than three mails take. */
+const VISIT_MS = 1_500;
 const RECIPIENTS = ["one@acme.test", "two@acme.test", "three@acme.test"];
 
 interface Ran {
@@ -37,8 +39,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** One period from start to end, by a run that is killed after the delay and others that are not. */
-async function runThrough(killAfterMs: number | undefined) {
+/** When to kill: so long after the start, or after the mail server's first visitor. */
+type Moment = { readonly since: "start" | "visit"; readonly delayMs: number };
+
+/** One period from start to end, by a run that is killed at the moment and others that are not. */
+async function runThrough(moment: Moment | undefined) {
   rounds += 1;
   const place = join(folder, `round-${rounds}`);
   await mkdir(place);
@@ -59,10 +64,18 @@ async function runThrough(killAfterMs: number | undefined) {
   const env = { GAZETTE_TOKEN: sandbox.token, SMTP_URL: `smtp://127.0.0.1:${server.port}?tls=off` };
   const words = ["--config", "gazette.yaml", "run", "--json"];
   const begun = performance.now();
-  if (killAfterMs !== undefined) {
+  if (moment !== undefined) {
     const killed = await runGazette(place, words, env, (kill) => {
-      const timer = setTimeout(kill, killAfterMs);
-      return () => clearTimeout(timer);
+      if (moment.since === "start") {
+        const timer = setTimeout(kill, moment.delayMs);
+        return () => clearTimeout(timer);
+      }
+      let seenAt: number | undefined;
+      const watch = setInterval(() => {
+        if (server.visits() > 0) seenAt ??= performance.now();
+        if (seenAt !== undefined && performance.now() - seenAt >= moment.delayMs) kill();
+      }, 1);
+      return () => clearInterval(watch);
     });
     if (killed.code !== null) return "ended before";
     await expectWholeFiles(place);
@@ -91,18 +104,20 @@ describe(`${CRASHES} kills -9 of a run with seed ${SEED}`, () => {
     expect(calm.mails.toSorted()).toEqual(RECIPIENTS.toSorted());
     console.info(`an undisturbed run took ${Math.round(calm.tookMs)} ms; GAZETTE_SEED=${SEED}`);
     const random = createRandom(SEED);
-    let latestMs = calm.tookMs;
+    const latestMs = { start: calm.tookMs, visit: VISIT_MS };
     let doubtful = 0;
     for (let crash = 0; crash < CRASHES; ) {
-      const delayMs = Math.round(random() * latestMs);
-      const wild = await runThrough(delayMs);
+      // Half of them while mail is on its way, which is but a small part of a run.
+      const since = crash % 2 === 0 ? "start" : "visit";
+      const delayMs = Math.round(random() * latestMs[since]);
+      const wild = await runThrough({ since, delayMs });
       if (wild === "ended before") {
         // The machine has become faster since it was measured.
-        latestMs = delayMs;
+        latestMs[since] = delayMs;
         continue;
       }
       crash += 1;
-      const about = `killed after ${delayMs} ms, GAZETTE_SEED=${SEED}`;
+      const about = `killed ${delayMs} ms after the ${since}, GAZETTE_SEED=${SEED}`;
       expect(
         wild.ran.files.map(({ name }) => name),
         about,

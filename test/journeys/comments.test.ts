@@ -1,5 +1,5 @@
 // The comments commands as a person or a script meets them, against the stand-in.
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { CommentAction } from "../../src/dataset/index.ts";
@@ -55,48 +55,35 @@ const writesOf = ({ sandbox }: Journey) =>
   sandbox.log().filter(({ method, parameters }) => method !== "GET" && parameters.method === undefined).length;
 
 describe("reading", () => {
-  it("lists every account in one list, filters it, and shows threads; the dataset answers without a call", async () => {
+  it("lists every account in one list, filters it and shows a thread, from the dataset without a call", async () => {
     await using journey = await startJourney(world(), CONFIG);
-    const empty = await run<Listed>(journey, 0, "list");
-    expect([empty.total, empty.onlyCounted.length]).toEqual([0, 3]);
     const live = await run<Listed>(journey, 0, "list", "--live", "--limit", "10000");
     expect(live.calls).toBeLessThan(12);
     expect(new Set(live.threads.map(({ account }) => account)).size).toBe(3);
     const spent = journey.sandbox.callsCounted();
-    const held = await run<Listed>(journey, 0, "list", "--limit", "10000");
-    expect(held.threads.map(({ commentId }) => commentId).toSorted()).toEqual(
-      live.threads.map(({ commentId }) => commentId).toSorted(),
+    const words = ["--unanswered", "--contains", "FOLLOWERS", "--age", "2w", "--account", "kaffee_nord"];
+    const filtered = await run<Listed>(journey, 0, "list", ...words);
+    const since = Date.now() - 14 * 86_400_000 - 60_000;
+    const expected = live.threads.filter(
+      ({ account, text, unanswered, createdAt }) =>
+        account === "kaffee_nord" && unanswered && /followers/.test(text) && Date.parse(createdAt) > since,
     );
-    const filtered = await run<Listed>(
-      journey,
-      0,
-      "list",
-      "--unanswered",
-      "--contains",
-      "FOLLOWERS",
-      "--age",
-      "2w",
-      "--account",
-      "kaffee_nord",
-    );
-    expect(filtered.threads.length).toBeGreaterThan(1);
-    for (const thread of filtered.threads) {
-      expect(thread).toMatchObject({
-        account: "kaffee_nord",
-        unanswered: true,
-        text: expect.stringContaining("followers") as string,
-      });
-      expect(Date.parse(thread.createdAt)).toBeGreaterThan(Date.now() - 15 * 86_400_000);
-    }
-    const japanese = await run<Listed>(journey, 0, "list", "--language", "ja", "--hidden");
-    expect(japanese.threads.every(({ text, hidden }) => text === "すてきですね" && hidden)).toBe(true);
-    expect(journey.sandbox.callsCounted()).toBe(spent);
+    expect(expected.length).toBeGreaterThan(1);
+    expect(filtered.threads.map(({ commentId }) => commentId)).toEqual(expected.map(({ commentId }) => commentId));
     const discussed = live.threads.find(({ replies }) => replies.length > 1);
     const shown = await journey.gazette(["comments", "show", discussed?.commentId ?? ""]);
     expect(shown.code, shown.stderr).toBe(0);
     expect(shown.stdout.match(/↳/g)?.length).toBe(discussed?.replies.length);
+    expect(journey.sandbox.callsCounted()).toBe(spent);
+    const plain = await journey.gazette(["comments", "list", "--contains", "terminal"]);
+    expect(plain.stdout).toContain("hello terminal");
+    const json = await journey.gazette(["comments", "list", "--contains", "terminal", "--json"]);
+    expect(json.json<Listed>().threads[0]?.text).toContain("\u001b[2J");
+    // No letter that could move or colour a terminal (V13).
+    for (const text of [plain.stdout, plain.stderr, json.stdout]) {
+      expect(text.replaceAll("\n", "")).not.toMatch(/[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
+    }
     expect((await run(journey, 2, "list", "--language", "klingon")).error?.code).toBe("USAGE_INVALID");
-    expect((await run(journey, 1, "show", "17899999999999999")).error?.code).toBe("MODERATE_NOT_FOUND");
   });
 
   it("says what was counted and not returned", async () => {
@@ -105,141 +92,113 @@ describe("reading", () => {
     expect(ended.code, ended.stderr).toBe(0);
     expect(ended.stdout).toMatch(/its count says \d+, the API returned 0\./);
   });
-
-  it("prints no letter that could move or colour a terminal", async () => {
-    await using journey = await startJourney(world(), CONFIG);
-    await journey.gazette(["comments", "list", "--live", "--json"]);
-    const plain = await journey.gazette(["comments", "list", "--contains", "terminal"]);
-    expect(plain.stdout).toContain("hello terminal");
-    const json = await journey.gazette(["comments", "list", "--contains", "terminal", "--json"]);
-    expect(json.json<Listed>().threads[0]?.text).toContain("\u001b[2J");
-    for (const text of [plain.stdout, plain.stderr, json.stdout]) {
-      expect(text.replaceAll("\n", "")).not.toMatch(/[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
-    }
-  });
 });
 
 describe("writing", () => {
   it("one comment at a time: create, reply, hide, unhide, close, open, each in the log", async () => {
     await using journey = await startJourney(world(), CONFIG);
     const { threads } = await run<Listed>(journey, 0, "list", "--live", "--unanswered", "--limit", "2");
-    const [one, two] = threads.map(({ commentId }) => commentId);
+    const [one = "", two = ""] = threads.map(({ commentId }) => commentId);
     const media = threads[0]?.mediaId ?? "";
-    const created = await run(journey, 0, "create", media, "We open at 8.");
-    expect(created.actions).toMatchObject([{ kind: "create", state: "done", text: "We open at 8." }]);
-    const answered = await run(journey, 0, "reply", one ?? "", "Danke & bis bald");
+    await run(journey, 0, "create", media, "We open at 8.");
+    const answered = await run(journey, 0, "reply", one, "Danke & bis bald");
     expect(answered.writesLeft).toEqual({ agency: 58 });
-    await run(journey, 0, "hide", two ?? "");
-    expect((await run(journey, 1, "reply", two ?? "", "hm")).error).toMatchObject({
+    await run(journey, 0, "hide", two);
+    expect((await run(journey, 1, "reply", two, "hm")).error).toMatchObject({
       code: "MODERATE_NOT_ALLOWED",
       message: expect.stringContaining("hidden comments cannot be answered") as string,
     });
-    await run(journey, 0, "unhide", two ?? "");
+    await run(journey, 0, "unhide", two);
     await run(journey, 0, "close", media);
-    expect((await run(journey, 1, "create", media, "too late")).outcome).toBe("failed");
+    expect((await run(journey, 1, "create", media, "too late")).error?.message).toContain("comments are closed");
     await run(journey, 0, "open", media);
-    const log = await journey.gazette(["comments", "log", "--json"]);
-    const { actions } = log.json<{ actions: readonly CommentAction[] }>();
-    expect(actions.map(({ kind, state }) => `${kind} ${state}`).toReversed()).toEqual([
-      "create done",
-      "reply done",
-      "hide done",
-      "unhide done",
-      "close done",
-      "create refused",
-      "open done",
-    ]);
+    const { actions } = (await journey.gazette(["comments", "log", "--json"])).json<Pick<Done, "actions">>();
+    const done = ["create", "reply", "hide", "unhide", "close", "open"];
+    expect(actions.map(({ kind, state }) => `${kind} ${state}`).toReversed()).toEqual(
+      done.map((kind) => `${kind} done`),
+    );
     expect(actions.every(({ osUser, requestedAt }) => osUser !== "" && requestedAt !== "")).toBe(true);
     expect(actions.find(({ kind }) => kind === "hide")?.textBefore).toBe(threads[1]?.text);
-    const shown = await run<{ thread: Listed["threads"][0] }>(journey, 0, "show", one ?? "", "--live");
-    expect(shown.thread.replies).toMatchObject([{ text: "Danke & bis bald", own: true }]);
-    expect(writesOf(journey)).toBe(7);
+    expect(writesOf(journey)).toBe(6);
   });
 
   it("several: a dry run first, capped; the hour's end pauses with 4 and the same command goes on", async () => {
-    await using journey = await startJourney(
-      world(),
-      `${CONFIG}comments: { writesPerHour: 4, most: 3, replies: { hours: At 8. } }`,
-    );
+    const limits = "comments: { writesPerHour: 4, most: 3, replies: { hours: At 8. } }";
+    await using journey = await startJourney(world(), CONFIG + limits);
     await run(journey, 0, "list", "--live");
-    const words = ["--unanswered", "--contains", "when do you open", "--max", "6"];
-    const dry = await run(journey, 0, "reply", ...words, "--saved", "hours");
-    expect(dry).toMatchObject({ dryRun: true, outcome: "complete" });
-    expect([dry.orders.length, dry.leftOut]).toEqual([6, dry.matched - 6]);
+    const dry = await run(journey, 0, "reply", "--unanswered", "--contains", "when do you open", "--saved", "hours");
+    expect([dry.dryRun, dry.orders.length, dry.leftOut]).toEqual([true, 3, dry.matched - 3]);
     expect(writesOf(journey)).toBe(0);
-    const ids = dry.orders.map(({ commentId }) => commentId);
-    await writeFile(join(journey.folder, "ids.txt"), ids.join("\n"));
-    const capped = await run(journey, 0, "hide", "--file", "ids.txt");
-    expect([capped.orders.length, capped.leftOut]).toEqual([3, 3]);
-    const bulk = ["reply", "--file", "ids.txt", "--text", "At 8.", "--max", "6", "--yes", "--no-wait"];
+    const six = await run(
+      journey,
+      0,
+      "reply",
+      "--unanswered",
+      "--contains",
+      "when do you open",
+      "--text",
+      "x",
+      "--max",
+      "6",
+    );
+    const lines = six.orders.map(({ commentId }) =>
+      JSON.stringify({ comment_id: commentId, reply: `At 8, ${commentId}.` }),
+    );
+    await writeFile(join(journey.folder, "answers.jsonl"), lines.join("\n"));
+    const bulk = ["reply", "--file", "answers.jsonl", "--max", "6", "--yes", "--no-wait"];
     const paused = await run(journey, 4, ...bulk);
     expect(paused.outcome).toBe("paused");
     expect(Date.parse(paused.resumesAt ?? "")).toBeGreaterThan(Date.now());
     expect(writesOf(journey)).toBe(4);
     await journey.configure(`${CONFIG}comments: { writesPerHour: 60 }`);
     const resumed = await run(journey, 0, ...bulk);
-    expect(resumed.actions.map(({ state }) => state)).toEqual(["done", "done"]);
+    expect(resumed.actions.map(({ state, text, commentId }) => [state, text === `At 8, ${commentId}.`])).toEqual([
+      ["done", true],
+      ["done", true],
+    ]);
     expect(writesOf(journey)).toBe(6);
-    expect((await run(journey, 2, "hide", "--yes")).error?.code).toBe("USAGE_INVALID");
     expect((await run(journey, 1, "hide", "--file", "none.txt")).error?.code).toBe("MODERATE_FILE");
   });
 
   it("deletes after a grace time: undo takes it back, --now does not wait, the archive keeps the text", async () => {
     await using journey = await startJourney(world(), `${CONFIG}comments: { settleSeconds: 0 }`);
-    const { threads } = await run<Listed>(
-      journey,
-      0,
-      "list",
-      "--live",
-      "--contains",
-      "followers",
-      "--unanswered",
-      "--limit",
-      "2",
-    );
+    const words = ["--live", "--contains", "followers", "--unanswered", "--limit", "2"];
+    const { threads } = await run<Listed>(journey, 0, "list", ...words);
     const [one = "", two = ""] = threads.map(({ commentId }) => commentId);
     const queued = await run(journey, 0, "delete", one);
     expect(queued.actions).toMatchObject([{ kind: "hide", state: "done" }]);
     expect(queued.later).toMatchObject([{ kind: "delete", state: "planned", textBefore: threads[0]?.text }]);
     expect((await run(journey, 0, "settle")).actions).toEqual([]);
-    const undone = await run(journey, 0, "undo", one);
-    expect(undone.actions).toMatchObject([{ kind: "unhide", state: "done" }]);
+    expect((await run(journey, 0, "undo", one)).actions).toMatchObject([{ kind: "unhide", state: "done" }]);
     await run(journey, 0, "delete", two, "--now");
-    expect((await run(journey, 1, "undo", two)).error?.code).toBe("MODERATE_TOO_LATE");
     const shown = await journey.gazette(["comments", "show", two]);
     expect(shown.code, shown.stderr).toBe(0);
     expect(shown.stdout).toMatch(/no longer on Instagram/);
     expect(shown.stdout).toContain("free followers");
-    expect(
-      (await run<Listed>(journey, 0, "list", "--contains", "followers", "--limit", "1000")).threads.map(
-        ({ commentId }) => commentId,
-      ),
-    ).not.toContain(two);
     expect(writesOf(journey)).toBe(3);
   });
 
-  it("sweeps by the rules: a dry run tells the hits, --yes queues, and nobody's token is in a file", async () => {
+  it("sweeps by the rules: a dry run tells the hits, --yes queues and notes", async () => {
     const rules = `comments:
   replies: { hours: At 8. }
   rules:
     - { name: spam, when: { link: true, contains: [followers] }, action: delete }
     - { name: opening, when: { matches: 'do you open' }, action: suggest, reply: hours }`;
-    await using journey = await startJourney(world(), `${CONFIG}${rules}`);
+    await using journey = await startJourney(world(), CONFIG + rules);
     interface Swept {
       readonly hits: readonly { readonly rule: string; readonly count: number }[];
-      readonly fresh: readonly unknown[];
       readonly later: readonly CommentAction[];
     }
     const dry = await run<Swept>(journey, 0, "sweep", "--max", "2");
-    expect(dry.hits.map(({ rule }) => rule)).toEqual(["spam", "opening"]);
+    expect(dry.hits.map(({ rule, count }) => [rule, count > 0])).toEqual([
+      ["spam", true],
+      ["opening", true],
+    ]);
     expect(writesOf(journey)).toBe(0);
     const swept = await run<Swept>(journey, 0, "sweep", "--max", "2", "--yes");
     expect(swept.later.length).toBe(2);
     expect(writesOf(journey)).toBe(2);
     const noted = await run<Listed>(journey, 0, "list", "--contains", "do you open", "--limit", "1");
     expect(noted.threads[0]?.notes).toMatchObject([{ kind: "suggest", text: "At 8." }]);
-    await journey.configure(CONFIG);
-    expect((await run(journey, 2, "sweep")).error?.code).toBe("USAGE_INVALID");
-    expect((await readFile(join(journey.folder, "gazette.yaml"), "utf8")).length).toBeGreaterThan(0);
   });
 });

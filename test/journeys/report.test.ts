@@ -150,7 +150,7 @@ describe("a template of one's own", () => {
     };
     try {
       await waitFor("Watching");
-      const { value: path } = await made.next();
+      const path = String((await made.next()).value);
       await appendFile(join(journey.folder, "mine/style.css"), "\n.once { color: #010203 }\n");
       await waitFor("style.css changed");
       await made.next();

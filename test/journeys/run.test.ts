@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { toPeriodName } from "../../src/dataset/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { type Journey, startJourney } from "../support/journey.ts";
 import { startMailServer } from "../support/mail-server.ts";
@@ -59,19 +60,25 @@ describe("a run", () => {
       "{ to: [all@acme.test], attach: [html] }, { to: [north@acme.test], group: North, attach: [] }",
     );
     const accounts = "accounts: { groups: { North: ['kaffee_nord.hamburg'] } }";
-    await journey.configure([REPORT, delivery, accounts].join("\n"));
+    await journey.configure(["report: { formats: [html, xlsx], split: groups }", delivery, accounts].join("\n"));
     const first = await journey.gazette(["run", "--json"], { env });
     const ran = first.json<Ran>();
+    const week = toPeriodName(ran.period);
     expect([0, 3], first.stderr).toContain(first.code);
     expect(ran.outcome).toBe(first.code === 0 ? "complete" : "partial");
     expect(ran).toMatchObject({ accounts: 3, resumesAt: null, failures: [] });
     expect(ran.calls).toBe(journey.sandbox.callsCounted());
-    expect(ran.files.map(({ name }) => name)).toEqual(["report.html", "report.xlsx"]);
-    expect(ran.deliveries.map(({ recipient, cut, state }) => [recipient, cut, state])).toEqual([
-      ["north@acme.test", "North", "sent"],
-      ["all@acme.test", "", "sent"],
+    expect(ran.files.map(({ path }) => path.split("/").slice(-2).join("/"))).toEqual([
+      `${week}/report.html`,
+      `${week}/report.xlsx`,
+      `${week}-North/report.html`,
+      `${week}-North/report.xlsx`,
     ]);
-    expect(server.mails.map(({ to }) => to)).toEqual([["all@acme.test"], ["north@acme.test"]]);
+    expect(ran.deliveries.map(({ recipient, cut, state }) => `${recipient} ${cut} ${state}`).toSorted()).toEqual([
+      "all@acme.test  sent",
+      "north@acme.test North sent",
+    ]);
+    expect(server.mails.map(({ to }) => to.join()).toSorted()).toEqual(["all@acme.test", "north@acme.test"]);
 
     const [files, tables] = [await hashReports(journey), await readTables(journey)];
     const again = await journey.gazette(["run", "--json"], { env });
@@ -88,7 +95,7 @@ describe("a run", () => {
     const first = await journey.gazette(["run"]);
     expect([0, 3], first.stderr).toContain(first.code);
     expect(first.stdout).toContain("Nobody is mailed: delivery.recipients is empty.");
-    expect(first.stdout).toContain(join("reports", "2026-W47", "report.html").slice(-11));
+    expect(first.stdout).toMatch(/reports\/\d{4}-W\d\d\/report\.html/);
     const before = journey.sandbox.callsCounted();
     const fresh = await journey.gazette(["run", "--fresh", "--json"]);
     expect(fresh.json<Ran>().calls).toBe(journey.sandbox.callsCounted() - before);

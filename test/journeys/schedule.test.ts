@@ -17,13 +17,19 @@ function toCronOf(minutesAgo: number): { readonly cron: string; readonly slotAt:
 }
 
 /** A schedule that was seen an hour ago and then missed its slot, as when the machine was off. */
-async function configureMissedSlot(journey: Journey, smtpPort: number): Promise<Date> {
-  const { cron, slotAt } = toCronOf(5);
+async function configureMissedSlot(
+  journey: Journey,
+  smtpPort: number,
+  more = "catchUpHours: 48",
+  minutesAgo = 5,
+): Promise<Date> {
+  const { cron, slotAt } = toCronOf(minutesAgo);
   await journey.configure(
     [
       "report: { formats: [html] }",
-      `schedule: { cron: '${cron}', timeZone: UTC }`,
-      "delivery: { smtp: '${SMTP_URL}', from: reports@acme.test, recipients: [{ to: [all@acme.test], attach: [] }] }",
+      `schedule: { cron: '${cron}', timeZone: UTC, ${more} }`,
+      "delivery: { smtp: '${SMTP_URL}', from: reports@acme.test, operator: operator@acme.test,",
+      "  recipients: [{ to: [all@acme.test], attach: [] }] }",
     ].join("\n"),
   );
   env = { SMTP_URL: `smtp://127.0.0.1:${smtpPort}?tls=off`, GAZETTE_TOKEN: journey.sandbox.token };
@@ -122,6 +128,22 @@ describe("the schedule", () => {
     second.child.kill("SIGINT");
     expect((await second.ended).exitCode).toBe(0);
     expect(server.mails).toHaveLength(1);
+  });
+
+  it("mails the operator what it could not make up for", async () => {
+    await using server = await startMailServer();
+    await using journey = await startJourney(world());
+    const slotAt = await configureMissedSlot(journey, server.port, "catchUpHours: 0", 15);
+    const schedule = startSchedule(journey);
+    await schedule.waitFor(/sent +operator@acme\.test/);
+    schedule.child.kill("SIGTERM");
+    expect((await schedule.ended).exitCode).toBe(0);
+    expect(server.mails.map(({ to }) => to)).toEqual([["operator@acme.test"]]);
+    expect(server.mails[0]?.parsed.subject).toMatch(/^Not run: run, \d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d$/);
+    expect(server.mails[0]?.parsed.text).toContain("gazette run --period");
+    expect(journey.sandbox.callsCounted()).toBe(0);
+    await using store = await openStore({ url: `sqlite:${join(journey.folder, "gazette.db")}` });
+    expect(await store.slots.recent(5)).toMatchObject([{ slotAt: slotAt.toISOString(), state: "missed" }]);
   });
 
   it("without a time, or on a port that is taken, says so", async () => {

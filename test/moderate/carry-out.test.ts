@@ -1,8 +1,9 @@
 // What reaches Instagram, read back by Meta's own SDK; and what becomes of it when the hour or the answer is lost.
 import { IGComment, IGMedia } from "facebook-nodejs-business-sdk";
 import { describe, expect, it } from "vitest";
-import { carryOut, listDue, prepare, settle } from "../../src/moderate/index.ts";
+import { carryOut, commit, listDue, prepare, readAccountComments, settle } from "../../src/moderate/index.ts";
 import type { FaultKind } from "../../src/sandbox/faults.ts";
+import { createWorld } from "../../src/sandbox/index.ts";
 import { first, HOUR_MS, openModerate, pickForeign, signal } from "./open-moderate.ts";
 
 const TEXT = "Danke & bis morgen = 100 % 🥐\n+1";
@@ -88,6 +89,31 @@ describe("rules known beforehand", () => {
     const refused = await untold.order([{ kind: "hide", commentId: found.commentId }]);
     expect(refused.outcome).toBe("failed");
     expect(refused.actions[0]).toMatchObject({ state: "refused", answer: expect.stringMatching(/^10: /) as string });
+  });
+});
+
+describe("an account whose Page gives no task for it", () => {
+  it("is refused by the stand-in alone, and the others go on", async () => {
+    const world = createWorld({ accounts: 2, seed: 5, now: new Date("2026-11-23T12:00:00.000Z") });
+    const [, second] = world.accounts;
+    const pages = world.pages.map((page) => (page.account?.id === second?.id ? { ...page, tasks: ["ANALYZE"] } : page));
+    await using opened = await openModerate({ world: { ...world, pages }, tasks: [] });
+    const { house, accounts } = opened;
+    const window = { mediaSince: "2026-11-01T00:00:00.000Z" };
+    const threads = await Promise.all(
+      accounts.map(async (account) =>
+        first(pickForeign((await readAccountComments(house, account, window, signal)).threads, 1)),
+      ),
+    );
+    const { outcome, actions } = await opened.order(
+      threads.map(({ top }) => ({ kind: "hide" as const, commentId: top.commentId })),
+    );
+    expect(outcome).toBe("partial");
+    expect(actions.map(({ state, accountId }) => [state, accountId === second?.id])).toEqual([
+      ["done", false],
+      ["refused", true],
+    ]);
+    expect(opened.writes().length).toBe(1);
   });
 });
 
@@ -181,6 +207,23 @@ describe("a lost answer", () => {
     },
   );
 
+  it("is not mistaken for words that stood there before", async () => {
+    await using opened = await openModerate();
+    const { house, accounts } = opened;
+    const { top } = first(pickForeign(await opened.threads(), 1));
+    const order = { kind: "reply", commentId: top.commentId, text: TEXT } as const;
+    await new IGComment(top.commentId).createReply([], { message: TEXT });
+    const prepared = await prepare(house, [order], { accounts, again: true }, signal);
+    const { now } = await commit(house, prepared, { osUser: "tester", graceMs: 0 });
+    opened.sandbox.injectFaults([{ kind: "code-2", match: { path: `${top.commentId}/replies$`, nth: 2 } }]);
+    const { actions } = await carryOut(house, now, { accounts, settleMs: 0 }, signal);
+    expect(actions).toMatchObject([{ state: "done", tries: 2 }]);
+    const replies = await new IGComment(top.commentId).getReplies(["text"]);
+    const written = replies.filter((reply) => reply.exportAllData().text === TEXT).map(({ id }) => id);
+    expect(written.length).toBe(2);
+    expect(written).toContain(actions[0]?.resultId);
+  });
+
   it("of a new comment, a hiding, a deletion and a closing is settled by reading too", async () => {
     await using opened = await openModerate();
     const [one, two] = pickForeign(await opened.threads(), 2).map(({ top }) => top);
@@ -193,7 +236,6 @@ describe("a lost answer", () => {
     ] as const;
     const { house, accounts } = opened;
     const prepared = await prepare(house, orders, { accounts }, signal);
-    const { commit } = await import("../../src/moderate/index.ts");
     const { now } = await commit(house, prepared, { osUser: "tester", graceMs: 0 });
     for (const path of [
       `${one.mediaId}/comments$`,

@@ -47,6 +47,25 @@ describe("a world of several users", () => {
     expect(asker.sandbox.callsCounted()).toBe(6);
   });
 
+  it("counts each one's comment writes in an hour of its own, and lets none write without the permission", async () => {
+    const users = [{}, {}, { permissions: { instagram_manage_comments: "declined" } }] as const;
+    const [first, second, third] = await openWorld(users, { commentWritesPerHour: 1 });
+    const [account] = asker.sandbox.world.accounts;
+    const [media] = await listIds(`/${account?.id}/media?limit=1`);
+    const write = async (token = "") => {
+      const path = `${asker.sandbox.url}/${media}/comments`;
+      const body = new URLSearchParams({ message: "Hello" });
+      const answer = await fetch(path, { method: "POST", body, headers: { authorization: `Bearer ${token}` } });
+      return [answer.status, ((await answer.json()) as Body).error?.code];
+    };
+    expect([await write(first), await write(first), await write(second), await write(third)]).toEqual([
+      [200, undefined],
+      [400, 613],
+      [200, undefined],
+      [403, 200],
+    ]);
+  });
+
   it("describes each token with its own scopes and end", async () => {
     const [, second = ""] = await openWorld([{}, { permissions: { instagram_basic: "declined" }, tokenDays: null }]);
     const { data } = (await asker.get(`/debug_token?input_token=${second}`)).body;

@@ -151,6 +151,18 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
     expect(await store.read.audience(ID)).toEqual([...ages, ...newest]);
   });
 
+  it("gives the comments written in [from, to) that are still there, newest first, of one account", async () => {
+    const store = await stores.open();
+    const at = (createdAt: string, parts = {}) => comment({ commentId: createdAt, createdAt, ...parts });
+    const [first, last] = [at("2026-11-16T00:00:00.000Z"), at("2026-11-22T23:59:59.000Z", { hidden: true })];
+    const gone = at("2026-11-17T00:00:00.000Z");
+    const others = [at("2026-11-23T00:00:00.000Z"), at("2026-11-18T00:00:00.000Z", { accountId: OTHER })];
+    await keepAll(store, [batch({ comments: [first, gone, last, ...others] })]);
+    await store.comments.markDeleted([gone.commentId], LATER);
+    const read = await store.read.comments(ID, "2026-11-16T00:00:00.000Z", "2026-11-23T00:00:00.000Z");
+    expect(read).toEqual([last, first]);
+  });
+
   it("gives the gaps that touch the span and those without days, and settles a subject", async () => {
     const store = await stores.open();
     const inside = gap();

@@ -118,6 +118,17 @@ describe.each(engines)("the outbox on $name", ({ createPlace }) => {
     expect(await here.outbox.list()).toMatchObject([{ state: "sent", message: "250 ok" }]);
   });
 
+  it("does not take from itself what it is at, though it has slept", async () => {
+    const clock = new FakeClock();
+    const { outbox } = await open({ clock });
+    await outbox.queue(delivery(), LETTER);
+    const claim = await outbox.claim();
+    clock.advance(8 * 3_600_000);
+    expect(await outbox.claim()).toBeUndefined();
+    await claim?.giveBody();
+    expect(await claim?.settle({ state: "sent", message: "250 ok" })).toMatchObject({ state: "sent", tries: 1 });
+  });
+
   it("waits until the next try is due", async () => {
     const clock = new FakeClock();
     const { outbox } = await open({ clock });

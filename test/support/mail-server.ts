@@ -96,7 +96,7 @@ function toError(reply: string | undefined): Error | null {
 }
 
 /** What happens to one reply of the server on its way. */
-export type Meddling = "cut" | "hang" | { readonly say: string };
+export type Meddling = "cut" | "hang" | { readonly say: string } | { readonly reach: () => void };
 
 export interface Line extends AsyncDisposable {
   readonly port: number;
@@ -108,7 +108,7 @@ export interface Line extends AsyncDisposable {
  */
 export async function startLine(
   target: number,
-  at: number,
+  at: number | "any",
   meddling: Meddling,
   isOn: () => boolean = () => true,
 ): Promise<Line> {
@@ -134,11 +134,18 @@ export async function startLine(
       for (const line of lines) {
         if (isSilent) return;
         const isLast = /^\d{3}(?!-)/.test(line);
-        if (isOn() && replies === at) {
-          if (!isLast) continue;
+        if (isOn() && (at === "any" || replies === at)) {
+          if (!isLast) {
+            if (typeof meddling === "object" && "reach" in meddling) client.write(`${line}\r\n`, "latin1");
+            continue;
+          }
           if (meddling === "hang") isSilent = true;
           else if (meddling === "cut") client.destroy();
-          else client.write(`${meddling.say}\r\n`);
+          else if ("say" in meddling) client.write(`${meddling.say}\r\n`);
+          else {
+            meddling.reach();
+            client.write(`${line}\r\n`, "latin1");
+          }
         } else client.write(`${line}\r\n`, "latin1");
         if (isLast) replies += 1;
       }

@@ -5,6 +5,7 @@ import { type House, openHouse, toFilter } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import type { Check } from "../doctor/check.ts";
 import { checkConnections } from "../doctor/check-connections.ts";
+import { checkDisks } from "../doctor/check-disk.ts";
 import { checkBrowser, checkFonts } from "../doctor/check-machine.ts";
 import { checkMail } from "../doctor/check-mail.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
@@ -22,6 +23,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const settings = readSettings(context, add);
   const [calls, isPaused] = settings === undefined ? [0, false] : await checkHouse(context, settings, add);
   if (settings !== undefined) for (const check of await checkMail(settings, context.signal)) add(check);
+  if (settings !== undefined) for (const check of await checkDisks(settings)) add(check);
   add(await checkBrowser());
   add(checkFonts());
   const count = (state: Check["state"]): number => checks.filter((check) => check.state === state).length;

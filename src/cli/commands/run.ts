@@ -2,6 +2,7 @@
 import { toSpan } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { toDeliveryDocument, toDeliveryLine } from "../delivery-words.ts";
+import { checkDisks } from "../doctor/check-disk.ts";
 import { EXIT, type ExitCode, toExitCode } from "../exit.ts";
 import type { Print } from "../print.ts";
 import { runPeriod } from "../run/run-period.ts";
@@ -12,6 +13,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock, signal } = context;
   const settings = context.settings();
   const span = toSpan(flags.period, settings, clock.now());
+  for (const { message, hint } of await checkDisks(settings))
+    print.warn(hint === undefined ? message : `${message} ${hint}`);
   const progress = print.progress();
   try {
     const summary = await runPeriod({

@@ -5,6 +5,7 @@ import type { CommandContext } from "../context.ts";
 import { sendDue } from "../delivery.ts";
 import { toDeliveryLine } from "../delivery-words.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
+import { openNotices } from "../run/notices.ts";
 import type { RunSummary } from "../run/run-summary.ts";
 import { toJobs } from "../run/schedule-jobs.ts";
 import { toEventLine } from "../run/schedule-words.ts";
@@ -32,6 +33,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     clock,
     jobs.map(({ name }) => name),
   );
+  const notices = openNotices(settings, store);
   const port = typeof flags.port === "number" ? flags.port : settings.schedule.port;
   const host = typeof flags.host === "string" ? flags.host : settings.schedule.host;
   await using server = port === undefined ? undefined : await serveHealth(health, { host, port });
@@ -43,12 +45,14 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       clock,
       tell(event) {
         health.hear(event);
+        notices.hear(event);
         const { words, hint, isTrouble } = toEventLine(event, settings.schedule.timeZone);
         if (isTrouble) print.failure(words, hint);
         else print.note(words);
       },
       // What a mail server put off waits for minutes, not for next week.
       async between(stop) {
+        await notices.queue();
         const sent = await sendDue({ settings, store, clock, signal: stop });
         for (const row of sent) print.note(toDeliveryLine(row));
       },

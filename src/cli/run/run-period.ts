@@ -3,13 +3,14 @@
 import { type CollectOutcome, collect, findFinishedCollection, findWholeCollection } from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
-import { type MadeReport, makeReport, summariseReport, toReportFolder } from "../../report/index.ts";
+import { type MadeReport, makeReport, summariseReport, toReportFolder, type WrittenFile } from "../../report/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { type DeliveryRow, StoreError } from "../../store/index.ts";
 import { type House, type Narrowing, openHouse, refuseStrangers, toCollectOptions, toFilter } from "../compose.ts";
 import { deliverPeriod, sendDue } from "../delivery.ts";
 import { UsageError } from "../exit.ts";
 import type { Progress } from "../progress.ts";
+import { listCuts } from "../report/list-cuts.ts";
 import { chooseReportAccounts, toReportOptions } from "../report-options.ts";
 import { showProgress } from "../spending.ts";
 import { findFinishedReport, keepFinishedReport, toReportKey } from "./finished-report.ts";
@@ -34,10 +35,10 @@ export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
   const collected = await collectStep(house, input, failures);
   const isCollected = collected.outcome === "complete" || collected.outcome === "partial";
   const isStopped = (): boolean => input.signal.aborted;
-  const report = isCollected && !isStopped() ? await reportStep(house, input, failures) : undefined;
-  const deliveries = isStopped() ? [] : await sendStep(house, input, report, failures);
+  const made = isCollected && !isStopped() ? await reportStep(house, input, failures) : [];
+  const deliveries = isStopped() ? [] : await sendStep(house, input, made, failures);
   input.progress.end();
-  const files = report?.files ?? [];
+  const files = made.flatMap((one) => one.files);
   const { accounts, calls, gaps, resumesAt, message } = collected;
   // What a stop signal left undone is not lost: the next run goes on there.
   const outcome = isStopped() ? "paused" : toRunOutcome({ collected: collected.outcome, files, failures, deliveries });
@@ -72,51 +73,65 @@ function toRunCollectOptions({ settings, span, narrowing }: RunPeriodInput) {
   return toCollectOptions(settings, span, toFilter(settings, narrowing));
 }
 
+/** The whole report and, where the configuration splits it, its parts. One that cannot be made leaves the others. */
 async function reportStep(
   house: House,
   input: RunPeriodInput,
   failures: StepFailure[],
-): Promise<MadeReport | undefined> {
-  const { settings, span, narrowing, clock, progress, signal } = input;
-  const { formats, template, outDir } = settings.report;
-  const { store } = house;
-  const cut = toCut(narrowing);
-  try {
-    const only = await chooseReportAccounts(store, settings, narrowing, toFilter(settings, narrowing));
-    const options = await toReportOptions(settings, { span, only, now: clock.now() });
-    const { now: _now, ...lasting } = options;
-    const collection = await findFinishedCollection(store, toRunCollectOptions(input));
-    const key = await toReportKey([collection?.runId, collection?.endedAt, formats, lasting], template);
-    const folder = toReportFolder(span, { outDir, cut });
-    const finished = input.fresh === true ? undefined : await findFinishedReport(folder, key);
-    if (finished !== undefined) return { files: finished, cut };
-    const model = await summariseReport(store, options, cut);
-    const onStep = (name: string): void => progress.update({ done: 0, of: 0, text: `rendering ${name}` });
-    const made = await makeReport(store, model, { formats, template, outDir, cut, onStep }, signal);
-    for (const failure of made.failures) failures.push(toStepFailure("report", failure));
-    if (made.failures.length === 0) await keepFinishedReport(folder, key, made.files, signal);
-    return { files: made.files, cut };
-  } catch (error) {
-    if (signal.aborted) return undefined;
-    if (error instanceof StoreError || error instanceof UsageError) throw error;
-    failures.push(toStepFailure("report", error));
-    return undefined;
+): Promise<readonly MadeReport[]> {
+  const { settings, narrowing, signal } = input;
+  const whole = await chooseReportAccounts(house.store, settings, narrowing, toFilter(settings, narrowing));
+  const parts = await listCuts(settings.report.split, settings, house.store, whole.accountIds);
+  const made: MadeReport[] = [];
+  for (const { name, accountIds } of [{ name: toCut(narrowing), accountIds: whole.accountIds }, ...parts]) {
+    if (signal.aborted) break;
+    try {
+      const files = await makeOne(house, input, { cut: name, accountIds }, failures);
+      made.push({ cut: name, files });
+    } catch (error) {
+      if (signal.aborted) break;
+      if (error instanceof StoreError || error instanceof UsageError) throw error;
+      failures.push(toStepFailure("report", error));
+    }
   }
+  return made;
+}
+
+async function makeOne(
+  { store }: House,
+  input: RunPeriodInput,
+  { cut, accountIds }: { readonly cut: string | undefined; readonly accountIds: readonly string[] },
+  failures: StepFailure[],
+): Promise<readonly WrittenFile[]> {
+  const { settings, span, clock, progress, signal } = input;
+  const { formats, template, outDir } = settings.report;
+  const options = await toReportOptions(settings, { span, only: { accountIds }, now: clock.now() });
+  const { now: _now, ...lasting } = options;
+  const collection = await findFinishedCollection(store, toRunCollectOptions(input));
+  const key = await toReportKey([collection?.runId, collection?.endedAt, formats, lasting], template);
+  const folder = toReportFolder(span, { outDir, cut });
+  const finished = input.fresh === true ? undefined : await findFinishedReport(folder, key);
+  if (finished !== undefined) return finished;
+  const model = await summariseReport(store, options);
+  const onStep = (name: string): void => progress.update({ done: 0, of: 0, text: `rendering ${name}` });
+  const made = await makeReport(store, model, { formats, template, outDir, cut, onStep }, signal);
+  for (const failure of made.failures) failures.push(toStepFailure("report", failure));
+  if (made.failures.length === 0) await keepFinishedReport(folder, key, made.files, signal);
+  return made.files;
 }
 
 /** Also tries what still waits of earlier reports, whatever became of this one. */
 async function sendStep(
   { store }: House,
   { settings, span, narrowing, clock, progress, signal }: RunPeriodInput,
-  report: MadeReport | undefined,
+  made: readonly MadeReport[],
   failures: StepFailure[],
 ): Promise<readonly DeliveryRow[]> {
   const onStep = (name: string): void => progress.update({ done: 0, of: 0, text: name });
   if (settings.delivery.recipients.length > 0) onStep("sending");
   try {
     await sendDue({ settings, store, clock, signal });
-    if (report === undefined) return [];
-    const made = report.files.length === 0 ? [] : [report];
+    if (made.length === 0) return [];
     const sent = await deliverPeriod({ settings, store, clock, signal, span, narrowing, made, onStep });
     for (const failure of sent.failures) failures.push(toStepFailure("send", failure));
     return sent.deliveries;

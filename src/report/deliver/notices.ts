@@ -1,5 +1,6 @@
 // What the operator is told by mail. Notices go the way of every mail, and about a notice there is none.
 import { createHash } from "node:crypto";
+import type { DaySpan } from "../../dataset/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import type { DeliveryRow, DeliveryState, NewLetter, Outbox } from "../../store/index.ts";
 import { toMessageId } from "./compose-message.ts";
@@ -21,7 +22,7 @@ const text = {
     unknown: "The mail server took the whole report, but its answer was lost. It may have arrived, or not:",
   },
   remedy: {
-    failed: "When the cause is mended, send it with: gazette send --again --period {period} --to {to}",
+    failed: "When the cause is mended, send it with: gazette send --period {period} --to {to}",
     held: "Look at it, then send it with: gazette send --release --period {period}",
     unknown:
       "Ask the recipient. If it arrived: gazette send --settle --period {period} --to {to}. If not: gazette send --again --period {period} --to {to}",
@@ -62,6 +63,34 @@ export async function queueNotices(
   return queued;
 }
 
+export interface Notice {
+  /** What the operator is told once. */
+  readonly edition: string;
+  readonly subject: string;
+  readonly lines: readonly string[];
+  readonly period: DaySpan;
+}
+
+/** Queues one notice about anything else; does nothing without an operator. */
+export async function queueNotice(outbox: Outbox, settings: MailSettings, notice: Notice): Promise<void> {
+  const { operator, from } = settings;
+  if (operator === undefined) return;
+  const edition = `notice|${notice.edition}`;
+  await outbox.queue(
+    {
+      kind: "notice",
+      edition,
+      cut: "",
+      period: notice.period,
+      reportId: "",
+      recipients: [operator],
+      state: "queued",
+      toMessageId: (recipient, round) => toMessageId(edition, recipient, round, from.address),
+    },
+    toPlainLetter(notice.subject, [...notice.lines, ""].join("\n")),
+  );
+}
+
 function toHash(rows: readonly DeliveryRow[]): string {
   const ids = rows.map(({ deliveryId, round, reportId }) => `${deliveryId} ${round} ${reportId}`).sort();
   return createHash("sha256").update(ids.join("\n")).digest("hex").slice(0, 12);
@@ -75,8 +104,12 @@ function toLetter(rows: readonly DeliveryRow[], { state, period, cut }: Delivery
     .replaceAll("{period}", days)
     .replaceAll("{to}", rows.map(({ recipient }) => recipient).join(","));
   const plain = [text.lead[kind], "", ...lines, "", remedy, ""].join("\n");
+  return toPlainLetter(text.subject[kind](text.what(days, cut)), plain);
+}
+
+function toPlainLetter(subject: string, plain: string): NewLetter {
   const html = `<!doctype html><html><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head><body><pre style="font:14px/20px system-ui,sans-serif;white-space:pre-wrap">${toHtmlText(plain)}</pre></body></html>`;
-  return { subject: text.subject[kind](text.what(days, cut)), html, plain, light: { html, plain }, files: [] };
+  return { subject, html, plain, light: { html, plain }, files: [] };
 }
 
 function toHtmlText(words: string): string {

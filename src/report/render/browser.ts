@@ -40,13 +40,17 @@ export async function openBrowser(
   options.signal.throwIfAborted();
   const profile = await openProfile();
   let browser: Browser;
-  const deadline = AbortSignal.timeout(options.deadlineMs);
+  // Puppeteer minds the signal as long as the browser lives: the deadline of the start has to end with the start.
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), options.deadlineMs);
   try {
-    browser = await start(executablePath, profile, AbortSignal.any([deadline, options.signal]));
+    browser = await start(executablePath, profile, AbortSignal.any([late.signal, options.signal]));
   } catch (error) {
     await removeProfile(profile);
     options.signal.throwIfAborted();
-    throw deadline.aborted ? timedOut(options.deadlineMs, error) : error;
+    throw late.signal.aborted ? timedOut(options.deadlineMs, error) : error;
+  } finally {
+    clearTimeout(timer);
   }
   const pid = browser.process()?.pid;
   const endAll = (): void => {

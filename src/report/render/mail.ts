@@ -47,8 +47,9 @@ export async function renderMail(model: ReportModel, options: MailOptions): Prom
   const templates = await readTemplateFolder(options.template);
   const view = toMailView(model, options, createFormatter(model.locale, model.period.timeZone));
   const words = {
-    // Sentences may quote names of any script: isolated, so that they do not turn the rest around.
     line: (words: string) => new SafeString(`<bdi>${escapeHtml(toOneLine(words))}</bdi>`),
+    // A sentence of ours runs from left to right, though a name of another direction may begin it.
+    sentence: (words: string) => new SafeString(`<bdi dir="ltr">${escapeHtml(toOneLine(words))}</bdi>`),
     plain: (words: string) => new SafeString(toOneLine(words)),
     toneOf: (tone: string) => FINDING_TONES[tone] ?? "quiet",
     toneColour: (tone: string) => TONES[tone] ?? QUIET,

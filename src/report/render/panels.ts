@@ -5,7 +5,7 @@ import { type ChartSize, draw, FONT_SIZE, GRID, INK, SERIES } from "./chart-ink.
 import type { Formatter } from "./format.ts";
 import { toPlainText } from "./plain-text.ts";
 
-const PANEL_HEIGHT = 124;
+const PANEL_HEIGHT = 112;
 const HEAD_HEIGHT = 28;
 const GAP = 22;
 

@@ -11,7 +11,7 @@ const DEADLINE_FLOOR_MS = 60_000;
 const DEADLINE_PER_SECTION_MS = 2_000;
 const DEADLINE_PER_MEGABYTE_MS = 20_000;
 /** Chromium holds a part whole, laid out and tagged: some 10 MB a section. */
-export const SECTIONS_A_PART = 50;
+export const SECTIONS_A_PART = 25;
 /** After a death, which is mostly one of memory, parts are a quarter of what they were. */
 const SMALLER = 4;
 

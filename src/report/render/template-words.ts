@@ -58,11 +58,13 @@ export function createTemplateWords({ format, sprite, images, isPrint = false }:
     spark: (spark: { readonly values: readonly (number | null)[]; readonly alt: string }) =>
       new SafeString(toSparkline(spark.values, escapeHtml(toPlainText(spark.alt)), 96, 26)),
     chart: (chart: Chart) =>
-      new SafeString(toBothWidths((isWide) => toChartSvg(chart, format, isWide ? (chart.isFlat === true ? FLAT : WIDE) : NARROW))),
+      new SafeString(
+        toBothWidths((isWide) => toChartSvg(chart, format, isWide ? (chart.isFlat === true ? FLAT : WIDE) : NARROW)),
+      ),
     scatter: (scatter: Scatter) =>
       new SafeString(
         toBothWidths((isWide) =>
-          toScatterSvg(scatter, format, isWide ? { width: 720, height: 300 } : { width: 340, height: 280 }),
+          toScatterSvg(scatter, format, isWide ? { width: 720, height: 232 } : { width: 340, height: 280 }),
         ),
       ),
     bars: (bars: Bars) =>

@@ -30,6 +30,8 @@ export interface SheetExtras {
 
 export interface Book {
   addSheet(title: string, options: Partial<ExcelJS.AddWorksheetOptions>): SheetWriter;
+  /** Texts of the next row are shared in any case: Excel takes nothing else for the heads of a table. */
+  shareTexts(sheet: SheetWriter): void;
   /** To be called between rows: returns when the zip has caught up; throws when the target failed or the work was aborted. */
   catchUp(sheet: SheetWriter): Promise<void>;
   /** Closes the sheet; nothing can be written to it any more. */
@@ -173,6 +175,10 @@ export function openBook(target: Writable, options: BookOptions, signal: AbortSi
 
   return {
     addSheet: (title, sheetOptions) => writer.addWorksheet(title, sheetOptions),
+
+    shareTexts(sheet) {
+      (sheet as unknown as SheetInternals).useSharedStrings = true;
+    },
 
     async catchUp(sheet) {
       failure.signal.throwIfAborted();

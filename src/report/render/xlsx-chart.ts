@@ -4,6 +4,7 @@ import type { Cell } from "../summarise/index.ts";
 import { escapeHtml, toPlainText } from "./plain-text.ts";
 import type { ChartPart } from "./xlsx-book.ts";
 import { toNumber } from "./xlsx-cell.ts";
+import type { Frame } from "./xlsx-frame.ts";
 import type { ChartCells, PlacedChart, PlacedColumn, PlacedTable } from "./xlsx-layout.ts";
 import { formatOf } from "./xlsx-style.ts";
 
@@ -12,14 +13,8 @@ const GREY = "6B7280";
 const FAINT = "E3E6EA";
 const EPOCH_MS = Date.UTC(1899, 11, 30);
 const DAY_MS = 86_400_000;
-
-/** The cells a chart covers, both ends included; rows from 1, columns from 0. */
-export interface Frame {
-  readonly fromColumn: number;
-  readonly toColumn: number;
-  readonly fromRow: number;
-  readonly toRow: number;
-}
+/** Fewer are drawn slim, for they would be walls. */
+const FEW_BARS = 5;
 
 interface Point {
   readonly row: number;
@@ -28,7 +23,7 @@ interface Point {
   readonly provisional: boolean;
 }
 
-/** Whether it has anything to show: two days for a line, one bar. */
+/** Whether it has anything to show: two days for a line, two bars to compare. */
 export function canDraw(chart: ChartCells): boolean {
   return toPlot(chart, "000000") !== undefined;
 }
@@ -129,7 +124,7 @@ function toRuns(points: readonly Point[]): readonly Run[] {
 function toBars(chart: ChartCells, points: readonly Point[], colour: string): string | undefined {
   const end = points.findIndex(({ value }) => value === null);
   const held = end === -1 ? points : points.slice(0, end);
-  if (held.length === 0) return undefined;
+  if (held.length < 2) return undefined;
   const [from, to] = [held[0]?.row, held.at(-1)?.row];
   const names = held
     .map(({ label }, at) => `<c:pt idx="${at}"><c:v>${escapeHtml(toWords(label))}</c:v></c:pt>`)
@@ -141,7 +136,7 @@ function toBars(chart: ChartCells, points: readonly Point[], colour: string): st
     `<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>`,
     `<c:cat><c:strRef><c:f>${toRange(chart.table, chart.labels, from, to)}</c:f><c:strCache><c:ptCount val="${held.length}"/>${names}</c:strCache></c:strRef></c:cat>`,
     `<c:val>${toNumbers(chart.table, chart.value, held, ({ value }) => value ?? 0, toFormat(chart))}</c:val></c:ser>`,
-    `<c:gapWidth val="45"/><c:axId val="111"/><c:axId val="222"/></c:barChart>`,
+    `<c:gapWidth val="${held.length < FEW_BARS ? 160 : 45}"/><c:axId val="111"/><c:axId val="222"/></c:barChart>`,
     `<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>`,
     `<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>${toAxisLine()}${toText(900)}`,
     `<c:crossAx val="222"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>`,

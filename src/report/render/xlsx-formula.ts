@@ -4,7 +4,6 @@ import type { Cell } from "../summarise/index.ts";
 import type { SheetRow } from "./workbook.ts";
 import { toNumber } from "./xlsx-cell.ts";
 import type { PlacedColumn, PlacedTable } from "./xlsx-layout.ts";
-import { toReference, toSumFormula } from "./xlsx-table.ts";
 
 /** Sums of the numeric cells of each column, kept while the rows go by. */
 export interface Tally {
@@ -45,21 +44,24 @@ export function toRatioFormula(
   return isSame(upper / lower, whole) ? `${of.letter}${number}/${over.letter}${number}` : undefined;
 }
 
-/** The formula of a total; the figure itself where none of ours gives it. */
+/** The formula of a total; the figure itself where none of ours gives it. Only the rows the filter leaves are counted. */
 export function toTotalFormula(
   placed: PlacedColumn,
   value: number,
-  { name, columns }: PlacedTable,
+  { name, columns, firstRow, lastRow }: PlacedTable,
   tally: Tally,
 ): { readonly formula: string; readonly isSum: boolean } {
-  const { column } = placed;
+  const { column, label } = placed;
+  const toRange = ({ letter }: PlacedColumn): string => `${letter}${firstRow}:${letter}${lastRow}`;
   if (column.addsUp && isSame(tally.sum(placed), value)) {
-    return { formula: toSumFormula(name, placed.label), isSum: true };
+    // How a heading of other characters is quoted inside a formula differs between programs: cells do not.
+    if (/^[\p{L}\p{N} ]+$/u.test(label)) return { formula: `SUBTOTAL(109,${name}[${label}])`, isSum: true };
+    return { formula: `SUBTOTAL(109,${toRange(placed)})`, isSum: false };
   }
   if (column.ratio !== undefined) {
     const { of, over } = findParts(column.ratio, columns);
     if (of !== undefined && over !== undefined && isSame(tally.sum(of) / tally.sum(over), value)) {
-      const [upper, lower] = [of, over].map(({ label }) => `SUBTOTAL(109,${toReference(name, label)})`);
+      const [upper, lower] = [of, over].map((part) => `SUBTOTAL(109,${toRange(part)})`);
       return { formula: `IFERROR(${upper}/${lower},"")`, isSum: false };
     }
   }

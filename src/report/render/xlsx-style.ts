@@ -100,6 +100,18 @@ export function widthOf(column: Column): number {
   return Math.max(WIDTHS[column.unit] ?? 13, Math.min(24, longest + 4, column.label.length + 4));
 }
 
+/** How many lines a heading takes in a column of so many characters. */
+export function countLines(label: string, width: number): number {
+  let lines = 1;
+  let used = 0;
+  for (const word of label.split(" ")) {
+    const next = used === 0 ? word.length : used + 1 + word.length;
+    if (next > width && used > 0) lines += 1;
+    used = next > width ? word.length : next;
+  }
+  return lines;
+}
+
 /** Text keeps a little distance from a number on its left; what is absent stands where the figure would. */
 function toSide(look: Unit, unit: Unit): Partial<ExcelJS.Alignment> {
   return isText(look) && isText(unit) ? { horizontal: "left", indent: 1 } : { horizontal: "right" };

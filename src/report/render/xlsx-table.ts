@@ -33,13 +33,3 @@ function toColumnXml(id: number, label: string, total: TotalCell | undefined): s
   if (total.kind === "sum") return `${start} totalsRowFunction="sum"/>`;
   return `${start} totalsRowFunction="custom"><totalsRowFormula>${escapeHtml(total.formula)}</totalsRowFormula></tableColumn>`;
 }
-
-/** "Accounts[Followers]": a table's column as a formula names it. */
-export function toReference(table: string, label: string): string {
-  return `${table}[${label.replace(/['#[\]@]/g, "'$&")}]`;
-}
-
-/** Sum of the rows the filter leaves, which is what a filtered table's total should say. */
-export function toSumFormula(table: string, label: string): string {
-  return `SUBTOTAL(109,${toReference(table, label)})`;
-}

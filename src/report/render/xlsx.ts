@@ -14,17 +14,11 @@ import {
   toNote,
   type WallClock,
 } from "./xlsx-cell.ts";
-import { type Frame, toChartPart } from "./xlsx-chart.ts";
+import { toChartPart } from "./xlsx-chart.ts";
 import { createTally, type Tally, toRatioFormula, toTotalFormula } from "./xlsx-formula.ts";
-import {
-  CHART_ROWS,
-  type PlacedColumn,
-  type PlacedSheet,
-  type PlacedTable,
-  toLayout,
-  toLetter,
-} from "./xlsx-layout.ts";
-import { createStyles, type Styles } from "./xlsx-style.ts";
+import { toFrame } from "./xlsx-frame.ts";
+import { type PlacedColumn, type PlacedSheet, type PlacedTable, toLayout, toLetter } from "./xlsx-layout.ts";
+import { countLines, createStyles, type Styles } from "./xlsx-style.ts";
 import { type TotalCell, toTableXml } from "./xlsx-table.ts";
 
 const HEAD_POINTS = { line: 14, around: 8 };
@@ -125,7 +119,9 @@ async function fillTable(
 ): Promise<(id: number) => string> {
   const { table, columns } = placed;
   while (nextRow(sheet) < placed.headRow) sheet.addRow([]).commit();
+  filling.book.shareTexts(sheet);
   writeHead(sheet, placed, widths, allowance, filling.styles);
+  await filling.book.catchUp(sheet);
   const tally = createTally(columns);
   let number = placed.firstRow;
   for (const row of table.rows) {
@@ -134,6 +130,7 @@ async function fillTable(
     if (number % ROWS_A_STEP === 0) await filling.book.catchUp(sheet);
   }
   if (number === placed.firstRow) writeEmpty(sheet, placed, filling.styles);
+  filling.book.shareTexts(sheet);
   const totals = placed.totalsRow === undefined ? [] : writeTotals(sheet, placed, tally, allowance, filling);
   await filling.book.catchUp(sheet);
   return (id) => toTableXml(placed, id, totals);
@@ -231,33 +228,4 @@ function writeTotals(
   });
   line.commit();
   return totals;
-}
-
-/** How many lines a heading takes in a column of so many characters. */
-function countLines(label: string, width: number): number {
-  let lines = 1;
-  let used = 0;
-  for (const word of label.split(" ")) {
-    const next = used === 0 ? word.length : used + 1 + word.length;
-    if (next > width && used > 0) lines += 1;
-    used = next > width ? word.length : next;
-  }
-  return lines;
-}
-
-/** Charts share the width of the columns, two a line, parted where a column ends nearest the middle. */
-function toFrame(place: number, row: number, widths: readonly number[]): Frame {
-  const half = widths.reduce((sum, one) => sum + one, 0) / 2;
-  let parting = 0;
-  let before = 0;
-  for (let at = 0, sum = 0; at < widths.length - 1; at += 1) {
-    sum += widths[at] ?? 0;
-    if (at === 0 || Math.abs(sum - half) < Math.abs(before - half)) [parting, before] = [at, sum];
-  }
-  return {
-    fromColumn: place === 0 ? 0 : parting + 1,
-    toColumn: place === 0 ? parting : Math.max(parting + 1, widths.length - 1),
-    fromRow: row,
-    toRow: row + CHART_ROWS - 2,
-  };
 }

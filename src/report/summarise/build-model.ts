@@ -12,6 +12,7 @@ import { type Frame, toFrame } from "./frame.ts";
 import type { Goals } from "./goals.ts";
 import type { ReportModel, Section, Sheet } from "./model.ts";
 import { byText } from "./posts.ts";
+import { readAnswers } from "./read-answers.ts";
 import { readComments } from "./read-comments.ts";
 import { createReceipts } from "./receipts.ts";
 import { findLastReport } from "./restated.ts";
@@ -86,7 +87,7 @@ export async function buildModel(reader: DatasetReader, options: ReportOptions):
     period: { ...frame.span, timeZone: frame.timeZone, label: write.span(frame.span) },
     comparison: { ...frame.comparison, label: write.span(frame.comparison) },
     dataAsOf,
-    datasetHash: hashDataset(weeks),
+    datasetHash: hashDataset(weeks, facts.comments),
     accounts: weeks.length,
     coverage: summariseCoverage(facts.coverage, write),
     sections,
@@ -135,6 +136,7 @@ async function readFacts(reader: DatasetReader, options: ReportOptions, frame: F
       accounts.map(({ accountId }) => accountId),
       frame,
     ),
+    answers: await readAnswers(reader, accounts, frame),
     coverage: weeks.map(toCoverage),
     goals: options.goals ?? { all: {}, groups: {}, accounts: {} },
     sortBy: options.sortBy,
@@ -171,8 +173,8 @@ function buildSections(facts: Facts): readonly Section[] {
     buildSummary(facts),
     ...keepPresent(buildPortfolio(facts)),
     buildLeague(facts),
-    ...keepPresent(buildGoals(facts)),
     ...keepPresent(buildMovers(facts)),
+    ...keepPresent(buildGoals(facts)),
     buildTop(facts),
     ...listAudience(facts),
     ...facts.weeks.map((week) => buildAccount(week, facts)),

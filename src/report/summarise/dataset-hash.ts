@@ -1,20 +1,22 @@
 // A fingerprint of everything a report was made of, so that two people can tell whether they hold the same facts.
 import { createHash } from "node:crypto";
+import type { CommentRecord } from "../../dataset/index.ts";
 import type { AccountPeriod, AccountWeek } from "./account-week.ts";
+import type { Facts } from "./facts.ts";
 
 /** SHA-256 over the accounts' records, whatever the order in which the store gave them. */
-export function hashDataset(weeks: readonly AccountWeek[]): string {
+export function hashDataset(weeks: readonly AccountWeek[], comments: Facts["comments"]): string {
   const hash = createHash("sha256");
   for (const week of weeks) {
-    for (const line of listLines(week)) hash.update(line).update("\n");
+    for (const line of listLines(week, comments.get(week.account.accountId) ?? [])) hash.update(line).update("\n");
   }
   return hash.digest("hex");
 }
 
-function listLines(week: AccountWeek): readonly string[] {
+function listLines(week: AccountWeek, comments: readonly CommentRecord[]): readonly string[] {
   const { account, past, series, dayTotals, history, audience, gaps } = week;
   const periods: readonly (AccountPeriod | undefined)[] = [...past, week.before, week.lastYear];
-  const records: unknown[] = [account, ...audience, ...gaps];
+  const records: unknown[] = [account, ...audience, ...gaps, ...comments];
   for (const table of [series, dayTotals]) {
     for (const [metric, days] of table) records.push(...[...days].map(([day, reading]) => [metric, day, reading]));
   }
@@ -30,8 +32,12 @@ function listLines(week: AccountWeek): readonly string[] {
   return [...new Set(records.map((record) => JSON.stringify(record, inKeyOrder)))].sort();
 }
 
+/** Addresses at the CDN are signed anew with every answer and expire within days: where a picture lay is no fact. */
+const ADDRESSES: readonly string[] = ["mediaUrl", "thumbnailUrl", "profilePictureUrl"];
+
 /** A record read from a store and one made by hand may hold their keys in different orders. */
-function inKeyOrder(_key: string, value: unknown): unknown {
+function inKeyOrder(key: string, value: unknown): unknown {
+  if (ADDRESSES.includes(key)) return undefined;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -5,6 +5,7 @@ import type { AccountCoverage } from "./coverage.ts";
 import type { Frame } from "./frame.ts";
 import type { Goals } from "./goals.ts";
 import type { KpiId } from "./kpis.ts";
+import type { Answers } from "./read-answers.ts";
 import type { Receipts } from "./receipts.ts";
 import type { Writer } from "./writer.ts";
 
@@ -36,6 +37,8 @@ export interface Facts {
   readonly callsPerHour: Readonly<Record<string, number>>;
   /** Those written in the period, by account, newest first; accounts without any have no entry. */
   readonly comments: ReadonlyMap<string, readonly CommentRecord[]>;
+  /** By account: what is known of its answers to the period's comments. */
+  readonly answers: ReadonlyMap<string, Answers>;
   /** One for each of `weeks`, in the same order. */
   readonly coverage: readonly AccountCoverage[];
   readonly goals: Goals;

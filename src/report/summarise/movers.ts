@@ -56,14 +56,20 @@ function toMover(week: AccountWeek): Mover | undefined {
 
 /** Undefined where posts were not listed, or were and none of them has its figures: that is no zero. */
 function sumPosts(period: AccountPeriod): { readonly figure: HeldFigure; readonly sums: PostSums } | undefined {
-  if (!isHeld(countPosts(period))) return undefined;
+  const listed = countPosts(period);
+  if (!isHeld(listed)) return undefined;
   const pairs = period.posts.flatMap((post) => toPair(post) ?? []);
   if (pairs.length === 0 && period.posts.length > 0) return undefined;
-  const figure: Figure = combine(
-    pairs.map(({ interactions }) => interactions),
-    { metric: "postInteractions", window: period.span, formula: FORMULA },
-    sum,
-  );
+  const as = { metric: "postInteractions", window: period.span, formula: FORMULA };
+  // Nothing published is known by the listing, and won nothing.
+  const figure: Figure =
+    pairs.length === 0
+      ? { ...listed, ...as, value: 0 }
+      : combine(
+          pairs.map(({ interactions }) => interactions),
+          as,
+          sum,
+        );
   if (!isHeld(figure)) return undefined;
   const reach = sum(pairs.map((pair) => pair.reach.value));
   return { figure, sums: { posts: pairs.length, reach, interactions: figure.value } };

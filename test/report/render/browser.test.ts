@@ -89,6 +89,22 @@ describe("a browser that does not start", () => {
   });
 });
 
+describe("a long print", () => {
+  it("may take longer than the start of the browser may", async () => {
+    const asked: number[] = [];
+    const source = plainSource(4, undefined, { asked: (from) => asked.push(from) });
+    const slow: PrintSource = {
+      ...source,
+      part: async (from, to) => {
+        await new Promise((resolve) => setTimeout(resolve, 900));
+        return source.part(from, to);
+      },
+    };
+    await print(slow, { sectionsAPart: 1, deadlineMs: 3_000 });
+    expect(asked).toEqual([0, 1, 2, 3]);
+  });
+});
+
 describe.runIf(isLinux)("a browser that dies while it prints", () => {
   it("is replaced once, prints smaller parts and keeps what is whole", async () => {
     const asked: (readonly [number, number])[] = [];

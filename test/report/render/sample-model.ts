@@ -493,6 +493,7 @@ export function sampleModel(replaced: Partial<ReportModel> = {}): ReportModel {
       },
     ],
     sheets: [
+      { id: "accounts", table: league },
       { id: "daily", table: daily },
       { id: "posts", table: posts },
       { id: "gaps", table: gaps },

@@ -166,6 +166,7 @@ describe("formulas", () => {
     const posts = model.sheets.find(({ id }) => id === "posts")?.table;
     const total = (key: string): Cell | undefined => posts?.totals?.[posts.columns.findIndex((one) => one.key === key)];
     const last = (posts?.rows.length ?? 0) + 2;
+    const range = (label: string): string => `${letter(label)}2:${letter(label)}${last - 1}`;
     expect(cells.get(`${letter("Views")}${last}`)).toEqual({
       type: "n",
       formula: "SUBTOTAL(109,Posts[Views])",
@@ -173,11 +174,14 @@ describe("formulas", () => {
     });
     expect(cells.get(`${letter("Engagement rate")}${last}`)).toEqual({
       type: "n",
-      formula: 'IFERROR(SUBTOTAL(109,Posts[Interactions (KPI)])/SUBTOTAL(109,Posts[Reach]),"")',
+      formula: `IFERROR(SUBTOTAL(109,${range("Interactions (KPI)")})/SUBTOTAL(109,${range("Reach")}),"")`,
       text: String((total("engagementRate") as { value: number }).value),
     });
     expect(cells.get(`${letter("Engagement rate")}2`)?.formula).toBe(
       `${letter("Interactions (KPI)")}2/${letter("Reach")}2`,
+    );
+    expect(cells.get(`${letter("Interactions (KPI)")}${last}`)?.formula).toBe(
+      `SUBTOTAL(109,${range("Interactions (KPI)")})`,
     );
     expect(cells.get(`A${last}`)?.text).toBe("Total");
   });
@@ -258,6 +262,12 @@ describe("charts", () => {
     ]);
   });
 
+  it("compare nothing with itself: one account has its lines alone", async () => {
+    const book = await toSheets(await buildModel(openMemory(whole("1")), options()));
+    const titles = book.get("Summary")?.charts.map((chart) => findAll(chart, "a:t")[0]?.text);
+    expect(titles).toEqual(["Reach a day", "Views a week"]);
+  });
+
   it("are left out where there is nothing to draw, with the room they would have taken", async () => {
     const book = await toSheets({
       ...model,
@@ -269,7 +279,7 @@ describe("charts", () => {
       blocks.flatMap((block) => (id === "summary" && block.kind === "tiles" ? block.tiles : [])),
     );
     const end = 5 + tiles.length;
-    expect(heads).toEqual([`A5:E${end}`, `A${end + 2}:E${end + 3}`, `A${end + 5}:C${end + 6}`]);
+    expect(heads).toEqual([`A5:E${end}`, `A${end + 2}:D${end + 3}`, `A${end + 5}:C${end + 6}`]);
   });
 });
 
@@ -283,6 +293,40 @@ describe("awkward workbooks", () => {
     const book = await toSheets(await buildModel(openMemory(merge()), options()));
     expect(book.get("Posts")?.cells.get("A2")?.text).toBe("Nothing was published in the period.");
     expect(book.get("Comments")?.cells.get("A2")?.text).toMatch(/^No comment of the period is held\./);
+  });
+
+  it("with more texts than are shared still share the heads of every table", async () => {
+    const own = join(folder, "shared");
+    await mkdir(own);
+    await writeFile(join(own, "report.hbs"), "");
+    const description =
+      "title: Book\nsheets: [{ title: Posts, from: 'sheet:posts', below: [{ from: 'sheet:daily' }] }]";
+    await writeFile(join(own, "workbook.hbs"), description);
+    const rows = Array.from({ length: 20_500 }, (_, at) => ({ key: String(at), cells: [words(`text ${at}`)] }));
+    const column = { key: "a", label: "Text", unit: "text", addsUp: false } as const;
+    const daily = toTable([{ ...column, label: "Seen nowhere else" }], [{ key: "1", cells: [words("nor this")] }]);
+    const made = readParts(
+      await toBook(
+        sampleModel({
+          sections: [],
+          sheets: [
+            { id: "posts", table: toTable([column], rows) },
+            { id: "daily", table: daily },
+          ],
+        }),
+        { template: own },
+      ),
+    );
+    expect(findFaults(made)).toEqual([]);
+    const cells = readSheets(made)[0]?.cells;
+    expect(
+      ["A2", "A20501", "A20503", "A20504"].map((address) => [cells?.get(address)?.text, cells?.get(address)?.type]),
+    ).toEqual([
+      ["text 0", "s"],
+      ["text 20499", "str"],
+      ["Seen nowhere else", "s"],
+      ["nor this", "str"],
+    ]);
   });
 
   it("longer than a sheet go on in the next", () => {
@@ -397,25 +441,26 @@ describe("a workbook on its way", () => {
   });
 
   it("is a file aside until it is whole, and none when it fails", async () => {
+    const out = join(folder, "out");
     const { files } = await render(model, {
       formats: ["xlsx"],
       template: "weekly",
       images: async () => undefined,
       signal: new AbortController().signal,
-      writeAside: (fill) => writeAside(folder, fill),
+      writeAside: (fill) => writeAside(out, fill),
     });
     const [file] = files;
     expect(file?.bytes).toHaveLength(0);
-    expect(await readdir(folder)).toEqual([basename(file?.aside?.path ?? "")]);
-    const [written] = await writeFiles(files, folder);
-    expect(await readdir(folder)).toEqual(["report.xlsx"]);
+    expect(await readdir(out)).toEqual([basename(file?.aside?.path ?? "")]);
+    const [written] = await writeFiles(files, out);
+    expect(await readdir(out)).toEqual(["report.xlsx"]);
     expect(findFaults(readParts(await readFile(written?.path ?? "")))).toEqual([]);
-    const failing = writeAside(folder, async (target) => {
+    const failing = writeAside(out, async (target) => {
       target.write("half");
       throw new Error("broken");
     });
     await expect(failing).rejects.toThrow("broken");
-    expect(await readdir(folder)).toEqual(["report.xlsx"]);
+    expect(await readdir(out)).toEqual(["report.xlsx"]);
   });
 });
 

@@ -226,5 +226,7 @@ describe("the dataset's hash", () => {
     }
     expect(await hashOf({ ...one, gaps: [gap("1", {})] })).not.toBe(first);
     expect(await hashOf({ ...one, runs: [run(THURSDAY)] })).toBe(first);
+    const moved = one.media.map((media) => ({ ...media, mediaUrl: "https://cdn.example/1.jpg?signed" }));
+    expect(await hashOf({ ...one, media: moved })).toBe(first);
   });
 });

@@ -4,6 +4,7 @@ import {
   type AudiencePoint,
   addDays,
   type CommentRecord,
+  type CommentWalk,
   type DayPoint,
   type DaySpan,
   type GapRecord,
@@ -26,6 +27,7 @@ export interface Dataset {
   readonly mediaInsights: readonly MediaPoint[];
   readonly audience: readonly AudiencePoint[];
   readonly comments: readonly CommentRecord[];
+  readonly commentWalks: readonly Omit<CommentWalk, "startedAt">[];
   readonly gaps: readonly GapRecord[];
   readonly missing: readonly MissingAccount[];
   readonly runs: readonly RunRow[];
@@ -43,6 +45,7 @@ export const nothing: Dataset = {
   mediaInsights: [],
   audience: [],
   comments: [],
+  commentWalks: [],
   gaps: [],
   missing: [],
   runs: [],
@@ -62,6 +65,7 @@ export function merge(...parts: readonly Partial<Dataset>[]): Dataset {
       mediaInsights: [...all.mediaInsights, ...(part.mediaInsights ?? [])],
       audience: [...all.audience, ...(part.audience ?? [])],
       comments: [...all.comments, ...(part.comments ?? [])],
+      commentWalks: [...all.commentWalks, ...(part.commentWalks ?? [])],
       gaps: [...all.gaps, ...(part.gaps ?? [])],
       missing: [...all.missing, ...(part.missing ?? [])],
       runs: [...all.runs, ...(part.runs ?? [])],
@@ -95,6 +99,7 @@ export function openMemory(dataset: Dataset): DatasetReader {
     gaps: async () => dataset.gaps,
     comments: async (accountId, from, to) =>
       dataset.comments.filter((one) => one.accountId === accountId && one.createdAt >= from && one.createdAt < to),
+    commentWalks: async (accountId) => dataset.commentWalks.filter((one) => one.accountId === accountId),
     restatements: async (span, since) =>
       dataset.restatements.filter(
         (one) => inSpan(one.fromDay, span) && inSpan(one.toDay, span) && one.newTakenAt >= since,

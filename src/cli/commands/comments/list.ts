@@ -10,7 +10,7 @@ const THREADS_SHOWN = 50;
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, signal } = context;
-  await using moderation = await openModeration(context);
+  await using moderation = await openModeration(context, { spends: flags.live === true });
   const { house, accounts } = moderation;
   const { matches, mismatches, onlyCounted, unreadable, spent } = await select(moderation, flags, signal);
   const shown = matches.slice(0, typeof flags.limit === "number" ? flags.limit : THREADS_SHOWN);
@@ -35,6 +35,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     print.result(`${matches.length - shown.length} more threads fit; --limit shows more.`, "dim");
   }
   printMismatches(mismatches, print);
+  if (accounts.length === 0)
+    print.result("No account is held yet: use --live, or start with `gazette collect`.", "warn");
   if (onlyCounted.length > 0) {
     const names = onlyCounted.slice(0, 5).map((name) => `@${name}`);
     const more = onlyCounted.length > names.length ? " and others" : "";

@@ -19,19 +19,27 @@ export interface Moderation extends AsyncDisposable {
   readonly carryOut: CarryOutOptions;
 }
 
-/** Opens the house; accounts come from the dataset, or from a discovery where none is held yet. */
-export async function openModeration(context: CommandContext): Promise<Moderation> {
+/**
+ * Opens the house; accounts come from the dataset, or from a discovery where none is held yet. With `spends: false` the
+ * dataset alone is worked on, for which no token is needed.
+ */
+export async function openModeration(
+  context: CommandContext,
+  { spends = true }: { readonly spends?: boolean } = {},
+): Promise<Moderation> {
   const { flags, clock, print, signal } = context;
-  const settings = context.settings();
+  const settings = context.settings(spends ? {} : { secrets: "optional" });
   const progress = print.progress();
   const house = await openHouse(settings, clock, toCalls(settings, flags, progress));
   try {
     const filter = toFilter(settings, flags);
     const held = await house.store.read.accounts();
-    const known = held.length > 0 ? held : (await findAccounts(house, { filter }, signal)).accounts;
+    const known = held.length > 0 || !spends ? held : (await findAccounts(house, { filter }, signal)).accounts;
     const names = settings.connections.map(({ name }) => name);
-    const accounts = known.filter((account) => matchesFilter(account, filter) && names.includes(account.connection));
-    if (accounts.length === 0) refuseStrangers(flags, settings.accounts.exclude, known);
+    const accounts = known.filter(
+      (account) => matchesFilter(account, filter) && (!spends || names.includes(account.connection)),
+    );
+    if (accounts.length === 0 && (spends || known.length > 0)) refuseStrangers(flags, settings.accounts.exclude, known);
     return {
       settings,
       house,

@@ -6,13 +6,14 @@ import {
   type CommentFilter,
   type CountMismatch,
   filterThreads,
+  findMedia,
+  type LiveReading,
   type Match,
   parseScript,
   readAccountComments,
   readHeldComments,
   readOneMedia,
   SCRIPT_NAMES,
-  type Thread,
 } from "../../../moderate/index.ts";
 import type { Flags } from "../../context.ts";
 import { UsageError } from "../../exit.ts";
@@ -68,36 +69,42 @@ export async function select(
     return { matches, mismatches: held.mismatches, onlyCounted, unreadable: [], spent: undefined };
   }
   const mediaSince = new Date(now.getTime() - settings.collect.mediaDays * 86_400_000).toISOString();
-  const mediaIds = filter.mediaIds;
-  const heads = mediaIds === undefined ? [] : await house.store.comments.media(mediaIds);
-  const threads: Thread[] = [];
-  const mismatches: CountMismatch[] = [];
+  const readings: LiveReading[] = [];
   const unreadable: { username: string; message: string }[] = [];
   let spent: BudgetSpent | undefined;
-  for (const [done, account] of accounts.entries()) {
-    progress.update({ done, of: accounts.length, text: `@${account.username}` });
+  const jobs =
+    filter.mediaIds === undefined
+      ? accounts.map((account) => ({
+          name: `@${account.username}`,
+          connection: account.connection,
+          read: () => readAccountComments(house, account, { mediaSince, since: filter.since }, signal),
+        }))
+      : filter.mediaIds.map((mediaId) => ({
+          name: `media ${mediaId}`,
+          connection: undefined,
+          read: async () => {
+            const { account } = await findMedia(house, accounts, mediaId, signal);
+            return readOneMedia(house, account, mediaId, filter.since, signal);
+          },
+        }));
+  for (const [done, { name, connection, read }] of jobs.entries()) {
+    progress.update({ done, of: jobs.length, text: name });
+    if (spent !== undefined && (connection === undefined || spent.connection === connection)) continue;
     try {
-      const own = heads.filter(({ accountId }) => accountId === account.accountId);
-      const isElsewhere = mediaIds !== undefined && heads.length === mediaIds.length && own.length === 0;
-      if (isElsewhere || spent?.connection === account.connection) continue;
-      // Media the dataset knows are asked one by one; for others the account's listing is walked.
-      const readings =
-        own.length > 0
-          ? await Promise.all(own.map(({ mediaId }) => readOneMedia(house, account, mediaId, filter.since, signal)))
-          : [await readAccountComments(house, account, { mediaSince, since: filter.since }, signal)];
-      for (const reading of readings) {
-        threads.push(...reading.threads);
-        mismatches.push(...reading.mismatches);
-      }
+      readings.push(await read());
     } catch (error) {
       if (error instanceof BudgetSpent) spent = error;
-      else if (error instanceof GraphError) unreadable.push({ username: account.username, message: error.message });
+      else if (error instanceof GraphError)
+        unreadable.push({ username: name.replace(/^@/, ""), message: error.message });
       else throw error;
     }
   }
   progress.end();
-  const newestFirst = threads.toSorted((a, b) => (a.top.createdAt < b.top.createdAt ? 1 : -1));
-  return { matches: filterThreads(newestFirst, filter), mismatches, onlyCounted: [], unreadable, spent };
+  const threads = readings
+    .flatMap((reading) => reading.threads)
+    .toSorted((a, b) => (a.top.createdAt < b.top.createdAt ? 1 : -1));
+  const mismatches = readings.flatMap((reading) => reading.mismatches);
+  return { matches: filterThreads(threads, filter), mismatches, onlyCounted: [], unreadable, spent };
 }
 
 function toMidnight(day: string, timeZone: string): string {

@@ -7,6 +7,7 @@ import { findKpi, type KpiId } from "../kpis.ts";
 import type { Block, Section } from "../model.ts";
 import { byText } from "../posts.ts";
 import { toAnchor } from "./anchor.ts";
+import { listAnswers } from "./answers.ts";
 import { listAudience } from "./audience.ts";
 import { listComments } from "./comments.ts";
 import { toDailyChart } from "./daily-chart.ts";
@@ -48,10 +49,11 @@ const text = {
 /** One account's page: how it did, then who follows it and when. */
 export function buildAccount(week: AccountWeek, facts: Facts): Section {
   const { accountId, username } = week.account;
+  const untold = tellUntold(week);
   return {
     id: toAnchor(accountId),
     title: week.label,
-    lead: tellUntold(week),
+    lead: untold,
     account: {
       accountId,
       username,
@@ -62,15 +64,19 @@ export function buildAccount(week: AccountWeek, facts: Facts): Section {
     blocks: [
       { kind: "tiles", tiles: TILES.map((id) => toTile(id, [week], accountId, facts)) },
       chartOrReason(week, facts),
-      ...listPublished(week, facts),
+      ...listPublished(week, facts, untold === undefined),
       ...listStories(week, facts),
       ...listPostingGrid(week, facts),
       ...listFollowersWon(week, facts),
       ...listComments(week, facts),
-      ...listHashtags(week, facts),
-      ...listAudience(week, facts),
+      ...inThrees(listAnswers(week, facts), listHashtags(week, facts), listAudience(week, facts)),
     ],
   };
+}
+
+/** Paper sets small tables three in a row: what follows gains and comments keeps the audience in a row of its own. */
+function inThrees(answers: readonly Block[], hashtags: readonly Block[], audience: readonly Block[]): readonly Block[] {
+  return answers.length === 0 ? [...hashtags, ...audience] : [...answers, ...audience, ...hashtags];
 }
 
 /** One sentence instead of a reason at every figure, where all are lost for one. */
@@ -93,11 +99,12 @@ function chartOrReason(week: AccountWeek, facts: Facts): Block {
 }
 
 /** Formats, best and weakest; one calm sentence for an account that published nothing. */
-function listPublished(week: AccountWeek, facts: Facts): readonly Block[] {
+function listPublished(week: AccountWeek, facts: Facts, isTold: boolean): readonly Block[] {
   const { posts, stories } = week.current;
   const mix: readonly Block[] =
     posts.length + stories.length === 0 ? [] : [{ kind: "table", table: toFormatMix(week, facts) }];
-  if (posts.length > 0) return [...mix, ...listOwnPosts(week, facts)];
+  // Without insights there is nothing to rank by; the lead has said so.
+  if (posts.length > 0) return isTold ? [...mix, ...listOwnPosts(week, facts)] : mix;
   return [...mix, { kind: "text", title: text.posts, paragraphs: [tellNone(week, facts)] }];
 }
 

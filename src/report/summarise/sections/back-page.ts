@@ -4,9 +4,10 @@ import type { Section } from "../model.ts";
 const text = {
   title: "About this report",
   verify: "How to verify it",
-  verifyText: (span: string, figures: string) => [
-    `Every figure has a receipt: ask for it in the HTML edition by clicking the figure. It names the metric, the window, the formula and when Meta was asked. This report keeps ${figures}.`,
-    `Run \`gazette report\` for ${span} against the same dataset, as often as you like: it spends no call. The same dataset hash means the same facts; the same report id means the same report, figure for figure.`,
+  verifyText: (span: string) => [
+    "Every figure has a receipt: ask for it in the HTML edition by clicking the figure. It names the metric, the window, the formula and when Meta was asked.",
+    `Run “gazette report” for ${span} against the same dataset, as often as you like: it spends no call. The same dataset hash means the same facts; the same report id means the same report, figure for figure.`,
+    "The report is sealed: “gazette report --from-model” with the report's id renders it again, years later, figure for figure.",
     "HTML, PDF and workbook are made from one model. If two of them ever disagree on a figure, one of the files has been changed.",
   ],
   not: "What the numbers are not, and what is not promised",
@@ -20,8 +21,7 @@ const text = {
 };
 
 /** The last page: how to check the report, and what it does not say. Its id and hashes are printed beneath by the template. */
-export function buildBackPage({ frame, write, receipts }: Facts): Section {
-  const count = Object.keys(receipts.list()).length;
+export function buildBackPage({ frame, write }: Facts): Section {
   return {
     id: "back",
     title: text.title,
@@ -29,7 +29,7 @@ export function buildBackPage({ frame, write, receipts }: Facts): Section {
       {
         kind: "text",
         title: text.verify,
-        paragraphs: text.verifyText(write.span(frame.span), `${write.count(count)} of them`),
+        paragraphs: text.verifyText(write.span(frame.span)),
       },
       { kind: "text", title: text.not, paragraphs: text.notText },
     ],

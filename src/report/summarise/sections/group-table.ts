@@ -27,7 +27,7 @@ const text = {
   sparkAlt: (group: string) => `Views a week of ${group}`,
   total: "Total",
   empty: "No group has an account in this report.",
-  note: "Reach is a sum over accounts; people may overlap, so it has no total. The rate of a group is formed anew from its posts. Totals cover the accounts that have the figure.",
+  note: "Reach is a sum over accounts; people may overlap. A group's rate is formed anew from its posts. Totals cover the accounts that have the figure.",
 };
 
 /** One row a group; totals only where a sum is true. */

@@ -1,6 +1,8 @@
+import { byFigure } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import { isHeld } from "../figure.ts";
 import type { Group } from "../groups.ts";
+import { findHeldWeeks } from "../history.ts";
 import { findKpi } from "../kpis.ts";
 import type { Bars, Block } from "../model.ts";
 import { figureOf, rollUp } from "../roll-up.ts";
@@ -11,10 +13,14 @@ import { toWeekChart } from "./week-chart.ts";
 export const MOST_GROUP_BARS = 5;
 /** With more accounts than this, a bar each says less than the weeks do. */
 const MOST_BARS = 12;
+/** Fewer weeks are no history yet; the ends of the list say more. */
+const LEAST_WEEKS = 4;
+const ENDS = 5;
 
 const text = {
   groups: "Net new followers by group",
   accounts: "Net new followers by account",
+  ends: "Net new followers: the five accounts that won most and the five that won least",
   alt: (what: string, list: string) => `${what}: ${list}.`,
   lacking: (accounts: string) => `Left out: ${accounts} without the figure.`,
 };
@@ -26,15 +32,15 @@ export function toNetFollowers(groups: readonly Group[], facts: Facts): readonly
     const rows = groups.map(({ name, weeks }) => ({ name, figure: rollUp(findKpi("netFollowers"), weeks).figure }));
     return toBars(text.groups, rows, facts);
   }
-  if (facts.weeks.length <= MOST_BARS) {
-    const rows = facts.weeks.map(({ label, current }) => ({
-      name: label,
-      figure: figureOf(findKpi("netFollowers"), current),
-    }));
-    return toBars(text.accounts, rows, facts);
-  }
-  const chart = toWeekChart("netFollowers", groups, facts);
-  return chart === undefined ? [] : [{ kind: "chart", chart }];
+  const kpi = findKpi("netFollowers");
+  const rows = facts.weeks.map(({ label, current }) => ({ name: label, figure: figureOf(kpi, current) }));
+  if (facts.weeks.length <= MOST_BARS) return toBars(text.accounts, rows, facts);
+  const held = findHeldWeeks("netFollowers", facts.weeks).filter((isHeld) => isHeld).length;
+  const chart = held < LEAST_WEEKS ? undefined : toWeekChart("netFollowers", groups, facts);
+  if (chart !== undefined) return [{ kind: "chart", chart }];
+  const known = rows.filter(({ figure }) => isHeld(figure)).sort((a, b) => byFigure(a.figure, b.figure));
+  const ends = known.length <= 2 * ENDS ? known : [...known.slice(0, ENDS), ...known.slice(-ENDS)];
+  return toBars(text.ends, ends, facts);
 }
 
 function toBars(

@@ -7,7 +7,7 @@ import type { Cell, Sheet } from "../model.ts";
 import { figureOf } from "../roll-up.ts";
 import { plural } from "../writer.ts";
 
-const FIGURES: readonly KpiId[] = ["views", "netFollowers", "interactions", "engagementRate"];
+const FIGURES: readonly KpiId[] = ["views", "netFollowers", "engagementRate"];
 
 const text = {
   title: "Weeks",

@@ -1,0 +1,72 @@
+import { type AccountRecord, addDays, type CommentRecord, type DaySpan, toDayInZone } from "../../dataset/index.ts";
+import type { DatasetReader } from "../../store/index.ts";
+import { newest } from "./figure.ts";
+import type { Frame } from "./frame.ts";
+
+/** A comment of somebody else that was written in the period. */
+export interface ForeignComment {
+  readonly comment: CommentRecord;
+  /** The account's first reply, whenever it came. */
+  readonly firstReply?: CommentRecord | undefined;
+  readonly permalink?: string | undefined;
+}
+
+/** What is known of an account's answers. */
+export interface Answers {
+  /** False when comments were counted and never read. */
+  readonly areRead: boolean;
+  /** Newest first. */
+  readonly foreign: readonly ForeignComment[];
+  /** Newest reading. */
+  readonly takenAt: string | null;
+}
+
+/** The period's comments of others with the account's first replies; replies count though they came later. */
+export async function readAnswers(
+  reader: DatasetReader,
+  accounts: readonly AccountRecord[],
+  { span, timeZone }: Frame,
+): Promise<ReadonlyMap<string, Answers>> {
+  const answers = new Map<string, Answers>();
+  // A day of margin: the zone decides, not this bound.
+  const from = `${addDays(span.from, -1)}T00:00:00.000Z`;
+  for (const account of accounts) {
+    const walks = await reader.commentWalks(account.accountId);
+    if (walks.length === 0) {
+      answers.set(account.accountId, { areRead: false, foreign: [], takenAt: null });
+      continue;
+    }
+    const comments = await reader.comments(account.accountId, from, "9999-12-31T00:00:00.000Z");
+    const links = new Map(walks.map(({ mediaId, permalink }) => [mediaId, permalink]));
+    answers.set(account.accountId, {
+      areRead: true,
+      foreign: toForeign(account, comments, span, timeZone, links),
+      takenAt: newest(walks.map(({ walkedAt }) => walkedAt)),
+    });
+  }
+  return answers;
+}
+
+function toForeign(
+  account: AccountRecord,
+  comments: readonly CommentRecord[],
+  span: DaySpan,
+  timeZone: string,
+  links: ReadonlyMap<string, string | undefined>,
+): readonly ForeignComment[] {
+  const isOwn = ({ authorId, username }: CommentRecord): boolean =>
+    authorId === undefined ? username === account.username : authorId === account.accountId;
+  const oldestFirst = comments.filter(isOwn).toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  const replies = Map.groupBy(oldestFirst, ({ parentId }) => parentId);
+  return comments
+    .filter((comment) => {
+      const day = toDayInZone(new Date(comment.createdAt), timeZone);
+      return comment.parentId === undefined && !isOwn(comment) && day >= span.from && day <= span.to;
+    })
+    .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+    .map((comment) => ({
+      comment,
+      firstReply: (replies.get(comment.commentId) ?? []).at(0),
+      permalink: links.get(comment.mediaId),
+    }));
+}

@@ -1,0 +1,133 @@
+// Whether people who comment are answered, how soon, and who still waits.
+import { readTotal } from "../account-figures.ts";
+import type { AccountWeek } from "../account-week.ts";
+import { toColumn, toLinkCell, toTextCell } from "../cells.ts";
+import type { Facts } from "../facts.ts";
+import { absent, type Figure, isHeld, median } from "../figure.ts";
+import type { Block, Row } from "../model.ts";
+import type { Answers, ForeignComment } from "../read-answers.ts";
+import { shorten } from "../writer.ts";
+
+/** As many as a person may answer right away. */
+const OPEN_SHOWN = 3;
+const WORDS = 90;
+
+const text = {
+  title: "Answers",
+  received: "Comments of others",
+  receivedHelp: "Comments of others written in the period, without replies, as they were read.",
+  answered: "Answered",
+  answeredHelp: "Those with a reply of the account, whenever it came.",
+  share: "Share answered",
+  shareHelp: "Answered ÷ comments of others.",
+  noComment: "nobody else commented",
+  hidden: "Hidden",
+  reply: "Median first reply",
+  replyHelp: "Middle time from a comment to the account's first reply, over those answered.",
+  onlyCounted:
+    "Answers and response times are not measured: comments were only counted. Set collect.comments to all to read them.",
+  noReply: "none was answered",
+  cutShort: (posts: string) => `Of ${posts} only the newest comments were read.`,
+  none: "Nobody else commented in the period.",
+  open: "Open comments",
+  written: "Written",
+  by: "By",
+  comment: "Comment",
+  link: "Post",
+  somebody: "somebody",
+  more: (count: string) => `And ${count} more.`,
+  empty: "Nobody waits for an answer.",
+};
+
+/** Answers of the period and up to three comments that wait; nothing where nobody is known to have commented. */
+export function listAnswers({ account, current }: AccountWeek, facts: Facts): readonly Block[] {
+  const { accountId } = account;
+  const answers = facts.answers.get(accountId);
+  const counted = readTotal(current, "comments");
+  const isQuiet = !isHeld(counted) || counted.value === 0;
+  if (answers === undefined || (isQuiet && answers.foreign.length === 0)) return [];
+  // One sentence instead of five absent figures on every page: counting is the default.
+  if (!answers.areRead) return [{ kind: "text", title: text.title, paragraphs: [text.onlyCounted] }];
+  const open = answers.foreign.filter(({ comment, firstReply }) => firstReply === undefined && comment.hidden !== true);
+  const figures = toFigures(answers, facts);
+  const table: Block = {
+    kind: "table",
+    table: {
+      id: `answers-${accountId}`,
+      title: text.title,
+      columns: [
+        toColumn("received", text.received, "count", false, text.receivedHelp),
+        toColumn("answered", text.answered, "count", false, text.answeredHelp),
+        toColumn("share", text.share, "percent", false, text.shareHelp),
+        toColumn("hidden", text.hidden, "count"),
+        toColumn("reply", text.reply, "ms", false, text.replyHelp),
+      ],
+      rows: [{ key: "period", cells: figures.map((figure) => facts.receipts.toCell(accountId, figure)) }],
+      whenEmpty: text.none,
+    },
+  };
+  if (open.length === 0) return [table];
+  const left = open.length - OPEN_SHOWN;
+  return [
+    table,
+    {
+      kind: "table",
+      table: {
+        id: `open-comments-${accountId}`,
+        title: text.open,
+        columns: [
+          toColumn("written", text.written, "instant"),
+          toColumn("by", text.by, "text"),
+          toColumn("comment", text.comment, "text"),
+          toColumn("link", text.link, "link"),
+        ],
+        rows: open.slice(0, OPEN_SHOWN).map(toOpenRow),
+        whenEmpty: text.empty,
+        note: left > 0 ? text.more(facts.write.count(left)) : undefined,
+      },
+    },
+  ];
+}
+
+function toFigures({ foreign, takenAt }: Answers, { frame }: Facts): readonly Figure[] {
+  const hold = (metric: string, value: number, formula: string): Figure => ({
+    kind: "held",
+    value,
+    metric,
+    window: frame.span,
+    takenAt,
+    formula,
+    provisional: false,
+  });
+  const delays = foreign.flatMap(({ comment, firstReply }) =>
+    firstReply === undefined ? [] : [Date.parse(firstReply.createdAt) - Date.parse(comment.createdAt)],
+  );
+  const middle = median(delays);
+  return [
+    hold("commentsReceived", foreign.length, "top-level comments of others written in the period"),
+    hold("commentsAnswered", delays.length, "those with a reply of the account"),
+    foreign.length === 0
+      ? absent(text.noComment)
+      : hold("commentsAnsweredShare", delays.length / foreign.length, "answered ÷ top-level comments of others"),
+    hold(
+      "commentsHidden",
+      foreign.filter(({ comment }) => comment.hidden === true).length,
+      "those that are hidden as last read",
+    ),
+    middle === undefined
+      ? absent(text.noReply)
+      : hold("medianFirstReply", middle, "middle of (first own reply − comment) over those answered"),
+  ];
+}
+
+function toOpenRow({ comment, permalink }: ForeignComment): Row {
+  return {
+    key: comment.commentId,
+    cells: [
+      { kind: "instant", at: comment.createdAt },
+      toTextCell(comment.username ?? text.somebody),
+      toTextCell(shorten(comment.text, WORDS)),
+      toLinkCell("open", permalink),
+    ],
+  };
+}

@@ -1,0 +1,130 @@
+// One side of one size of the report's measures, in a process of its own; tells the time and the most memory, its browsers'
+// included.
+import { readdirSync, readFileSync } from "node:fs";
+import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
+import puppeteer from "puppeteer";
+import { findBrowser } from "../../src/report/render/find-browser.ts";
+import { toHtml } from "../../src/report/render/html.ts";
+import { SECTIONS_A_PART, toPdf } from "../../src/report/render/pdf.ts";
+import { createPrintSource, type PrintPart, type PrintSource } from "../../src/report/render/print-source.ts";
+import { readTemplateFolder } from "../../src/report/render/templates.ts";
+import { buildBenchModel } from "./report-world.ts";
+
+export interface ReportReading {
+  readonly ms: number;
+  readonly bytes: number;
+  readonly pages: number;
+  readonly peakRssKiB: number;
+  /** Proportional share of all browser processes, where the system tells. */
+  readonly browserKiB: number;
+}
+
+const WATCH_MS = 200;
+/** "whole" is ours with the writing of the pages, which goes on while Chromium prints. */
+const [, , side = "html", size = "10"] = process.argv;
+const templates = await readTemplateFolder("weekly");
+const none = async (): Promise<undefined> => undefined;
+// What a process needs once (modules, fonts, drawings) is not what a report costs.
+const small = await buildBenchModel(2);
+await toHtml(small, templates, new Map());
+
+let browserKiB = 0;
+const watch = setInterval(() => {
+  browserKiB = Math.max(browserKiB, sumOfBrowsers());
+}, WATCH_MS);
+const { ms, bytes } = await measure();
+clearInterval(watch);
+const peakRssKiB = process.resourceUsage().maxRSS;
+const reading: ReportReading = { ms, bytes: bytes.length, pages: await countPages(bytes), peakRssKiB, browserKiB };
+process.send?.(reading);
+
+async function measure(): Promise<{ readonly ms: number; readonly bytes: Uint8Array }> {
+  if (side === "html") {
+    const start = performance.now();
+    const html = await toHtml(await buildBenchModel(Number(size)), templates, new Map());
+    return { ms: performance.now() - start, bytes: new TextEncoder().encode(html) };
+  }
+  const model = await buildBenchModel(Number(size));
+  const source = createPrintSource(model, templates, none);
+  if (side === "bare") return printBare(source);
+  if (side === "ours") await prepare(source);
+  const start = performance.now();
+  const pdf = await toPdf(source, {
+    signal: new AbortController().signal,
+    details: { title: "Bench", author: "", subject: "", creator: "", language: "en", printedAt: new Date() },
+  });
+  return { ms: performance.now() - start, bytes: pdf };
+}
+
+/** Bare Chromium gets its page ready made, and so do we where we stand against it. */
+async function prepare(source: PrintSource): Promise<void> {
+  const parts = new Map<number, PrintPart>();
+  for (let from = 0; from < source.sections; from += SECTIONS_A_PART)
+    parts.set(from, await source.part(from, from + SECTIONS_A_PART));
+  Object.assign(source, {
+    part: async (from: number): Promise<PrintPart> => {
+      const part = parts.get(from);
+      if (part === undefined) throw new Error("the bench's browser died");
+      return part;
+    },
+  });
+}
+
+/** Chromium alone: started, given the same page, asked for the same tagged PDF. */
+async function printBare(source: PrintSource): Promise<{ readonly ms: number; readonly bytes: Uint8Array }> {
+  const { html } = await source.part(0, source.sections);
+  const executablePath = await findBrowser();
+  const start = performance.now();
+  const isRoot = process.getuid?.() === 0;
+  const browser = await puppeteer.launch({
+    executablePath,
+    pipe: true,
+    protocolTimeout: 0,
+    args: isRoot ? ["--no-sandbox"] : [],
+  });
+  const page = await browser.newPage();
+  await page.setContent(html, { waitUntil: "load", timeout: 0 });
+  const bytes = await page.pdf({
+    tagged: true,
+    outline: true,
+    preferCSSPageSize: true,
+    printBackground: true,
+    timeout: 0,
+  });
+  await browser.close();
+  return { ms: performance.now() - start, bytes };
+}
+
+async function countPages(file: Uint8Array): Promise<number> {
+  if (side === "html") return 0;
+  const document = await getDocument({ data: new Uint8Array(file), verbosity: 0 }).promise;
+  return document.numPages;
+}
+
+function sumOfBrowsers(): number {
+  if (process.platform !== "linux") return 0;
+  const parents = new Map<number, number>();
+  for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      const about = readFileSync(`/proc/${name}/stat`, "utf8");
+      parents.set(Number(name), Number(about.slice(about.lastIndexOf(")") + 2).split(" ")[1]));
+    } catch {
+      // Ended meanwhile.
+    }
+  }
+  const isOurs = (pid: number): boolean => {
+    for (let at = parents.get(pid); at !== undefined && at > 1; at = parents.get(at))
+      if (at === process.pid) return true;
+    return false;
+  };
+  let sum = 0;
+  for (const pid of parents.keys()) {
+    if (!isOurs(pid)) continue;
+    try {
+      sum += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0);
+    } catch {
+      // Ended meanwhile.
+    }
+  }
+  return sum;
+}
