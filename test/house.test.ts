@@ -142,7 +142,9 @@ describe("the house", () => {
       [...sources]
         .filter(([path]) => path.endsWith(".ts") && !path.startsWith("src/sandbox/"))
         .flatMap(([, text]) => [
-          ...text.matchAll(/"((?:CONFIG|GRAPH|STORE|RENDER|DELIVER|REPORT|SCHEDULE|MODERATE|CLI|INTERNAL|USAGE)_[A-Z_]+)"/g),
+          ...text.matchAll(
+            /"((?:CONFIG|GRAPH|STORE|RENDER|DELIVER|REPORT|SCHEDULE|MODERATE|CLI|INTERNAL|USAGE)_[A-Z_]+)"/g,
+          ),
         ])
         .map((match) => match[1] ?? ""),
     );

@@ -21,7 +21,13 @@ export function toExitCode(outcome: "complete" | "partial" | "paused" | "failed"
 /** The exit code of what a command threw. */
 export function toFailureExitCode(error: unknown, signal: AbortSignal): ExitCode {
   if (isUserMistake(error)) return EXIT.usage;
+  if (isSpent(error) && !signal.aborted) return EXIT.paused;
   return signal.aborted ? EXIT.interrupted : EXIT.failed;
+}
+
+/** Whether the hour was spent before a command came to a result of its own: run it again later. */
+export function isSpent(error: unknown): boolean {
+  return error instanceof CollectorError && error.code === "GRAPH_BUDGET_SPENT";
 }
 
 function isUserMistake(error: unknown): boolean {

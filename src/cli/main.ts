@@ -2,7 +2,7 @@
 // The bin: words in, exit code out, and the only place that catches everything.
 import { CollectorError, systemClock } from "../shared/index.ts";
 import type { CommandContext } from "./context.ts";
-import { EXIT, type ExitCode, toFailureExitCode } from "./exit.ts";
+import { EXIT, type ExitCode, isSpent, toFailureExitCode } from "./exit.ts";
 import { type ParsedCommand, parseCommand } from "./parse-command.ts";
 import { isNodeTooOld, runOnPinnedNode } from "./pinned-node.ts";
 import { createPrint, type Print } from "./print.ts";
@@ -78,7 +78,7 @@ function tellFailure(error: unknown, print: Print, signal: AbortSignal, version:
   const failure = toFailure(error, signal, version);
   print.failure(`${failure.message} [${failure.code}]`, failure.hint);
   if (failure.code === "INTERNAL" && error instanceof Error) print.failure(error.stack ?? "", `gazette ${version}`);
-  if (!print.hasJson()) print.json({ outcome: "failed", error: failure });
+  if (!print.hasJson()) print.json({ outcome: isSpent(error) ? "paused" : "failed", error: failure });
 }
 
 interface Failure {

@@ -325,5 +325,7 @@ function toRequest({
 }
 
 function describe({ kind, commentId, mediaId }: CommentAction): string {
-  return commentId === undefined ? `${kind} on media ${mediaId}` : `${kind} of comment ${commentId}`;
+  // "Could not read the answer to …" is how the door's sentences begin.
+  const where = commentId === undefined ? `media ${mediaId}` : `comment ${commentId}`;
+  return `the answer to "${kind}" for ${where}`;
 }

@@ -1,5 +1,5 @@
 // When to run. Cron's fields are read on the wall, where no time is skipped or doubled, and each wall time then becomes one
-// instant: croner alone would leave out what a gap swallows from `30 2 * * *,*` and run `*/30 * * * *` twice in a doubled hour.
+// instant: croner alone leaves out what a gap swallows of `*/30 2 * * *`, and runs `*/30 * * * *` twice in a doubled hour.
 import { Cron } from "croner";
 import { toInstantMs, toWallMs } from "./wall-time.ts";
 

@@ -12,8 +12,8 @@ export type {
 } from "./delivery.ts";
 export { exportParquet } from "./export-parquet.ts";
 export { openStore } from "./open-store.ts";
-export type { ClaimOutcome, NewSlot, SlotBook, SlotClaim, SlotEnd, SlotRow, SlotState } from "./schedule-slots.ts";
 export type { SealedReport, SealedReports } from "./sealed-reports.ts";
+export type { ClaimOutcome, NewSlot, SlotBook, SlotClaim, SlotEnd, SlotRow, SlotState } from "./slot-book.ts";
 export type {
   CallLedger,
   DatasetReader,

@@ -17,8 +17,8 @@ import type {
 } from "../dataset/index.ts";
 import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
-import type { SlotBook } from "./schedule-slots.ts";
 import type { SealedReports } from "./sealed-reports.ts";
+import type { SlotBook } from "./slot-book.ts";
 
 /** Which allowance a call draws from: reads and comment writes are counted apart (CONTRACT §7). */
 export type CallPool = "calls" | "comment-writes";

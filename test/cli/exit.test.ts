@@ -23,6 +23,8 @@ describe("exit codes", () => {
     [new UsageError("No."), quiet, 2],
     [new CollectorError({ code: "CONFIG_INVALID", sentence: "No." }), quiet, 2],
     [new CollectorError({ code: "STORE_BUSY", sentence: "No." }), quiet, 1],
+    [new CollectorError({ code: "GRAPH_BUDGET_SPENT", sentence: "Later." }), quiet, 4],
+    [new CollectorError({ code: "GRAPH_BUDGET_SPENT", sentence: "Later." }), stopped, 130],
     [new Error("bug"), quiet, 1],
     [new Error("aborted"), stopped, 130],
   ])("what was thrown gives the documented code (%#)", (error, signal, code) => {

@@ -1,6 +1,6 @@
 // `collect.comments: all`: the texts come along with the posts (CONTRACT §13.8).
 import { describe, expect, it } from "vitest";
-import { type CollectOptions, collect } from "../../src/collect/index.ts";
+import { type CollectOptions, collect, previewPlan } from "../../src/collect/index.ts";
 import { readHeldComments } from "../../src/moderate/index.ts";
 import { type Opened, openModerate, signal } from "../moderate/open-moderate.ts";
 
@@ -22,6 +22,9 @@ async function collectWith(opened: Opened, comments: "counts" | "all", more: Par
   return { ...outcome, calls: opened.sandbox.callsCounted() - before };
 }
 
+/** With posts whose comments do not fit into one page. */
+const world = { seed: 7 };
+
 const listHeld = async ({ house, accounts }: Opened) =>
   (await readHeldComments(house.store, accounts, {})).threads
     .flatMap(({ top, replies }) => [top, ...replies])
@@ -30,16 +33,17 @@ const listHeld = async ({ house, accounts }: Opened) =>
 
 describe("comments in a collection", () => {
   it("are those of a live reading, and cost only the pages that did not fit into the listing", async () => {
-    await using counted = await openModerate();
+    await using counted = await openModerate(world);
     const counts = await collectWith(counted, "counts");
     expect(await listHeld(counted)).toEqual([]);
-    await using opened = await openModerate();
+    await using opened = await openModerate(world);
     const all = await collectWith(opened, "all");
     const further = opened.sandbox.log().filter(({ path }) => /\/(comments|replies)$/.test(path));
+    expect(further.length).toBeGreaterThan(0);
     expect(all.calls).toBe(counts.calls + further.length);
     expect(all.outcome).toBe(counts.outcome);
     const held = await listHeld(opened);
-    await using live = await openModerate();
+    await using live = await openModerate(world);
     for (const _account of live.accounts) await live.threads();
     const read = await listHeld(live);
     const own = held.filter((comment) => read.includes(comment));
@@ -47,8 +51,21 @@ describe("comments in a collection", () => {
     expect(read.length).toBeGreaterThan(100);
   });
 
+  it("are in the price that the plan tells", async () => {
+    await using opened = await openModerate(world);
+    await collectWith(opened, "all");
+    const again = { ...options, comments: "all", rereadDays: 28, mayWait: true } as const;
+    const plan = await previewPlan(opened.house, opened.accounts, again);
+    const before = opened.sandbox.callsCounted();
+    await collect(opened.house, { ...again, filter: { include: ["*"], exclude: ["nobody"] } }, signal);
+    const discovery = 1;
+    const spent = opened.sandbox.callsCounted() - before;
+    expect(spent).toBeGreaterThan(discovery + opened.accounts.length);
+    expect(spent).toBeLessThanOrEqual(discovery + plan.cost);
+  });
+
   it("that a token may not read cost themselves alone, with a gap in the API's words", async () => {
-    await using opened = await openModerate();
+    await using opened = await openModerate(world);
     const refusal = {
       httpStatus: 403,
       code: 200,

@@ -5,7 +5,7 @@ import type { Chart } from "../summarise/index.ts";
 import { type ChartSize, draw, FONT_SIZE, GRID, INK, PAGE, SERIES, WASH } from "./chart-ink.ts";
 import type { Formatter } from "./format.ts";
 import { toPanelsSvg } from "./panels.ts";
-import { toPlainText } from "./plain-text.ts";
+import { toChartText } from "./plain-text.ts";
 
 type Series = Chart["series"][number];
 
@@ -40,7 +40,7 @@ function toOption(chart: Chart, format: Formatter, size: ChartSize): EChartsCore
     },
     xAxis: {
       type: "category",
-      data: chart.labels.map((label) => (chart.labelUnit === "day" ? format.shortDay(label) : toPlainText(label))),
+      data: chart.labels.map((label) => (chart.labelUnit === "day" ? format.shortDay(label) : toChartText(label))),
       boundaryGap: chart.series.some((series) => series.draw === "bar"),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: GRID } },
@@ -103,7 +103,7 @@ function toBreaks({ breaks = [] }: Chart): object {
     lineStyle: { color: INK, type: [3, 3], width: 1.25, opacity: 1 },
     data: breaks.map(({ at, label }) => ({
       xAxis: at,
-      label: { formatter: toPlainText(label), position: "end", color: INK, fontSize: FONT_SIZE },
+      label: { formatter: toChartText(label), position: "end", color: INK, fontSize: FONT_SIZE },
     })),
   };
 }

@@ -3,7 +3,7 @@ import type { EChartsCoreOption } from "echarts";
 import type { Chart } from "../summarise/index.ts";
 import { type ChartSize, draw, FONT_SIZE, GRID, INK, SERIES } from "./chart-ink.ts";
 import type { Formatter } from "./format.ts";
-import { toPlainText } from "./plain-text.ts";
+import { toChartText } from "./plain-text.ts";
 
 const PANEL_HEIGHT = 112;
 const HEAD_HEIGHT = 28;
@@ -29,7 +29,7 @@ function toOption(chart: Chart, format: Formatter, { width, columns }: PanelSize
   const panelWidth = (width - GAP * (columns - 1)) / columns;
   const left = (at: number) => (at % columns) * (panelWidth + GAP);
   const top = (at: number) => Math.floor(at / columns) * PANEL_HEIGHT;
-  const labels = chart.labels.map((label) => (chart.labelUnit === "day" ? format.shortDay(label) : toPlainText(label)));
+  const labels = chart.labels.map((label) => (chart.labelUnit === "day" ? format.shortDay(label) : toChartText(label)));
   return {
     animation: false,
     textStyle: { fontFamily: "inherit", color: INK, fontSize: FONT_SIZE },
@@ -39,7 +39,7 @@ function toOption(chart: Chart, format: Formatter, { width, columns }: PanelSize
       return [
         {
           ...place,
-          text: toPlainText(name),
+          text: toChartText(name),
           left: left(at),
           textStyle: { color: INK, fontSize: 12, fontWeight: 600, width: panelWidth - 60, overflow: "truncate" },
         },

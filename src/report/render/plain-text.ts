@@ -10,6 +10,14 @@ export function toPlainText(text: string): string {
   return text.toWellFormed().replace(/\r\n?/g, "\n").replace(CONTROLS, "").replace(DIRECTION_OVERRIDES, "");
 }
 
+/** Text inside a drawing: it is set in fonts that hold no emoji, so those are left out. */
+export function toChartText(text: string): string {
+  return toPlainText(text)
+    .replace(/\p{RGI_Emoji}|\p{Emoji_Presentation}/gv, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
 /** Cuts to at most `unitsMost` UTF-16 units, never inside a visible character, and marks the cut with "…". */
 export function cutText(text: string, unitsMost: number): string {
   if (text.length <= unitsMost) return text;

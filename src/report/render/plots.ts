@@ -3,7 +3,7 @@ import type { Bars, Scatter } from "../summarise/index.ts";
 import { type ChartSize, draw, FONT_SIZE, GRID, GROUP_INKS, INK, PAGE, SERIES } from "./chart-ink.ts";
 import type { Formatter } from "./format.ts";
 import { type Place, placeLabels } from "./label-places.ts";
-import { toPlainText } from "./plain-text.ts";
+import { toChartText } from "./plain-text.ts";
 
 /** Told apart without colour; the legend of the page shows the same shapes. */
 export const SHAPES = ["circle", "diamond", "rect", "triangle", "emptyCircle"] as const;
@@ -15,7 +15,7 @@ const WIDE_SPREAD = 25;
 export function toScatterSvg(scatter: Scatter, format: Formatter, size: ChartSize): string {
   const [x, y] = [toAxis(scatter, "x", format), toAxis(scatter, "y", format)];
   const names = scatter.points.map(({ label, isNamed }) =>
-    isNamed ? cut(toPlainText(label), size.width < 500 ? 16 : LABEL_MOST) : "",
+    isNamed ? cut(toChartText(label), size.width < 500 ? 16 : LABEL_MOST) : "",
   );
   const plot = { width: size.width - 70, height: size.height - 76 };
   const places = placeLabels(
@@ -82,7 +82,7 @@ function toAxis(
     min,
     max,
     splitNumber: 4,
-    name: toPlainText(scatter[name].label),
+    name: toChartText(scatter[name].label),
     nameLocation: name === "x" ? "middle" : "end",
     nameGap: name === "x" ? 24 : 10,
     nameTextStyle: { color: INK, fontSize: FONT_SIZE, align: name === "x" ? "center" : "left" },
@@ -105,7 +105,7 @@ function toAxis(
 
 function toMedians({ medians }: Scatter): object {
   if (medians === undefined) return { data: [] };
-  const label = { color: INK, fontSize: FONT_SIZE, formatter: toPlainText(medians.label) };
+  const label = { color: INK, fontSize: FONT_SIZE, formatter: toChartText(medians.label) };
   return {
     silent: true,
     symbol: "none",
@@ -137,7 +137,7 @@ export function toBarsSvg(bars: Bars, format: Formatter, width: number): string 
       },
       yAxis: {
         type: "category",
-        data: rows.map(({ label }) => cut(toPlainText(label), width < 500 ? 18 : LABEL_MOST)),
+        data: rows.map(({ label }) => cut(toChartText(label), width < 500 ? 18 : LABEL_MOST)),
         axisLine: { show: false },
         axisTick: { show: false },
         axisLabel: { color: INK, fontSize: FONT_SIZE, margin: 10 },

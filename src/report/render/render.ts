@@ -4,6 +4,7 @@ import { PassThrough, type Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import type { ReportModel } from "../summarise/index.ts";
 import type { BrowserOptions } from "./find-browser.ts";
+import { createFormatter } from "./format.ts";
 import { toHtml } from "./html.ts";
 import { toPdf } from "./pdf.ts";
 import type { PdfDetails } from "./pdf-join.ts";
@@ -114,8 +115,9 @@ async function write({ writeAside }: RenderOptions, fill: (target: Writable) => 
 }
 
 function toPdfDetails(model: ReportModel): PdfDetails {
+  const { range } = createFormatter(model.locale, model.period.timeZone);
   return {
-    title: model.title,
+    title: `${model.title} · ${range(model.period.from, model.period.to)}`,
     author: model.brand.name,
     subject: model.period.label,
     creator: model.generator,

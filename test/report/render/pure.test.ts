@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contrast, toBrandColours } from "../../../src/report/render/brand-colours.ts";
-import { cutText, toPlainText } from "../../../src/report/render/plain-text.ts";
+import { cutText, toChartText, toPlainText } from "../../../src/report/render/plain-text.ts";
 import { toSparkline } from "../../../src/report/render/sparkline.ts";
 import { createWallClock } from "../../../src/report/render/xlsx-cell.ts";
 import { toLetter, toSheetTitle, toTableName, toUniqueLabels } from "../../../src/report/render/xlsx-layout.ts";
@@ -112,4 +112,10 @@ describe("workbook names and times", () => {
       "2026-10-25T02:00:00.000Z",
     ]);
   });
+});
+
+it("text inside a drawing has no emoji, whose glyphs no font of the report holds", () => {
+  expect(toChartText("Hotel Seeblick 🌊")).toBe("Hotel Seeblick");
+  expect(toChartText("👩‍🚒 Feuer 🇩🇪 1️⃣ Wehr")).toBe("Feuer Wehr");
+  expect(toChartText("Nr. 1 #best *")).toBe("Nr. 1 #best *");
 });

@@ -49,7 +49,7 @@ beforeAll(async () => {
   const bytesOf = (name: string): Uint8Array => files.find((file) => file.name === name)?.bytes ?? new Uint8Array();
   html = new TextDecoder().decode(bytesOf("report.html"));
   xlsx = await new ExcelJS.Workbook().xlsx.load(Buffer.from(bytesOf("report.xlsx")) as never);
-  pdf = await getDocument({ data: bytesOf("report.pdf"), verbosity: 0 }).promise;
+  pdf = await getDocument({ data: new Uint8Array(bytesOf("report.pdf")), verbosity: 0 }).promise;
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const content = await (await pdf.getPage(number)).getTextContent();
     pdfText += `${content.items.map((item) => ("str" in item ? item.str : "")).join("")}\n`;
@@ -213,7 +213,10 @@ describe("the workbook", () => {
 
   it("totals by formula where a sum means something", () => {
     const accounts = xlsx.getWorksheet("Accounts");
-    expect(accounts?.getCell("C16").value).toMatchObject({ formula: "SUBTOTAL(109,Accounts[Followers])", result: 12_687_077 });
+    expect(accounts?.getCell("C16").value).toMatchObject({
+      formula: "SUBTOTAL(109,Accounts[Followers])",
+      result: 12_687_077,
+    });
     expect(accounts?.getCell("E16").value).toBeNull();
   });
 });

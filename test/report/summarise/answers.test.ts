@@ -39,11 +39,11 @@ function findTable(page: Section, id: string): Table | undefined {
 }
 
 describe("answers", () => {
-  test("are absent with the reason where comments were only counted", async () => {
+  test("are left out where comments were only counted, and those received are told", async () => {
     const page = await buildPage(whole(ID));
     expect(findTable(page, "answers")).toBeUndefined();
-    const told = page.blocks.find((block) => block.kind === "text" && block.title === "Answers");
-    expect(JSON.stringify(told)).toContain("comments were only counted. Set collect.comments to all");
+    expect(page.blocks.some((block) => block.kind === "text" && block.title === "Answers")).toBe(false);
+    expect(findTable(page, "comments")?.rows[0]?.cells[0]).toEqual({ kind: "text", text: "Received" });
   });
 
   test("count the period's comments of others, and first replies though they came after it", async () => {

@@ -24,8 +24,6 @@ const text = {
   hidden: "Hidden",
   reply: "Median first reply",
   replyHelp: "Middle time from a comment to the account's first reply, over those answered.",
-  onlyCounted:
-    "Answers and response times are not measured: comments were only counted. Set collect.comments to all to read them.",
   noReply: "none was answered",
   cutShort: (posts: string) => `Of ${posts} only the newest comments were read.`,
   none: "Nobody else commented in the period.",
@@ -46,8 +44,8 @@ export function listAnswers({ account, current }: AccountWeek, facts: Facts): re
   const counted = readTotal(current, "comments");
   const isQuiet = !isHeld(counted) || counted.value === 0;
   if (answers === undefined || (isQuiet && answers.foreign.length === 0)) return [];
-  // One sentence instead of five absent figures on every page: counting is the default.
-  if (!answers.areRead) return [{ kind: "text", title: text.title, paragraphs: [text.onlyCounted] }];
+  // Counting is the default; the table of received comments stands on the page either way.
+  if (!answers.areRead) return [];
   const open = answers.foreign.filter(({ comment, firstReply }) => firstReply === undefined && comment.hidden !== true);
   const figures = toFigures(answers, facts);
   const table: Block = {
