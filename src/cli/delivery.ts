@@ -25,7 +25,7 @@ const BYTES_A_MEGABYTE = 1_000_000;
 const EVERYONE = { account: [], group: [] };
 
 export interface DeliverPeriod
-  extends Pick<DeliverOptions, "made" | "again" | "insist" | "dryRun" | "wait" | "signal" | "onTried"> {
+  extends Pick<DeliverOptions, "made" | "reportId" | "again" | "insist" | "dryRun" | "wait" | "signal" | "onTried"> {
   readonly settings: Settings;
   readonly store: Store;
   readonly clock: Clock;

@@ -16,6 +16,8 @@ export interface Lessons {
   readonly pageSizes: Map<string, number>;
   readonly goodPageSizes: Map<string, number>;
   readonly refusedPageSizes: Map<string, number>;
+  /** Pages of a discovery listed at once, where the most were too much. */
+  readonly discoveryPageSizes: Map<string, number>;
   /** Connections whose server nests no insights in a list, and those where it was seen to. */
   readonly nestingRefused: Set<string>;
   readonly nestingProven: Set<string>;
@@ -36,6 +38,7 @@ export const TOPIC = {
   pageSize: "page-size",
   goodPageSize: "page-size-good",
   refusedPageSize: "page-size-refused",
+  discoveryPageSize: "discovery-page-size",
   nesting: "nested-insights",
   metric: "metric:",
   converted: "converted-after:",
@@ -52,6 +55,7 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     pageSizes: new Map(),
     goodPageSizes: new Map(),
     refusedPageSizes: new Map(),
+    discoveryPageSizes: new Map(),
     nestingRefused: new Set(),
     nestingProven: new Set(),
     refusedMetrics: new Map(),
@@ -60,15 +64,22 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     portfolioEdges: new Map(),
     stampReadings: new Map(),
   };
+  const refusedAt = new Map(
+    remembered.filter(({ topic }) => topic === TOPIC.form).map(({ connection, learntAt }) => [connection, learntAt]),
+  );
   for (const { connection, topic, finding, message, learntAt } of remembered) {
     const isFresh = now.getTime() - Date.parse(learntAt) < RETRY_MS;
     if (topic === TOPIC.form && isFresh) {
       lessons.forms.set(connection, toForm(finding));
     }
-    if (topic === TOPIC.proven) lessons.proven.add(`${connection}/${finding}`);
+    // A form that was refused since is tried on one account first when the refusal has aged.
+    if (topic === TOPIC.proven && learntAt >= (refusedAt.get(connection) ?? "")) {
+      lessons.proven.add(`${connection}/${finding}`);
+    }
     if (topic === TOPIC.pageSize && isFresh) lessons.pageSizes.set(connection, Number(finding));
     if (topic === TOPIC.goodPageSize && isFresh) lessons.goodPageSizes.set(connection, Number(finding));
     if (topic === TOPIC.refusedPageSize && isFresh) lessons.refusedPageSizes.set(connection, Number(finding));
+    if (topic === TOPIC.discoveryPageSize && isFresh) lessons.discoveryPageSizes.set(connection, Number(finding));
     if (topic === TOPIC.nesting && finding === "answered") lessons.nestingProven.add(connection);
     if (topic === TOPIC.nesting && finding === "refused" && isFresh) lessons.nestingRefused.add(connection);
     if (topic === TOPIC.portfolios && finding.includes("/")) lessons.portfolioEdges.set(connection, finding.split(" "));

@@ -36,7 +36,7 @@ export async function walkConnections(
   options: WalkOptions,
   signal: AbortSignal,
 ): Promise<FoundAccounts> {
-  const { portfolioEdges } = toLessons(await store.lessons(), clock.now());
+  const { portfolioEdges, discoveryPageSizes } = toLessons(await store.lessons(), clock.now());
   const found: AccountRecord[] = [];
   const missing: MissingAccount[] = [];
   const callsLeft = new Map<string, number>();
@@ -49,13 +49,18 @@ export async function walkConnections(
         graph,
         connection,
         options.resume?.(connection),
-        { isThorough: options.isThorough(connection), rememberedEdges: portfolioEdges.get(connection) ?? [] },
+        {
+          isThorough: options.isThorough(connection),
+          rememberedEdges: portfolioEdges.get(connection) ?? [],
+          pageSize: discoveryPageSizes.get(connection),
+        },
         async (soFar, callIds) => options.keep?.(connection, soFar, callIds),
         signal,
       );
       found.push(...discovery.accounts);
       missing.push(...discovery.missing);
       await rememberPortfolios(store, connection, discovery, clock.now());
+      await rememberPageSize(store, connection, discovery, discoveryPageSizes.get(connection), clock.now());
     } catch (error) {
       if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
       failures.push(error);
@@ -92,6 +97,19 @@ async function findLost(
       return isAsked && !listed.has(accountId) && takenAt >= since;
     })
     .map((account) => explainNoLongerListed(account, now.toISOString()));
+}
+
+async function rememberPageSize(
+  store: CollectHouse["store"],
+  connection: string,
+  { pageSize }: Discovery,
+  known: number | undefined,
+  now: Date,
+): Promise<void> {
+  if (pageSize === undefined || pageSize === known) return;
+  const message = "a longer list of Pages was too much data";
+  const learntAt = now.toISOString();
+  await store.learn({ connection, topic: TOPIC.discoveryPageSize, finding: String(pageSize), message, learntAt });
 }
 
 async function rememberPortfolios(

@@ -74,3 +74,10 @@ export function toDayInZone(instant: Date, timeZone: string): Day {
 
 /** The zone of Meta's reporting days (CONTRACT §3.2). */
 export const META_TIME_ZONE = "America/Los_Angeles";
+
+/**
+ * Zone in which the hours of `online_followers` are read. The contract tells hours "0" to "23" and no zone; its days are
+ * Pacific (§3.2), so its hours are taken to be, too [I]. The rows keep Meta's own day and hour: nothing but this line
+ * changes when a live account proves otherwise.
+ */
+export const ONLINE_HOURS_TIME_ZONE = META_TIME_ZONE;

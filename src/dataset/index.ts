@@ -10,6 +10,7 @@ export {
   laterDay,
   listDays,
   META_TIME_ZONE,
+  ONLINE_HOURS_TIME_ZONE,
   type StampReading,
   spanBefore,
   toDayInZone,

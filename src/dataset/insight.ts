@@ -38,7 +38,7 @@ export interface MediaPoint {
 export interface AudiencePoint {
   readonly accountId: string;
   readonly metric: string;
-  /** "age,gender", "country", "city" or "hour". */
+  /** "age,gender", "country", "city", or "day,hour" with buckets like "2026-11-16,13" in Meta's own days and hours. */
   readonly dimension: string;
   readonly bucket: string;
   readonly value: number;

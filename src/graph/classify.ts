@@ -84,6 +84,7 @@ export function classify(refusal: Refusal): GraphError {
     httpStatus: refusal.httpStatus,
     metricNames: readMetricNames(line, error.message),
     waitMs: errorClass === "throttle" ? toWaitMs(line, refusal.regainMinutes) : undefined,
+    isWaitTold: (refusal.regainMinutes ?? 0) > 0,
   });
 }
 
@@ -117,18 +118,25 @@ function toWireError(body: unknown, secrets: readonly Secret[]): WireError | und
   const { error } = body;
   if (typeof error !== "object" || error === null) return undefined;
   const fields = error as Record<string, unknown>;
-  if (typeof fields.code !== "number") return undefined;
+  const code = toNumber(fields.code);
+  if (code === undefined) return undefined;
   const text = (key: string): string => (typeof fields[key] === "string" ? scrub(fields[key], secrets) : "");
   const [message, title, description] = [text("message"), text("error_user_title"), text("error_user_msg")];
   return {
-    code: fields.code,
-    subcode: typeof fields.error_subcode === "number" ? fields.error_subcode : undefined,
+    code,
+    subcode: toNumber(fields.error_subcode),
     message,
-    isTransient: fields.is_transient === true,
+    isTransient: fields.is_transient === true || fields.is_transient === "true",
     // The phrase "reduce the amount" has been seen here instead of in `message` (CONTRACT §5.5).
     title: title || description,
     words: [message, title, description],
   };
+}
+
+/** A code, also where a proxy or an old version writes it as text. */
+function toNumber(code: unknown): number | undefined {
+  const number = typeof code === "string" && /^-?\d+$/.test(code) ? Number(code) : code;
+  return typeof number === "number" && Number.isInteger(number) ? number : undefined;
 }
 
 /** The API sometimes quotes what it was sent. The patterns are for tokens that are not ours: a Page's, an app's. */

@@ -6,6 +6,7 @@ import { BudgetSpent, GraphError } from "./errors.ts";
 import type { CallPool, Connection, Graph, GraphOptions, GraphReply, GraphRequest } from "./graph.ts";
 import { mayNarrow, toNarrow } from "./narrow.ts";
 import { createPace } from "./pace.ts";
+import { createPostedReads } from "./posted-reads.ts";
 import { toRetryDelayMs } from "./retry.ts";
 import { dropPagingUrls } from "./scrub.ts";
 import { createSend, type RawReply } from "./send.ts";
@@ -15,10 +16,12 @@ import { readUsage, type Usage } from "./usage.ts";
 const STOP_PERCENT = 95;
 /** How long to keep still when the server gives no estimate. */
 const STOP_WAIT_MS = 5 * 60_000;
+/** For a throttle without an estimate, the first and those that follow at once. */
+const BACK_OFF_MS = [5 * 60_000, 15 * 60_000, 60 * 60_000] as const;
 /** A request throttled this often in a row ends in a pause: calls during a block prolong it (CONTRACT §5.5). */
 const MAX_THROTTLES = 4;
 
-/** A long read sent as POST that the server would not take as a read; the same call is sent again as GET. */
+/** A long read sent as POST that the server may not have taken as a read; the same call is sent again as GET. */
 class PostedReadRefused extends Error {}
 
 /** Opens the door to one Graph API server; close it to end its keep-alive connections. */
@@ -30,7 +33,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   const accountBlocks = new Map<string, number>();
   const tick = (): number => clock.elapsedMs?.() ?? clock.now().getTime();
   let callsSent = 0;
-  let mayPostReads = true;
+  const postedReads = createPostedReads();
 
   function findConnection(name: string): Connection {
     const connection = options.connections.find((candidate) => candidate.name === name);
@@ -98,8 +101,8 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   }
 
   /** A throttle stops exactly its scope, at once and for as long as told. */
-  async function holdBack(error: GraphError, request: GraphRequest): Promise<void> {
-    const waitMs = error.waitMs ?? STOP_WAIT_MS;
+  async function holdBack(error: GraphError, request: GraphRequest, throttles: number): Promise<void> {
+    const waitMs = toThrottleWaitMs(error, throttles);
     if (error.scope === "account" && request.accountId !== undefined) {
       blockAccount(request.accountId, waitMs);
       return;
@@ -114,6 +117,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     request: GraphRequest,
     connection: Connection,
     callId: string,
+    mayPostReads: boolean,
     signal: AbortSignal,
   ): Promise<GraphReply> {
     const settle = (reply: RawReply | undefined, code?: string, usedPercent?: number) =>
@@ -141,16 +145,15 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     const usedPercent = Math.max(usage.tokenPercent ?? -1, usage.accountPercent ?? -1);
     const known = usedPercent < 0 ? undefined : usedPercent;
     await heed(usage, request);
-    const bad =
-      reply.httpStatus >= 400 || typeof reply.body !== "object" || reply.body === null || "error" in reply.body;
-    if (bad) {
+    if (reply.httpStatus >= 400 || !isAnswer(reply.body)) {
       const secrets = [connection.token, ...(connection.appSecret === undefined ? [] : [connection.appSecret])];
       const error = classify({ ...reply, regainMinutes: usage.regainMinutes, about: request.about, secrets });
       await settle(reply, error.apiCode ?? error.code, known);
-      if (reply.isPostedRead && isPostRefused(error)) throw new PostedReadRefused();
+      if (reply.isPostedRead && postedReads.isToBlame(error)) throw new PostedReadRefused();
       throw error;
     }
     await settle(reply, undefined, known);
+    if (reply.isPostedRead) postedReads.onAnswered(true);
     const served = reply.headers["facebook-api-version"];
     return {
       body: dropPagingUrls(reply.body),
@@ -168,25 +171,28 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
       const connection = findConnection(request.connection);
       const callIds: string[] = [];
       let throttles = 0;
+      let isComparing = false;
       for (let tries = 1; ; ) {
         const callId = await reserve(request, connection, signal);
         callIds.push(callId);
         try {
           await request.beforeSend?.();
-          const reply = await sendOnce(request, connection, callId, signal);
+          const reply = await sendOnce(request, connection, callId, !isComparing && postedReads.mayPost(), signal);
+          if (isComparing) postedReads.onAnswered(false);
           return { ...reply, callIds };
         } catch (error) {
           if (error instanceof PostedReadRefused) {
-            mayPostReads = false;
+            isComparing = true;
             continue;
           }
           if (!(error instanceof GraphError)) throw error;
+          if (isComparing && error.recovery === "skip") postedReads.onAcquitted();
           error.callIds = [...callIds];
           if (error.recovery === "wait") {
-            await holdBack(error, request);
             throttles += 1;
+            await holdBack(error, request, throttles);
             if (throttles < MAX_THROTTLES) continue;
-            const until = new Date(clock.now().getTime() + (error.waitMs ?? STOP_WAIT_MS));
+            const until = new Date(clock.now().getTime() + toThrottleWaitMs(error, throttles));
             const accountId = error.scope === "account" ? request.accountId : undefined;
             throw new BudgetSpent(connection.name, until, "the API throttles the same call over and over", accountId);
           }
@@ -217,6 +223,12 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   };
 }
 
+/** As long as told; without a word longer each time, for what was not enough (errors.json 80002). */
+function toThrottleWaitMs({ waitMs = STOP_WAIT_MS, isWaitTold }: GraphError, throttles: number): number {
+  const backOffMs = BACK_OFF_MS[Math.min(throttles, BACK_OFF_MS.length) - 1] ?? 0;
+  return isWaitTold ? waitMs : Math.max(waitMs, backOffMs);
+}
+
 function toTokenName({ connection, pool = "calls" }: GraphRequest): string {
   return `${connection}/${pool}`;
 }
@@ -230,12 +242,12 @@ function toPerHour({ perHour, writesPerHour }: Connection, pool: CallPool = "cal
   return pool === "calls" ? perHour : (writesPerHour ?? perHour);
 }
 
+/** A node or a listing: nothing this door asks for is answered with a bare list. */
+function isAnswer(body: unknown): boolean {
+  return typeof body === "object" && body !== null && !Array.isArray(body) && !("error" in body);
+}
+
 /** A comment that was sent may have been posted though no answer came: only reads are safe to repeat. */
 function isRead({ method = "GET" }: GraphRequest): boolean {
   return method === "GET";
-}
-
-/** 405, or "Unsupported post request" though `method=GET` came along. */
-function isPostRefused(error: GraphError): boolean {
-  return error.httpStatus === 405 || /^unsupported post request/i.test(error.apiMessage ?? "");
 }

@@ -33,6 +33,8 @@ export interface GraphErrorParts {
   readonly metricNames?: readonly string[] | undefined;
   /** How long the API asks to keep away, when it says so. */
   readonly waitMs?: number | undefined;
+  /** True where that is the API's own estimate and not ours. */
+  readonly isWaitTold?: boolean | undefined;
   readonly cause?: unknown;
 }
 
@@ -45,6 +47,7 @@ export class GraphError extends CollectorError {
   readonly httpStatus: number | undefined;
   readonly metricNames: readonly string[];
   readonly waitMs: number | undefined;
+  readonly isWaitTold: boolean;
   /** Ledger entries the refused tries have cost. */
   callIds: readonly string[] = [];
 
@@ -57,6 +60,7 @@ export class GraphError extends CollectorError {
     this.httpStatus = parts.httpStatus;
     this.metricNames = parts.metricNames ?? [];
     this.waitMs = parts.waitMs;
+    this.isWaitTold = parts.isWaitTold === true;
   }
 }
 

@@ -5,6 +5,8 @@ export interface Listing {
   readonly data: readonly unknown[];
   /** Cursor of the next page; absent when the API says there is none. */
   readonly after?: string | undefined;
+  /** The API says that there is a next page and not where: what it holds is lost. */
+  readonly isCut?: true | undefined;
 }
 
 /**
@@ -22,7 +24,19 @@ export function toListing(body: unknown, about: string): Listing {
     });
   }
   const { after, hasNext } = (typeof paging === "object" && paging !== null ? paging : {}) as Record<string, unknown>;
-  return { data, after: hasNext === true && typeof after === "string" ? after : undefined };
+  if (hasNext !== true) return { data, after: undefined };
+  return typeof after === "string" ? { data, after } : { data, isCut: true };
+}
+
+/** For the loss of what a listing holds behind a page that is `isCut`. */
+export function explainCut(about: string): GraphError {
+  return new GraphError({
+    code: "GRAPH_UNEXPECTED_SHAPE",
+    sentence: `Stopped reading ${about}: the answer says that there is a next page and not where it is.`,
+    hint: "What came before it was kept. This is worth a bug report if it happens again.",
+    recovery: "skip",
+    scope: "call",
+  });
 }
 
 /** More pages than this cannot be: the longest edge has 10,000 entries (CONTRACT §2.2). */

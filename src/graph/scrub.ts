@@ -20,8 +20,18 @@ function toCursor(paging: unknown): unknown {
   if (typeof paging !== "object" || paging === null) return {};
   const { cursors, next } = paging as Record<string, unknown>;
   const { after } = (typeof cursors === "object" && cursors !== null ? cursors : {}) as Record<string, unknown>;
-  return {
-    ...(typeof after === "string" ? { after } : {}),
-    hasNext: typeof next === "string" && next !== "",
-  };
+  const hasNext = typeof next === "string" && next !== "";
+  const cursor = toText(after) ?? (hasNext ? readCursor(next) : undefined);
+  return { ...(cursor === undefined ? {} : { after: cursor }), hasNext };
+}
+
+/** Some edges tell the next page's cursor in its address alone; the rest of the address is not kept. */
+function readCursor(next: string): string | undefined {
+  const [, query = ""] = next.split("?", 2);
+  return toText(new URLSearchParams(query).get("after"));
+}
+
+function toText(cursor: unknown): string | undefined {
+  const text = typeof cursor === "number" ? String(cursor) : cursor;
+  return typeof text === "string" && text !== "" ? text : undefined;
 }

@@ -33,7 +33,8 @@ function highestPercent(entries: readonly unknown[]): number | undefined {
 
 function readNumber(entry: unknown, key: string): number | undefined {
   if (typeof entry !== "object" || entry === null) return undefined;
-  const value = (entry as Record<string, unknown>)[key];
+  const told = (entry as Record<string, unknown>)[key];
+  const value = typeof told === "string" && told.trim() !== "" ? Number(told) : told;
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 

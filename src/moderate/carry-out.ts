@@ -1,13 +1,14 @@
 // Sends what was committed, one after the other. Each action is taken on disk right before it leaves, so that a crash
 // leaves either "never sent" or "look it up": a text is never sent twice, and nothing is deleted without its archive.
 import type { AccountRecord, CommentAction } from "../dataset/index.ts";
-import { BudgetSpent, GraphError, type GraphRequest } from "../graph/index.ts";
+import { BudgetSpent, GraphError } from "../graph/index.ts";
 import { toArchive } from "./commit.ts";
 import { findComment } from "./find-thread.ts";
 import { isOwn, type ModerateHouse, type Thread } from "./house.ts";
 import { listTwins, lookUp } from "./look-up.ts";
 import { ModerateError } from "./moderate-error.ts";
 import { isSameText } from "./prepare.ts";
+import { endDone, endRefused, sendAction } from "./send-action.ts";
 import { COMMENTS_A_PAGE } from "./wire.ts";
 
 export interface CarryOutOptions {
@@ -79,6 +80,9 @@ async function toOutcome(
   const resumesAt = spent?.resumesAt.toISOString() ?? null;
   const isLeft = ended.some(({ state }) => state !== "done" && state !== "refused" && state !== "undone");
   const allRefused = ended.length > 0 && ended.every(({ state }) => state === "refused");
+  if (failure instanceof GraphError && failure.recovery === "retry") {
+    return { outcome: "paused", actions: ended, resumesAt, message: `${failure.message} What is left waits.` };
+  }
   if (failure !== undefined) {
     const none = ended.every(({ state }) => state !== "done");
     return { outcome: none ? "failed" : "partial", actions: ended, resumesAt, message: failure.message };
@@ -118,7 +122,7 @@ async function carryOutOne(
   } else if (action.state !== "planned") return action.state;
   if (action.kind === "delete" && (await archiveAgain(house, action, options, signal)) === "gone") return "done";
   const knownIds = await readKnownIds(house, action, account, options, signal);
-  return send(house, action, knownIds, signal);
+  return sendAction(house, action, knownIds, signal);
 }
 
 /** Undefined when it did not arrive and may be sent again. */
@@ -184,148 +188,4 @@ async function archiveAgain(
     await endDone(house, action, "it was gone already", undefined);
     return "gone";
   }
-}
-
-/** Another process has taken the action; nothing leaves from here. */
-class TakenElsewhere extends Error {}
-
-async function send(
-  house: ModerateHouse,
-  action: CommentAction,
-  knownIds: readonly string[],
-  signal: AbortSignal,
-): Promise<CommentAction["state"]> {
-  const { graph, store, clock } = house;
-  let taken: CommentAction | undefined;
-  const request: GraphRequest = {
-    ...toRequest(action),
-    connection: action.connection,
-    accountId: action.accountId,
-    pool: "comment-writes",
-    about: describe(action),
-    beforeSend: async () => {
-      taken = await store.comments.claim(taken ?? action, clock.now().toISOString(), knownIds);
-      if (taken === undefined) throw new TakenElsewhere();
-    },
-  };
-  try {
-    const { body } = await graph.send(request, signal);
-    return await endAnswered(house, taken ?? action, body);
-  } catch (error) {
-    if (error instanceof TakenElsewhere) return "sending";
-    // Never left, or throttled each time: it waits for its turn as before.
-    if (error instanceof BudgetSpent) {
-      if (taken !== undefined) await store.comments.end(taken, { state: "planned", at: clock.now().toISOString() });
-      throw error;
-    }
-    if (taken === undefined) throw error;
-    if (!(error instanceof GraphError) || isLost(error)) {
-      await store.comments.end(taken, { state: "unknown", at: clock.now().toISOString(), answer: toAnswer(error) });
-      if (!(error instanceof GraphError)) throw error;
-      return "unknown";
-    }
-    if (error.recovery === "stop") {
-      await store.comments.end(taken, { state: "planned", at: clock.now().toISOString(), answer: toAnswer(error) });
-      throw error;
-    }
-    if (taken.kind === "delete" && error.code === "GRAPH_GONE") {
-      await endDone(house, taken, "it was gone already", undefined);
-      return "done";
-    }
-    return endRefused(house, taken, toAnswer(error));
-  }
-}
-
-/** A refusal in the API's own words says that nothing happened; everything else says nothing. */
-function isLost(error: GraphError): boolean {
-  return error.recovery === "retry" || error.httpStatus === undefined || error.apiCode === undefined;
-}
-
-function toAnswer(error: unknown): string {
-  if (!(error instanceof GraphError)) return "no answer";
-  const words = error.apiMessage ?? error.message;
-  return error.apiCode === undefined ? words : `${error.apiCode}: ${words}`;
-}
-
-async function endAnswered(
-  house: ModerateHouse,
-  action: CommentAction,
-  body: unknown,
-): Promise<CommentAction["state"]> {
-  const { id, success } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
-  const isText = action.kind === "reply" || action.kind === "create";
-  if (isText ? typeof id === "string" : success === true) {
-    await endDone(house, action, isText ? "created" : "success", isText ? String(id) : undefined);
-    return "done";
-  }
-  if (success === false) return endRefused(house, action, "the API answered that it did not do it");
-  const at = house.clock.now().toISOString();
-  await house.store.comments.end(action, { state: "unknown", at, answer: "an answer of an unexpected shape" });
-  return "unknown";
-}
-
-async function endRefused(house: ModerateHouse, action: CommentAction, answer: string): Promise<"refused"> {
-  await house.store.comments.end(action, { state: "refused", at: house.clock.now().toISOString(), answer });
-  return "refused";
-}
-
-/** The log and the dataset say the same. */
-async function endDone(
-  { store, clock }: ModerateHouse,
-  action: CommentAction,
-  answer: string,
-  resultId: string | undefined,
-): Promise<void> {
-  const at = clock.now().toISOString();
-  await store.comments.end(action, { state: "done", at, answer, resultId });
-  const { kind, commentId, accountId, mediaId, text = "" } = action;
-  if (kind === "open" || kind === "close") await store.comments.markOpen(mediaId, kind === "open");
-  if (commentId !== undefined && kind === "delete") await store.comments.markDeleted([commentId], at);
-  if (commentId !== undefined && (kind === "hide" || kind === "unhide")) {
-    await store.comments.markHidden(commentId, kind === "hide");
-  }
-  if (resultId === undefined) return;
-  const parentId = kind === "reply" ? commentId : undefined;
-  const createdAt = action.sentAt ?? at;
-  const written = {
-    commentId: resultId,
-    mediaId,
-    accountId,
-    parentId,
-    authorId: accountId,
-    text,
-    createdAt,
-    takenAt: at,
-  };
-  await store.comments.keep([{ ...written, hidden: false }], []);
-}
-
-function toRequest({
-  kind,
-  commentId = "",
-  mediaId,
-  text = "",
-}: CommentAction): Pick<GraphRequest, "method" | "path" | "params"> {
-  switch (kind) {
-    case "create":
-      return { method: "POST", path: `${mediaId}/comments`, params: { message: text } };
-    case "reply":
-      return { method: "POST", path: `${commentId}/replies`, params: { message: text } };
-    case "hide":
-    case "unhide":
-      return { method: "POST", path: commentId, params: { hide: String(kind === "hide") } };
-    case "delete":
-      return { method: "DELETE", path: commentId };
-    case "open":
-    case "close":
-      return { method: "POST", path: mediaId, params: { comment_enabled: String(kind === "open") } };
-    default:
-      throw new Error(`${kind} is a note of our own and is not sent`);
-  }
-}
-
-function describe({ kind, commentId, mediaId }: CommentAction): string {
-  // "Could not read the answer to …" is how the door's sentences begin.
-  const where = commentId === undefined ? `media ${mediaId}` : `comment ${commentId}`;
-  return `the answer to "${kind}" for ${where}`;
 }

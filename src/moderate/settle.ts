@@ -27,7 +27,7 @@ export async function settle(house: ModerateHouse, options: CarryOutOptions, sig
   for (const action of await listDue(house, options.accounts)) {
     const isText = action.kind === "reply" || action.kind === "create";
     const isLate = now.getTime() - Date.parse(action.requestedAt) > TEXT_EXPIRES_MS;
-    if (isText && isLate && action.state === "planned" && action.tries === 0) {
+    if (isText && isLate && action.state === "planned") {
       const answer = "not sent within 72 hours; order it again if it still fits";
       await store.comments.end(action, { state: "undone", at: now.toISOString(), answer });
     } else due.push(action);

@@ -16,7 +16,7 @@ import { type DeliveryOutcome, summariseDeliveries } from "./delivery-outcome.ts
 import { type Mailing, type Recipient, toMailings } from "./mailings.ts";
 import { makeLetter } from "./make-letter.ts";
 import type { MailFiles } from "./render/index.ts";
-import { type MakeReportOptions, makeReport, type ReportOutcome, summariseReport } from "./report.ts";
+import { type MakeReportOptions, makeReport, parseModel, type ReportOutcome, summariseReport } from "./report.ts";
 import type { ReportModel, ReportOptions } from "./summarise/index.ts";
 import { writeMails } from "./write-mails.ts";
 
@@ -37,6 +37,8 @@ export interface DeliverOptions {
   readonly transport: MailTransport;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** A sealed report: it is sent as it was told, to those whose cut it is. */
+  readonly reportId?: string | undefined;
   /** Reports of this collection as they were just written, to be sent instead of being rendered again. */
   readonly made?: readonly MadeReport[] | undefined;
   /** The user's word: send again to those who have had it, or may have. */
@@ -165,13 +167,26 @@ async function askSize({ transport, recipients, dryRun, signal }: DeliverOptions
 }
 
 async function makeCut({ cut }: Mailing, options: DeliverOptions): Promise<ReportOutcome> {
-  const { store, report, make, made = [], signal } = options;
-  const only = cut === undefined ? report.only : { accountIds: cut.accountIds };
-  const model = await summariseReport(store, { ...report, only }, cut?.name);
+  const { store, make, made = [], signal } = options;
+  const model = (await readSealed(cut?.name, options)) ?? (await summariseCut(cut, options));
   const files = made.find((one) => one.cut === cut?.name)?.files ?? [];
   const isWhole = make.formats.every((format) => files.some(({ name }) => name.endsWith(`.${format}`)));
   if (files.length > 0 && isWhole) return { model, files, failures: [] };
   return makeReport(store, model, { ...make, cut: cut?.name }, signal);
+}
+
+async function summariseCut(cut: Mailing["cut"], { store, report }: DeliverOptions): Promise<ReportModel> {
+  const only = cut === undefined ? report.only : { accountIds: cut.accountIds };
+  return summariseReport(store, { ...report, only }, cut?.name);
+}
+
+/** The report as it was told, where the user named one and it is of this cut. */
+async function readSealed(cut = "", { store, reportId }: DeliverOptions): Promise<ReportModel | undefined> {
+  if (reportId === undefined) return undefined;
+  const sealed = await store.sealed.find(reportId);
+  if (sealed?.cut !== cut) return undefined;
+  const model = await store.sealed.read(reportId);
+  return model === undefined ? undefined : parseModel(model, reportId);
 }
 
 async function toLetter(

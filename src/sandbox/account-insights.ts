@@ -10,12 +10,12 @@ import {
   splitTotal,
 } from "./account-metrics.ts";
 import { type Dimension, readFollowers, splitDemographics } from "./audience.ts";
-import type { Call, EdgeRequest, Json, JsonObject } from "./call.ts";
+import type { Call, EdgeRequest, JsonObject } from "./call.ts";
 import type { Account } from "./cast.ts";
 import { type InsightParts, readNames, toBreakdown, toInsightRow } from "./insight-rows.ts";
 import { toPagingUrl } from "./listing.ts";
+import { readOnlineHours } from "./online-hours.ts";
 import { startOfPacificDay, toPacificDay, toUtcDay } from "./pacific-day.ts";
-import { toUnit } from "./random.ts";
 import { refusal } from "./refusals.ts";
 import { listWindowDays, readWindow, type TimeWindow, toDayStamp, toNeighbours } from "./windows.ts";
 
@@ -25,6 +25,7 @@ const BREAKDOWNS = ["age", "city", "contact_button_type", "country", "follow_typ
 const TIMEFRAMES = ["this_month", "this_week"];
 const SMALL_ACCOUNT = 100;
 const FOLLOWER_COUNT_DAYS = 30;
+const ONLINE_DAYS = 30;
 const ROLLING_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, days_28: 28 };
 
 interface Question {
@@ -141,7 +142,7 @@ function readMetric(question: Question, name: string): InsightParts | null {
   const { title } = metric;
   if (name.endsWith("_demographics")) return readDemographics(question, name, title, isSmall);
   if (metric.needsHundredFollowers && isSmall) return null;
-  if (name === "online_followers") return { name, title, values: readOnlineFollowers(question) };
+  if (name === "online_followers") return { name, title, values: toOnlinePoints(question) };
   if (!question.isTotal) return { name, title, values: readSeries(question, name) };
   const read = days.map((day) => call.readDay(account, day));
   const breakdown =
@@ -165,22 +166,15 @@ function readSeries({ account, call, days, period }: Question, name: string): re
 }
 
 /** Hours of the day, for the last 30 days; the two newest are not there yet and empty. */
-function readOnlineFollowers({ account, call, days }: Question): readonly JsonObject[] {
+function toOnlinePoints({ account, call, days }: Question): readonly JsonObject[] {
   const today = toPacificDay(call.nowMs);
   const followers = readFollowers(account, call.nowMs);
   return days
-    .filter((day) => day >= today - FOLLOWER_COUNT_DAYS)
-    .map((day) => {
-      const hours = Array.from({ length: 24 }, (_, hour) => {
-        const wave =
-          0.22 +
-          0.16 * Math.sin(((hour - 9) / 24) * 2 * Math.PI) +
-          0.03 * toUnit(account.seed, "online", account.index, day, hour);
-        return [String(hour), Math.floor(followers * wave)] as const;
-      });
-      const value: Json = day >= today - 1 ? {} : Object.fromEntries(hours);
-      return { value, end_time: toDayStamp(day, call.settings.seriesDays) };
-    });
+    .filter((day) => day >= today - ONLINE_DAYS)
+    .map((day) => ({
+      value: day >= today - 1 ? {} : readOnlineHours(account, followers, day),
+      end_time: toDayStamp(day, call.settings.seriesDays),
+    }));
 }
 
 function readDemographics(question: Question, name: string, title: string, isSmall: boolean): InsightParts | null {

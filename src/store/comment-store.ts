@@ -1,6 +1,5 @@
 // Comments as something one acts on: threads held, the queue of actions, their log, and the archive.
-import { randomUUID } from "node:crypto";
-import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type {
   ActionKind,
   ActionState,
@@ -10,9 +9,21 @@ import type {
   CommentWalk,
   MediaRecord,
 } from "../dataset/index.ts";
-import type { Database, WriteTransaction } from "./database.ts";
+import {
+  type ActionEnd,
+  type ActionRow,
+  findWaiting,
+  fromRow,
+  insertAction,
+  insertArchive,
+  isOpen,
+  type NewAction,
+  readRow,
+  refuseWithoutArchive,
+  UNFINISHED,
+} from "./comment-actions.ts";
+import type { Database } from "./database.ts";
 import { fromCommentRow, fromCommentWalkRow, fromMediaRow, toInstant } from "./rows.ts";
-import { isLeaseAlive } from "./run-lease.ts";
 import type { Schema } from "./schema.ts";
 import { writeComments } from "./write-records.ts";
 
@@ -34,26 +45,6 @@ export interface ActionQuery {
   /** Due at this moment, UTC ISO 8601. */
   readonly dueBy?: string | undefined;
   readonly limit?: number | undefined;
-}
-
-export type NewAction = Pick<
-  CommentAction,
-  "kind" | "connection" | "accountId" | "mediaId" | "commentId" | "text" | "textBefore" | "author" | "reason" | "osUser"
-> & {
-  readonly requestedAt: string;
-  readonly dueAt: string;
-  /** `done` for notes of our own, `refused` for what a known rule forbids. */
-  readonly state?: "planned" | "done" | "refused" | undefined;
-  readonly answer?: string | undefined;
-  /** Goes into the archive with the action; a deletion cannot be sent without one. */
-  readonly archive?: Omit<ArchivedThread, "actionId"> | undefined;
-};
-
-export interface ActionEnd {
-  readonly state: Exclude<ActionState, "sending">;
-  readonly at: string;
-  readonly answer?: string | undefined;
-  readonly resultId?: string | undefined;
 }
 
 /**
@@ -88,16 +79,11 @@ export interface CommentStore {
   archived(actionIds: readonly string[]): Promise<readonly ArchivedThread[]>;
 }
 
-/** As long as one request may take at most (`graph.timeoutSeconds`), and a minute. */
-const SENDING_MS = 11 * 60_000;
-const UNFINISHED = ["planned", "sending", "unknown"] as const;
 const IDS_A_QUERY = 1_000;
-
-type Row = Selectable<Schema["comment_actions"]>;
 
 export function createCommentStore(database: Database, holder: string, readNow: () => Date): CommentStore {
   const { queries } = database;
-  const toAction = (row: Row): CommentAction => fromRow(row, readNow());
+  const toAction = (row: ActionRow): CommentAction => fromRow(row, readNow());
 
   return {
     async threads(query) {
@@ -255,10 +241,6 @@ export function createCommentStore(database: Database, holder: string, readNow: 
   };
 }
 
-function isOpen(state: string): boolean {
-  return UNFINISHED.some((open) => open === state);
-}
-
 async function readThreads(queries: Kysely<Schema>, query: CommentQuery): Promise<readonly CommentRecord[]> {
   const top = sql<string>`coalesce(parent_id, comment_id)`;
   const rows = await queries
@@ -291,105 +273,4 @@ function splitIds(query: CommentQuery): readonly CommentQuery[] {
 function toParts(ids: readonly string[]): readonly (readonly string[])[] {
   const parts = Math.ceil(ids.length / IDS_A_QUERY);
   return Array.from({ length: parts }, (_, nth) => ids.slice(nth * IDS_A_QUERY, (nth + 1) * IDS_A_QUERY));
-}
-
-async function findWaiting(trx: WriteTransaction, action: NewAction): Promise<Row | undefined> {
-  if (action.state !== undefined && action.state !== "planned") return undefined;
-  const rows = await trx
-    .selectFrom("comment_actions")
-    .selectAll()
-    .where("comment_id", "=", action.commentId ?? "")
-    .where("media_id", "=", action.mediaId)
-    .where("kind", "=", action.kind)
-    .where("state", "in", [...UNFINISHED])
-    .execute();
-  return rows.find(({ text }) => text === (action.text ?? null));
-}
-
-async function insertAction(trx: WriteTransaction, action: NewAction, position: number): Promise<Row> {
-  const row: Insertable<Schema["comment_actions"]> & Row = {
-    action_id: randomUUID(),
-    position,
-    kind: action.kind,
-    connection: action.connection,
-    account_id: action.accountId,
-    media_id: action.mediaId,
-    comment_id: action.commentId ?? "",
-    text: toStorable(action.text),
-    text_before: toStorable(action.textBefore),
-    author: toStorable(action.author),
-    reason: action.reason ?? null,
-    os_user: action.osUser,
-    state: action.state ?? "planned",
-    requested_at: toInstant(action.requestedAt),
-    due_at: toInstant(action.dueAt),
-    holder: "",
-    sent_at: null,
-    tries: 0,
-    ended_at: action.state === undefined || action.state === "planned" ? null : toInstant(action.requestedAt),
-    result_id: null,
-    answer: action.answer ?? null,
-    known_ids: "[]",
-  };
-  await trx.insertInto("comment_actions").values(row).execute();
-  if (action.archive !== undefined) await insertArchive(trx, { ...action.archive, actionId: row.action_id });
-  return row;
-}
-
-async function insertArchive(trx: WriteTransaction, thread: ArchivedThread): Promise<void> {
-  const { actionId, archivedAt, comment } = thread;
-  await trx
-    .insertInto("comment_archive")
-    .values({
-      action_id: actionId,
-      comment_id: comment.commentId,
-      archived_at: toInstant(archivedAt),
-      thread: JSON.stringify(thread),
-    })
-    .execute();
-}
-
-async function refuseWithoutArchive(trx: WriteTransaction, row: Row): Promise<void> {
-  const archived = await trx
-    .selectFrom("comment_archive")
-    .select("comment_id")
-    .where("action_id", "=", row.action_id)
-    .executeTakeFirst();
-  if (archived?.comment_id !== row.comment_id) throw new Error(`deletion of ${row.comment_id} without its archive`);
-}
-
-function readRow(trx: WriteTransaction, actionId: string): Promise<Row> {
-  return trx.selectFrom("comment_actions").selectAll().where("action_id", "=", actionId).executeTakeFirstOrThrow();
-}
-
-/** PostgreSQL keeps no NUL in text. */
-function toStorable(text: string | undefined): string | null {
-  return text?.replaceAll("\0", "\uFFFD") ?? null;
-}
-
-function fromRow(row: Row, now: Date): CommentAction {
-  const isAbandoned =
-    row.state === "sending" && !isLeaseAlive({ holder: row.holder, heartbeatAt: row.sent_at ?? "" }, now, SENDING_MS);
-  return {
-    actionId: row.action_id,
-    kind: row.kind as ActionKind,
-    connection: row.connection,
-    accountId: row.account_id,
-    mediaId: row.media_id,
-    commentId: row.comment_id || undefined,
-    text: row.text ?? undefined,
-    textBefore: row.text_before ?? undefined,
-    author: row.author ?? undefined,
-    reason: row.reason ?? undefined,
-    osUser: row.os_user,
-    state: isAbandoned ? "unknown" : (row.state as ActionState),
-    requestedAt: row.requested_at,
-    dueAt: row.due_at,
-    sentAt: row.sent_at ?? undefined,
-    tries: row.tries,
-    endedAt: row.ended_at ?? undefined,
-    resultId: row.result_id ?? undefined,
-    answer: row.answer ?? undefined,
-    knownIds: JSON.parse(row.known_ids) as readonly string[],
-  };
 }

@@ -1,4 +1,5 @@
-export type { ActionQuery, CommentQuery, CommentStore, NewAction } from "./comment-store.ts";
+export type { NewAction } from "./comment-actions.ts";
+export type { ActionQuery, CommentQuery, CommentStore } from "./comment-store.ts";
 export type {
   Claim,
   DeliveryEnd,

@@ -26,6 +26,7 @@ export interface SealedReports {
   keep(report: Pick<SealedReport, "reportId" | "cut" | "period"> & { readonly model: string }): Promise<SealedReport>;
   /** The model's JSON text, byte for byte; undefined when no such report was sealed. Throws `STORE_SEAL_BROKEN`. */
   read(reportId: string): Promise<string | undefined>;
+  find(reportId: string): Promise<SealedReport | undefined>;
   /** Newest first. */
   list(limit: number): Promise<readonly SealedReport[]>;
   /** The newest report of the same cut whose period begins before the day. */
@@ -77,6 +78,15 @@ export function createSealedReports({ queries, write }: Database, clock: Clock):
         sentence: `Could not give out the report ${reportId}: it is not what was sealed, its hash differs.`,
         hint: "Restore the store from a backup, or make the report anew from the dataset with `gazette report`.",
       });
+    },
+
+    async find(reportId) {
+      const row = await queries
+        .selectFrom("sealed_reports")
+        .select(HEAD)
+        .where("report_id", "=", reportId)
+        .executeTakeFirst();
+      return row === undefined ? undefined : toSealedReport(row);
     },
 
     async list(limit) {

@@ -16,7 +16,7 @@ function toKind({ path, parameters, status }: SentCall): string {
   if (status !== 200) return "refused";
   if (edge === "accounts") return "discovery";
   if (after !== undefined) return `further ${edge}`;
-  if (edge === "insights" && metric.includes("demographics")) return "audience";
+  if (edge === "insights" && (metric.includes("demographics") || metric === "online_followers")) return "audience";
   if (edge === "insights") return type === "total_value" ? "totals" : "series";
   if (edge !== undefined) return edge;
   if (fields.includes("media.")) return "everything";

@@ -1,7 +1,9 @@
 // The whole left wing, end to end: the real client, the real store and the stand-in API over HTTP.
 import { describe, expect, it } from "vitest";
 import { type CollectOptions, type CollectOutcome, collect } from "../../src/collect/index.ts";
+import { listDays } from "../../src/dataset/index.ts";
 import { createGraph, type GraphOptions } from "../../src/graph/index.ts";
+import { findPeak, readOnlineHours } from "../../src/report/summarise/posting-hours.ts";
 import { type LoggedCall, type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 import { Secret } from "../../src/shared/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
@@ -134,6 +136,28 @@ describe("a server that takes a whole account in one request", () => {
     const first = await readAll(house.store);
     await house.run();
     expect(await readAll(house.store)).toEqual(first);
+  });
+});
+
+describe("followers online by hour", () => {
+  it("arrive within the account's own request, as the report's posting grid reads them", async () => {
+    await using house = await openHouse({ accounts: 1 });
+    const { calls } = await house.run();
+    expect(calls).toBe(2);
+    const [account] = await house.store.read.accounts();
+    const points = (await house.store.read.audience(account?.accountId ?? "")).filter(
+      ({ metric }) => metric === "online_followers",
+    );
+    expect(new Set(points.map(({ dimension }) => dimension))).toEqual(new Set(["day,hour"]));
+    // Two weeks, of which Meta has not told the newest day yet.
+    const days = [...new Set(points.map(({ bucket }) => bucket.split(",")[0] ?? ""))].toSorted();
+    expect(days).toEqual(listDays({ from: "2026-11-09", to: "2026-11-21" }));
+    expect(points).toHaveLength(13 * 24);
+    const online = readOnlineHours(points, "Europe/Berlin");
+    expect(online?.values.flat().filter((value) => value === null)).toEqual([]);
+    // Evening in Berlin, where the account's followers live, not in the zone Meta counts in.
+    expect(online === undefined ? undefined : findPeak(online)?.hour).toBe(20);
+    expect((await house.store.read.gaps(WEEK)).filter(({ metric }) => metric === "online_followers")).toEqual([]);
   });
 });
 

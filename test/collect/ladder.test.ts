@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findGuilty, findRefusedMetrics } from "../../src/collect/fetch/guilty.ts";
 import { stepDown, toMetricLessons, withoutDisproved } from "../../src/collect/fetch/ladder.ts";
+import { spareAlike } from "../../src/collect/fetch/spare.ts";
 import {
   type Block,
   type MediaBlock,
@@ -26,6 +27,12 @@ const TOTALS: Block = {
 };
 const DAILY: Block = { ...TOTALS, span: { from: "2026-11-16", to: "2026-11-16" }, daily: true };
 const AUDIENCE: Block = { kind: "audience", metric: "follower_demographics", dimension: "country" };
+const ONLINE: Block = {
+  kind: "audience",
+  metric: "online_followers",
+  dimension: "day,hour",
+  span: { from: "2026-11-09", to: "2026-11-22" },
+};
 const PROFILE: Block = { kind: "profile" };
 const SINGLE: Block = { kind: "media-insights", mediaId: "179", productType: "FEED", metrics: ["reach", "views"] };
 
@@ -88,6 +95,25 @@ describe("a whole account's request", () => {
     const { requests, refusals } = step(ALL, error);
     expect(kindsOf(requests)).toEqual([ALL.map(({ kind }) => kind).filter((kind) => kind !== "audience")]);
     expect(refusals).toEqual([{ block: AUDIENCE, error }]);
+  });
+
+  it("keeps asking for the hours online then: those words are about demographics", () => {
+    const error = recordedError("100_nonexisting_field", { message: "Not enough users", error_subcode: 2_874_010 });
+    const { requests, refusals } = step([SERIES, AUDIENCE, ONLINE], error);
+    expect(requests).toEqual([{ blocks: [SERIES, ONLINE] }]);
+    expect(refusals).toEqual([{ block: AUDIENCE, error }]);
+    expect(spareAlike({ blocks: [AUDIENCE] }, error, [{ blocks: [ONLINE] }]).open).toEqual([{ blocks: [ONLINE] }]);
+  });
+
+  it("loses the hours online alone when the API does not know them, and learns it (PRODUCT §3, form 5)", () => {
+    const message =
+      "(#100) metric[0] must be one of the following values: reach, views, likes, saves, follower_demographics";
+    const error = unknownMetric(message);
+    const { requests, refusals } = step([TOTALS, AUDIENCE, ONLINE], error);
+    expect(requests).toEqual([{ blocks: [TOTALS, AUDIENCE] }]);
+    expect(refusals).toEqual([{ block: ONLINE, metrics: ["online_followers"], error }]);
+    expect(step([ONLINE], error)).toEqual({ requests: [], refusals });
+    expect(toMetricLessons(refusals)).toEqual([{ metric: "account:online_followers", message }]);
   });
 
   it("refused for a permission is asked edge by edge (CONTRACT §13.6)", () => {
@@ -232,6 +258,8 @@ describe("guilt", () => {
     expect(findRefusedMetrics(TOTALS, unknownMetric())).toEqual(["saves"]);
     expect(findRefusedMetrics({ ...MEDIA, metrics: ["saves"] }, unknownMetric())).toEqual([]);
     expect(findRefusedMetrics(PROFILE, media)).toEqual([]);
+    const breakdowns = unknownMetric("(#100) breakdown[0] must be one of the following values: age, city");
+    expect([TOTALS, AUDIENCE].flatMap((block) => findRefusedMetrics(block, breakdowns))).toEqual([]);
   });
 
   it("teaches a lesson only where the API does not know the metric for anybody", () => {
@@ -319,6 +347,7 @@ describe("whatever the server answers", () => {
 });
 
 function metricsOf(block: Block): readonly string[] {
+  if (block.kind === "audience") return [block.metric];
   if (!("metrics" in block)) return ["whole"];
   return block.kind === "media" && block.thenGroups !== undefined
     ? [...block.thenGroups, "list"]

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Block } from "../../src/collect/plan/index.ts";
 import type { RecordBatch, StampReading } from "../../src/dataset/index.ts";
-import { AGE, FOLLOWS, MEDIA, read, recorded, SERIES, single, totals } from "./readings.ts";
+import { AGE, FOLLOWS, MEDIA, ONLINE, read, recorded, SERIES, single, totals } from "./readings.ts";
 
 // RELIABILITY §6.5: mutation of answers.
 const GOOD: readonly (readonly [name: string, block: Block, body: unknown])[] = [
@@ -10,6 +10,7 @@ const GOOD: readonly (readonly [name: string, block: Block, body: unknown])[] = 
   ["totals", totals("views", "accounts_engaged", "likes", "saves"), recorded("user_insights_total_value")],
   ["follows", FOLLOWS, recorded("user_insights_follows_and_unfollows")],
   ["demographics", AGE, recorded("user_insights_follower_demographics_age_gender")],
+  ["followers online", ONLINE, recorded("user_insights_online_followers")],
   ["posts", MEDIA, recorded("media_page_nested_insights")],
   ["one post", single("reach", "saved", "reels_skip_rate"), recorded("media_insights_reels")],
 ];
@@ -121,6 +122,7 @@ describe.each(GOOD)("an answer about %s", (name, block, body) => {
 
 /** One bucket's value or name: the others remain, and which buckets there ought to be nobody knows. */
 function isBucket(path: Path): boolean {
+  if (path.at(-2) === "value") return true;
   return path.includes("results") && path.at(-1) !== "results";
 }
 

@@ -80,7 +80,7 @@ describe("the plan of last week", () => {
       const held = { accountId: ACCOUNT_ID, totalWindows: [], media: [], audienceTakenAt };
       return blocksOf("audience", planInput({ held: new Map([[ACCOUNT_ID, held]]) })).map(({ dimension }) => dimension);
     };
-    expect(heldAt("2026-11-16T12:00:00.000Z")).toEqual(["age,gender", "country", "city"]);
+    expect(heldAt("2026-11-16T12:00:00.000Z")).toEqual(["age,gender", "country", "city", "day,hour"]);
     expect(heldAt("2026-11-20T12:00:00.000Z")).toEqual([]);
   });
 
@@ -264,7 +264,7 @@ describe("the three forms", () => {
 
   it("cost one, two, and one a block", () => {
     const costs = FORMS.map((form) => planCalls(planInput({ forms: inForm(form) })).cost);
-    expect(costs).toEqual([1, 2, 9]);
+    expect(costs).toEqual([1, 2, 10]);
   });
 
   it("need no call for a profile that discovery has brought, where it would be a call of its own", () => {

@@ -28,6 +28,12 @@ export const FOLLOWS = {
 export const MEDIA = { kind: "media", since: 0, pageSize: 50, metrics: ["reach", "views", "saved"] } satisfies Block;
 export const STORIES = { kind: "stories", metrics: ["reach", "replies"], navigation: true } satisfies Block;
 export const AGE = { kind: "audience", metric: "follower_demographics", dimension: "age,gender" } satisfies Block;
+export const ONLINE = {
+  kind: "audience",
+  metric: "online_followers",
+  dimension: "day,hour",
+  span: { from: "2026-11-09", to: "2026-11-22" },
+} satisfies Block;
 export const PROFILE = { kind: "profile" } satisfies Block;
 
 export const totals = (...metrics: readonly string[]): Block => ({

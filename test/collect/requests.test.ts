@@ -20,6 +20,12 @@ const FOLLOWS: Block = { ...TOTALS, metrics: ["follows_and_unfollows"], breakdow
 const MEDIA: Block = { kind: "media", since: 1_794_700_800, pageSize: 50, metrics: ["reach", "saved"] };
 const STORIES: Block = { kind: "stories", metrics: ["reach"], navigation: true };
 const AUDIENCE: Block = { kind: "audience", metric: "follower_demographics", dimension: "age,gender" };
+const ONLINE: Block = {
+  kind: "audience",
+  metric: "online_followers",
+  dimension: "day,hour",
+  span: { from: "2026-11-09", to: "2026-11-22" },
+};
 const SINGLE: Block = {
   kind: "media-insights",
   mediaId: "179",
@@ -87,6 +93,12 @@ describe("one block", () => {
       `${ACCOUNT_ID}/insights`,
       { metric: "follower_demographics", period: "lifetime", metric_type: "total_value", breakdown: "age,gender" },
     ],
+    [
+      "followers online by hour",
+      ONLINE,
+      `${ACCOUNT_ID}/insights`,
+      { metric: "online_followers", period: "lifetime", since: "1794096000", until: "1795478400" },
+    ],
     ["a post alone", SINGLE, "179/insights", { metric: "reach,reels_skip_rate" }],
   ] as const)("%s goes to its own edge", (_what, block, path, params) => {
     expect(ask(block)).toMatchObject({ path, params, connection: "agency", accountId: ACCOUNT_ID });
@@ -100,7 +112,7 @@ describe("one block", () => {
 });
 
 describe("several blocks", () => {
-  const request = ask(PROFILE, SERIES, TOTALS, FOLLOWS, MEDIA, STORIES, AUDIENCE);
+  const request = ask(PROFILE, SERIES, TOTALS, FOLLOWS, MEDIA, STORIES, AUDIENCE, ONLINE);
 
   it("are fields of the account, told apart by alias", () => {
     expect(request.path).toBe(ACCOUNT_ID);
@@ -114,6 +126,7 @@ describe("several blocks", () => {
         `media.limit(50).since(1794700800){${MEDIA_FIELDS},insights.metric(reach,saved){name,values}}`,
         `stories{${STORY_FIELDS},insights.metric(reach){name,values},insights.metric(navigation).breakdown(story_navigation_action_type).as(navigation){name,values,total_value}}`,
         "insights.metric(follower_demographics).period(lifetime).metric_type(total_value).breakdown(age,gender).as(part6){name,total_value}",
+        "insights.metric(online_followers).period(lifetime).since(1794096000).until(1795478400).as(part7){name,values}",
       ].join(","),
     );
   });

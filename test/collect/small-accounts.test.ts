@@ -4,7 +4,7 @@ import { normalise, normaliseKnownRefusals } from "../../src/collect/normalise/i
 import { type Block, type Form, planCalls } from "../../src/collect/plan/index.ts";
 import { ACCOUNT_ID, account, listBlocks, NOW, planInput, plannedCall, WEEK } from "./plans.ts";
 
-const WITH_THRESHOLD = ["follower_count", "follows_and_unfollows", "follower_demographics"];
+const WITH_THRESHOLD = ["follower_count", "follows_and_unfollows", "follower_demographics", "online_followers"];
 const TAKEN_AT = NOW.toISOString();
 
 const plan = (followersCount: number | undefined, form: Form = 3) =>
@@ -28,6 +28,7 @@ describe.each([1, 2, 3] as const)("an account of 99 followers in form %i", (form
       "follower_demographics",
       "follower_demographics",
       "follows_and_unfollows",
+      "online_followers",
     ]);
     for (const { reason, message } of told) {
       expect([reason, message]).toEqual(["below-threshold", "Meta tells this only from 100 followers on."]);
@@ -35,8 +36,8 @@ describe.each([1, 2, 3] as const)("an account of 99 followers in form %i", (form
   });
 });
 
-it("costs four calls less in form 3, and 100 followers cost as many as unknown ones", () => {
-  expect(plan(undefined).cost - plan(99).cost).toBe(4);
+it("costs five calls less in form 3 at first, and 100 followers cost as many as unknown ones", () => {
+  expect(plan(undefined).cost - plan(99).cost).toBe(5);
   expect(plan(100).cost).toBe(plan(undefined).cost);
 });
 
@@ -45,10 +46,11 @@ describe("the gap of a figure that was not asked for", () => {
     { kind: "series", span: WEEK, metrics: ["follower_count"] },
     { kind: "totals", span: WEEK, metrics: ["follows_and_unfollows"], breakdown: "follow_type" },
     { kind: "audience", metric: "follower_demographics", dimension: "country" },
+    { kind: "audience", metric: "online_followers", dimension: "day,hour", span: WEEK },
   ];
   const known = { accountId: ACCOUNT_ID, username: "tiny", pageId: "1", pageName: "", connection: "agency", tasks: [] };
 
-  it.each(blocks)("is the one an empty answer leaves: $kind", (block) => {
+  it.each(blocks)("is the one an empty answer leaves: $kind $metric", (block) => {
     const { gaps: answered, settled } = normalise(
       { kind: "page", call: plannedCall(), parts: [{ block, part: { data: [] } }], refusals: [], takenAt: TAKEN_AT },
       { known, followersCount: 99, stampReading: "end", runStartedAt: TAKEN_AT },

@@ -28,7 +28,14 @@ describe("toListing", () => {
     },
   );
 
-  it.each([[null], ["x"], [{ after: 7, hasNext: true }], [{ after: "A", hasNext: "yes" }]])(
+  it.each([{ hasNext: true }, { after: 7, hasNext: true }])(
+    "is cut where a next page is promised and not named: %j",
+    (paging) => {
+      expect(toListing({ data: [1], paging }, "posts")).toEqual({ data: [1], isCut: true });
+    },
+  );
+
+  it.each([[null], ["x"], [{ after: "A", hasNext: "yes" }]])(
     "does not follow paging %j",
     (paging) => {
       expect(toListing({ data: [1], paging }, "posts")).toEqual({ data: [1], after: undefined });

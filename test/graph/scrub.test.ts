@@ -4,6 +4,7 @@ import { dropPagingUrls } from "../../src/graph/scrub.ts";
 import { readFixture } from "../support/read-fixture.ts";
 
 const URL_WITH_TOKEN = "https://graph.facebook.com/v26.0/1/media?access_token=EAAlive&after=A1";
+const WINDOW = "https://graph.facebook.com/v26.0/1/insights?access_token=EAAlive&since=1&until=2";
 
 describe("dropPagingUrls", () => {
   it("keeps cursor and whether there is more, and no address", () => {
@@ -21,7 +22,11 @@ describe("dropPagingUrls", () => {
       { after: "A", hasNext: false },
     ],
     ["stories, with a cursor before alone", { cursors: { before: "B" } }, { hasNext: false }],
-    ["insights, which have no cursors", { previous: URL_WITH_TOKEN, next: URL_WITH_TOKEN }, { hasNext: true }],
+    ["insights, which have no cursors", { previous: WINDOW, next: WINDOW }, { hasNext: true }],
+    ["a cursor in the address alone", { next: URL_WITH_TOKEN }, { after: "A1", hasNext: true }],
+    ["a cursor in a relative address", { next: "/1/media?after=A%3D%3D&limit=25" }, { after: "A==", hasNext: true }],
+    ["a cursor that is empty", { cursors: { after: "" }, next: URL_WITH_TOKEN }, { after: "A1", hasNext: true }],
+    ["a cursor that is a number", { cursors: { after: 25 }, next: WINDOW }, { after: "25", hasNext: true }],
     ["an empty next", { cursors: { after: "A" }, next: "" }, { after: "A", hasNext: false }],
     ["a paging of nonsense", { cursors: 7, next: { url: URL_WITH_TOKEN } }, { hasNext: false }],
     ["a paging that is an address", URL_WITH_TOKEN, {}],

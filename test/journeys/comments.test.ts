@@ -169,6 +169,11 @@ describe("writing", () => {
     expect(queued.actions).toMatchObject([{ kind: "hide", state: "done" }]);
     expect(queued.later).toMatchObject([{ kind: "delete", state: "planned", textBefore: threads[0]?.text }]);
     expect((await run(journey, 0, "settle")).actions).toEqual([]);
+    const status = (await journey.gazette(["status", "--json"])).json();
+    expect(status).toMatchObject({
+      commentActions: { waiting: 1, due: 0 },
+      connections: [{ commentWritesLeft: 59, commentWritesPerHour: 60 }],
+    });
     expect((await run(journey, 0, "undo", one)).actions).toMatchObject([{ kind: "unhide", state: "done" }]);
     await run(journey, 0, "delete", two, "--now");
     const shown = await journey.gazette(["comments", "show", two]);

@@ -252,6 +252,30 @@ describe("a lost answer", () => {
   });
 });
 
+describe("a server that is not there", () => {
+  it("leaves everything waiting after the first try, and nothing unknown", async () => {
+    await using opened = await openModerate();
+    const { house, accounts, sandbox } = opened;
+    const targets = pickForeign(await opened.threads(), 3).map(({ top }) => top.commentId);
+    const prepared = await prepare(
+      house,
+      targets.map((commentId) => ({ kind: "hide" as const, commentId })),
+      { accounts },
+      signal,
+    );
+    const { now } = await commit(house, prepared, { osUser: "tester", graceMs: 0 });
+    await sandbox.close();
+    const { outcome, actions, message } = await carryOut(house, now, { accounts, settleMs: 0 }, signal);
+    expect([outcome, ...actions.map(({ state, tries }) => [state, tries])]).toEqual([
+      "paused",
+      ["planned", 1],
+      ["planned", 0],
+      ["planned", 0],
+    ]);
+    expect(message).toMatch(/no connection to .*ECONNREFUSED.*waits/);
+  });
+});
+
 describe("settling", () => {
   it("sends nothing that is not due, and drops an answer nobody sent for three days", async () => {
     await using opened = await openModerate({ whenSpent: "stop", writesPerHour: 1 });

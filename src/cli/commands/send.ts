@@ -18,6 +18,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const progress = print.progress();
   try {
     const [report] = args;
+    await refuseStranger(store, report);
     const span = toSpan(report === undefined ? flags.period : toPeriodOf(report, flags), settings, clock.now());
     const recipients = await chooseRecipients(store, settings, flags);
     const onTried = (row: DeliveryRow): void => print.detail(toDeliveryLine(row));
@@ -31,6 +32,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       signal,
       span,
       recipients,
+      reportId: report,
       again: flags.again === true,
       insist: true,
       dryRun: flags.dryRun === true,
@@ -61,6 +63,15 @@ function toPeriodOf(report: string, flags: Flags): string {
   }
   if (flags.period !== undefined) throw new UsageError("A report and --period exclude each other.");
   return `${from}..${to}`;
+}
+
+/** An id that ends in a hash names one report, which must be known; without the hash it names a period. */
+async function refuseStranger(store: Store, report: string | undefined): Promise<void> {
+  if (report === undefined || !/_[0-9a-f]+$/.test(report) || (await store.sealed.find(report)) !== undefined) return;
+  throw new UsageError(
+    `There is no report "${report}" in this store.`,
+    "`gazette status` lists the sealed ones; --period sends one of a period.",
+  );
 }
 
 /** Configured recipients, narrowed by --to, --group and --account; an address nobody configured gets what is asked for. */

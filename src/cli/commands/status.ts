@@ -26,9 +26,14 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     settings.connections.map(async ({ name, callsPerHour }) => {
       const perHour = toPerHour(settings, callsPerHour);
       const { left, nextAt } = await store.ledger.callsLeft(name, "calls", perHour, clock.now());
-      return { connection: name, perHour, left, nextAt: nextAt?.toISOString() ?? null };
+      const { writesPerHour } = settings.comments;
+      const writes = await store.ledger.callsLeft(name, "comment-writes", writesPerHour, clock.now());
+      const spent = { connection: name, perHour, left, nextAt: nextAt?.toISOString() ?? null };
+      return { ...spent, commentWritesPerHour: writesPerHour, commentWritesLeft: writes.left };
     }),
   );
+  const waiting = await store.comments.actions({ states: ["planned", "sending", "unknown"] });
+  const due = waiting.filter(({ dueAt }) => dueAt <= clock.now().toISOString()).length;
   print.json({
     store: settings.store.place,
     accounts: accounts.length,
@@ -39,11 +44,16 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     deliveries: deliveries.map(toDeliveryDocument),
     slots,
     reports,
+    commentActions: { waiting: waiting.length, due },
   });
   print.result(`${accounts.length} accounts in ${settings.store.place}`, "strong");
   for (const { connection, left, perHour, nextAt } of connections) {
     const next = nextAt === null ? "" : `, the next one at ${nextAt}`;
     print.result(`Connection ${connection}: ${left} of ${perHour} calls left this hour${next}`);
+  }
+  if (waiting.length > 0) {
+    const now = due === 0 ? "" : `, ${due} of them are due: \`gazette comments settle\``;
+    print.result(`${waiting.length} comment actions wait (\`gazette comments log --waiting\`)${now}`, "warn");
   }
   print.result();
   if (runs.length === 0) print.result("Nothing was collected yet. Start with `gazette collect`.");

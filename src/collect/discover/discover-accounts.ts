@@ -1,5 +1,13 @@
 import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
-import { type Graph, GraphError, type GraphReply, readPermissions, refuseLoop, toListing } from "../../graph/index.ts";
+import {
+  explainCut,
+  type Graph,
+  GraphError,
+  type GraphReply,
+  readPermissions,
+  refuseLoop,
+  toListing,
+} from "../../graph/index.ts";
 import {
   type Discovery,
   listPortfolioEdges,
@@ -30,7 +38,7 @@ export async function discoverAccounts(
   keep: Keep,
   signal: AbortSignal,
 ): Promise<Discovery> {
-  let found = from ?? startDiscovery(connection);
+  let found = from ?? startDiscovery(connection, search.pageSize);
   let isRestarted = false;
   const followed = new Set<string>();
   for (let listing = found.open[0]; listing !== undefined; listing = found.open[0]) {
@@ -43,8 +51,14 @@ export async function discoverAccounts(
       if (!(error instanceof GraphError)) throw error;
       if (error.code === "GRAPH_CURSOR_STALE" && listing.after !== undefined && !isRestarted) {
         // The cursor of a walk interrupted days ago: begin anew, once (RELIABILITY P8).
-        [found, isRestarted] = [startDiscovery(connection), true];
+        [found, isRestarted] = [startDiscovery(connection, found.pageSize), true];
         followed.clear();
+        continue;
+      }
+      const { pageSize = PAGE_SIZE } = found;
+      if (error.code === "GRAPH_TOO_MUCH_DATA" && pageSize > 1) {
+        found = { ...found, pageSize: Math.floor(pageSize / 2) };
+        await keep(found, error.callIds);
         continue;
       }
       if (error.recovery !== "skip" || listing.kind === "own-pages") throw error;
@@ -87,7 +101,7 @@ async function ask(
   const { path, about, after } = listing;
   const params = {
     fields: toFields(listing),
-    limit: String(PAGE_SIZE),
+    limit: String(found.pageSize ?? PAGE_SIZE),
     ...(after === undefined ? {} : { after }),
   };
   const reply = await graph.send({ connection, path, params, about }, signal);
@@ -100,7 +114,8 @@ async function ask(
     const portfolios = found.portfolios ?? { edges: [] };
     return { found: { ...found, portfolios, open: [...more, ...rest, ...edges] }, callIds };
   }
-  const grown = addPages(found, answer.data, listing, connection, reply);
+  const listed = addPages(found, answer.data, listing, connection, reply);
+  const grown = answer.isCut === true ? tellCut(listed, connection, about) : listed;
   if (listing.kind === "own-pages" && more.length === 0) {
     const searches = listSearches(connection, grown.pageIds.length === 0, search);
     return { found: { ...grown, open: [...rest, ...searches] }, callIds };
@@ -159,6 +174,13 @@ function withoutRefused(found: Discovery, listing: OpenListing, error: GraphErro
   if (listing.kind === "permissions") return { ...found, open };
   const refused = explainRefusedPortfolio(connection, listing, error, found.takenAt);
   return { ...found, open, missing: addMissing(found.missing, refused) };
+}
+
+/** What is listed behind a page that names no next one is not known, and that is told. */
+function tellCut(found: Discovery, connection: string, about: string): Discovery {
+  const { message } = explainCut(about);
+  const cut: MissingAccount = { connection, reason: "not-permitted", message, seenAt: found.takenAt };
+  return { ...found, missing: addMissing(found.missing, cut) };
 }
 
 function addMissing(known: readonly MissingAccount[], one: MissingAccount): readonly MissingAccount[] {

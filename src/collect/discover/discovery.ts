@@ -31,6 +31,8 @@ export interface Discovery {
   readonly permissions?: Permissions | undefined;
   /** Present when the portfolios were asked for. */
   readonly portfolios?: PortfolioFinding | undefined;
+  /** Pages asked for at once; absent where the most were taken. */
+  readonly pageSize?: number | undefined;
   /** When the last list was answered, UTC ISO 8601. */
   readonly takenAt: string;
   readonly done: boolean;
@@ -41,15 +43,17 @@ export interface PortfolioSearch {
   /** True asks who the portfolios are; false asks the remembered edges alone. */
   readonly isThorough: boolean;
   readonly rememberedEdges: readonly string[];
+  /** What the connection took last time; absent where nothing was too much. */
+  readonly pageSize?: number | undefined;
 }
 
-export function startDiscovery(connection: string): Discovery {
+export function startDiscovery(connection: string, pageSize?: number): Discovery {
   const open: OpenListing = {
     kind: "own-pages",
     path: "me/accounts",
     about: `the Pages of connection "${connection}"`,
   };
-  return { accounts: [], missing: [], pageIds: [], open: [open], takenAt: "", done: false };
+  return { accounts: [], missing: [], pageIds: [], open: [open], pageSize, takenAt: "", done: false };
 }
 
 /** What to ask after `/me/accounts` has come to its end. */

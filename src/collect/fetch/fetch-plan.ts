@@ -10,7 +10,7 @@ import {
 } from "../plan/index.ts";
 import type { Answer } from "./answer.ts";
 import type { FetchOptions } from "./fetch-options.ts";
-import { refuseRepeats, toFollowUps } from "./follow-ups.ts";
+import { findCuts, refuseRepeats, toFollowUps } from "./follow-ups.ts";
 import { stepDown, withoutDisproved } from "./ladder.ts";
 import { heedLessons, noteAnswer, noteRefusal } from "./note-lessons.ts";
 import { chooseProbes } from "./probes.ts";
@@ -129,7 +129,8 @@ async function fetchCall(
     }
     const parts = toParts(request, reply.body);
     await noteAnswer(request, parts, call, options);
-    const { requests: followUps, refusals } = refuseRepeats(toFollowUps(parts), followed);
+    const { requests: followUps, refusals: repeats } = refuseRepeats(toFollowUps(parts), followed);
+    const refusals = [...findCuts(parts), ...repeats];
     pending = [...followUps, ...rest];
     await options.keep(call, {
       answer: { kind: "page", call, parts, refusals, takenAt: reply.takenAt },

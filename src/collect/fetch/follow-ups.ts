@@ -1,4 +1,4 @@
-import { GraphError, type Listing, refuseLoop, toListing } from "../../graph/index.ts";
+import { explainCut, GraphError, type Listing, refuseLoop, toListing } from "../../graph/index.ts";
 import { type Block, type CommentsBlock, type Member, type PlannedRequest, STORY_METRICS } from "../plan/index.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import type { StepDown } from "./ladder.ts";
@@ -21,6 +21,18 @@ export function toFollowUps(
       ...comments,
       { blocks: [{ ...block, after, ...(block.kind === "stories" ? { navigation: false } : {}) }] },
     ];
+  });
+}
+
+/** Listings that go on where nobody can follow; the posts and comments behind are lost. */
+export function findCuts(
+  parts: readonly { readonly block: Block; readonly part: unknown }[],
+): readonly StepDown["refusals"][number][] {
+  return parts.flatMap(({ block, part }) => {
+    if (block.kind !== "media" && block.kind !== "stories" && block.kind !== "comments") return [];
+    const listing = part === undefined ? { data: [] } : readListing(part);
+    if (listing.isCut !== true || isPast(block, listing.data.flatMap(toMember))) return [];
+    return [{ block, error: explainCut(block.kind === "media" ? "posts" : block.kind) }];
   });
 }
 

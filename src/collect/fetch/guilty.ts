@@ -11,18 +11,20 @@ export function findGuilty(blocks: readonly Block[], error: GraphError): readonl
   const ofKind = (...kinds: readonly Block["kind"][]) => blocks.filter(({ kind }) => kinds.includes(kind));
   if (/not enough viewers/i.test(words)) return ofKind("stories");
   if (error.apiCode === "100/2108006") return ofKind("media");
-  if (error.apiCode === "100/2874010" || /not enough users/i.test(words)) return ofKind("audience");
+  if (error.apiCode === "100/2874010" || /not enough users/i.test(words)) return blocks.filter(isDemographic);
   if (error.code !== "GRAPH_UNSUPPORTED") return [];
   return blocks.filter((block) => findRefusedMetrics(block, error).length > 0);
 }
 
 /** The metrics of a block that an error names, or that are missing from the list of valid names it prints. */
 export function findRefusedMetrics(block: Block, error: GraphError): readonly string[] {
-  const metrics = "metrics" in block ? block.metrics : [];
+  const metrics = toMetrics(block);
   const words = error.apiMessage ?? "";
   const aboutMedia = isMediaBlock(block);
-  const valid = /must be one of the following values: (.+)$/i.exec(words)?.[1];
+  const [, parameter, valid] = /(\w+)(?:\[\d+\])? must be one of the following values: (.+)$/i.exec(words) ?? [];
   if (valid !== undefined) {
+    // A list of breakdowns or periods names no metric, and would condemn each of them.
+    if (parameter !== "metric") return [];
     if (MEDIA_LIST_MARKER.test(valid) !== aboutMedia) return [];
     const names = new Set(valid.split(/[,\s]+/));
     return metrics.filter((name) => !names.has(name));
@@ -31,6 +33,16 @@ export function findRefusedMetrics(block: Block, error: GraphError): readonly st
   // Account and media metrics share names: what is withdrawn of the one is not of the other.
   if (/queried user/i.test(words) && aboutMedia) return [];
   return metrics.filter((name) => error.metricNames.includes(name));
+}
+
+function toMetrics(block: Block): readonly string[] {
+  if (block.kind === "audience") return isDemographic(block) ? [] : [block.metric];
+  return "metrics" in block ? block.metrics : [];
+}
+
+/** Those words were recorded of demographics only (CONTRACT §13.4). */
+function isDemographic(block: Block): boolean {
+  return block.kind === "audience" && block.span === undefined;
 }
 
 function isMediaBlock(block: Block): boolean {

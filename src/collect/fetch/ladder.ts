@@ -8,6 +8,7 @@ import {
   type MediaBlock,
   type PlannedRequest,
   toForm,
+  toLessonKey,
   unnest,
 } from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
@@ -134,12 +135,14 @@ function dropMetrics(blocks: readonly Block[], error: GraphError): StepDown | un
   const refusals: Refusal[] = [];
   const lighter = blocks.flatMap((block) => {
     const refused = findRefusedMetrics(block, error);
-    if (refused.length === 0 || !("metrics" in block)) return [block];
+    if (refused.length === 0) return [block];
     refusals.push({ block, metrics: refused, error });
+    if (!("metrics" in block)) return [];
     const left = block.metrics.filter((name) => !refused.includes(name));
     return left.length === 0 && block.kind !== "media" && block.kind !== "stories" ? [] : [{ ...block, metrics: left }];
   });
-  return refusals.length === 0 ? undefined : { requests: [{ blocks: lighter }], refusals };
+  if (refusals.length === 0) return undefined;
+  return { requests: lighter.length === 0 ? [] : [{ blocks: lighter }], refusals };
 }
 
 function isAboutOneMedia(error: GraphError): boolean {
@@ -153,8 +156,7 @@ export function toMetricLessons(
   return refusals.flatMap(({ block, metrics = [], error }) => {
     const words = error.apiMessage ?? "";
     if (isAboutOneMedia(error) || !/must be one of|no longer supported/i.test(words)) return [];
-    const level = block.kind === "series" || block.kind === "totals" ? "account" : "media";
-    return metrics.map((name) => ({ metric: `${level}:${name}`, message: words }));
+    return metrics.map((name) => ({ metric: toLessonKey(block, name), message: words }));
   });
 }
 
@@ -184,6 +186,8 @@ function reduceBlock(block: Block, error: GraphError): StepDown {
     case "series":
     case "totals":
       return reduceMetrics(block, error);
+    case "audience":
+      return dropMetrics([block], error) ?? lost(block, error);
     default:
       return lost(block, error);
   }

@@ -1,5 +1,5 @@
 // Planned requests → path and parameters, and answers back → the part that belongs to each block.
-import { addDays, toUnixSeconds } from "../../dataset/index.ts";
+import { addDays, type DaySpan, toUnixSeconds } from "../../dataset/index.ts";
 import type { GraphRequest } from "../../graph/index.ts";
 import { type Block, COMMENTS_A_PAGE, type PlannedCall, type PlannedRequest } from "../plan/index.ts";
 
@@ -91,7 +91,7 @@ function toEdge(accountId: string, block: Block): { readonly path: string; reado
     case "series":
       return {
         path: `${accountId}/insights`,
-        params: { metric: block.metrics.join(","), period: "day", ...toBounds(block) },
+        params: { metric: block.metrics.join(","), period: "day", ...toBounds(block.kind, block.span) },
       };
     case "totals":
       return {
@@ -101,10 +101,14 @@ function toEdge(accountId: string, block: Block): { readonly path: string; reado
           period: "day",
           metric_type: "total_value",
           ...(block.breakdown === "" ? {} : { breakdown: block.breakdown }),
-          ...toBounds(block),
+          ...toBounds(block.kind, block.span),
         },
       };
     case "audience":
+      if (block.span !== undefined) {
+        const params = { metric: block.metric, period: "lifetime", ...toBounds(block.kind, block.span) };
+        return { path: `${accountId}/insights`, params };
+      }
       return {
         path: `${accountId}/insights`,
         params: { metric: block.metric, period: "lifetime", metric_type: "total_value", breakdown: block.dimension },
@@ -124,15 +128,19 @@ function toField(block: Block, alias: string): string {
     case "media-insights":
       throw new Error("what is asked of a single media cannot be a field of its account");
     case "series": {
-      const { since, until } = toBounds(block);
+      const { since, until } = toBounds(block.kind, block.span);
       return `insights.metric(${block.metrics}).period(day).since(${since}).until(${until}).as(${alias}){name,period,values}`;
     }
     case "totals": {
-      const { since, until } = toBounds(block);
+      const { since, until } = toBounds(block.kind, block.span);
       const breakdown = block.breakdown === "" ? "" : `.breakdown(${block.breakdown})`;
       return `insights.metric(${block.metrics}).period(day).metric_type(total_value)${breakdown}.since(${since}).until(${until}).as(${alias}){name,total_value}`;
     }
     case "audience":
+      if (block.span !== undefined) {
+        const { since, until } = toBounds(block.kind, block.span);
+        return `insights.metric(${block.metric}).period(lifetime).since(${since}).until(${until}).as(${alias}){name,values}`;
+      }
       return `insights.metric(${block.metric}).period(lifetime).metric_type(total_value).breakdown(${block.dimension}).as(${alias}){name,total_value}`;
   }
 }
@@ -151,17 +159,14 @@ function toStoryFields(metrics: readonly string[], navigation: boolean): string 
 }
 
 /**
- * Bounds at 00:00 UTC of the day labels. A series asks one day more at each end, because which stamps a window returns
- * is open; points are then chosen by stamp (CONTRACT §13.1). A total must name its days exactly.
+ * Bounds at 00:00 UTC of the day labels. What is told a day asks one day more at each end, because which stamps a window
+ * returns is open; points are then chosen by stamp (CONTRACT §13.1). A total must name its days exactly.
  */
-function toBounds(block: {
-  readonly kind: "series" | "totals";
-  readonly span: { readonly from: string; readonly to: string };
-}) {
-  const margin = block.kind === "series" ? 1 : 0;
+function toBounds(kind: "series" | "totals" | "audience", { from, to }: DaySpan) {
+  const margin = kind === "totals" ? 0 : 1;
   return {
-    since: String(toUnixSeconds(addDays(block.span.from, -margin))),
-    until: String(toUnixSeconds(addDays(block.span.to, 1 + margin))),
+    since: String(toUnixSeconds(addDays(from, -margin))),
+    until: String(toUnixSeconds(addDays(to, 1 + margin))),
   };
 }
 

@@ -20,13 +20,14 @@ export function spareAlike(
   if (error.apiCode === BEFORE_CONVERSION && block.kind === "media-insights") {
     return spareOlderPosts(block.publishedAt ?? 0, rest);
   }
-  // Too few followers for one dimension are too few for all.
-  if (error.apiCode === SMALL_AUDIENCE && block.kind === "audience") return spareKind("audience", rest);
+  // Too few followers for one dimension are too few for all; of another metric it says nothing.
+  if (error.apiCode === SMALL_AUDIENCE && block.kind === "audience") return spareAudience(block.metric, rest);
   return { open: rest, spared: [] };
 }
 
-function spareKind(kind: Block["kind"], rest: readonly PlannedRequest[]) {
-  const isSpared = ({ blocks }: PlannedRequest) => blocks.every((block) => block.kind === kind);
+function spareAudience(metric: string, rest: readonly PlannedRequest[]) {
+  const isSpared = ({ blocks }: PlannedRequest) =>
+    blocks.every((block) => block.kind === "audience" && block.metric === metric);
   return {
     open: rest.filter((request) => !isSpared(request)),
     spared: rest.filter(isSpared).flatMap(({ blocks }) => blocks),

@@ -10,8 +10,9 @@ import {
   type TotalPoint,
   toDayOfStamp,
 } from "../../dataset/index.ts";
-import { type Block, explainThreshold } from "../plan/index.ts";
+import { type Block, explainThreshold, ONLINE_DIMENSION } from "../plan/index.ts";
 import { type Context, toGap, toSettled } from "./context.ts";
+import { toOnlineHours } from "./online-hours.ts";
 import { readInsights, type WireInsight } from "./wire.ts";
 
 type SeriesBlock = Block & { kind: "series" };
@@ -55,7 +56,7 @@ export function normaliseTotals(block: TotalsBlock, part: unknown, context: Cont
   const gaps: GapRecord[] = [];
   for (const metric of block.metrics) {
     const insight = insights.find(({ name }) => name === metric);
-    const buckets = insight === undefined ? [] : toBuckets(insight, block.breakdown);
+    const buckets = toBuckets(insight, block.breakdown);
     if (buckets.length === 0) gaps.push(missingGap(context, block, metric));
     for (const { bucket, value } of buckets) {
       const { accountId, takenAt } = context;
@@ -76,11 +77,17 @@ export function normaliseTotals(block: TotalsBlock, part: unknown, context: Cont
   return { ...emptyBatch, settled: toSettled(context.accountId, block), days, totals, gaps };
 }
 
-/** A demographic snapshot; absent under 100 followers, as an empty list or as an error (CONTRACT §3.3, §13.4). */
-export function normaliseAudience(block: AudienceBlock, part: unknown, context: Context): RecordBatch {
+/** A demographic snapshot, or the hours followers were online; absent under 100 followers, as an empty list or as an error (CONTRACT §3.3, §13.4). */
+export function normaliseAudience(
+  block: AudienceBlock,
+  part: unknown,
+  reading: StampReading,
+  context: Context,
+): RecordBatch {
   const insight = readInsights(part).find(({ name }) => name === block.metric);
-  const buckets = insight === undefined ? [] : toBuckets(insight, block.dimension);
-  const audience: AudiencePoint[] = buckets.map(({ bucket, value }) => ({
+  const isHourly = block.dimension === ONLINE_DIMENSION;
+  const told = isHourly ? toOnlineHours(insight, block.span, reading) : toBuckets(insight, block.dimension);
+  const audience: AudiencePoint[] = told.map(({ bucket, value }) => ({
     accountId: context.accountId,
     metric: block.metric,
     dimension: block.dimension,
@@ -94,9 +101,10 @@ export function normaliseAudience(block: AudienceBlock, part: unknown, context: 
 
 /** Buckets by dimension name, never by position: the API may put a dimension of its own in front (CONTRACT §3.4). */
 function toBuckets(
-  insight: WireInsight,
+  insight: WireInsight | undefined,
   breakdown: string,
 ): readonly { readonly bucket: string; readonly value: number }[] {
+  if (insight === undefined) return [];
   if (breakdown === "") {
     const value = insight.total_value?.value;
     return value === undefined ? [] : [{ bucket: "", value }];

@@ -38,7 +38,7 @@ function toRecords(
   { accountId, takenAt }: Context,
 ): { readonly comments: readonly CommentRecord[]; readonly isWhole: boolean } {
   const comments: CommentRecord[] = [];
-  let isWhole = page.after === undefined;
+  let isWhole = page.after === undefined && page.isCut !== true;
   const add = (item: unknown, above: string | undefined): unknown => {
     const read = wireComment.safeParse(item);
     if (!read.success) return undefined;
@@ -62,7 +62,7 @@ function toRecords(
     const top = add(item, parentId) as { readonly id: string; readonly replies?: unknown } | undefined;
     const below = readPage(top?.replies);
     for (const reply of below.data) add(reply, top?.id);
-    isWhole &&= below.after === undefined;
+    isWhole &&= below.after === undefined && below.isCut !== true;
   }
   return { comments, isWhole };
 }

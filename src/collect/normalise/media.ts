@@ -79,7 +79,8 @@ const STORY_LIFE_MS = 23 * 3_600_000;
 function toWalks(block: ListBlock, listing: Listing, context: Context): readonly CompletedWalk[] {
   const { accountId, takenAt, runStartedAt } = context;
   const isGroup = block.kind === "media" && block.members !== undefined;
-  if (isGroup || listing.after !== undefined || listing.data.length === 0 || runStartedAt === undefined) return [];
+  const isLast = listing.after === undefined && listing.isCut !== true;
+  if (isGroup || !isLast || listing.data.length === 0 || runStartedAt === undefined) return [];
   const since = block.kind === "media" ? (block.since + 60) * 1000 : Date.parse(takenAt) - STORY_LIFE_MS;
   const kind = block.kind === "media" ? "posts" : "stories";
   const publishedSince = new Date(since).toISOString();

@@ -40,7 +40,7 @@ function normalisePart(block: Block, part: unknown, options: NormaliseOptions, c
       case "totals":
         return normaliseTotals(block, part, context);
       case "audience":
-        return normaliseAudience(block, part, context);
+        return normaliseAudience(block, part, options.stampReading, context);
       case "comments":
         return normaliseComments(block, part, context);
       case "media-insights":

@@ -29,7 +29,7 @@ const wireBreakdown = z.object({
 });
 const wirePoint = z.object({
   value: z
-    .union([z.number(), z.record(z.string(), z.number())])
+    .union([z.number(), z.record(z.string(), z.number().optional().catch(undefined))])
     .optional()
     .catch(undefined),
   end_time: stamp.optional().catch(undefined),

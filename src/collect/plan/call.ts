@@ -87,11 +87,13 @@ export interface TotalsBlock {
   readonly daily?: true | undefined;
 }
 
-/** A demographic snapshot. */
+/** A demographic snapshot, or the followers online by day and hour. */
 export interface AudienceBlock {
   readonly kind: "audience";
   readonly metric: string;
   readonly dimension: string;
+  /** Set where the answer is a value an hour: the days wanted. */
+  readonly span?: DaySpan | undefined;
 }
 
 export interface ProfileBlock {

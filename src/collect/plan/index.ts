@@ -12,10 +12,10 @@ export {
 } from "./call.ts";
 export { findMissedStories } from "./daily-stories.ts";
 export { alone, isAffordable, toForm, toRequests } from "./forms.ts";
-export { EXTRA_METRICS, POST_METRICS, STORY_METRICS } from "./metric-sets.ts";
+export { EXTRA_METRICS, ONLINE_DIMENSION, POST_METRICS, STORY_METRICS } from "./metric-sets.ts";
 export { unnest } from "./nesting.ts";
 export { planCalls } from "./plan-calls.ts";
 export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 export { COMMENTS_A_PAGE } from "./plan-media.ts";
-export { leaveOffRefused } from "./refused-metrics.ts";
+export { leaveOffRefused, toLessonKey } from "./refused-metrics.ts";
 export { explainThreshold } from "./small-accounts.ts";

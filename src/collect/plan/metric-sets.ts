@@ -45,4 +45,8 @@ export const DAY_TOTAL_METRICS = ["views", "total_interactions", "likes", "comme
 /** Gained and lost; needs its breakdown and so a block of its own (CONTRACT §3.1). */
 export const FOLLOW_METRICS = ["follows_and_unfollows"] as const;
 
+/** Hours of the last 30 days only, and a request of its own kind: period lifetime, no `metric_type` (CONTRACT §3.1). */
+export const ONLINE_METRIC = "online_followers";
+export const ONLINE_DIMENSION = "day,hour";
+
 export const AUDIENCE_DIMENSIONS = ["age,gender", "country", "city"] as const;

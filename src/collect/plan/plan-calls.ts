@@ -3,17 +3,16 @@ import { type Block, type CallPlan, type LeftOut, type PlannedCall, toSpanText }
 import { leaveOffForbidden } from "./forbidden.ts";
 import { toHistory, toRequests } from "./forms.ts";
 import { planHistory } from "./history.ts";
-import { AUDIENCE_DIMENSIONS, DAY_TOTAL_METRICS, FOLLOW_METRICS, STORY_METRICS, TOTAL_METRICS } from "./metric-sets.ts";
+import { DAY_TOTAL_METRICS, FOLLOW_METRICS, STORY_METRICS, TOTAL_METRICS } from "./metric-sets.ts";
 import { findUpToDate, unnest } from "./nesting.ts";
-import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
+import { planAudience } from "./plan-audience.ts";
+import type { PlanAccount, PlanInput } from "./plan-input.ts";
 import { countExtraPages, countSingles, countUnknownPages, planMedia } from "./plan-media.ts";
 import { planSeries, seriesStart, toUnreachable } from "./plan-series.ts";
 import { leaveOffRefused } from "./refused-metrics.ts";
 import { leaveOffTooSmall } from "./small-accounts.ts";
 import { toWindows } from "./windows.ts";
 
-/** Demographics move slowly: asked again after this many days. */
-const AUDIENCE_DAYS = 6;
 /** PRODUCT §3: stories about to expire first, history last. */
 const PRIORITY = { all: 1, stories: 1, account: 2, media: 3, audience: 4, history: 5 } as const;
 
@@ -72,7 +71,7 @@ function planEarlier(account: PlanAccount, input: PlanInput): readonly Block[] {
 
 /** Everything due of one account, as blocks; which request carries them is the form's affair. */
 function planBlocks(account: PlanAccount, input: PlanInput): readonly Block[] {
-  const { span, now, collect } = input;
+  const { span, collect } = input;
   const held = input.held.get(account.accountId);
   const blocks: Block[] = account.hasProfile && input.forms.get(account.connection) === 3 ? [] : [{ kind: "profile" }];
   blocks.push(...planSeries(input));
@@ -91,11 +90,7 @@ function planBlocks(account: PlanAccount, input: PlanInput): readonly Block[] {
   }
   blocks.push(planMedia(account, input));
   if (collect.stories) blocks.push(...planStories(account, input));
-  if (collect.audience && isAudienceDue(held, now)) {
-    for (const dimension of chooseDimensions(input, account, held)) {
-      blocks.push({ kind: "audience", metric: "follower_demographics", dimension });
-    }
-  }
+  if (collect.audience) blocks.push(...planAudience(account, input));
   return blocks;
 }
 
@@ -104,22 +99,6 @@ function lastDays({ from, to }: DaySpan): readonly string[] {
   const days: string[] = [];
   for (let day = to; day >= from && days.length < 7; day = addDays(day, -1)) days.push(day);
   return days.reverse();
-}
-
-/**
- * All dimensions where an alias makes them free. In form 3 each is a call of its own: one a week in turn, once all have
- * been held, keeps the account at 6 calls.
- */
-function chooseDimensions(input: PlanInput, account: PlanAccount, held: PlanHeld | undefined): readonly string[] {
-  const isDear = input.forms.get(account.connection) === 3;
-  if (!isDear || held?.audienceTakenAt === undefined) return AUDIENCE_DIMENSIONS;
-  const week = Math.floor(input.now.getTime() / (7 * 86_400_000));
-  return AUDIENCE_DIMENSIONS.filter((_dimension, index) => index === week % AUDIENCE_DIMENSIONS.length);
-}
-
-function isAudienceDue(held: PlanHeld | undefined, now: Date): boolean {
-  if (held?.audienceTakenAt === undefined) return true;
-  return now.getTime() - Date.parse(held.audienceTakenAt) >= AUDIENCE_DAYS * 86_400_000;
 }
 
 function fitToBudget(calls: readonly PlannedCall[], callsLeft: ReadonlyMap<string, number> | undefined): CallPlan {

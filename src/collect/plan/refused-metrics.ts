@@ -14,19 +14,21 @@ export function leaveOffRefused(
 
 /** The block without what was refused; gone when nothing is left to ask. */
 function withoutRefused(block: Block, refused: ReadonlyMap<string, string>): readonly Block[] {
+  if (block.kind === "audience") return refused.has(toLessonKey(block, block.metric)) ? [] : [block];
   if (!("metrics" in block)) return [block];
   const metrics = block.metrics.filter((metric) => !refused.has(toLessonKey(block, metric)));
   return metrics.length === 0 && (block.kind === "series" || block.kind === "totals") ? [] : [{ ...block, metrics }];
 }
 
 function toRefusedBefore(block: Block, refused: ReadonlyMap<string, string>): PlannedCall["refusedBefore"] {
-  if (!("metrics" in block)) return [];
-  return block.metrics.flatMap((metric) => {
+  const metrics = block.kind === "audience" ? [block.metric] : "metrics" in block ? block.metrics : [];
+  return metrics.flatMap((metric) => {
     const message = refused.get(toLessonKey(block, metric));
     return message === undefined ? [] : [{ block, metric, message }];
   });
 }
 
-function toLessonKey(block: Block, metric: string): string {
-  return `${block.kind === "series" || block.kind === "totals" ? "account" : "media"}:${metric}`;
+/** The name a refusal is remembered by: account and media metrics share names. */
+export function toLessonKey({ kind }: Block, metric: string): string {
+  return `${kind === "series" || kind === "totals" || kind === "audience" ? "account" : "media"}:${metric}`;
 }

@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { readCharacters } from "./held-characters.ts";
 import { packageFolder } from "./package-root.ts";
 
 interface SubsetOptions {
@@ -24,8 +25,6 @@ interface Family {
   readonly packageName: string;
   /** Instances of a variable font; a static one has the only weight it has. */
   readonly weights: readonly number[];
-  /** Its published range says more or less than the font holds, so the next family is asked as well. */
-  readonly approximate?: true;
   /** Replaces a published range that is plainly wrong. */
   readonly range?: string;
 }
@@ -59,21 +58,20 @@ const FAMILIES: readonly Family[] = [
     name: "Noto Sans Math",
     packageName: "@fontsource/noto-sans-math",
     weights: [400],
-    approximate: true,
     // The package names its only file "latin"; it holds the letter-like and mathematical blocks.
     range: "U+2100-214F,U+2190-23FF,U+27C0-27FF,U+2900-2BFF,U+1D400-1D7FF",
   },
-  { ...variable("Noto Sans Symbols", "noto-sans-symbols"), approximate: true },
-  { name: "Noto Sans Symbols 2", packageName: "@fontsource/noto-sans-symbols-2", weights: [400], approximate: true },
+  variable("Noto Sans Symbols", "noto-sans-symbols"),
+  { name: "Noto Sans Symbols 2", packageName: "@fontsource/noto-sans-symbols-2", weights: [400] },
 ];
 
 /** Always there, so that the filter field, the page numbers and the end of a shortened caption can be written. */
 const ALWAYS = `${Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("")}…`;
 /** Joiners and spaces belong to the letters beside them and choose no font themselves. */
 const IGNORED = /\s|\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}|\p{Variation_Selector}/u;
-/** A table of no outlines may still hold a padding byte or two. */
-const EMPTY_OUTLINES_BYTES_MOST = 16;
 const JOINERS = "\u200C\u200D\u25CC";
+/** Spaces of every width and signs that have no ink: Inter stands for them, or a browser would ask the machine's fonts. */
+const INKLESS = "U+A0,U+2000-200B,U+200E-200F,U+202F,U+205F-2064,U+3000,U+FE00-FE0F,U+FEFF";
 /** Inter carries dozens of alternates; these are the ones the style sheet asks for, and what spacing and accents need. */
 const INTER_FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "cv11", "ss03"];
 
@@ -87,7 +85,7 @@ export const fontStack = FAMILIES.map((family) => `"${family.name}"`).join(",");
 export class FontBook {
   readonly #format: FontFormat;
   readonly #wanted = new Set(ALWAYS);
-  readonly #faces = new Map<string, Promise<string | undefined>>();
+  readonly #faces = new Map<string, Promise<Face>>();
 
   constructor(format: FontFormat) {
     this.#format = format;
@@ -103,26 +101,36 @@ export class FontBook {
   async facesFor(text: string): Promise<string> {
     this.expect(text);
     const wanted = new Set([...this.#wanted].filter((character) => character === " " || !IGNORED.test(character)));
-    const faces: Promise<string | undefined>[] = [];
+    const rules: string[] = [];
     for (const family of FAMILIES) {
       if (wanted.size === 0) break;
       for (const file of listFiles(family)) {
-        const taken = [...wanted].filter((character) => file.has(character.codePointAt(0) ?? 0));
-        if (taken.length === 0) continue;
-        if (family.approximate !== true) for (const character of taken) wanted.delete(character);
-        const kept = taken.sort().join("");
-        for (const weight of family.weights) faces.push(this.#faceOf(family, file.path, weight, kept));
+        const asked = [...wanted].filter((character) => file.has(character.codePointAt(0) ?? 0));
+        if (asked.length === 0) continue;
+        const letters = asked.sort().join("");
+        for (const weight of family.weights) {
+          const { rule, held } = await this.#faceOf(family, file.path, weight, letters);
+          if (rule !== "") rules.push(rule);
+          for (const character of held) wanted.delete(character);
+        }
       }
     }
-    return (await Promise.all(faces)).filter((face) => face !== undefined).join("\n");
+    return rules.join("\n");
   }
 
-  #faceOf(family: Family, path: string, weight: number, text: string): Promise<string | undefined> {
+  #faceOf(family: Family, path: string, weight: number, text: string): Promise<Face> {
     const key = `${path} ${weight} ${text}`;
     const face = this.#faces.get(key) ?? toFontFace(family, path, weight, text, this.#format);
     this.#faces.set(key, face);
     return face;
   }
+}
+
+interface Face {
+  /** "" when the font holds none of the characters. */
+  readonly rule: string;
+  /** Those of the characters that it draws. */
+  readonly held: string;
 }
 
 /** How many of the families' packages are installed, and the names of those that are not. */
@@ -188,36 +196,30 @@ function parseRanges(range: string): readonly (readonly [number, number])[] {
   });
 }
 
-/** Undefined when the font draws none of the characters after all. */
 async function toFontFace(
   family: Family,
   path: string,
   weight: number,
   text: string,
   format: FontFormat,
-): Promise<string | undefined> {
+): Promise<Face> {
   const isVariable = family.packageName.startsWith(VARIABLE);
-  const letters = text + JOINERS;
-  const outlines = await subsetFont(readFileSync(path), letters, {
+  const outlines = await subsetFont(readFileSync(path), text + JOINERS, {
     targetFormat: "truetype",
     ...(isVariable ? { variationAxes: { wght: weight } } : {}),
     ...(family.name === "Inter" ? { keepFeatures: INTER_FEATURES } : {}),
   });
-  if (!hasOutlines(outlines)) return undefined;
-  const bytes = format === "truetype" ? outlines : await subsetFont(outlines, letters, { targetFormat: format });
-  const range = [...text]
+  const characters = readCharacters(outlines);
+  const held = [...text].filter((character) => characters.has(character.codePointAt(0) ?? 0)).join("");
+  if (held === "") return { rule: "", held };
+  const bytes = format === "truetype" ? outlines : await subsetFont(outlines, held + JOINERS, { targetFormat: format });
+  const range = [...held]
     .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}`)
     .join(",");
-  return [
+  const inkless = held.startsWith(" ") ? `,${INKLESS}` : "";
+  const rule = [
     `@font-face{font-family:"${family.name}";font-style:normal;font-weight:${weight};font-display:block;`,
-    `src:url(data:font/${format === "woff2" ? "woff2" : "ttf"};base64,${bytes.toString("base64")}) format("${format}");unicode-range:${range},U+200C-200D,U+25CC}`,
+    `src:url(data:font/${format === "woff2" ? "woff2" : "ttf"};base64,${bytes.toString("base64")}) format("${format}");unicode-range:${range},U+200C-200D,U+25CC${inkless}}`,
   ].join("");
-}
-
-/** Whether the sfnt's table directory lists a "glyf" or "CFF " table that is not empty. */
-function hasOutlines(sfnt: Buffer): boolean {
-  return Array.from({ length: sfnt.readUInt16BE(4) }, (_, index) => 12 + index * 16).some(
-    (at) =>
-      /glyf|CFF /.test(sfnt.toString("latin1", at, at + 4)) && sfnt.readUInt32BE(at + 12) > EMPTY_OUTLINES_BYTES_MOST,
-  );
+  return { rule, held };
 }

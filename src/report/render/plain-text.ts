@@ -13,7 +13,7 @@ export function toPlainText(text: string): string {
 /** Text inside a drawing: it is set in fonts that hold no emoji, so those are left out. */
 export function toChartText(text: string): string {
   return toPlainText(text)
-    .replace(/\p{RGI_Emoji}|\p{Emoji_Presentation}/gv, "")
+    .replace(/(?:\p{RGI_Emoji}|\p{Emoji_Presentation})\uFE0F?/gv, "")
     .replace(/\s+/g, " ")
     .trim();
 }

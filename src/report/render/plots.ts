@@ -60,9 +60,9 @@ function toPointName(name: string, place: Place | undefined): object {
     formatter: () => name,
     color: INK,
     fontSize: FONT_SIZE,
-    // A halo keeps the name legible over the grid and the medians.
-    textBorderColor: PAGE,
-    textBorderWidth: 3,
+    // Keeps the name legible over the grid and the medians; a stroked letter would be a drawing in a PDF, not type.
+    backgroundColor: PAGE,
+    padding: [0, 2],
   };
 }
 

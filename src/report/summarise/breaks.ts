@@ -1,5 +1,6 @@
 // Where a line in a chart changes its meaning: Meta withdrew the metric, or began to refuse it.
 import { type Day, type DaySpan, findMetric, type GapRecord } from "../../dataset/index.ts";
+import { nameMetric, type Writer } from "./writer.ts";
 
 export interface Break {
   /** Index into the spans (or days) asked about. */
@@ -8,11 +9,6 @@ export interface Break {
   readonly metric: string;
   readonly label: string;
 }
-
-const text = {
-  withdrawn: (metric: string) => `${metric} withdrawn by Meta`,
-  refused: (metric: string) => `${metric} refused by Meta`,
-};
 
 /**
  * The breaks of account metrics inside the spans, oldest first, one a metric. A gap on the first span is no break:
@@ -23,10 +19,11 @@ export function findBreaks(
   metrics: readonly string[],
   spans: readonly DaySpan[],
   gaps: readonly GapRecord[],
+  write: Writer,
   accounts = 1,
 ): readonly Break[] {
   return metrics
-    .flatMap((metric) => findBreak(metric, spans, gaps, accounts) ?? [])
+    .flatMap((metric) => findBreak(metric, spans, gaps, accounts, write) ?? [])
     .sort((a, b) => a.at - b.at || (a.label < b.label ? -1 : 1));
 }
 
@@ -35,9 +32,11 @@ function findBreak(
   spans: readonly DaySpan[],
   gaps: readonly GapRecord[],
   accounts: number,
+  write: Writer,
 ): Break | undefined {
+  const text = write.words.breaks;
   const known = findMetric("account", metric);
-  const name = known?.label ?? metric;
+  const name = nameMetric(metric, write);
   const withdrawn = known?.withdrawn?.slice(0, 10);
   const own = gaps.filter((gap) => gap.metric === metric && isRefusal(gap));
   const isShared = new Set(own.map(({ accountId }) => accountId)).size * 2 >= accounts;

@@ -106,6 +106,7 @@ export async function buildModel(reader: DatasetReader, options: ReportOptions):
 }
 
 async function readFacts(reader: DatasetReader, options: ReportOptions, frame: Frame): Promise<Facts> {
+  const write = createWriter(options.locale, options.timeZone);
   const accounts = chooseAccounts(await reader.accounts(), options);
   const gaps = await reader.gaps({ from: frame.seriesFrom, to: frame.span.to });
   const weeks: AccountWeek[] = [];
@@ -142,8 +143,8 @@ async function readFacts(reader: DatasetReader, options: ReportOptions, frame: F
     sortBy: options.sortBy,
     notes: options.notes?.trim() ?? "",
     thumbnails,
-    receipts: createReceipts(),
-    write: createWriter(options.locale, options.timeZone),
+    receipts: createReceipts(write),
+    write,
   };
 }
 
@@ -201,7 +202,7 @@ function buildSheets(facts: Facts): readonly Sheet[] {
     buildStoriesSheet(facts),
     buildAudienceSheet(facts),
     buildCommentsSheet(facts),
-    buildDictionarySheet(),
+    buildDictionarySheet(facts),
     buildGapsSheet(facts),
   ];
 }

@@ -8,6 +8,7 @@ export function toTextCell(text: string): Cell {
 /** A cell that does not apply, such as a total that would mean nothing. */
 export const blank: Cell = { kind: "text", text: "" };
 
+/** The reason is English, as all are; the receipts say it in the report's language (Receipts.inWords). */
 export function toLinkCell(text: string, href: string | undefined): Cell {
   return href === undefined ? { kind: "absent", because: "Meta left out the link" } : { kind: "link", text, href };
 }

@@ -5,7 +5,7 @@ import type { AccountPeriod, AccountWeek } from "./account-week.ts";
 import { type Figure, isHeld } from "./figure.ts";
 import type { CoverageState, ReportModel } from "./model.ts";
 import { readInsight, readInteractions } from "./posts.ts";
-import { plural, type Writer } from "./writer.ts";
+import type { Writer } from "./writer.ts";
 
 export interface DayCoverage {
   readonly day: Day;
@@ -63,6 +63,7 @@ function toDayCoverage(period: AccountPeriod, day: Day): DayCoverage {
 
 /** The coverage of the whole report; an empty one has a share of 0. */
 export function summariseCoverage(accounts: readonly AccountCoverage[], write: Writer): ReportModel["coverage"] {
+  const text = write.words.coverage;
   const count = (state: AccountCoverage["state"]) => accounts.filter((account) => account.state === state).length;
   const held = accounts.reduce((total, account) => total + account.held, 0);
   const expected = accounts.reduce((total, account) => total + account.expected, 0);
@@ -70,8 +71,13 @@ export function summariseCoverage(accounts: readonly AccountCoverage[], write: W
   const complete = count("complete");
   const sentence =
     accounts.length === 0
-      ? "No account is in this report."
-      : `${write.count(complete)} of ${plural(accounts.length, "account", "accounts", write)} complete; ` +
-        `${write.count(held)} of ${write.count(expected)} expected values held (${write.shareBelow(share)}).`;
+      ? text.empty
+      : text.sentence(
+          write.count(complete),
+          write.plural(accounts.length, "account"),
+          write.count(held),
+          write.count(expected),
+          write.shareBelow(share),
+        );
   return { share, complete, partial: count("partial"), missing: count("missing"), sentence };
 }

@@ -4,6 +4,7 @@ import type { Facts } from "./facts.ts";
 import { isHeld, median } from "./figure.ts";
 import type { Finding } from "./model.ts";
 import { toAnchor } from "./sections/anchor.ts";
+import { nameFormat } from "./writer.ts";
 
 /** A post must beat its account's median by this much to be named. */
 const NOTABLE_MULTIPLE = 1.5;
@@ -12,26 +13,20 @@ const LEAST_POSTS = 5;
 /** The format's median post must beat that of the others by this much. */
 const NOTABLE_LEAD = 1.3;
 
-const text = {
-  post: (who: string, format: string, multiple: string, measure: string) =>
-    `The standout: a ${format} of ${who} made ${multiple} the median ${measure} of its account's posts.`,
-  format: (format: string, own: string, others: string, measure: string, posts: string, rest: string) =>
-    `${format}s did best: the median one made ${own} its account's usual ${measure}, the other formats' ${others} (${posts} against ${rest} posts).`,
-};
-
 /** The post furthest above its account's own median. */
 export function findStandout({ weeks, sortBy, write, receipts }: Facts): Finding | undefined {
+  const text = write.words.findingsPosts;
   const measure = toPostMeasure(sortBy);
   const best = ratePosts(weeks, measure)
     .rated.flatMap(({ week, post, multiple }) => (isHeld(multiple) ? [{ week, post, multiple }] : []))
     .toSorted((a, b) => b.multiple.value - a.multiple.value)
     .at(0);
   if (best === undefined || best.multiple.value < NOTABLE_MULTIPLE) return undefined;
-  const format = best.post.format.toLowerCase();
+  const format = nameFormat(best.post.format, write);
   const cell = receipts.toCell("post", best.multiple);
   return {
     tone: "good",
-    text: text.post(best.week.label, format, write.multiple(best.multiple.value), measure),
+    text: text.post(best.week.label, format, write.multiple(best.multiple.value), write.words.measures[measure]),
     target: toAnchor(best.week.account.accountId),
     receipts: cell.kind === "value" && cell.receipt !== undefined ? [cell.receipt] : [],
   };
@@ -39,6 +34,7 @@ export function findStandout({ weeks, sortBy, write, receipts }: Facts): Finding
 
 /** A format whose median post beats the median of all others; each post counts against its own account's median. */
 export function findBestFormat({ weeks, sortBy, write }: Facts): Finding | undefined {
+  const text = write.words.findingsPosts;
   const measure = toPostMeasure(sortBy);
   const posts = ratePosts(weeks, measure).rated.flatMap(({ post, multiple }) =>
     isHeld(multiple) ? [{ format: post.format, value: multiple.value }] : [],
@@ -58,10 +54,10 @@ export function findBestFormat({ weeks, sortBy, write }: Facts): Finding | undef
   return {
     tone: "good",
     text: text.format(
-      format,
+      nameFormat(format, write),
       write.multiple(middle),
       write.multiple(rest),
-      measure,
+      write.words.measures[measure],
       write.count(own.length),
       write.count(others.length),
     ),

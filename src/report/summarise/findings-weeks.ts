@@ -15,11 +15,6 @@ const MILESTONES = [1, 2.5, 5].flatMap((first) => [1e3, 1e4, 1e5, 1e6, 1e7, 1e8]
 /** API metrics the key figures are made of. */
 const SERIES = ["reach", "views", "likes", "comments", "saves", "shares", "follows_and_unfollows", "follower_count"];
 
-const text = {
-  milestone: (who: string, round: string, now: string) => `${who} passed ${round} followers and has ${now} now.`,
-  broken: (label: string, day: string) => `${label} in the week of ${day}: figures before and after it do not compare.`,
-};
-
 /** The record of a figure over all given accounts, in words; undefined when the last week is none. */
 export function tellWeekRecord(id: KpiId, weeks: readonly AccountWeek[], facts: Facts): string | undefined {
   const row = overWeeks(id, weeks, findHeldWeeks(id, weeks));
@@ -31,6 +26,7 @@ export function tellWeekRecord(id: KpiId, weeks: readonly AccountWeek[], facts: 
 
 /** The roundest number of followers an account passed in the period. */
 export function findMilestone({ weeks, write, receipts }: Facts): Finding | undefined {
+  const text = write.words.findingsWeeks;
   const kpi = findKpi("followers");
   const passed = weeks.flatMap((week) => {
     const now = figureOf(kpi, week.current);
@@ -53,7 +49,8 @@ export function findMilestone({ weeks, write, receipts }: Facts): Finding | unde
 
 /** The newest break in a series the report draws. */
 export function findBrokenSeries({ frame, refusals, weeks, write }: Facts): Finding | undefined {
-  const newest = findBreaks(SERIES, frame.weeks, refusals, weeks.length).at(-1);
+  const text = write.words.findingsWeeks;
+  const newest = findBreaks(SERIES, frame.weeks, refusals, write, weeks.length).at(-1);
   if (newest === undefined) return undefined;
   const day = frame.weeks[newest.at]?.from ?? newest.day;
   return { tone: "warning", text: text.broken(newest.label, write.day(day)), target: "a1" };

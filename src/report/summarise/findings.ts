@@ -16,23 +16,8 @@ const NOTABLE_CHANGE = 0.05;
 const NOTABLE_POSTS = 3;
 const MOST_FINDINGS = 5;
 
-const text = {
-  gained: (who: string, count: string, superlatives: string) => `${who} gained ${count} followers${superlatives}.`,
-  most: "the most of all accounts",
-  its: (record: string) => `its ${record}`,
-  the: (record: string) => `the ${record}`,
-  provisional: (record: string) => `${record} so far`,
-  lost: (who: string, count: string) => `${who} lost ${count} followers net.`,
-  total: (what: string, by: string, isUp: boolean, record: string) =>
-    `${what} ${isUp ? "rose" : "fell"} ${by} against the period before${record}.`,
-  account: (who: string, what: string, by: string, isUp: boolean) =>
-    `${who}: ${what} ${isUp ? "rose" : "fell"} ${by}, the largest move of all accounts.`,
-  rate: (who: string, rate: string, posts: string) =>
-    `${who} has the highest engagement rate: ${rate} over ${posts} posts.`,
-  nothing: "There are too few figures for findings yet.",
-};
-
 export function listFindings(facts: Facts): readonly Finding[] {
+  const text = facts.write.words.findings;
   const rules = [
     findBrokenSeries(facts),
     largestChange(["reach", "interactions"], facts),
@@ -54,6 +39,7 @@ function isNotable(change: ReturnType<typeof toChange>): change is ChangeCell {
 
 /** The total that changed most; one such sentence is enough, the tiles tell the others. */
 function largestChange(ids: readonly KpiId[], facts: Facts): Finding | undefined {
+  const text = facts.write.words.findings;
   const { weeks, write } = facts;
   const [top] = ids
     .flatMap((id) => {
@@ -67,7 +53,7 @@ function largestChange(ids: readonly KpiId[], facts: Facts): Finding | undefined
   const words = record === undefined ? "" : `, ${text.the(isYoung ? text.provisional(record) : record)}`;
   return {
     tone: top.value > 0 ? "good" : "bad",
-    text: text.total(findKpi(top.id).name, write.percent(Math.abs(top.value)), top.value > 0, words),
+    text: text.total(write.words.kpis[top.id].name, write.percent(Math.abs(top.value)), top.value > 0, words),
     receipts: quote(facts, "all", top.figure),
   };
 }
@@ -108,6 +94,7 @@ function about({ week }: Ranked): Pick<Finding, "target"> {
 }
 
 function largestGain(facts: Facts): Finding | undefined {
+  const text = facts.write.words.findings;
   const { weeks, write } = facts;
   const kpi = findKpi("netFollowers");
   const gains = rank(weeks, ofKpi(kpi));
@@ -127,6 +114,7 @@ function largestGain(facts: Facts): Finding | undefined {
 }
 
 function largestLoss({ weeks, write }: Facts): Finding | undefined {
+  const text = write.words.findings;
   const worst = rank(weeks, ofKpi(findKpi("netFollowers"))).at(-1);
   if (worst === undefined || worst.value >= 0) return undefined;
   return { tone: "bad", text: text.lost(worst.week.label, write.count(-worst.value)), ...about(worst) };
@@ -134,6 +122,7 @@ function largestLoss({ weeks, write }: Facts): Finding | undefined {
 
 /** The account whose reach moved most; with one account the total has said it already. */
 function largestMove({ weeks, write }: Facts): Finding | undefined {
+  const text = write.words.findings;
   if (weeks.length < 2) return undefined;
   const reach = findKpi("reach");
   const moves = weeks
@@ -144,10 +133,11 @@ function largestMove({ weeks, write }: Facts): Finding | undefined {
   if (top === undefined || Math.abs(top.value) === Math.abs(next?.value ?? 0)) return undefined;
   const isUp = top.value > 0;
   const by = write.percent(Math.abs(top.value));
-  return { tone: isUp ? "good" : "bad", text: text.account(top.week.label, "reach", by, isUp), ...about(top) };
+  return { tone: isUp ? "good" : "bad", text: text.account(top.week.label, by, isUp), ...about(top) };
 }
 
 function bestRate({ weeks, write }: Facts): Finding | undefined {
+  const text = write.words.findings;
   if (weeks.length < 2) return undefined;
   const busy = weeks.filter(({ current }) => current.posts.length >= NOTABLE_POSTS);
   const best = findLeader(rank(busy, ofKpi(findKpi("engagementRate"))));

@@ -1,6 +1,6 @@
 // The week as hours: when followers are online, when posts went out. Weekdays count from Monday, hours in the report's zone.
 import { TZDate } from "@date-fns/tz";
-import { type AudiencePoint, META_TIME_ZONE } from "../../dataset/index.ts";
+import { type AudiencePoint, ONLINE_HOURS_TIME_ZONE } from "../../dataset/index.ts";
 import { byText } from "./posts.ts";
 
 export interface WeekHour {
@@ -23,7 +23,7 @@ export interface OnlineHours {
 
 /**
  * Followers online from a snapshot of `online_followers`: by "day,hour" ("2026-11-16,13"), or by "hour" alone, which
- * then stands for every weekday. Meta's days and hours are Pacific (CONTRACT §3.2). Undefined when none is held.
+ * then stands for every weekday. Their zone is ONLINE_HOURS_TIME_ZONE. Undefined when none is held.
  */
 export function readOnlineHours(audience: readonly AudiencePoint[], timeZone: string): OnlineHours | undefined {
   const points = audience.filter(({ metric }) => metric === "online_followers");
@@ -49,7 +49,7 @@ function toPlaces({ bucket, dimension, takenAt }: AudiencePoint, timeZone: strin
   const hour = Number(dimension === "day,hour" ? bucket.split(",")[1] : bucket);
   if (!Number.isInteger(hour) || hour < 0 || hour > 23) return [];
   const [year = 0, month = 0, date = 0] = (day ?? takenAt.slice(0, 10)).split("-").map(Number);
-  const place = toWeekHour(TZDate.tz(META_TIME_ZONE, year, month - 1, date, hour).getTime(), timeZone);
+  const place = toWeekHour(TZDate.tz(ONLINE_HOURS_TIME_ZONE, year, month - 1, date, hour).getTime(), timeZone);
   return day === undefined ? Array.from({ length: 7 }, (_, weekday) => ({ weekday, hour: place.hour })) : [place];
 }
 

@@ -13,17 +13,6 @@ export interface WeekRecord {
 /** A record over fewer weeks than these is no news. */
 const LEAST_BEATEN = 5;
 
-const text = {
-  since: {
-    best: (day: string) => `best week since that of ${day}`,
-    worst: (day: string) => `lowest week since that of ${day}`,
-  },
-  of: {
-    best: (weeks: string) => `best of the ${weeks} weeks held`,
-    worst: (weeks: string) => `lowest of the ${weeks} weeks held`,
-  },
-};
-
 /** Whether the last value stands out among those before it; equal values beat nothing, gaps are not counted. */
 export function findRecord(values: readonly (number | null)[], spans: readonly DaySpan[]): WeekRecord | undefined {
   const last = values.at(-1) ?? null;
@@ -40,5 +29,6 @@ export function findRecord(values: readonly (number | null)[], spans: readonly D
 
 /** "best week since that of 4 May 2026", "lowest of the 13 weeks held". */
 export function tellRecord({ kind, since, weeks }: WeekRecord, write: Writer): string {
+  const text = write.words.records;
   return since === undefined ? text.of[kind](write.count(weeks)) : text.since[kind](write.day(since.from));
 }

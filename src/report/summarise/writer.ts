@@ -1,7 +1,10 @@
 // Numbers and days inside sentences. Figures in cells are written by the renderer; only prose is written here.
 import type { Day, DaySpan } from "../../dataset/index.ts";
+import { type NounKey, sayFormula, sayReason, toWords, type Words } from "../words/index.ts";
 
 export interface Writer {
+  /** Everything the report says, in the language of its locale. */
+  readonly words: Words;
   count(value: number): string;
   /** A share as per cent with one decimal: 0.123 → "12.3%". */
   percent(share: number): string;
@@ -14,6 +17,14 @@ export interface Writer {
   span(span: DaySpan): string;
   /** "Mon": the weekday of a day. */
   weekday(day: Day): string;
+  /** "1 post", "3 posts": by the plural rules of the language. */
+  plural(count: number, noun: NounKey): string;
+  /** Why a value is absent, given in English (absence.ts). */
+  reason(because: string): string;
+  /** How a figure was made, given in English (kpis.ts). */
+  formula(formula: string): string;
+  /** A country by its two letters; what the runtime cannot name stays as Meta wrote it. */
+  country(code: string): string;
   /** A UTC instant as day and minute in the report's zone. */
   instant(at: string): string;
 }
@@ -27,8 +38,12 @@ export function createWriter(locale: string, timeZone: string): Writer {
   const calendar = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const words = toWords(locale);
+  const rules = new Intl.PluralRules(locale);
+  const countries = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
   const toDate = (day: Day) => new Date(`${day}T00:00:00Z`);
   return {
+    words,
     count: (value) => whole.format(value),
     percent: (value) => share.format(value),
     shareBelow: (value) => share.format(Math.floor(value * 1000) / 1000),
@@ -38,13 +53,15 @@ export function createWriter(locale: string, timeZone: string): Writer {
     weekday: (day) => weekday.format(toDate(day)),
     // Without the thin spaces some locales put around the dash: the cover writes ranges the same way.
     span: ({ from, to }) => calendar.formatRange(toDate(from), toDate(to)).replaceAll("\u2009", ""),
+    plural: (count, noun) => {
+      const [one, other] = words.nouns[noun];
+      return `${whole.format(count)} ${rules.select(count) === "one" ? one : other}`;
+    },
+    reason: (because) => sayReason(words, because),
+    formula: (formula) => sayFormula(words, formula),
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     instant: (at) => moment.format(new Date(at)),
   };
-}
-
-/** "1 post", "3 posts". */
-export function plural(count: number, one: string, many: string, write: Writer): string {
-  return `${write.count(count)} ${count === 1 ? one : many}`;
 }
 
 /** The first words of a caption on one line, cut between graphemes so that no emoji is torn. */
@@ -53,4 +70,16 @@ export function shorten(text: string, length: number): string {
   if (line.length <= length) return line;
   const graphemes = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment);
   return graphemes.length <= length ? line : `${graphemes.slice(0, length - 1).join("")}…`;
+}
+
+/** A metric of Meta's as people call it; one the words do not know keeps Meta's name. */
+export function nameMetric(metric: string, { words }: Writer): string {
+  const known: Readonly<Record<string, string>> = words.metrics;
+  return known[metric] ?? metric;
+}
+
+/** "Post", "Album", "Reel", "Story" in the report's language; a format Meta may add keeps its name. */
+export function nameFormat(format: string, { words }: Writer): string {
+  const known: Readonly<Record<string, string>> = words.formats;
+  return known[format] ?? format;
 }

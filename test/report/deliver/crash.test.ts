@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../../src/shared/index.ts";
 import { openStore, type Store } from "../../../src/store/index.ts";
-import { type MailServer, startLine, startMailServer } from "../../support/mail-server.ts";
 import { createRandom } from "../../faults/random.ts";
+import { type MailServer, startLine, startMailServer } from "../../support/mail-server.ts";
 import { openMailHouse } from "./mail-house.ts";
 
 const CRASHES = Number(process.env.GAZETTE_CRASHES ?? 3);

@@ -6,6 +6,7 @@ import { findBreaks } from "../../../src/report/summarise/breaks.ts";
 import { buildModel, type Chart, type ReportModel } from "../../../src/report/summarise/index.ts";
 import { toPosts } from "../../../src/report/summarise/posts.ts";
 import { findRecord } from "../../../src/report/summarise/records.ts";
+import { createWriter } from "../../../src/report/summarise/writer.ts";
 import {
   account,
   cell,
@@ -281,20 +282,21 @@ describe("records", () => {
 });
 
 describe("breaks in a series", () => {
+  const write = createWriter("en-GB", "UTC");
   const spans = [weekAgo(2), weekAgo(1), WEEK];
   const withdrawn = (id: string, day: string) =>
     gap(id, { metric: "views", reason: "withdrawn", fromDay: day, toDay: day, subject: `${id}/totals/x` });
 
   test("stand at the week in which half of the accounts lost the metric", () => {
-    expect(findBreaks(["views"], spans, [withdrawn("1", WEEK_BEFORE.from)], 2)).toEqual([
+    expect(findBreaks(["views"], spans, [withdrawn("1", WEEK_BEFORE.from)], write, 2)).toEqual([
       { at: 1, day: WEEK_BEFORE.from, metric: "views", label: "Views withdrawn by Meta" },
     ]);
-    expect(findBreaks(["views"], spans, [withdrawn("1", WEEK_BEFORE.from)], 3)).toEqual([]);
+    expect(findBreaks(["views"], spans, [withdrawn("1", WEEK_BEFORE.from)], write, 3)).toEqual([]);
   });
 
   test("are none where nothing came before, and none for a single post", () => {
-    expect(findBreaks(["views"], spans, [withdrawn("1", weekAgo(2).from)])).toEqual([]);
-    expect(findBreaks(["views"], spans, [{ ...withdrawn("1", WEEK.from), mediaId: "m" }])).toEqual([]);
+    expect(findBreaks(["views"], spans, [withdrawn("1", weekAgo(2).from)], write)).toEqual([]);
+    expect(findBreaks(["views"], spans, [{ ...withdrawn("1", WEEK.from), mediaId: "m" }], write)).toEqual([]);
   });
 
   test("are drawn on the chart and told among the findings", async () => {

@@ -36,20 +36,10 @@ const TILES: readonly KpiId[] = [
 const TELLING: readonly KpiId[] = ["reach", "views", "interactions"];
 const OF_ACCOUNT: readonly GapReason[] = ["not-permitted", "token-unusable"];
 
-const text = {
-  untold: (message: string) => `Meta tells no insights of this account. ${message}`,
-  chart: "Daily reach and new followers",
-  noChart: (because: string) => `No daily figure is held: ${because}.`,
-  posts: "Posts",
-  none: (span: string) => `Nothing was published in the period, ${span}.`,
-  last: (day: string) => ` The newest post held is of ${day}.`,
-  unlisted: (because: string) => `The posts of the period were not listed: ${because}.`,
-};
-
 /** One account's page: how it did, then who follows it and when. */
 export function buildAccount(week: AccountWeek, facts: Facts): Section {
   const { accountId, username } = week.account;
-  const untold = tellUntold(week);
+  const untold = tellUntold(week, facts);
   return {
     id: toAnchor(accountId),
     title: week.label,
@@ -69,18 +59,17 @@ export function buildAccount(week: AccountWeek, facts: Facts): Section {
       ...listPostingGrid(week, facts),
       ...listFollowersWon(week, facts),
       ...listComments(week, facts),
-      ...inThrees(listAnswers(week, facts), listHashtags(week, facts), listAudience(week, facts)),
+      // Paper sets small tables three in a row; a wide one between them would leave the last alone on a page.
+      ...listHashtags(week, facts),
+      ...listAudience(week, facts),
+      ...listAnswers(week, facts),
     ],
   };
 }
 
-/** Paper sets small tables three in a row: what follows gains and comments keeps the audience in a row of its own. */
-function inThrees(answers: readonly Block[], hashtags: readonly Block[], audience: readonly Block[]): readonly Block[] {
-  return answers.length === 0 ? [...hashtags, ...audience] : [...answers, ...audience, ...hashtags];
-}
-
 /** One sentence instead of a reason at every figure, where all are lost for one. */
-function tellUntold({ current }: AccountWeek): string | undefined {
+function tellUntold({ current }: AccountWeek, { write }: Facts): string | undefined {
+  const text = write.words.account;
   const isLost = TELLING.every((id) => {
     const figure = findKpi(id).compute(current);
     return figure.kind === "absent" && figure.reason !== undefined && OF_ACCOUNT.includes(figure.reason);
@@ -91,15 +80,17 @@ function tellUntold({ current }: AccountWeek): string | undefined {
 }
 
 function chartOrReason(week: AccountWeek, facts: Facts): Block {
+  const text = facts.write.words.account;
   const chart = toDailyChart(week, facts);
   if (chart !== undefined) return { kind: "chart", chart };
   const lost = readDay(week.current, "reach", facts.frame.span.to);
   const because = lost.kind === "absent" ? lost.because : "not collected";
-  return { kind: "text", title: text.chart, paragraphs: [text.noChart(because)] };
+  return { kind: "text", title: text.chart, paragraphs: [text.noChart(facts.write.reason(because))] };
 }
 
 /** Formats, best and weakest; one calm sentence for an account that published nothing. */
 function listPublished(week: AccountWeek, facts: Facts, isTold: boolean): readonly Block[] {
+  const text = facts.write.words.account;
   const { posts, stories } = week.current;
   const mix: readonly Block[] =
     posts.length + stories.length === 0 ? [] : [{ kind: "table", table: toFormatMix(week, facts) }];
@@ -109,8 +100,9 @@ function listPublished(week: AccountWeek, facts: Facts, isTold: boolean): readon
 }
 
 function tellNone({ current, history }: AccountWeek, { frame, write }: Facts): string {
+  const text = write.words.account;
   const count = countPosts(current);
-  if (!isHeld(count)) return text.unlisted(count.because);
+  if (!isHeld(count)) return text.unlisted(write.reason(count.because));
   const newest = history[0];
   return text.none(write.span(frame.span)) + (newest === undefined ? "" : text.last(write.day(newest.day)));
 }

@@ -4,24 +4,15 @@ import { measurePost, toPostMeasure } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
 import type { Row, Section, Table } from "../model.ts";
 import { isStory, multipleOf, type Post, readInsight, readInteractions, readRate } from "../posts.ts";
-import { plural, shorten } from "../writer.ts";
+import { nameFormat, shorten } from "../writer.ts";
 import { toAnchor } from "./anchor.ts";
 
 /** Beyond this a page is no place to look anything up; the workbook lists every post. */
 const MOST_ROWS = 2_000;
 
-const text = {
-  title: "All posts",
-  lead: (posts: string, stories: string, span: string) =>
-    `${posts} and ${stories} of ${span}, newest first by account.`,
-  table: "Posts and stories of the period",
-  none: "Nothing was published in the period.",
-  unlisted: "The posts of the period were not listed.",
-  cut: (shown: string, all: string) => `The first ${shown} of ${all}; the sheet Posts of the workbook lists every one.`,
-};
-
 /** Everything published in the period, by account. */
 export function buildAllPosts(facts: Facts): Section {
+  const text = facts.write.words.allPosts;
   const { weeks, frame, write } = facts;
   const posts = weeks.reduce((count, { current }) => count + current.posts.length, 0);
   const stories = weeks.reduce((count, { current }) => count + current.stories.length, 0);
@@ -29,32 +20,30 @@ export function buildAllPosts(facts: Facts): Section {
     id: "a3",
     number: "A3",
     title: text.title,
-    lead: text.lead(
-      plural(posts, "post", "posts", write),
-      plural(stories, "story seen", "stories seen", write),
-      write.span(frame.span),
-    ),
+    lead: text.lead(write.plural(posts, "post"), write.plural(stories, "storySeen"), write.span(frame.span)),
     blocks: [{ kind: "table", table: toTable(facts) }],
   };
 }
 
 function toTable(facts: Facts): Table {
+  const text = facts.write.words.allPosts;
+  const { heads } = facts.write.words;
   const { weeks, write } = facts;
   const all = weeks.flatMap((week) => [...week.current.posts, ...week.current.stories].map((post) => ({ week, post })));
   return {
     id: "all-posts",
     title: text.table,
     columns: [
-      toColumn("account", "Account", "text"),
-      toColumn("published", "Published", "instant"),
-      toColumn("format", "Format", "text"),
-      toColumn("caption", "Caption", "text"),
-      toColumn("reach", "Reach", "accounts"),
-      toColumn("views", "Views", "count", true),
-      toColumn("interactions", "Interactions", "count", true),
-      toColumn("rate", "ER", "percent"),
-      toColumn("multiple", "Of own median", "multiple"),
-      toColumn("link", "Link", "link"),
+      toColumn("account", heads.account, "text"),
+      toColumn("published", heads.published, "instant"),
+      toColumn("format", heads.format, "text"),
+      toColumn("caption", heads.caption, "text"),
+      toColumn("reach", heads.reach, "accounts"),
+      toColumn("views", heads.views, "count", true),
+      toColumn("interactions", heads.interactions, "count", true),
+      toColumn("rate", heads.rate, "percent"),
+      toColumn("multiple", heads.multiple, "multiple"),
+      toColumn("link", heads.link, "link"),
     ],
     rows: all.slice(0, MOST_ROWS).map(({ week, post }) => toRow(week, post, facts)),
     whenEmpty: weeks.some(({ current }) => !current.arePostsListed) ? text.unlisted : text.none,
@@ -62,7 +51,7 @@ function toTable(facts: Facts): Table {
   };
 }
 
-function toRow({ label, history }: AccountWeek, post: Post, { receipts, sortBy }: Facts): Row {
+function toRow({ label, history }: AccountWeek, post: Post, { receipts, sortBy, write }: Facts): Row {
   const { mediaId, accountId, publishedAt, caption, permalink } = post.media;
   const multiple = multipleOf(post, history, measurePost(toPostMeasure(sortBy)));
   return {
@@ -70,7 +59,7 @@ function toRow({ label, history }: AccountWeek, post: Post, { receipts, sortBy }
     cells: [
       toTextCell(label),
       { kind: "instant", at: publishedAt },
-      toTextCell(post.format),
+      toTextCell(nameFormat(post.format, write)),
       toTextCell(shorten(caption ?? "", 60)),
       receipts.toCell("post", readInsight(post, "reach")),
       receipts.toCell("post", readInsight(post, "views")),
@@ -78,7 +67,7 @@ function toRow({ label, history }: AccountWeek, post: Post, { receipts, sortBy }
       receipts.toCell("post", readRate(post)),
       // Stories are not measured against posts.
       isStory(post) ? blank : receipts.toCell("post", multiple),
-      toLinkCell("open", permalink),
+      receipts.inWords(toLinkCell(write.words.heads.open, permalink)),
     ],
     target: toAnchor(accountId),
   };

@@ -12,33 +12,9 @@ import { shorten } from "../writer.ts";
 const OPEN_SHOWN = 3;
 const WORDS = 90;
 
-const text = {
-  title: "Answers",
-  received: "Comments of others",
-  receivedHelp: "Comments of others written in the period, without replies, as they were read.",
-  answered: "Answered",
-  answeredHelp: "Those with a reply of the account, whenever it came.",
-  share: "Share answered",
-  shareHelp: "Answered ÷ comments of others.",
-  noComment: "nobody else commented",
-  hidden: "Hidden",
-  reply: "Median first reply",
-  replyHelp: "Middle time from a comment to the account's first reply, over those answered.",
-  noReply: "none was answered",
-  cutShort: (posts: string) => `Of ${posts} only the newest comments were read.`,
-  none: "Nobody else commented in the period.",
-  open: "Open comments",
-  written: "Written",
-  by: "By",
-  comment: "Comment",
-  link: "Post",
-  somebody: "somebody",
-  more: (count: string) => `And ${count} more.`,
-  empty: "Nobody waits for an answer.",
-};
-
 /** Answers of the period and up to three comments that wait; nothing where nobody is known to have commented. */
 export function listAnswers({ account, current }: AccountWeek, facts: Facts): readonly Block[] {
+  const text = facts.write.words.answers;
   const { accountId } = account;
   const answers = facts.answers.get(accountId);
   const counted = readTotal(current, "comments");
@@ -79,7 +55,7 @@ export function listAnswers({ account, current }: AccountWeek, facts: Facts): re
           toColumn("comment", text.comment, "text"),
           toColumn("link", text.link, "link"),
         ],
-        rows: open.slice(0, OPEN_SHOWN).map(toOpenRow),
+        rows: open.slice(0, OPEN_SHOWN).map((one) => toOpenRow(one, facts)),
         whenEmpty: text.empty,
         note: left > 0 ? text.more(facts.write.count(left)) : undefined,
       },
@@ -87,7 +63,8 @@ export function listAnswers({ account, current }: AccountWeek, facts: Facts): re
   ];
 }
 
-function toFigures({ foreign, takenAt }: Answers, { frame }: Facts): readonly Figure[] {
+function toFigures({ foreign, takenAt }: Answers, { frame, write }: Facts): readonly Figure[] {
+  const text = write.words.answers;
   const hold = (metric: string, value: number, formula: string): Figure => ({
     kind: "held",
     value,
@@ -118,14 +95,15 @@ function toFigures({ foreign, takenAt }: Answers, { frame }: Facts): readonly Fi
   ];
 }
 
-function toOpenRow({ comment, permalink }: ForeignComment): Row {
+function toOpenRow({ comment, permalink }: ForeignComment, { write, receipts }: Facts): Row {
+  const text = write.words.answers;
   return {
     key: comment.commentId,
     cells: [
       { kind: "instant", at: comment.createdAt },
       toTextCell(comment.username ?? text.somebody),
       toTextCell(shorten(comment.text, WORDS)),
-      toLinkCell("open", permalink),
+      receipts.inWords(toLinkCell(write.words.heads.open, permalink)),
     ],
   };
 }

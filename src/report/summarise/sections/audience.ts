@@ -5,23 +5,6 @@ import type { Facts } from "../facts.ts";
 import { absent, type Figure } from "../figure.ts";
 import type { Block, Cell, Row, Table } from "../model.ts";
 
-const text = {
-  country: "Country",
-  countries: "Followers by country",
-  city: "City",
-  cities: "Followers by city",
-  age: "Age",
-  ages: "Followers by age and gender",
-  followers: "Followers",
-  share: "Share",
-  shareHelp: "Of those Meta told by this dimension.",
-  genders: { F: "Women", M: "Men", U: "Unknown" } as Readonly<Record<string, string>>,
-  empty: "Not told by Meta.",
-  note: (moment: string) =>
-    `Snapshot of ${moment}; Meta tells the largest groups only, so the sum stays below the followers.`,
-  notTold: "not among the groups Meta told",
-};
-
 /** Whose snapshot a table is: an account's own, or all of them added up. */
 export interface Owner {
   /** For ids and receipts: an account id or "all". */
@@ -34,6 +17,7 @@ const ROWS_OF_ACCOUNT = 5;
 
 /** The newest demographic snapshot of an account in three small tables; nothing when none is held. */
 export function listAudience(week: AccountWeek, facts: Facts): readonly Block[] {
+  const text = facts.write.words.audience;
   const owner: Owner = {
     id: week.account.accountId,
     rows: ROWS_OF_ACCOUNT,
@@ -72,13 +56,13 @@ function toFigure(value: number, { dimension, takenAt }: Audience, owner: Owner)
 }
 
 function toPlaces(audience: Audience, owner: Owner, facts: Facts): Table {
+  const text = facts.write.words.audience;
   const isCountry = audience.dimension === "country";
-  const names = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
   const rows = audience.groups.slice(0, owner.rows).map(
     ({ bucket, value }): Row => ({
       key: bucket,
       cells: [
-        toTextCell(isCountry ? nameCountry(bucket, names) : bucket),
+        toTextCell(isCountry ? facts.write.country(bucket) : bucket),
         facts.receipts.toCell(owner.id, toFigure(value, audience, owner)),
         toShare({ bucket, value }, audience, owner, facts),
       ],
@@ -98,7 +82,8 @@ function toPlaces(audience: Audience, owner: Owner, facts: Facts): Table {
   };
 }
 
-function toShare({ value }: AudienceGroup, audience: Audience, owner: Owner, { receipts }: Facts): Cell {
+function toShare({ value }: AudienceGroup, audience: Audience, owner: Owner, { receipts, write }: Facts): Cell {
+  const text = write.words.audience;
   const share = {
     ...toFigure(audience.told === 0 ? 0 : value / audience.told, audience, owner),
     metric: `${FOLLOWERS}/${audience.dimension}/share`,
@@ -109,17 +94,16 @@ function toShare({ value }: AudienceGroup, audience: Audience, owner: Owner, { r
   return { kind: "bar", value: cell.value, length: cell.value, as: "share", receipt: cell.receipt };
 }
 
-/** Codes the runtime cannot name stay as Meta wrote them. */
-function nameCountry(code: string, names: Intl.DisplayNames): string {
-  return /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code;
-}
-
 /** Meta writes F, M and U; a letter it may add stays as it is. */
-export function nameGender(gender: string): string {
-  return text.genders[gender] ?? gender;
+export function nameGender(gender: string, { write }: Facts): string {
+  const { genders } = write.words;
+
+  const known: Readonly<Record<string, string>> = genders;
+  return known[gender] ?? gender;
 }
 
 function toAges(audience: Audience, owner: Owner, facts: Facts): Table {
+  const text = facts.write.words.audience;
   const { genders, ages } = splitAges(audience);
   const rows = ages.map(
     ({ age, values }): Row => ({
@@ -140,7 +124,7 @@ function toAges(audience: Audience, owner: Owner, facts: Facts): Table {
     title: text.ages,
     columns: [
       toColumn("age", text.age, "text"),
-      ...genders.map((gender) => toColumn(gender, nameGender(gender), "accounts", true)),
+      ...genders.map((gender) => toColumn(gender, nameGender(gender, facts), "accounts", true)),
     ],
     rows,
     whenEmpty: text.empty,

@@ -2,20 +2,19 @@ import type { RatedPost } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
 import type { MediaCard } from "../model.ts";
 import { readInsight, readInteractions, readRate } from "../posts.ts";
-import { shorten } from "../writer.ts";
+import { nameFormat, shorten } from "../writer.ts";
 
 const CAPTION_LENGTH = 160;
 
-const text = { reach: "Reach", interactions: "Interactions", rate: "ER", multiple: "of own median" };
-
 /** A post as a card with its figures. */
-export function toCard({ week, post, multiple }: RatedPost, { receipts, thumbnails }: Facts): MediaCard {
+export function toCard({ week, post, multiple }: RatedPost, { receipts, thumbnails, write }: Facts): MediaCard {
+  const text = write.words.card;
   const { mediaId, accountId, publishedAt, permalink, caption } = post.media;
   return {
     mediaId,
     accountId,
     account: week.label,
-    format: post.format,
+    format: nameFormat(post.format, write),
     publishedAt,
     permalink,
     caption: shorten(caption ?? "", CAPTION_LENGTH),

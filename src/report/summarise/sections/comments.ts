@@ -8,26 +8,14 @@ import { type Figure, isHeld, median, newest } from "../figure.ts";
 import type { Block } from "../model.ts";
 import { readInsight } from "../posts.ts";
 
-const text = {
-  title: "Comments",
-  figure: "Figure",
-  period: "Period",
-  before: "Before",
-  change: "Change",
-  received: "Received",
-  aPost: "Median a post",
-  closed: "Posts closed to comments",
-  note: "Received: under posts of any age, replies included.",
-  empty: "No comment is known.",
-};
-
 /** Comments received in both periods; nothing where no figure of either is held. */
-export function listComments({ account, current, before }: AccountWeek, { receipts }: Facts): readonly Block[] {
+export function listComments({ account, current, before }: AccountWeek, { receipts, write }: Facts): readonly Block[] {
+  const text = write.words.comments;
   const { accountId } = account;
   const rows = [
     { name: text.received, now: readTotal(current, "comments"), earlier: readTotal(before, "comments") },
     { name: text.aPost, now: readAPost(current), earlier: readAPost(before) },
-    ...toClosed(current, before),
+    ...toClosed(current, before, text.closed),
   ];
   if (!rows.some(({ now, earlier }) => isHeld(now) || isHeld(earlier))) return [];
   return [
@@ -48,7 +36,7 @@ export function listComments({ account, current, before }: AccountWeek, { receip
             toTextCell(name),
             receipts.toCell(accountId, now),
             receipts.toCell(accountId, earlier),
-            toChange(now, earlier, "percent"),
+            receipts.inWords(toChange(now, earlier, "percent")),
           ],
         })),
         whenEmpty: text.empty,
@@ -68,11 +56,11 @@ function readAPost({ posts, span }: AccountPeriod): Figure {
 }
 
 /** Told only where a post is closed: on most accounts none ever is. */
-function toClosed(current: AccountPeriod, before: AccountPeriod) {
+function toClosed(current: AccountPeriod, before: AccountPeriod, name: string) {
   const [now, earlier] = [current, before].map(readClosed);
   if (now === undefined || earlier === undefined || ![now, earlier].some((one) => isHeld(one) && one.value > 0))
     return [];
-  return [{ name: text.closed, now, earlier }];
+  return [{ name, now, earlier }];
 }
 
 function readClosed({ posts, span }: AccountPeriod): Figure {

@@ -4,18 +4,11 @@ import { readDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";
 import { isProvisionalDay } from "../frame.ts";
 import type { Chart, ChartSeries } from "../model.ts";
-import { plural, shorten } from "../writer.ts";
-
-const text = {
-  title: "Daily reach and new followers",
-  reach: "Reach",
-  newFollowers: "New followers",
-  alt: (account: string, span: string, posts: string) =>
-    `Daily reach of ${account} as an area and new followers as bars, ${span}, with ${posts} as dots on the line at their day.`,
-};
+import { nameFormat, shorten } from "../writer.ts";
 
 /** Reach and new followers of four weeks with the posts as marks; undefined when no day is held. */
 export function toDailyChart(week: AccountWeek, { frame, write }: Facts): Chart | undefined {
+  const text = write.words.dailyChart;
   const days = listDays(frame.chart);
   const reach = readDaily(week, "reach", frame.chart);
   const newFollowers = readDaily(week, "newFollowers", frame.chart);
@@ -24,7 +17,7 @@ export function toDailyChart(week: AccountWeek, { frame, write }: Facts): Chart 
     .filter(({ day }) => day >= frame.chart.from && day <= frame.chart.to)
     .map(({ day, format, media }) => ({
       at: days.indexOf(day),
-      label: [format, shorten(media.caption ?? "", 40)].filter((part) => part !== "").join(": "),
+      label: [nameFormat(format, write), shorten(media.caption ?? "", 40)].filter((part) => part !== "").join(": "),
     }))
     .toReversed();
   return {
@@ -42,7 +35,7 @@ export function toDailyChart(week: AccountWeek, { frame, write }: Facts): Chart 
     ],
     marks,
     highlight: { from: days.indexOf(frame.span.from), to: days.indexOf(frame.span.to) },
-    alt: text.alt(week.label, write.span(frame.chart), plural(marks.length, "post", "posts", write)),
+    alt: text.alt(week.label, write.span(frame.chart), write.plural(marks.length, "post")),
   };
 }
 

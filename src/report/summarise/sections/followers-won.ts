@@ -3,23 +3,17 @@ import { toColumn, toTextCell } from "../cells.ts";
 import { toChange } from "../change.ts";
 import type { Facts } from "../facts.ts";
 import { isHeld } from "../figure.ts";
-import { findKpi, type KpiId } from "../kpis.ts";
+import { findKpi } from "../kpis.ts";
 import type { Block } from "../model.ts";
 
-const ROWS: readonly KpiId[] = ["gained", "lost", "netFollowers"];
-
-const text = {
-  title: "Followers gained and lost",
-  figure: "Figure",
-  period: "Period",
-  before: "Before",
-  change: "Change",
-  names: { gained: "Gained", lost: "Lost", netFollowers: "Net" } as Partial<Record<KpiId, string>>,
-  empty: "Meta told neither gains nor losses.",
-};
+const ROWS = ["gained", "lost", "netFollowers"] as const;
 
 /** Gained, lost and net of both periods; nothing where neither gains nor losses are held. */
-export function listFollowersWon({ account, current, before }: AccountWeek, { receipts }: Facts): readonly Block[] {
+export function listFollowersWon(
+  { account, current, before }: AccountWeek,
+  { receipts, write }: Facts,
+): readonly Block[] {
+  const text = write.words.followersWon;
   const rows = ROWS.map((id) => {
     const kpi = findKpi(id);
     return { id, kpi, now: kpi.compute(current), earlier: kpi.compute(before) };
@@ -43,10 +37,10 @@ export function listFollowersWon({ account, current, before }: AccountWeek, { re
         rows: rows.map(({ id, kpi, now, earlier }) => ({
           key: id,
           cells: [
-            toTextCell(text.names[id] ?? kpi.name),
+            toTextCell(text.names[id]),
             receipts.toCell(accountId, now),
             receipts.toCell(accountId, earlier),
-            toChange(now, earlier, kpi.change),
+            receipts.inWords(toChange(now, earlier, kpi.change)),
           ],
         })),
         whenEmpty: text.empty,

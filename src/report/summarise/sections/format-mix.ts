@@ -5,16 +5,12 @@ import type { Facts } from "../facts.ts";
 import { agree, combine, type Figure, isHeld, median, newest, sum } from "../figure.ts";
 import type { Row, Table } from "../model.ts";
 import { FORMATS, type Post, rateOf, readInteractions } from "../posts.ts";
-
-const text = {
-  title: "Format mix",
-  empty: "Nothing was published in the period.",
-  unlisted: "The posts of the period were not listed.",
-  note: "Under ten posts trust the median more than the mean. Stories are those seen, with Meta's own total of interactions.",
-};
+import { nameFormat } from "../writer.ts";
 
 /** What each format was published, reached and won. */
 export function toFormatMix({ account, current }: AccountWeek, facts: Facts): Table {
+  const text = facts.write.words.formatMix;
+  const { heads } = facts.write.words;
   const all = [...current.posts, ...current.stories];
   const others = all.map(({ format }) => format).filter((format) => !(FORMATS as readonly string[]).includes(format));
   const formats = [...FORMATS, ...[...new Set(others)].sort()];
@@ -26,12 +22,12 @@ export function toFormatMix({ account, current }: AccountWeek, facts: Facts): Ta
     id: `formats-${account.accountId}`,
     title: text.title,
     columns: [
-      toColumn("format", "Format", "text"),
-      toColumn("count", "Published", "count", true),
-      toColumn("meanReach", "Mean reach", "accounts"),
-      toColumn("medianReach", "Median reach", "accounts"),
-      toColumn("interactions", "Interactions", "count", true),
-      toColumn("rate", "ER", "percent"),
+      toColumn("format", heads.format, "text"),
+      toColumn("count", heads.published, "count", true),
+      toColumn("meanReach", heads.meanReach, "accounts"),
+      toColumn("medianReach", heads.medianReach, "accounts"),
+      toColumn("interactions", heads.interactions, "count", true),
+      toColumn("rate", heads.rate, "percent"),
     ],
     rows,
     whenEmpty: current.arePostsListed ? text.empty : text.unlisted,
@@ -39,7 +35,7 @@ export function toFormatMix({ account, current }: AccountWeek, facts: Facts): Ta
   };
 }
 
-function toRow(accountId: string, format: string, posts: readonly Post[], { frame, receipts }: Facts): Row {
+function toRow(accountId: string, format: string, posts: readonly Post[], { frame, receipts, write }: Facts): Row {
   const window = frame.span;
   const name = (metric: string) => `${format}/${metric}`;
   const count: Figure = {
@@ -65,7 +61,10 @@ function toRow(accountId: string, format: string, posts: readonly Post[], { fram
     }),
     isHeld(rate) ? { ...rate, metric: name("engagementRate") } : rate,
   ];
-  return { key: format, cells: [toTextCell(format), ...figures.map((figure) => receipts.toCell(accountId, figure))] };
+  return {
+    key: format,
+    cells: [toTextCell(nameFormat(format, write)), ...figures.map((figure) => receipts.toCell(accountId, figure))],
+  };
 }
 
 function sumInteractions(posts: readonly Post[], as: Parameters<typeof combine>[1]): Figure {

@@ -1,22 +1,14 @@
-import { findMetric, type GapReason, type GapRecord } from "../../../dataset/index.ts";
+import type { GapReason, GapRecord } from "../../../dataset/index.ts";
 import { toReasonWords } from "../absence.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Table } from "../model.ts";
 import { byText } from "../posts.ts";
-import { plural, type Writer } from "../writer.ts";
+import { nameMetric, type Writer } from "../writer.ts";
 
 const NAMED_ACCOUNTS = 3;
 /** Reasons that lie with the account and not with the figure: one line tells them all. */
 const OF_ACCOUNT: readonly GapReason[] = ["not-permitted", "token-unusable"];
-
-const text = {
-  title: "What is missing, and why",
-  none: "Nothing that was asked for is missing.",
-  note: "A value that did not come is never counted as zero. The workbook lists every gap alone.",
-  all: "all figures",
-  others: (count: string) => ` and ${count} more`,
-};
 
 interface Entry {
   readonly account: string;
@@ -25,6 +17,8 @@ interface Entry {
 
 /** Gaps of one figure, reason and message together, however many accounts they hit; a missing role is one line. */
 export function toGapTable(facts: Facts): Table {
+  const text = facts.write.words.gapTable;
+  const { heads } = facts.write.words;
   const groups = new Map<string, Entry[]>();
   for (const { label, gaps } of facts.weeks) {
     for (const gap of gaps) {
@@ -40,13 +34,13 @@ export function toGapTable(facts: Facts): Table {
     id: "gap-groups",
     title: text.title,
     columns: [
-      toColumn("metric", "Figure", "text"),
-      toColumn("reason", "Why", "text"),
-      toColumn("times", "Times", "count", true),
-      toColumn("accounts", "Accounts", "text"),
-      toColumn("from", "From", "day"),
-      toColumn("to", "To", "day"),
-      toColumn("message", "In Meta's words", "text"),
+      toColumn("metric", heads.figure, "text"),
+      toColumn("reason", heads.why, "text"),
+      toColumn("times", heads.times, "count", true),
+      toColumn("accounts", heads.accounts, "text"),
+      toColumn("from", heads.from, "day"),
+      toColumn("to", heads.to, "day"),
+      toColumn("message", heads.message, "text"),
     ],
     rows: rows.sort((a, b) => b.times - a.times || byText(a.row.key, b.row.key)).map(({ row }) => row),
     whenEmpty: text.none,
@@ -59,13 +53,14 @@ function toGapRow(
   entries: readonly Entry[],
   { write }: Facts,
 ): { readonly times: number; readonly row: Row } {
+  const text = write.words.gapTable;
   const gap = entries[0]?.gap;
   const accounts = [...new Set(entries.map(({ account }) => account))].sort();
   const more = accounts.length - NAMED_ACCOUNTS;
   const named = accounts.slice(0, NAMED_ACCOUNTS).join(", ") + (more > 0 ? text.others(write.count(more)) : "");
   const cells: readonly Cell[] = [
     toTextCell(nameFigures(entries, write)),
-    toTextCell(gap === undefined ? "" : toReasonWords(gap.reason)),
+    toTextCell(gap === undefined ? "" : write.reason(toReasonWords(gap.reason))),
     // Counted from the list of gaps itself, which is its own receipt.
     { kind: "value", value: entries.length },
     toTextCell(named),
@@ -83,14 +78,15 @@ function toGapRow(
 }
 
 function nameFigures(entries: readonly Entry[], write: Writer): string {
-  const names = [...new Set(entries.map(({ gap }) => (gap.metric === undefined ? text.all : nameMetric(gap))))];
+  const text = write.words.gapTable;
+  const names = [...new Set(entries.map(({ gap }) => (gap.metric === undefined ? text.all : nameFigure(gap, write))))];
   if (names.includes(text.all) || names.length === 0) return text.all;
-  return names.length === 1 ? (names[0] ?? text.all) : plural(names.length, "figure", "figures", write);
+  return names.length === 1 ? (names[0] ?? text.all) : write.plural(names.length, "figure");
 }
 
-function nameMetric({ metric = "", mediaId }: GapRecord): string {
-  const known = findMetric(mediaId === undefined ? "account" : "media", metric);
-  return known === undefined ? metric : `${known.label} (${metric})`;
+function nameFigure({ metric = "" }: GapRecord, write: Writer): string {
+  const name = nameMetric(metric, write);
+  return name === metric ? metric : `${name} (${metric})`;
 }
 
 function toDayCell(days: readonly (string | undefined)[], which: "first" | "last"): Cell {

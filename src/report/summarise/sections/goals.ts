@@ -5,39 +5,12 @@ import { type Goal, listGoals } from "../goals.ts";
 import { toGroups } from "../groups.ts";
 import { findKpi } from "../kpis.ts";
 import type { Cell, Row, Section } from "../model.ts";
-import { plural, type Writer } from "../writer.ts";
+import type { Writer } from "../writer.ts";
 import { toAnchor } from "./anchor.ts";
-
-const text = {
-  title: "Goals",
-  lead: (reached: string, goals: string) => `${reached} of ${goals} reached.`,
-  table: "Targets and what was reached",
-  columns: {
-    scope: "Of",
-    figure: "Figure",
-    target: "Target",
-    actual: "Actual",
-    share: "Reached",
-    standing: "Standing",
-  },
-  all: "All accounts",
-  group: (name: string) => `${name} (group)`,
-  reached: "✓ reached",
-  toGo: (count: string) => `${count} to go`,
-  points: (points: string) => `${points} points to go`,
-  pace: (toGo: string, day: string, needed: string, now: string) =>
-    `${toGo} by ${day}: needs ${needed} a week, was ${now}`,
-  needed: (toGo: string, day: string, needed: string) => `${toGo} by ${day}: needs ${needed} a week`,
-  until: (toGo: string, day: string) => `${toGo} by ${day}`,
-  missed: (toGo: string, day: string) => `${day} has passed: ${toGo}`,
-  unknown: "not known",
-  target: "target of the configuration, report.goals",
-  empty: "No goal is set for an account of this report.",
-  note: "Followers are those at the end of the period; every other figure is the period's own. Reach of several accounts is a sum; people may overlap.",
-};
 
 /** Targets of the configuration; undefined when none is set for an account of the report. */
 export function buildGoals(facts: Facts): Section | undefined {
+  const text = facts.write.words.goals;
   const { weeks, frame, brandName, write } = facts;
   const whole = weeks.length === 1 ? (weeks[0]?.label ?? text.all) : text.all;
   const goals = listGoals(facts.goals, weeks, toGroups(weeks, brandName), whole, frame.span);
@@ -47,7 +20,7 @@ export function buildGoals(facts: Facts): Section | undefined {
   return {
     id: "goals",
     title: text.title,
-    lead: text.lead(write.count(reached), plural(goals.length, "goal", "goals", write)),
+    lead: text.lead(write.count(reached), write.plural(goals.length, "goal")),
     blocks: [
       {
         kind: "table",
@@ -76,6 +49,7 @@ function isReached({ share }: Goal): boolean {
 }
 
 function toRow(goal: Goal, { receipts, write }: Facts): Row {
+  const text = write.words.goals;
   const kpi = findKpi(goal.id);
   const actual = receipts.toCell(goal.owner, goal.actual);
   const target = receipts.toCell(goal.owner, {
@@ -95,7 +69,7 @@ function toRow(goal: Goal, { receipts, write }: Facts): Row {
     key: goal.key,
     cells: [
       toTextCell(goal.owner.startsWith("group/") ? text.group(goal.scope) : goal.scope),
-      toTextCell(kpi.name),
+      toTextCell(write.words.kpis[goal.id].name),
       target.kind === "value" ? { ...target, unit: kpi.unit } : target,
       actual.kind === "value" ? { ...actual, unit: kpi.unit } : actual,
       share,
@@ -106,6 +80,7 @@ function toRow(goal: Goal, { receipts, write }: Facts): Row {
 }
 
 function tellStanding(goal: Goal, write: Writer): string {
+  const text = write.words.goals;
   const { actual, target, by, weeksLeft, pace, id } = goal;
   if (!isHeld(actual)) return text.unknown;
   if (isReached(goal)) return text.reached;

@@ -1,37 +1,28 @@
 import type { AccountWeek } from "../account-week.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
-import type { Facts } from "../facts.ts";
+import type { Facts, SortKey } from "../facts.ts";
 import { type Figure, isHeld, newest } from "../figure.ts";
 import type { Group } from "../groups.ts";
 import { findHeldWeeks, overWeeks } from "../history.ts";
-import { findKpi, type KpiId } from "../kpis.ts";
+import { findKpi } from "../kpis.ts";
 import type { Cell, Row, Table } from "../model.ts";
 import { combineAccounts, rollUp } from "../roll-up.ts";
 import { MOST_GROUP_BARS } from "./net-followers.ts";
 
-const FIGURES: readonly { readonly id: KpiId; readonly label: string; readonly addsUp: boolean }[] = [
-  { id: "followers", label: "Followers", addsUp: true },
-  { id: "netFollowers", label: "Net", addsUp: true },
-  { id: "reach", label: "Reach, summed", addsUp: false },
-  { id: "views", label: "Views", addsUp: true },
-  { id: "interactions", label: "Interactions", addsUp: true },
-  { id: "engagementRate", label: "ER", addsUp: false },
-  { id: "posts", label: "Posts", addsUp: true },
+const FIGURES: readonly { readonly id: SortKey | "posts"; readonly addsUp: boolean }[] = [
+  { id: "followers", addsUp: true },
+  { id: "netFollowers", addsUp: true },
+  { id: "reach", addsUp: false },
+  { id: "views", addsUp: true },
+  { id: "interactions", addsUp: true },
+  { id: "engagementRate", addsUp: false },
+  { id: "posts", addsUp: true },
 ];
-
-const text = {
-  title: "Groups",
-  reach: "Unique reach, sum over accounts; people may overlap.",
-  change: "Views against the period before, over the accounts that have both.",
-  spark: "Views a week, as many weeks as are held.",
-  sparkAlt: (group: string) => `Views a week of ${group}`,
-  total: "Total",
-  empty: "No group has an account in this report.",
-  note: "Reach is a sum over accounts; people may overlap. A group's rate is formed anew from its posts. Totals cover the accounts that have the figure.",
-};
 
 /** One row a group; totals only where a sum is true. */
 export function toGroupTable(groups: readonly Group[], facts: Facts): Table {
+  const text = facts.write.words.groupTable;
+  const { heads, kpis, short } = facts.write.words;
   const held = findHeldWeeks("views", facts.weeks);
   // With few groups the net followers have a drawing of their own (net-followers.ts).
   const longestNet = groups.length > MOST_GROUP_BARS ? findLongestNet(groups) : undefined;
@@ -40,13 +31,19 @@ export function toGroupTable(groups: readonly Group[], facts: Facts): Table {
     id: "groups",
     title: text.title,
     columns: [
-      toColumn("group", "Group", "text"),
-      toColumn("accounts", "Accounts", "count", true),
-      ...FIGURES.map(({ id, label, addsUp }) =>
-        toColumn(id, label, findKpi(id).unit, addsUp, id === "reach" ? text.reach : findKpi(id).help),
+      toColumn("group", heads.group, "text"),
+      toColumn("accounts", heads.accounts, "count", true),
+      ...FIGURES.map(({ id, addsUp }) =>
+        toColumn(
+          id,
+          id === "reach" ? short.reachSummed : short[id],
+          findKpi(id).unit,
+          addsUp,
+          id === "reach" ? text.reach : kpis[id].help,
+        ),
       ),
-      toColumn("change", "Views ±", "change", false, text.change),
-      ...(hasSparks ? [toColumn("spark", "Views a week", "spark", false, text.spark)] : []),
+      toColumn("change", heads.viewsChange, "change", false, text.change),
+      ...(hasSparks ? [toColumn("spark", heads.viewsWeek, "spark", false, text.spark)] : []),
     ],
     rows: groups.map((group) => toRow(group, hasSparks ? held : undefined, longestNet, facts)),
     totals: listTotals(hasSparks, facts),
@@ -70,8 +67,9 @@ function toRow(
   { key, name, weeks }: Group,
   held: readonly boolean[] | undefined,
   longestNet: number | undefined,
-  { receipts }: Facts,
+  { receipts, write }: Facts,
 ): Row {
+  const text = write.words.groupTable;
   const figures = FIGURES.map(({ id }): Cell => {
     const { figure } = rollUp(findKpi(id), weeks);
     const cell = receipts.toCell(key, figure);
@@ -88,13 +86,14 @@ function toRow(
       toTextCell(name),
       receipts.toCell(key, countAccounts(weeks)),
       ...figures,
-      rollUp(findKpi("views"), weeks).change,
+      receipts.inWords(rollUp(findKpi("views"), weeks).change),
       ...spark,
     ],
   };
 }
 
-function listTotals(hasSparks: boolean, { weeks, receipts }: Facts): readonly Cell[] {
+function listTotals(hasSparks: boolean, { weeks, receipts, write }: Facts): readonly Cell[] {
+  const text = write.words.groupTable;
   const periods = weeks.map(({ current }) => current);
   const figures = FIGURES.map(({ id, addsUp }) =>
     addsUp ? receipts.toCell("all", combineAccounts(findKpi(id), periods)) : blank,
@@ -103,7 +102,7 @@ function listTotals(hasSparks: boolean, { weeks, receipts }: Facts): readonly Ce
     toTextCell(text.total),
     receipts.toCell("all", countAccounts(weeks)),
     ...figures,
-    rollUp(findKpi("views"), weeks).change,
+    receipts.inWords(rollUp(findKpi("views"), weeks).change),
     ...(hasSparks ? [blank] : []),
   ];
 }

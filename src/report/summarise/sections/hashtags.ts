@@ -7,19 +7,9 @@ import type { Block, Row } from "../model.ts";
 
 const MOST_ROWS = 6;
 
-const text = {
-  title: "Hashtags",
-  hashtag: "Hashtag",
-  posts: "Posts",
-  medianReach: "Median reach",
-  multiple: "Of own median",
-  empty: "No hashtag was used three times.",
-  note: (uses: string, hidden: number, all: string) =>
-    `Used at least ${uses} times in 90 days${hidden === 0 ? "" : `; the best of ${all}`}. Company, not cause.`,
-};
-
 /** Hashtags used at least three times, by what their posts reached; nothing where there are none. */
 export function listHashtags({ account, history }: AccountWeek, facts: Facts): readonly Block[] {
+  const text = facts.write.words.hashtags;
   const uses = rateHashtags(history);
   if (uses.length === 0) return [];
   const { write } = facts;

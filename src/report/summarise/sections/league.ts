@@ -1,68 +1,52 @@
 import type { AccountWeek } from "../account-week.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import { readDaily } from "../daily.ts";
-import type { Facts } from "../facts.ts";
+import type { Facts, SortKey } from "../facts.ts";
 import { isHeld } from "../figure.ts";
 import { findFirstWeek, findHeldWeeks } from "../history.ts";
-import { findKpi, type KpiId } from "../kpis.ts";
+import { findKpi } from "../kpis.ts";
 import type { Cell, Column, Row, Section, Table } from "../model.ts";
 import { type RankedWeek, rankWeeks } from "../ranking.ts";
 import { figureOf } from "../roll-up.ts";
-import { plural } from "../writer.ts";
 import { toAnchor } from "./anchor.ts";
 import { totalOf } from "./tile.ts";
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
-const FIGURES: readonly { readonly id: KpiId; readonly label: string; readonly addsUp: boolean }[] = [
-  { id: "followers", label: "Followers", addsUp: true },
-  { id: "netFollowers", label: "Net", addsUp: true },
-  { id: "reach", label: "Reach", addsUp: false },
-  { id: "views", label: "Views", addsUp: true },
-  { id: "interactions", label: "Interactions", addsUp: true },
-  { id: "engagementRate", label: "ER", addsUp: false },
-  { id: "posts", label: "Posts", addsUp: true },
+const FIGURES: readonly { readonly id: SortKey | "posts"; readonly addsUp: boolean }[] = [
+  { id: "followers", addsUp: true },
+  { id: "netFollowers", addsUp: true },
+  { id: "reach", addsUp: false },
+  { id: "views", addsUp: true },
+  { id: "interactions", addsUp: true },
+  { id: "engagementRate", addsUp: false },
+  { id: "posts", addsUp: true },
 ];
-
-const text = {
-  title: "League table",
-  table: "Accounts",
-  lead: (by: string, help: string) => `Ranked by ${by}. ${help}`,
-  unrankedToo: (ranked: string, accounts: string) => ` ${ranked} of ${accounts} have it.`,
-  rank: "Rank; the arrow tells places won or lost among the accounts ranked in both periods.",
-  daily: "Daily reach",
-  spark: "Daily reach of the last four weeks.",
-  sparkAlt: (account: string) => `Daily reach of ${account} over four weeks`,
-  weekly: (what: string) => `${what} a week`,
-  weekSpark: (what: string, weeks: string) => `${what} in the last ${weeks} weeks.`,
-  weekSparkAlt: (what: string, account: string, weeks: string) => `${what} of ${account} in the last ${weeks} weeks`,
-  unranked: "not ranked",
-  total: "Total",
-  empty: "No account is in this report.",
-  note: "Totals cover the accounts that have the figure. Reach and rates have none: people may overlap, and rates do not add up.",
-};
 
 /** One row an account, best first. */
 export function buildLeague(facts: Facts): Section {
+  const text = facts.write.words.league;
   const kpi = findKpi(facts.sortBy);
-  const accounts = plural(facts.weeks.length, "account", "accounts", facts.write);
+  const { name, help } = facts.write.words.kpis[facts.sortBy];
+  const accounts = facts.write.plural(facts.weeks.length, "account");
   const ranked = facts.weeks.filter(({ current }) => isHeld(figureOf(kpi, current))).length;
   const part = ranked === facts.weeks.length ? "" : text.unrankedToo(facts.write.count(ranked), accounts);
   return {
     id: "league",
     title: text.title,
-    lead: `${text.lead(kpi.name.toLowerCase(), kpi.help)}${part}`,
+    lead: `${text.lead(name, help)}${part}`,
     blocks: [{ kind: "table", table: toTable(facts) }],
   };
 }
 
 function toTable(facts: Facts): Table {
+  const text = facts.write.words.league;
   const hasGroups = facts.weeks.some(({ group }) => group !== undefined);
   const trend = toTrend(facts);
   return {
     id: "league",
     title: text.table,
-    columns: listColumns(hasGroups, trend, facts.sortBy),
+    columns: listColumns(hasGroups, trend, facts),
     rows: rankWeeks(facts.weeks, findKpi(facts.sortBy)).map((ranked) => toRow(ranked, hasGroups, trend, facts)),
     totals: facts.weeks.length > 1 ? listTotals(facts, hasGroups) : undefined,
     whenEmpty: text.empty,
@@ -70,13 +54,15 @@ function toTable(facts: Facts): Table {
   };
 }
 
-function listColumns(hasGroups: boolean, trend: Trend, sortBy: KpiId): readonly Column[] {
+function listColumns(hasGroups: boolean, trend: Trend, { sortBy, write }: Facts): readonly Column[] {
+  const text = write.words.league;
+  const { heads, kpis, short } = write.words;
   return [
-    toColumn("rank", "#", "rank", false, text.rank),
-    toColumn("account", "Account", "text"),
-    ...(hasGroups ? [toColumn("group", "Group", "text")] : []),
-    ...FIGURES.map(({ id, label, addsUp }) => {
-      const column = toColumn(id, label, findKpi(id).unit, addsUp, findKpi(id).help);
+    toColumn("rank", heads.place, "rank", false, text.rank),
+    toColumn("account", heads.account, "text"),
+    ...(hasGroups ? [toColumn("group", heads.group, "text")] : []),
+    ...FIGURES.map(({ id, addsUp }) => {
+      const column = toColumn(id, short[id], findKpi(id).unit, addsUp, kpis[id].help);
       return id === sortBy ? { ...column, isRanking: true as const } : column;
     }),
     toColumn("spark", trend.label, "spark", false, trend.help),
@@ -93,7 +79,9 @@ interface Trend {
 const LEAST_WEEKS = 4;
 
 function toTrend({ weeks, frame, sortBy, write }: Facts): Trend {
+  const text = write.words.league;
   const kpi = findKpi(sortBy);
+  const { name } = write.words.kpis[sortBy];
   const first = findFirstWeek(findHeldWeeks(sortBy, weeks), LEAST_WEEKS);
   if (first === undefined) {
     return {
@@ -108,20 +96,21 @@ function toTrend({ weeks, frame, sortBy, write }: Facts): Trend {
   }
   const count = write.count(frame.weeks.length - first);
   return {
-    label: text.weekly(FIGURES.find(({ id }) => id === sortBy)?.label ?? kpi.name),
-    help: text.weekSpark(kpi.name, count),
+    label: text.weekly(write.words.short[sortBy]),
+    help: text.weekSpark(name, count),
     draw: ({ past, label }) => ({
       kind: "spark",
       values: past.slice(first).map((period) => {
         const figure = figureOf(kpi, period);
         return isHeld(figure) ? figure.value : null;
       }),
-      alt: text.weekSparkAlt(kpi.name, label, count),
+      alt: text.weekSparkAlt(name, label, count),
     }),
   };
 }
 
-function toRow({ week, rank, move }: RankedWeek, hasGroups: boolean, trend: Trend, { receipts }: Facts): Row {
+function toRow({ week, rank, move }: RankedWeek, hasGroups: boolean, trend: Trend, { receipts, write }: Facts): Row {
+  const text = write.words.league;
   const { accountId } = week.account;
   const figures = FIGURES.map(({ id }) => receipts.toCell(accountId, findKpi(id).compute(week.current)));
   const place: Cell = rank === undefined ? { kind: "absent", because: text.unranked } : { kind: "rank", rank, move };
@@ -145,7 +134,8 @@ function toFullName({ label, account }: AccountWeek): string {
   return RIGHT_TO_LEFT.test(label) ? `@${account.username} ${label}` : `${label} @${account.username}`;
 }
 
-function listTotals({ weeks, receipts }: Facts, hasGroups: boolean): readonly Cell[] {
+function listTotals({ weeks, receipts, write }: Facts, hasGroups: boolean): readonly Cell[] {
+  const text = write.words.league;
   const figures = FIGURES.map(({ id, addsUp }) => (addsUp ? receipts.toCell("all", totalOf(id, weeks)) : blank));
   return [blank, toTextCell(text.total), ...(hasGroups ? [blank] : []), ...figures, blank];
 }

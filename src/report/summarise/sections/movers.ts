@@ -3,58 +3,17 @@ import type { PostSums } from "../decompose.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Section, Table } from "../model.ts";
 import { findMovers, type Mover } from "../movers.ts";
-import { plural, type Writer } from "../writer.ts";
+import type { Writer } from "../writer.ts";
 import { toAnchor } from "./anchor.ts";
 
 type Cause = "volume" | "reach" | "engagement";
 
-const text = {
-  title: "Movers",
-  lead: "Whose posts won more or fewer interactions than in the period before, and what moved them: how much was published, how many people each post reached, and how many of those interacted.",
-  up: "Up",
-  down: "Down",
-  noUp: "No account's posts won more interactions than in the period before.",
-  noDown: "No account's posts won fewer interactions than in the period before.",
-  columns: {
-    account: "Account",
-    now: "Interactions",
-    before: "Before",
-    change: "Change",
-    volume: "By posts",
-    reach: "By reach a post",
-    engagement: "By engagement",
-  },
-  help: {
-    now: "Likes, comments, saves and shares of the posts published in the period.",
-    before: "The same of the posts published in the period before.",
-    volume: "What the number of posts brought.",
-    reach: "What the people reached by each post brought.",
-    engagement: "What interactions per person reached brought.",
-  },
-  causes: { volume: "Mainly volume", reach: "Mainly reach", engagement: "Mainly engagement" } as const,
-  posts: (now: string, before: string) => `${now} after ${before}`,
-  samePosts: (now: string) => `${now} as before`,
-  reach: (now: string, before: string) => `${now} people a post after ${before}`,
-  rate: (now: string, before: string, isMain: boolean) =>
-    `${isMain ? "" : "engagement rate "}${now} ${now === before ? "as before" : `after ${before}`}`,
-  clauses: (cause: string, first: string, rest: string) => `${cause}: ${first}; ${rest}.`,
-  began: (posts: string) => `${posts} after a period without any.`,
-  ended: (posts: string) => `Nothing was published, after ${posts}.`,
-  note: (age: string) =>
-    `The three parts sum to the change. ${age} Posts without reach or interactions are left out, changes under 20 interactions not listed.`,
-  equalAge: "Posts are compared at equal age: those of the period before as they stood one period ago.",
-  lastRead: "Posts are compared as last read: those of the period before had more days to grow.",
-  bothAges: (equal: string, all: string) =>
-    `For ${equal} of ${all} posts are compared at equal age, for the others as last read.`,
-  leftOut: (accounts: string) => `Not compared: ${accounts} whose posts are not held for both periods.`,
-  part: "share of the change by the logarithmic mean Divisia index: posts × reach a post × interactions per reach",
-};
-
 /** Five up, five down; undefined with one account, where nothing can be ranked. */
 export function buildMovers(facts: Facts): Section | undefined {
+  const text = facts.write.words.movers;
   if (facts.weeks.length < 2) return undefined;
   const { up, down, leftOut } = findMovers(facts.weeks);
-  const left = leftOut === 0 ? undefined : text.leftOut(plural(leftOut, "account", "accounts", facts.write));
+  const left = leftOut === 0 ? undefined : text.leftOut(facts.write.plural(leftOut, "account"));
   return {
     id: "movers",
     title: text.title,
@@ -70,11 +29,12 @@ export function buildMovers(facts: Facts): Section | undefined {
 }
 
 function tellAge({ weeks, write }: Facts): string {
+  const text = write.words.movers;
   const compared = weeks.filter(({ current, before }) => current.posts.length > 0 && before.posts.length > 0);
   const equal = compared.filter(({ before }) => before.isEqualAge === true).length;
   if (equal === 0) return text.lastRead;
   if (equal === compared.length) return text.equalAge;
-  return text.bothAges(write.count(equal), plural(compared.length, "account", "accounts", write));
+  return text.bothAges(write.count(equal), write.plural(compared.length, "account"));
 }
 
 function toTable(
@@ -84,6 +44,7 @@ function toTable(
   words: { readonly whenEmpty: string; readonly note: string | undefined },
   facts: Facts,
 ): Table {
+  const text = facts.write.words.movers;
   const { columns, help } = text;
   return {
     id,
@@ -103,6 +64,7 @@ function toTable(
 }
 
 function toRow({ week, now, before, change, parts, sums }: Mover, { receipts, write }: Facts): Row {
+  const text = write.words.movers;
   const { accountId } = week.account;
   // Against the row's own longest part: what moved this account, not how large it is.
   const longest = Math.max(1, ...Object.values(parts).map(Math.abs));
@@ -136,7 +98,8 @@ function explain(
   change: number,
   write: Writer,
 ): string {
-  const posts = (count: number) => plural(count, "post", "posts", write);
+  const text = write.words.movers;
+  const posts = (count: number) => write.plural(count, "post");
   if (before.posts === 0) return text.began(posts(now.posts));
   if (now.posts === 0) return text.ended(posts(before.posts));
   const each = ({ reach, posts: count }: PostSums) => write.count(reach / count);

@@ -6,7 +6,6 @@ import { findHeldWeeks } from "../history.ts";
 import { findKpi } from "../kpis.ts";
 import type { Bars, Block } from "../model.ts";
 import { figureOf, rollUp } from "../roll-up.ts";
-import { plural } from "../writer.ts";
 import { toWeekChart } from "./week-chart.ts";
 
 /** More groups have their bars in the table of groups, where the page has room for them. */
@@ -17,16 +16,9 @@ const MOST_BARS = 12;
 const LEAST_WEEKS = 4;
 const ENDS = 5;
 
-const text = {
-  groups: "Net new followers by group",
-  accounts: "Net new followers by account",
-  ends: "Net new followers: the five accounts that won most and the five that won least",
-  alt: (what: string, list: string) => `${what}: ${list}.`,
-  lacking: (accounts: string) => `Left out: ${accounts} without the figure.`,
-};
-
 /** Who won and who lost followers: by group, else by account, else the weeks of all together. */
 export function toNetFollowers(groups: readonly Group[], facts: Facts): readonly Block[] {
+  const text = facts.write.words.netFollowers;
   if (groups.length > MOST_GROUP_BARS) return [];
   if (groups.length > 1) {
     const rows = groups.map(({ name, weeks }) => ({ name, figure: rollUp(findKpi("netFollowers"), weeks).figure }));
@@ -48,6 +40,7 @@ function toBars(
   named: readonly { readonly name: string; readonly figure: ReturnType<typeof figureOf> }[],
   { weeks, write }: Facts,
 ): readonly Block[] {
+  const text = write.words.netFollowers;
   const rows = named
     .flatMap(({ name, figure }) => (isHeld(figure) ? [{ label: name, value: figure.value }] : []))
     .sort((a, b) => b.value - a.value);
@@ -60,7 +53,7 @@ function toBars(
     unit: "count",
     isSigned: true,
     rows,
-    note: lacking === 0 ? undefined : text.lacking(plural(lacking, "account", "accounts", write)),
+    note: lacking === 0 ? undefined : text.lacking(write.plural(lacking, "account")),
     alt: text.alt(title, rows.map(({ label, value }) => `${label} ${write.count(value)}`).join(", ")),
   };
   return [{ kind: "bars", bars }];

@@ -11,21 +11,12 @@ import {
 import type { Facts } from "../facts.ts";
 import type { Block, Row, Table } from "../model.ts";
 import { readInsight, readInteractions, readRate } from "../posts.ts";
-import { plural, shorten } from "../writer.ts";
+import { nameFormat, shorten } from "../writer.ts";
 import { toCard } from "./card.ts";
-
-const text = {
-  best: "Best posts",
-  one: "The post of the period",
-  noBest: "No post of the period has the figures a rank needs.",
-  weak: "Furthest below the account's own median",
-  noWeak: "No post fell below the median of the account.",
-  leftOut: (posts: string) => `${posts} left out of the ranks: likes hidden, or a figure was not told.`,
-  allPosts: (posts: string) => `Ranked among ${posts}; all of them stand in A3.`,
-};
 
 /** The best posts as cards, and those that fell furthest below the account's own median. Nothing where none was published. */
 export function listOwnPosts(week: AccountWeek, facts: Facts): readonly Block[] {
+  const text = facts.write.words.ownPosts;
   const { posts } = week.current;
   if (posts.length === 0) return [];
   const { rated, leftOut } = ratePosts([week], toPostMeasure(facts.sortBy));
@@ -35,8 +26,8 @@ export function listOwnPosts(week: AccountWeek, facts: Facts): readonly Block[] 
     .filter(({ post }) => !first.some((one) => one.post === post))
     .slice(0, WEAK_OF_ACCOUNT);
   const notes = [
-    ...(rated.length > cards.length ? [text.allPosts(plural(rated.length, "post", "posts", facts.write))] : []),
-    ...(leftOut === 0 || rated.length === 0 ? [] : [text.leftOut(plural(leftOut, "post", "posts", facts.write))]),
+    ...(rated.length > cards.length ? [text.allPosts(facts.write.plural(rated.length, "post"))] : []),
+    ...(leftOut === 0 || rated.length === 0 ? [] : [text.leftOut(facts.write.plural(leftOut, "post"))]),
   ];
   const title = cards.length === 1 && posts.length === 1 ? text.one : text.best;
   const note = notes.length === 0 ? undefined : notes.join(" ");
@@ -46,37 +37,39 @@ export function listOwnPosts(week: AccountWeek, facts: Facts): readonly Block[] 
 }
 
 function toWeakTable({ account }: AccountWeek, weak: readonly RatedPost[], facts: Facts): Table {
+  const text = facts.write.words.ownPosts;
+  const { heads } = facts.write.words;
   return {
     id: `weak-${account.accountId}`,
     title: text.weak,
     columns: [
-      toColumn("published", "Published", "instant"),
-      toColumn("format", "Format", "text"),
-      toColumn("caption", "Caption", "text"),
-      toColumn("interactions", "Interactions", "count"),
-      toColumn("reach", "Reach", "accounts"),
-      toColumn("rate", "ER", "percent"),
-      toColumn("multiple", "Of own median", "multiple"),
-      toColumn("link", "Link", "link"),
+      toColumn("published", heads.published, "instant"),
+      toColumn("format", heads.format, "text"),
+      toColumn("caption", heads.caption, "text"),
+      toColumn("interactions", heads.interactions, "count"),
+      toColumn("reach", heads.reach, "accounts"),
+      toColumn("rate", heads.rate, "percent"),
+      toColumn("multiple", heads.multiple, "multiple"),
+      toColumn("link", heads.link, "link"),
     ],
     rows: weak.map((post) => toRow(post, facts)),
     whenEmpty: text.noWeak,
   };
 }
 
-function toRow({ post, multiple }: RatedPost, { receipts }: Facts): Row {
+function toRow({ post, multiple }: RatedPost, { receipts, write }: Facts): Row {
   const { mediaId, publishedAt, caption, permalink } = post.media;
   return {
     key: mediaId,
     cells: [
       { kind: "instant", at: publishedAt },
-      toTextCell(post.format),
+      toTextCell(nameFormat(post.format, write)),
       toTextCell(shorten(caption ?? "", 60)),
       receipts.toCell("post", readInteractions(post)),
       receipts.toCell("post", readInsight(post, "reach")),
       receipts.toCell("post", readRate(post)),
       receipts.toCell("post", multiple),
-      toLinkCell("open", permalink),
+      receipts.inWords(toLinkCell(write.words.heads.open, permalink)),
     ],
   };
 }

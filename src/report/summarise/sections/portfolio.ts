@@ -4,25 +4,18 @@ import { type Group, toGroups } from "../groups.ts";
 import { findKpi } from "../kpis.ts";
 import type { Block, Section } from "../model.ts";
 import { rollUp } from "../roll-up.ts";
-import { plural } from "../writer.ts";
 import { toGroupTable } from "./group-table.ts";
 import { toNetFollowers } from "./net-followers.ts";
 import { toReachScatter } from "./reach-scatter.ts";
 import { toWeekChart } from "./week-chart.ts";
 
-const text = {
-  title: "Portfolio",
-  groups: (accounts: string, groups: string) => `${accounts} in ${groups}, side by side.`,
-  one: (accounts: string, name: string) => `${accounts} of ${name}, seen as one.`,
-  young: "Views and net followers by week are drawn once two weeks are held.",
-};
-
 /** The accounts by group; undefined with one account, which its own page tells. */
 export function buildPortfolio(facts: Facts): Section | undefined {
+  const text = facts.write.words.portfolio;
   const { weeks, write, brandName } = facts;
   if (weeks.length < 2) return undefined;
   const groups = byViews(toGroups(weeks, brandName));
-  const accounts = plural(weeks.length, "account", "accounts", write);
+  const accounts = write.plural(weeks.length, "account");
   const [only] = groups;
   return {
     id: "portfolio",
@@ -30,7 +23,7 @@ export function buildPortfolio(facts: Facts): Section | undefined {
     lead:
       groups.length === 1
         ? text.one(accounts, only?.name ?? "")
-        : text.groups(accounts, plural(groups.length, "group", "groups", write)),
+        : text.groups(accounts, write.plural(groups.length, "group")),
     blocks: [...drawWeeks(groups, facts), ...toReachScatter(groups, facts), ...tableOf(groups, facts)],
   };
 }
@@ -47,6 +40,7 @@ function byViews(groups: readonly Group[]): readonly Group[] {
 }
 
 function drawWeeks(groups: readonly Group[], facts: Facts): readonly Block[] {
+  const text = facts.write.words.portfolio;
   const views = toWeekChart("views", groups, facts);
   const net = toNetFollowers(groups, facts);
   if (views === undefined && net.length === 0) return [{ kind: "text", paragraphs: [text.young] }];

@@ -4,29 +4,14 @@ import type { AccountWeek } from "../account-week.ts";
 import type { Facts } from "../facts.ts";
 import type { Block } from "../model.ts";
 import { countByHour, findPeak, readOnlineHours, toWeekHour } from "../posting-hours.ts";
-import { plural, type Writer } from "../writer.ts";
+import type { Writer } from "../writer.ts";
 
 /** A Monday, for the names of the weekdays. */
 const MONDAY = "2026-11-16";
 
-const text = {
-  title: "When it posts, and when its followers are online",
-  titleAlone: "When it posts",
-  shade: "followers online",
-  current: "posted in the period",
-  earlier: "posted in the 90 days before",
-  mostPosts: (when: string) => `Most posts go out ${when}.`,
-  peak: (when: string) => `Most followers are online ${when}.`,
-  slot: (weekday: string, hour: string) => `${weekday} ${hour}:00`,
-  alt: (account: string, posts: string, sentences: string) =>
-    `Weekdays by hours: ${posts} of ${account} in the last 90 days as dots. ${sentences}`,
-  zone: (zone: string) => `Hours in ${zone}.`,
-  snapshot: (moment: string) => `Followers online as told on ${moment}, a mean of the days told.`,
-  absent: (because: string) => `Followers online not measured: ${because}.`,
-};
-
 /** Weekday by hour: posts as dots over the followers online; nothing for an account with neither. */
 export function listPostingGrid(week: AccountWeek, { frame, write }: Facts): readonly Block[] {
+  const text = write.words.postingGrid;
   const { timeZone, span } = frame;
   const online = readOnlineHours(week.audience, timeZone);
   const slots = countByHour(week.history, timeZone);
@@ -46,7 +31,7 @@ export function listPostingGrid(week: AccountWeek, { frame, write }: Facts): rea
   ];
   const note = [
     ...sentences,
-    online === undefined ? text.absent(explain(week)) : text.snapshot(write.instant(online.takenAt)),
+    online === undefined ? text.absent(write.reason(explain(week))) : text.snapshot(write.instant(online.takenAt)),
     text.zone(timeZone),
   ];
   return [
@@ -66,7 +51,7 @@ export function listPostingGrid(week: AccountWeek, { frame, write }: Facts): rea
           isCurrent: posts.some(({ day }) => day >= span.from && day <= span.to),
         })),
         markNames: { current: text.current, earlier: text.earlier },
-        alt: text.alt(week.label, plural(week.history.length, "post", "posts", write), sentences.join(" ")).trim(),
+        alt: text.alt(week.label, write.plural(week.history.length, "post"), sentences.join(" ")).trim(),
         note: note.join(" "),
       },
     },
@@ -74,6 +59,7 @@ export function listPostingGrid(week: AccountWeek, { frame, write }: Facts): rea
 }
 
 function toWhen(weekday: number, hour: number, write: Writer): string {
+  const text = write.words.postingGrid;
   return text.slot(write.weekday(addDays(MONDAY, weekday)), String(hour).padStart(2, "0"));
 }
 

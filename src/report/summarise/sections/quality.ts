@@ -9,22 +9,9 @@ import { toGapTable } from "./gap-table.ts";
 import { toRestatedTable } from "./restated.ts";
 import { toCallTable, toRunTable } from "./spent-calls.ts";
 
-const text = {
-  title: "Data quality",
-  matrix: "Coverage by account and day",
-  missing: "Who is not in this report",
-  noMissing: "Every Page the tokens reach has a linked account that can be read.",
-  wholeConnection: "whole connection",
-  reasons: {
-    "no-linked-account": "no linked Instagram account",
-    "not-permitted": "no permission",
-    "nothing-listed": "the token lists nothing",
-    "no-longer-listed": "listed before, no longer",
-  },
-};
-
 /** What is held, what is missing and why, what was restated; always present, also when all is well. */
 export function buildQuality(facts: Facts): Section {
+  const text = facts.write.words.quality;
   return {
     id: "a1",
     number: "A1",
@@ -41,18 +28,23 @@ export function buildQuality(facts: Facts): Section {
   };
 }
 
-function toMatrix({ weeks, coverage, frame }: Facts): CoverageMatrix {
+function toMatrix({ weeks, coverage, frame, write }: Facts): CoverageMatrix {
   return {
     days: listDays(frame.span),
     rows: weeks.map(({ label, account }, index) => ({
       label,
       target: toAnchor(account.accountId),
-      states: (coverage[index]?.days ?? []).map(({ state, because }) => ({ state, because })),
+      states: (coverage[index]?.days ?? []).map(({ state, because }) => ({
+        state,
+        because: because === undefined ? undefined : write.reason(because),
+      })),
     })),
   };
 }
 
-function toMissingTable({ missing }: Facts): Table {
+function toMissingTable({ missing, write }: Facts): Table {
+  const text = write.words.quality;
+  const { heads } = write.words;
   const rows = missing.map(
     (one): Row => ({
       key: `${one.connection}/${one.pageId ?? ""}/${one.reason}`,
@@ -68,10 +60,10 @@ function toMissingTable({ missing }: Facts): Table {
     id: "missing",
     title: text.missing,
     columns: [
-      toColumn("page", "Page", "text"),
-      toColumn("connection", "Connection", "text"),
-      toColumn("reason", "Why", "text"),
-      toColumn("message", "What to do", "text"),
+      toColumn("page", heads.page, "text"),
+      toColumn("connection", heads.connection, "text"),
+      toColumn("reason", heads.why, "text"),
+      toColumn("message", heads.remedy, "text"),
     ],
     rows: rows.toSorted((a, b) => byText(a.key, b.key)),
     whenEmpty: text.noMissing,

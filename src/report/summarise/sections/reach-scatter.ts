@@ -5,7 +5,6 @@ import type { Group } from "../groups.ts";
 import { findKpi } from "../kpis.ts";
 import type { Block, Scatter } from "../model.ts";
 import { figureOf } from "../roll-up.ts";
-import { plural } from "../writer.ts";
 
 /** Fewer points make no cloud. */
 const LEAST_POINTS = 4;
@@ -13,19 +12,6 @@ const MOST_KINDS = 5;
 /** Small portfolios bear all their names. */
 const ALL_NAMED = 8;
 const MOST_NAMED = 8;
-
-const text = {
-  title: "Reach rate and engagement rate",
-  x: "Reach rate: unique reach ÷ followers",
-  y: "Engagement rate",
-  rest: "Other groups",
-  median: "median",
-  note: (left: string) =>
-    `Right: reaches more of its followers and beyond. Up: those reached do more. Dashed: the middle account of each.${left}`,
-  lacking: (accounts: string) => ` Left out: ${accounts} without one of the two.`,
-  alt: (accounts: string, named: string) =>
-    `${accounts} by reach rate (across) and engagement rate (up). Furthest from the middle: ${named}.`,
-};
 
 interface Point {
   readonly week: AccountWeek;
@@ -36,6 +22,7 @@ interface Point {
 
 /** Every account by reach rate and engagement rate, the outliers named. Nothing with fewer than four. */
 export function toReachScatter(all: readonly Group[], { write, weeks }: Facts): readonly Block[] {
+  const text = write.words.reachScatter;
   // The groups with the most accounts keep their own sign; the legend follows their size.
   const groups = all.toSorted((a, b) => b.weeks.length - a.weeks.length);
   const kinds = groups.length <= MOST_KINDS ? groups.length : MOST_KINDS - 1;
@@ -57,8 +44,8 @@ export function toReachScatter(all: readonly Group[], { write, weeks }: Facts): 
     groups: groups.length === 1 ? [] : kinds < groups.length ? [...names, text.rest] : names,
     points: points.map(({ week, group, x, y }) => ({ label: week.label, x, y, group, isNamed: named.has(week) })),
     medians,
-    note: text.note(left === 0 ? "" : text.lacking(plural(left, "account", "accounts", write))),
-    alt: text.alt(plural(points.length, "account", "accounts", write), [...named].map(({ label }) => label).join(", ")),
+    note: text.note(left === 0 ? "" : text.lacking(write.plural(left, "account"))),
+    alt: text.alt(write.plural(points.length, "account"), [...named].map(({ label }) => label).join(", ")),
   };
   return [{ kind: "scatter", scatter }];
 }

@@ -1,4 +1,3 @@
-import { findMetric } from "../../../dataset/index.ts";
 import type { Restatement } from "../../../store/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import { toChange } from "../change.ts";
@@ -7,21 +6,15 @@ import type { HeldFigure } from "../figure.ts";
 import type { Row, Table } from "../model.ts";
 import { byText } from "../posts.ts";
 import { chainRestatements, measureRestatement } from "../restated.ts";
-import { plural } from "../writer.ts";
+import { nameMetric } from "../writer.ts";
 import { toAnchor } from "./anchor.ts";
 
 const MOST_ROWS = 15;
 
-const text = {
-  title: "Restated by Meta since the last report",
-  none: (since: string) => `No figure of an earlier period has changed since ${since}.`,
-  note: (figures: string, since: string) =>
-    `${figures} of earlier periods changed since ${since}; the report of then stands as it was sent, this one counts with the new ones.`,
-  cut: (shown: string) => ` The ${shown} that moved furthest are listed.`,
-};
-
 /** Figures of earlier periods whose newest reading differs from the one the last report was made of. */
 export function toRestatedTable(facts: Facts): Table {
+  const text = facts.write.words.restated;
+  const { heads } = facts.write.words;
   const { weeks, write, restatements, lastReportAt } = facts;
   const shown = new Map(weeks.map((week) => [week.account.accountId, week.label]));
   const moved = chainRestatements(restatements.filter(({ accountId }) => shown.has(accountId)))
@@ -38,18 +31,18 @@ export function toRestatedTable(facts: Facts): Table {
     id: "restated",
     title: text.title,
     columns: [
-      toColumn("account", "Account", "text"),
-      toColumn("figure", "Figure", "text"),
-      toColumn("from", "From", "day"),
-      toColumn("to", "To", "day"),
-      toColumn("told", "Told then", "count"),
-      toColumn("now", "Now", "count"),
-      toColumn("change", "Change", "change"),
-      toColumn("read", "Read", "instant"),
+      toColumn("account", heads.account, "text"),
+      toColumn("figure", heads.figure, "text"),
+      toColumn("from", heads.from, "day"),
+      toColumn("to", heads.to, "day"),
+      toColumn("told", heads.toldThen, "count"),
+      toColumn("now", heads.now, "count"),
+      toColumn("change", heads.change, "change"),
+      toColumn("read", heads.read, "instant"),
     ],
     rows: moved.slice(0, MOST_ROWS).map(({ one, label }) => toRow(one, label, facts)),
     whenEmpty: text.none(since),
-    note: moved.length === 0 ? undefined : text.note(plural(moved.length, "figure", "figures", write), since) + cut,
+    note: moved.length === 0 ? undefined : text.note(write.plural(moved.length, "figure"), since) + cut,
   };
 }
 
@@ -57,9 +50,10 @@ function toKey({ metric, breakdown, bucket, fromDay, toDay }: Restatement): stri
   return JSON.stringify([metric, breakdown, bucket, fromDay, toDay]);
 }
 
-function toRow(restatement: Restatement, label: string, { receipts }: Facts): Row {
+function toRow(restatement: Restatement, label: string, { receipts, write }: Facts): Row {
+  const text = write.words.restated;
   const { accountId, metric, bucket, fromDay, toDay, oldValue, newValue, oldTakenAt, newTakenAt } = restatement;
-  const name = findMetric("account", metric)?.label ?? metric;
+  const name = nameMetric(metric, write);
   const read = (value: number, takenAt: string, when: string): HeldFigure => ({
     kind: "held",
     value,
@@ -69,8 +63,8 @@ function toRow(restatement: Restatement, label: string, { receipts }: Facts): Ro
     formula: `account insight ${metric}, as read ${when}`,
     provisional: false,
   });
-  const told = read(oldValue, oldTakenAt, "for the last report");
-  const now = read(newValue, newTakenAt, "since");
+  const told = read(oldValue, oldTakenAt, text.toldThen);
+  const now = read(newValue, newTakenAt, text.toldSince);
   return {
     key: `${accountId}/${toKey(restatement)}`,
     cells: [
@@ -80,7 +74,7 @@ function toRow(restatement: Restatement, label: string, { receipts }: Facts): Ro
       { kind: "day", day: toDay },
       receipts.toCell(accountId, told),
       receipts.toCell(accountId, now),
-      toChange(now, told, "percent"),
+      receipts.inWords(toChange(now, told, "percent")),
       { kind: "instant", at: newTakenAt },
     ],
     target: toAnchor(accountId),

@@ -4,41 +4,33 @@ import type { Cell, Table } from "../model.ts";
 
 const RUNS_SHOWN = 5;
 
-const text = {
-  runs: "Last collections",
-  noRuns: "No collection has been run.",
-  calls: "Calls spent for this period",
-  callsNote: (span: string) =>
-    `Every call from ${span}, whatever it was for; comment writes have an allowance of their own.`,
-  noCalls: "No call was spent.",
-  noHeader: "Meta sent no usage header",
-  noBudget: "not in the configuration the report was made with",
-};
-
 /** The newest collections; counted by the collector itself, which is their receipt. */
-export function toRunTable({ runs }: Facts): Table {
+export function toRunTable({ runs, write }: Facts): Table {
+  const text = write.words.spentCalls;
+  const kinds: Readonly<Record<string, string>> = text.kinds;
+  const { heads } = write.words;
   return {
     id: "runs",
     title: text.runs,
     columns: [
-      toColumn("started", "Started", "instant"),
-      toColumn("kind", "Kind", "text"),
-      toColumn("from", "From", "day"),
-      toColumn("to", "To", "day"),
-      toColumn("state", "Outcome", "text"),
-      toColumn("accounts", "Accounts", "count"),
-      toColumn("calls", "Calls", "count", true),
-      toColumn("gaps", "Gaps", "count"),
+      toColumn("started", heads.started, "instant"),
+      toColumn("kind", heads.kind, "text"),
+      toColumn("from", heads.from, "day"),
+      toColumn("to", heads.to, "day"),
+      toColumn("state", heads.outcome, "text"),
+      toColumn("accounts", heads.accounts, "count"),
+      toColumn("calls", heads.calls, "count", true),
+      toColumn("gaps", heads.gaps, "count"),
     ],
     rows: runs.slice(0, RUNS_SHOWN).map((run) => ({
       // Not the run's own id: it is drawn by chance, and equal datasets must give equal reports.
       key: `${run.startedAt}/${run.kind}/${run.fromDay}`,
       cells: [
         { kind: "instant", at: run.startedAt },
-        toTextCell(run.kind),
+        toTextCell(kinds[run.kind] ?? run.kind),
         { kind: "day", day: run.fromDay },
         { kind: "day", day: run.toDay },
-        toTextCell(run.state),
+        toTextCell(text.states[run.state]),
         { kind: "value", value: run.accounts },
         { kind: "value", value: run.calls },
         { kind: "value", value: run.gaps },
@@ -50,6 +42,8 @@ export function toRunTable({ runs }: Facts): Table {
 
 /** What each connection spent, against what it may spend in an hour. */
 export function toCallTable({ spent, spentOver, callsPerHour, write }: Facts): Table {
+  const text = write.words.spentCalls;
+  const { heads } = write.words;
   const toBudget = (connection: string): Cell => {
     const value = callsPerHour[connection];
     return value === undefined ? { kind: "absent", because: text.noBudget } : { kind: "value", value };
@@ -58,10 +52,10 @@ export function toCallTable({ spent, spentOver, callsPerHour, write }: Facts): T
     id: "calls",
     title: text.calls,
     columns: [
-      toColumn("connection", "Connection", "text"),
-      toColumn("calls", "Calls", "count", true),
-      toColumn("budget", "Budget an hour", "count"),
-      toColumn("used", "Meta's meter, highest", "percent"),
+      toColumn("connection", heads.connection, "text"),
+      toColumn("calls", heads.calls, "count", true),
+      toColumn("budget", heads.budget, "count"),
+      toColumn("used", heads.meter, "percent"),
     ],
     rows: spent.map(({ connection, calls, usedPercent }) => ({
       key: connection,

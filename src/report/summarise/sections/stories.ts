@@ -4,22 +4,10 @@ import type { Facts } from "../facts.ts";
 import type { Block, StripFigure } from "../model.ts";
 import { type Post, readInsight } from "../posts.ts";
 import { findLooks, readCompletion, readExitRate, readMedianReach } from "../stories.ts";
-import { plural } from "../writer.ts";
-
-const text = {
-  title: "Stories",
-  seen: (seen: string, posted: string) => `${seen} of ${posted} posted were seen.`,
-  unknown: (stories: string, looks: string) =>
-    `${stories} seen in ${looks}; a story lives 24 hours, so others may have gone unseen.`,
-  more: (stories: string) => `The newest are shown; ${stories} earlier ones stand in A3.`,
-  alt: (moment: string) => `Story of ${moment}`,
-  labels: { medianReach: "Median reach", completion: "Watched on", exits: "Left", reach: "Reach", replies: "Replies" },
-  figures: "Figures",
-  help: "Watched on: views that neither left nor moved to the next account.",
-};
 
 /** The stories seen while they lived; nothing where none was. */
 export function listStories(week: AccountWeek, facts: Facts): readonly Block[] {
+  const text = facts.write.words.stories;
   const { stories } = week.current;
   if (stories.length === 0) return [];
   const { write } = facts;
@@ -33,14 +21,14 @@ export function listStories(week: AccountWeek, facts: Facts): readonly Block[] {
       strip: {
         id: `stories-${week.account.accountId}`,
         title: text.title,
-        totals: collapse(toTotals(week, facts)),
+        totals: collapse(toTotals(week, facts), text.figures),
         items: shown.map((story) => ({
           mediaId: story.media.mediaId,
           at: story.media.publishedAt,
           alt: text.alt(write.instant(story.media.publishedAt)),
           image: facts.thumbnails.has(story.media.mediaId) ? story.media.mediaId : undefined,
           permalink: story.media.permalink,
-          figures: collapse(toFigures(story, facts)),
+          figures: collapse(toFigures(story, facts), text.figures),
         })),
         note: notes.join(" "),
       },
@@ -49,21 +37,23 @@ export function listStories(week: AccountWeek, facts: Facts): readonly Block[] {
 }
 
 /** One line instead of the same absence over and over. */
-function collapse(figures: readonly StripFigure[]): readonly StripFigure[] {
+function collapse(figures: readonly StripFigure[], label: string): readonly StripFigure[] {
   const [first] = figures;
   if (first === undefined || figures.some(({ cell }) => cell.kind !== "absent")) return figures;
-  return [{ ...first, label: text.figures }];
+  return [{ ...first, label }];
 }
 
 /** How many of how many, where the looks lay close enough for that to be known (M7). */
 function tellSeen({ current }: AccountWeek, { runs, weeks, frame, write }: Facts): string {
+  const text = write.words.stories;
   const looks = findLooks(current, runs, weeks.length, frame.timeZone);
   const seen = current.stories.length;
   if (looks.isWhole) return text.seen(write.count(seen), write.count(seen));
-  return text.unknown(plural(seen, "story", "stories", write), plural(looks.count, "look", "looks", write));
+  return text.unknown(write.plural(seen, "story"), write.plural(looks.count, "look"));
 }
 
-function toTotals({ account, current }: AccountWeek, { receipts }: Facts): readonly StripFigure[] {
+function toTotals({ account, current }: AccountWeek, { receipts, write }: Facts): readonly StripFigure[] {
+  const text = write.words.stories;
   const { stories } = current;
   const cell = (figure: Parameters<typeof receipts.toCell>[1]) => receipts.toCell(account.accountId, figure);
   const { labels } = text;
@@ -74,7 +64,8 @@ function toTotals({ account, current }: AccountWeek, { receipts }: Facts): reado
   ];
 }
 
-function toFigures(story: Post, { receipts }: Facts): readonly StripFigure[] {
+function toFigures(story: Post, { receipts, write }: Facts): readonly StripFigure[] {
+  const text = write.words.stories;
   const { labels } = text;
   return [
     { label: labels.reach, unit: "accounts", cell: receipts.toCell("post", readInsight(story, "reach")) },

@@ -5,33 +5,19 @@ import { listFindings } from "../findings.ts";
 import type { KpiId } from "../kpis.ts";
 import type { Block, Finding, Section } from "../model.ts";
 import { rateOf } from "../posts.ts";
-import { plural } from "../writer.ts";
 import { toTile } from "./tile.ts";
 
 const TILES: readonly KpiId[] = ["followers", "netFollowers", "reach", "views", "interactions", "engagementRate"];
 
-const text = {
-  title: "Summary",
-  lead: (accounts: string, span: string) => `${accounts}, ${span}.`,
-  findings: "Findings",
-  notes: "Notes",
-  distrust: "What to distrust",
-  provisional: (days: string) => `Provisional, younger than 48 h when read: ${days}. Meta may still change them.`,
-  gaps: (sentence: string) => `${sentence} See Data quality.`,
-  leftOut: (posts: string) => `${posts} left out of the engagement rate: interactions or reach unknown.`,
-  missing: (pages: string) => `Not in this report because they cannot be read: ${pages}.`,
-  trusted: "Nothing is missing and nothing is provisional.",
-  empty: "No account is in this report, so no figure is known. Run a collection first.",
-};
-
 /** The first page: tiles over all accounts, findings, notes, and what to distrust. */
 export function buildSummary(facts: Facts): Section {
+  const text = facts.write.words.summary;
   const { weeks, frame, write, notes } = facts;
   const ownWords: readonly Block[] = notes === "" ? [] : [{ kind: "markdown", title: text.notes, source: notes }];
   return {
     id: "summary",
     title: text.title,
-    lead: text.lead(plural(weeks.length, "account", "accounts", write), write.span(frame.span)),
+    lead: text.lead(write.plural(weeks.length, "account"), write.span(frame.span)),
     blocks: [
       { kind: "tiles", tiles: TILES.map((id) => toTile(id, weeks, "all", facts)) },
       { kind: "findings", title: text.findings, findings: listFindings(facts) },
@@ -42,6 +28,7 @@ export function buildSummary(facts: Facts): Section {
 }
 
 function listDoubts(facts: Facts): readonly Finding[] {
+  const text = facts.write.words.summary;
   const { weeks, coverage, missing, frame, write } = facts;
   const warn = (sentence: string, target: string): Finding => ({ tone: "warning", text: sentence, target });
   if (weeks.length === 0) return [warn(text.empty, "a1")];
@@ -57,8 +44,7 @@ function listDoubts(facts: Facts): readonly Finding[] {
     weeks.flatMap(({ current }) => current.posts),
     null,
   );
-  if (leftOut > 0) doubts.push(warn(text.leftOut(plural(leftOut, "post", "posts", write)), "a2"));
-  if (missing.length > 0)
-    doubts.push(warn(text.missing(plural(missing.length, "Page or connection", "Pages or connections", write)), "a1"));
+  if (leftOut > 0) doubts.push(warn(text.leftOut(write.plural(leftOut, "post")), "a2"));
+  if (missing.length > 0) doubts.push(warn(text.missing(write.plural(missing.length, "unreadable")), "a1"));
   return doubts.length > 0 ? doubts : [{ tone: "plain", text: text.trusted }];
 }

@@ -7,14 +7,19 @@ import { findKpi, type KpiId } from "../kpis.ts";
 import type { Tile } from "../model.ts";
 import { rateOf } from "../posts.ts";
 import { combineAccounts, compareLastYear, type RollUp, rollUp } from "../roll-up.ts";
-import { plural, type Writer } from "../writer.ts";
+import type { Writer } from "../writer.ts";
 
-const SPARKS: Partial<Record<KpiId, { readonly daily: DailyName; readonly name: string }>> = {
-  netFollowers: { daily: "newFollowers", name: "New followers" },
-  reach: { daily: "reach", name: "Reach" },
-  views: { daily: "views", name: "Views" },
-  interactions: { daily: "interactions", name: "Interactions" },
-  posts: { daily: "posts", name: "Posts" },
+const SPARKS: Partial<
+  Record<
+    KpiId,
+    { readonly daily: DailyName; readonly name: "newFollowers" | "reach" | "views" | "interactions" | "posts" }
+  >
+> = {
+  netFollowers: { daily: "newFollowers", name: "newFollowers" },
+  reach: { daily: "reach", name: "reach" },
+  views: { daily: "views", name: "views" },
+  interactions: { daily: "interactions", name: "interactions" },
+  posts: { daily: "posts", name: "posts" },
 };
 
 /** From here on the mean is as good as the median. */
@@ -32,60 +37,49 @@ const BY_WEEK: readonly KpiId[] = [
 ];
 const LEAST_WEEKS = 4;
 
-const text = {
-  overlap: "sum over accounts; people may overlap",
-  asOf: (moment: string) => `as of ${moment}`,
-  partOf: (held: string, of: string) => `${held} of ${of} accounts`,
-  compared: (accounts: string) => `change over ${accounts}`,
-  comparedYear: (accounts: string) => `last year over ${accounts}`,
-  leftOut: (posts: string) => `${posts} left out, figures unknown`,
-  followed: (gained: string, lost: string) => `${gained} gained, ${lost} lost`,
-  mean: (mean: string) => `mean ${mean}`,
-  stories: (stories: string) => `and ${stories} seen`,
-  weekSpark: (name: string, weeks: string, accounts: string) => `${name} a week, the last ${weeks} weeks, ${accounts}`,
-  spark: (name: string, days: string, accounts: string) => `${name} a day, ${days}, ${accounts}`,
-};
-
 /** A key figure of one or more accounts as a tile; `owner` is whose receipt it is. */
 export function toTile(id: KpiId, weeks: readonly AccountWeek[], owner: string, facts: Facts): Tile {
+  const text = facts.write.words.tile;
   const kpi = findKpi(id);
   const result = rollUp(kpi, weeks);
   const lastYear = compareLastYear(kpi, weeks);
   const notes = listNotes(id, weeks, result, facts.write);
   if (lastYear !== undefined && lastYear.compared < result.held) {
-    notes.push(text.comparedYear(plural(lastYear.compared, "account", "accounts", facts.write)));
+    notes.push(text.comparedYear(facts.write.plural(lastYear.compared, "account")));
   }
   return {
     id,
-    label: kpi.name,
+    label: facts.write.words.kpis[id].name,
     unit: kpi.unit,
     figure: facts.receipts.toCell(owner, result.figure),
     // What is not measured has changed by nothing one could tell; the figure says why.
-    change: isHeld(result.figure) ? result.change : undefined,
+    change: isHeld(result.figure) ? facts.receipts.inWords(result.change) : undefined,
     spark: toWeekSpark(id, weeks, facts) ?? toSpark(id, weeks, facts),
-    lastYear: lastYear?.change,
+    lastYear: lastYear === undefined ? undefined : facts.receipts.inWords(lastYear.change),
     note: notes.length === 0 ? undefined : notes.join("; "),
   };
 }
 
 /** The past weeks, when enough of them are held to make a line. */
 function toWeekSpark(id: KpiId, weeks: readonly AccountWeek[], { write }: Facts): Tile["spark"] {
+  const text = write.words.tile;
   if (!BY_WEEK.includes(id)) return undefined;
   const held = findHeldWeeks(id, weeks);
   const first = findFirstWeek(held, LEAST_WEEKS);
   const row = first === undefined ? undefined : overWeeks(id, weeks, held);
   if (first === undefined || row === undefined) return undefined;
   const values = row.values.slice(first);
-  const accounts = plural(row.accounts, "account", "accounts", write);
-  return { values, alt: text.weekSpark(findKpi(id).name, write.count(values.length), accounts) };
+  const accounts = write.plural(row.accounts, "account");
+  return { values, alt: text.weekSpark(write.words.kpis[id].name, write.count(values.length), accounts) };
 }
 
 function toSpark(id: KpiId, weeks: readonly AccountWeek[], { frame, write }: Facts): Tile["spark"] {
+  const text = write.words.tile;
   const wanted = SPARKS[id];
   const daily = wanted === undefined ? undefined : sumDaily(weeks, wanted.daily, frame.span);
   if (wanted === undefined || daily === undefined || daily.values.length < 2) return undefined;
-  const accounts = plural(daily.accounts, "account", "accounts", write);
-  return { values: daily.values, alt: text.spark(wanted.name, write.span(frame.span), accounts) };
+  const accounts = write.plural(daily.accounts, "account");
+  return { values: daily.values, alt: text.spark(write.words.short[wanted.name], write.span(frame.span), accounts) };
 }
 
 function listNotes(
@@ -94,6 +88,7 @@ function listNotes(
   { figure, held, of, compared }: RollUp,
   write: Writer,
 ): string[] {
+  const text = write.words.tile;
   if (!isHeld(figure)) return [];
   const notes: string[] = [];
   if (id === "reach" && held > 1) notes.push(text.overlap);
@@ -103,12 +98,13 @@ function listNotes(
   if (id === "engagementRate") notes.push(...noteLeftOut(weeks, write));
   if (id === "medianPostReach") notes.push(...noteMean(weeks, write));
   if (held < of) notes.push(text.partOf(write.count(held), write.count(of)));
-  if (compared > 0 && compared < held) notes.push(text.compared(plural(compared, "account", "accounts", write)));
+  if (compared > 0 && compared < held) notes.push(text.compared(write.plural(compared, "account")));
   return notes;
 }
 
 /** Gained and lost, where they cover the very accounts of the net figure. */
 function noteFollows(weeks: readonly AccountWeek[], held: number, write: Writer): string[] {
+  const text = write.words.tile;
   const [gained, lost] = [findKpi("gained"), findKpi("lost")].map((kpi) => rollUp(kpi, weeks));
   if (gained === undefined || lost === undefined || gained.held !== held || lost.held !== held) return [];
   if (!isHeld(gained.figure) || !isHeld(lost.figure)) return [];
@@ -116,12 +112,14 @@ function noteFollows(weeks: readonly AccountWeek[], held: number, write: Writer)
 }
 
 function noteStories(weeks: readonly AccountWeek[], write: Writer): string[] {
+  const text = write.words.tile;
   const stories = weeks.reduce((count, { current }) => count + current.stories.length, 0);
-  return stories === 0 ? [] : [text.stories(plural(stories, "story", "stories", write))];
+  return stories === 0 ? [] : [text.stories(write.plural(stories, "story"))];
 }
 
 /** Under ten posts mean and median tell different things; both stand there (PRODUCT §5). */
 function noteMean(weeks: readonly AccountWeek[], write: Writer): string[] {
+  const text = write.words.tile;
   const [only] = weeks;
   if (only === undefined || weeks.length > 1 || only.current.posts.length >= MANY_POSTS) return [];
   const mean = findKpi("meanPostReach").compute(only.current);
@@ -129,11 +127,12 @@ function noteMean(weeks: readonly AccountWeek[], write: Writer): string[] {
 }
 
 function noteLeftOut(weeks: readonly AccountWeek[], write: Writer): string[] {
+  const text = write.words.tile;
   const { leftOut } = rateOf(
     weeks.flatMap(({ current }) => current.posts),
     null,
   );
-  return leftOut === 0 ? [] : [text.leftOut(plural(leftOut, "post", "posts", write))];
+  return leftOut === 0 ? [] : [text.leftOut(write.plural(leftOut, "post"))];
 }
 
 /** The sum or ratio of a key figure over accounts, for one period. */

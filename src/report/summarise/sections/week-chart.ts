@@ -5,7 +5,6 @@ import { findFirstWeek, findHeldWeeks, overWeeks, type WeekRow } from "../histor
 import { findKpi, type KpiId } from "../kpis.ts";
 import type { Chart, ChartSeries } from "../model.ts";
 import { figureOf } from "../roll-up.ts";
-import { plural } from "../writer.ts";
 
 /** More panels than this fill a page; the smaller groups are drawn as one. */
 const MOST_PANELS = 6;
@@ -16,37 +15,25 @@ const METRICS: Partial<Record<KpiId, readonly string[]>> = {
   interactions: ["likes", "comments", "saves", "shares"],
 };
 
-const text = {
-  title: (what: string, count: string) => `${what} a week, ${count}`,
-  groups: (what: string, count: string) => `${what} a week by group, ${count}`,
-  rest: "Other groups",
-  alt: (what: string, names: string, span: string) => `${what} a week of ${names}, ${span}.`,
-  scales: "Each group is drawn on its own scale.",
-  begins: "A week bears the name of its first day.",
-  broken: (label: string, day: string) => `Dashed upright: ${label}, week of ${day}.`,
-  over: (held: string, of: string) =>
-    `Drawn over ${held} of ${of}: those that have every week shown, so that a newcomer is not mistaken for growth.`,
-};
-
 /** A figure by week and group; undefined until two weeks are held. */
 export function toWeekChart(id: KpiId, groups: readonly Group[], facts: Facts): Chart | undefined {
+  const text = facts.write.words.weekChart;
   const { weeks, frame, write, refusals } = facts;
   const held = findHeldWeeks(id, weeks);
   const first = findFirstWeek(held, 2);
   if (first === undefined) return undefined;
-  const rows = listRows(id, groups, held);
+  const rows = listRows(id, groups, held, text.rest);
   const spans = frame.weeks.slice(first);
   const kpi = findKpi(id);
+  const { name } = write.words.kpis[id];
   const isOne = rows.length === 1;
   const provisionalFrom = isProvisional(id, facts) ? spans.length - 1 : undefined;
   const drawn = rows.reduce((count, { row }) => count + row.accounts, 0);
-  const count = plural(spans.length, "week", "weeks", write);
-  const title = isOne ? text.title(kpi.name, count) : text.groups(kpi.name, count);
-  const breaks = findBreaks(METRICS[id] ?? [id], spans, refusals, weeks.length);
+  const count = write.plural(spans.length, "week");
+  const title = isOne ? text.title(name, count) : text.groups(name, count);
+  const breaks = findBreaks(METRICS[id] ?? [id], spans, refusals, write, weeks.length);
   const notes = [
-    ...(drawn < weeks.length
-      ? [text.over(write.count(drawn), plural(weeks.length, "account", "accounts", write))]
-      : []),
+    ...(drawn < weeks.length ? [text.over(write.count(drawn), write.plural(weeks.length, "account"))] : []),
     ...(isOne
       ? []
       : [text.scales, ...breaks.map(({ label, at }) => text.broken(label, write.day(spans[at]?.from ?? "")))]),
@@ -71,7 +58,7 @@ export function toWeekChart(id: KpiId, groups: readonly Group[], facts: Facts): 
     layout: isOne ? undefined : "panels",
     breaks,
     note: notes.join(" "),
-    alt: text.alt(kpi.name, rows.map(({ name }) => name).join(", "), write.span(span)),
+    alt: text.alt(name, rows.map(({ name }) => name).join(", "), write.span(span)),
   };
 }
 
@@ -80,7 +67,7 @@ interface Named {
   readonly row: WeekRow;
 }
 
-function listRows(id: KpiId, groups: readonly Group[], held: readonly boolean[]): readonly Named[] {
+function listRows(id: KpiId, groups: readonly Group[], held: readonly boolean[], rest: string): readonly Named[] {
   const toRow = ({ name, weeks }: Pick<Group, "name" | "weeks">): readonly Named[] => {
     const row = overWeeks(id, weeks, held);
     return row === undefined ? [] : [{ name, row }];
@@ -88,8 +75,8 @@ function listRows(id: KpiId, groups: readonly Group[], held: readonly boolean[])
   const all = groups.flatMap(toRow);
   if (all.length <= MOST_PANELS) return all;
   const kept = all.slice(0, MOST_PANELS - 1);
-  const rest = groups.filter(({ name }) => !kept.some((row) => row.name === name)).flatMap(({ weeks }) => weeks);
-  return [...kept, ...toRow({ name: text.rest, weeks: rest })];
+  const others = groups.filter(({ name }) => !kept.some((row) => row.name === name)).flatMap(({ weeks }) => weeks);
+  return [...kept, ...toRow({ name: rest, weeks: others })];
 }
 
 function isProvisional(id: KpiId, { weeks }: Facts): boolean {

@@ -22,23 +22,9 @@ const FIGURES: readonly { readonly id: KpiId; readonly addsUp: boolean; readonly
   { id: "engagementRateByFollowers", addsUp: false, isCompared: false },
 ];
 
-const text = {
-  title: "Accounts",
-  rank: "Place by the column the report is sorted by; accounts without that figure have none.",
-  unranked: "not ranked",
-  change: (name: string) => `${name} ±`,
-  changeHelp: "Against the period before; counts in per cent, rates in points.",
-  ratedInteractions: "Post interactions",
-  ratedReach: "Post reach",
-  ratedHelp: "Over the period's posts that have both interactions and reach: what the engagement rate is made of.",
-  ratedFormula: (what: string) => `Σ ${what} of the period's posts that have both interactions and reach`,
-  total: "Total",
-  empty: "No account is in this report.",
-  note: "Totals cover the accounts that have the figure. Reach has none: people may overlap.",
-};
-
 /** One row an account with every key figure, best first. */
 export function buildAccountsSheet(facts: Facts): Sheet {
+  const text = facts.write.words.accountsSheet;
   const { weeks, sortBy, receipts } = facts;
   const total = (id: KpiId): Cell =>
     receipts.toCell(
@@ -53,7 +39,7 @@ export function buildAccountsSheet(facts: Facts): Sheet {
     table: {
       id: "accounts",
       title: text.title,
-      columns: listColumns(sortBy),
+      columns: listColumns(facts),
       rows: rankWeeks(weeks, findKpi(sortBy)).map((ranked) => toRow(ranked, facts)),
       totals:
         weeks.length < 2
@@ -80,9 +66,12 @@ export function buildAccountsSheet(facts: Facts): Sheet {
   };
 }
 
-function listColumns(sortBy: KpiId): readonly Column[] {
+function listColumns({ sortBy, write }: Facts): readonly Column[] {
+  const text = write.words.accountsSheet;
+  const { heads } = write.words;
   const figures = FIGURES.flatMap(({ id, addsUp, isCompared }): readonly Column[] => {
-    const { name, unit, help } = findKpi(id);
+    const { unit } = findKpi(id);
+    const { name, help } = write.words.kpis[id];
     const ratio = id === "engagementRate" ? { of: "ratedInteractions", over: "ratedReach" } : undefined;
     const column = {
       ...toColumn(id, name, unit, addsUp, help),
@@ -92,11 +81,11 @@ function listColumns(sortBy: KpiId): readonly Column[] {
     return [{ ...column, ratio }, ...(isCompared ? [change] : [])];
   });
   return [
-    toColumn("rank", "#", "rank", false, text.rank),
-    toColumn("account", "Account", "text"),
-    toColumn("username", "Username", "text"),
-    toColumn("accountId", "Account id", "id"),
-    toColumn("group", "Group", "text"),
+    toColumn("rank", heads.place, "rank", false, text.rank),
+    toColumn("account", heads.account, "text"),
+    toColumn("username", heads.username, "text"),
+    toColumn("accountId", heads.accountId, "id"),
+    toColumn("group", heads.group, "text"),
     toColumn("ratedInteractions", text.ratedInteractions, "count", true, text.ratedHelp),
     toColumn("ratedReach", text.ratedReach, "accounts", false, text.ratedHelp),
     ...figures,
@@ -104,6 +93,7 @@ function listColumns(sortBy: KpiId): readonly Column[] {
 }
 
 function toRow({ week, rank, move }: RankedWeek, facts: Facts): Row {
+  const text = facts.write.words.accountsSheet;
   const { account, current, label, group } = week;
   const { accountId, username } = account;
   const place: Cell = rank === undefined ? { kind: "absent", because: text.unranked } : { kind: "rank", rank, move };
@@ -118,13 +108,14 @@ function toRow({ week, rank, move }: RankedWeek, facts: Facts): Row {
       ...toRatedCells(accountId, current.posts, facts),
       ...FIGURES.flatMap(({ id, isCompared }) => [
         facts.receipts.toCell(accountId, findKpi(id).compute(current)),
-        ...(isCompared ? [rollUp(findKpi(id), [week]).change] : []),
+        ...(isCompared ? [facts.receipts.inWords(rollUp(findKpi(id), [week]).change)] : []),
       ]),
     ],
   };
 }
 
-function toRatedCells(owner: string, posts: readonly Post[], { frame, receipts }: Facts): readonly Cell[] {
+function toRatedCells(owner: string, posts: readonly Post[], { frame, receipts, write }: Facts): readonly Cell[] {
+  const text = write.words.accountsSheet;
   const pairs = listRated(posts);
   const because = posts.length === 0 ? "no posts in the period" : "no post has both reach and interactions";
   const toFigure = (metric: string, what: string, parts: readonly Figure[]): Figure =>
@@ -134,12 +125,12 @@ function toRatedCells(owner: string, posts: readonly Post[], { frame, receipts }
   return [
     toFigure(
       "ratedInteractions",
-      "interactions",
+      text.interactions,
       pairs.map(({ interactions }) => interactions),
     ),
     toFigure(
       "ratedReach",
-      "reach",
+      text.reach,
       pairs.map(({ reach }) => reach),
     ),
   ].map((figure) => receipts.toCell(owner, figure));

@@ -1,15 +1,16 @@
-import { findMetric } from "../../../dataset/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Sheet } from "../model.ts";
 import { byText } from "../posts.ts";
+import { nameMetric } from "../writer.ts";
 
-const text = { title: "Audience", empty: "No demographic snapshot is held." };
-
-/** Every bucket of the newest demographic snapshots. */
-export function buildAudienceSheet({ weeks, receipts }: Facts): Sheet {
+/** Every bucket of the newest demographic snapshots; hundreds of hours online an account are no reading for people. */
+export function buildAudienceSheet({ weeks, receipts, write }: Facts): Sheet {
+  const text = write.words.audienceSheet;
+  const { heads } = write.words;
   const rows = weeks.flatMap(({ label, account, audience }) =>
     audience
+      .filter(({ dimension }) => dimension !== "day,hour")
       .toSorted(
         (a, b) =>
           byText(a.metric, b.metric) ||
@@ -23,7 +24,7 @@ export function buildAudienceSheet({ weeks, receipts }: Facts): Sheet {
           toTextCell(label),
           toTextCell(account.username),
           toTextCell(account.accountId),
-          toTextCell(findMetric("account", point.metric)?.label ?? point.metric),
+          toTextCell(nameMetric(point.metric, write)),
           toTextCell(point.dimension),
           toTextCell(point.bucket),
           receipts.toCell(account.accountId, {
@@ -45,14 +46,14 @@ export function buildAudienceSheet({ weeks, receipts }: Facts): Sheet {
       id: "audience",
       title: text.title,
       columns: [
-        toColumn("account", "Account", "text"),
-        toColumn("username", "Username", "text"),
-        toColumn("accountId", "Account id", "id"),
-        toColumn("metric", "Figure", "text"),
-        toColumn("dimension", "Dimension", "text"),
-        toColumn("bucket", "Group", "text"),
-        toColumn("value", "Followers", "accounts"),
-        toColumn("takenAt", "Read at", "instant"),
+        toColumn("account", heads.account, "text"),
+        toColumn("username", heads.username, "text"),
+        toColumn("accountId", heads.accountId, "id"),
+        toColumn("metric", heads.figure, "text"),
+        toColumn("dimension", heads.dimension, "text"),
+        toColumn("bucket", heads.group, "text"),
+        toColumn("value", heads.followers, "accounts"),
+        toColumn("takenAt", heads.readAt, "instant"),
       ],
       rows,
       whenEmpty: text.empty,

@@ -6,20 +6,16 @@ import type { Facts } from "../facts.ts";
 import { type Figure, newest } from "../figure.ts";
 import { isProvisionalDay } from "../frame.ts";
 import type { Cell, Row, Sheet } from "../model.ts";
+import { nameMetric } from "../writer.ts";
 import { sumColumns } from "./sum-columns.ts";
 import { toUnit } from "./unit.ts";
 
 const SERIES = ["reach", "follower_count"];
 
-const text = {
-  title: "Daily",
-  empty: "No daily figure is held.",
-  note: "Days are Meta's own, US Pacific time.",
-  noTotal: "not collected by day",
-};
-
 /** One row an account and day of the period: the series, and one-day totals where any is held. */
 export function buildDailySheet(facts: Facts): Sheet {
+  const text = facts.write.words.dailySheet;
+  const { heads } = facts.write.words;
   const { weeks, frame } = facts;
   const totals = [...new Set(weeks.flatMap(({ dayTotals }) => [...dayTotals.keys()]))]
     .filter((metric) => !SERIES.includes(metric))
@@ -27,13 +23,13 @@ export function buildDailySheet(facts: Facts): Sheet {
   const columns = [...SERIES, ...totals].map((name) => {
     const metric = findMetric("account", name);
     const addsUp = (metric?.addsUpOverDays ?? false) && (metric?.addsUpOverAccounts ?? false);
-    return toColumn(name, metric?.label ?? name, toUnit(metric), addsUp);
+    return toColumn(name, nameMetric(name, facts.write), toUnit(metric), addsUp);
   });
   const all = [
-    toColumn("account", "Account", "text"),
-    toColumn("username", "Username", "text"),
-    toColumn("accountId", "Account id", "id"),
-    toColumn("day", "Day", "day"),
+    toColumn("account", heads.account, "text"),
+    toColumn("username", heads.username, "text"),
+    toColumn("accountId", heads.accountId, "id"),
+    toColumn("day", heads.day, "day"),
     ...columns,
   ];
   const rows = weeks.flatMap((week) => listDays(frame.span).map((day) => toRow(week, day, totals, facts)));
@@ -55,7 +51,7 @@ function toRow(week: AccountWeek, day: Day, totals: readonly string[], facts: Fa
   const { accountId, username } = week.account;
   const figures = [
     ...SERIES.map((metric) => readDay(week.current, metric, day)),
-    ...totals.map((metric) => readDayTotal(week, metric, day)),
+    ...totals.map((metric) => readDayTotal(week, metric, day, facts.write.words.dailySheet.noTotal)),
   ];
   return {
     key: `${accountId}/${day}`,
@@ -82,9 +78,9 @@ function toDailyCell(week: AccountWeek, figure: Figure, { frame, receipts }: Fac
   });
 }
 
-function readDayTotal({ dayTotals }: AccountWeek, metric: string, day: Day): Figure {
+function readDayTotal({ dayTotals }: AccountWeek, metric: string, day: Day, noTotal: string): Figure {
   const reading = dayTotals.get(metric)?.get(day);
-  if (reading === undefined) return { kind: "absent", because: text.noTotal };
+  if (reading === undefined) return { kind: "absent", because: noTotal };
   return {
     kind: "held",
     ...reading,

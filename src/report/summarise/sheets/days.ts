@@ -6,23 +6,20 @@ import type { Facts } from "../facts.ts";
 import { type Figure, newest, sum } from "../figure.ts";
 import { isProvisionalDay } from "../frame.ts";
 import type { Sheet } from "../model.ts";
-import { plural } from "../writer.ts";
 
-const FIGURES: readonly { readonly name: DailyName; readonly metric: string; readonly label: string }[] = [
-  { name: "reach", metric: "reach", label: "Reach a day" },
-  { name: "newFollowers", metric: "follower_count", label: "New followers" },
+const FIGURES: readonly {
+  readonly name: DailyName;
+  readonly metric: string;
+  readonly label: "reachDay" | "newFollowers";
+}[] = [
+  { name: "reach", metric: "reach", label: "reachDay" },
+  { name: "newFollowers", metric: "follower_count", label: "newFollowers" },
 ];
-
-const text = {
-  title: "Days",
-  empty: "No day is held.",
-  note: "Sums over the accounts that hold every day shown, so that a missing day is no dip. People may overlap in the reach. Days are Meta's own, US Pacific time.",
-  nobody: "no account holds every day",
-  formula: (accounts: string) => `sum over ${accounts} that hold every day`,
-};
 
 /** One row a day of the last four weeks, summed over the accounts. */
 export function buildDaysSheet(facts: Facts): Sheet {
+  const text = facts.write.words.daysSheet;
+  const { heads, short } = facts.write.words;
   const days = listDays(facts.frame.chart);
   const figures = FIGURES.map(({ name, metric }) => sumDays(name, metric, days, facts));
   return {
@@ -31,8 +28,8 @@ export function buildDaysSheet(facts: Facts): Sheet {
       id: "days",
       title: text.title,
       columns: [
-        toColumn("day", "Day", "day"),
-        ...FIGURES.map(({ name, label }) => toColumn(name, label, name === "reach" ? "accounts" : "count")),
+        toColumn("day", heads.day, "day"),
+        ...FIGURES.map(({ name, label }) => toColumn(name, short[label], name === "reach" ? "accounts" : "count")),
       ],
       rows: days.map((day, at) => ({
         key: day,
@@ -53,10 +50,11 @@ function sumDays(
   days: readonly Day[],
   { weeks, frame, write }: Facts,
 ): readonly Figure[] {
+  const text = write.words.daysSheet;
   const rows = weeks.map((week) => ({ week, values: readDaily(week, name, frame.chart) }));
   const whole = rows.filter(({ values }) => values.every((value) => value !== null));
   if (whole.length === 0) return days.map(() => ({ kind: "absent", because: text.nobody }));
-  const accounts = plural(whole.length, "account", "accounts", write);
+  const accounts = write.plural(whole.length, "account");
   return days.map((day, at) => {
     const read = whole.map(({ week }) => readMoment(week, metric, day));
     return {

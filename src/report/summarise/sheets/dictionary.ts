@@ -1,54 +1,55 @@
 import { type Metric, metrics } from "../../../dataset/index.ts";
+import type { Words } from "../../words/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
+import type { Facts } from "../facts.ts";
 import { type Kpi, kpis } from "../kpis.ts";
 import type { Row, Sheet } from "../model.ts";
-
-const text = {
-  title: "Dictionary",
-  empty: "No figure is defined.",
-  kpi: "key figure",
-  levels: { account: "account metric of Meta", media: "post metric of Meta" },
-  both: "accounts and days",
-  days: "days",
-  accounts: "accounts",
-  none: "nothing",
-  withdrawn: (when: string) => `Withdrawn ${when}.`,
-};
+import { nameMetric, type Writer } from "../writer.ts";
 
 /** Every key figure and every metric of the catalogue, withdrawn ones included. */
-export function buildDictionarySheet(): Sheet {
+export function buildDictionarySheet({ write }: Facts): Sheet {
+  const text = write.words.dictionarySheet;
+  const { heads } = write.words;
   return {
     id: "dictionary",
     table: {
       id: "dictionary",
       title: text.title,
       columns: [
-        toColumn("name", "Name", "text"),
-        toColumn("key", "Key", "text"),
-        toColumn("kind", "Kind", "text"),
-        toColumn("unit", "Unit", "text"),
-        toColumn("addsUp", "May be summed over", "text"),
-        toColumn("formula", "Formula", "text"),
-        toColumn("help", "Meaning", "text"),
+        toColumn("name", heads.name, "text"),
+        toColumn("key", heads.key, "text"),
+        toColumn("kind", heads.kind, "text"),
+        toColumn("unit", heads.unit, "text"),
+        toColumn("addsUp", heads.addsUp, "text"),
+        toColumn("formula", heads.formula, "text"),
+        toColumn("help", heads.meaning, "text"),
       ],
-      rows: [...kpis.map(toKpiRow), ...metrics.map(toMetricRow)],
+      rows: [...kpis.map((kpi) => toKpiRow(kpi, write)), ...metrics.map((metric) => toMetricRow(metric, write))],
       whenEmpty: text.empty,
     },
   };
 }
 
-function toKpiRow({ id, name, unit, addsUpOver, formula, help }: Kpi): Row {
-  return { key: `kpi/${id}`, cells: [name, id, text.kpi, unit, addsUpOver, formula, help].map(toTextCell) };
+function toKpiRow({ id, unit, formula }: Kpi, write: Writer): Row {
+  const { name, addsUpOver, help } = write.words.kpis[id];
+  const text = write.words.dictionarySheet;
+  return {
+    key: `kpi/${id}`,
+    cells: [name, id, text.kpi, unit, addsUpOver, write.formula(formula), help].map(toTextCell),
+  };
 }
 
-function toMetricRow(metric: Metric): Row {
-  const { name, label, level, unit, productTypes, withdrawn } = metric;
+function toMetricRow(metric: Metric, write: Writer): Row {
+  const text = write.words.dictionarySheet;
+  const { name, level, unit, productTypes, withdrawn } = metric;
   const meaning = withdrawn === undefined ? productTypes.join(", ") : text.withdrawn(withdrawn);
-  const cells = [label, name, text.levels[level], unit, addsUpOver(metric), "", meaning].map(toTextCell);
+  const cells = [nameMetric(name, write), name, text.levels[level], unit, addsUpOver(metric, text), "", meaning].map(
+    toTextCell,
+  );
   return { key: `${level}/${name}`, cells };
 }
 
-function addsUpOver({ addsUpOverDays, addsUpOverAccounts }: Metric): string {
+function addsUpOver({ addsUpOverDays, addsUpOverAccounts }: Metric, text: Words["dictionarySheet"]): string {
   if (addsUpOverDays && addsUpOverAccounts) return text.both;
   if (addsUpOverDays) return text.days;
   return addsUpOverAccounts ? text.accounts : text.none;

@@ -5,28 +5,31 @@ import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Sheet } from "../model.ts";
 import { byText } from "../posts.ts";
-
-const text = { title: "Gaps", empty: "Nothing that was asked for is missing." };
+import type { Writer } from "../writer.ts";
 
 /** Every gap alone, in Meta's words. */
-export function buildGapsSheet({ weeks }: Facts): Sheet {
-  const rows = weeks.flatMap((week) => week.gaps.map((gap) => toRow(week, gap)).sort((a, b) => byText(a.key, b.key)));
+export function buildGapsSheet({ weeks, write }: Facts): Sheet {
+  const text = write.words.gapsSheet;
+  const { heads } = write.words;
+  const rows = weeks.flatMap((week) =>
+    week.gaps.map((gap) => toRow(week, gap, write)).sort((a, b) => byText(a.key, b.key)),
+  );
   return {
     id: "gaps",
     table: {
       id: "gaps",
       title: text.title,
       columns: [
-        toColumn("account", "Account", "text"),
-        toColumn("username", "Username", "text"),
-        toColumn("mediaId", "Post id", "id"),
-        toColumn("metric", "Figure", "text"),
-        toColumn("from", "From", "day"),
-        toColumn("to", "To", "day"),
-        toColumn("reason", "Why", "text"),
-        toColumn("code", "Code", "text"),
-        toColumn("message", "In Meta's words", "text"),
-        toColumn("seenAt", "Seen", "instant"),
+        toColumn("account", heads.account, "text"),
+        toColumn("username", heads.username, "text"),
+        toColumn("mediaId", heads.postId, "id"),
+        toColumn("metric", heads.figure, "text"),
+        toColumn("from", heads.from, "day"),
+        toColumn("to", heads.to, "day"),
+        toColumn("reason", heads.why, "text"),
+        toColumn("code", heads.code, "text"),
+        toColumn("message", heads.message, "text"),
+        toColumn("seenAt", heads.seen, "instant"),
       ],
       rows,
       whenEmpty: text.empty,
@@ -34,7 +37,7 @@ export function buildGapsSheet({ weeks }: Facts): Sheet {
   };
 }
 
-function toRow({ label, account }: AccountWeek, gap: GapRecord): Row {
+function toRow({ label, account }: AccountWeek, gap: GapRecord, write: Writer): Row {
   const key = [gap.subject, gap.mediaId ?? "", gap.metric ?? "", gap.fromDay ?? "", gap.toDay ?? "", gap.reason];
   const toDay = (day: string | undefined): Cell => (day === undefined ? blank : { kind: "day", day });
   return {
@@ -46,7 +49,7 @@ function toRow({ label, account }: AccountWeek, gap: GapRecord): Row {
       toTextCell(gap.metric ?? ""),
       toDay(gap.fromDay),
       toDay(gap.toDay),
-      toTextCell(toReasonWords(gap.reason)),
+      toTextCell(write.reason(toReasonWords(gap.reason))),
       toTextCell(gap.code ?? ""),
       toTextCell(gap.message),
       { kind: "instant", at: gap.seenAt },

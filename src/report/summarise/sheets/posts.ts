@@ -6,25 +6,19 @@ import type { Figure } from "../figure.ts";
 import { isProvisionalPost } from "../frame.ts";
 import type { Cell, Column, Row, Sheet } from "../model.ts";
 import { byText, type Post, rateOf, readInsight, readInteractions, readRate } from "../posts.ts";
+import { nameFormat, nameMetric, type Writer } from "../writer.ts";
 import { sumColumns } from "./sum-columns.ts";
 import { toUnit } from "./unit.ts";
 
 /** Always shown, so that a lost metric is seen to be lost; others where any post has them. */
 const ALWAYS: readonly string[] = ["reach", "views", "likes", "comments", "saved", "shares"];
 
-const text = {
-  title: "Posts",
-  empty: "Nothing was published in the period.",
-  notApplicable: "not told for this format",
-  hidden: "hidden or not told",
-  rate: "Interactions ÷ reach of the post.",
-};
-
 /** Everything published in the period, stories apart, with every figure that is held. */
 export function buildPostsSheet(facts: Facts): Sheet {
+  const text = facts.write.words.postsSheet;
   const all = facts.weeks.flatMap((week) => week.current.posts.map((post) => ({ week, post })));
   const names = listMetrics(all.map(({ post }) => post));
-  const columns = listColumns(names);
+  const columns = listColumns(names, facts.write);
   const rows = all.map(({ week, post }) => toRow(week, post, names, facts));
   return {
     id: "posts",
@@ -57,30 +51,26 @@ function listTotals(
   );
 }
 
-function listColumns(names: readonly string[]): readonly Column[] {
+function listColumns(names: readonly string[], write: Writer): readonly Column[] {
+  const text = write.words.postsSheet;
+  const { heads } = write.words;
   return [
-    toColumn("account", "Account", "text"),
-    toColumn("username", "Username", "text"),
-    toColumn("mediaId", "Post id", "id"),
-    toColumn("format", "Format", "text"),
-    toColumn("published", "Published", "instant"),
-    toColumn("caption", "Caption", "text"),
-    toColumn("link", "Link", "link"),
+    toColumn("account", heads.account, "text"),
+    toColumn("username", heads.username, "text"),
+    toColumn("mediaId", heads.postId, "id"),
+    toColumn("format", heads.format, "text"),
+    toColumn("published", heads.published, "instant"),
+    toColumn("caption", heads.caption, "text"),
+    toColumn("link", heads.link, "link"),
     ...names.map((name) => {
       const metric = findMetric("media", name);
-      return toColumn(name, metric?.label ?? name, toUnit(metric), isCount(name));
+      return toColumn(name, nameMetric(name, write), toUnit(metric), isCount(name));
     }),
-    toColumn(
-      "likeCount",
-      "Like counter",
-      "count",
-      true,
-      "The counter below the post; absent where its owner hides it.",
-    ),
-    toColumn("commentsCount", "Comment counter", "count", true, "Includes replies."),
-    toColumn("interactions", "Interactions (KPI)", "count", true),
+    toColumn("likeCount", heads.likeCounter, "count", true, text.likeCounter),
+    toColumn("commentsCount", heads.commentCounter, "count", true, text.commentCounter),
+    toColumn("interactions", heads.interactionsKpi, "count", true),
     {
-      ...toColumn("engagementRate", "Engagement rate", "percent", false, text.rate),
+      ...toColumn("engagementRate", heads.engagementRate, "percent", false, text.rate),
       ratio: { of: "interactions", over: "reach" },
     },
   ];
@@ -99,32 +89,33 @@ function listMetrics(posts: readonly Post[]): readonly string[] {
   return [...known.filter((name) => ALWAYS.includes(name) || held.has(name)), ...unknown];
 }
 
-function toRow({ label, account }: AccountWeek, post: Post, names: readonly string[], { receipts }: Facts): Row {
+function toRow({ label, account }: AccountWeek, post: Post, names: readonly string[], { receipts, write }: Facts): Row {
+  const text = write.words.postsSheet;
   const { media } = post;
   const cells: readonly Cell[] = [
     toTextCell(label),
     toTextCell(account.username),
     toTextCell(media.mediaId),
-    toTextCell(post.format),
+    toTextCell(nameFormat(post.format, write)),
     { kind: "instant", at: media.publishedAt },
     media.caption === undefined ? blank : toTextCell(media.caption),
-    toLinkCell(media.permalink ?? "", media.permalink),
-    ...names.map((name) => receipts.toCell("post", readWhereTold(post, name))),
-    receipts.toCell("post", readCounter(post, "like_count", media.likeCount)),
-    receipts.toCell("post", readCounter(post, "comments_count", media.commentsCount)),
+    receipts.inWords(toLinkCell(media.permalink ?? "", media.permalink)),
+    ...names.map((name) => receipts.toCell("post", readWhereTold(post, name, text.notApplicable))),
+    receipts.toCell("post", readCounter(post, "like_count", media.likeCount, text.hidden)),
+    receipts.toCell("post", readCounter(post, "comments_count", media.commentsCount, text.hidden)),
     receipts.toCell("post", readInteractions(post)),
     receipts.toCell("post", readRate(post)),
   ];
   return { key: media.mediaId, cells };
 }
 
-function readWhereTold(post: Post, name: string): Figure {
+function readWhereTold(post: Post, name: string, because: string): Figure {
   const isTold = post.insights.has(name) || isMetricFor(name, post.media.mediaProductType);
-  return isTold ? readInsight(post, name) : { kind: "absent", because: text.notApplicable };
+  return isTold ? readInsight(post, name) : { kind: "absent", because };
 }
 
-function readCounter({ media }: Post, field: string, value: number | undefined): Figure {
-  if (value === undefined) return { kind: "absent", because: text.hidden };
+function readCounter({ media }: Post, field: string, value: number | undefined, because: string): Figure {
+  if (value === undefined) return { kind: "absent", because };
   const { takenAt, publishedAt } = media;
   const formula = `media field ${field}, as last read`;
   return {

@@ -5,46 +5,33 @@ import type { Facts } from "../facts.ts";
 import type { Cell, Row, Sheet } from "../model.ts";
 import { type Post, readInsight, readPart } from "../posts.ts";
 import { readCompletion, readExitRate } from "../stories.ts";
+import { nameMetric } from "../writer.ts";
 import { sumColumns } from "./sum-columns.ts";
 import { toUnit } from "./unit.ts";
 
 const METRICS = ["reach", "views", "replies", "shares", "total_interactions", "profile_visits", "follows"];
 /** What viewers did next (CONTRACT §4: `navigation`, broken down by action). */
-const STEPS = [
-  { bucket: "tap_forward", label: "Taps forward" },
-  { bucket: "tap_back", label: "Taps back" },
-  { bucket: "swipe_forward", label: "Moves to the next account" },
-  { bucket: "tap_exit", label: "Exits" },
-];
-
-const text = {
-  title: "Stories",
-  empty:
-    "No story was seen in the period. Stories live for 24 hours: one is seen only when a collection runs meanwhile.",
-  note: "Stories live for 24 hours: those that came and went between two collections are not here.",
-  exitRate: "Exit rate",
-  exitHelp: "Exits ÷ views.",
-  completion: "Completion",
-  completionHelp: "1 − (exits + moves to the next account) ÷ views.",
-};
+const STEPS = ["tap_forward", "tap_back", "swipe_forward", "tap_exit"] as const;
 
 /** Every story seen in the period. */
 export function buildStoriesSheet(facts: Facts): Sheet {
+  const text = facts.write.words.storiesSheet;
+  const { heads } = facts.write.words;
   const stories = facts.weeks.flatMap((week) => week.current.stories.map((post) => ({ week, post })));
   const rows = stories.map(({ week, post }) => toRow(week, post, facts));
   const columns = [
-    toColumn("account", "Account", "text"),
-    toColumn("username", "Username", "text"),
-    toColumn("mediaId", "Story id", "id"),
-    toColumn("published", "Published", "instant"),
-    toColumn("caption", "Caption", "text"),
-    toColumn("link", "Link", "link"),
+    toColumn("account", heads.account, "text"),
+    toColumn("username", heads.username, "text"),
+    toColumn("mediaId", heads.storyId, "id"),
+    toColumn("published", heads.published, "instant"),
+    toColumn("caption", heads.caption, "text"),
+    toColumn("link", heads.link, "link"),
     ...METRICS.map((name) => {
       const metric = findMetric("media", name);
       const unit = toUnit(metric);
-      return toColumn(name, metric?.label ?? name, unit, unit === "count");
+      return toColumn(name, nameMetric(name, facts.write), unit, unit === "count");
     }),
-    ...STEPS.map(({ bucket, label }) => toColumn(bucket, label, "count", true)),
+    ...STEPS.map((bucket) => toColumn(bucket, text.steps[bucket], "count", true)),
     {
       ...toColumn("exitRate", text.exitRate, "percent", false, text.exitHelp),
       ratio: { of: "tap_exit", over: "views" },
@@ -73,9 +60,9 @@ function toRow({ label, account }: AccountWeek, post: Post, { receipts }: Facts)
     toTextCell(media.mediaId),
     { kind: "instant", at: media.publishedAt },
     media.caption === undefined ? blank : toTextCell(media.caption),
-    toLinkCell(media.permalink ?? "", media.permalink),
+    receipts.inWords(toLinkCell(media.permalink ?? "", media.permalink)),
     ...METRICS.map((name) => receipts.toCell("post", readInsight(post, name))),
-    ...STEPS.map(({ bucket }) => receipts.toCell("post", readPart(post, "navigation", bucket))),
+    ...STEPS.map((bucket) => receipts.toCell("post", readPart(post, "navigation", bucket))),
     receipts.toCell("post", readExitRate([post])),
     receipts.toCell("post", readCompletion([post])),
   ];

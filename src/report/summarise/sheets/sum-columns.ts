@@ -3,18 +3,14 @@ import type { Facts } from "../facts.ts";
 import { newest, sum } from "../figure.ts";
 import type { Cell, Column, Row } from "../model.ts";
 
-const text = {
-  total: "Total",
-  formula: (label: string) => `sum of the column ${label} over the rows that have the figure`,
-};
-
 /** Totals of the columns that add up, over the rows that have the figure; undefined for fewer than two rows. */
 export function sumColumns(
   sheet: string,
   columns: readonly Column[],
   rows: readonly Row[],
-  { receipts, frame, weeks }: Facts,
+  { receipts, frame, weeks, write }: Facts,
 ): readonly Cell[] | undefined {
+  const text = write.words.sumColumns;
   if (rows.length < 2) return undefined;
   return columns.map((column, at) => {
     if (at === 0) return toTextCell(text.total);

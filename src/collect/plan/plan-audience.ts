@@ -1,0 +1,41 @@
+// Who follows, and when they are online: which of these questions are due.
+import { addDays, META_TIME_ZONE, toDayInZone } from "../../dataset/index.ts";
+import type { Block } from "./call.ts";
+import { AUDIENCE_DIMENSIONS, ONLINE_DIMENSION, ONLINE_METRIC } from "./metric-sets.ts";
+import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
+
+/** The audience moves slowly: asked again after this many days. */
+const AUDIENCE_DAYS = 6;
+const WEEK_MS = 7 * 86_400_000;
+/** Each weekday once even where the two newest days are empty yet, and far from the 30 days after which Meta forgets. */
+const ONLINE_DAYS = 14;
+
+/**
+ * All of them where an alias makes them free. In form 3 each is a call of its own: one a week in turn, once all have been
+ * asked, keeps the account at 6 calls.
+ */
+export function planAudience({ accountId, connection }: PlanAccount, input: PlanInput): readonly Block[] {
+  const held = input.held.get(accountId);
+  if (!isDue(held, input.now)) return [];
+  const blocks: readonly Block[] = [
+    ...AUDIENCE_DIMENSIONS.map(
+      (dimension): Block => ({ kind: "audience", metric: "follower_demographics", dimension }),
+    ),
+    planOnline(input.now),
+  ];
+  if (input.forms.get(connection) !== 3 || held?.audienceTakenAt === undefined) return blocks;
+  const week = Math.floor(input.now.getTime() / WEEK_MS);
+  return blocks.filter((_block, index) => index === week % blocks.length);
+}
+
+/** Whatever the period: hours older than 30 days are told of none (CONTRACT fact 6). */
+function planOnline(now: Date): Block {
+  const today = toDayInZone(now, META_TIME_ZONE);
+  const span = { from: addDays(today, -ONLINE_DAYS), to: addDays(today, -1) };
+  return { kind: "audience", metric: ONLINE_METRIC, dimension: ONLINE_DIMENSION, span };
+}
+
+function isDue(held: PlanHeld | undefined, now: Date): boolean {
+  if (held?.audienceTakenAt === undefined) return true;
+  return now.getTime() - Date.parse(held.audienceTakenAt) >= AUDIENCE_DAYS * 86_400_000;
+}

@@ -1,0 +1,90 @@
+import type { overview as english } from "../en/overview.ts";
+
+export const overview: typeof english = {
+  coverage: {
+    empty: "Kein Konto ist in diesem Bericht.",
+    sentence: (complete, accounts, held, expected, share) =>
+      `${complete} von ${accounts} vollständig; ${held} von ${expected} erwarteten Werten vorhanden (${share}).`,
+  },
+  summary: {
+    title: "Überblick",
+    lead: (accounts, span) => `${accounts}, ${span}.`,
+    findings: "Erkenntnisse",
+    notes: "Anmerkungen",
+    distrust: "Mit Vorsicht zu lesen",
+    provisional: (days) => `Vorläufig, beim Lesen jünger als 48 Std.: ${days}. Meta kann diese Tage noch ändern.`,
+    gaps: (sentence) => `${sentence} Siehe Datenqualität.`,
+    leftOut: (posts) =>
+      `In der Engagement-Rate nicht enthalten: ${posts} mit unbekannten Interaktionen oder unbekannter Reichweite.`,
+    missing: (pages) => `Nicht in diesem Bericht, weil nicht lesbar: ${pages}.`,
+    trusted: "Nichts fehlt und nichts ist vorläufig.",
+    empty: "Kein Konto ist in diesem Bericht, daher ist kein Wert bekannt. Zuerst eine Erhebung ausführen.",
+  },
+  tile: {
+    overlap: "Summe über Konten; Personen können sich überschneiden",
+    asOf: (moment) => `Stand ${moment}`,
+    partOf: (held, of) => `${held} von ${of} Konten`,
+    compared: (accounts) => `Änderung über ${accounts}`,
+    comparedYear: (accounts) => `Vorjahr über ${accounts}`,
+    leftOut: (posts) => `nicht enthalten: ${posts} mit unbekannten Werten`,
+    followed: (gained, lost) => `${gained} gewonnen, ${lost} verloren`,
+    mean: (mean) => `Mittel ${mean}`,
+    stories: (stories) => `und ${stories} gesehen`,
+    weekSpark: (name, weeks, accounts) => `${name} je Woche, die letzten ${weeks} Wochen, ${accounts}`,
+    spark: (name, days, accounts) => `${name} je Tag, ${days}, ${accounts}`,
+  },
+  league: {
+    title: "Rangliste",
+    table: "Konten",
+    lead: (by, help) => `Sortiert nach: ${by}. ${help}`,
+    unrankedToo: (ranked, accounts) => ` Der Wert liegt für ${ranked} von ${accounts} vor.`,
+    rank: "Rang; der Pfeil zeigt gewonnene oder verlorene Plätze unter den Konten mit Rang in beiden Zeiträumen.",
+    daily: "Tagesreichweite",
+    spark: "Tagesreichweite der letzten vier Wochen.",
+    sparkAlt: (account) => `Tagesreichweite von ${account} über vier Wochen`,
+    weekly: (what) => `${what} je Woche`,
+    weekSpark: (what, weeks) => `${what} in den letzten ${weeks} Wochen.`,
+    weekSparkAlt: (what, account, weeks) => `${what} von ${account} in den letzten ${weeks} Wochen`,
+    unranked: "ohne Rang",
+    total: "Gesamt",
+    empty: "Kein Konto ist in diesem Bericht.",
+    note: "Summen umfassen die Konten, für die der Wert vorliegt. Reichweite und Raten haben keine: Personen können sich überschneiden, und Raten lassen sich nicht addieren.",
+  },
+  findings: {
+    gained: (who, count, superlatives) => `${who} hat ${count} Follower gewonnen${superlatives}.`,
+    most: "mehr als jedes andere Konto",
+    its: (record) => record,
+    the: (record) => record,
+    provisional: (record) => `${record} (vorläufig)`,
+    lost: (who, count) => `${who} hat netto ${count} Follower verloren.`,
+    total: (what, by, isUp, record) => `${what}: ${by} ${isUp ? "mehr" : "weniger"} als im Zeitraum davor${record}.`,
+    account: (who, by, isUp) =>
+      `${who}: Reichweite um ${by} ${isUp ? "gestiegen" : "gefallen"}, die stärkste Veränderung aller Konten.`,
+    rate: (who, rate, posts) => `${who} hat die höchste Engagement-Rate: ${rate} über ${posts} Beiträge.`,
+    nothing: "Für Erkenntnisse liegen noch zu wenige Werte vor.",
+  },
+  findingsPosts: {
+    post: (who, format, multiple, measure) =>
+      `Herausragend (${format}, ${who}): ${multiple} des Medians der Beiträge desselben Kontos, gemessen an ${measure}.`,
+    format: (format, own, others, measure, posts, rest) =>
+      `Bestes Format: ${format}. Der mittlere Beitrag kam auf ${own} des für sein Konto Üblichen (${measure}), die anderen Formate auf ${others} (${posts} gegenüber ${rest} Beiträgen).`,
+  },
+  findingsWeeks: {
+    milestone: (who, round, now) => `${who} hat die Marke von ${round} Followern überschritten und zählt jetzt ${now}.`,
+    broken: (label, day) => `${label}, in der Woche ab ${day}: Werte davor und danach sind nicht vergleichbar.`,
+  },
+  records: {
+    since: {
+      best: (day) => `beste Woche seit der ab ${day}`,
+      worst: (day) => `schwächste Woche seit der ab ${day}`,
+    },
+    of: {
+      best: (weeks) => `beste der ${weeks} vorliegenden Wochen`,
+      worst: (weeks) => `schwächste der ${weeks} vorliegenden Wochen`,
+    },
+  },
+  breaks: {
+    withdrawn: (metric) => `${metric} von Meta abgeschafft`,
+    refused: (metric) => `${metric} von Meta verweigert`,
+  },
+};

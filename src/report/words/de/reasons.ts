@@ -1,0 +1,36 @@
+import type * as english from "../en/reasons.ts";
+
+export const reasons: typeof english.reasons = {
+  "Meta refused this metric": "Meta hat diese Metrik verweigert",
+  "withdrawn by Meta": "von Meta abgeschafft",
+  "Meta left it out": "von Meta ausgelassen",
+  "too small for Meta to tell": "zu klein, als dass Meta es angibt",
+  "older than the business account": "älter als das Business-Konto",
+  "no longer there": "nicht mehr vorhanden",
+  "no permission to read it": "keine Berechtigung zum Lesen",
+  "the token expired or was revoked": "Token abgelaufen oder widerrufen",
+  "Meta answers at most 30 days": "Meta antwortet für höchstens 30 Tage",
+  "no call was left for it": "dafür war keine Abfrage mehr frei",
+  "Meta did not answer": "Meta hat nicht geantwortet",
+  "not collected": "nicht erhoben",
+  "likes are hidden or not told": "Likes verborgen oder nicht angegeben",
+  "no reach": "keine Reichweite",
+  "no posts in the period": "keine Beiträge im Zeitraum",
+  "no post has both reach and interactions": "kein Beitrag hat Reichweite und Interaktionen",
+  "no post has its interactions": "von keinem Beitrag sind die Interaktionen bekannt",
+  "no post has the figure": "kein Beitrag hat den Wert",
+  "no post tells it": "kein Beitrag gibt es an",
+  "fewer than 5 posts to compare with": "weniger als 5 Beiträge zum Vergleich",
+  "the account's median is zero": "der Median des Kontos ist null",
+  "no account is held": "kein Konto liegt vor",
+  "followers not read": "Follower nicht gelesen",
+  "no posts with known interactions": "keine Beiträge mit bekannten Interaktionen",
+  "no stories seen": "keine Stories gesehen",
+  "the stories have no views": "die Stories haben keine Aufrufe",
+  "no account has it in both periods": "kein Konto hat den Wert in beiden Zeiträumen",
+  "no account in the report": "kein Konto im Bericht",
+  "younger than 48 h when read": "beim Lesen jünger als 48 Std.",
+  "Meta left out the link": "Meta hat den Link ausgelassen",
+};
+
+export const reasonBefore: typeof english.reasonBefore = (reason) => `Zeitraum davor: ${reason}`;

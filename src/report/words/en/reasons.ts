@@ -1,0 +1,39 @@
+// Why a figure is absent and how it was made. Figures tell both in English, the language they are computed in; the key is
+// the English itself, and only the hand-over to the model says it in the report's language.
+
+/** Reasons for an absence, by their English. */
+export const reasons = {
+  "Meta refused this metric": "Meta refused this metric",
+  "withdrawn by Meta": "withdrawn by Meta",
+  "Meta left it out": "Meta left it out",
+  "too small for Meta to tell": "too small for Meta to tell",
+  "older than the business account": "older than the business account",
+  "no longer there": "no longer there",
+  "no permission to read it": "no permission to read it",
+  "the token expired or was revoked": "the token expired or was revoked",
+  "Meta answers at most 30 days": "Meta answers at most 30 days",
+  "no call was left for it": "no call was left for it",
+  "Meta did not answer": "Meta did not answer",
+  "not collected": "not collected",
+  "likes are hidden or not told": "likes are hidden or not told",
+  "no reach": "no reach",
+  "no posts in the period": "no posts in the period",
+  "no post has both reach and interactions": "no post has both reach and interactions",
+  "no post has its interactions": "no post has its interactions",
+  "no post has the figure": "no post has the figure",
+  "no post tells it": "no post tells it",
+  "fewer than 5 posts to compare with": "fewer than 5 posts to compare with",
+  "the account's median is zero": "the account's median is zero",
+  "no account is held": "no account is held",
+  "followers not read": "followers not read",
+  "no posts with known interactions": "no posts with known interactions",
+  "no stories seen": "no stories seen",
+  "the stories have no views": "the stories have no views",
+  "no account has it in both periods": "no account has it in both periods",
+  "no account in the report": "no account in the report",
+  "younger than 48 h when read": "younger than 48 h when read",
+  "Meta left out the link": "Meta left out the link",
+};
+
+/** Before a reason that holds for the period before. */
+export const reasonBefore = (reason: string) => `period before: ${reason}`;

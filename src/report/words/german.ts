@@ -1,0 +1,32 @@
+import { account } from "./de/account.ts";
+import { appendix } from "./de/appendix.ts";
+import { formats, kpis, measures, metrics, nouns, short, units } from "./de/figures.ts";
+import { formulas } from "./de/formulas.ts";
+import { mail, phrases } from "./de/frame.ts";
+import { heads } from "./de/heads.ts";
+import { overview } from "./de/overview.ts";
+import { portfolio } from "./de/portfolio.ts";
+import { reasonBefore, reasons } from "./de/reasons.ts";
+import { sheets } from "./de/sheets.ts";
+import type { Words } from "./english.ts";
+
+export const german: Words = {
+  formats,
+  kpis,
+  measures,
+  metrics,
+  nouns,
+  short,
+  units,
+  formulas,
+  mail,
+  phrases,
+  heads,
+  reasonBefore,
+  reasons,
+  ...overview,
+  ...portfolio,
+  ...account,
+  ...appendix,
+  ...sheets,
+};

@@ -1,0 +1,80 @@
+// Followers online by hour: asked where it costs nothing, in turn where it costs a call.
+import { describe, expect, it } from "vitest";
+import { type Block, type Form, planCalls } from "../../src/collect/plan/index.ts";
+import { ACCOUNT_ID, account, listBlocks, NOW, planInput } from "./plans.ts";
+
+const WEEK_MS = 7 * 86_400_000;
+const ONLINE: Block = {
+  kind: "audience",
+  metric: "online_followers",
+  dimension: "day,hour",
+  span: { from: "2026-11-09", to: "2026-11-22" },
+};
+const inForm = (form: Form) => new Map([["agency", form]]);
+const listOnline = (blocks: readonly Block[]) =>
+  blocks.filter((block) => block.kind === "audience" && block.metric === "online_followers");
+
+/** The plan of a run that finds everything of last week held. */
+function planWeek(week: number, form: Form) {
+  const now = new Date(NOW.getTime() + week * WEEK_MS);
+  const audienceTakenAt = new Date(now.getTime() - WEEK_MS).toISOString();
+  const held = { accountId: ACCOUNT_ID, totalWindows: ["2026-11-09..2026-11-15"], media: [], audienceTakenAt };
+  return planCalls(planInput({ now, forms: inForm(form), held: new Map([[ACCOUNT_ID, held]]) }));
+}
+
+describe("followers online", () => {
+  it.each([
+    [1, 1],
+    [2, 2],
+    [3, 10],
+  ] as const)("are asked once on a first run of form %i, which costs %i calls", (form, cost) => {
+    const plan = planCalls(planInput({ forms: inForm(form) }));
+    expect(plan.cost).toBe(cost);
+    expect(listOnline(listBlocks(plan.calls))).toEqual([ONLINE]);
+  });
+
+  it.each([1, 2] as const)("come along every week in form %i for no call of their own", (form) => {
+    const weeks = Array.from({ length: 5 }, (_, week) => planWeek(week, form));
+    expect(weeks.map(({ cost }) => cost)).toEqual(weeks.map(() => form));
+    expect(weeks.map(({ calls }) => listOnline(listBlocks(calls)).length)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it("take turns with the demographics in form 3, so that an account stays at 6 calls (PRODUCT §3)", () => {
+    const weeks = Array.from({ length: 8 }, (_, week) => planWeek(week, 3));
+    expect(weeks.map(({ cost }) => cost)).toEqual(weeks.map(() => 6));
+    const asked = weeks.map(({ calls }) =>
+      listBlocks(calls).flatMap((block) => (block.kind === "audience" ? [block.dimension] : [])),
+    );
+    expect(asked.map(({ length }) => length)).toEqual(weeks.map(() => 1));
+    expect(asked.slice(0, 4).flat().toSorted()).toEqual(["age,gender", "city", "country", "day,hour"]);
+    expect(asked.slice(4)).toEqual(asked.slice(0, 4));
+  });
+
+  it("are of the last two weeks whatever the period, in Meta's days: it forgets them after 30", () => {
+    const now = new Date("2026-11-23T05:00:00.000Z");
+    const span = { from: "2026-06-01", to: "2026-06-30" };
+    expect(listOnline(listBlocks(planCalls(planInput({ now, span })).calls))).toEqual([
+      { ...ONLINE, span: { from: "2026-11-08", to: "2026-11-21" } },
+    ]);
+  });
+
+  it("are not asked again where the API does not know them, and that is told", () => {
+    const refused = new Map([["agency", new Map([["account:online_followers", "not in the list"]])]]);
+    const plan = planCalls(planInput({ refusedMetrics: refused }));
+    expect(listOnline(listBlocks(plan.calls))).toEqual([]);
+    expect(plan.calls[0]?.refusedBefore).toEqual([
+      { block: ONLINE, metric: "online_followers", message: "not in the list" },
+    ]);
+  });
+
+  it("are not asked of an account under 100 followers, and that is told", () => {
+    const plan = planCalls(planInput({ accounts: [account({ followersCount: 99 })], forms: inForm(3) }));
+    expect(listOnline(listBlocks(plan.calls))).toEqual([]);
+    expect(plan.calls.flatMap(({ refusedBefore }) => refusedBefore)).toContainEqual({
+      block: ONLINE,
+      metric: "online_followers",
+      message: "Meta tells this only from 100 followers on.",
+      reason: "below-threshold",
+    });
+  });
+});
