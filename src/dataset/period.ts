@@ -1,16 +1,15 @@
 // The one place that turns "last week" into days; collect and report both ask here (RELIABILITY D9–D11).
 import { TZDate } from "@date-fns/tz";
-import {
-  addDays,
-  endOfMonth,
-  format,
-  getISOWeeksInYear,
-  setISOWeek,
-  startOfISOWeek,
-  startOfWeek,
-  subDays,
-  subWeeks,
-} from "date-fns";
+// One function a file: the package's index would load hundreds of files, a second of every command.
+import { addDays } from "date-fns/addDays";
+import { endOfMonth } from "date-fns/endOfMonth";
+import { format } from "date-fns/format";
+import { getISOWeeksInYear } from "date-fns/getISOWeeksInYear";
+import { setISOWeek } from "date-fns/setISOWeek";
+import { startOfISOWeek } from "date-fns/startOfISOWeek";
+import { startOfWeek } from "date-fns/startOfWeek";
+import { subDays } from "date-fns/subDays";
+import { subWeeks } from "date-fns/subWeeks";
 import { type DaySpan, isDay } from "./day.ts";
 
 export type WeekStart = "monday" | "sunday" | "saturday";
