@@ -19,6 +19,7 @@ import { type Clock, CollectorError } from "../shared/index.ts";
 import type { DeliveryRow, Store } from "../store/index.ts";
 import { type Narrowing, toFilter } from "./compose.ts";
 import { UsageError } from "./exit.ts";
+import { toAccountCut } from "./report/list-cuts.ts";
 import { chooseReportAccounts, toReportOptions } from "./report-options.ts";
 
 const BYTES_A_MEGABYTE = 1_000_000;
@@ -85,7 +86,7 @@ export async function listRecipients(
       named === undefined
         ? undefined
         : {
-            name: group ?? accounts?.join(", ") ?? "",
+            name: group ?? toAccountCut(accounts?.join(", ") ?? "", groups),
             accountIds: ours
               .filter((account) => matchesFilter(account, { include: named, exclude: [] }))
               .map(({ accountId }) => accountId),

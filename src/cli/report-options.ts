@@ -1,9 +1,9 @@
 // Settings → what the report needs to know; reads the logo and the author's notes from disk.
 import { readFile } from "node:fs/promises";
-import { extname } from "node:path";
+import { extname, isAbsolute } from "node:path";
 import { type AccountFilter, matchesFilter } from "../collect/index.ts";
 import type { Settings } from "../config/index.ts";
-import type { ReportOptions } from "../report/index.ts";
+import { isShippedFamily, listShippedFamilies, type ReportOptions, toBrandFont } from "../report/index.ts";
 import type { Store } from "../store/index.ts";
 import { type Narrowing, refuseStrangers, toPerHour } from "./compose.ts";
 import { UsageError } from "./exit.ts";
@@ -43,6 +43,7 @@ export async function toReportOptions(
       name: brand.name ?? "",
       colour: brand.colour,
       ...(brand.logo === undefined ? {} : { logo: await readLogo(brand.logo) }),
+      ...(brand.font === undefined ? {} : { font: await readFont(brand.font) }),
     },
     paper,
     groups: settings.accounts.groups,
@@ -66,6 +67,23 @@ async function readLogo(path: string): Promise<string> {
     );
   }
   return `data:${mediaType};base64,${(await readChosen(path, "report.brand.logo")).toString("base64")}`;
+}
+
+/** A file's path is absolute by now; everything else is the name of a family. */
+async function readFont(font: string): Promise<string> {
+  if (!isAbsolute(font)) {
+    if (isShippedFamily(font)) return font;
+    throw new UsageError(
+      `Could not use the font ${font}, named in report.brand.font: Gazette ships no family of this name.`,
+      `Name a font file (.woff2, .ttf or .otf), or one of: ${listShippedFamilies().join(", ")}.`,
+    );
+  }
+  const held = await toBrandFont(await readChosen(font, "report.brand.font"));
+  if (held !== undefined) return held;
+  throw new UsageError(
+    `Could not use the font ${font}, named in report.brand.font: it is no font file, or a broken one.`,
+    "Use a WOFF2, TTF or OTF file with outlines, or remove the key.",
+  );
 }
 
 async function readChosen(path: string, key: string): Promise<Buffer> {

@@ -10,6 +10,8 @@ export interface TableColumn {
   readonly title: string;
   /** Figures are set right; default left. */
   readonly align?: "left" | "right";
+  /** Never cut: an id of which a part is missing is none. */
+  readonly whole?: boolean;
 }
 
 export type Paint = (text: string, tone: Tone) => string;
@@ -76,7 +78,8 @@ function toFittingWidths(
     const excess = widths.reduce((sum, each) => sum + each, gaps) - width;
     if (excess <= 0) return widths;
     const widest = widths.reduce((best, each, index) => {
-      const canShrink = columns[index]?.align !== "right" && each > LEAST_WIDTH;
+      const { align, whole } = columns[index] ?? {};
+      const canShrink = align !== "right" && whole !== true && each > LEAST_WIDTH;
       return canShrink && each > (widths[best] ?? 0) ? index : best;
     }, -1);
     if (widest === -1) return widths;

@@ -187,13 +187,19 @@ async function fetchRun(
     step: Parameters<Parameters<typeof fetchPlan>[2]["keep"]>[1],
   ): Promise<void> => {
     const account = known.get(call.accountId);
-    const batch = normalise(step.answer, {
-      known: account ?? toStranger(call),
-      followersCount: account?.followersCount,
-      stampReading: lessons.stampReadings.get(call.connection) ?? options.stampReading,
-      runStartedAt: run.startedAt,
-    });
-    const before = progress.has(call.key) ? emptyBatch : normaliseKnownRefusals(call, step.answer.takenAt);
+    // After a clock set back in mid-run, what comes now must not pass for older than the run: gaps would go uncounted and
+    // posts for deleted (RELIABILITY T13).
+    const [, takenAt = run.startedAt] = [run.startedAt, step.answer.takenAt].toSorted();
+    const batch = normalise(
+      { ...step.answer, takenAt },
+      {
+        known: account ?? toStranger(call),
+        followersCount: account?.followersCount,
+        stampReading: lessons.stampReadings.get(call.connection) ?? options.stampReading,
+        runStartedAt: run.startedAt,
+      },
+    );
+    const before = progress.has(call.key) ? emptyBatch : normaliseKnownRefusals(call, takenAt);
     const isDone = step.pending.length === 0;
     await run.keep(
       { ...batch, gaps: [...before.gaps, ...batch.gaps] },

@@ -29,12 +29,19 @@ export function createMemory(store: Store, clock: Clock, lessons: Lessons): Memo
   const learn = (connection: string, topic: string, finding: string, message: string) =>
     store.learn({ connection, topic, finding, message, learntAt: clock.now().toISOString() });
   const form = (connection: string): Form => lessons.forms.get(connection) ?? 1;
+  const doubted = new Set<string>();
   return {
     form,
     isProven: (connection) => lessons.proven.has(`${connection}/${form(connection)}`),
     async onRefusedForm(connection, refused, message) {
       const best: Form = refused === 1 ? 2 : 3;
       if (best <= form(connection)) return;
+      const key = `${connection}/${refused}`;
+      // It has answered before: one account's trouble is no lesson yet, a second one's is.
+      if (lessons.proven.has(key) && !doubted.has(key)) {
+        doubted.add(key);
+        return;
+      }
       lessons.forms.set(connection, best);
       await learn(connection, TOPIC.form, String(best), message);
     },

@@ -104,6 +104,9 @@ const brand = z
   .strictObject({
     name: text("Name on the cover.").optional(),
     logo: text("Picture on the cover: SVG, PNG or JPEG; relative to this file.").optional(),
+    font: text(
+      "Font family that Gazette ships, or a WOFF2, TTF or OTF file of your own, relative to this file.",
+    ).optional(),
     colour: z
       .string()
       .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, { error: 'must be a colour such as "#0b5fff", in quotes' })
@@ -199,6 +202,9 @@ const schedule = z
     catchUpHours: whole(0, 168, "A missed run is made up within this many hours.").default(48),
     stories: text(
       'When to catch stories between the runs, as five cron fields: "0 */8 * * *" is every eight hours; never when absent.',
+    ).optional(),
+    sweep: text(
+      'When to apply comments.rules, as `comments sweep --yes` does: "15 * * * *" is every hour; never when absent.',
     ).optional(),
     port: whole(
       0,

@@ -28,6 +28,7 @@ const RULES: readonly Rule[] = [
   attachmentsAreMade,
   mailCanBeSent,
   commentRulesFit,
+  sweepHasRules,
   thresholdHasAHold,
   cutsAreOne,
 ];
@@ -80,6 +81,7 @@ function cronsCome({ schedule }: ConfigFile): readonly ConfigProblem[] {
   const crons = [
     ["schedule.cron", schedule.cron],
     ["schedule.stories", schedule.stories],
+    ["schedule.sweep", schedule.sweep],
   ] as const;
   return crons.flatMap(([key, cron]) => {
     if (cron === undefined) return [];
@@ -205,6 +207,11 @@ function mailCanBeSent({ delivery }: ConfigFile): readonly ConfigProblem[] {
 function thresholdHasAHold({ delivery }: ConfigFile): readonly ConfigProblem[] {
   if (delivery.holdBelowCoverage === undefined || delivery.whenGaps === "hold") return [];
   return [{ key: "delivery.holdBelowCoverage", problem: "does nothing unless delivery.whenGaps is hold" }];
+}
+
+function sweepHasRules({ schedule, comments }: ConfigFile): readonly ConfigProblem[] {
+  if (schedule.sweep === undefined || comments.rules.length > 0) return [];
+  return [{ key: "schedule.sweep", problem: "is set, but comments.rules has no rule to apply" }];
 }
 
 function commentRulesFit({ comments, accounts }: ConfigFile): readonly ConfigProblem[] {

@@ -17,7 +17,11 @@ export function toSettings(file: ConfigFile, secrets: FoundSecrets, gathered: Ga
     ...file.report,
     outDir: resolve(cwd, file.report.outDir),
     template: /[/\\]/.test(file.report.template) ? inFolder(file.report.template) : file.report.template,
-    brand: { ...brand, ...(brand.logo === undefined ? {} : { logo: inFolder(brand.logo) }) },
+    brand: {
+      ...brand,
+      ...(brand.logo === undefined ? {} : { logo: inFolder(brand.logo) }),
+      ...(brand.font === undefined ? {} : { font: isFontFile(brand.font) ? inFolder(brand.font) : brand.font }),
+    },
     ...(file.report.notes === undefined ? {} : { notes: inFolder(file.report.notes) }),
   };
   const settings: Settings = {
@@ -41,6 +45,11 @@ export function toSettings(file: ConfigFile, secrets: FoundSecrets, gathered: Ga
     warnings: [...secrets.warnings, ...warnOfOpenAddress(file.graph.url), ...warnOfMissingFiles(report)],
   };
   return freezeDeep(settings);
+}
+
+/** A name of a family has no ending and no slash. */
+function isFontFile(font: string): boolean {
+  return /[/\\]|\.(woff2?|ttf|otf)$/i.test(font);
 }
 
 /** User names as Instagram writes them: people like to put an @ before them. */

@@ -57,7 +57,9 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
       if (blockMs > 0) {
         const why = "Instagram throttles this account";
         const until = new Date(now.getTime() + blockMs);
-        await waitUntil(new BudgetSpent(connection.name, until, why, request.accountId), why, signal);
+        const spent = new BudgetSpent(connection.name, until, why, request.accountId);
+        const wait = (): Promise<void> => waitUntil(spent, why, signal);
+        await (request.standAside?.(wait) ?? wait());
         continue;
       }
       const outcome = await options.ledger.reserve({

@@ -85,6 +85,8 @@ export interface GraphRequest {
    * what was never sent is never mistaken for sent. What it throws keeps the request from leaving.
    */
   readonly beforeSend?: (() => Promise<void>) | undefined;
+  /** Given each wait for a throttled account, so that other accounts' requests may go meanwhile (RELIABILITY T6). */
+  readonly standAside?: ((wait: () => Promise<void>) => Promise<void>) | undefined;
 }
 
 export interface GraphReply {

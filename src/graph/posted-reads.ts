@@ -1,9 +1,9 @@
 // Long reads go as POST with `method=GET`, which is not recorded for this API: a rung of the ladder (CALL-COST §4.4).
 import type { GraphError } from "./errors.ts";
 
-/** Words that show that the server read the fields: what it refuses then is not the way they came. */
+/** Words that show that the server read the fields, or for whom: what it refuses then is not the way they came. */
 const ABOUT_THE_READ =
-  /\b(get request|fields?|metrics?|insights|syntax|modifier|alias(es)?|cursors?|viewers|users|since|until)\b/i;
+  /\b(get request|fields?|metrics?|insights|syntax|modifier|alias(es)?|cursors?|viewers|users|since|until|instagram_(?!content)\w+|pages_\w+)\b/i;
 
 /** What is known of the server's taking long reads as POST. */
 export function createPostedReads(): {

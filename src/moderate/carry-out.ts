@@ -8,7 +8,7 @@ import { isOwn, type ModerateHouse, type Thread } from "./house.ts";
 import { listTwins, lookUp } from "./look-up.ts";
 import { ModerateError } from "./moderate-error.ts";
 import { isSameText } from "./prepare.ts";
-import { endDone, endRefused, sendAction } from "./send-action.ts";
+import { endDone, endRefused, sendAction, toAnswer } from "./send-action.ts";
 import { COMMENTS_A_PAGE } from "./wire.ts";
 
 export interface CarryOutOptions {
@@ -31,6 +31,8 @@ export interface CarriedOut {
 
 /** A lost answer is looked up and sent again so often at most. */
 const MOST_TRIES = 3;
+/** One comment may be more than the server can bear; when so many in a row are, it is the server. */
+const MOST_STUMBLES = 3;
 /** A deletion archived longer ago is read and archived again right before. */
 const ARCHIVE_FRESH_MS = 10 * 60_000;
 
@@ -42,28 +44,55 @@ export async function carryOut(
 ): Promise<CarriedOut> {
   const { store } = house;
   const stopped = new Map<string, Error>();
+  const stumbles = new Map<string, number>();
   let done = 0;
   // What came out unknown is looked up after the others: by then its effect shows, if it has one.
   const queue = [...actions];
   for (let rounds = 0; queue.length > 0 && rounds < actions.length * MOST_TRIES; rounds += 1) {
     const action = queue.shift();
     if (action === undefined || signal.aborted) break;
-    if (stopped.has(action.connection)) continue;
+    if (stopped.has(action.connection) || stopped.has(action.accountId)) continue;
     try {
       const state = await carryOutOne(house, action, options, signal);
+      stumbles.delete(action.connection);
       if (state === "unknown") queue.push(...(await store.comments.actions({ actionIds: [action.actionId] })));
       else done += 1;
       const [now] = await store.comments.actions({ actionIds: [action.actionId] });
       if (now !== undefined) options.onDone?.(now, done, actions.length);
     } catch (error) {
       if (signal.aborted) break;
-      // The hour of one token, or the token itself, stops exactly its own actions.
-      const isOfConnection = error instanceof BudgetSpent || (error instanceof GraphError && error.recovery === "stop");
-      if (!isOfConnection && !(error instanceof GraphError)) throw error;
-      stopped.set(action.connection, error);
+      const stops = await toStop(house, action, error);
+      if (stops === undefined) continue;
+      const { scope, isStumble } = stops;
+      const times = isStumble ? (stumbles.get(scope) ?? 0) + 1 : MOST_STUMBLES;
+      stumbles.set(scope, times);
+      stopped.set(times < MOST_STUMBLES ? action.actionId : scope, stops.error);
     }
   }
   return toOutcome(house, actions, stopped, signal);
+}
+
+/**
+ * What else a failure stops: the hour of one token or account, or the token itself, exactly its own actions. Undefined when it
+ * ends this action alone: what Instagram refuses to show it would refuse at every try.
+ */
+async function toStop(
+  house: ModerateHouse,
+  action: CommentAction,
+  error: unknown,
+): Promise<
+  { readonly scope: string; readonly error: BudgetSpent | GraphError; readonly isStumble: boolean } | undefined
+> {
+  const { accountId, connection } = action;
+  if (error instanceof BudgetSpent) return { scope: error.accountId ?? connection, error, isStumble: false };
+  if (error instanceof GraphError && (error.recovery === "stop" || error.recovery === "retry")) {
+    return { scope: connection, error, isStumble: error.code !== "GRAPH_UNREACHABLE" };
+  }
+  if (!(error instanceof GraphError) && !(error instanceof ModerateError)) throw error;
+  // Of one whose answer was lost nobody knows whether it was done: it is looked up again at another time.
+  if (action.state === "unknown" && error instanceof GraphError) return { scope: accountId, error, isStumble: false };
+  await endRefused(house, action, error instanceof GraphError ? toAnswer(error) : error.message);
+  return undefined;
 }
 
 async function toOutcome(

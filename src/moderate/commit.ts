@@ -11,6 +11,9 @@ export interface CommitOptions {
   readonly graceMs: number;
 }
 
+/** An answer that was read may have been on its way for so long; what another process wrote meanwhile is not in it. */
+const ON_ITS_WAY_MS = 2 * 60_000;
+
 /** The actions to carry out now, in order; deletions that wait for their time are not among them. */
 export interface Committed {
   readonly now: readonly CommentAction[];
@@ -32,7 +35,7 @@ export async function commit(
 }
 
 function toActions(prepared: Prepared, at: Date, { osUser, graceMs }: CommitOptions): readonly NewAction[] {
-  const { order, verdict, account, mediaId, comment, thread } = prepared;
+  const { order, verdict, account, mediaId, comment, thread, notThereAt } = prepared;
   if (verdict.kind !== "allowed" || account === undefined || mediaId === undefined) return [];
   const now = at.toISOString();
   const action: NewAction = {
@@ -48,6 +51,7 @@ function toActions(prepared: Prepared, at: Date, { osUser, graceMs }: CommitOpti
     osUser,
     requestedAt: now,
     dueAt: now,
+    notDoneAt: notThereAt === undefined ? undefined : new Date(Date.parse(notThereAt) - ON_ITS_WAY_MS).toISOString(),
   };
   if (order.kind !== "delete" || comment === undefined || thread === undefined) return [action];
   const deletion: NewAction = {

@@ -10,5 +10,5 @@ export { readHeldComments } from "./read-held.ts";
 export { type LiveReading, readAccountComments, readOneMedia } from "./read-live.ts";
 export type { Rule } from "./rules.ts";
 export { listDue, settle } from "./settle.ts";
-export { type Swept, sweep } from "./sweep.ts";
+export { type SweepOptions, type Swept, sweep } from "./sweep.ts";
 export { undo } from "./undo.ts";

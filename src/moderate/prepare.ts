@@ -1,6 +1,7 @@
 // Orders → what would be done: each comment is read again, judged by the API's rules, and held against what was done or
 // waits already. Writes nothing.
 import type { AccountRecord, CommentAction, CommentRecord } from "../dataset/index.ts";
+import { GraphError } from "../graph/index.ts";
 import { findComment, findMedia } from "./find-thread.ts";
 import { isOwn, type ModerateHouse, type Thread } from "./house.ts";
 import { ModerateError } from "./moderate-error.ts";
@@ -28,6 +29,8 @@ export interface Prepared {
   readonly thread?: Thread | undefined;
   /** It waits already, or was sent and its answer lost: that one is carried on instead of a second one. */
   readonly waiting?: CommentAction | undefined;
+  /** Of a text: when it was read that it does not stand there yet; absent where it is wanted once more. */
+  readonly notThereAt?: string | undefined;
 }
 
 export interface PrepareOptions {
@@ -52,7 +55,8 @@ export async function prepare(
     try {
       prepared.push(await prepareOne(house, order, options, signal));
     } catch (error) {
-      if (!(error instanceof ModerateError)) throw error;
+      const isOfThisOne = error instanceof ModerateError || (error instanceof GraphError && error.recovery === "skip");
+      if (!isOfThisOne) throw error;
       prepared.push({ order, verdict: { kind: "forbidden", because: error.message } });
     }
   }
@@ -91,7 +95,7 @@ async function prepareOne(
   }
   if (kind !== "reply" || options.again === true) return { ...place, verdict };
   const twin = thread.replies.find((reply) => isOwn(reply, thread.account) && isSameText(reply.text, order.text ?? ""));
-  if (twin === undefined) return { ...place, verdict };
+  if (twin === undefined) return { ...place, verdict, notThereAt: comment.takenAt };
   return {
     ...place,
     verdict: { kind: "already", because: `it was answered with this text on ${toDay(twin.createdAt)}` },
@@ -118,7 +122,8 @@ async function prepareMedia(
   const waiting = equal.find(({ state }) => isOpen(state));
   if (waiting !== undefined) return { ...place, verdict, waiting };
   const done = equal.find(({ state }) => state === "done");
-  if (kind !== "create" || again === true || done === undefined) return { ...place, verdict };
+  if (kind !== "create" || again === true) return { ...place, verdict };
+  if (done === undefined) return { ...place, verdict, notThereAt: house.clock.now().toISOString() };
   const because = `this text was written there on ${toDay(done.endedAt ?? done.requestedAt)}`;
   return { ...place, verdict: { kind: "already", because } };
 }

@@ -72,7 +72,8 @@ const MAIL = /[\p{L}\d._%+-]+@[\p{L}\d-]+\.[\p{L}\d.-]*\p{L}/u;
 /** Seven digits or more, with a plus before or with usual separators between: no prices, years or dates. */
 const PHONE = /(?<![\p{L}\d])(?:\+\d[\d ()/.-]{6,}\d|0\d{1,4}[ /-]\d[\d -]{4,}\d|\(?\d{3}\)?[ -]\d{3}[ -]\d{4})(?!\d)/u;
 const MENTION = /(?<![\p{L}\d._])@[A-Za-z0-9._]*[A-Za-z0-9_]/u;
-const EMOJI = /^(?:\p{RGI_Emoji}|\p{Emoji_Modifier}|\u200d|\ufe0f)+$/v;
+/** One emoji after the other, each taken whole: as one pattern over the text, families of four would be read in countless ways. */
+const EMOJI = /\p{RGI_Emoji}|\p{Emoji_Modifier}|[\u200d\ufe0f]/gv;
 
 export function hasLink(text: string): boolean {
   return LINK.test(text);
@@ -83,7 +84,7 @@ export function hasContact(text: string): boolean {
 }
 
 export function isOnlyEmoji(text: string): boolean {
-  return EMOJI.test(text.replace(/\s+/gu, ""));
+  return text.trim() !== "" && text.replace(EMOJI, "").trim() === "";
 }
 
 function toTests(when: RuleConditions, { now, groups }: RuleContext): readonly Test[] {

@@ -72,7 +72,7 @@ function isNeverSent({ code, apiMessage = "" }: GraphError): boolean {
   return code === "GRAPH_UNREACHABLE" && words.test(apiMessage);
 }
 
-function toAnswer(error: unknown): string {
+export function toAnswer(error: unknown): string {
   if (!(error instanceof GraphError)) return "no answer";
   const words = error.apiMessage ?? error.message;
   return error.apiCode === undefined ? words : `${error.apiCode}: ${words}`;

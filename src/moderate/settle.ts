@@ -19,18 +19,31 @@ export async function listDue(
   return due.toReversed();
 }
 
-/** Carries out what is due; safe to call at any time and from several processes. A schedule may call it. */
-export async function settle(house: ModerateHouse, options: CarryOutOptions, signal: AbortSignal): Promise<CarriedOut> {
+/**
+ * Carries out what is due; safe to call at any time and from several processes. A schedule calls it with `most` actions of each
+ * connection at a time.
+ */
+export async function settle(
+  house: ModerateHouse,
+  { most = Number.POSITIVE_INFINITY, ...options }: CarryOutOptions & { readonly most?: number | undefined },
+  signal: AbortSignal,
+): Promise<CarriedOut> {
   const { store, clock } = house;
   const now = clock.now();
   const due: CommentAction[] = [];
+  const taken = new Map<string, number>();
   for (const action of await listDue(house, options.accounts)) {
     const isText = action.kind === "reply" || action.kind === "create";
     const isLate = now.getTime() - Date.parse(action.requestedAt) > TEXT_EXPIRES_MS;
     if (isText && isLate && action.state === "planned") {
       const answer = "not sent within 72 hours; order it again if it still fits";
       await store.comments.end(action, { state: "undone", at: now.toISOString(), answer });
-    } else due.push(action);
+      continue;
+    }
+    const nth = (taken.get(action.connection) ?? 0) + 1;
+    if (nth > most) continue;
+    taken.set(action.connection, nth);
+    due.push(action);
   }
   return carryOut(house, due, options, signal);
 }

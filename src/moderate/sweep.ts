@@ -64,7 +64,13 @@ export async function sweep(house: ModerateHouse, options: SweepOptions, signal:
     message: spent?.message,
   };
   const readState: CarriedOut["outcome"] =
-    spent !== undefined ? "paused" : unreadable.length > 0 ? "partial" : "complete";
+    spent !== undefined
+      ? "paused"
+      : unreadable.length === 0
+        ? "complete"
+        : unreadable.length === options.accounts.length
+          ? "failed"
+          : "partial";
   if (!options.apply) return { ...base, outcome: readState, actions: [], later: [] };
   const noted = await house.store.comments.plan(fresh.flatMap((hit) => toNote(hit, options, house.clock.now())));
   const freshThreads = new Map(fresh.map(({ comment, thread }) => [comment.commentId, thread]));
@@ -89,7 +95,13 @@ async function readAll(house: ModerateHouse, { accounts, window }: SweepOptions,
   const mismatches: CountMismatch[] = [];
   const unreadable: { username: string; message: string }[] = [];
   let spent: BudgetSpent | undefined;
+  const stopped = new Map<string, string>();
   for (const account of accounts) {
+    const why = stopped.get(account.connection);
+    if (why !== undefined) {
+      if (spent?.connection !== account.connection) unreadable.push({ username: account.username, message: why });
+      continue;
+    }
     try {
       const reading = await readAccountComments(house, account, window, signal);
       threads.push(...reading.threads);
@@ -98,6 +110,9 @@ async function readAll(house: ModerateHouse, { accounts, window }: SweepOptions,
       if (error instanceof BudgetSpent) spent = error;
       else if (error instanceof GraphError) unreadable.push({ username: account.username, message: error.message });
       else throw error;
+      // A spent hour or a dead token is not asked again for every other account.
+      const isOfConnection = error instanceof BudgetSpent ? error.accountId === undefined : error.recovery === "stop";
+      if (isOfConnection) stopped.set(account.connection, error.message);
     }
   }
   return { threads, mismatches, unreadable, spent };

@@ -55,6 +55,8 @@ export interface DeliverOptions {
 export interface MadeReport {
   /** As in `Recipient.cut.name`; absent for all of it. */
   readonly cut?: string | undefined;
+  /** What it is about: a cut of the same name may be about other accounts. */
+  readonly accountIds: readonly string[];
   readonly files: readonly WrittenFile[];
 }
 
@@ -87,8 +89,9 @@ export async function deliverReport(options: DeliverOptions): Promise<DeliveryOu
     if (lacking.length === 0) continue;
     try {
       bytesMost ??= Math.min(settings.bytesMost, await askSize(options));
-      const outcome = outcomes.get(mailing.edition) ?? (await makeCut(mailing, options));
-      outcomes.set(mailing.edition, outcome);
+      const key = toKey(mailing.cut?.name, mailing.cut?.accountIds);
+      const outcome = outcomes.get(key) ?? (await makeCut(mailing, options));
+      outcomes.set(key, outcome);
       const letter = await toLetter(mailing, outcome, bytesMost, options);
       if (dryRun) {
         const folder = dirname(outcome.files[0]?.path ?? options.make.outDir);
@@ -167,12 +170,17 @@ async function askSize({ transport, recipients, dryRun, signal }: DeliverOptions
 }
 
 async function makeCut({ cut }: Mailing, options: DeliverOptions): Promise<ReportOutcome> {
-  const { store, make, made = [], signal } = options;
+  const { store, make, report, made = [], signal } = options;
   const model = (await readSealed(cut?.name, options)) ?? (await summariseCut(cut, options));
-  const files = made.find((one) => one.cut === cut?.name)?.files ?? [];
+  const about = toKey(cut?.name, cut?.accountIds ?? report.only?.accountIds);
+  const files = made.find((one) => toKey(one.cut, one.accountIds) === about)?.files ?? [];
   const isWhole = make.formats.every((format) => files.some(({ name }) => name.endsWith(`.${format}`)));
   if (files.length > 0 && isWhole) return { model, files, failures: [] };
   return makeReport(store, model, { ...make, cut: cut?.name }, signal);
+}
+
+function toKey(name = "", accountIds: readonly string[] = []): string {
+  return JSON.stringify([name, ...accountIds.toSorted()]);
 }
 
 async function summariseCut(cut: Mailing["cut"], { store, report }: DeliverOptions): Promise<ReportModel> {

@@ -23,7 +23,13 @@ export {
 } from "./deliver-report.ts";
 export { type DeliveryOutcome, summariseDeliveries } from "./delivery-outcome.ts";
 export type { Recipient } from "./mailings.ts";
-export { findTemplateFolder, type ReportFormat } from "./render/index.ts";
+export {
+  findTemplateFolder,
+  isShippedFamily,
+  listShippedFamilies,
+  type ReportFormat,
+  toBrandFont,
+} from "./render/index.ts";
 export {
   type MakeReportOptions,
   makeReport,

@@ -1,4 +1,5 @@
 // The right wing's conductor: numbers, looks, files. Reads the dataset and never spends a call (V8).
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type DaySpan, toPeriodName } from "../dataset/index.ts";
 import { CollectorError } from "../shared/index.ts";
@@ -110,6 +111,15 @@ export function toReportFolder(period: DaySpan, { outDir, cut }: Pick<MakeReport
   const safeCut = cut
     ?.replace(/[^\p{L}\p{N}._-]+/gu, "_")
     .replace(/^\.+|\.+$/g, "")
-    .slice(0, 60);
-  return join(outDir, safeCut === undefined || safeCut === "" ? name : `${name}-${safeCut}`);
+    .slice(0, 60)
+    .toWellFormed();
+  // Two cuts that look alike once they are made harmless must not overwrite each other's report.
+  const mark =
+    safeCut === cut
+      ? ""
+      : `-${createHash("sha256")
+          .update(cut ?? "")
+          .digest("hex")
+          .slice(0, 8)}`;
+  return join(outDir, cut === undefined || cut === "" ? name : `${name}-${safeCut}${mark}`);
 }

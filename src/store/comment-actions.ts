@@ -16,6 +16,8 @@ export type NewAction = Pick<
   /** `done` for notes of our own, `refused` for what a known rule forbids. */
   readonly state?: "planned" | "done" | "refused" | undefined;
   readonly answer?: string | undefined;
+  /** When it was read that this is not done yet: one that somebody else has done since is answered instead. UTC ISO 8601. */
+  readonly notDoneAt?: string | undefined;
   /** Goes into the archive with the action; a deletion cannot be sent without one. */
   readonly archive?: Omit<ArchivedThread, "actionId"> | undefined;
 };
@@ -45,7 +47,11 @@ export async function findWaiting(trx: WriteTransaction, action: NewAction): Pro
     .where("comment_id", "=", action.commentId ?? "")
     .where("media_id", "=", action.mediaId)
     .where("kind", "=", action.kind)
-    .where("state", "in", [...UNFINISHED])
+    .where(({ and, eb, or }) => {
+      const waits = eb("state", "in", [...UNFINISHED]);
+      if (action.notDoneAt === undefined) return waits;
+      return or([waits, and([eb("state", "=", "done"), eb("ended_at", ">=", toInstant(action.notDoneAt))])]);
+    })
     .execute();
   return rows.find(({ text }) => text === (action.text ?? null));
 }

@@ -104,7 +104,7 @@ export interface Outbox {
   queue(delivery: NewDelivery, letter: NewLetter): Promise<readonly DeliveryRow[]>;
   /** Takes the next due delivery into this process's hands, of those named when any are. */
   claim(only?: ReadonlySet<string>): Promise<Claim | undefined>;
-  /** Newest first. */
+  /** Newest first; all of them without a limit. */
   list(filter?: DeliveryFilter): Promise<readonly DeliveryRow[]>;
   /** When the next one of those named is due; undefined when none waits. */
   nextDueAt(only?: ReadonlySet<string>): Promise<Date | undefined>;

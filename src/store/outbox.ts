@@ -19,8 +19,6 @@ import { toInstant } from "./rows.ts";
 import { HEARTBEAT_MS } from "./run-lease.ts";
 import { StoreError } from "./store-error.ts";
 
-const MOST_LISTED = 1_000;
-
 export interface OpenOutbox {
   readonly outbox: Outbox;
   /** Gives back what this process still holds, so that the next one need not wait for the lease to end. */
@@ -187,13 +185,14 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
         return rows;
       }),
 
-    async list({ states, editions, limit = MOST_LISTED } = {}) {
+    async list({ states, editions, limit } = {}) {
       const sending = await findSending(database.queries);
       if (sending.length > 0) await database.write((trx) => free(trx));
       let query = database.queries.selectFrom("deliveries").selectAll();
       if (states !== undefined) query = query.where("state", "in", [...states]);
       if (editions !== undefined) query = query.where("edition", "in", [...editions]);
-      const rows = await query.orderBy("updated_at", "desc").orderBy("delivery_id").limit(limit).execute();
+      if (limit !== undefined) query = query.limit(limit);
+      const rows = await query.orderBy("updated_at", "desc").orderBy("delivery_id").execute();
       return rows.map(toDeliveryRow);
     },
 

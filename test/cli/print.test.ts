@@ -66,6 +66,13 @@ describe("formatTable", () => {
     );
   });
 
+  it("never cuts an id, however narrow the terminal", () => {
+    const columns = [{ title: "TEXT" }, { title: "ID", whole: true }];
+    const rows = [["some words that are longer than the place", "17800000000000001"]];
+    const lines = formatTable(columns, rows, { width: 30, paint: (text) => text });
+    expect(lines[1]).toBe("some words…  17800000000000001");
+  });
+
   it("cuts between whole letters", () => {
     expect(cutToWidth("ab👩‍👩‍👧‍👦cd", 4)).toBe("ab…");
     expect(cutToWidth("ab👩‍👩‍👧‍👦cd", 5)).toBe("ab👩‍👩‍👧‍👦…");

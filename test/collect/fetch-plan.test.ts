@@ -30,7 +30,9 @@ function refused(name: string, message?: string): ScriptedAnswer {
 const ALIAS = '(#100) Syntax error "Expected end of string" at as(part1)';
 
 function post(id: number, day = 20) {
-  return { id: String(id), timestamp: `2026-11-${day}T08:00:00+0000`, media_type: "IMAGE", media_product_type: "FEED" };
+  const insights = { data: [{ name: "reach", values: [{ value: 7 }] }] };
+  const timestamp = `2026-11-${day}T08:00:00+0000`;
+  return { id: String(id), timestamp, media_type: "IMAGE", media_product_type: "FEED", insights };
 }
 
 /** A page of the listing; `next` is offered when there is a cursor to go on with. */
@@ -329,14 +331,31 @@ describe("trouble of one", () => {
   });
 
   it("network is everybody's: the run ends without a heap of gaps (RELIABILITY N6)", async () => {
-    const fetched = await fetchAll(calls, () => ({ connection: "reset" }), {
+    const ofOne = ["1", "2", "3", "4", "5"].map((id) =>
+      callOf([SERIES], { connection: "agency", accountId: id, key: `${id}/all` }),
+    );
+    const fetched = await fetchAll(ofOne, () => ({ connection: "reset" }), {
       graph: { connections },
       fetch: { concurrency: 1 },
     });
     expect(fetched.thrown).toMatchObject({ code: "GRAPH_UNREACHABLE" });
     expect(fetched.losses).toEqual([]);
-    // One request under way a connection, each with its four tries; nothing new after them.
-    expect(fetched.requests).toHaveLength(4 * connections.length);
+    // The first may be one account's trouble, the second is not; the third waited its turn already.
+    expect(fetched.requests).toHaveLength(4 * 3);
+  });
+
+  it("account the server is silent about is set aside: the others are asked, and the run pauses (RELIABILITY V5)", async () => {
+    const ofOne = calls.filter(({ connection }) => connection === "agency");
+    const [first] = ofOne;
+    const fetched = await fetchAll(
+      ofOne,
+      ({ path }) => (path.includes(`/${first?.accountId}/`) ? { connection: "reset" } : { body: { data: [] } }),
+      { graph: { connections }, fetch: { concurrency: 1 } },
+    );
+    expect(fetched.thrown).toMatchObject({ code: "GRAPH_UNREACHABLE" });
+    expect(fetched.losses).toEqual([]);
+    expect(fetched.requests).toHaveLength(4 + ofOne.length - 1);
+    expect(fetched.steps.map(({ key }) => key)).toEqual(ofOne.slice(1).map(({ key }) => key));
   });
 
   it("hour that is waited for holds back nobody else's requests", async () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { TOPIC, toLessons } from "../../src/collect/lessons.ts";
+import { createMemory } from "../../src/collect/memory.ts";
+import type { Store } from "../../src/store/index.ts";
+import { FakeClock } from "../support/fake-clock.ts";
 import { NOW } from "./plans.ts";
 
 const FRESH = "2026-11-15T12:00:00.001Z";
@@ -16,6 +19,25 @@ describe("a lesson", () => {
     expect(remember(TOPIC.form, "3", OLD).forms.size).toBe(0);
     expect(remember(TOPIC.pageSize, "25").pageSizes.get("agency")).toBe(25);
     expect(remember(TOPIC.pageSize, "25", OLD).pageSizes.size).toBe(0);
+  });
+
+  it("about a form that answered is void once that form is refused: one account tries it first again", () => {
+    const lesson = (topic: string, finding: string, learntAt: string) =>
+      ({ connection: "agency", topic, finding, message: "", learntAt }) as const;
+    const proven = lesson(TOPIC.proven, "1", OLD);
+    expect(toLessons([proven], NOW).proven).toEqual(new Set(["agency/1"]));
+    expect(toLessons([proven, lesson(TOPIC.form, "3", FRESH)], NOW).proven).toEqual(new Set());
+  });
+
+  it("against a form that has answered before takes two accounts' word", async () => {
+    const learnt: string[] = [];
+    const store = { learn: async ({ topic }: { readonly topic: string }) => void learnt.push(topic) };
+    const lessons = remember(TOPIC.proven, "1");
+    const memory = createMemory(store as unknown as Store, new FakeClock(), lessons);
+    await memory.onRefusedForm("agency", 1, "a story ended meanwhile");
+    expect([memory.form("agency"), learnt]).toEqual([1, []]);
+    await memory.onRefusedForm("agency", 1, "no aliases any more");
+    expect([memory.form("agency"), learnt]).toEqual([2, [TOPIC.form]]);
   });
 
   it("about a metric the API does not know holds, with its words", () => {

@@ -8,7 +8,7 @@ const ONLINE: Block = {
   kind: "audience",
   metric: "online_followers",
   dimension: "day,hour",
-  span: { from: "2026-11-09", to: "2026-11-22" },
+  span: { from: "2026-11-14", to: "2026-11-22" },
 };
 const inForm = (form: Form) => new Map([["agency", form]]);
 const listOnline = (blocks: readonly Block[]) =>
@@ -50,11 +50,11 @@ describe("followers online", () => {
     expect(asked.slice(4)).toEqual(asked.slice(0, 4));
   });
 
-  it("are of the last two weeks whatever the period, in Meta's days: it forgets them after 30", () => {
+  it("are of the last nine days whatever the period, in Meta's days: it forgets them after 30", () => {
     const now = new Date("2026-11-23T05:00:00.000Z");
     const span = { from: "2026-06-01", to: "2026-06-30" };
     expect(listOnline(listBlocks(planCalls(planInput({ now, span })).calls))).toEqual([
-      { ...ONLINE, span: { from: "2026-11-08", to: "2026-11-21" } },
+      { ...ONLINE, span: { from: "2026-11-13", to: "2026-11-21" } },
     ]);
   });
 

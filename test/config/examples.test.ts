@@ -57,8 +57,10 @@ describe("the examples", () => {
       { cwd: folder },
     );
     expect(stdout + stderr).toBe("");
-    const [, calendar = ""] = /^OnCalendar=(.+)$/m.exec(await read("gazette.timer")) ?? [];
-    expect((await run("systemd-analyze", ["calendar", calendar])).stdout).toMatch(/Next elapse: Mon /);
+    const calendars = [...(await read("gazette.timer")).matchAll(/^OnCalendar=(.+)$/gm)].map(([, when = ""]) => when);
+    expect(calendars).toHaveLength(3);
+    const { stdout: told } = await run("systemd-analyze", ["calendar", ...calendars]);
+    expect([...told.matchAll(/Next elapse: (\w+) /g)].map(([, day]) => day)).toEqual(["Mon", "Mon", "Tue"]);
   });
 
   it("systemd's units call commands that exist", async () => {
@@ -70,11 +72,11 @@ describe("the examples", () => {
     const table = await read("crontab");
     const lines = table.split("\n").filter((line) => /^[\d*]/.test(line));
     const crons = lines.map((line) => line.split(/\s+/).slice(0, 5).join(" "));
-    expect(crons).toEqual(["0 7 * * 1", "0 9,13,18 * * 1", "15 */8 * * *"]);
+    expect(crons).toEqual(["0 7 * * 1", "30 7-23 * * 1", "30 0-8 * * 2", "15 */8 * * *"]);
     for (const cron of crons) expect(new Cron(cron, { mode: "5-part" }).nextRun()).toBeInstanceOf(Date);
     // A percent sign would end the command there.
     for (const line of lines) expect(line).not.toContain("%");
-    await expectCommands(lines.join("\n"), ["run", "run", "collect"]);
+    await expectCommands(lines.join("\n"), ["run", "run", "run", "collect"]);
   });
 
   it("the GitHub workflow runs weekly, one at a time, with secrets from the environment", async () => {
@@ -84,7 +86,8 @@ describe("the examples", () => {
       concurrency: { "cancel-in-progress": boolean };
       jobs: { report: { steps: { env?: Record<string, string>; run?: string }[] } };
     };
-    expect(new Cron(workflow.on.schedule[0]?.cron ?? "", { mode: "5-part" }).nextRun()?.getUTCDay()).toBe(1);
+    const days = workflow.on.schedule.map(({ cron }) => new Cron(cron, { mode: "5-part" }).nextRun()?.getUTCDay());
+    expect(days).toEqual([1, 1, 2]);
     expect(workflow.concurrency["cancel-in-progress"]).toBe(false);
     const step = workflow.jobs.report.steps.find((one) => one.run !== undefined);
     expect(Object.values(step?.env ?? {}).every((value) => /^\$\{\{ secrets\.\w+ \}\}$/.test(value))).toBe(true);

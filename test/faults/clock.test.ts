@@ -102,6 +102,26 @@ describe.each(STEPS)("a clock set %s in mid-run", (_name, stepMs) => {
   });
 });
 
+it("what comes after a clock set back is of this run: gaps are counted and no post passes for deleted", async () => {
+  await using house = await openFaultHouse();
+  const { store, clock } = house;
+  let isSet = false;
+  const learn: Store["learn"] = async (lesson) => {
+    if (!isSet) clock.set(-2 * HOUR_MS);
+    isSet = true;
+    await store.learn(lesson);
+  };
+  const outcome = await house.run({ store: { ...store, learn } });
+  expect(isSet).toBe(true);
+  const deleted: unknown[] = [];
+  for await (const row of store.exportRows("media")) if (row.deleted_at !== null) deleted.push(row.media_id);
+  expect(deleted).toEqual([]);
+  let gaps = 0;
+  for await (const _row of store.exportRows("gaps")) gaps += 1;
+  expect(gaps).toBeGreaterThan(0);
+  expect(outcome).toMatchObject({ outcome: "partial", gaps });
+});
+
 it("a clock that is slewed by some seconds is no clock that was set", async () => {
   await using house = await openHouse();
   await house.send(PER_HOUR);

@@ -202,13 +202,23 @@ describe("a body that is no Graph error", () => {
     ["a list", 200, []],
     ["an error that is text", 400, { error: "bad" }],
     ["an error without code", 400, { error: { message: "bad" } }],
-    ["a code that is text", 400, { error: { code: "190" } }],
+    ["a code that is a word", 400, { error: { code: "190 or so" } }],
     ["an OAuth 2 error", 401, { error: "invalid_token", error_description: "x" }],
   ])("%s is tried again", (_what, httpStatus, body) => {
     expect(classify({ httpStatus, body, about })).toMatchObject({
       code: "GRAPH_UNREADABLE",
       recovery: "retry",
       httpStatus,
+    });
+  });
+
+  it("but for codes written as text is sorted like any other", () => {
+    const body = {
+      error: { message: "Invalid parameter", code: "100", error_subcode: "2108006", is_transient: "false" },
+    };
+    expect(classify({ httpStatus: 400, body, about })).toMatchObject({
+      code: "GRAPH_UNSUPPORTED",
+      apiCode: "100/2108006",
     });
   });
 

@@ -213,6 +213,19 @@ describe("a throttle", () => {
     else await expect(other).resolves.toBeDefined();
   });
 
+  it("of an account lets its caller stand aside for as long as it lasts; another account's does not ask to", async () => {
+    await using house = await openGraph((_request, index) => (index === 0 ? refused("80002_instagram_limit") : OK));
+    const asides: string[] = [];
+    const standAside = (accountId: string) => async (wait: () => Promise<void>) => {
+      asides.push(accountId);
+      await wait();
+    };
+    await house.ask({ accountId: "1", standAside: standAside("1") });
+    await house.ask({ accountId: "2", standAside: standAside("2") });
+    expect(asides).toEqual(["1"]);
+    expect(house.clock.sleepsMs).toEqual([5 * MINUTE_MS]);
+  });
+
   it("that never ends is no endless loop", async () => {
     await using house = await openGraph(() => refused("80002_instagram_limit"));
     await expect(house.ask({ accountId: "1" })).rejects.toMatchObject({ code: "GRAPH_BUDGET_SPENT", accountId: "1" });

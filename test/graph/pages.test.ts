@@ -35,12 +35,9 @@ describe("toListing", () => {
     },
   );
 
-  it.each([[null], ["x"], [{ after: "A", hasNext: "yes" }]])(
-    "does not follow paging %j",
-    (paging) => {
-      expect(toListing({ data: [1], paging }, "posts")).toEqual({ data: [1], after: undefined });
-    },
-  );
+  it.each([[null], ["x"], [{ after: "A", hasNext: "yes" }]])("does not follow paging %j", (paging) => {
+    expect(toListing({ data: [1], paging }, "posts")).toEqual({ data: [1], after: undefined });
+  });
 });
 
 describe("refuseLoop", () => {

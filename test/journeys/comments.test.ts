@@ -183,6 +183,26 @@ describe("writing", () => {
     expect(writesOf(journey)).toBe(3);
   });
 
+  it("goes on with the next ones when a capped bulk is given again, and tells odd ids for what they are", async () => {
+    await using journey = await startJourney(world(), `${CONFIG}comments: { most: 2 }`);
+    const { threads } = await run<Listed>(journey, 0, "list", "--live", "--limit", "1");
+    const bulk = ["delete", "--contains", "followers", "--yes"];
+    const first = await run(journey, 0, ...bulk);
+    const second = await run(journey, 0, ...bulk);
+    const ids = [...first.later, ...second.later].map(({ commentId }) => commentId);
+    expect([new Set(ids).size, second.matched]).toEqual([4, first.matched - 2]);
+    const before = writesOf(journey);
+    const odd = ["17841400000000001", threads[0]?.mediaId ?? "", "../me", "17899999999999999"];
+    for (const id of odd) {
+      const { error } = await run(journey, 1, "hide", id);
+      expect(error?.code, id).toMatch(/^MODERATE_(NOT_ALLOWED|NOT_FOUND)$/);
+      expect(error?.message, id).toContain(id);
+    }
+    expect((await run(journey, 1, "create", threads[0]?.commentId ?? "", "x")).error?.code).toMatch(/^MODERATE_/);
+    expect((await run(journey, 1, "undo", ids[0] ?? "", "17899999999999999")).error?.code).toBe("MODERATE_TOO_LATE");
+    expect(writesOf(journey)).toBe(before);
+  });
+
   it("sweeps by the rules: a dry run tells the hits, --yes queues and notes", async () => {
     const rules = `comments:
   replies: { hours: At 8. }

@@ -90,6 +90,40 @@ describe("a run", () => {
     expect(await readTables(journey)).toEqual(tables);
   });
 
+  it("gives nobody another's accounts where cuts bear one name, or one once it is made harmless", async () => {
+    await using server = await startMailServer();
+    await using journey = await startJourney(world());
+    expect([0, 3]).toContain((await journey.gazette(["collect", "--json"])).code);
+    await using store = await openStore({ url: `sqlite:${join(journey.folder, "gazette.db")}` });
+    const [one = "", two = "", three = ""] = (await store.read.accounts()).map(({ username }) => username).toSorted();
+    const wanted = [
+      { to: "both@acme.test", whose: `group: '${one}'`, about: [one, two] },
+      { to: "one@acme.test", whose: `accounts: ['${one}']`, about: [one] },
+      { to: "two@acme.test", whose: "group: A & B", about: [two] },
+      { to: "three@acme.test", whose: "group: A + B", about: [three] },
+    ];
+    const [delivery, env] = toMailTo(
+      server.port,
+      wanted.map(({ to, whose }) => `{ to: [${to}], ${whose}, attach: [html] }`).join(", "),
+    );
+    const groups = `accounts: { groups: { '${one}': ['${one}', '${two}'], A & B: ['${two}'], A + B: ['${three}'] } }`;
+    for (const split of ["groups", "accounts", "none"]) {
+      await journey.configure(
+        [`report: { formats: [html], title: By ${split}, split: ${split} }`, delivery, groups].join("\n"),
+      );
+      const ended = await journey.gazette(["run", "--json"], { env });
+      expect([0, 3], ended.stderr).toContain(ended.code);
+      const mails = server.mails.slice(-wanted.length);
+      const told = wanted.map(({ to }) => {
+        const mail = mails.find((sent) => sent.to[0] === to)?.parsed;
+        const report = [mail?.text, mail?.attachments[0]?.content.toString()].join("\n");
+        return [one, two, three].filter((username) => new RegExp(`@${RegExp.escape(username)}(?![.\\w])`).test(report));
+      });
+      expect(told, split).toEqual(wanted.map(({ about }) => about));
+    }
+    expect(server.mails).toHaveLength(3 * wanted.length);
+  });
+
   it("writes files only where nobody is to be mailed, and says so; --fresh does it all again", async () => {
     await using journey = await startJourney(world(), "report: { formats: [html] }");
     const first = await journey.gazette(["run"]);

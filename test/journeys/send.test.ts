@@ -36,6 +36,7 @@ beforeAll(async () => {
 afterAll(() => base[Symbol.asyncDispose]());
 
 interface MailJourney extends AsyncDisposable {
+  readonly folder: string;
   readonly server: MailServer;
   readonly gazette: (...args: readonly string[]) => Promise<Ended>;
   readonly send: (...args: readonly string[]) => Promise<{ readonly code: number | null; readonly sent: Sent }>;
@@ -57,11 +58,7 @@ async function startMailJourney(
   const server = await startMailServer({ login: { user: "gazette@acme.test", password: PASSWORD }, ...trouble });
   const folder = await mkdtemp(join(tmpdir(), "gazette-send-"));
   await copyFile(join(base.folder, "gazette.db"), join(folder, "gazette.db"));
-  if (hasGaps) {
-    const database = new DatabaseSync(join(folder, "gazette.db"));
-    database.exec("delete from account_totals where metric = 'views'");
-    database.close();
-  }
+  if (hasGaps) forgetViews(folder);
   await writeFile(
     join(folder, "gazette.yaml"),
     [
@@ -81,6 +78,7 @@ async function startMailJourney(
     return ended;
   };
   return {
+    folder,
     server,
     gazette,
     async send(...args) {
@@ -100,6 +98,12 @@ async function startMailJourney(
       await server[Symbol.asyncDispose]();
     },
   };
+}
+
+function forgetViews(folder: string): void {
+  const database = new DatabaseSync(join(folder, "gazette.db"));
+  database.exec("delete from account_totals where metric = 'views'");
+  database.close();
 }
 
 function toSmtpUrl(port: number, hasLogin: boolean, password = PASSWORD): string {
@@ -230,6 +234,41 @@ describe("send", { timeout: 300_000 }, () => {
     const mail = await simpleParser(await readFile(sent.mails[0] ?? ""));
     expect(mail.attachments.length).toBe(1);
     expect((await house.send()).sent.deliveries[0]?.messageId).toBe(mail.messageId);
+  });
+
+  it("sends a named report as it was told, to those whose cut it is, and refuses a name nobody knows", async () => {
+    const recipients = "{ to: [lead@acme.test], attach: [] }, { to: [first@acme.test], group: First, attach: [html] }";
+    await using house = await startMailJourney({}, { recipients });
+    const told = async (): Promise<string> =>
+      (await simpleParser(await readFile((await house.send("--dry-run", "--group", "First")).sent.mails[0] ?? "")))
+        .text ?? "";
+    const sealed = await told();
+    const [, reportId = ""] = /Report (\S+_[0-9a-f]+)\.\s*$/.exec(sealed) ?? [];
+    expect((await house.gazette("status", "--json")).json<{ reports: unknown[] }>().reports).toMatchObject([
+      { reportId, cut: "First" },
+    ]);
+    forgetViews(house.folder);
+    expect(await told()).not.toBe(sealed);
+
+    const { code, sent } = await house.send(reportId);
+    expect([code, statesOf(sent)]).toEqual([0, [["first@acme.test", "sent"]]]);
+    expect(house.server.mails.map(({ to }) => to[0])).toEqual(["first@acme.test"]);
+    const [first] = house.server.mails;
+    expect(first?.parsed.text).toBe(sealed);
+    expect(sealed).toMatch(/^Views: \d/m);
+    const views = /^Views: ([\d.,\u202f]+\S*)/m.exec(sealed)?.[1] ?? "";
+    expect(first?.parsed.attachments[0]?.content.toString()).toContain(views);
+
+    // Somebody nobody configured may have it too, and only it.
+    expect((await house.send(reportId, "--to", "new@acme.test")).code).toBe(0);
+    expect(house.server.mails.map(({ to }) => to[0])).toEqual(["first@acme.test", "new@acme.test"]);
+    expect(house.server.mails[1]?.parsed.text).toBe(sealed.replace(/^Attached: .*\n\n/m, ""));
+
+    const stranger = await house.gazette("send", reportId.replace(/[0-9a-f]+$/, "0123456789ab"));
+    expect(stranger.code).toBe(2);
+    expect(stranger.stderr).toContain("There is no report");
+    expect((await house.gazette("send", "last week")).code).toBe(2);
+    expect(house.server.mails).toHaveLength(2);
   });
 
   it("sends the figures without the files when nothing else fits, never an empty mail", async () => {

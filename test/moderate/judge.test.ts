@@ -182,6 +182,19 @@ describe("a rule's condition", () => {
   ])("only emoji: %s", (text, holds) => {
     expect(isOnlyEmoji(text)).toBe(holds);
   });
+
+  it("cannot be made slow by what somebody writes", () => {
+    // Eight families took twenty seconds while each could be read in several ways.
+    expect(isOnlyEmoji(`${"👨\u200d👩\u200d👧\u200d👦".repeat(500)}x`)).toBe(false);
+    const long = 2_200;
+    for (const piece of ["a", "a-", "a.", "1 ", "+1", "@", "👍🏽", "\u0301"]) {
+      const text = piece.repeat(long / piece.length);
+      hasLink(text);
+      hasContact(text);
+      isOnlyEmoji(text);
+      guessScript(text);
+    }
+  });
   it("holds with all the others, or not at all", () => {
     expect(hits({ link: true, contains: ["followers"] }, "FOLLOWERS at https://a.example")).toBe(true);
     expect(hits({ link: true, contains: ["followers"] }, "followers")).toBe(false);
@@ -219,6 +232,14 @@ describe("a file of comments", () => {
     expect(parseOrders(text, "x", "reply")).toEqual([
       { commentId: "17800000000000001" },
       { commentId: "17800000000000002", text: "Hi" },
+    ]);
+    const twice = (reply: string) =>
+      `{"comment_id":"17800000000000002","reply":"A"}\n{"comment_id":"17800000000000002","reply":"${reply}"}`;
+    expect(parseOrders(twice("A"), "x", "reply")).toHaveLength(1);
+    expect(() => parseOrders(twice("B"), "x", "reply")).toThrow(/line 2 of x: .* another answer/);
+    // No store and no server keeps these: what was sent could not be found again by its words.
+    expect(parseOrders('{"comment_id":"17800000000000002","reply":"a\\u0000b\\ud800"}', "x", "reply")).toEqual([
+      { commentId: "17800000000000002", text: "ab\ufffd" },
     ]);
     expect(parseOrders('{"comment_id":"17800000000000002","text":"theirs"}', "x", "hide")).toEqual([
       { commentId: "17800000000000002" },

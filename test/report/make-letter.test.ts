@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PDFDocument } from "@cantoo/pdf-lib";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { composeMessage, writeFiles } from "../../src/report/deliver/index.ts";
@@ -87,6 +88,30 @@ describe("a letter", () => {
     expect(light.plain).toContain("No file is attached");
     for (const letter of [small, short, light]) expect(letter.plain).toContain("Followers: ");
     expect(await weigh(light)).toBeLessThan(40_000);
+  });
+
+  it("goes down the same way as a PDF", { timeout: 180_000 }, async () => {
+    const model = sampleModel();
+    const { files, failures } = await render(model, { formats: ["pdf"], template: "weekly", images, signal });
+    expect(failures).toEqual([]);
+    const printed = { model, files: await writeFiles(files, folder), failures };
+    const makePdf = (bytesMost: number): Promise<NewLetter> => make(bytesMost, printed, ["pdf"]);
+    const readPdf = ({ files: [file] }: NewLetter): Promise<PDFDocument> => PDFDocument.load(file?.bytes ?? []);
+    const whole = await makePdf(100_000_000);
+    const small = await makePdf((await weigh(whole)) - 1);
+    expect(small.plain).toContain("pictures are smaller");
+    // Of the sample's half megabyte most is type; its one picture of 160 KB loses nine tenths.
+    expect((await weigh(whole)) - (await weigh(small))).toBeGreaterThan(0);
+    console.info("WEIGHTS", await weigh(whole), await weigh(small), picture.byteLength);
+    const pages = (await readPdf(whole)).getPageCount();
+    expect((await readPdf(small)).getPageCount()).toBe(pages);
+    const short = await makePdf((await weigh(small)) - 1);
+    expect(short.plain).toContain("appendix is left out");
+    expect(short.files.map(({ name }) => name)).toEqual(whole.files.map(({ name }) => name));
+    expect((await readPdf(short)).getPageCount()).toBeLessThan(pages);
+    const light = await makePdf((await weigh(short)) - 1);
+    expect(light.files).toEqual([]);
+    expect(light.plain).toContain("No file is attached");
   });
 
   it("counts the mail as it travels, a third above its files", async () => {

@@ -197,6 +197,14 @@ describe.each(engines)("the outbox on $name", ({ createPlace }) => {
     expect(await countLetters(store)).toBe(1);
   });
 
+  it("lists all of them, however many customers have a report of their own", async () => {
+    const { outbox } = await open();
+    const recipients = Array.from({ length: 1_100 }, (_, index) => `r${index}@x.test`);
+    await outbox.queue(delivery({ recipients }), LETTER);
+    expect((await outbox.list({ editions: ["2026-W47"] })).length).toBe(1_100);
+    expect((await outbox.list({ states: ["queued"], limit: 3 })).length).toBe(3);
+  });
+
   it("exports what was sent", async () => {
     const store = await open();
     await store.outbox.queue(delivery(), LETTER);

@@ -75,7 +75,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       signal,
     );
     progress.update({ done: 0, of: 0, text: "sending" });
-    await deliverPeriod({ settings, store: house.store, clock, span, signal, made: [report] });
+    const accountIds = (await house.store.read.accounts()).map(({ accountId }) => accountId);
+    await deliverPeriod({ settings, store: house.store, clock, span, signal, made: [{ ...report, accountIds }] });
     progress.end();
     const exitCode = tell([report], print);
     await tellMails(mailbox, print);

@@ -5,6 +5,7 @@ import type { CommandContext } from "../context.ts";
 import { sendDue } from "../delivery.ts";
 import { toDeliveryLine } from "../delivery-words.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
+import { createDueWork, toDueLine } from "../run/comment-work.ts";
 import { openNotices } from "../run/notices.ts";
 import type { RunSummary } from "../run/run-summary.ts";
 import { toJobs } from "../run/schedule-jobs.ts";
@@ -34,6 +35,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     jobs.map(({ name }) => name),
   );
   const notices = openNotices(settings, store);
+  const workOffDue = createDueWork({ settings, clock, store, onStep: () => health.turn(clock.now()) });
   const port = typeof flags.port === "number" ? flags.port : settings.schedule.port;
   const host = typeof flags.host === "string" ? flags.host : settings.schedule.host;
   await using server = port === undefined ? undefined : await serveHealth(health, { host, port });
@@ -55,6 +57,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         await notices.queue();
         const sent = await sendDue({ settings, store, clock, signal: stop });
         for (const row of sent) print.note(toDeliveryLine(row));
+        const carried = await workOffDue(stop);
+        if (carried !== undefined) print.note(toDueLine(carried));
       },
       onTurn: (now) => health.turn(now),
     },

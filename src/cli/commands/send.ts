@@ -1,13 +1,14 @@
 // A finished report to its recipients: once each, unless told otherwise. Never spends a call.
 import type { Settings } from "../../config/index.ts";
 import { type DeliveryOutcome, type Recipient, type ReportFormat, summariseDeliveries } from "../../report/index.ts";
-import type { DeliveryRow, Store } from "../../store/index.ts";
+import type { DeliveryRow, SealedReport, Store } from "../../store/index.ts";
 import { openDataset, toFilter, toSpan } from "../compose.ts";
 import type { CommandContext, Flags } from "../context.ts";
 import { deliverPeriod, listRecipients, sendDue, toAddress } from "../delivery.ts";
 import { toDeliveryDocument, toDeliveryLine } from "../delivery-words.ts";
 import { type ExitCode, toExitCode, UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
+import { toAccountCut } from "../report/list-cuts.ts";
 import { chooseReportAccounts } from "../report-options.ts";
 
 export async function run(context: CommandContext): Promise<ExitCode> {
@@ -18,9 +19,9 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const progress = print.progress();
   try {
     const [report] = args;
-    await refuseStranger(store, report);
+    const sealed = await findSealed(store, report);
     const span = toSpan(report === undefined ? flags.period : toPeriodOf(report, flags), settings, clock.now());
-    const recipients = await chooseRecipients(store, settings, flags);
+    const recipients = await chooseRecipients(store, settings, flags, sealed);
     const onTried = (row: DeliveryRow): void => print.detail(toDeliveryLine(row));
     const decided = await decide(store, recipients, span, flags, print);
     if (decided !== undefined) return tell(decided, print, signal);
@@ -32,7 +33,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       signal,
       span,
       recipients,
-      reportId: report,
+      reportId: sealed?.reportId,
       again: flags.again === true,
       insist: true,
       dryRun: flags.dryRun === true,
@@ -66,18 +67,30 @@ function toPeriodOf(report: string, flags: Flags): string {
 }
 
 /** An id that ends in a hash names one report, which must be known; without the hash it names a period. */
-async function refuseStranger(store: Store, report: string | undefined): Promise<void> {
-  if (report === undefined || !/_[0-9a-f]+$/.test(report) || (await store.sealed.find(report)) !== undefined) return;
+async function findSealed(store: Store, report: string | undefined): Promise<SealedReport | undefined> {
+  if (report === undefined || !/_[0-9a-f]+$/.test(report)) return undefined;
+  const sealed = await store.sealed.find(report);
+  if (sealed !== undefined) return sealed;
   throw new UsageError(
     `There is no report "${report}" in this store.`,
     "`gazette status` lists the sealed ones; --period sends one of a period.",
   );
 }
 
-/** Configured recipients, narrowed by --to, --group and --account; an address nobody configured gets what is asked for. */
-async function chooseRecipients(store: Store, settings: Settings, flags: Flags): Promise<readonly Recipient[]> {
+/**
+ * Configured recipients, narrowed by --to, --group and --account; an address nobody configured gets what is asked for.
+ * A sealed report goes to those whose cut it is: nobody else gets its figures, or others in their place.
+ */
+async function chooseRecipients(
+  store: Store,
+  settings: Settings,
+  flags: Flags,
+  sealed: SealedReport | undefined,
+): Promise<readonly Recipient[]> {
   const wanted = flags.to as readonly string[] | undefined;
-  const configured = await listRecipients(settings, store, flags);
+  const configured = (await listRecipients(settings, store, flags)).filter(
+    ({ cut }) => sealed === undefined || (cut?.name ?? "") === sealed.cut,
+  );
   if (wanted === undefined) {
     if (configured.length > 0) return configured;
     throw new UsageError(
@@ -85,18 +98,27 @@ async function chooseRecipients(store: Store, settings: Settings, flags: Flags):
       "Add recipients to delivery.recipients, or name one with --to.",
     );
   }
-  const isNarrowed = flags.group.length + flags.account.length > 0;
-  const cut = isNarrowed
-    ? {
-        name: [...flags.group, ...flags.account].join(", "),
-        ...(await chooseReportAccounts(store, settings, flags, toFilter(settings, flags))),
-      }
-    : undefined;
+  const cut = sealed === undefined ? await toAskedCut(store, settings, flags) : toSealedCut(sealed);
   return wanted.map(toAddress).flatMap((address) => {
     const entries = configured.filter((one) => one.address === address);
     const attach: readonly ReportFormat[] = settings.report.formats.includes("pdf") ? ["pdf"] : [];
     return entries.length > 0 ? entries : [{ address, attach, cut }];
   });
+}
+
+/** What --group and --account ask for; all of it without them. */
+async function toAskedCut(store: Store, settings: Settings, flags: Flags): Promise<Recipient["cut"]> {
+  if (flags.group.length + flags.account.length === 0) return undefined;
+  const name = [...flags.group, ...flags.account].join(", ");
+  return {
+    name: flags.group.length > 0 ? name : toAccountCut(name, settings.accounts.groups),
+    ...(await chooseReportAccounts(store, settings, flags, toFilter(settings, flags))),
+  };
+}
+
+/** The sealed model knows its accounts; nothing is summed up anew. */
+function toSealedCut({ cut }: SealedReport): Recipient["cut"] {
+  return cut === "" ? undefined : { name: cut, accountIds: [] };
 }
 
 /** What needs the user's word and no report: letting held mail go goes on to sending, settling does not. */

@@ -12,6 +12,11 @@ export interface ReportCut {
   readonly accountIds: readonly string[];
 }
 
+/** An account's cut beside the groups': where a group bears the same name, the two must not pass for each other. */
+export function toAccountCut(name: string, groups: Readonly<Record<string, unknown>>): string {
+  return Object.hasOwn(groups, name) ? toAccountCut(`@${name}`, groups) : name;
+}
+
 /** Cuts within the given accounts, in the configuration's or the alphabet's order; groups without an account are left out. */
 export async function listCuts(
   split: Split,
@@ -23,7 +28,11 @@ export async function listCuts(
   const inside = new Set(within);
   if (split === "accounts") {
     const accounts = (await store.read.accounts()).filter(({ accountId }) => inside.has(accountId));
-    return accounts.map(({ username, accountId }) => ({ name: username, accountIds: [accountId] }));
+    const { groups } = settings.accounts;
+    return accounts.map(({ username, accountId }) => ({
+      name: toAccountCut(username, groups),
+      accountIds: [accountId],
+    }));
   }
   const cuts: ReportCut[] = [];
   for (const name of Object.keys(settings.accounts.groups)) {

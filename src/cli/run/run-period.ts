@@ -87,7 +87,7 @@ async function reportStep(
     if (signal.aborted) break;
     try {
       const files = await makeOne(house, input, { cut: name, accountIds }, failures);
-      made.push({ cut: name, files });
+      made.push({ cut: name, accountIds, files });
     } catch (error) {
       if (signal.aborted) break;
       if (error instanceof StoreError || error instanceof UsageError) throw error;
@@ -112,7 +112,7 @@ async function makeOne(
   const folder = toReportFolder(span, { outDir, cut });
   const finished = input.fresh === true ? undefined : await findFinishedReport(folder, key);
   if (finished !== undefined) return finished;
-  const model = await summariseReport(store, options);
+  const model = await summariseReport(store, options, cut);
   const onStep = (name: string): void => progress.update({ done: 0, of: 0, text: `rendering ${name}` });
   const made = await makeReport(store, model, { formats, template, outDir, cut, onStep }, signal);
   for (const failure of made.failures) failures.push(toStepFailure("report", failure));

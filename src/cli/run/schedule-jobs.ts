@@ -1,4 +1,4 @@
-// Settings → what the schedule runs: the weekly run, and between the runs the stories that would expire.
+// Settings → what the schedule runs: the weekly run, and between the runs the stories that would expire and the rules for comments.
 import { collect } from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
 import { parsePeriod } from "../../dataset/index.ts";
@@ -9,6 +9,7 @@ import { openHouse, toCollectOptions, toFilter } from "../compose.ts";
 import { UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
 import { showProgress } from "../spending.ts";
+import { sweepComments } from "./comment-work.ts";
 import { runPeriod } from "./run-period.ts";
 import type { RunSummary } from "./run-summary.ts";
 
@@ -25,7 +26,7 @@ const EVERYBODY = { account: [], group: [] } as const;
 
 /** The jobs of `schedule`, the first of which goes first. Throws when no time is configured. */
 export function toJobs(house: JobHouse): readonly Job[] {
-  const { cron, stories, timeZone, catchUpHours } = house.settings.schedule;
+  const { cron, stories, sweep, timeZone, catchUpHours } = house.settings.schedule;
   const rules = house.settings.period;
   const common = {
     timeZone,
@@ -54,6 +55,16 @@ export function toJobs(house: JobHouse): readonly Job[] {
       catchUp: "latest",
       yieldsTo: "run",
       work: ({ period }, signal) => untilBusy(house.clock, () => catchStories(house, period, signal)),
+    });
+  }
+  if (sweep !== undefined) {
+    jobs.push({
+      ...common,
+      name: "sweep",
+      cron: sweep,
+      catchUp: "latest",
+      yieldsTo: "run",
+      work: (_slot, signal) => untilBusy(house.clock, () => sweepComments(house, signal)),
     });
   }
   if (jobs.length > 0) return jobs;

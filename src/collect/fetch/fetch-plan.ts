@@ -1,4 +1,3 @@
-import pLimit from "p-limit";
 import { BudgetSpent, type Graph, GraphError, type GraphReply, type GraphRequest } from "../../graph/index.ts";
 import {
   type CallPlan,
@@ -10,11 +9,13 @@ import {
 } from "../plan/index.ts";
 import type { Answer } from "./answer.ts";
 import type { FetchOptions } from "./fetch-options.ts";
-import { findCuts, refuseRepeats, toFollowUps } from "./follow-ups.ts";
+import { findCuts, refuseRepeats, toFollowUps, toSingles } from "./follow-ups.ts";
 import { stepDown, withoutDisproved } from "./ladder.ts";
+import { dropUnproven, isLeftOut, toProof } from "./left-out.ts";
 import { heedLessons, noteAnswer, noteRefusal } from "./note-lessons.ts";
 import { chooseProbes } from "./probes.ts";
-import { toGraphRequest, toParts } from "./requests.ts";
+import { refuseUnnamed, toGraphRequest, toParts } from "./requests.ts";
+import { createSeats } from "./seats.ts";
 import { spareAlike } from "./spare.ts";
 
 type Sender = (request: GraphRequest) => Promise<GraphReply>;
@@ -32,13 +33,19 @@ export async function fetchPlan(
 ): Promise<void> {
   const unusable = new Map<string, GraphError>();
   const failures: unknown[] = [];
+  let answers = 0;
   const send: Sender = async (request) => {
-    // The token may have died while this request waited for its turn.
+    // The network may be gone, or the token have died, while this request waited for its turn.
+    const [failure] = failures;
+    if (isUnreachable(failure)) throw failure;
     const dead = unusable.get(request.connection);
     if (dead !== undefined) throw dead;
     try {
-      return await graph.send(request, signal);
+      const reply = await graph.send(request, signal);
+      answers += 1;
+      return reply;
     } catch (error) {
+      if (error instanceof GraphError && error.httpStatus !== undefined) answers += 1;
       if (error instanceof GraphError && error.recovery === "stop") {
         if (!unusable.has(request.connection)) options.onTokenLost?.(request.connection, error);
         unusable.set(request.connection, error);
@@ -46,6 +53,8 @@ export async function fetchPlan(
       throw error;
     }
   };
+  const stuck: unknown[] = [];
+  let answersBeforeStuck = -1;
   const pauses = new Map<string, BudgetSpent>();
   const isSpent = (connection: string): boolean => {
     const pause = pauses.get(connection);
@@ -58,8 +67,13 @@ export async function fetchPlan(
     try {
       await fetchCall(call, send, options, unusable, signal);
     } catch (error) {
-      if (!(error instanceof BudgetSpent)) failures.push(error);
-      else if (!isSpent(call.connection)) pauses.set(call.connection, error);
+      if (error instanceof BudgetSpent) {
+        if (!isSpent(call.connection)) pauses.set(call.connection, error);
+      } else if (isUnreachable(error) && answers > answersBeforeStuck) {
+        // One account the server is silent about is set aside (V5); the next without an answer between is the network.
+        stuck.push(error);
+        answersBeforeStuck = answers;
+      } else failures.push(error);
     }
   };
   // A connection that waits for its hour holds back nobody else's.
@@ -75,14 +89,21 @@ export async function fetchPlan(
   if (failures.length > 0) throw failures[0];
   const [pause] = [...pauses.values()].sort((a, b) => a.resumesAt.getTime() - b.resumesAt.getTime());
   if (pause !== undefined) throw pause;
+  if (stuck.length > 0) throw stuck[0];
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof GraphError && error.code === "GRAPH_UNREACHABLE";
 }
 
 function createLane(send: Sender, concurrency: number) {
-  const sending = pLimit(concurrency);
+  const sending = createSeats(concurrency);
+  // While some answers are being kept, others are on their way: neither the server nor we wait for the other.
+  const working = createSeats(concurrency * 2);
+  const standAside: GraphRequest["standAside"] = (wait) => working.leave(() => sending.leave(wait));
   return {
-    send: ((request) => sending(() => send(request))) satisfies Sender,
-    // While some answers are being kept, others are on their way: neither the server nor we wait for the other.
-    working: pLimit(concurrency * 2),
+    send: ((request) => sending.take(() => send({ ...request, standAside }))) satisfies Sender,
+    working: working.take,
   };
 }
 
@@ -108,6 +129,7 @@ async function fetchCall(
     let reply: GraphReply;
     try {
       reply = await send(toGraphRequest(call, request));
+      refuseUnnamed(request, reply);
     } catch (error) {
       if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
       if (error.recovery === "stop") {
@@ -131,13 +153,23 @@ async function fetchCall(
     await noteAnswer(request, parts, call, options);
     const { requests: followUps, refusals: repeats } = refuseRepeats(toFollowUps(parts), followed);
     const refusals = [...findCuts(parts), ...repeats];
-    pending = [...followUps, ...rest];
+    pending = [...askLeftOut(call, parts, options), ...followUps, ...dropUnproven(request, parts, rest)];
     await options.keep(call, {
       answer: { kind: "page", call, parts, refusals, takenAt: reply.takenAt },
       pending,
       callIds: reply.callIds,
     });
   }
+}
+
+/** The posts alone, where insights were asked of all and told of none and nobody knows why. */
+function askLeftOut(
+  { connection }: PlannedCall,
+  parts: Parameters<typeof isLeftOut>[0],
+  { isNestingProven, isNestingRefused }: FetchOptions,
+): readonly PlannedRequest[] {
+  const isKnown = isNestingProven(connection) || isNestingRefused(connection);
+  return isKnown || !isLeftOut(parts) ? [] : toProof(toSingles(parts));
 }
 
 /** The call without metrics that were refused for good since it was planned. */

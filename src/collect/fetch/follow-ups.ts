@@ -24,6 +24,17 @@ export function toFollowUps(
   });
 }
 
+/** Each post and story of an answer alone, newest posts first. */
+export function toSingles(
+  parts: readonly { readonly block: Block; readonly part: unknown }[],
+): readonly PlannedRequest[] {
+  return parts.flatMap(({ block, part }) => {
+    if ((block.kind !== "media" && block.kind !== "stories") || part === undefined) return [];
+    const members = readListing(part).data.flatMap(toMember);
+    return block.kind === "media" ? partGroup({ ...block, members }) : members.map(toStory);
+  });
+}
+
 /** Listings that go on where nobody can follow; the posts and comments behind are lost. */
 export function findCuts(
   parts: readonly { readonly block: Block; readonly part: unknown }[],

@@ -7,6 +7,7 @@ import {
   isAffordable,
   type MediaBlock,
   type PlannedRequest,
+  type Proof,
   toForm,
   toLessonKey,
   unnest,
@@ -63,13 +64,17 @@ function splitRequest(request: PlannedRequest, error: GraphError): StepDown {
   const { blocks } = request;
   // Code 1 that lasts is about the request (a breakdown a metric has not, too much work: CONTRACT §3.1). Anything else
   // that lasts is the server's own trouble: taking the request apart would only multiply the calls against it.
-  if (error.recovery === "retry") return error.apiCode === "1" ? only(split(blocks)) : lostAll(blocks, error);
+  const proves: Proof = { refused: toForm(blocks), message: error.apiMessage ?? error.message };
+  if (error.recovery === "retry") {
+    if (!isAboutRequest(error)) return lostAll(blocks, error);
+    return only(withProof(split(blocks), { ...proves, isGuess: true }));
+  }
   if (error.code === "GRAPH_TOO_MUCH_DATA") {
     const media = blocks.find((block) => block.kind === "media");
     if (media?.kind === "media" && media.pageSize > SMALLEST_COMBINED_PAGE) {
       return only([{ blocks: blocks.map((block) => (block.kind === "media" ? halvePage(block) : block)) }]);
     }
-    return only(split(blocks));
+    return only(withProof(split(blocks), { ...proves, isGuess: true }));
   }
   if (error.code === "GRAPH_NOT_PERMITTED") return partByEdge(blocks, error);
   const lighter = dropMetrics(blocks, error);
@@ -85,7 +90,14 @@ function splitRequest(request: PlannedRequest, error: GraphError): StepDown {
       refusals: reduced.flatMap(({ refusals }) => refusals),
     };
   }
-  return only(withProof(split(blocks), { refused: toForm(blocks), message: error.apiMessage ?? error.message }));
+  return only(withProof(split(blocks), proves));
+}
+
+/** Code 1, and a web server's own page that calls the request bad, too long or not known. */
+function isAboutRequest({ apiCode, code, httpStatus = 0 }: GraphError): boolean {
+  if (apiCode === "1") return true;
+  const isRefused = (httpStatus >= 400 && httpStatus < 500 && httpStatus !== 429) || httpStatus === 501;
+  return code === "GRAPH_UNREADABLE" && isRefused;
 }
 
 /** The words name the insights of a post or story as no field at all: no single post is to blame. */
@@ -104,10 +116,7 @@ function takeOutNested(blocks: readonly Block[], error: GraphError): PlannedRequ
  * Marks the request whose success proves that the form was at fault: the rest of a form 1, the last of the single ones.
  * Until then one of the single ones may turn out to be refused for itself.
  */
-function withProof(
-  requests: readonly PlannedRequest[],
-  proves: NonNullable<PlannedRequest["proves"]>,
-): readonly PlannedRequest[] {
+function withProof(requests: readonly PlannedRequest[], proves: Proof): readonly PlannedRequest[] {
   const place = proves.refused === 1 ? 0 : requests.length - 1;
   return requests.map((request, index) => (index === place ? { ...request, proves } : request));
 }

@@ -4,6 +4,7 @@ import { toListing } from "../../graph/index.ts";
 import { type Block, type PlannedCall, type PlannedRequest, toForm, unnest } from "../plan/index.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import { type StepDown, toMetricLessons } from "./ladder.ts";
+import { hasNested, hasTold, LEFT_OUT } from "./left-out.ts";
 import { BEFORE_CONVERSION, SMALL_STORIES } from "./spare.ts";
 
 /** The request as the connection is known to take it by now, whatever was known when it was planned. */
@@ -26,14 +27,19 @@ export async function noteAnswer(
   options: FetchOptions,
 ): Promise<void> {
   const { proves } = request;
-  if (proves?.refused === "nesting") await options.onRefusedNesting(connection, proves.message);
-  else if (proves !== undefined) await options.onRefusedForm(connection, proves.refused, proves.message);
-  else if (request.blocks.length > 1) await options.onAnsweredForm(connection, toForm(request.blocks));
+  if (proves?.refused === "nesting") {
+    if (proves.message !== LEFT_OUT || hasTold(parts)) await options.onRefusedNesting(connection, proves.message);
+  } else if (proves !== undefined) {
+    const isOpen = proves.isGuess !== true || !options.isProven(connection);
+    if (isOpen) await options.onRefusedForm(connection, proves.refused, proves.message);
+  }
+  if (proves === undefined && request.blocks.length > 1)
+    await options.onAnsweredForm(connection, toForm(request.blocks));
   for (const { block, part } of parts) {
     if (block.kind !== "media" || block.members !== undefined) continue;
     const posts = countPosts(part);
-    // An empty list proves nothing (CONTRACT §13.3).
-    if (posts > 0 && block.metrics.length > 0) await options.onAnsweredNesting(connection);
+    // An empty list proves nothing (CONTRACT §13.3), nor do posts that all came without.
+    if (block.metrics.length > 0 && hasNested(part)) await options.onAnsweredNesting(connection);
     if (posts >= block.pageSize) await options.onFullPage(connection, block.pageSize);
   }
 }
@@ -60,7 +66,8 @@ export async function noteRefusal(
   }
   const { proves } = request;
   // The others of the taken-apart request were answered, and this one failed for the server's own trouble.
-  if (proves !== undefined && proves.refused !== "nesting" && error.recovery === "retry") {
+  const isSure = proves !== undefined && proves.isGuess !== true;
+  if (isSure && proves.refused !== "nesting" && error.recovery === "retry") {
     await options.onRefusedForm(connection, proves.refused, proves.message);
   }
   for (const lesson of toMetricLessons(step.refusals)) {

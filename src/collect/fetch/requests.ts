@@ -1,6 +1,6 @@
 // Planned requests → path and parameters, and answers back → the part that belongs to each block.
 import { addDays, type DaySpan, toUnixSeconds } from "../../dataset/index.ts";
-import type { GraphRequest } from "../../graph/index.ts";
+import { GraphError, type GraphReply, type GraphRequest } from "../../graph/index.ts";
 import { type Block, COMMENTS_A_PAGE, type PlannedCall, type PlannedRequest } from "../plan/index.ts";
 
 const PROFILE_FIELDS =
@@ -49,6 +49,24 @@ export function toParts(
     }
   });
 }
+
+/** Throws where the server has passed over the aliases: which window the one answer is of, nobody can tell. */
+export function refuseUnnamed({ blocks }: PlannedRequest, { body, callIds }: GraphReply): void {
+  if (blocks.length < 2 || typeof body !== "object" || body === null || !("insights" in body)) return;
+  const aliases = blocks.flatMap(({ kind }, index) => (NAMED_BY_ALIAS.includes(kind) ? [toAlias(index)] : []));
+  if (aliases.length === 0 || aliases.some((alias) => alias in body)) return;
+  const error = new GraphError({
+    code: "GRAPH_REFUSED",
+    sentence: "Could not use the answer: the server passed over the aliases of its insights.",
+    recovery: "skip",
+    scope: "call",
+    apiMessage: "the aliases were passed over",
+  });
+  error.callIds = callIds;
+  throw error;
+}
+
+const NAMED_BY_ALIAS: readonly Block["kind"][] = ["series", "totals", "audience"];
 
 function toAlias(index: number): string {
   return `part${index}`;

@@ -124,7 +124,16 @@ export interface PlannedRequest {
    * Set on the first request below a refused form, or below insights nested in a list: its success proves that the form
    * or the nesting was at fault, not the account.
    */
-  readonly proves?: { readonly refused: Form | "nesting"; readonly message: string } | undefined;
+  readonly proves?: Proof | undefined;
+  /** Sent only when the posts' insights turn out to be told where each post is asked alone. */
+  readonly awaitsProof?: true | undefined;
+}
+
+export interface Proof {
+  readonly refused: Form | "nesting";
+  readonly message: string;
+  /** The words may mean something else, too: nothing is learnt against a form that has answered before. */
+  readonly isGuess?: true | undefined;
 }
 
 /** A metric that need not be asked to know that it will not come. */

@@ -8,6 +8,7 @@ export {
   type Member,
   type PlannedCall,
   type PlannedRequest,
+  type Proof,
   toSubject,
 } from "./call.ts";
 export { findMissedStories } from "./daily-stories.ts";

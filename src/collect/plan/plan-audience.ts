@@ -8,7 +8,7 @@ import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 const AUDIENCE_DAYS = 6;
 const WEEK_MS = 7 * 86_400_000;
 /** Each weekday once even where the two newest days are empty yet, and far from the 30 days after which Meta forgets. */
-const ONLINE_DAYS = 14;
+const ONLINE_DAYS = 9;
 
 /**
  * All of them where an alias makes them free. In form 3 each is a call of its own: one a week in turn, once all have been

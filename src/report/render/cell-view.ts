@@ -1,7 +1,6 @@
 // A model cell made ready for writing: the words are settled here, the markup around them is the template words' business.
 import type { Cell, ReportModel, Unit } from "../summarise/index.ts";
 import type { Formatter } from "./format.ts";
-import { phrase } from "./phrases.ts";
 
 export interface CellView {
   readonly kind: Cell["kind"];
@@ -74,7 +73,7 @@ export function toCellView(cell: Cell, unit: Unit, model: ReportModel, format: F
         ...EMPTY,
         kind: cell.kind,
         // A rank is no measurement: a dash and its note say enough.
-        text: unit === "rank" ? "–" : phrase("absent"),
+        text: unit === "rank" ? "–" : format.words.phrases.absent,
         title: cell.because,
         note: notes.numberOf(cell.because),
       };
@@ -136,12 +135,13 @@ export function toSafeHref(href: string): string | null {
 function toReceiptWords(key: string | undefined, model: ReportModel, format: Formatter): string | null {
   const receipt = key === undefined ? undefined : model.receipts[key];
   if (receipt === undefined) return null;
-  const facts = {
-    receiptMetric: receipt.metric,
-    receiptFormula: receipt.formula,
-    receiptWindow: receipt.window === null ? "" : format.range(receipt.window.from, receipt.window.to),
-    receiptTaken: receipt.takenAt === null ? "" : format.instant(receipt.takenAt, { zone: true }),
-  };
-  const lines = Object.entries(facts).filter(([, fact]) => fact !== "");
-  return lines.map(([name, fact]) => `${phrase(name)}: ${fact}`).join("\n");
+  const { phrases } = format.words;
+  const facts = [
+    [phrases.receiptMetric, receipt.metric],
+    [phrases.receiptFormula, receipt.formula],
+    [phrases.receiptWindow, receipt.window === null ? "" : format.range(receipt.window.from, receipt.window.to)],
+    [phrases.receiptTaken, receipt.takenAt === null ? "" : format.instant(receipt.takenAt, { zone: true })],
+  ];
+  const lines = facts.filter(([, fact]) => fact !== "");
+  return lines.map(([name, fact]) => `${name}: ${fact}`).join("\n");
 }

@@ -2,68 +2,10 @@
 // cut down to the characters that occur, so that a bare machine prints what the designer saw (RELIABILITY C13). Variable
 // fonts are frozen at the weights the style sheet uses: Chromium prints a variable font as drawings (Type 3), which are
 // large and which viewers hint badly.
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
+import { toBrandFamily } from "./brand-font.ts";
+import { FAMILIES, type Family, type FontFile, listFiles, VARIABLE } from "./font-families.ts";
+import { type FontFormat, subsetFont } from "./font-subset.ts";
 import { readCharacters } from "./held-characters.ts";
-import { packageFolder } from "./package-root.ts";
-
-interface SubsetOptions {
-  readonly targetFormat: FontFormat;
-  readonly variationAxes?: { readonly wght: number };
-  readonly keepFeatures?: readonly string[];
-}
-type SubsetFont = (font: Buffer, text: string, options: SubsetOptions) => Promise<Buffer>;
-/** subset-font is CommonJS without types; it wraps HarfBuzz, so ligatures and joining forms of the kept letters stay. */
-const subsetFont = createRequire(import.meta.url)("subset-font") as SubsetFont;
-
-/** Compressed for a file that is sent around; as it is for a page that is printed and thrown away. */
-export type FontFormat = "woff2" | "truetype";
-
-interface Family {
-  readonly name: string;
-  readonly packageName: string;
-  /** Instances of a variable font; a static one has the only weight it has. */
-  readonly weights: readonly number[];
-  /** Replaces a published range that is plainly wrong. */
-  readonly range?: string;
-}
-
-const VARIABLE = "@fontsource-variable/";
-const variable = (name: string, slug: string): Family => ({
-  name,
-  packageName: `${VARIABLE}${slug}`,
-  weights: [400, 600],
-});
-
-/** In order of preference: a character is set in the first family that has it. */
-const FAMILIES: readonly Family[] = [
-  { ...variable("Inter", "inter"), weights: [400, 500, 600] },
-  ...[
-    "Arabic",
-    "Hebrew",
-    "Devanagari",
-    "Bengali",
-    "Tamil",
-    "Telugu",
-    "Gujarati",
-    "Gurmukhi",
-    "Kannada",
-    "Malayalam",
-  ].map((script) => variable(`Noto Sans ${script}`, `noto-sans-${script.toLowerCase()}`)),
-  ...["Sinhala", "Thai", "Lao", "Khmer", "Myanmar", "Georgian", "Armenian", "Ethiopic", "JP", "KR", "SC"].map(
-    (script) => variable(`Noto Sans ${script}`, `noto-sans-${script.toLowerCase()}`),
-  ),
-  {
-    name: "Noto Sans Math",
-    packageName: "@fontsource/noto-sans-math",
-    weights: [400],
-    // The package names its only file "latin"; it holds the letter-like and mathematical blocks.
-    range: "U+2100-214F,U+2190-23FF,U+27C0-27FF,U+2900-2BFF,U+1D400-1D7FF",
-  },
-  variable("Noto Sans Symbols", "noto-sans-symbols"),
-  { name: "Noto Sans Symbols 2", packageName: "@fontsource/noto-sans-symbols-2", weights: [400] },
-];
 
 /** Always there, so that the filter field, the page numbers and the end of a shortened caption can be written. */
 const ALWAYS = `${Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("")}…`;
@@ -75,20 +17,26 @@ const INKLESS = "U+A0,U+2000-200B,U+200E-200F,U+202F,U+205F-2064,U+3000,U+FE00-F
 /** Inter carries dozens of alternates; these are the ones the style sheet asks for, and what spacing and accents need. */
 const INTER_FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "cv11", "ss03"];
 
-/** The font-family list the style sheet uses. */
-export const fontStack = FAMILIES.map((family) => `"${family.name}"`).join(",");
-
 /**
  * `@font-face` rules with embedded fonts, cut down to the characters it was shown. One book serves all parts of a report:
  * a font is cut again only when a part brings characters that were not there before.
  */
 export class FontBook {
   readonly #format: FontFormat;
+  readonly #brandFont: string | undefined;
   readonly #wanted = new Set(ALWAYS);
+  #families: Promise<readonly Family[]> | undefined;
   readonly #faces = new Map<string, Promise<Face>>();
 
-  constructor(format: FontFormat) {
+  /** `brandFont` is the model's: it stands before the others. */
+  constructor(format: FontFormat, brandFont?: string) {
     this.#format = format;
+    this.#brandFont = brandFont;
+  }
+
+  /** The font-family list the style sheet uses. */
+  async toStack(): Promise<string> {
+    return (await this.#toFamilies()).map((family) => `"${family.name}"`).join(",");
   }
 
   /** Announces text that will be asked for, in any depth of plain data, so that every part gets the same fonts. */
@@ -102,14 +50,14 @@ export class FontBook {
     this.expect(text);
     const wanted = new Set([...this.#wanted].filter((character) => character === " " || !IGNORED.test(character)));
     const rules: string[] = [];
-    for (const family of FAMILIES) {
+    for (const family of await this.#toFamilies()) {
       if (wanted.size === 0) break;
       for (const file of listFiles(family)) {
         const asked = [...wanted].filter((character) => file.has(character.codePointAt(0) ?? 0));
         if (asked.length === 0) continue;
         const letters = asked.sort().join("");
         for (const weight of family.weights) {
-          const { rule, held } = await this.#faceOf(family, file.path, weight, letters);
+          const { rule, held } = await this.#faceOf(family, file, weight, letters);
           if (rule !== "") rules.push(rule);
           for (const character of held) wanted.delete(character);
         }
@@ -118,12 +66,22 @@ export class FontBook {
     return rules.join("\n");
   }
 
-  #faceOf(family: Family, path: string, weight: number, text: string): Promise<Face> {
-    const key = `${path} ${weight} ${text}`;
-    const face = this.#faces.get(key) ?? toFontFace(family, path, weight, text, this.#format);
+  #toFamilies(): Promise<readonly Family[]> {
+    this.#families ??= listFamilies(this.#brandFont);
+    return this.#families;
+  }
+
+  #faceOf(family: Family, file: FontFile, weight: number, text: string): Promise<Face> {
+    const key = `${file.key} ${weight} ${text}`;
+    const face = this.#faces.get(key) ?? toFontFace(family, file, weight, text, this.#format);
     this.#faces.set(key, face);
     return face;
   }
+}
+
+async function listFamilies(brandFont: string | undefined): Promise<readonly Family[]> {
+  const first = brandFont === undefined ? undefined : await toBrandFamily(brandFont);
+  return first === undefined ? FAMILIES : [first, ...FAMILIES.filter(({ name }) => name !== first.name)];
 }
 
 interface Face {
@@ -133,80 +91,17 @@ interface Face {
   readonly held: string;
 }
 
-/** How many of the families' packages are installed, and the names of those that are not. */
-export function findMissingFonts(): { readonly found: number; readonly missing: readonly string[] } {
-  const missing = FAMILIES.filter((family) => {
-    try {
-      return listFiles(family).length === 0;
-    } catch {
-      return true;
-    }
-  });
-  return { found: FAMILIES.length - missing.length, missing: missing.map(({ name }) => name) };
-}
-
-interface FontFile {
-  readonly path: string;
-  has(point: number): boolean;
-}
-
-const listed = new Map<Family, readonly FontFile[]>();
-
-/** The family's subset files; read from disk once. */
-function listFiles(family: Family): readonly FontFile[] {
-  const files = listed.get(family) ?? readFileList(family);
-  listed.set(family, files);
-  return files;
-}
-
-function readFileList(family: Family): readonly FontFile[] {
-  const folder = packageFolder(family.packageName);
-  const ranges = JSON.parse(readFileSync(join(folder, "unicode.json"), "utf8")) as Readonly<Record<string, string>>;
-  const names = readdirSync(join(folder, "files"));
-  const ending = family.packageName.startsWith(VARIABLE) ? "-wght-normal.woff2" : "-400-normal.woff2";
-  const slug = family.packageName.slice(family.packageName.indexOf("/") + 1);
-  return (
-    Object.entries(ranges)
-      .filter(([subset]) => family.name === "Inter" || isOwnScript(subset, family.name))
-      // "latin-ext" claims letters such as Œ that only "latin" holds.
-      .sort(([a], [b]) => Number(b === "latin") - Number(a === "latin"))
-      .map(([subset, range]) => ({
-        file: `${slug}-${subset.replace(/[[\]]/g, "")}${ending}`,
-        spans: parseRanges(family.range ?? range),
-      }))
-      .filter(({ file }) => names.includes(file))
-      .map(({ file, spans }) => ({
-        path: join(folder, "files", file),
-        has: (point) => spans.some(([from, to]) => point >= from && point <= to),
-      }))
-  );
-}
-
-/** Noto's script fonts also claim Latin, Greek and symbol ranges they hold only a part of. */
-function isOwnScript(subset: string, familyName: string): boolean {
-  if (/Symbols/.test(familyName)) return /^(symbols|math)/.test(subset);
-  if (/Math/.test(familyName)) return true;
-  return !/^(latin|cyrillic|greek|vietnamese|math|symbols)/.test(subset);
-}
-
-function parseRanges(range: string): readonly (readonly [number, number])[] {
-  return range.split(",").map((part) => {
-    const [from = "0", to = from] = part.trim().replace(/^U\+/i, "").split("-");
-    return [Number.parseInt(from, 16), Number.parseInt(to, 16)];
-  });
-}
-
 async function toFontFace(
   family: Family,
-  path: string,
+  file: FontFile,
   weight: number,
   text: string,
   format: FontFormat,
 ): Promise<Face> {
-  const isVariable = family.packageName.startsWith(VARIABLE);
-  const outlines = await subsetFont(readFileSync(path), text + JOINERS, {
+  const axes = family.axes?.(weight) ?? (family.packageName.startsWith(VARIABLE) ? { wght: weight } : {});
+  const outlines = await subsetFont(file.read(), text + JOINERS, {
     targetFormat: "truetype",
-    ...(isVariable ? { variationAxes: { wght: weight } } : {}),
+    ...(Object.keys(axes).length > 0 ? { variationAxes: axes } : {}),
     ...(family.name === "Inter" ? { keepFeatures: INTER_FEATURES } : {}),
   });
   const characters = readCharacters(outlines);
@@ -218,7 +113,7 @@ async function toFontFace(
     .join(",");
   const inkless = held.startsWith(" ") ? `,${INKLESS}` : "";
   const rule = [
-    `@font-face{font-family:"${family.name}";font-style:normal;font-weight:${weight};font-display:block;`,
+    `@font-face{font-family:"${family.name}";font-style:normal;font-weight:${family.isEveryWeight === true ? "100 900" : weight};font-display:block;`,
     `src:url(data:font/${format === "woff2" ? "woff2" : "ttf"};base64,${bytes.toString("base64")}) format("${format}");unicode-range:${range},U+200C-200D,U+25CC${inkless}}`,
   ].join("");
   return { rule, held };

@@ -1,10 +1,15 @@
 // The one place that turns a figure into words. HTML, PDF and the workbook's text cells all ask here, so that the same
 // figure cannot be rounded two ways (RELIABILITY D13).
 import type { Unit } from "../summarise/index.ts";
+import { type NounKey, toWords, type Words } from "../words/index.ts";
 
 export interface Formatter {
   readonly locale: string;
   readonly timeZone: string;
+  /** The words around the figures, in the language of the locale. */
+  readonly words: Words;
+  /** "1 account", "3 accounts": by the plural rules of the language. */
+  counted(value: number, noun: NounKey): string;
   /** A number in its unit; "12,345", "4.2%", "1.4 s", "2.3×". */
   number(value: number, unit: Unit): string;
   /** A change with its sign: "+12.3%" or "+0.4 points". Zero carries no sign. */
@@ -26,6 +31,8 @@ const COUNTED: ReadonlySet<Unit> = new Set(["count", "accounts", "rank"]);
 
 /** Formatter for a locale and a time zone; throws RangeError for a locale or zone the runtime does not know. */
 export function createFormatter(locale: string, timeZone: string): Formatter {
+  const words = toWords(locale);
+  const rules = new Intl.PluralRules(locale);
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   // A mean of counts may have a tail; one decimal under a hundred, none above.
   const tail = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -80,6 +87,11 @@ export function createFormatter(locale: string, timeZone: string): Formatter {
   return {
     locale,
     timeZone,
+    words,
+    counted(value, noun) {
+      const [one, other] = words.nouns[noun];
+      return `${whole.format(value)} ${rules.select(value) === "one" ? one : other}`;
+    },
     number(value, unit) {
       if (unit === "percent") return ratio(value);
       if (unit === "ms") return duration(value);
@@ -89,7 +101,8 @@ export function createFormatter(locale: string, timeZone: string): Formatter {
     },
     change(value, as) {
       if (as === "count") return signedWhole.format(value);
-      if (as === "points") return `${(Math.abs(value) < 0.0005 ? finePoints : points).format(value * 100)} points`;
+      if (as === "points")
+        return `${(Math.abs(value) < 0.0005 ? finePoints : points).format(value * 100)} ${words.phrases.points}`;
       return percentChange.format(value);
     },
     day: (day) => dayWords.format(toUtc(day)),

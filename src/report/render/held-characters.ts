@@ -19,7 +19,8 @@ export function readCharacters(sfnt: Buffer): ReadonlySet<number> {
   return held;
 }
 
-function findTable(sfnt: Buffer, tag: string): number | undefined {
+/** Offset of a table, where the font has it. */
+export function findTable(sfnt: Buffer, tag: string): number | undefined {
   const tables = sfnt.readUInt16BE(4);
   for (let index = 0; index < tables; index += 1) {
     const entry = 12 + index * 16;

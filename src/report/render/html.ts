@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { ReportModel, Section } from "../summarise/index.ts";
 import { toBrandColours } from "./brand-colours.ts";
 import { EmojiSprite } from "./emoji.ts";
-import { FontBook, fontStack } from "./fonts.ts";
+import { FontBook } from "./fonts.ts";
 import { createFormatter } from "./format.ts";
 import { toPlainText } from "./plain-text.ts";
 import { createTemplateWords } from "./template-words.ts";
@@ -33,7 +33,7 @@ export async function toHtml(
   images: ReadonlyMap<string, Uint8Array>,
 ): Promise<string> {
   const whole = { sections: model.sections, hasFront: true, hasBack: true, isPrint: false } as const;
-  return toPage(model, templates, { ...whole, fonts: new FontBook("woff2"), images });
+  return toPage(model, templates, { ...whole, fonts: new FontBook("woff2", model.brand.font), images });
 }
 
 /** A page of the report or a part of one; `adapt` may change its style sheet. */
@@ -51,7 +51,7 @@ export async function toPage(
   const sheet = templates.read("style.css");
   const faces = await fonts.facesFor(readText(page) + sheet);
   // "</" would end the element; a style sheet has no use for it.
-  const style = adapt(`${faces}\n${toStyle(model, sheet)}`).replaceAll("</", "<\\/");
+  const style = adapt(`${faces}\n${toStyle(model, sheet, await fonts.toStack())}`).replaceAll("</", "<\\/");
   const csp = [
     "default-src 'none'",
     "img-src data:",
@@ -68,7 +68,7 @@ export async function toPage(
 }
 
 /** The brand's variables, the template's sheet, and what stands at the head of each printed page. */
-export function toStyle(model: ReportModel, sheet: string): string {
+export function toStyle(model: ReportModel, sheet: string, fontStack: string): string {
   const brand = toBrandColours(model.brand.colour);
   const variables = [
     `--brand:${brand.fill}`,
@@ -77,7 +77,8 @@ export function toStyle(model: ReportModel, sheet: string): string {
     `--brand-dark:${brand.onDark}`,
     `--font:${fontStack},system-ui,sans-serif`,
   ].join(";");
-  const paper = `@page{size:${model.paper} portrait;@top-left{content:${toCssString(`${model.brand.name}  ·  ${model.title}`)}}@top-right{content:${toCssString(model.period.label)}}}`;
+  const head = `font-family:${fontStack};`;
+  const paper = `@page{size:${model.paper} portrait;@top-left{${head}content:${toCssString(`${model.brand.name}  ·  ${model.title}`)}}@top-right{${head}content:${toCssString(model.period.label)}}@bottom-right{${head}}}`;
   return `:root{${variables}}\n${sheet}\n${paper}`;
 }
 

@@ -1,10 +1,10 @@
 // Model → the body of a mail: HTML that mail programs understand, and the same as plain text. Neither loads anything.
 import Handlebars from "handlebars";
 import type { Block, ReportModel, Tile } from "../summarise/index.ts";
+import type { Words } from "../words/index.ts";
 import { toBrandColours } from "./brand-colours.ts";
 import { Notes, toCellView } from "./cell-view.ts";
 import { createFormatter, type Formatter } from "./format.ts";
-import { mailText as text } from "./mail-text.ts";
 import { cutText, escapeHtml, toPlainText } from "./plain-text.ts";
 import { readTemplateFolder } from "./templates.ts";
 
@@ -70,6 +70,7 @@ export async function renderMail(model: ReportModel, options: MailOptions): Prom
 }
 
 function toMailView(model: ReportModel, { cut, files }: MailOptions, format: Formatter) {
+  const text = format.words.mail;
   const blocks = model.sections.find(({ id }) => id === "summary")?.blocks ?? [];
   const lists = blocks.filter((block) => block.kind === "findings");
   const notes = new Notes();
@@ -80,15 +81,15 @@ function toMailView(model: ReportModel, { cut, files }: MailOptions, format: For
   );
   const names = [model.brand.name, model.title, cut ?? "", model.period.label].filter((part) => part !== "");
   return {
-    subject: cutText(text.subject(names.map(toOneLine)), SUBJECT_UNITS_MOST),
-    preheader: text.preheader(figures.map(({ label, figure }) => `${label} ${figure}`)),
+    subject: cutText(names.map(toOneLine).join(" · "), SUBJECT_UNITS_MOST),
+    preheader: figures.map(({ label, figure }) => `${label} ${figure}`).join(" · "),
     locale: model.locale,
     colours: toBrandColours(model.brand.colour),
     brand: model.brand.name,
     title: model.title,
     cut: cut ?? null,
     period: model.period.label,
-    accounts: text.accounts(format.number(model.accounts, "count"), model.accounts === 1),
+    accounts: format.counted(model.accounts, "account"),
     rows: [figures.slice(0, 3), figures.slice(3, 6)].filter((row) => row.length > 0),
     comparison: text.comparedWith(model.comparison.label),
     asOf: model.dataAsOf === null ? null : text.asOf(format.instant(model.dataAsOf, { zone: true })),
@@ -100,7 +101,7 @@ function toMailView(model: ReportModel, { cut, files }: MailOptions, format: For
     isComplete: model.coverage.partial + model.coverage.missing === 0,
     doubts: doubts.slice(0, FINDINGS_MOST).map(toSentence),
     attached: files.attached,
-    filesNote: toFilesNote(files),
+    filesNote: toFilesNote(files, text),
     links: files.links,
     footer: text.footer(model.generator, model.reportId),
     text: {
@@ -131,7 +132,7 @@ function toFigure(tile: Tile, model: ReportModel, format: Formatter, notes: Note
     isAbsent: figure.kind === "absent",
     note: figure.note,
     provisional: figure.provisional,
-    change: isTold ? `${arrows[change.tone ?? "level"]} ${change.text}` : text.noChange,
+    change: isTold ? `${arrows[change.tone ?? "level"]} ${change.text}` : format.words.mail.noChange,
     tone: isTold ? (change.tone ?? "level") : "level",
     small: tile.note ?? null,
   };
@@ -141,7 +142,7 @@ function toSentence({ tone, text: sentence }: { readonly tone: string; readonly 
   return { tone, text: cutText(sentence, SENTENCE_UNITS_MOST) };
 }
 
-function toFilesNote({ reduced, links }: MailFiles): string | null {
+function toFilesNote({ reduced, links }: MailFiles, text: Words["mail"]): string | null {
   const place = links.length === 0 ? text.withUs : text.below;
   const notes = {
     no: null,

@@ -1,6 +1,7 @@
 // Joins printed parts into one document, a part at a time: pages, bookmarks, links from part to part and the tags that
 // screen readers follow. Chromium's parts are read by pdf-lib; each object is renumbered and written on at once, so that
 // only the offsets of what was written stay in memory. Object names are those of ISO 32000-1.
+import type { Writable } from "node:stream";
 import {
   PDFArray,
   PDFDict,
@@ -44,7 +45,7 @@ const name = (key: string): PDFName => PDFName.of(key);
 const ref = (number: number): string => `${number} 0 R`;
 
 export class PdfJoiner {
-  readonly #writer = new PdfWriter();
+  readonly #writer: PdfWriter;
   readonly #pages: Page[] = [];
   readonly #bookmarks: Bookmark[] = [];
   readonly #destinations = new Map<string, string>();
@@ -52,9 +53,14 @@ export class PdfJoiner {
   readonly #parentLeaves: string[] = [];
   readonly #idLeaves: string[] = [];
   readonly #forms: number[] = [];
-  readonly #own = reserveOwn(this.#writer);
+  readonly #own: ReturnType<typeof reserveOwn>;
   #nextParent = 0;
   #parts = 0;
+
+  constructor(target: Writable) {
+    this.#writer = new PdfWriter(target);
+    this.#own = reserveOwn(this.#writer);
+  }
 
   /**
    * Appends a part and tells what was found in it. Chromium writes bookmarks as it sets the headings, line by line and from
@@ -90,6 +96,7 @@ export class PdfJoiner {
     }
     this.#keepTags(part, tree, copy);
     this.#parts += 1;
+    await this.#writer.drain();
     return {
       pages: pages.length,
       blankPages: pages.filter((page) => !hasMarks(page)).length,
@@ -118,10 +125,11 @@ export class PdfJoiner {
       this.#writer.addStream(number, entries, stream.getContents());
       this.#forms.push(number);
     }
+    await this.#writer.drain();
   }
 
-  /** The whole document. */
-  finish(details: PdfDetails): Uint8Array {
+  /** Writes what holds the document together, and ends the target. */
+  async finish(details: PdfDetails): Promise<void> {
     const writer = this.#writer;
     const { catalog, info, tree, structure, outlines } = this.#own;
     this.#writePages();
@@ -142,7 +150,7 @@ export class PdfJoiner {
         ">>",
       ].join(""),
     );
-    return writer.finish(catalog, info);
+    await writer.finish(catalog, info);
   }
 
   #shiftFor(part: PDFDocument): number {

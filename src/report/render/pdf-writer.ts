@@ -1,26 +1,30 @@
-// Writes a PDF 1.7 file from finished objects: everything but streams is packed into compressed object streams, and only
-// offsets are remembered, so that memory stays flat however many pages pass through. ISO 32000-1 §7.5.7 and §7.5.8.
+// Writes a PDF 1.7 file from finished objects: everything but streams is packed into compressed object streams, what is
+// written goes on to the target, and only eight bytes an object are remembered, so that memory stays flat however many
+// pages pass through. ISO 32000-1 §7.5.7 and §7.5.8.
+import type { Writable } from "node:stream";
 import { deflateSync } from "node:zlib";
+import { ObjectTable } from "./pdf-objects.ts";
+import { writeOut } from "./write-out.ts";
 
 const OBJECTS_A_STREAM = 200;
 /** Binary bytes after the header tell transfer programs that this is no text (§7.5.2). */
 const HEADER = Buffer.from("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", "latin1");
-const OFFSET_BYTES = 5;
-
-/** Where an object stands: at an offset of the file, or as the nth in an object stream. */
-type Place = { readonly at: number } | { readonly stream: number; readonly nth: number };
 
 export class PdfWriter {
-  readonly #chunks: Uint8Array[] = [HEADER];
-  readonly #places: (Place | undefined)[] = [];
+  readonly #target: Writable;
+  readonly #objects = new ObjectTable();
+  /** Not yet handed on. */
+  #chunks: Uint8Array[] = [HEADER];
   #length = HEADER.length;
   #waiting: { readonly number: number; readonly text: string }[] = [];
 
+  constructor(target: Writable) {
+    this.#target = target;
+  }
+
   /** First of `count` object numbers that are now taken. */
   reserve(count = 1): number {
-    const first = Math.max(1, this.#places.length);
-    this.#places.length = first + count;
-    return first;
+    return this.#objects.reserve(count);
   }
 
   /** An object that is no stream, as latin-1 text. */
@@ -31,7 +35,7 @@ export class PdfWriter {
 
   /** A stream; `entries` are the dictionary's without /Length. */
   addStream(number: number, entries: string, contents: Uint8Array): void {
-    this.#places[number] = { at: this.#length };
+    this.#objects.putAt(number, this.#length);
     this.#push(Buffer.from(`${number} 0 obj\n<<${entries}/Length ${contents.length}>>\nstream\n`, "latin1"));
     this.#push(contents);
     this.#push(Buffer.from("\nendstream\nendobj\n", "latin1"));
@@ -42,28 +46,28 @@ export class PdfWriter {
     this.addStream(number, `${entries}/Filter/FlateDecode`, deflateSync(Buffer.from(text, "latin1")));
   }
 
-  /** The whole file; the writer is spent. */
-  finish(root: number, info: number): Uint8Array {
+  /** Hands on what was written since; a part may be forgotten then. */
+  async drain(): Promise<void> {
+    const chunks = this.#chunks;
+    this.#chunks = [];
+    await writeOut(this.#target, chunks);
+  }
+
+  /** Writes the rest and ends the target; the writer is spent. */
+  async finish(root: number, info: number): Promise<void> {
     this.#flush();
     const number = this.reserve();
     const start = this.#length;
-    this.#places[number] = { at: start };
-    const width = 1 + OFFSET_BYTES + 2;
-    const table = Buffer.alloc(this.#places.length * width);
-    this.#places.forEach((place, index) => {
-      if (place === undefined) return;
-      const [kind, where, nth] = "at" in place ? [1, place.at, 0] : [2, place.stream, place.nth];
-      table.writeUInt8(kind, index * width);
-      table.writeUIntBE(where, index * width + 1, OFFSET_BYTES);
-      table.writeUInt16BE(nth, index * width + 1 + OFFSET_BYTES);
-    });
+    this.#objects.putAt(number, start);
+    const { size, widths, table } = this.#objects.toTable();
     this.addStream(
       number,
-      `/Type/XRef/Size ${this.#places.length}/W[1 ${OFFSET_BYTES} 2]/Root ${root} 0 R/Info ${info} 0 R/Filter/FlateDecode`,
+      `/Type/XRef/Size ${size}/W[${widths.join(" ")}]/Root ${root} 0 R/Info ${info} 0 R/Filter/FlateDecode`,
       deflateSync(table),
     );
     this.#push(Buffer.from(`startxref\n${start}\n%%EOF\n`, "latin1"));
-    return Buffer.concat(this.#chunks, this.#length);
+    await this.drain();
+    this.#target.end();
   }
 
   #flush(): void {
@@ -72,7 +76,7 @@ export class PdfWriter {
     let offset = 0;
     const head: string[] = [];
     this.#waiting.forEach(({ number, text }, nth) => {
-      this.#places[number] = { stream, nth };
+      this.#objects.putIn(number, stream, nth);
       head.push(`${number} ${offset}`);
       offset += text.length + 1;
     });

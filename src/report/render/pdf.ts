@@ -1,5 +1,6 @@
 // The report printed by Chromium, part by part, and joined: tagged, outlined, with the running heads its own style sheet
-// gives it. Nothing that was not checked leaves here (RELIABILITY C5, C6, C10, C15).
+// gives it, and written on part by part. Nothing that was not checked leaves here (RELIABILITY C5, C6, C10, C15).
+import type { Writable } from "node:stream";
 import { BrowserDied, openBrowser } from "./browser.ts";
 import type { BrowserOptions } from "./find-browser.ts";
 import { type PdfDetails, type PdfFacts, PdfJoiner } from "./pdf-join.ts";
@@ -32,31 +33,33 @@ export interface PrintOptions extends BrowserOptions {
 }
 
 /**
- * PDF of a report. A browser that dies or hangs is replaced once, and the parts that were printed are kept. Throws
+ * Writes the PDF of a report and ends the target. A browser that dies or hangs is replaced once, and the parts that were printed are kept. Throws
  * RENDER_NO_BROWSER, RENDER_TIMED_OUT or RENDER_FAILED; rejects with the signal's reason when aborted.
  */
-export async function toPdf(source: PrintSource, options: PrintOptions): Promise<Uint8Array> {
+export async function writePdf(source: PrintSource, target: Writable, options: PrintOptions): Promise<void> {
   try {
-    return await new Print(source, options).run();
+    await new Print(source, target, options).run();
   } catch (error) {
-    throw toRenderError(error, options.signal);
+    // A file that cannot be written is its owner's matter, not the browser's.
+    throw target.errored === null ? toRenderError(error, options.signal) : target.errored;
   }
 }
 
 class Print {
   readonly #source: PrintSource;
   readonly #options: PrintOptions;
-  readonly #joiner = new PdfJoiner();
+  readonly #joiner: PdfJoiner;
   /** Sections that are printed, checked and joined. */
   #done = 0;
   #pages = 0;
 
-  constructor(source: PrintSource, options: PrintOptions) {
+  constructor(source: PrintSource, target: Writable, options: PrintOptions) {
     this.#source = source;
+    this.#joiner = new PdfJoiner(target);
     this.#options = options;
   }
 
-  async run(): Promise<Uint8Array> {
+  async run(): Promise<void> {
     const size = this.#options.sectionsAPart ?? SECTIONS_A_PART;
     try {
       await this.#printRest(size);
@@ -64,7 +67,7 @@ class Print {
       if (!isWorthAnotherTry(error)) throw error;
       await this.#printRest(Math.max(1, Math.floor(size / SMALLER)));
     }
-    return this.#joiner.finish(this.#options.details);
+    await this.#joiner.finish(this.#options.details);
   }
 
   async #printRest(size: number): Promise<void> {

@@ -12,7 +12,7 @@ export interface PrintPart {
   readonly html: string;
   /** Of the sections, for the bookmarks. */
   readonly titles: readonly string[];
-  /** Pages there must be at least: each section begins one, and so do cover and contents. */
+  /** Pages there must be at least: a section begins one, unless it may follow another, and so do cover and contents. */
   readonly pagesLeast: number;
   /** Different pictures that must come along. */
   readonly pictures: number;
@@ -29,6 +29,8 @@ export interface PrintSource {
 
 /** In print a card is 55 mm wide: 320 pixels are 150 to the inch. */
 const EDGE_PIXELS = 320;
+/** Sections that stand on the page before them where there is room. */
+const MAY_FOLLOW: ReadonlySet<string> = new Set(["league", "movers", "goals"]);
 const JPEG_QUALITY = 68;
 const PIXELS_MOST = 40_000_000;
 
@@ -38,7 +40,7 @@ export function createPrintSource(
   templates: TemplateFolder,
   images: (key: string) => Promise<Uint8Array | undefined>,
 ): PrintSource {
-  const fonts = new FontBook("truetype");
+  const fonts = new FontBook("truetype", model.brand.font);
   const { sections } = model;
   fonts.expect(sections);
   return {
@@ -64,11 +66,15 @@ export function createPrintSource(
       return {
         html: isWhole ? html : leadLinksOut(html, held),
         titles: held.map(({ title }) => toPlainText(title)),
-        pagesLeast: held.length + (hasFront ? 2 : 0),
+        pagesLeast: Math.max(1, held.filter(({ id }) => !MAY_FOLLOW.has(id)).length) + (hasFront ? 2 : 0),
         pictures: new Set(html.match(/src="data:image\/[^"]*"/g)).size,
       };
     },
-    numberSheet: (pages) => toNumberSheet(pages, toStyle(model, templates.read("style.css"))),
+    numberSheet: async (pages) => {
+      const own = new FontBook("truetype", model.brand.font);
+      const style = toStyle(model, templates.read("style.css"), await own.toStack());
+      return toNumberSheet(pages, style, await own.facesFor(""));
+    },
   };
 }
 
@@ -129,9 +135,8 @@ function leadLinksOut(html: string, held: readonly Section[]): string {
     .replace("</body>", () => `<div hidden>${inward}</div></body>`);
 }
 
-async function toNumberSheet(pages: number, style: string): Promise<string> {
-  const faces = await new FontBook("truetype").facesFor("");
-  const numbered = style.replace(/@top-(left|right)\{content:"[^"]*"\}/g, "");
+function toNumberSheet(pages: number, style: string, faces: string): string {
+  const numbered = style.replace(/@top-(left|right)\{[^{}]*content:"[^"]*"\}/g, "");
   const rest = `<div style="break-after:page"></div>`.repeat(Math.max(0, pages - 2));
   // Chromium loads a font for what stands in the document, not for what stands in the margin.
   const loaded = [400, 500, 600].map((weight) => `<i style="font-weight:${weight}">0</i>`).join("");

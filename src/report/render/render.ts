@@ -6,12 +6,13 @@ import type { ReportModel } from "../summarise/index.ts";
 import type { BrowserOptions } from "./find-browser.ts";
 import { createFormatter } from "./format.ts";
 import { toHtml } from "./html.ts";
-import { toPdf } from "./pdf.ts";
+import { writePdf } from "./pdf.ts";
 import type { PdfDetails } from "./pdf-join.ts";
 import { createPrintSource, readImages, toReadable } from "./print-source.ts";
 import { RenderError } from "./render-error.ts";
 import { readTemplateFolder, type TemplateFolder } from "./templates.ts";
 import { toWorkbookPlan } from "./workbook.ts";
+import { writeOut } from "./write-out.ts";
 import { writeXlsx } from "./xlsx.ts";
 
 export type ReportFormat = "html" | "pdf" | "xlsx";
@@ -45,6 +46,7 @@ export interface RenderOptions {
   readonly onStep?: ((name: ReportFormat) => void) | undefined;
 }
 
+const UNITS_A_PIECE = 1 << 20;
 const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
   html: "text/html; charset=utf-8",
   pdf: "application/pdf",
@@ -71,15 +73,17 @@ export async function render(
   const makers: Readonly<Record<ReportFormat, () => Promise<Made>>> = {
     html: async () => {
       const images = await readImages(model.sections, options.images, toReadable);
-      return { bytes: new TextEncoder().encode(await toHtml(model, templates, images)) };
+      const page = await toHtml(model, templates, images);
+      return write(options, async (target) => {
+        await writeOut(target, toPieces(page));
+        target.end();
+      });
     },
-    pdf: async () => ({
-      bytes: await toPdf(createPrintSource(model, templates, options.images), {
-        ...options.browser,
-        signal: options.signal,
-        details: toPdfDetails(model),
-      }),
-    }),
+    pdf: () => {
+      const source = createPrintSource(model, templates, options.images);
+      const how = { ...options.browser, signal: options.signal, details: toPdfDetails(model) };
+      return write(options, (target) => writePdf(source, target, how));
+    },
     xlsx: async () => {
       const plan = toWorkbookPlan(model, templates);
       return write(options, (target) => writeXlsx(model, plan, target, options.signal));
@@ -112,6 +116,17 @@ async function write({ writeAside }: RenderOptions, fill: (target: Writable) => 
   const target = new PassThrough();
   const [bytes] = await Promise.all([buffer(target), fill(target)]);
   return { bytes: new Uint8Array(bytes) };
+}
+
+/** Text as UTF-8, a piece at a time: a report of a thousand accounts need not stand in memory twice. */
+function* toPieces(text: string): Generator<Uint8Array> {
+  for (let from = 0; from < text.length; ) {
+    const cut = from + UNITS_A_PIECE;
+    // Never between the halves of a surrogate pair.
+    const to = (text.charCodeAt(cut - 1) & 0xfc00) === 0xd800 ? cut + 1 : cut;
+    yield Buffer.from(text.slice(from, to));
+    from = to;
+  }
 }
 
 function toPdfDetails(model: ReportModel): PdfDetails {

@@ -1,6 +1,6 @@
 // The words a template may use, beside Handlebars' own if, unless, each, with and lookup:
 //
-//   {{t "contents"}}            a phrase of the frame
+//   {{t "contents"}}            a phrase of the frame, in the report's language
 //   {{cell c}}                  a figure with its footnote, tone, link or sparkline
 //   {{foreign text}}            text from Instagram: cleaned, isolated, emoji drawn; {{foreignLines text}} keeps line ends
 //   {{inline text}}             a sentence of ours that may quote such text
@@ -22,7 +22,7 @@ import { toForeignHtml, toInlineHtml } from "./foreign-text.ts";
 import type { Formatter } from "./format.ts";
 import { toHeatGridSvg } from "./heat-grid.ts";
 import { toMarkdownHtml } from "./markdown.ts";
-import { phrase } from "./phrases.ts";
+import { type Phrases, phrase } from "./phrases.ts";
 import { escapeHtml, toPlainText } from "./plain-text.ts";
 import { toBarsSvg, toScatterSvg } from "./plots.ts";
 import { toBar, toSparkline } from "./sparkline.ts";
@@ -47,14 +47,15 @@ export interface WordsOf {
 export function createTemplateWords({ format, sprite, images, isPrint = false }: WordsOf): TemplateWords {
   const toBothWidths = (draw: (isWide: boolean) => string): string =>
     `<div class="chart-wide">${draw(true)}</div>${isPrint ? "" : `<div class="chart-narrow">${draw(false)}</div>`}`;
+  const { phrases } = format.words;
   return {
-    t: (key: string) => phrase(key),
+    t: (key: string) => phrase(phrases, key),
     plain: (text: string) => toPlainText(text),
     foreign: (text: string) => new SafeString(toForeignHtml(text, sprite)),
     foreignLines: (text: string) => new SafeString(toForeignHtml(text, sprite, true)),
     inline: (text: string) => new SafeString(toInlineHtml(text, sprite)),
     markdown: (text: string) => new SafeString(toMarkdownHtml(text, sprite)),
-    cell: (cell: CellView) => new SafeString(toCellHtml(cell, sprite)),
+    cell: (cell: CellView) => new SafeString(toCellHtml(cell, sprite, phrases)),
     spark: (spark: { readonly values: readonly (number | null)[]; readonly alt: string }) =>
       new SafeString(toSparkline(spark.values, escapeHtml(toPlainText(spark.alt)), 96, 26)),
     chart: (chart: Chart) =>
@@ -71,10 +72,10 @@ export function createTemplateWords({ format, sprite, images, isPrint = false }:
       new SafeString(toBothWidths((isWide) => toBarsSvg(bars, format, isWide ? WIDE.width : NARROW.width))),
     grid: (grid: HeatGrid) =>
       new SafeString(toBothWidths((isWide) => toHeatGridSvg(grid, isWide ? WIDE.width : NARROW.width))),
-    picture: (key: string | null, alt: string) => new SafeString(toPicture(key, alt, images)),
+    picture: (key: string | null, alt: string) => new SafeString(toPicture(key, alt, images, phrases)),
     state: (state: string) => {
       if (!STATES.has(state)) throw new Error(`there is no coverage state "${state}"`);
-      const words = phrase(state === "complete" ? "checked" : state);
+      const words = phrase(phrases, state === "complete" ? "checked" : state);
       return new SafeString(
         `<svg class="state state-${state}" aria-hidden="true"><use href="#state-${state}"/></svg><span class="vh">${words}</span>`,
       );
@@ -82,7 +83,7 @@ export function createTemplateWords({ format, sprite, images, isPrint = false }:
   };
 }
 
-function toCellHtml(cell: CellView, sprite: EmojiSprite): string {
+function toCellHtml(cell: CellView, sprite: EmojiSprite, phrases: Phrases): string {
   const title = cell.title === null ? "" : ` title="${escapeHtml(toPlainText(cell.title))}"`;
   switch (cell.kind) {
     case "absent":
@@ -93,7 +94,7 @@ function toCellHtml(cell: CellView, sprite: EmojiSprite): string {
     }
     case "value": {
       const figure = `<span class="figure"${title}>${escapeHtml(cell.text)}</span>`;
-      const words = `${phrase("provisional")}: ${phrase("provisionalHelp")}`;
+      const words = escapeHtml(`${phrases.provisional}: ${phrases.provisionalHelp}`);
       return cell.provisional ? `${figure}<abbr class="provisional" title="${words}">p</abbr>` : figure;
     }
     case "bar": {
@@ -117,10 +118,10 @@ function toCellHtml(cell: CellView, sprite: EmojiSprite): string {
   }
 }
 
-function toPicture(key: string | null, alt: string, images: ReadonlyMap<string, Uint8Array>): string {
+function toPicture(key: string | null, alt: string, images: ReadonlyMap<string, Uint8Array>, phrases: Phrases): string {
   const bytes = key === null ? undefined : images.get(key);
   if (bytes === undefined) {
-    return `<div class="picture placeholder" role="img" aria-label="${phrase("noImage")}"><svg aria-hidden="true"><use href="#no-picture"/></svg></div>`;
+    return `<div class="picture placeholder" role="img" aria-label="${escapeHtml(phrases.noImage)}"><svg aria-hidden="true"><use href="#no-picture"/></svg></div>`;
   }
   const source = `data:image/jpeg;base64,${Buffer.from(bytes).toString("base64")}`;
   return `<img class="picture" alt="${escapeHtml(toPlainText(alt))}" src="${source}">`;

@@ -3,6 +3,7 @@ import Handlebars from "handlebars";
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import type { ReportModel, Row, Table, Unit } from "../summarise/index.ts";
+import { toWords } from "../words/index.ts";
 import { phrase } from "./phrases.ts";
 import { RenderError } from "./render-error.ts";
 import type { TemplateFolder } from "./templates.ts";
@@ -78,13 +79,17 @@ export interface WorkbookPlan {
 export function toWorkbookPlan(model: ReportModel, templates: TemplateFolder): WorkbookPlan {
   const accounts = model.sheets.find(({ id }) => id === "accounts")?.table;
   const sortBy = accounts?.columns.find(({ isRanking }) => isRanking === true);
+  const { phrases, short } = toWords(model.locale);
   const text = templates.run(
     "workbook.hbs",
     {
       title: model.title,
-      sortBy: { key: sortBy?.key ?? "followers", label: sortBy?.label ?? "Followers" },
+      sortBy: { key: sortBy?.key ?? "followers", label: sortBy?.label ?? short.followers },
     },
-    { quote: (words: string) => new Handlebars.SafeString(JSON.stringify(words)) },
+    {
+      t: (key: string) => new Handlebars.SafeString(JSON.stringify(phrase(phrases, key))),
+      quote: (words: string) => new Handlebars.SafeString(JSON.stringify(words)),
+    },
   );
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -108,10 +113,10 @@ export function toWorkbookPlan(model: ReportModel, templates: TemplateFolder): W
   return { title: parsed.data.title, sheets };
 }
 
-function listHeading({ title, brand, period, comparison, coverage }: ReportModel): readonly string[] {
+function listHeading({ title, brand, period, comparison, coverage, locale }: ReportModel): readonly string[] {
   return [
     [title, brand.name].filter((part) => part !== "").join(" · "),
-    `${period.label} (${period.timeZone}) · ${phrase("comparedWith")} ${comparison.label}`,
+    `${period.label} (${period.timeZone}) · ${toWords(locale).phrases.comparedWith} ${comparison.label}`,
     coverage.sentence,
   ];
 }
@@ -131,16 +136,17 @@ type Tiles = Extract<ReportModel["sections"][number]["blocks"][number], { kind: 
 
 /** Tiles as rows. */
 function toTileTable(tiles: Tiles, model: ReportModel): SheetTable {
+  const { phrases } = toWords(model.locale);
   const none = { kind: "text", text: "" } as const;
   return {
     id: "tiles",
-    title: "Summary",
+    title: phrases.sheetSummary,
     columns: [
-      { key: "figure", label: "Figure", unit: "text", addsUp: false },
+      { key: "figure", label: phrases.figure, unit: "text", addsUp: false },
       { key: "value", label: model.period.label, unit: "count", addsUp: false },
-      { key: "change", label: "Change", unit: "change", addsUp: false },
+      { key: "change", label: phrases.change, unit: "change", addsUp: false },
       { key: "against", label: model.comparison.label, unit: "count", addsUp: false },
-      { key: "note", label: "Note", unit: "text", addsUp: false },
+      { key: "note", label: phrases.note, unit: "text", addsUp: false },
     ],
     rows: tiles.map((tile) => ({
       key: tile.id,

@@ -3,7 +3,7 @@
 import type ExcelJS from "exceljs";
 import type { Cell, Unit } from "../summarise/index.ts";
 import { toSafeHref } from "./cell-view.ts";
-import { phrase } from "./phrases.ts";
+import type { Phrases } from "./phrases.ts";
 import { cutText, toPlainText } from "./plain-text.ts";
 import type { Look } from "./xlsx-style.ts";
 
@@ -15,13 +15,16 @@ const HREF_UNITS_MOST = 2_079;
 const NOTES_MOST = 1_000;
 const NOTE_UNITS_MOST = 500;
 
-/** What a sheet may still take. */
+/** What a sheet may still take, and the words for what is not there. */
 export interface Allowance {
+  readonly phrases: Phrases;
   links: number;
   notes: number;
 }
 
-export const createAllowance = (): Allowance => ({ links: LINKS_MOST, notes: NOTES_MOST });
+export function createAllowance(phrases: Phrases): Allowance {
+  return { phrases, links: LINKS_MOST, notes: NOTES_MOST };
+}
 
 export interface CellContent {
   readonly value: ExcelJS.CellValue;
@@ -68,7 +71,7 @@ export function toNumber(value: number, unit: Unit): number {
 }
 
 function toAbsent(because: string, left: Allowance): CellContent {
-  const words = phrase("absent");
+  const words = left.phrases.absent;
   if (left.notes === 0) return { value: toCellText(`${words}: ${because}`), look: "absent" };
   left.notes -= 1;
   return { value: words, look: "absent", note: because };
@@ -77,7 +80,7 @@ function toAbsent(because: string, left: Allowance): CellContent {
 function toProvisionalNote(provisional: true | undefined, left: Allowance): string | undefined {
   if (provisional !== true || left.notes === 0) return undefined;
   left.notes -= 1;
-  return `${phrase("provisional")}: ${phrase("provisionalHelp")}`;
+  return `${left.phrases.provisional}: ${left.phrases.provisionalHelp}`;
 }
 
 function toLink(text: string, href: string, left: Allowance): CellContent {

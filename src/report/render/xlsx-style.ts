@@ -27,7 +27,7 @@ const numberFormats: Readonly<Record<Unit, string>> = {
   spark: "@",
 };
 /** A difference of two rates, held in points. */
-const POINTS_FORMAT = '+0.0" pts";-0.0" pts";0.0" pts"';
+const toPointsFormat = (mark: string) => `+0.0" ${mark}";-0.0" ${mark}";0.0" ${mark}"`;
 const COUNT_CHANGE_FORMAT = "+#,##0;-#,##0;0";
 
 /** How a cell's content looks; a format the template gives replaces the unit's own. */
@@ -43,8 +43,9 @@ export interface Styles {
   readonly chartColour: string;
 }
 
-/** Styles in a brand's colour; equal questions get the same object. */
-export function createStyles(brandColour: string): Styles {
+/** Styles in a brand's colour; equal questions get the same object. `points` follows a difference of two rates. */
+export function createStyles(brandColour: string, points: string): Styles {
+  const toFormat = (look: Look) => (look === "points" ? toPointsFormat(points) : formatOf(look));
   const brand = toBrandColours(brandColour);
   const made = new Map<string, Partial<ExcelJS.Style>>();
   const once = (key: string, make: () => Partial<ExcelJS.Style>): Partial<ExcelJS.Style> => {
@@ -56,14 +57,14 @@ export function createStyles(brandColour: string): Styles {
     body: (look, unit, format) =>
       once(`body/${look}/${unit}/${format ?? ""}`, () => ({
         font: fontOf(look),
-        numFmt: format !== undefined && look === unit ? format : formatOf(look),
+        numFmt: format !== undefined && look === unit ? format : toFormat(look),
         alignment: { vertical: "top", ...toSide(look === "absent" ? "text" : unit, unit) },
         border: { bottom: { style: "hair", color: { argb: HAIR } } },
       })),
     total: (look, unit, format) =>
       once(`total/${look}/${unit}/${format ?? ""}`, () => ({
         font: { ...fontOf("text"), bold: true },
-        numFmt: format !== undefined && look === unit ? format : formatOf(look),
+        numFmt: format !== undefined && look === unit ? format : toFormat(look),
         alignment: { vertical: "middle", ...toSide(unit, unit) },
         border: { top: { style: "thin", color: { argb: INK } } },
       })),
@@ -86,9 +87,8 @@ function fontOf(look: Look): Partial<ExcelJS.Font> {
 }
 
 /** The number format a chart's axis or labels need as well. */
-export function formatOf(look: Look): string {
+export function formatOf(look: Exclude<Look, "points">): string {
   if (look === "absent") return numberFormats.text;
-  if (look === "points") return POINTS_FORMAT;
   return look === "countChange" ? COUNT_CHANGE_FORMAT : numberFormats[look];
 }
 

@@ -2,6 +2,8 @@
 // the zip by more than a little (RELIABILITY X7).
 import type { Writable } from "node:stream";
 import type { ReportModel, Row, Unit } from "../summarise/index.ts";
+import { toWords } from "../words/index.ts";
+import type { Phrases } from "./phrases.ts";
 import { toPlainText } from "./plain-text.ts";
 import type { SheetRow, WorkbookPlan } from "./workbook.ts";
 import { type Book, openBook, type SheetWriter } from "./xlsx-book.ts";
@@ -33,6 +35,7 @@ interface Filling {
   readonly clock: WallClock;
   readonly paper: ReportModel["paper"];
   readonly footer: string;
+  readonly phrases: Phrases;
 }
 
 /** Writes the workbook into `target` and ends it; throws the target's error, or the signal's reason. */
@@ -56,12 +59,14 @@ export async function writeXlsx(
     },
     signal,
   );
+  const { phrases } = toWords(model.locale);
   const filling: Filling = {
     book,
-    styles: createStyles(model.brand.colour),
+    styles: createStyles(model.brand.colour, phrases.pointsShort),
     clock: createWallClock(model.period.timeZone),
     paper: model.paper,
     footer: title.replaceAll("&", "&&").slice(0, 200),
+    phrases,
   };
   for (const sheet of toLayout(plan)) await fillSheet(sheet, filling);
   await book.finish();
@@ -99,7 +104,7 @@ async function fillSheet(placed: PlacedSheet, filling: Filling): Promise<void> {
     line.getCell(1).style = at === 0 ? styles.title : styles.subtitle;
     line.commit();
   }
-  const allowance = createAllowance();
+  const allowance = createAllowance(filling.phrases);
   const tables = [];
   for (const one of placed.tables) tables.push(await fillTable(sheet, one, widths, allowance, filling));
   const charts = placed.charts.flatMap((chart) => {

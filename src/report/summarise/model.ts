@@ -243,6 +243,8 @@ export interface ReportModel {
     readonly colour: string;
     /** data: URI. */
     readonly logo?: string | undefined;
+    /** Name of a shipped family, or a data: URI of a font file. */
+    readonly font?: string | undefined;
   };
   readonly locale: string;
   readonly paper: "A4" | "Letter";

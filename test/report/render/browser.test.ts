@@ -7,9 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { findBrowser } from "../../../src/report/render/index.ts";
-import { type PrintOptions, toPdf } from "../../../src/report/render/pdf.ts";
+import type { PrintOptions } from "../../../src/report/render/pdf.ts";
 import type { PrintSource } from "../../../src/report/render/print-source.ts";
-import { detailsOf, plainSource, processesOf } from "./printing.ts";
+import { detailsOf, plainSource, print as printWhole, processesOf } from "./printing.ts";
 
 const usual = tmpdir();
 const isLinux = process.platform === "linux";
@@ -32,7 +32,7 @@ const profiles = async (): Promise<readonly string[]> =>
   (await readdir(folder)).filter((name) => name.startsWith("gazette-browser-"));
 
 function print(source: PrintSource, more: Partial<PrintOptions> = {}): Promise<Uint8Array> {
-  return toPdf(source, { signal: new AbortController().signal, details: detailsOf("x"), ...more });
+  return printWhole(source, { signal: new AbortController().signal, details: detailsOf("x"), ...more });
 }
 
 /** A program that stands where a browser should; it notes each start. */

@@ -1,8 +1,12 @@
 // Every character people write is set in type of ours, or drawn: what a face claims it holds, and nothing asks the machine.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { isShippedFamily, toBrandFont } from "../../../src/report/render/brand-font.ts";
 import { EmojiSprite } from "../../../src/report/render/emoji.ts";
 import { FontBook } from "../../../src/report/render/fonts.ts";
 import { createFormatter } from "../../../src/report/render/format.ts";
+import { packageFolder } from "../../../src/report/render/package-root.ts";
 import { toChartText } from "../../../src/report/render/plain-text.ts";
 import { toScatterSvg } from "../../../src/report/render/plots.ts";
 
@@ -39,6 +43,44 @@ describe("type", () => {
   it("stands for spaces of every width and for signs without ink", async () => {
     const families = await familiesOf("\u00a0\u2003\u2009\u200b\u200e\u202f\u2060\u3000\ufe0f\ufeff");
     expect(new Set(Object.values(families).map(String))).toEqual(new Set(["Inter"]));
+  });
+});
+
+describe("the brand's font", () => {
+  const files = join(packageFolder("@fontsource-variable/inter"), "files");
+  const cut = async (font: string, text: string): Promise<readonly string[]> =>
+    (await new FontBook("truetype", font).facesFor(text)).match(/font-family:"[^"]*".*?font-weight:[\d ]+/g) ?? [];
+
+  it("comes from a file: a variable one in each weight, and what it lacks from the shipped ones", async () => {
+    const font = await toBrandFont(readFileSync(join(files, "inter-latin-wght-normal.woff2")));
+    const rules = await cut(font ?? "", "Aπ");
+    expect(rules.map((rule) => rule.replace(";font-style:normal;", " "))).toEqual([
+      'font-family:"Brand" font-weight:400',
+      'font-family:"Brand" font-weight:500',
+      'font-family:"Brand" font-weight:600',
+      'font-family:"Inter" font-weight:400',
+      'font-family:"Inter" font-weight:500',
+      'font-family:"Inter" font-weight:600',
+    ]);
+    expect(await new FontBook("woff2", font).toStack()).toMatch(/^"Brand","Inter",/);
+  });
+
+  it("in one weight stands for all: nothing is thickened by strokes", async () => {
+    const math = join(packageFolder("@fontsource/noto-sans-math"), "files", "noto-sans-math-latin-400-normal.woff2");
+    const font = await toBrandFont(readFileSync(math));
+    expect((await cut(font ?? "", "A"))[0]).toContain("font-weight:100 900");
+  });
+
+  it("may be a shipped family, with the Latin letters it holds", async () => {
+    expect((await cut("Noto Sans Georgian", "A"))[0]).toContain("Noto Sans Georgian");
+    expect([isShippedFamily("Noto Sans Georgian"), isShippedFamily("Comic Sans MS")]).toEqual([true, false]);
+  });
+
+  it("is refused when it is no font", async () => {
+    const whole = readFileSync(join(files, "inter-latin-wght-normal.woff2"));
+    expect(await toBrandFont(Buffer.from("<svg/>"))).toBeUndefined();
+    expect(await toBrandFont(whole.subarray(0, 900))).toBeUndefined();
+    expect(await toBrandFont(Buffer.alloc(0))).toBeUndefined();
   });
 });
 

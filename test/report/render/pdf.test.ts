@@ -6,12 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getDocument, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { toPdf } from "../../../src/report/render/pdf.ts";
 import { createPrintSource } from "../../../src/report/render/print-source.ts";
 import { readTemplateFolder } from "../../../src/report/render/templates.ts";
 import type { ReportModel } from "../../../src/report/summarise/index.ts";
 import { toPicture } from "./pictures.ts";
-import { detailsOf } from "./printing.ts";
+import { detailsOf, print as printWhole } from "./printing.ts";
 import { sampleModel } from "./sample-model.ts";
 
 interface Printed {
@@ -32,7 +31,7 @@ async function print(report: ReportModel, sectionsAPart: number): Promise<Printe
   const images = async (key: string): Promise<Uint8Array> => toPicture(key.length * 20 + (key.codePointAt(8) ?? 0));
   const source = createPrintSource(report, await readTemplateFolder("weekly"), images);
   const details = detailsOf(report.title);
-  const bytes = await toPdf(source, { signal: new AbortController().signal, sectionsAPart, details });
+  const bytes = await printWhole(source, { signal: new AbortController().signal, sectionsAPart, details });
   const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
   const pages: string[][] = [];
   const texts: string[] = [];

@@ -1,9 +1,8 @@
 // Prints without end, in a process of its own that a test kills.
-import { toPdf } from "../../../src/report/render/pdf.ts";
-import { detailsOf } from "./printing.ts";
+import { detailsOf, print } from "./printing.ts";
 
 const rows = Array.from({ length: 20_000 }, (_, at) => `<p>${at}</p>`).join("");
-await toPdf(
+await print(
   {
     sections: 1_000,
     part: async () => {

@@ -1,5 +1,8 @@
 // What tests of printing share: a source of plain pages, and a look at the processes of a browser.
 import { readdirSync, readFileSync } from "node:fs";
+import { PassThrough } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { type PrintOptions, writePdf } from "../../../src/report/render/pdf.ts";
 import type { PdfDetails } from "../../../src/report/render/pdf-join.ts";
 import type { PrintSource } from "../../../src/report/render/print-source.ts";
 
@@ -12,6 +15,13 @@ export function detailsOf(title: string): PdfDetails {
     language: "en-GB",
     printedAt: new Date("2026-11-23T06:12:00Z"),
   };
+}
+
+/** The whole PDF in memory. */
+export async function print(source: PrintSource, options: PrintOptions): Promise<Uint8Array> {
+  const target = new PassThrough();
+  const [bytes] = await Promise.all([buffer(target), writePdf(source, target, options)]);
+  return new Uint8Array(bytes);
 }
 
 /** A document of `sections` pages, each made of what `write` gives for it; `asked` is told every part that is wanted. */

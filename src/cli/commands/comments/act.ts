@@ -125,11 +125,33 @@ async function choose(kind: Kind, context: CommandContext, moderation: Moderatio
     if (kind === "hide") return comment.hidden !== true;
     return kind !== "unhide" || comment.hidden === true;
   });
+  const open = await leaveOffDone(kind, text, flags.again === true, foreign, moderation);
   return {
-    orders: foreign.map(({ comment }) => ({ kind, commentId: comment.commentId, text: needText(kind, text) })),
-    fresh: new Map(foreign.map(({ comment, thread }) => [comment.commentId, thread])),
+    orders: open.map(({ comment }) => ({ kind, commentId: comment.commentId, text: needText(kind, text) })),
+    fresh: new Map(open.map(({ comment, thread }) => [comment.commentId, thread])),
     isBulk: true,
   };
+}
+
+/** Without deletions that wait for their time and answers that stand: the next of the same command takes the next ones. */
+async function leaveOffDone(
+  kind: Kind,
+  text: string | undefined,
+  again: boolean,
+  chosen: ReturnType<typeof listForeign>,
+  { house }: Moderation,
+): Promise<ReturnType<typeof listForeign>> {
+  if (kind !== "delete" && (kind !== "reply" || again)) return chosen;
+  const commentIds = chosen.map(({ comment }) => comment.commentId);
+  const actions = await house.store.comments.actions({ commentIds, kinds: [kind] });
+  const now = house.clock.now().toISOString();
+  const over = actions.filter((action) =>
+    kind === "delete"
+      ? action.state === "planned" && action.dueAt > now
+      : action.state === "done" && action.text === text,
+  );
+  const ids = new Set(over.map(({ commentId }) => commentId));
+  return chosen.filter(({ comment }) => !ids.has(comment.commentId));
 }
 
 /** What was read to judge the orders need not be read again to carry them out. */

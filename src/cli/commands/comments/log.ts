@@ -35,8 +35,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         { title: "WHY" },
         { title: "TEXT BEFORE" },
         { title: "TEXT" },
-        { title: "COMMENT" },
-        { title: "ACTION ID" },
+        { title: "COMMENT", whole: true },
+        { title: "ACTION ID", whole: true },
       ],
       actions.map((action) => [
         toMinute(action.requestedAt),

@@ -1,5 +1,4 @@
 // What every command about comments needs: the house, the accounts it may work on, and who is asking.
-import { userInfo } from "node:os";
 import { findAccounts, matchesFilter } from "../../../collect/index.ts";
 import type { Settings } from "../../../config/index.ts";
 import type { AccountRecord } from "../../../dataset/index.ts";
@@ -7,6 +6,7 @@ import type { CarryOutOptions } from "../../../moderate/index.ts";
 import { type House, openHouse, refuseStrangers, toFilter } from "../../compose.ts";
 import type { CommandContext } from "../../context.ts";
 import type { Progress } from "../../progress.ts";
+import { readOsUser } from "../../run/comment-work.ts";
 import { toCalls } from "../../spending.ts";
 
 export interface Moderation extends AsyncDisposable {
@@ -60,14 +60,5 @@ export async function openModeration(
     progress.end();
     await house[Symbol.asyncDispose]();
     throw error;
-  }
-}
-
-/** Who asks, for the log; containers may run as a user without a name. */
-function readOsUser(env: NodeJS.ProcessEnv): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return env.USER ?? "unknown";
   }
 }

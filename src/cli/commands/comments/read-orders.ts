@@ -42,6 +42,14 @@ export function parseOrders(content: string, path: string, kind: string): readon
         'Ids stand one a line; JSON lines look like {"comment_id":"178…","reply":"Thank you!"}.',
       );
     }
+    const before = orders.get(order.commentId);
+    if (before !== undefined && before.text !== order.text) {
+      throw new ModerateError(
+        "MODERATE_FILE",
+        `Could not use line ${index + 1} of ${path}: it gives comment ${order.commentId} another answer than a line before.`,
+        "Leave one line for each comment.",
+      );
+    }
     orders.set(order.commentId, order);
   }
   return [...orders.values()];
@@ -58,5 +66,8 @@ function parseJsonLine(line: string, kind: string): FileOrder | undefined {
   // A number would have lost its last digits on the way (RELIABILITY M12).
   if (typeof comment_id !== "string" || !/^\d{5,30}$/.test(comment_id)) return undefined;
   if (kind !== "reply" || reply === undefined) return { commentId: comment_id };
-  return typeof reply === "string" ? { commentId: comment_id, text: reply } : undefined;
+  // What no store and no server keeps as it is could not be found again by its words.
+  return typeof reply === "string"
+    ? { commentId: comment_id, text: reply.toWellFormed().replaceAll("\0", "") }
+    : undefined;
 }

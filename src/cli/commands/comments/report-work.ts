@@ -38,7 +38,7 @@ export function printActions(
       { title: "COMMENT" },
       { title: "TEXT" },
       { title: "STATE" },
-      { title: "ID" },
+      { title: "ID", whole: true },
     ],
     actions.map((action): readonly TableCell[] => [
       action.kind,
@@ -62,7 +62,7 @@ export function printPrepared(prepared: readonly Prepared[], print: Print): void
       { title: "AUTHOR" },
       { title: "COMMENT" },
       { title: "TEXT" },
-      { title: "ID" },
+      { title: "ID", whole: true },
       { title: "" },
     ],
     prepared.map(({ order, account, comment, verdict }): readonly TableCell[] => [

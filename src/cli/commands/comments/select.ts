@@ -72,6 +72,7 @@ export async function select(
   const readings: LiveReading[] = [];
   const unreadable: { username: string; message: string }[] = [];
   let spent: BudgetSpent | undefined;
+  const dead = new Map<string, string>();
   const jobs =
     filter.mediaIds === undefined
       ? accounts.map((account) => ({
@@ -90,13 +91,21 @@ export async function select(
   for (const [done, { name, connection, read }] of jobs.entries()) {
     progress.update({ done, of: jobs.length, text: name });
     if (spent !== undefined && (connection === undefined || spent.connection === connection)) continue;
+    const username = name.replace(/^@/, "");
+    const why = dead.get(connection ?? "");
+    if (why !== undefined) {
+      unreadable.push({ username, message: why });
+      continue;
+    }
     try {
       readings.push(await read());
     } catch (error) {
       if (error instanceof BudgetSpent) spent = error;
-      else if (error instanceof GraphError)
-        unreadable.push({ username: name.replace(/^@/, ""), message: error.message });
-      else throw error;
+      else if (error instanceof GraphError) {
+        unreadable.push({ username, message: error.message });
+        // A dead token is not asked again for every other account.
+        if (error.recovery === "stop" && connection !== undefined) dead.set(connection, error.message);
+      } else throw error;
     }
   }
   progress.end();

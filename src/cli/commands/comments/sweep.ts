@@ -2,6 +2,7 @@
 import { sweep } from "../../../moderate/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { type ExitCode, toExitCode, UsageError } from "../../exit.ts";
+import { toSweepOptions } from "../../run/comment-work.ts";
 import { openModeration } from "./open-moderation.ts";
 import { printActions, toUsernames } from "./report-work.ts";
 import { printMismatches, toMinute } from "./thread-view.ts";
@@ -10,26 +11,23 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, signal, clock } = context;
   await using moderation = await openModeration(context);
   const { house, settings, osUser, progress } = moderation;
-  const { rules, replies, most, graceHours } = settings.comments;
+  const { rules, replies } = settings.comments;
   if (rules.length === 0) {
     throw new UsageError("There are no rules to apply.", "Write some under comments.rules (docs/comments.md).");
   }
-  const now = clock.now().getTime();
+  const now = clock.now();
+  const configured = toSweepOptions(settings, now, osUser);
   const swept = await sweep(
     house,
     {
       ...moderation.carryOut,
-      rules,
-      replies,
-      groups: settings.accounts.groups,
+      ...configured,
       window: {
-        mediaSince: new Date(now - settings.collect.mediaDays * 86_400_000).toISOString(),
-        since: typeof flags.age === "number" ? new Date(now - flags.age).toISOString() : undefined,
+        ...configured.window,
+        since: typeof flags.age === "number" ? new Date(now.getTime() - flags.age).toISOString() : undefined,
       },
-      osUser,
-      graceMs: graceHours * 3_600_000,
       apply: flags.yes === true,
-      max: typeof flags.max === "number" ? flags.max : most,
+      max: typeof flags.max === "number" ? flags.max : configured.max,
     },
     signal,
   );
@@ -65,7 +63,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         { title: "TEXT" },
         { title: "RULE" },
         { title: "ACTION" },
-        { title: "ID" },
+        { title: "ID", whole: true },
       ],
       fresh.map(({ rule, thread, comment }) => [
         toMinute(comment.createdAt),

@@ -54,7 +54,7 @@ export function printThreads(matches: readonly Match[], notes: Notes, print: Pri
       { title: "AUTHOR" },
       { title: "TEXT" },
       { title: "STATE" },
-      { title: "ID" },
+      { title: "ID", whole: true },
     ],
     matches.flatMap(({ thread }) => [
       toRow(thread, thread.top, notes),

@@ -63,7 +63,7 @@ function toRow(goal: Goal, { receipts, write }: Facts): Row {
   });
   const share: Cell =
     goal.share === undefined
-      ? { kind: "absent", because: goal.actual.kind === "absent" ? goal.actual.because : text.unknown }
+      ? { kind: "absent", because: goal.actual.kind === "absent" ? write.reason(goal.actual.because) : text.unknown }
       : { kind: "bar", value: goal.share, length: Math.min(1, goal.share), as: "share" };
   return {
     key: goal.key,

@@ -35,7 +35,7 @@ function toKpiRow({ id, unit, formula }: Kpi, write: Writer): Row {
   const text = write.words.dictionarySheet;
   return {
     key: `kpi/${id}`,
-    cells: [name, id, text.kpi, unit, addsUpOver, write.formula(formula), help].map(toTextCell),
+    cells: [name, id, text.kpi, nameUnit(unit, text), addsUpOver, write.formula(formula), help].map(toTextCell),
   };
 }
 
@@ -43,9 +43,15 @@ function toMetricRow(metric: Metric, write: Writer): Row {
   const text = write.words.dictionarySheet;
   const { name, level, unit, productTypes, withdrawn } = metric;
   const meaning = withdrawn === undefined ? productTypes.join(", ") : text.withdrawn(withdrawn);
-  const cells = [nameMetric(name, write), name, text.levels[level], unit, addsUpOver(metric, text), "", meaning].map(
-    toTextCell,
-  );
+  const cells = [
+    nameMetric(name, write),
+    name,
+    text.levels[level],
+    nameUnit(unit, text),
+    addsUpOver(metric, text),
+    "",
+    meaning,
+  ].map(toTextCell);
   return { key: `${level}/${name}`, cells };
 }
 
@@ -53,4 +59,9 @@ function addsUpOver({ addsUpOverDays, addsUpOverAccounts }: Metric, text: Words[
   if (addsUpOverDays && addsUpOverAccounts) return text.both;
   if (addsUpOverDays) return text.days;
   return addsUpOverAccounts ? text.accounts : text.none;
+}
+
+function nameUnit(unit: string, text: Words["dictionarySheet"]): string {
+  const known: Readonly<Record<string, string>> = text.units;
+  return known[unit] ?? unit;
 }

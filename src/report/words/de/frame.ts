@@ -61,6 +61,7 @@ export const phrases: typeof english.phrases = {
   change: "Änderung",
   note: "Hinweis",
   points: "Punkte",
+  pointsShort: "Pkt.",
 };
 
 export const mail: typeof english.mail = {

@@ -47,6 +47,7 @@ export const sheets: typeof english = {
     title: "Begriffe",
     empty: "Kein Wert ist definiert.",
     kpi: "Kennzahl",
+    units: { accounts: "Konten", count: "Anzahl", percent: "Prozent", ms: "ms", share: "Anteil" },
     levels: { account: "Konto-Metrik von Meta", media: "Beitrags-Metrik von Meta" },
     both: "Konten und Tage",
     days: "Tage",

@@ -61,6 +61,7 @@ export const phrases = {
   change: "Change",
   note: "Note",
   points: "points",
+  pointsShort: "pts",
 };
 
 export const mail = {

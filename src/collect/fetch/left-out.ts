@@ -1,0 +1,52 @@
+// Insights nested in a list that are neither told nor refused: whether the server leaves them out, or the posts have none,
+// is settled by asking one post alone (CONTRACT §12.1).
+import type { Block, PlannedRequest } from "../plan/index.ts";
+
+type Parts = readonly { readonly block: Block; readonly part: unknown }[];
+
+/** What is remembered of a server that leaves nested insights out without a word. */
+export const LEFT_OUT = "insights nested in a list were left out";
+
+/** Whether posts came for which insights were asked, and none of them has any. */
+export function isLeftOut(parts: Parts): boolean {
+  const asked = parts.filter(
+    ({ block }) =>
+      (block.kind === "stories" || (block.kind === "media" && block.members === undefined)) && block.metrics.length > 0,
+  );
+  return asked.some(({ part }) => readRows(part).length > 0) && !asked.some(({ part }) => hasNested(part));
+}
+
+/** The first post alone; the others wait for what it shows. */
+export function toProof(singles: readonly PlannedRequest[]): readonly PlannedRequest[] {
+  return singles.map(
+    (request, index): PlannedRequest =>
+      index === 0
+        ? { ...request, proves: { refused: "nesting", message: LEFT_OUT } }
+        : { ...request, awaitsProof: true },
+  );
+}
+
+/** What is still to be asked after an answer that was to prove it: without figures, the others have none either. */
+export function dropUnproven(
+  { proves }: PlannedRequest,
+  parts: Parts,
+  rest: readonly PlannedRequest[],
+): readonly PlannedRequest[] {
+  if (proves?.message !== LEFT_OUT || hasTold(parts)) return rest;
+  return rest.filter(({ awaitsProof }) => awaitsProof !== true);
+}
+
+/** Whether a post of the list has insights. */
+export function hasNested(part: unknown): boolean {
+  return readRows(part).some((row) => readRows((row as { readonly insights?: unknown } | null)?.insights).length > 0);
+}
+
+/** Whether a post asked alone was answered with figures. */
+export function hasTold(parts: Parts): boolean {
+  return parts.some(({ part }) => readRows(part).length > 0);
+}
+
+function readRows(part: unknown): readonly unknown[] {
+  const data = (part as { readonly data?: unknown } | null | undefined)?.data;
+  return Array.isArray(data) ? data : [];
+}

@@ -1,0 +1,17 @@
+// subset-font is CommonJS without types; it wraps HarfBuzz, so ligatures and joining forms of the kept letters stay.
+import { createRequire } from "node:module";
+
+/** Compressed for a file that is sent around; as it is for a page that is printed and thrown away. */
+export type FontFormat = "woff2" | "truetype";
+
+export interface SubsetOptions {
+  readonly targetFormat: FontFormat;
+  readonly variationAxes?: Readonly<Record<string, number>>;
+  readonly keepFeatures?: readonly string[];
+}
+
+export const subsetFont = createRequire(import.meta.url)("subset-font") as (
+  font: Buffer,
+  text: string,
+  options: SubsetOptions,
+) => Promise<Buffer>;

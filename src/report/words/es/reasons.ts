@@ -1,0 +1,36 @@
+import type * as english from "../en/reasons.ts";
+
+export const reasons: typeof english.reasons = {
+  "Meta refused this metric": "Meta rechazó esta métrica",
+  "withdrawn by Meta": "retirada por Meta",
+  "Meta left it out": "Meta lo omitió",
+  "too small for Meta to tell": "demasiado pequeño para que Meta lo indique",
+  "older than the business account": "anterior a la cuenta profesional",
+  "no longer there": "ya no existe",
+  "no permission to read it": "sin permiso para leerlo",
+  "the token expired or was revoked": "el token caducó o fue revocado",
+  "Meta answers at most 30 days": "Meta responde por 30 días como máximo",
+  "no call was left for it": "no quedaba ninguna llamada para ello",
+  "Meta did not answer": "Meta no respondió",
+  "not collected": "no recopilado",
+  "likes are hidden or not told": "los Me gusta están ocultos o no se indican",
+  "no reach": "sin alcance",
+  "no posts in the period": "sin publicaciones en el periodo",
+  "no post has both reach and interactions": "ninguna publicación tiene alcance e interacciones",
+  "no post has its interactions": "no se conocen las interacciones de ninguna publicación",
+  "no post has the figure": "ninguna publicación tiene el dato",
+  "no post tells it": "ninguna publicación lo indica",
+  "fewer than 5 posts to compare with": "menos de 5 publicaciones para comparar",
+  "the account's median is zero": "la mediana de la cuenta es cero",
+  "no account is held": "no hay ninguna cuenta registrada",
+  "followers not read": "seguidores no leídos",
+  "no posts with known interactions": "sin publicaciones con interacciones conocidas",
+  "no stories seen": "no se vio ninguna historia",
+  "the stories have no views": "las historias no tienen visualizaciones",
+  "no account has it in both periods": "ninguna cuenta lo tiene en ambos periodos",
+  "no account in the report": "ninguna cuenta en el informe",
+  "younger than 48 h when read": "menos de 48 h al leerlo",
+  "Meta left out the link": "Meta omitió el enlace",
+};
+
+export const reasonBefore: typeof english.reasonBefore = (reason) => `periodo anterior: ${reason}`;

@@ -1,0 +1,68 @@
+import type { FormulaKey } from "../en/formulas.ts";
+
+export const formulas: Record<FormulaKey, string> = {
+  "profile followers_count, reading nearest after the end of the period":
+    "champ de profil followers_count, premier relevé après la fin de la période",
+  "gained − lost of follows_and_unfollows; else the difference of two follower readings":
+    "gagnés − perdus de follows_and_unfollows ; sinon différence de deux relevés de followers",
+  "gained − lost of follows_and_unfollows": "gagnés − perdus de follows_and_unfollows",
+  "followers read {1} − followers read {2}": "followers relevés {1} − followers relevés {2}",
+  "follows_and_unfollows, bucket {1}": "follows_and_unfollows, groupe {1}",
+  "reach, asked for exactly the period's window": "reach, demandé pour exactement cette période",
+  "views, asked for exactly the period's window": "views, demandé pour exactement cette période",
+  "Σ daily reach ÷ days": "Σ portées par jour ÷ jours",
+  "Σ daily reach": "Σ portées par jour",
+  "Σ reach of the posts ÷ posts with a reach": "Σ portées des publications ÷ publications avec portée",
+  "middle reach of the posts with a reach": "médiane des portées des publications avec portée",
+  "likes + comments + saves + shares, account totals of the window":
+    "likes + comments + saves + shares, totaux du compte sur la période",
+  "likes + comments + saved + shares of the post, lifetime, as last read":
+    "likes + comments + saved + shares de la publication, depuis l’origine, dernier relevé",
+  "Σ interactions ÷ Σ reach of the posts that have both": "Σ interactions ÷ Σ portée des publications qui ont les deux",
+  "Σ interactions of the period's posts ÷ (posts × followers at the end)":
+    "Σ interactions des publications de la période ÷ (publications × followers à la fin)",
+  "posts, albums and reels published in the period": "publications, carrousels et reels publiés dans la période",
+  "posts, albums and reels published in the period; stories are counted apart":
+    "publications, carrousels et reels publiés dans la période ; les stories sont comptées à part",
+  "account insight {1}, total of the window": "statistique de compte {1}, total de la période",
+  "account insight {1}, total of one Pacific day": "statistique de compte {1}, total d’un jour (heure du Pacifique)",
+  "account insight {1}, one value a Pacific day": "statistique de compte {1}, une valeur par jour (heure du Pacifique)",
+  "account insight {1}, lifetime snapshot": "statistique de compte {1}, instantané",
+  "account insight {1}, as read {2}": "statistique de compte {1}, relevée {2}",
+  "sum of {1} windows of account insight {2}": "somme de {1} fenêtres de la statistique de compte {2}",
+  "media insight {1}, bucket {2}, lifetime, as last read":
+    "statistique de média {1}, groupe {2}, depuis l’origine, dernier relevé",
+  "media insight {1}, lifetime, as last read": "statistique de média {1}, depuis l’origine, dernier relevé",
+  "media field {1}, as last read": "champ de média {1}, dernier relevé",
+  "media of the format {1} published in the period": "médias du format {1} publiés dans la période",
+  "Σ interactions of the posts that have them": "Σ interactions des publications dont elles sont connues",
+  "{1} ÷ median {2} of the account's posts of the last 90 days":
+    "{1} ÷ médiane de {2} des publications du compte sur les 90 derniers jours",
+  "middle reach of the last 90 days' {1}": "médiane des portées des 90 derniers jours : {1}",
+  "median reach of the posts with the hashtag ÷ median reach of all posts of the last 90 days":
+    "portée médiane des publications avec le hashtag ÷ portée médiane de toutes les publications des 90 derniers jours",
+  "posts of the last 90 days whose caption bears the hashtag":
+    "publications des 90 derniers jours dont la légende contient le hashtag",
+  "middle comments of the posts that tell them": "médiane des commentaires des publications qui les indiquent",
+  "posts of the period whose field is_comment_enabled is false":
+    "publications de la période dont le champ is_comment_enabled vaut false",
+  "exits (navigation tap_exit) ÷ views": "sorties (navigation tap_exit) ÷ vues",
+  "1 − (exits + moves to the next account) ÷ views; navigation tap_exit and swipe_forward":
+    "1 − (sorties + passages au compte suivant) ÷ vues ; navigation tap_exit et swipe_forward",
+  "middle reach of the stories with a reach": "médiane des portées des stories avec portée",
+  "followers of the group ÷ followers of all groups told":
+    "followers du groupe ÷ followers de tous les groupes communiqués",
+  "accounts of the report in the group": "comptes du rapport dans le groupe",
+  "Σ interactions of the posts published in the period that have reach and interactions, as last read":
+    "Σ interactions des publications de la période qui ont portée et interactions, dernier relevé",
+  "top-level comments of others written in the period":
+    "commentaires d’autres personnes écrits dans la période, hors réponses",
+  "those with a reply of the account": "ceux qui ont une réponse du compte",
+  "answered ÷ top-level comments of others": "répondus ÷ commentaires d’autres personnes, hors réponses",
+  "those that are hidden as last read": "ceux qui étaient masqués au dernier relevé",
+  "middle of (first own reply − comment) over those answered":
+    "médiane de (première réponse du compte − commentaire) sur les commentaires répondus",
+  "all posts": "toutes les publications",
+  "posts with the hashtag": "publications avec le hashtag",
+  "sum over accounts of: {1}": "somme sur les comptes de : {1}",
+};

@@ -1,0 +1,91 @@
+import type { overview as english } from "../en/overview.ts";
+
+export const overview: typeof english = {
+  coverage: {
+    empty: "Aucun compte dans ce rapport.",
+    sentence: (complete, accounts, held, expected, share) =>
+      `Complets : ${complete} sur ${accounts} ; valeurs obtenues : ${held} sur ${expected} attendues (${share}).`,
+  },
+  summary: {
+    title: "Synthèse",
+    lead: (accounts, span) => `${accounts}, ${span}.`,
+    findings: "Constats",
+    notes: "Notes",
+    distrust: "À lire avec prudence",
+    provisional: (days) =>
+      `Provisoire, moins de 48 h au moment du relevé : ${days}. Meta peut encore modifier ces jours.`,
+    gaps: (sentence) => `${sentence} Voir Qualité des données.`,
+    leftOut: (posts) => `Hors du taux d’engagement : ${posts}, interactions ou portée inconnues.`,
+    missing: (pages) => `Absent de ce rapport, car illisible : ${pages}.`,
+    trusted: "Rien ne manque et rien n’est provisoire.",
+    empty: "Aucun compte dans ce rapport, donc aucune valeur connue. Lancez d’abord une collecte.",
+  },
+  tile: {
+    overlap: "somme sur les comptes ; les personnes peuvent se recouper",
+    asOf: (moment) => `relevé le ${moment}`,
+    partOf: (held, of) => `${held} sur ${of} comptes`,
+    compared: (accounts) => `évolution sur ${accounts}`,
+    comparedYear: (accounts) => `an dernier sur ${accounts}`,
+    leftOut: (posts) => `hors calcul : ${posts} aux valeurs inconnues`,
+    followed: (gained, lost) => `${gained} gagnés, ${lost} perdus`,
+    mean: (mean) => `moyenne ${mean}`,
+    stories: (stories) => `plus ${stories}`,
+    weekSpark: (name, weeks, accounts) => `${name} par semaine, les ${weeks} dernières semaines, ${accounts}`,
+    spark: (name, days, accounts) => `${name} par jour, ${days}, ${accounts}`,
+  },
+  league: {
+    title: "Classement",
+    table: "Comptes",
+    lead: (by, help) => `Classement par : ${by.toLowerCase()}. ${help}`,
+    unrankedToo: (ranked, accounts) => ` Valeur connue pour ${ranked} sur ${accounts}.`,
+    rank: "Rang ; la flèche indique les places gagnées ou perdues parmi les comptes classés dans les deux périodes.",
+    daily: "Portée par jour",
+    spark: "Portée par jour des quatre dernières semaines.",
+    sparkAlt: (account) => `Portée par jour de ${account} sur quatre semaines`,
+    weekly: (what) => `${what} par semaine`,
+    weekSpark: (what, weeks) => `${what} sur les ${weeks} dernières semaines.`,
+    weekSparkAlt: (what, account, weeks) => `${what} de ${account} sur les ${weeks} dernières semaines`,
+    unranked: "non classé",
+    total: "Total",
+    empty: "Aucun compte dans ce rapport.",
+    note: "Les totaux couvrent les comptes dont la valeur est connue. La portée et les taux n’en ont pas : les personnes peuvent se recouper et les taux ne s’additionnent pas.",
+  },
+  findings: {
+    gained: (who, count, superlatives) => `${who} a gagné ${count} followers${superlatives}.`,
+    most: "plus que tout autre compte",
+    its: (record) => `sa ${record}`,
+    the: (record) => `la ${record}`,
+    provisional: (record) => `${record} à ce stade`,
+    lost: (who, count) => `${who} a perdu ${count} followers nets.`,
+    total: (what, by, isUp, record) =>
+      `${what} : ${isUp ? "hausse" : "baisse"} de ${by} par rapport à la période précédente${record}.`,
+    account: (who, by, isUp) =>
+      `${who} : portée en ${isUp ? "hausse" : "baisse"} de ${by}, la plus forte variation de tous les comptes.`,
+    rate: (who, rate, posts) => `${who} a le taux d’engagement le plus élevé : ${rate} sur ${posts} publications.`,
+    nothing: "Les valeurs sont encore trop peu nombreuses pour des constats.",
+  },
+  findingsPosts: {
+    post: (who, format, multiple, measure) =>
+      `Contenu remarquable (${format}, ${who}) : ${multiple} la médiane des publications du même compte (${measure}).`,
+    format: (format, own, others, measure, posts, rest) =>
+      `Meilleur format : ${format}. La publication médiane a fait ${own} l’habituel de son compte (${measure}), celle des autres formats ${others} (${posts} publications contre ${rest}).`,
+  },
+  findingsWeeks: {
+    milestone: (who, round, now) => `${who} a dépassé ${round} followers et en compte maintenant ${now}.`,
+    broken: (label, day) => `${label}, semaine du ${day} : les valeurs d’avant et d’après ne sont pas comparables.`,
+  },
+  records: {
+    since: {
+      best: (day) => `meilleure semaine depuis celle du ${day}`,
+      worst: (day) => `plus faible semaine depuis celle du ${day}`,
+    },
+    of: {
+      best: (weeks) => `meilleure des ${weeks} semaines connues`,
+      worst: (weeks) => `plus faible des ${weeks} semaines connues`,
+    },
+  },
+  breaks: {
+    withdrawn: (metric) => `${metric} : métrique retirée par Meta`,
+    refused: (metric) => `${metric} : métrique refusée par Meta`,
+  },
+};

@@ -1,0 +1,133 @@
+import type { portfolio as english } from "../en/portfolio.ts";
+
+export const portfolio: typeof english = {
+  portfolio: {
+    title: "Portefeuille",
+    groups: (accounts, groups) => `${accounts} dans ${groups}, côte à côte.`,
+    one: (accounts, name) => `${accounts} de ${name}, vus comme un tout.`,
+    young: "Les vues et les followers nets par semaine sont tracés dès que deux semaines sont connues.",
+  },
+  weekChart: {
+    title: (what, count) => `${what} par semaine, ${count}`,
+    groups: (what, count) => `${what} par semaine et par groupe, ${count}`,
+    rest: "Autres groupes",
+    alt: (what, names, span) => `${what} par semaine de ${names}, ${span}.`,
+    scales: "Chaque groupe a sa propre échelle.",
+    begins: "Une semaine porte le nom de son premier jour.",
+    broken: (label, day) => `Trait vertical pointillé : ${label}, semaine du ${day}.`,
+    over: (held, of) =>
+      `Tracé sur ${held} sur ${of} : ceux dont toutes les semaines montrées sont connues, pour qu’un nouveau venu ne passe pas pour de la croissance.`,
+  },
+  netFollowers: {
+    groups: "Nouveaux followers nets par groupe",
+    accounts: "Nouveaux followers nets par compte",
+    ends: "Nouveaux followers nets : les cinq comptes qui en ont gagné le plus et les cinq qui en ont gagné le moins",
+    alt: (what, list) => `${what} : ${list}.`,
+    lacking: (accounts) => `Hors graphique : ${accounts} sans cette valeur.`,
+  },
+  reachScatter: {
+    title: "Taux de portée et taux d’engagement",
+    x: "Taux de portée : portée unique ÷ followers",
+    y: "Taux d’engagement",
+    rest: "Autres groupes",
+    median: "médiane",
+    note: (left) =>
+      `À droite : touche davantage ses followers et au-delà. En haut : les personnes touchées interagissent plus. Pointillé : le compte médian.${left}`,
+    lacking: (accounts) => ` Hors graphique : ${accounts} sans l’une des deux valeurs.`,
+    alt: (accounts, named) =>
+      `${accounts} selon le taux de portée (horizontal) et le taux d’engagement (vertical). Les plus éloignés du milieu : ${named}.`,
+  },
+  groupTable: {
+    title: "Groupes",
+    reach: "Portée unique, somme sur les comptes ; les personnes peuvent se recouper.",
+    change: "Vues par rapport à la période précédente, sur les comptes qui ont les deux.",
+    spark: "Vues par semaine, sur autant de semaines que connues.",
+    sparkAlt: (group) => `Vues par semaine de ${group}`,
+    total: "Total",
+    empty: "Aucun groupe n’a de compte dans ce rapport.",
+    note: "La portée est une somme sur les comptes ; les personnes peuvent se recouper. Le taux d’un groupe est recalculé à partir de ses publications. Les totaux couvrent les comptes dont la valeur est connue.",
+  },
+  movers: {
+    title: "Hausses et baisses",
+    lead: "Les comptes dont les publications ont obtenu plus ou moins d’interactions que la période précédente, et ce qui a joué : le volume publié, le nombre de personnes touchées par publication et la part qui a interagi.",
+    up: "En hausse",
+    down: "En baisse",
+    noUp: "Aucun compte n’a vu ses publications obtenir plus d’interactions que la période précédente.",
+    noDown: "Aucun compte n’a vu ses publications obtenir moins d’interactions que la période précédente.",
+    columns: {
+      account: "Compte",
+      now: "Interactions",
+      before: "Avant",
+      change: "Évolution",
+      volume: "Par le volume",
+      reach: "Par la portée",
+      engagement: "Par l’engagement",
+    },
+    help: {
+      now: "J’aime, commentaires, enregistrements et partages des publications de la période.",
+      before: "La même chose pour les publications de la période précédente.",
+      volume: "Ce que le nombre de publications a apporté.",
+      reach: "Ce que les personnes touchées par chaque publication ont apporté.",
+      engagement: "Ce que les interactions par personne touchée ont apporté.",
+    },
+    causes: { volume: "Surtout le volume", reach: "Surtout la portée", engagement: "Surtout l’engagement" },
+    posts: (now, before) => `${now} après ${before}`,
+    samePosts: (now) => `${now} comme avant`,
+    reach: (now, before) => `${now} personnes par publication après ${before}`,
+    rate: (now, before, isMain) =>
+      `${isMain ? "" : "taux d’engagement "}${now} ${now === before ? "comme avant" : `après ${before}`}`,
+    clauses: (cause, first, rest) => `${cause} : ${first} ; ${rest}.`,
+    began: (posts) => `${posts} après une période sans aucune.`,
+    ended: (posts) => `Rien n’a été publié, après ${posts}.`,
+    note: (age) =>
+      `La somme des trois parts donne l’évolution. ${age} Les publications sans portée ou sans interactions sont exclues, les évolutions de moins de 20 interactions ne sont pas listées.`,
+    equalAge:
+      "Les publications sont comparées à âge égal : celles de la période précédente telles qu’elles étaient une période plus tôt.",
+    lastRead:
+      "Les publications sont comparées au dernier relevé : celles de la période précédente ont eu plus de jours pour croître.",
+    bothAges: (equal, all) =>
+      `Pour ${equal} sur ${all}, les publications sont comparées à âge égal, pour les autres au dernier relevé.`,
+    leftOut: (accounts) =>
+      `Non comparés : ${accounts} dont les publications ne sont pas connues pour les deux périodes.`,
+    part: "part de l’évolution selon l’indice de Divisia logarithmique (LMDI) : publications × portée par publication × interactions par portée",
+  },
+  goals: {
+    title: "Objectifs",
+    lead: (reached, goals) => `${goals}, atteints : ${reached}.`,
+    table: "Cibles et résultats",
+    columns: {
+      scope: "Pour",
+      figure: "Indicateur",
+      target: "Cible",
+      actual: "Réel",
+      share: "Atteint",
+      standing: "Situation",
+    },
+    all: "Tous les comptes",
+    group: (name) => `${name} (groupe)`,
+    reached: "✓ atteint",
+    toGo: (count) => `encore ${count}`,
+    points: (points) => `encore ${points} points`,
+    pace: (toGo, day, needed, now) =>
+      `${toGo} d’ici au ${day} : il en faut ${needed} par semaine, rythme actuel ${now}`,
+    needed: (toGo, day, needed) => `${toGo} d’ici au ${day} : il en faut ${needed} par semaine`,
+    until: (toGo, day) => `${toGo} d’ici au ${day}`,
+    missed: (toGo, day) => `échéance du ${day} passée : ${toGo}`,
+    unknown: "inconnu",
+    target: "cible de la configuration, report.goals",
+    empty: "Aucun objectif n’est fixé pour un compte de ce rapport.",
+    note: "Les followers sont ceux de la fin de la période ; toute autre valeur est celle de la période. La portée de plusieurs comptes est une somme ; les personnes peuvent se recouper.",
+  },
+  top: {
+    title: "Meilleurs contenus",
+    best: { interactions: "Le plus d’interactions", reach: "La plus grande portée" },
+    shared: (best, most) => `${best}, au plus ${most} par compte`,
+    weak: "Le plus loin sous la médiane de leur compte",
+    weakNote: "Les publications de moins de 48 h sont épargnées : elles croissent encore.",
+    leftOut: (posts) => `Hors classement : ${posts}, J’aime masqués ou valeur non communiquée.`,
+    none: "Aucune publication aux valeurs connues n’est parue dans la période.",
+    noWeak: "Aucune publication n’est passée sous la médiane de son compte.",
+    lead: "Par rapport à la médiane des publications du même compte sur 90 jours.",
+  },
+  card: { reach: "Portée", interactions: "Interactions", rate: "TE", multiple: "sur sa médiane" },
+};

@@ -1,0 +1,36 @@
+import type * as english from "../en/reasons.ts";
+
+export const reasons: typeof english.reasons = {
+  "Meta refused this metric": "Meta a refusé cette métrique",
+  "withdrawn by Meta": "retirée par Meta",
+  "Meta left it out": "omise par Meta",
+  "too small for Meta to tell": "trop petit pour que Meta l’indique",
+  "older than the business account": "antérieure au compte professionnel",
+  "no longer there": "n’existe plus",
+  "no permission to read it": "aucune autorisation de lecture",
+  "the token expired or was revoked": "le jeton a expiré ou a été révoqué",
+  "Meta answers at most 30 days": "Meta répond pour 30 jours au plus",
+  "no call was left for it": "il ne restait aucun appel pour cela",
+  "Meta did not answer": "Meta n’a pas répondu",
+  "not collected": "non collecté",
+  "likes are hidden or not told": "J’aime masqués ou non communiqués",
+  "no reach": "pas de portée",
+  "no posts in the period": "aucune publication dans la période",
+  "no post has both reach and interactions": "aucune publication n’a à la fois portée et interactions",
+  "no post has its interactions": "les interactions d’aucune publication ne sont connues",
+  "no post has the figure": "aucune publication n’a cette valeur",
+  "no post tells it": "aucune publication ne l’indique",
+  "fewer than 5 posts to compare with": "moins de 5 publications de comparaison",
+  "the account's median is zero": "la médiane du compte est nulle",
+  "no account is held": "aucun compte en base",
+  "followers not read": "followers non relevés",
+  "no posts with known interactions": "aucune publication aux interactions connues",
+  "no stories seen": "aucune story vue",
+  "the stories have no views": "les stories n’ont aucune vue",
+  "no account has it in both periods": "aucun compte n’a cette valeur dans les deux périodes",
+  "no account in the report": "aucun compte dans le rapport",
+  "younger than 48 h when read": "moins de 48 h au moment du relevé",
+  "Meta left out the link": "Meta a omis le lien",
+};
+
+export const reasonBefore: typeof english.reasonBefore = (reason) => `période précédente : ${reason}`;

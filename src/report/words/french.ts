@@ -1,0 +1,32 @@
+import type { Words } from "./english.ts";
+import { account } from "./fr/account.ts";
+import { appendix } from "./fr/appendix.ts";
+import { formats, kpis, measures, metrics, nouns, short, units } from "./fr/figures.ts";
+import { formulas } from "./fr/formulas.ts";
+import { mail, phrases } from "./fr/frame.ts";
+import { heads } from "./fr/heads.ts";
+import { overview } from "./fr/overview.ts";
+import { portfolio } from "./fr/portfolio.ts";
+import { reasonBefore, reasons } from "./fr/reasons.ts";
+import { sheets } from "./fr/sheets.ts";
+
+export const french: Words = {
+  formats,
+  kpis,
+  measures,
+  metrics,
+  nouns,
+  short,
+  units,
+  formulas,
+  mail,
+  phrases,
+  heads,
+  reasonBefore,
+  reasons,
+  ...overview,
+  ...portfolio,
+  ...account,
+  ...appendix,
+  ...sheets,
+};

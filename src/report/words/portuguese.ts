@@ -1,0 +1,32 @@
+import type { Words } from "./english.ts";
+import { account } from "./pt/account.ts";
+import { appendix } from "./pt/appendix.ts";
+import { formats, kpis, measures, metrics, nouns, short, units } from "./pt/figures.ts";
+import { formulas } from "./pt/formulas.ts";
+import { mail, phrases } from "./pt/frame.ts";
+import { heads } from "./pt/heads.ts";
+import { overview } from "./pt/overview.ts";
+import { portfolio } from "./pt/portfolio.ts";
+import { reasonBefore, reasons } from "./pt/reasons.ts";
+import { sheets } from "./pt/sheets.ts";
+
+export const portuguese: Words = {
+  formats,
+  kpis,
+  measures,
+  metrics,
+  nouns,
+  short,
+  units,
+  formulas,
+  mail,
+  phrases,
+  heads,
+  reasonBefore,
+  reasons,
+  ...overview,
+  ...portfolio,
+  ...account,
+  ...appendix,
+  ...sheets,
+};

@@ -1,0 +1,36 @@
+import type * as english from "../en/reasons.ts";
+
+export const reasons: typeof english.reasons = {
+  "Meta refused this metric": "a Meta recusou esta métrica",
+  "withdrawn by Meta": "retirada pela Meta",
+  "Meta left it out": "a Meta omitiu",
+  "too small for Meta to tell": "pequeno demais para a Meta informar",
+  "older than the business account": "anterior à conta comercial",
+  "no longer there": "não existe mais",
+  "no permission to read it": "sem permissão de leitura",
+  "the token expired or was revoked": "o token expirou ou foi revogado",
+  "Meta answers at most 30 days": "a Meta responde por no máximo 30 dias",
+  "no call was left for it": "não restava nenhuma chamada para isso",
+  "Meta did not answer": "a Meta não respondeu",
+  "not collected": "não coletado",
+  "likes are hidden or not told": "as curtidas estão ocultas ou não foram informadas",
+  "no reach": "sem alcance",
+  "no posts in the period": "sem publicações no período",
+  "no post has both reach and interactions": "nenhuma publicação tem alcance e interações",
+  "no post has its interactions": "as interações de nenhuma publicação são conhecidas",
+  "no post has the figure": "nenhuma publicação tem o dado",
+  "no post tells it": "nenhuma publicação informa",
+  "fewer than 5 posts to compare with": "menos de 5 publicações para comparar",
+  "the account's median is zero": "a mediana da conta é zero",
+  "no account is held": "não há nenhuma conta registrada",
+  "followers not read": "seguidores não lidos",
+  "no posts with known interactions": "sem publicações com interações conhecidas",
+  "no stories seen": "nenhum story visto",
+  "the stories have no views": "os stories não têm visualizações",
+  "no account has it in both periods": "nenhuma conta tem o dado nos dois períodos",
+  "no account in the report": "nenhuma conta no relatório",
+  "younger than 48 h when read": "menos de 48 h no momento da leitura",
+  "Meta left out the link": "a Meta omitiu o link",
+};
+
+export const reasonBefore: typeof english.reasonBefore = (reason) => `período anterior: ${reason}`;

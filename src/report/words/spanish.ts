@@ -1,0 +1,32 @@
+import type { Words } from "./english.ts";
+import { account } from "./es/account.ts";
+import { appendix } from "./es/appendix.ts";
+import { formats, kpis, measures, metrics, nouns, short, units } from "./es/figures.ts";
+import { formulas } from "./es/formulas.ts";
+import { mail, phrases } from "./es/frame.ts";
+import { heads } from "./es/heads.ts";
+import { overview } from "./es/overview.ts";
+import { portfolio } from "./es/portfolio.ts";
+import { reasonBefore, reasons } from "./es/reasons.ts";
+import { sheets } from "./es/sheets.ts";
+
+export const spanish: Words = {
+  formats,
+  kpis,
+  measures,
+  metrics,
+  nouns,
+  short,
+  units,
+  formulas,
+  mail,
+  phrases,
+  heads,
+  reasonBefore,
+  reasons,
+  ...overview,
+  ...portfolio,
+  ...account,
+  ...appendix,
+  ...sheets,
+};

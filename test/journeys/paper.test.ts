@@ -1,0 +1,136 @@
+// The report of a whole little agency as it leaves the printer: fourteen accounts with captions in nine scripts, gaps,
+// emoji and long names. What the sample of the renderer's own tests is too tidy to show.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRef } from "@cantoo/pdf-lib";
+import { getDocument, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packageFolder } from "../../src/report/render/package-root.ts";
+import { type Ended, type Journey, startJourney } from "../support/journey.ts";
+
+interface Made {
+  readonly outcome: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** Points: the margins hold the running heads, the numbers and nothing else. */
+const FOOT = 51;
+const LINE = 8;
+
+let journey: Journey;
+let bytes: Uint8Array;
+let document: PDFDocumentProxy;
+
+const report = (...args: readonly string[]): Promise<Ended> => journey.gazette(["report", "--json", ...args]);
+
+beforeAll(async () => {
+  journey = await startJourney({ now: () => new Date("2026-11-24T08:00:00Z") });
+  await journey.gazette(["collect", "--quiet"]);
+  const made = (await report("--format", "pdf")).json<Made>();
+  bytes = await readFile(made.files[0]?.path ?? "");
+  document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+}, 180_000);
+
+afterAll(async () => {
+  await document?.loadingTask.destroy();
+  await journey?.[Symbol.asyncDispose]();
+});
+
+describe("the printed report of fourteen accounts", () => {
+  it("is set in the fonts that are shipped, letter by letter, and none is a drawing", async () => {
+    const part = await PDFDocument.load(bytes, { updateMetadata: false });
+    const names = part.context.enumerateIndirectObjects().flatMap(([, object]) => {
+      if (!(object instanceof PDFDict) || String(object.get(PDFName.of("Type"))) !== "/Font") return [];
+      const isDrawn = String(object.get(PDFName.of("Subtype"))) === "/Type3";
+      return [isDrawn ? "a drawing" : String(object.get(PDFName.of("BaseFont"))).replace(/^\/[A-Z]{6}\+/, "")];
+    });
+    expect(names.length).toBeGreaterThan(5);
+    expect([...new Set(names)].filter((name) => !/^(Inter|NotoSans)/.test(name))).toEqual([]);
+  });
+
+  it("leaves no heading alone at a page's foot", async () => {
+    const marks = (await document.getOutline()).flatMap((mark) => [mark, ...mark.items]);
+    expect(marks.length).toBeGreaterThan(100);
+    const alone: string[] = [];
+    for (const { title, dest } of marks) {
+      const [page, , , top] = Array.isArray(dest) ? dest : [];
+      const number = (await document.getPageIndex(page)) + 1;
+      const { items } = await (await document.getPage(number)).getTextContent();
+      const below = items.filter((item) => {
+        if (!("str" in item) || item.str.trim() === "") return false;
+        const y = Number(item.transform[5]);
+        return y > FOOT && y < Number(top) - 3 * LINE;
+      });
+      if (number > 1 && below.length === 0) alone.push(`${title}, page ${number}`);
+    }
+    expect(alone).toEqual([]);
+  });
+
+  it("cuts no row, no card and no drawing", async () => {
+    const part = await PDFDocument.load(bytes, { updateMetadata: false });
+    const [name, pages] = [PDFName.of, (object: PDFDict) => pagesOf(part, object)] as const;
+    const found = { TR: 0, LI: 0, Figure: 0 };
+    const cut: string[] = [];
+    for (const [key, object] of part.context.enumerateIndirectObjects()) {
+      if (!(object instanceof PDFDict) || !object.has(name("P"))) continue;
+      const role = String(object.get(name("S"))).slice(1);
+      if (role !== "TR" && role !== "LI" && role !== "Figure") continue;
+      found[role] += 1;
+      if (pages(object).size > 1) cut.push(`${role} ${key}`);
+    }
+    expect(found).toEqual({ TR: expect.any(Number), LI: expect.any(Number), Figure: expect.any(Number) });
+    expect(Math.min(...Object.values(found))).toBeGreaterThan(20);
+    expect(cut).toEqual([]);
+  });
+});
+
+/** Pages on which an element of the tags has content. */
+function pagesOf(part: PDFDocument, element: PDFDict, inherited?: PDFObject): ReadonlySet<PDFObject> {
+  const page = element.get(PDFName.of("Pg")) ?? inherited;
+  const kids = element.lookup(PDFName.of("K"));
+  const list = kids instanceof PDFArray ? kids.asArray() : [element.get(PDFName.of("K"))];
+  return new Set(
+    list.flatMap((kid) => {
+      const held = kid instanceof PDFRef ? part.context.lookup(kid) : kid;
+      if (held instanceof PDFDict) return [...pagesOf(part, held, page)];
+      return held === undefined || page === undefined ? [] : [page];
+    }),
+  );
+}
+
+describe("the brand's font", () => {
+  it("is taken along from a file beside the configuration", async () => {
+    const own = join(packageFolder("@fontsource-variable/inter"), "files", "inter-latin-wght-normal.woff2");
+    await writeFile(join(journey.folder, "own.woff2"), await readFile(own));
+    await journey.configure("report: { brand: { font: own.woff2 } }");
+    const made = (await report("--format", "html", "--out", "own")).json<Made>();
+    expect(await readFile(made.files[0]?.path ?? "", "utf8")).toContain('font-family:"Brand"');
+  });
+
+  it.each([
+    ["broken.ttf", "it is no font file, or a broken one"],
+    ["nowhere.ttf", "ENOENT"],
+    ["Comic Sans MS", "Gazette ships no family of this name"],
+  ])("that is %s is one clear sentence", async (font, words) => {
+    await writeFile(join(journey.folder, "broken.ttf"), "not a font");
+    await journey.configure(`report: { brand: { font: ${font} } }`);
+    const { code, stderr } = await journey.gazette(["report", "--format", "html"]);
+    expect(code).toBe(2);
+    expect(stderr.replace(/\s+/g, " ")).toContain(words);
+    expect(stderr).toContain("report.brand.font");
+  });
+});
+
+describe("without a browser", () => {
+  it("the PDF fails with its sentence, and the other formats come", async () => {
+    await journey.configure("");
+    const env = { GAZETTE_BROWSER: join(journey.folder, "none") };
+    const { code, stderr } = await journey.gazette(["report", "--out", "blind"], { env });
+    expect(code).toBe(3);
+    expect(stderr).toContain("Could not make the PDF: the browser that was named");
+    const folder = join(journey.folder, "blind/2026-W47");
+    expect((await readFile(join(folder, "report.html"), "utf8")).slice(0, 15)).toBe("<!doctype html>");
+    expect((await readFile(join(folder, "report.xlsx"))).subarray(0, 2).toString()).toBe("PK");
+    await expect(readFile(join(folder, "report.pdf"))).rejects.toThrow("ENOENT");
+  });
+});

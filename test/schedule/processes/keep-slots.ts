@@ -1,0 +1,41 @@
+// Keeps an hourly schedule on a store until no slot is open, on a clock that is `SPEED` times as fast as the machine's;
+// prints "begun|ended SLOT AT" for each slot it works on. Made to be killed.
+import { setTimeout as delay } from "node:timers/promises";
+import { keepSchedule } from "../../../src/schedule/index.ts";
+import type { Clock } from "../../../src/shared/index.ts";
+import { openStore } from "../../../src/store/index.ts";
+import { job } from "../schedule-house.ts";
+
+const SPEED = 100;
+const WORK_MS = 20;
+
+const [url = "", start = "", startedAt = ""] = process.argv.slice(2);
+const clock: Clock = {
+  now: () => new Date(Date.parse(start) + (Date.now() - Number(startedAt)) * SPEED),
+  sleep: (delayMs, signal) => delay(delayMs / SPEED, undefined, { signal }),
+};
+const stop = new AbortController();
+const store = await openStore({ url, clock });
+const tell = (word: string, at: Date): void => console.log(word, at.toISOString(), Date.now());
+const hourly = job({
+  cron: "0 * * * *",
+  async work({ at }) {
+    tell("begun", at);
+    await delay(WORK_MS);
+    tell("ended", at);
+    return { outcome: "complete" };
+  },
+});
+await keepSchedule(
+  {
+    jobs: [hourly],
+    book: store.slots,
+    clock,
+    tell: () => undefined,
+    async between() {
+      if ((await store.slots.open()).length === 0) stop.abort();
+    },
+  },
+  stop.signal,
+);
+await store.close();
