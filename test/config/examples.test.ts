@@ -59,7 +59,9 @@ describe("the examples", () => {
     expect(stdout + stderr).toBe("");
     const calendars = [...(await read("gazette.timer")).matchAll(/^OnCalendar=(.+)$/gm)].map(([, when = ""]) => when);
     expect(calendars).toHaveLength(3);
-    const { stdout: told } = await run("systemd-analyze", ["calendar", ...calendars]);
+    const { stdout: told } = await run("systemd-analyze", ["calendar", ...calendars], {
+      env: { ...process.env, TZ: "Europe/Berlin" },
+    });
     expect([...told.matchAll(/Next elapse: (\w+) /g)].map(([, day]) => day)).toEqual(["Mon", "Mon", "Tue"]);
   });
 

@@ -146,6 +146,21 @@ describe("the schedule", () => {
     expect(await store.slots.recent(5)).toMatchObject([{ slotAt: slotAt.toISOString(), state: "missed" }]);
   });
 
+  it("carries out between its slots what waits of the comments", async () => {
+    await using journey = await startJourney(world(), "comments: { writesPerHour: 1 }");
+    env = { GAZETTE_TOKEN: journey.sandbox.token };
+    const listed = await journey.gazette(["comments", "list", "--live", "--unanswered", "--limit", "2", "--json"]);
+    const ids = listed.json<{ threads: { commentId: string }[] }>().threads.map(({ commentId }) => commentId);
+    expect((await journey.gazette(["comments", "hide", ...ids, "--yes", "--no-wait"])).code).toBe(4);
+    await journey.configure(`schedule: { cron: '${toCronOf(120).cron}', timeZone: UTC }`);
+    const schedule = startSchedule(journey);
+    await schedule.waitFor(/^1 comment action done\.$/m);
+    schedule.child.kill("SIGTERM");
+    expect((await schedule.ended).exitCode).toBe(0);
+    const log = (await journey.gazette(["comments", "log", "--json"])).json<{ actions: { state: string }[] }>();
+    expect(log.actions.map(({ state }) => state)).toEqual(["done", "done"]);
+  });
+
   it("without a time, or on a port that is taken, says so", async () => {
     await using journey = await startJourney(world());
     const without = await journey.gazette(["schedule"]);

@@ -100,9 +100,8 @@ describe("a letter", () => {
     const whole = await makePdf(100_000_000);
     const small = await makePdf((await weigh(whole)) - 1);
     expect(small.plain).toContain("pictures are smaller");
-    // Of the sample's half megabyte most is type; its one picture of 160 KB loses nine tenths.
-    expect((await weigh(whole)) - (await weigh(small))).toBeGreaterThan(0);
-    console.info("WEIGHTS", await weigh(whole), await weigh(small), picture.byteLength);
+    // Most of the sample's PDF is type; what can be saved is its one picture, which print has made 320 pixels wide.
+    expect((await weigh(whole)) - (await weigh(small))).toBeGreaterThan(25_000);
     const pages = (await readPdf(whole)).getPageCount();
     expect((await readPdf(small)).getPageCount()).toBe(pages);
     const short = await makePdf((await weigh(small)) - 1);

@@ -53,6 +53,8 @@ export const FAMILIES: readonly Family[] = [
     range: "U+2100-214F,U+2190-23FF,U+27C0-27FF,U+2900-2BFF,U+1D400-1D7FF",
   },
   variable("Noto Sans Symbols", "noto-sans-symbols"),
+  // Small capitals, dear to those who decorate captions, that Inter lacks.
+  { ...variable("Noto Sans", "noto-sans"), hasAllScripts: true },
   { name: "Noto Sans Symbols 2", packageName: "@fontsource/noto-sans-symbols-2", weights: [400] },
 ];
 

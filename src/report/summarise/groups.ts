@@ -1,5 +1,6 @@
 // The groups of a report. Without configured ones the accounts are one group, and it bears the name of the report.
 import type { AccountWeek } from "./account-week.ts";
+import type { Facts } from "./facts.ts";
 
 export interface Group {
   /** Differs from that of any other group, whatever they are called. */
@@ -9,12 +10,11 @@ export interface Group {
   readonly weeks: readonly AccountWeek[];
 }
 
-const text = { rest: "No group", all: "All accounts" };
-
 /** Groups in the order of their names, those without one last; one group of all when none is configured. */
-export function toGroups(weeks: readonly AccountWeek[], whole: string): readonly Group[] {
+export function toGroups({ weeks, brandName, write }: Pick<Facts, "weeks" | "brandName" | "write">): readonly Group[] {
+  const text = write.words.groups;
   const names = [...new Set(weeks.flatMap(({ group }) => group ?? []))].sort((a, b) => a.localeCompare(b, "en"));
-  if (names.length === 0) return [{ key: "all", name: whole === "" ? text.all : whole, weeks }];
+  if (names.length === 0) return [{ key: "all", name: brandName === "" ? text.all : brandName, weeks }];
   const groups = names.map((name) => ({
     key: `group/${name}`,
     name,

@@ -13,7 +13,7 @@ export interface ForeignComment {
 
 /** What is known of an account's answers. */
 export interface Answers {
-  /** False when comments were counted and never read. */
+  /** False when comments were counted and not read since the period was over. */
   readonly areRead: boolean;
   /** Newest first. */
   readonly foreign: readonly ForeignComment[];
@@ -32,7 +32,9 @@ export async function readAnswers(
   const from = `${addDays(span.from, -1)}T00:00:00.000Z`;
   for (const account of accounts) {
     const walks = await reader.commentWalks(account.accountId);
-    if (walks.length === 0) {
+    // Read before the period was over, what came afterwards is not known: that is no answer of "none".
+    const isReadSince = walks.some(({ walkedAt }) => toDayInZone(new Date(walkedAt), timeZone) > span.to);
+    if (!isReadSince) {
       answers.set(account.accountId, { areRead: false, foreign: [], takenAt: null });
       continue;
     }

@@ -39,6 +39,12 @@ function findTable(page: Section, id: string): Table | undefined {
 }
 
 describe("answers", () => {
+  test("are left out where the comments were last read before the period was over", async () => {
+    const early = { ...walk, walkedAt: "2026-11-22T20:00:00.000Z" };
+    const page = await buildPage(merge(whole(ID), { commentWalks: [early] }));
+    expect(findTable(page, "answers")).toBeUndefined();
+  });
+
   test("are left out where comments were only counted, and those received are told", async () => {
     const page = await buildPage(whole(ID));
     expect(findTable(page, "answers")).toBeUndefined();

@@ -11,9 +11,9 @@ import { toAnchor } from "./anchor.ts";
 /** Targets of the configuration; undefined when none is set for an account of the report. */
 export function buildGoals(facts: Facts): Section | undefined {
   const text = facts.write.words.goals;
-  const { weeks, frame, brandName, write } = facts;
+  const { weeks, frame, write } = facts;
   const whole = weeks.length === 1 ? (weeks[0]?.label ?? text.all) : text.all;
-  const goals = listGoals(facts.goals, weeks, toGroups(weeks, brandName), whole, frame.span);
+  const goals = listGoals(facts.goals, weeks, toGroups(facts), whole, frame.span);
   if (goals.length === 0) return undefined;
   const reached = goals.filter(isReached).length;
   const { columns } = text;

@@ -12,9 +12,9 @@ import { toWeekChart } from "./week-chart.ts";
 /** The accounts by group; undefined with one account, which its own page tells. */
 export function buildPortfolio(facts: Facts): Section | undefined {
   const text = facts.write.words.portfolio;
-  const { weeks, write, brandName } = facts;
+  const { weeks, write } = facts;
   if (weeks.length < 2) return undefined;
-  const groups = byViews(toGroups(weeks, brandName));
+  const groups = byViews(toGroups(facts));
   const accounts = write.plural(weeks.length, "account");
   const [only] = groups;
   return {

@@ -5,6 +5,6 @@ import { toGroupTable } from "../sections/group-table.ts";
 
 /** One row a group; the accounts are one group when none is configured. */
 export function buildGroupsSheet(facts: Facts): Sheet {
-  const table = toGroupTable(toGroups(facts.weeks, facts.brandName), facts);
+  const table = toGroupTable(toGroups(facts), facts);
   return { id: "groups", table: facts.weeks.length === 0 ? { ...table, rows: [], totals: undefined } : table };
 }

@@ -1,7 +1,7 @@
 import type { account as english } from "../en/account.ts";
 
 export const account: typeof english = {
-  genders: { F: "Frauen", M: "Männer", U: "Unbekannt" },
+  genders: { F: "Frauen", M: "Männer", U: "k. A." },
   account: {
     untold: (message) => `Meta gibt für dieses Konto keine Insights an. ${message}`,
     chart: "Tagesreichweite und neue Follower",
@@ -22,7 +22,7 @@ export const account: typeof english = {
     title: "Formate",
     empty: "Im Zeitraum wurde nichts veröffentlicht.",
     unlisted: "Die Beiträge des Zeitraums wurden nicht aufgelistet.",
-    note: "Bei unter zehn Beiträgen ist der Median verlässlicher als das Mittel. Stories sind die gesehenen, mit Metas eigener Summe der Interaktionen.",
+    note: "Bei unter zehn Beiträgen eher dem Median trauen. Stories: die gesehenen, mit Metas eigener Summe der Interaktionen.",
   },
   followersWon: {
     title: "Gewonnene und verlorene Follower",
@@ -76,13 +76,13 @@ export const account: typeof english = {
     alt: (moment) => `Story vom ${moment}`,
     labels: {
       medianReach: "Median-Reichweite",
-      completion: "Weitergesehen",
+      completion: "Gehalten",
       exits: "Verlassen",
       reach: "Reichweite",
       replies: "Antworten",
     },
     figures: "Werte",
-    help: "Weitergesehen: Aufrufe, die weder verlassen noch zum nächsten Konto gewechselt haben.",
+    help: "Gehalten: Aufrufe, die weder verlassen noch zum nächsten Konto gewechselt haben.",
   },
   comments: {
     title: "Kommentare",

@@ -77,7 +77,7 @@ export const appendix: typeof english = {
         formula: "Interaktionen (oder Reichweite) des Beitrags ÷ Median der Beiträge des Kontos",
       },
       {
-        term: "Weitergesehen (Stories)",
+        term: "Gehalten (Stories)",
         text: "Aufrufe, die die Stories weder verlassen noch zum nächsten Konto gewechselt haben. Über mehrere Stories werden die Summen geteilt. Über nichts summierbar.",
         formula: "1 − (Ausstiege + Wechsel zum nächsten Konto) ÷ Aufrufe; navigation tap_exit und swipe_forward",
       },

@@ -1,6 +1,7 @@
 import type { portfolio as english } from "../en/portfolio.ts";
 
 export const portfolio: typeof english = {
+  groups: { rest: "Ohne Gruppe", all: "Alle Konten" },
   portfolio: {
     title: "Portfolio",
     groups: (accounts, groups) => `${accounts} in ${groups} im Vergleich.`,
@@ -85,7 +86,7 @@ export const portfolio: typeof english = {
     lastRead: "Beiträge werden nach letzter Ablesung verglichen: die des Zeitraums davor hatten mehr Tage zum Wachsen.",
     bothAges: (equal, all) =>
       `Für ${equal} von ${all} werden Beiträge im gleichen Alter verglichen, für die übrigen nach letzter Ablesung.`,
-    leftOut: (accounts) => `Nicht verglichen: ${accounts}, deren Beiträge nicht für beide Zeiträume vorliegen.`,
+    leftOut: (accounts) => `Nicht verglichen, weil Beiträge nicht für beide Zeiträume vorliegen: ${accounts}.`,
     part: "Anteil an der Änderung nach dem logarithmischen Divisia-Index (LMDI): Beiträge × Reichweite je Beitrag × Interaktionen je Reichweite",
   },
   goals: {

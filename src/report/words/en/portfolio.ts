@@ -1,5 +1,6 @@
 // Portfolio, movers, goals, top content.
 export const portfolio = {
+  groups: { rest: "No group", all: "All accounts" },
   portfolio: {
     title: "Portfolio",
     groups: (accounts: string, groups: string) => `${accounts} in ${groups}, side by side.`,

@@ -22,7 +22,7 @@ export const account: typeof english = {
     title: "Formatos publicados",
     empty: "No se publicó nada en el periodo.",
     unlisted: "Las publicaciones del periodo no se listaron.",
-    note: "Con menos de diez publicaciones fíese más de la mediana que de la media. Las historias son las que se vieron, con el total de interacciones de Meta.",
+    note: "Con menos de diez publicaciones fíese más de la mediana. Historias: las vistas, con el total de interacciones de Meta.",
   },
   followersWon: {
     title: "Seguidores ganados y perdidos",

@@ -52,7 +52,7 @@ export const kpis: typeof english.kpis = {
     addsUpOver: RATIO,
   },
   engagementRateByFollowers: {
-    name: "Tasa de interacción por seguidores",
+    name: "Interacción por seguidor",
     help: "Interacciones por seguidor y publicación.",
     addsUpOver: RATIO,
   },

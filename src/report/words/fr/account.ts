@@ -22,7 +22,7 @@ export const account: typeof english = {
     title: "Formats publiés",
     empty: "Rien n’a été publié dans la période.",
     unlisted: "Les publications de la période n’ont pas été listées.",
-    note: "Sous dix publications, fiez-vous à la médiane plus qu’à la moyenne. Les stories sont celles qui ont été vues, avec le total d’interactions de Meta.",
+    note: "Sous dix publications, fiez-vous plutôt à la médiane. Stories : celles vues, avec le total d’interactions de Meta.",
   },
   followersWon: {
     title: "Followers gagnés et perdus",

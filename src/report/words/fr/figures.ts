@@ -48,7 +48,7 @@ export const kpis: typeof english.kpis = {
     addsUpOver: RATIO,
   },
   engagementRateByFollowers: {
-    name: "Taux d’engagement par followers",
+    name: "Engagement par follower",
     help: "Interactions par follower et par publication.",
     addsUpOver: RATIO,
   },

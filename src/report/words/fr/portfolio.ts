@@ -1,6 +1,7 @@
 import type { portfolio as english } from "../en/portfolio.ts";
 
 export const portfolio: typeof english = {
+  groups: { rest: "Sans groupe", all: "Tous les comptes" },
   portfolio: {
     title: "Portefeuille",
     groups: (accounts, groups) => `${accounts} dans ${groups}, côte à côte.`,
@@ -88,7 +89,7 @@ export const portfolio: typeof english = {
     bothAges: (equal, all) =>
       `Pour ${equal} sur ${all}, les publications sont comparées à âge égal, pour les autres au dernier relevé.`,
     leftOut: (accounts) =>
-      `Non comparés : ${accounts} dont les publications ne sont pas connues pour les deux périodes.`,
+      `Non comparé : ${accounts} dont les publications ne sont pas connues pour les deux périodes.`,
     part: "part de l’évolution selon l’indice de Divisia logarithmique (LMDI) : publications × portée par publication × interactions par portée",
   },
   goals: {

@@ -22,7 +22,7 @@ export const account: typeof english = {
     title: "Formatos publicados",
     empty: "Nada foi publicado no período.",
     unlisted: "As publicações do período não foram listadas.",
-    note: "Com menos de dez publicações, confie mais na mediana do que na média. Os stories são os que foram vistos, com o total de interações da própria Meta.",
+    note: "Com menos de dez publicações, confie mais na mediana. Stories: os vistos, com o total de interações da Meta.",
   },
   followersWon: {
     title: "Seguidores ganhos e perdidos",

@@ -52,7 +52,7 @@ export const kpis: typeof english.kpis = {
     addsUpOver: RATIO,
   },
   engagementRateByFollowers: {
-    name: "Taxa de engajamento por seguidores",
+    name: "Engajamento por seguidor",
     help: "Interações por seguidor e publicação.",
     addsUpOver: RATIO,
   },

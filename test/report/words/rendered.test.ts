@@ -1,0 +1,117 @@
+// One report in five languages, as HTML, mail and workbook: what a reader sees holds no English of ours.
+import ExcelJS from "exceljs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { render, renderMail } from "../../../src/report/render/index.ts";
+import { buildModel } from "../../../src/report/summarise/index.ts";
+import { toWords } from "../../../src/report/words/index.ts";
+import { account, gap, merge, openMemory, options, whole } from "../summarise/memory-dataset.ts";
+
+const LOCALES = ["de-DE", "fr-FR", "es-ES", "pt-BR"] as const;
+/** Telling words of the English report; none is a word of another language here. */
+const ENGLISH =
+  /\b(the|of|with|were|its|their|which|what|who|how|because|followers? gained|reach|views|posts|accounts|week|weeks|day|days|period|before|read|figures?|findings|measured|held|told|summary|league|movers|quality|method|about|growth|coverage|complete|missing|provisional:|younger|hours|change|rank|ranked|median of|average|best|worst|gained|lost)\b/gi;
+const dataset = merge(whole("1"), whole("2", 3), {
+  accounts: [account("9")],
+  gaps: [gap("9", { metric: "reach", reason: "metric-refused", subject: "9/totals/x" })],
+});
+
+const FILES = { attached: [], reduced: "no", links: [] } as const;
+
+function readTexts(html: string): string {
+  return html
+    .replace(/<(style|script)[\s\S]*?<\/\1>/g, " ")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/&nbsp;|\s+/g, " ");
+}
+
+async function make(locale: string) {
+  const model = await buildModel(openMemory(dataset), {
+    ...options({
+      locale,
+      goals: { all: { views: 10, followers: { target: 9000, by: "2027-01-04" } }, groups: {}, accounts: {} },
+    }),
+    brand: { name: "Acme", colour: "#0b5fff" },
+    title: "Instagram",
+  });
+  const { files, failures } = await render(model, {
+    formats: ["html", "xlsx"],
+    template: "weekly",
+    images: async () => undefined,
+    signal: new AbortController().signal,
+  });
+  expect(failures).toEqual([]);
+  const mail = await renderMail(model, { template: "weekly", files: FILES });
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(Buffer.from(files[1]?.bytes ?? []) as unknown as ArrayBuffer);
+  return { model, html: new TextDecoder().decode(files[0]?.bytes), mail, book };
+}
+
+describe.each(LOCALES)("a report in %s", (locale) => {
+  let made: Awaited<ReturnType<typeof make>>;
+  const words = toWords(locale);
+  beforeAll(async () => {
+    made = await make(locale);
+  }, 30_000);
+
+  it("says its language, on the page and in the mail", () => {
+    expect(made.html).toContain(`<html lang="${locale}" dir="ltr">`);
+    expect(made.mail.html).toContain(`<html lang="${locale}">`);
+  });
+
+  it("shows no English of ours", () => {
+    const seen = `${readTexts(made.html)} ${made.mail.plain} ${readTexts(made.mail.html)}`;
+    expect([...new Set(withoutNames(seen).match(ENGLISH))]).toEqual([]);
+  });
+
+  it("leaves no English in the words for ear and pointer", () => {
+    const said = [
+      ...made.html.matchAll(/(?:alt|title|aria-label|placeholder|data-(?:shown|rows|filter))="([^"]*)"/g),
+    ].map((match) => match[1]);
+    expect([...new Set(withoutNames(said.join(" ")).match(ENGLISH))]).toEqual([]);
+  });
+
+  it("names sheets, heads and cells of the workbook", () => {
+    const { phrases, heads } = words;
+    expect(made.book.worksheets.map(({ name }) => name)).toEqual([
+      phrases.sheetSummary,
+      phrases.sheetAccounts,
+      phrases.sheetGroups,
+      phrases.sheetDaily,
+      phrases.sheetPosts,
+      phrases.sheetStories,
+      phrases.sheetAudience,
+      phrases.sheetComments,
+      phrases.sheetCoverage,
+      phrases.sheetDictionary,
+    ]);
+    const row = made.book.getWorksheet(phrases.sheetAccounts)?.getRow(1).values;
+    expect(row).toEqual(expect.arrayContaining([heads.account, words.kpis.views.name, words.kpis.reach.name]));
+  });
+});
+
+it.each([
+  ["de-DE", "16.–22. November 2026", "1.800", "+100 %"],
+  ["fr-FR", "16–22 novembre 2026", "1 800", "+100 %"],
+  ["es-ES", "16–22 de noviembre de 2026", "1800", "+100 %"],
+  ["pt-BR", "16–22 de novembro de 2026", "1.800", "+100%"],
+])(
+  "%s writes days and numbers its own way",
+  async (locale, span, views, change) => {
+    const { html } = await make(locale);
+    const texts = readTexts(html).replace(/[\u202f\u00a0\u2009]/g, " ");
+    for (const wanted of [span, views, change]) expect(texts).toContain(wanted);
+  },
+  30_000,
+);
+
+/** Meta's own names stay as they are: metrics, fields, buckets, and the commands of the back page. */
+function withoutNames(text: string): string {
+  return text
+    .replace(/gazette report( --from-model)?|America\/\w+|follows_and_unfollows|followers_count/g, " ")
+    .replace(/(likes \+ comments \+ save[sd] \+ shares)/g, " ")
+    .replace(
+      /\(reach\)|(insight|statistique de compte|statistique de média|estadística de cuenta|estadística de contenido|insight de conta|insight de mídia) (reach|views|replies)/gi,
+      " ",
+    )
+    .replace(/\b(reach|views)(?=[,/:;]|\s*(&#10;|\n))/g, " ");
+}
