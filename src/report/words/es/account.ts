@@ -4,7 +4,7 @@ export const account: typeof english = {
   genders: { F: "Mujeres", M: "Hombres", U: "Desconocido" },
   account: {
     untold: (message) => `Meta no indica estadísticas de esta cuenta. ${message}`,
-    chart: "Alcance y nuevos seguidores por día",
+    chart: "Alcance y seguidores por día",
     noChart: (because) => `No hay ningún dato diario disponible: ${because}.`,
     posts: "Publicaciones",
     none: (span) => `No se publicó nada en el periodo, ${span}.`,
@@ -12,7 +12,7 @@ export const account: typeof english = {
     unlisted: (because) => `Las publicaciones del periodo no se listaron: ${because}.`,
   },
   dailyChart: {
-    title: "Alcance y nuevos seguidores por día",
+    title: "Alcance y seguidores por día",
     reach: "Alcance",
     newFollowers: "Nuevos seguidores",
     alt: (account, span, posts) =>

@@ -4,7 +4,7 @@ export const account: typeof english = {
   genders: { F: "Femmes", M: "Hommes", U: "Inconnu" },
   account: {
     untold: (message) => `Meta ne communique aucune statistique de ce compte. ${message}`,
-    chart: "Portée et nouveaux followers par jour",
+    chart: "Portée et followers par jour",
     noChart: (because) => `Aucune valeur par jour n’est connue : ${because}.`,
     posts: "Publications",
     none: (span) => `Rien n’a été publié dans la période, ${span}.`,
@@ -12,7 +12,7 @@ export const account: typeof english = {
     unlisted: (because) => `Les publications de la période n’ont pas été listées : ${because}.`,
   },
   dailyChart: {
-    title: "Portée et nouveaux followers par jour",
+    title: "Portée et followers par jour",
     reach: "Portée",
     newFollowers: "Nouveaux followers",
     alt: (account, span, posts) =>

@@ -4,7 +4,7 @@ export const account: typeof english = {
   genders: { F: "Mulheres", M: "Homens", U: "Desconhecido" },
   account: {
     untold: (message) => `A Meta não informa insights desta conta. ${message}`,
-    chart: "Alcance e novos seguidores por dia",
+    chart: "Alcance e seguidores por dia",
     noChart: (because) => `Nenhum dado diário disponível: ${because}.`,
     posts: "Publicações",
     none: (span) => `Nada foi publicado no período, ${span}.`,
@@ -12,7 +12,7 @@ export const account: typeof english = {
     unlisted: (because) => `As publicações do período não foram listadas: ${because}.`,
   },
   dailyChart: {
-    title: "Alcance e novos seguidores por dia",
+    title: "Alcance e seguidores por dia",
     reach: "Alcance",
     newFollowers: "Novos seguidores",
     alt: (account, span, posts) =>
