@@ -52,7 +52,7 @@ function toMissingTable({ missing, write }: Facts): Table {
         toTextCell(one.pageName ?? one.pageId ?? text.wholeConnection),
         toTextCell(one.connection),
         toTextCell(text.reasons[one.reason]),
-        toTextCell(one.message),
+        toTextCell(write.reason(one.message)),
       ],
     }),
   );

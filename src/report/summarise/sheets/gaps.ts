@@ -51,7 +51,7 @@ function toRow({ label, account }: AccountWeek, gap: GapRecord, write: Writer): 
       toDay(gap.toDay),
       toTextCell(write.reason(toReasonWords(gap.reason))),
       toTextCell(gap.code ?? ""),
-      toTextCell(gap.message),
+      toTextCell(write.reason(gap.message)),
       { kind: "instant", at: gap.seenAt },
     ],
   };

@@ -31,6 +31,16 @@ export const reasons: typeof english.reasons = {
   "no account in the report": "kein Konto im Bericht",
   "younger than 48 h when read": "beim Lesen jünger als 48 Std.",
   "Meta left out the link": "Meta hat den Link ausgelassen",
+  "The profile could not be read.": "Das Profil konnte nicht gelesen werden.",
+  "The API left it out.": "Die API hat es ausgelassen.",
+  "The API answered without this value.": "Die API hat ohne diesen Wert geantwortet.",
+  "The API answered without insights for this post.": "Die API hat ohne Insights zu diesem Beitrag geantwortet.",
+  "A post came without id or time and was left out.": "Ein Beitrag kam ohne ID oder Zeit und wurde ausgelassen.",
+  "Meta tells new followers a day for the last 30 days only.":
+    "Meta gibt neue Follower je Tag nur für die letzten 30 Tage an.",
+  "Meta tells this only from 100 followers on.": "Meta gibt dies erst ab 100 Followern an.",
+  "This Page has no Instagram business account linked to it. Link one under Page settings › Linked accounts.":
+    "Mit dieser Seite ist kein Instagram-Business-Konto verknüpft. Es lässt sich unter Seiteneinstellungen › Verknüpfte Konten verknüpfen.",
 };
 
 export const reasonBefore: typeof english.reasonBefore = (reason) => `Zeitraum davor: ${reason}`;

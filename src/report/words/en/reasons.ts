@@ -33,6 +33,17 @@ export const reasons = {
   "no account in the report": "no account in the report",
   "younger than 48 h when read": "younger than 48 h when read",
   "Meta left out the link": "Meta left out the link",
+  // What a collection notes at a gap or a Page, where Meta gave no words of its own.
+  "The profile could not be read.": "The profile could not be read.",
+  "The API left it out.": "The API left it out.",
+  "The API answered without this value.": "The API answered without this value.",
+  "The API answered without insights for this post.": "The API answered without insights for this post.",
+  "A post came without id or time and was left out.": "A post came without id or time and was left out.",
+  "Meta tells new followers a day for the last 30 days only.":
+    "Meta tells new followers a day for the last 30 days only.",
+  "Meta tells this only from 100 followers on.": "Meta tells this only from 100 followers on.",
+  "This Page has no Instagram business account linked to it. Link one under Page settings › Linked accounts.":
+    "This Page has no Instagram business account linked to it. Link one under Page settings › Linked accounts.",
 };
 
 /** Before a reason that holds for the period before. */

@@ -1,7 +1,7 @@
 import type { account as english } from "../en/account.ts";
 
 export const account: typeof english = {
-  genders: { F: "Mujeres", M: "Hombres", U: "Desconocido" },
+  genders: { F: "Mujeres", M: "Hombres", U: "N. d." },
   account: {
     untold: (message) => `Meta no indica estadísticas de esta cuenta. ${message}`,
     chart: "Alcance y seguidores por día",
@@ -60,7 +60,7 @@ export const account: typeof english = {
   hashtags: {
     title: "Hashtags utilizados",
     hashtag: "Hashtag",
-    posts: "Publicaciones",
+    posts: "Usos",
     medianReach: "Alcance mediano",
     multiple: "Sobre su mediana",
     empty: "Ningún hashtag se usó tres veces.",

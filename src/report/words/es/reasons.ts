@@ -31,6 +31,16 @@ export const reasons: typeof english.reasons = {
   "no account in the report": "ninguna cuenta en el informe",
   "younger than 48 h when read": "menos de 48 h al leerlo",
   "Meta left out the link": "Meta omitió el enlace",
+  "The profile could not be read.": "No se pudo leer el perfil.",
+  "The API left it out.": "La API lo omitió.",
+  "The API answered without this value.": "La API respondió sin este dato.",
+  "The API answered without insights for this post.": "La API respondió sin estadísticas de esta publicación.",
+  "A post came without id or time and was left out.": "Una publicación llegó sin id o sin fecha y se dejó fuera.",
+  "Meta tells new followers a day for the last 30 days only.":
+    "Meta solo indica los nuevos seguidores por día de los últimos 30 días.",
+  "Meta tells this only from 100 followers on.": "Meta solo lo indica a partir de 100 seguidores.",
+  "This Page has no Instagram business account linked to it. Link one under Page settings › Linked accounts.":
+    "Esta página no tiene vinculada ninguna cuenta profesional de Instagram. Vincule una en Configuración de la página › Cuentas vinculadas.",
 };
 
 export const reasonBefore: typeof english.reasonBefore = (reason) => `periodo anterior: ${reason}`;

@@ -60,7 +60,7 @@ export const account: typeof english = {
   hashtags: {
     title: "Hashtags utilisés",
     hashtag: "Hashtag",
-    posts: "Publications",
+    posts: "Usages",
     medianReach: "Portée médiane",
     multiple: "Sur sa médiane",
     empty: "Aucun hashtag n’a été utilisé trois fois.",

@@ -9,7 +9,7 @@ export const heads: typeof english = {
   viewsChange: "Vues ±",
   viewsWeek: "Vues par semaine",
   format: "Format",
-  published: "Publié le",
+  published: "Publié",
   caption: "Légende",
   interactions: "Interactions",
   reach: "Portée",

@@ -31,6 +31,17 @@ export const reasons: typeof english.reasons = {
   "no account in the report": "aucun compte dans le rapport",
   "younger than 48 h when read": "moins de 48 h au moment du relevé",
   "Meta left out the link": "Meta a omis le lien",
+  "The profile could not be read.": "Le profil n’a pas pu être lu.",
+  "The API left it out.": "L’API l’a omis.",
+  "The API answered without this value.": "L’API a répondu sans cette valeur.",
+  "The API answered without insights for this post.": "L’API a répondu sans statistiques pour cette publication.",
+  "A post came without id or time and was left out.":
+    "Une publication est arrivée sans identifiant ou sans date et a été laissée de côté.",
+  "Meta tells new followers a day for the last 30 days only.":
+    "Meta n’indique les nouveaux followers par jour que pour les 30 derniers jours.",
+  "Meta tells this only from 100 followers on.": "Meta ne l’indique qu’à partir de 100 followers.",
+  "This Page has no Instagram business account linked to it. Link one under Page settings › Linked accounts.":
+    "Aucun compte professionnel Instagram n’est lié à cette Page. Liez-en un sous Paramètres de la Page › Comptes liés.",
 };
 
 export const reasonBefore: typeof english.reasonBefore = (reason) => `période précédente : ${reason}`;

@@ -1,7 +1,7 @@
 import type { account as english } from "../en/account.ts";
 
 export const account: typeof english = {
-  genders: { F: "Mulheres", M: "Homens", U: "Desconhecido" },
+  genders: { F: "Mulheres", M: "Homens", U: "N. d." },
   account: {
     untold: (message) => `A Meta não informa insights desta conta. ${message}`,
     chart: "Alcance e seguidores por dia",
@@ -60,7 +60,7 @@ export const account: typeof english = {
   hashtags: {
     title: "Hashtags usadas",
     hashtag: "Hashtag",
-    posts: "Publicações",
+    posts: "Usos",
     medianReach: "Alcance mediano",
     multiple: "Sobre a mediana",
     empty: "Nenhuma hashtag foi usada três vezes.",

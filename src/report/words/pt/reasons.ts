@@ -31,6 +31,16 @@ export const reasons: typeof english.reasons = {
   "no account in the report": "nenhuma conta no relatório",
   "younger than 48 h when read": "menos de 48 h no momento da leitura",
   "Meta left out the link": "a Meta omitiu o link",
+  "The profile could not be read.": "Não foi possível ler o perfil.",
+  "The API left it out.": "A API omitiu.",
+  "The API answered without this value.": "A API respondeu sem este dado.",
+  "The API answered without insights for this post.": "A API respondeu sem insights desta publicação.",
+  "A post came without id or time and was left out.": "Uma publicação veio sem id ou sem data e ficou de fora.",
+  "Meta tells new followers a day for the last 30 days only.":
+    "A Meta informa novos seguidores por dia só dos últimos 30 dias.",
+  "Meta tells this only from 100 followers on.": "A Meta informa isto só a partir de 100 seguidores.",
+  "This Page has no Instagram business account linked to it. Link one under Page settings › Linked accounts.":
+    "Nenhuma conta comercial do Instagram está vinculada a esta Página. Vincule uma em Configurações da Página › Contas vinculadas.",
 };
 
 export const reasonBefore: typeof english.reasonBefore = (reason) => `período anterior: ${reason}`;
