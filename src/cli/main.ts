@@ -98,9 +98,13 @@ function toFailure(error: unknown, signal: AbortSignal, version: string): Failur
   };
 }
 
+/** V8 may wait for ever when a process ends while it compiles in the background; idle, it is done with that at once. */
+const IDLE_BEFORE_EXIT_MS = 40;
+
 /** Waits until everything printed has left, then ends even if a forgotten handle is open. */
 function exitFlushed(code: number): void {
-  process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+  const exit = (): void => void setTimeout(() => process.exit(code), IDLE_BEFORE_EXIT_MS);
+  process.stdout.write("", () => process.stderr.write("", exit));
 }
 
 const words = process.argv.slice(2);
