@@ -57,10 +57,31 @@ export async function prepare(
     } catch (error) {
       const isOfThisOne = error instanceof ModerateError || (error instanceof GraphError && error.recovery === "skip");
       if (!isOfThisOne) throw error;
-      prepared.push({ order, verdict: { kind: "forbidden", because: error.message } });
+      const gone = await findOwnDeletion(house, order, options);
+      prepared.push(gone ?? { order, verdict: { kind: "forbidden", because: error.message } });
     }
   }
   return prepared;
+}
+
+/** What is gone by our own doing is no failure: it was deleted, or its deletion was sent and is carried on to its end. */
+async function findOwnDeletion(
+  { store }: ModerateHouse,
+  order: Order,
+  { accounts }: PrepareOptions,
+): Promise<Prepared | undefined> {
+  const { kind, commentId } = order;
+  if (kind !== "delete" || commentId === undefined) return undefined;
+  const actions = await store.comments.actions({ commentIds: [commentId], kinds: ["delete"] });
+  const waiting = actions.find(({ state }) => isOpen(state));
+  const account = accounts.find(({ accountId }) => accountId === waiting?.accountId);
+  if (waiting !== undefined && account !== undefined) {
+    const { accountId, mediaId, textBefore: text = "", requestedAt } = waiting;
+    const comment = { commentId, mediaId, accountId, text, createdAt: requestedAt, takenAt: requestedAt };
+    return { order, verdict: { kind: "allowed" }, account, mediaId, comment, waiting };
+  }
+  const isDone = actions.some(({ state }) => state === "done");
+  return isDone ? { order, verdict: { kind: "already", because: "it was deleted already" } } : undefined;
 }
 
 async function prepareOne(

@@ -71,8 +71,12 @@ async function workInTurn(trx: WriteTransaction, group: readonly Waiting[]): Pro
     try {
       outcomes.push({ done: true, result: await work(trx) });
     } catch (reason) {
-      // A full disk ends the whole transaction by itself; then this fails, and with it every write of the group.
-      await sql`rollback to one_of_many`.execute(trx);
+      try {
+        await sql`rollback to one_of_many`.execute(trx);
+      } catch {
+        // A full disk ends the whole transaction by itself: every write of the group fails, for that reason.
+        throw reason;
+      }
       outcomes.push({ done: false, reason });
     }
     await sql`release one_of_many`.execute(trx);

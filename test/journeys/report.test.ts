@@ -82,7 +82,7 @@ describe("a sealed report", () => {
     expect(stranger.stderr).toContain("no report of this id is sealed");
     await writeFile(join(journey.folder, "other.json"), '{"schema":2}');
     const other = await journey.gazette(["report", "--from-model", "other.json"]);
-    expect(other.code).toBe(1);
+    expect(other.code).toBe(2);
     expect(other.stderr).toContain("its schema is 2, this program reads 1");
   });
 });

@@ -7,6 +7,7 @@ import {
   findTemplateFolder,
   makeReport,
   parseModel,
+  ReportError,
   type ReportFormat,
   type ReportModel,
   type ReportOutcome,
@@ -164,5 +165,10 @@ async function readModel(name: string, cwd: string, store: Store): Promise<Repor
       "Write one with `gazette report --model FILE`, or name a report id that `gazette status` lists.",
     );
   }
-  return parseModel(text, path);
+  try {
+    return parseModel(text, path);
+  } catch (error) {
+    if (error instanceof ReportError) throw new UsageError(error.message, error.hint);
+    throw error;
+  }
 }
