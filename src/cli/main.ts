@@ -28,10 +28,16 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     if (parsed.kind === "command") return await runCommand(parsed, print, signal);
     (parsed.kind === "text" ? process.stdout : process.stderr).write(parsed.text);
     return parsed.kind === "text" ? EXIT.complete : EXIT.usage;
-  } catch (error) {
+  } catch (thrown) {
+    const error = toFirstError(thrown);
     tellFailure(error, print, signal, version);
     return toFailureExitCode(error, signal);
   }
+}
+
+/** What went wrong first: closing the store or the browser may have failed after it, and for it. */
+function toFirstError(thrown: unknown): unknown {
+  return thrown instanceof SuppressedError ? toFirstError(thrown.suppressed) : thrown;
 }
 
 async function runCommand(
