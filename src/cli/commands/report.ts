@@ -106,8 +106,9 @@ async function render(
 /** Renders again whenever the template changes, until Ctrl-C; a broken template is told and waited for. */
 async function watch({ print, signal }: CommandContext, settings: Settings, make: () => Promise<void>): Promise<void> {
   const folder = findTemplateFolder(settings.report.template);
+  const changes = watchTemplate(folder, signal);
   print.note(`Watching ${folder}; Ctrl-C ends it.`);
-  for await (const names of watchTemplate(folder, signal)) {
+  for await (const names of changes) {
     print.note(`${names.join(", ")} changed`);
     try {
       await make();
