@@ -8,6 +8,7 @@ import type { ArchivedThread, CommentAction } from "../../src/dataset/index.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { type Ended, runGazette } from "../support/journey.ts";
+import { createRandom } from "./random.ts";
 
 const CRASHES = Number(process.env.GAZETTE_CRASHES ?? 2);
 const SEED = Number(process.env.GAZETTE_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -101,17 +102,6 @@ function listWrites(sandbox: Sandbox, method: string, edge: string): readonly st
     .toSorted();
 }
 
-/** Numbers in [0, 1), the same for the same seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Kills at `CRASHES` random moments, each in a scene of its own; `check` sees it after the second, undisturbed run. */
 async function crashAll(words: readonly string[], check: (scene: Scene, about: string) => Promise<void>) {
   const random = createRandom(SEED);
@@ -121,6 +111,9 @@ async function crashAll(words: readonly string[], check: (scene: Scene, about: s
   let latestMs = performance.now() - begun;
   expect(clean.code, clean.stderr).toBe(0);
   await check(calm, "undisturbed");
+  const again = await calm.run(words);
+  expect(again.code, `a second time\n${again.stderr}`).toBe(0);
+  await check(calm, "a second time");
   // Before the first write a kill proves little: the later part of the run is where it hurts.
   for (let crash = 0; crash < CRASHES; ) {
     const delayMs = Math.round(latestMs * (0.4 + 0.6 * random()));
