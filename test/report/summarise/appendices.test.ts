@@ -1,15 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { buildModel, type ReportModel } from "../../../src/report/summarise/index.ts";
 import { chainRestatements, findLastReport } from "../../../src/report/summarise/restated.ts";
 import type { Restatement, RunRow } from "../../../src/store/index.ts";
 import {
   account,
+  build,
   cell,
   type Dataset,
   gap,
   merge,
-  openMemory,
-  options,
   post,
   section,
   THURSDAY,
@@ -18,10 +16,6 @@ import {
   WEEK_BEFORE,
   whole,
 } from "./memory-dataset.ts";
-
-function build(dataset: Dataset, rest: Parameters<typeof options>[0] = {}): Promise<ReportModel> {
-  return buildModel(openMemory(dataset), options(rest));
-}
 
 const run = (startedAt: string, rest: Partial<RunRow> = {}): RunRow => ({
   runId: startedAt,

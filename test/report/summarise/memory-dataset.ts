@@ -14,7 +14,15 @@ import {
   type MissingAccount,
   type TotalPoint,
 } from "../../../src/dataset/index.ts";
-import type { ReportModel, ReportOptions, Row, Section, Table, Tile } from "../../../src/report/summarise/index.ts";
+import {
+  buildModel,
+  type ReportModel,
+  type ReportOptions,
+  type Row,
+  type Section,
+  type Table,
+  type Tile,
+} from "../../../src/report/summarise/index.ts";
 import type { DatasetReader, Restatement, RunRow, SpentCalls } from "../../../src/store/index.ts";
 
 export interface Dataset {
@@ -289,4 +297,9 @@ export function table(model: ReportModel, sectionId: string, id: string): Table 
 
 export function cell(from: Table, row: Row | undefined, column: string) {
   return row?.cells[from.columns.findIndex(({ key }) => key === column)];
+}
+
+/** The model of a dataset. */
+export function build(dataset: Dataset, rest: Parameters<typeof options>[0] = {}): Promise<ReportModel> {
+  return buildModel(openMemory(dataset), options(rest));
 }

@@ -3,19 +3,18 @@ import { describe, expect, test } from "vitest";
 import { addDays, type DaySpan } from "../../../src/dataset/index.ts";
 import { toPeriod } from "../../../src/report/summarise/account-period.ts";
 import { findBreaks } from "../../../src/report/summarise/breaks.ts";
-import { buildModel, type Chart, type ReportModel } from "../../../src/report/summarise/index.ts";
+import type { Chart, ReportModel } from "../../../src/report/summarise/index.ts";
 import { toPosts } from "../../../src/report/summarise/posts.ts";
 import { findRecord } from "../../../src/report/summarise/records.ts";
 import { createWriter } from "../../../src/report/summarise/writer.ts";
 import {
   account,
+  build,
   cell,
   type Dataset,
   follows,
   gap,
   merge,
-  openMemory,
-  options,
   post,
   section,
   table,
@@ -25,10 +24,6 @@ import {
   WEEK_BEFORE,
   whole,
 } from "./memory-dataset.ts";
-
-function build(dataset: Dataset, rest: Parameters<typeof options>[0] = {}) {
-  return buildModel(openMemory(dataset), options(rest));
-}
 
 /** The week so many weeks before the report's. */
 function weekAgo(weeks: number): DaySpan {
