@@ -1,16 +1,12 @@
 // The workbook read back part by part, without the library that wrote it.
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { Writable } from "node:stream";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeAside, writeFiles } from "../../../src/report/deliver/index.ts";
-import { type RenderOptions, render } from "../../../src/report/render/index.ts";
-import type { RowSource, WorkbookPlan } from "../../../src/report/render/workbook.ts";
-import { writeXlsx } from "../../../src/report/render/xlsx.ts";
 import { toLayout, toLetter } from "../../../src/report/render/xlsx-layout.ts";
-import { buildModel, type Cell, type ReportModel, type Row, type Table } from "../../../src/report/summarise/index.ts";
+import { buildModel, type Cell, type ReportModel, type Row } from "../../../src/report/summarise/index.ts";
 import { merge, openMemory, options, whole } from "../summarise/memory-dataset.ts";
+import { count, toBook, toSheets, toTable, withSheet, words } from "./make-book.ts";
 import { sampleModel } from "./sample-model.ts";
 import { findAll, findFaults, type Parts, parseXml, readParts, readSheets, type SheetPart } from "./workbook-parts.ts";
 
@@ -18,24 +14,6 @@ let folder = "";
 let model: ReportModel;
 let parts: Parts;
 let sheets: ReadonlyMap<string, SheetPart>;
-
-async function toBook(of: ReportModel, more: Partial<RenderOptions> = {}): Promise<Uint8Array> {
-  const { files, failures } = await render(of, {
-    formats: ["xlsx"],
-    template: "weekly",
-    images: async () => undefined,
-    signal: new AbortController().signal,
-    ...more,
-  });
-  expect(failures).toEqual([]);
-  return files[0]?.bytes ?? new Uint8Array();
-}
-
-async function toSheets(of: ReportModel): Promise<ReadonlyMap<string, SheetPart>> {
-  const made = readParts(await toBook(of));
-  expect(findFaults(made)).toEqual([]);
-  return new Map(readSheets(made).map((sheet) => [sheet.title, sheet]));
-}
 
 function sheet(title: string): SheetPart {
   const found = sheets.get(title);
@@ -99,17 +77,6 @@ describe("the workbook's parts", () => {
 });
 
 const readXml = (name: string) => parseXml(parts.get(name) ?? "");
-const noRows: readonly Row[] = [];
-
-function toTable(columns: Table["columns"], rows: readonly Row[] = noRows, more: Partial<Table> = {}): Table {
-  return { id: "posts", title: "Posts", columns, rows, whenEmpty: "Nothing was published.", ...more };
-}
-
-/** The sample with one sheet alone. */
-const withSheet = (table: Table): ReportModel => sampleModel({ sections: [], sheets: [{ id: "posts", table }] });
-const words = (text: string): Cell => ({ kind: "text", text });
-const count = (value: number): Cell => ({ kind: "value", value });
-
 describe("cells", () => {
   it("keep name and user name apart, ids as text, days and instants as dates", () => {
     const { cells, root } = sheet("Daily");
@@ -369,129 +336,5 @@ describe("awkward workbooks", () => {
     expect(row(2)).toEqual(["c2", "reply", "baker", "=thanks", "not measured", "hidden", "c1"]);
     expect(row(3)).toEqual(["c1", "comment", "guest", "Lovely", "2", "", ""]);
     expect(cells.get("A4")).toBeUndefined();
-  });
-});
-
-describe("a workbook on its way", () => {
-  const book = { title: "Book", reportId: "1", datasetHash: "", sections: [], sheets: [], receipts: {} };
-  const rowsOf = (length: number, onRow: (at: number) => void): RowSource => ({
-    length,
-    *[Symbol.iterator]() {
-      for (let at = 0; at < length; at += 1) {
-        onRow(at);
-        yield { key: String(at), cells: [words(`row ${at} ${(at * 7_919) % 99_991}`), count(at)] };
-      }
-    },
-  });
-  const planOf = (rows: RowSource): WorkbookPlan => {
-    const table = {
-      ...toTable([
-        { key: "a", label: "A", unit: "text", addsUp: false },
-        { key: "b", label: "B", unit: "count", addsUp: true },
-      ]),
-      rows,
-    };
-    const wish = { from: "sheet:posts", table, filter: true, widths: {}, formats: {} };
-    return {
-      title: "Book",
-      sheets: [{ title: "Posts", heading: [], freezeColumns: 0, orientation: "landscape", tables: [wish], charts: [] }],
-    };
-  };
-
-  it("is never ahead of a target that does not take it", async () => {
-    let read = 0;
-    const held: (() => void)[] = [];
-    let isOpen = false;
-    const target = new Writable({
-      write: (_chunk, _encoding, done) => void (isOpen ? done() : held.push(done)),
-    });
-    const written = writeXlsx(
-      { ...model, ...book },
-      planOf(
-        rowsOf(200_000, (at) => {
-          read = at;
-        }),
-      ),
-      target,
-      new AbortController().signal,
-    );
-    // Until the first bytes arrive, and then as many turns as would do for the rest.
-    while (held.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    for (let still = 0, before = -1; still < 500; still = read === before ? still + 1 : 0) {
-      before = read;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    expect(read).toBeLessThan(150_000);
-    isOpen = true;
-    for (const done of held) done();
-    await written;
-    expect(read).toBe(199_999);
-  });
-
-  it("ends with the target's own error, or the reason of an abort", async () => {
-    const full = Object.assign(new Error("no space left"), { code: "ENOSPC" });
-    const failing = new Writable({ write: (_chunk, _encoding, done) => done(full) });
-    const plan = planOf(rowsOf(50_000, () => undefined));
-    await expect(writeXlsx({ ...model, ...book }, plan, failing, new AbortController().signal)).rejects.toBe(full);
-    const stop = new AbortController();
-    const reason = new Error("enough");
-    const patient = new Writable({ write: (_chunk, _encoding, done) => void setImmediate(done) });
-    const stopping = planOf(rowsOf(50_000, (at) => (at === 30_000 ? stop.abort(reason) : undefined)));
-    await expect(writeXlsx({ ...model, ...book }, stopping, patient, stop.signal)).rejects.toBe(reason);
-  });
-
-  it("is a file aside until it is whole, and none when it fails", async () => {
-    const out = join(folder, "out");
-    const { files } = await render(model, {
-      formats: ["xlsx"],
-      template: "weekly",
-      images: async () => undefined,
-      signal: new AbortController().signal,
-      writeAside: (fill) => writeAside(out, fill),
-    });
-    const [file] = files;
-    expect(file?.bytes).toHaveLength(0);
-    expect(await readdir(out)).toEqual([basename(file?.aside?.path ?? "")]);
-    const [written] = await writeFiles(files, out);
-    expect(await readdir(out)).toEqual(["report.xlsx"]);
-    expect(findFaults(readParts(await readFile(written?.path ?? "")))).toEqual([]);
-    const failing = writeAside(out, async (target) => {
-      target.write("half");
-      throw new Error("broken");
-    });
-    await expect(failing).rejects.toThrow("broken");
-    expect(await readdir(out)).toEqual(["report.xlsx"]);
-  });
-});
-
-describe("a description of one's own", () => {
-  it("chooses sheets, titles, widths, formats and charts", async () => {
-    const own = join(folder, "own");
-    await mkdir(own);
-    await writeFile(join(own, "report.hbs"), "");
-    await writeFile(
-      join(own, "workbook.hbs"),
-      [
-        "title: {{quote title}}",
-        "sheets:",
-        "  - title: Beiträge / alle",
-        "    from: sheet:posts",
-        '    formats: { views: "0" }',
-        "    charts: [{ title: None, kind: line, from: 'sheet:nothing', labels: a, value: b }]",
-        "  - { title: Nothing, from: 'sheet:nothing' }",
-      ].join("\n"),
-    );
-    const book = readSheets(readParts(await toBook(model, { template: own })));
-    expect(book.map(({ title, charts }) => [title, charts.length])).toEqual([["Beiträge   alle", 0]]);
-    await writeFile(join(own, "workbook.hbs"), "title: x\nsheets: [{ title: A, from: 'sheet:posts', wdths: {} }]");
-    const { failures } = await render(model, {
-      formats: ["xlsx"],
-      template: own,
-      images: async () => undefined,
-      signal: new AbortController().signal,
-    });
-    expect(failures.map(({ code, message }) => [code, /wdths/.test(message)])).toEqual([
-      ["RENDER_TEMPLATE_BROKEN", true],
-    ]);
   });
 });
