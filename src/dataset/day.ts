@@ -1,4 +1,5 @@
 // Days are labels ("2026-11-16"), never instants. This file alone turns the API's stamps and UTC midnights into them.
+import { parseStamp } from "../shared/index.ts";
 
 /** A calendar day, `YYYY-MM-DD`. */
 export type Day = string;
@@ -56,7 +57,7 @@ export type StampReading = "end" | "start";
  * date of the stamp is the day that begins there; under the default reading the value covers the 24 hours before it.
  */
 export function toDayOfStamp(stamp: string, reading: StampReading = "end"): Day {
-  const instant = Date.parse(stamp.replace(/([+-]\d{2})(\d{2})$/, "$1:$2"));
+  const instant = parseStamp(stamp);
   return new Date(reading === "end" ? instant - DAY_MS : instant).toISOString().slice(0, 10);
 }
 

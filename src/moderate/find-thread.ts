@@ -1,11 +1,10 @@
 // One comment or media by its id, as it is now, and whose it is.
 import type { AccountRecord, CommentRecord } from "../dataset/index.ts";
-import { GraphError, type GraphReply } from "../graph/index.ts";
+import { GraphError, type GraphReply, readComment } from "../graph/index.ts";
 import type { MediaHead, ModerateHouse, Thread } from "./house.ts";
 import { ModerateError } from "./moderate-error.ts";
 import {
   COMMENTS_A_PAGE,
-  readComment,
   readEdge,
   readMedia,
   toCommentFields,
@@ -45,19 +44,19 @@ export async function findComment(
     about,
     signal,
   );
-  const wire = readComment(answer.reply.body);
-  const mediaId = wire?.media?.id ?? held?.mediaId;
-  if (wire === undefined || mediaId === undefined) throw notFound(about);
+  const read = readComment(answer.reply.body);
+  const mediaId = read?.mediaId ?? held?.mediaId;
+  if (read === undefined || mediaId === undefined) throw notFound(about);
   const { account, media } = await findMedia(house, known === undefined ? accounts : [known], mediaId, signal);
   const place = { mediaId, accountId: account.accountId, takenAt: answer.reply.takenAt };
-  const comment = toCommentRecord(wire, place);
+  const comment = toCommentRecord(read, place);
   const toReplies = (part: unknown, parentId: string) =>
     readEdge(part, about).data.flatMap((item) => {
       const reply = readComment(item);
       return reply === undefined ? [] : [toCommentRecord(reply, { ...place, parentId })];
     });
   if (comment.parentId === undefined) {
-    const thread = { account, media, top: comment, replies: toReplies(wire.replies, comment.commentId) };
+    const thread = { account, media, top: comment, replies: toReplies(read.replies, comment.commentId) };
     await house.store.comments.keep([comment, ...thread.replies], []);
     return { thread, comment };
   }

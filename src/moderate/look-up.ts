@@ -1,9 +1,9 @@
 // Whether an action whose answer was lost has arrived: found by reading, never by sending it again.
 import type { AccountRecord, CommentAction } from "../dataset/index.ts";
-import { GraphError, refuseLoop, toListing } from "../graph/index.ts";
+import { GraphError, readComment, refuseLoop, toListing } from "../graph/index.ts";
 import { isOwn, type ModerateHouse } from "./house.ts";
 import { isSameText } from "./prepare.ts";
-import { COMMENTS_A_PAGE, REPLY_FIELDS, readComment, toCommentRecord } from "./wire.ts";
+import { COMMENTS_A_PAGE, REPLY_FIELDS, toCommentRecord } from "./wire.ts";
 
 export type Finding =
   | { readonly kind: "arrived"; readonly resultId?: string | undefined; readonly answer: string }
@@ -98,8 +98,8 @@ async function walkTwins(
     }
     const page = toListing(body, about);
     const read = page.data.flatMap((item) => {
-      const wire = readComment(item);
-      return wire === undefined ? [] : [toCommentRecord(wire, { mediaId, accountId, takenAt: "" })];
+      const read = readComment(item);
+      return read === undefined ? [] : [toCommentRecord(read, { mediaId, accountId, takenAt: "" })];
     });
     twins.push(
       ...read.filter((one) => isOwn(one, account) && isSameText(one.text, text)).map(({ commentId }) => commentId),

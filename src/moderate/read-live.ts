@@ -1,13 +1,13 @@
 // Comments as they are now: one call covers a page of media with their comments and replies; only what did not fit
 // into the nested pages is asked for apart, newest first, fifty at a time (CONTRACT §2.5).
 import type { AccountRecord, CommentRecord, CommentWalk } from "../dataset/index.ts";
-import { GraphError, type GraphReply, refuseLoop, toListing } from "../graph/index.ts";
+import { GraphError, type GraphReply, readComment, refuseLoop, toListing } from "../graph/index.ts";
+import { parseStamp } from "../shared/index.ts";
 import type { CountMismatch, MediaHead, ModerateHouse, Thread } from "./house.ts";
 import { toThreads } from "./house.ts";
 import {
   COMMENTS_A_PAGE,
   REPLY_FIELDS,
-  readComment,
   readEdge,
   readMedia,
   toCommentFields,
@@ -177,12 +177,14 @@ async function walkComments(
         for (const one of below.data) {
           const reply = readComment(one);
           if (reply !== undefined)
-            comments.push(toCommentRecord(reply, { mediaId, accountId, takenAt: stamp, parentId: top.id }));
+            comments.push(
+              toCommentRecord(reply, { mediaId, accountId, takenAt: stamp, parentId: top.comment.commentId }),
+            );
         }
         if (below.after === undefined) break;
         refuseLoop(below.after, replies, about);
         replies.add(below.after);
-        below = toListing((await askOn(`${top.id}/replies`, REPLY_FIELDS, below.after)).body, about);
+        below = toListing((await askOn(`${top.comment.commentId}/replies`, REPLY_FIELDS, below.after)).body, about);
       }
     }
     const oldest = comments.findLast(({ parentId }) => parentId === undefined);
@@ -223,5 +225,5 @@ function narrow(size: { media: number; comments: number }): boolean {
 }
 
 function isOlder({ timestamp }: WireMedia, since: number): boolean {
-  return timestamp !== undefined && Date.parse(timestamp.replace(/([+-]\d{2})(\d{2})$/, "$1:$2")) / 1000 < since;
+  return timestamp !== undefined && parseStamp(timestamp) / 1000 < since;
 }

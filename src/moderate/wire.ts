@@ -1,29 +1,10 @@
 // Comments and media as the API sends them (CONTRACT §2.5). One bad value is read as absent.
 import { z } from "zod";
 import type { CommentRecord } from "../dataset/index.ts";
-import { type Listing, toListing } from "../graph/index.ts";
+import { type Listing, type ReadComment, toIsoInstant, toListing, wire } from "../graph/index.ts";
 import type { MediaHead } from "./house.ts";
 
-const text = z.string().optional().catch(undefined);
-const count = z.number().int().nonnegative().optional().catch(undefined);
-const flag = z.boolean().optional().catch(undefined);
-const stamp = z
-  .string()
-  .refine((value) => /^\d{4}-\d{2}-\d{2}T/.test(value) && !Number.isNaN(Date.parse(toColon(value))));
-
-const wireComment = z.object({
-  id: z.string(),
-  text: z.string().catch(""),
-  timestamp: stamp,
-  username: text,
-  from: z.object({ id: text, username: text }).optional().catch(undefined),
-  like_count: count,
-  hidden: flag,
-  parent_id: text,
-  media: z.object({ id: z.string() }).optional().catch(undefined),
-  replies: z.unknown().optional(),
-});
-export type WireComment = z.infer<typeof wireComment>;
+const { text, count, flag, stamp } = wire;
 
 const wireMedia = z.object({
   id: z.string(),
@@ -56,11 +37,6 @@ export function toMediaFields(pageSize?: number): string {
   return pageSize === undefined ? own : `${own},comments.limit(${pageSize}){${toCommentFields(pageSize)}}`;
 }
 
-export function readComment(item: unknown): WireComment | undefined {
-  const read = wireComment.safeParse(item);
-  return read.success ? read.data : undefined;
-}
-
 export function readMedia(item: unknown): WireMedia | undefined {
   const read = wireMedia.safeParse(item);
   return read.success ? read.data : undefined;
@@ -71,8 +47,9 @@ export function readEdge(part: unknown, about: string): Listing {
   return part === undefined ? { data: [] } : toListing(part, about);
 }
 
+/** A comment where it was found; `parentId` for a reply that does not tell its own. */
 export function toCommentRecord(
-  wire: WireComment,
+  { comment }: ReadComment,
   place: {
     readonly mediaId: string;
     readonly accountId: string;
@@ -80,33 +57,16 @@ export function toCommentRecord(
     readonly parentId?: string | undefined;
   },
 ): CommentRecord {
-  return {
-    commentId: wire.id,
-    mediaId: place.mediaId,
-    accountId: place.accountId,
-    parentId: wire.parent_id ?? place.parentId,
-    username: wire.username ?? wire.from?.username,
-    authorId: wire.from?.id,
-    text: wire.text,
-    createdAt: new Date(toColon(wire.timestamp)).toISOString(),
-    hidden: wire.hidden,
-    likeCount: wire.like_count,
-    takenAt: place.takenAt,
-  };
+  return { ...comment, ...place, parentId: comment.parentId ?? place.parentId };
 }
 
-export function toMediaHead(wire: WireMedia): MediaHead {
+export function toMediaHead(media: WireMedia): MediaHead {
   return {
-    mediaId: wire.id,
-    productType: wire.media_product_type,
-    permalink: wire.permalink,
-    caption: wire.caption,
-    publishedAt: wire.timestamp === undefined ? undefined : new Date(toColon(wire.timestamp)).toISOString(),
-    isCommentEnabled: wire.is_comment_enabled,
+    mediaId: media.id,
+    productType: media.media_product_type,
+    permalink: media.permalink,
+    caption: media.caption,
+    publishedAt: media.timestamp === undefined ? undefined : toIsoInstant(media.timestamp),
+    isCommentEnabled: media.is_comment_enabled,
   };
-}
-
-/** "2021-08-13T08:25:28+0000" has an offset without a colon (CONTRACT §2.3). */
-function toColon(timestamp: string): string {
-  return timestamp.replace(/([+-]\d{2})(\d{2})$/, "$1:$2");
 }

@@ -3,3 +3,4 @@ export { type ClockStep, watchClockSteps } from "./clock-steps.ts";
 export { CollectorError, type ErrorParts, type Recovery } from "./error.ts";
 export { makeFolder } from "./folder.ts";
 export { Secret } from "./secret.ts";
+export { parseStamp } from "./stamp.ts";

@@ -1,6 +1,7 @@
 // Rows of a Page list → accounts and Pages without one.
 import { z } from "zod";
 import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
+import { wire } from "../../graph/index.ts";
 import { explainNoLinkedAccount } from "./explain-missing.ts";
 
 const ACCOUNT_FIELDS =
@@ -9,24 +10,12 @@ const ACCOUNT_FIELDS =
 export const PAGE_FIELDS = `id,name,instagram_business_account{${ACCOUNT_FIELDS}}`;
 export const OWN_PAGE_FIELDS = `id,name,tasks,instagram_business_account{${ACCOUNT_FIELDS}}`;
 
-const text = z.string().optional().catch(undefined);
-const count = z.number().optional().catch(undefined);
 const wireFbPage = z.object({
   id: z.string(),
-  name: text,
+  name: wire.text,
   tasks: z.array(z.string()).optional().catch(undefined),
   instagram_business_account: z
-    .object({
-      id: z.string(),
-      username: text,
-      name: text,
-      biography: text,
-      website: text,
-      profile_picture_url: text,
-      followers_count: count,
-      follows_count: count,
-      media_count: count,
-    })
+    .object({ id: z.string(), ...wire.profile })
     .optional()
     .catch(undefined),
 });

@@ -1,4 +1,5 @@
 import { explainCut, GraphError, type Listing, refuseLoop, toListing } from "../../graph/index.ts";
+import { parseStamp } from "../../shared/index.ts";
 import { type Block, type CommentsBlock, type Member, type PlannedRequest, STORY_METRICS } from "../plan/index.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import type { StepDown } from "./ladder.ts";
@@ -128,7 +129,7 @@ function toStory({ mediaId, publishedAt }: Member): PlannedRequest {
 
 function toMember(item: unknown): readonly Member[] {
   const mediaId = readText(item, "id");
-  const stamp = Date.parse((readText(item, "timestamp") ?? "").replace(/([+-]\d{2})(\d{2})$/, "$1:$2"));
+  const stamp = parseStamp(readText(item, "timestamp") ?? "");
   // A post without id or time is left out of the dataset, with a gap of its own.
   if (mediaId === undefined || Number.isNaN(stamp)) return [];
   const productType = readText(item, "media_product_type") ?? "FEED";

@@ -1,8 +1,8 @@
 import { type CommentRecord, type CommentWalk, emptyBatch, type RecordBatch } from "../../dataset/index.ts";
-import { type Listing, toListing } from "../../graph/index.ts";
+import { type Listing, readComment, toListing } from "../../graph/index.ts";
 import type { CommentsBlock } from "../plan/index.ts";
 import type { Context } from "./context.ts";
-import { type WireMedia, wireComment } from "./wire.ts";
+import type { WireMedia } from "./wire.ts";
 
 /** A post's comments as they came nested in its listing, with how whole they are. */
 export function toNestedComments(
@@ -40,23 +40,11 @@ function toRecords(
   const comments: CommentRecord[] = [];
   let isWhole = page.after === undefined && page.isCut !== true;
   const add = (item: unknown, above: string | undefined): unknown => {
-    const read = wireComment.safeParse(item);
-    if (!read.success) return undefined;
-    const { id, text, timestamp, username, from, like_count, hidden, parent_id, replies } = read.data;
-    comments.push({
-      commentId: id,
-      mediaId,
-      accountId,
-      parentId: parent_id ?? above,
-      username: username ?? from?.username,
-      authorId: from?.id,
-      text,
-      createdAt: new Date(timestamp.replace(/([+-]\d{2})(\d{2})$/, "$1:$2")).toISOString(),
-      hidden,
-      likeCount: like_count,
-      takenAt,
-    });
-    return { id, replies };
+    const read = readComment(item);
+    if (read === undefined) return undefined;
+    const { comment, replies } = read;
+    comments.push({ ...comment, parentId: comment.parentId ?? above, mediaId, accountId, takenAt });
+    return { id: comment.commentId, replies };
   };
   for (const item of page.data) {
     const top = add(item, parentId) as { readonly id: string; readonly replies?: unknown } | undefined;

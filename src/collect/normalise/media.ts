@@ -8,7 +8,7 @@ import {
   type MediaRecord,
   type RecordBatch,
 } from "../../dataset/index.ts";
-import { type Listing, toListing } from "../../graph/index.ts";
+import { type Listing, toIsoInstant, toListing } from "../../graph/index.ts";
 import type { Block } from "../plan/index.ts";
 import { toNestedComments } from "./comments.ts";
 import { type Context, toGap, toSettled } from "./context.ts";
@@ -152,7 +152,7 @@ function toMediaRecord(wire: WireMedia, block: ListBlock, context: Context): Med
     accountId: context.accountId,
     mediaType: wire.media_type ?? "IMAGE",
     mediaProductType: wire.media_product_type ?? (block.kind === "stories" ? "STORY" : "FEED"),
-    publishedAt: toIso(wire.timestamp),
+    publishedAt: toIsoInstant(wire.timestamp),
     caption: wire.caption,
     permalink: wire.permalink,
     shortcode: wire.shortcode,
@@ -163,9 +163,4 @@ function toMediaRecord(wire: WireMedia, block: ListBlock, context: Context): Med
     isCommentEnabled: wire.is_comment_enabled,
     takenAt: context.takenAt,
   };
-}
-
-/** "2021-08-13T08:25:28+0000" has an offset without a colon (CONTRACT §2.3). */
-function toIso(timestamp: string): string {
-  return new Date(timestamp.replace(/([+-]\d{2})(\d{2})$/, "$1:$2")).toISOString();
 }

@@ -1,26 +1,11 @@
 // Bodies as the API sends them: snake_case, everything optional. One bad value is read as absent and never spoils its
 // neighbours; what is absent becomes a gap, not a zero.
 import { z } from "zod";
+import { wire } from "../../graph/index.ts";
 
-const text = z.string().optional().catch(undefined);
-const count = z.number().int().nonnegative().optional().catch(undefined);
-/** A stamp that can be read as an instant, e.g. "2021-08-13T08:25:28+0000". */
-const stamp = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T/)
-  .refine((value) => !Number.isNaN(Date.parse(value.replace(/([+-]\d{2})(\d{2})$/, "$1:$2"))));
-const flag = z.boolean().optional().catch(undefined);
+const { text, count, flag, stamp } = wire;
 
-export const wireProfile = z.object({
-  username: text,
-  name: text,
-  biography: text,
-  website: text,
-  profile_picture_url: text,
-  followers_count: count,
-  follows_count: count,
-  media_count: count,
-});
+export const wireProfile = z.object(wire.profile);
 
 const wireResult = z.object({ dimension_values: z.array(z.string()), value: z.number() });
 const wireBreakdown = z.object({
@@ -66,18 +51,6 @@ export const wireMedia = z.object({
   comments: z.unknown().optional(),
 });
 export type WireMedia = z.infer<typeof wireMedia>;
-
-export const wireComment = z.object({
-  id: z.string(),
-  text: z.string().catch(""),
-  timestamp: stamp,
-  username: text,
-  from: z.object({ id: text, username: text }).optional().catch(undefined),
-  like_count: count,
-  hidden: flag,
-  parent_id: text,
-  replies: z.unknown().optional(),
-});
 
 /** The entries of an insights edge that can be read; an edge that was left out is an empty one (CONTRACT §5.1). */
 export function readInsights(part: unknown): readonly WireInsight[] {

@@ -1,3 +1,4 @@
+// Small workbooks for tests, made as a report makes its own and held against the rules of every part.
 import { expect } from "vitest";
 import { type RenderOptions, render } from "../../../src/report/render/index.ts";
 import type { Cell, ReportModel, Row, Table } from "../../../src/report/summarise/index.ts";
