@@ -1,5 +1,6 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 // The bin: words in, exit code out, and the only place that catches everything.
+import { setFlagsFromString } from "node:v8";
 import { CollectorError, systemClock } from "../shared/index.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT, type ExitCode, isSpent, toFailureExitCode } from "./exit.ts";
@@ -104,12 +105,19 @@ function toFailure(error: unknown, signal: AbortSignal, version: string): Failur
   };
 }
 
-/** V8 may wait for ever when a process ends while it compiles in the background; idle, it is done with that at once. */
+/**
+ * V8 may wait for ever when a process ends while it compiles in the background: nothing new is begun there, and idle it is
+ * done at once with what is under way (DECISIONS.md).
+ */
 const IDLE_BEFORE_EXIT_MS = 40;
+const NO_BACKGROUND_COMPILING = ["--no-concurrent-recompilation", "--no-concurrent-sparkplug"];
 
 /** Waits until everything printed has left, then ends even if a forgotten handle is open. */
 function exitFlushed(code: number): void {
-  const exit = (): void => void setTimeout(() => process.exit(code), IDLE_BEFORE_EXIT_MS);
+  const exit = (): void => {
+    for (const flag of NO_BACKGROUND_COMPILING) setFlagsFromString(flag);
+    setTimeout(() => process.exit(code), IDLE_BEFORE_EXIT_MS);
+  };
   process.stdout.write("", () => process.stderr.write("", exit));
 }
 
