@@ -21,7 +21,11 @@ export function isDay(text: string): text is Day {
 }
 
 export function addDays(day: Day, days: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+  return toUtcDay(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS);
+}
+
+function toUtcDay(instantMs: number): Day {
+  return new Date(instantMs).toISOString().slice(0, 10);
 }
 
 /** Labels sort as text. */
@@ -35,7 +39,8 @@ export function countDays({ from, to }: DaySpan): number {
 }
 
 export function listDays(span: DaySpan): readonly Day[] {
-  return Array.from({ length: Math.max(0, countDays(span)) }, (_, index) => addDays(span.from, index));
+  const firstMs = Date.parse(`${span.from}T00:00:00Z`);
+  return Array.from({ length: Math.max(0, countDays(span)) }, (_, index) => toUtcDay(firstMs + index * DAY_MS));
 }
 
 /** The span of equal length that ends the day before this one begins. */
@@ -58,7 +63,7 @@ export type StampReading = "end" | "start";
  */
 export function toDayOfStamp(stamp: string, reading: StampReading = "end"): Day {
   const instant = parseStamp(stamp);
-  return new Date(reading === "end" ? instant - DAY_MS : instant).toISOString().slice(0, 10);
+  return toUtcDay(reading === "end" ? instant - DAY_MS : instant);
 }
 
 /** Making a formatter costs a hundred times what using it does, and there are few zones. */

@@ -9,7 +9,7 @@ import { createPace } from "./pace.ts";
 import { createPostedReads } from "./posted-reads.ts";
 import { toRetryDelayMs } from "./retry.ts";
 import { dropPagingUrls } from "./scrub.ts";
-import { createSend, type RawReply } from "./send.ts";
+import { createSend, MAX_BODY_BYTES, type RawReply } from "./send.ts";
 import { readUsage, type Usage } from "./usage.ts";
 
 /** From this percentage of the server's own count we keep still (CONTRACT §7: stop at 95). */
@@ -26,7 +26,12 @@ class PostedReadRefused extends Error {}
 
 /** Opens the door to one Graph API server; close it to end its keep-alive connections. */
 export function createGraph(options: GraphOptions, clock: Clock = systemClock): Graph {
-  const dispatcher = new Agent({ keepAliveTimeout: 30_000, connections: 16, connect: { timeout: 10_000 } });
+  const dispatcher = new Agent({
+    keepAliveTimeout: 30_000,
+    connections: 16,
+    connect: { timeout: 10_000 },
+    maxResponseSize: MAX_BODY_BYTES,
+  });
   const send = createSend({ ...options, dispatcher });
   const pace = createPace(clock);
   /** By account id, as `tick` counts: a clock that is set neither lifts nor lengthens a block (RELIABILITY T13). */

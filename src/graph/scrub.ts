@@ -2,18 +2,20 @@
 const MAX_DEPTH = 60;
 
 /**
- * The body with every `paging` object, at any depth, reduced to its cursor and `hasNext`: those URLs carry the live
- * token, once at the top and once in every nested edge (CONTRACT §1.4; 51 copies in one recorded answer).
+ * Reduces every `paging` object of a parsed body, at any depth, to its cursor and `hasNext`, and gives the body back: those
+ * URLs carry the live token, once at the top and once in every nested edge (CONTRACT §1.4; 51 copies in one recorded
+ * answer). The body itself is changed, so that no copy with the URLs is left anywhere.
  */
 export function dropPagingUrls(body: unknown, depth = 0): unknown {
   if (typeof body !== "object" || body === null) return body;
   if (depth > MAX_DEPTH) return undefined;
-  if (Array.isArray(body)) return body.map((item) => dropPagingUrls(item, depth + 1));
-  const entries = Object.entries(body).map(([key, value]) => [
-    key,
-    key === "paging" ? toCursor(value) : dropPagingUrls(value, depth + 1),
-  ]);
-  return Object.fromEntries(entries);
+  const held = body as Record<string, unknown>;
+  for (const key of Object.keys(held)) {
+    const value = held[key];
+    if (key === "paging") held[key] = toCursor(value);
+    else if (typeof value === "object" && value !== null) held[key] = dropPagingUrls(value, depth + 1);
+  }
+  return body;
 }
 
 function toCursor(paging: unknown): unknown {

@@ -28,8 +28,8 @@ export interface RawReply {
 
 /** Above this many characters a read is sent as POST with `method=GET` (CALL-COST §4.4). */
 const LONG_URL = 2_000;
-/** An answer above this is no answer: 50 posts with everything are some 200 kB. */
-const MAX_BODY_BYTES = 64 * 1024 * 1024;
+/** An answer above this is no answer: 50 posts with everything are some 200 kB. For the dispatcher's `maxResponseSize`. */
+export const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 export type Send = (request: RawRequest, signal: AbortSignal) => Promise<RawReply>;
 
@@ -65,7 +65,7 @@ export function createSend(options: {
         body: inBody ? params.toString() : null,
         signal: AbortSignal.any([signal, deadline]),
       });
-      const body = parseJson(await readText(reply.body));
+      const body = parseJson(await reply.body.text());
       return { httpStatus: reply.statusCode, headers: reply.headers, body, isPostedRead };
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
@@ -77,17 +77,6 @@ export function createSend(options: {
 /** `appsecret_proof`: hex HMAC-SHA256 of the token under the app secret (CONTRACT §1.4). */
 function toProof(token: Secret, appSecret: Secret): string {
   return createHmac("sha256", appSecret.reveal()).update(token.reveal()).digest("hex");
-}
-
-async function readText(body: Dispatcher.ResponseData["body"]): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new Error(`the answer is larger than ${MAX_BODY_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 function parseJson(text: string): unknown {

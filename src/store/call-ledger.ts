@@ -2,11 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import { type Clock, type ClockStep, watchClockSteps } from "../shared/index.ts";
-import type { Database } from "./database.ts";
+import type { Database, WriteTransaction } from "./database.ts";
 import { type KnownBlock, moveWithClock } from "./reset-clock.ts";
 import { HOUR_MS, type SpentCalls, waitForRoom } from "./rolling-hour.ts";
 import { toInstant } from "./rows.ts";
 import type { Schema } from "./schema.ts";
+import { defineStatement } from "./statement.ts";
 import type { CallLedger, CallPool } from "./store.ts";
 import { upsertNewest } from "./upsert.ts";
 
@@ -46,13 +47,7 @@ export function createCallLedger(database: Database, clock: Clock): CallLedger {
       return database.write(async (trx) => {
         // After a clock set back, entries from the future start their hour now, instead of holding calls back for the
         // length of the correction (RELIABILITY T13).
-        await trx
-          .updateTable("calls")
-          .set({ counted_at: toInstant(now) })
-          .where("connection", "=", connection)
-          .where("pool", "=", pool)
-          .where("counted_at", ">", toInstant(now))
-          .execute();
+        await countFromNow(trx, toInstant(now), connection, pool);
         // Which entries return first matters only when the hour is full.
         const fits = (await sumSpent(trx, connection, pool, now)) + cost <= perHour;
         const spent = fits ? [] : await readSpent(trx, connection, pool, now);
@@ -61,36 +56,15 @@ export function createCallLedger(database: Database, clock: Clock): CallLedger {
         const waitMs = Math.max(waitForRoom(spent, cost, perHour, now.getTime()), blockMs);
         if (waitMs > 0) return { granted: false, waitMs };
         const callId = randomUUID();
-        await trx
-          .insertInto("calls")
-          .values({
-            call_id: callId,
-            connection,
-            pool,
-            path,
-            cost,
-            reserved_at: toInstant(now),
-            counted_at: toInstant(now),
-            kept: 0,
-          })
-          .execute();
+        await enterCall(trx, callId, connection, pool, path, cost, toInstant(now));
         return { granted: true, callId };
       }, LEDGER_OUTLIVES);
     },
 
     async settle(callId, outcome) {
+      const { at, httpStatus = null, code = null, usedPercent = null } = outcome;
       await database.write(
-        (trx) =>
-          trx
-            .updateTable("calls")
-            .set({
-              answered_at: toInstant(outcome.at),
-              http_status: outcome.httpStatus ?? null,
-              code: outcome.code ?? null,
-              used_percent: outcome.usedPercent ?? null,
-            })
-            .where("call_id", "=", callId)
-            .execute(),
+        (trx) => settleCall(trx, toInstant(at), httpStatus, code, usedPercent, callId),
         LEDGER_OUTLIVES,
       );
     },
@@ -115,15 +89,37 @@ export function createCallLedger(database: Database, clock: Clock): CallLedger {
   };
 }
 
-async function sumSpent(queries: Kysely<Schema>, connection: string, pool: CallPool, now: Date): Promise<number> {
-  const { spent } = await queries
-    .selectFrom("calls")
-    .select(sql<number | null>`cast(sum(cost) as bigint)`.as("spent"))
-    .where("connection", "=", connection)
-    .where("pool", "=", pool)
-    .where("counted_at", ">", toInstant(new Date(now.getTime() - HOUR_MS)))
-    .executeTakeFirstOrThrow();
-  return spent ?? 0;
+const countFromNow = defineStatement<readonly [string, string, string]>(
+  (now, connection, pool) => sql`
+    update calls set counted_at = ${now}
+    where connection = ${connection} and pool = ${pool} and counted_at > ${now}
+  `,
+);
+
+const enterCall = defineStatement<readonly [string, string, string, string, number, string]>(
+  (callId, connection, pool, path, cost, now) => sql`
+    insert into calls (call_id, connection, pool, path, cost, reserved_at, counted_at, kept)
+    values (${callId}, ${connection}, ${pool}, ${path}, ${cost}, ${now}, ${now}, 0)
+  `,
+);
+
+const settleCall = defineStatement<readonly [string, number | null, string | null, number | null, string]>(
+  (answeredAt, httpStatus, code, usedPercent, callId) => sql`
+    update calls set answered_at = ${answeredAt}, http_status = ${httpStatus}, code = ${code}, used_percent = ${usedPercent}
+    where call_id = ${callId}
+  `,
+);
+
+const readSum = defineStatement<readonly [string, string, string], { readonly spent: number | null }>(
+  (connection, pool, hourAgo) => sql`
+    select cast(sum(cost) as bigint) as spent from calls
+    where connection = ${connection} and pool = ${pool} and counted_at > ${hourAgo}
+  `,
+);
+
+async function sumSpent(trx: WriteTransaction, connection: string, pool: CallPool, now: Date): Promise<number> {
+  const { rows } = await readSum(trx, connection, pool, toInstant(new Date(now.getTime() - HOUR_MS)));
+  return rows[0]?.spent ?? 0;
 }
 
 async function readSpent(

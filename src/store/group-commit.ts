@@ -1,5 +1,5 @@
-// SQLite has one writer, and each of its commits waits for the disk. Writes that wait their turn together therefore share a
-// transaction; each still fails by itself, and none returns before what it wrote is as safe as it asked for.
+// SQLite has one writer. Writes that wait their turn together share a transaction and its way to the disk; each still fails
+// by itself, and none returns before what it wrote is as safe as it asked for.
 import { setImmediate } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
 import type { Database, Outlives, WriteTransaction } from "./database.ts";
@@ -18,27 +18,26 @@ type Outcome = { readonly done: true; readonly result: unknown } | { readonly do
 const MOST_TOGETHER = 32;
 
 /**
- * How far SQLite goes before a commit returns. FULL: an acknowledged transaction outlives a power cut, not only a killed
- * process (RELIABILITY V2).
+ * `Database.write` over one SQLite connection that commits without waiting for the disk (`synchronous = normal`).
+ * `flush` waits for it: an acknowledged transaction outlives a power cut, not only a killed process (RELIABILITY V2).
+ * Meanwhile the next group is written.
  */
-const SAFETY = { "power-cut": sql`pragma synchronous = full`, process: sql`pragma synchronous = normal` } as const;
-
-/** `Database.write` over one SQLite connection. */
-export function createGroupCommit(queries: Kysely<Schema>): Database["write"] {
+export function createGroupCommit(queries: Kysely<Schema>, flush: () => Promise<void>): Database["write"] {
   const waiting: Waiting[] = [];
-  let current: Outlives | undefined;
   let isWriting = false;
 
   async function commit(group: readonly Waiting[]): Promise<void> {
-    const outlives = group.some((one) => one.outlives === "power-cut") ? "power-cut" : "process";
     try {
-      const outcomes = await queries.connection().execute(async (connection) => {
-        // Inside a transaction it could not be changed.
-        if (current !== outlives) await SAFETY[outlives].execute(connection);
-        current = outlives;
-        return connection.transaction().execute((trx) => workInTurn(trx, group));
-      });
-      for (const [index, one] of group.entries()) settle(one, outcomes[index]);
+      const outcomes = await queries.transaction().execute((trx) => workInTurn(trx, group));
+      const isOnDisk = group.some(({ outlives }) => outlives === "power-cut") ? flush() : Promise.resolve();
+      for (const [index, one] of group.entries()) {
+        if (one.outlives === "process") settle(one, outcomes[index]);
+        else
+          isOnDisk.then(
+            () => settle(one, outcomes[index]),
+            (reason) => one.reject(reason),
+          );
+      }
     } catch (reason) {
       for (const one of group) one.reject(reason);
     }

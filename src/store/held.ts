@@ -72,16 +72,14 @@ interface Newest {
   readonly audience_taken_at: string | null;
 }
 
-/** One index look-up an account and table; a `group by` would read every row of every account. */
 async function readNewest(queries: Kysely<Schema>, ids: readonly string[]): Promise<readonly Newest[]> {
   const listed = sql.join(ids.map((id) => sql`(${id})`));
   const { rows } = await sql<Newest>`
     with listed (account_id) as (values ${listed})
-    select
-      listed.account_id,
-      (select max(media.taken_at) from media where media.account_id = listed.account_id) as media_walked_at,
-      (select max(audience.taken_at) from audience where audience.account_id = listed.account_id) as audience_taken_at
+    select listed.account_id, media.taken_at as media_walked_at, audience.taken_at as audience_taken_at
     from listed
+    left join account_reads as media on media.account_id = listed.account_id and media.kind = 'media'
+    left join account_reads as audience on audience.account_id = listed.account_id and audience.kind = 'audience'
   `.execute(queries);
   return rows;
 }

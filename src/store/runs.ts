@@ -1,6 +1,6 @@
 // The run log: plan, progress, lease and outcome. What a run keeps is one transaction (RELIABILITY V2, V3).
 import { randomUUID } from "node:crypto";
-import type { Kysely, Selectable } from "kysely";
+import { type Kysely, type Selectable, sql } from "kysely";
 import type { RecordBatch } from "../dataset/index.ts";
 import type { Clock } from "../shared/index.ts";
 import type { Database, WriteTransaction } from "./database.ts";
@@ -8,6 +8,7 @@ import { toInstant } from "./rows.ts";
 import { describeHolder, HEARTBEAT_MS, isLeaseAlive } from "./run-lease.ts";
 import { toRunRow } from "./run-rows.ts";
 import type { Schema } from "./schema.ts";
+import { defineStatement } from "./statement.ts";
 import type { CallProgress, NewRun, Run, RunRow } from "./store.ts";
 import { StoreError } from "./store-error.ts";
 import { writeRecords } from "./write-records.ts";
@@ -44,13 +45,8 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
   }
 
   async function touch(trx: WriteTransaction, runId: string, newCalls = 0): Promise<void> {
-    const touched = await trx
-      .updateTable("runs")
-      .set(({ eb }) => ({ heartbeat_at: toInstant(clock.now()), calls: eb("calls", "+", newCalls) }))
-      .where("run_id", "=", runId)
-      .where("holder", "=", holder)
-      .executeTakeFirst();
-    if (touched.numUpdatedRows > 0n) return;
+    const { numAffectedRows = 0n } = await touchRun(trx, toInstant(clock.now()), newCalls, runId, holder);
+    if (numAffectedRows > 0n) return;
     throw new StoreError({
       code: "STORE_BUSY",
       sentence: "Could not go on with this collection: another process has taken it over, or it is closed.",
@@ -143,6 +139,12 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
   };
 }
 
+const touchRun = defineStatement<readonly [string, number, string, string]>(
+  (now, newCalls, runId, holder) => sql`
+    update runs set heartbeat_at = ${now}, calls = calls + ${newCalls} where run_id = ${runId} and holder = ${holder}
+  `,
+);
+
 async function countGaps(queries: Kysely<Schema>, since: string): Promise<number> {
   const { gaps } = await queries
     .selectFrom("gaps")
@@ -200,30 +202,34 @@ function refuseWhenHeld(row: RunColumns, now: Date): void {
 
 /** Marks the calls as this run's; answers what those cost that were nobody's before. */
 async function claimCalls(trx: WriteTransaction, runId: string, callIds: readonly string[]): Promise<number> {
-  if (callIds.length === 0) return 0;
-  const claimed = await trx
-    .updateTable("calls")
-    .set({ run_id: runId, kept: 1 })
-    .where("call_id", "in", [...callIds])
-    .where("run_id", "is", null)
-    .returning("cost")
-    .execute();
-  return claimed.reduce((sum, { cost }) => sum + cost, 0);
+  let spent = 0;
+  for (const callId of callIds) {
+    const { rows } = await claimCall(trx, runId, callId);
+    spent += rows[0]?.cost ?? 0;
+  }
+  return spent;
 }
+
+const claimCall = defineStatement<readonly [string, string], { readonly cost: number }>(
+  (runId, callId) => sql`
+    update calls set run_id = ${runId}, kept = 1 where call_id = ${callId} and run_id is null returning cost
+  `,
+);
 
 /** The last word counts, whatever the clock did meanwhile. */
 async function writeProgress(trx: WriteTransaction, runId: string, progress: CallProgress, now: Date): Promise<void> {
-  const state = {
-    done: Number(progress.done),
-    resume: progress.resume === undefined ? null : JSON.stringify(progress.resume),
-    kept_at: toInstant(now),
-  };
-  await trx
-    .insertInto("run_progress")
-    .values({ run_id: runId, call_key: progress.callKey, ...state })
-    .onConflict((conflict) => conflict.columns(["run_id", "call_key"]).doUpdateSet(state))
-    .execute();
+  const resume = progress.resume === undefined ? null : JSON.stringify(progress.resume);
+  await upsertProgress(trx, runId, progress.callKey, Number(progress.done), resume, toInstant(now));
 }
+
+const upsertProgress = defineStatement<readonly [string, string, number, string | null, string]>(
+  (runId, callKey, done, resume, keptAt) => sql`
+    insert into run_progress (run_id, call_key, done, resume, kept_at)
+    values (${runId}, ${callKey}, ${done}, ${resume}, ${keptAt})
+    on conflict (run_id, call_key) do update
+    set done = excluded.done, resume = excluded.resume, kept_at = excluded.kept_at
+  `,
+);
 
 function toProgress(row: Selectable<Schema["run_progress"]>): CallProgress {
   const resume = row.resume === null ? {} : { resume: JSON.parse(row.resume) as unknown };

@@ -89,6 +89,13 @@ interface Audience {
   taken_at: string;
 }
 
+interface AccountReads {
+  account_id: string;
+  /** "media" or "audience". */
+  kind: string;
+  taken_at: string;
+}
+
 interface Comments {
   comment_id: string;
   media_id: string;
@@ -320,6 +327,7 @@ export interface Schema {
   accounts: ProfileColumns;
   account_profiles: ProfileColumns;
   missing_accounts: MissingAccounts;
+  account_reads: AccountReads;
   account_days: AccountDays;
   account_totals: AccountTotals;
   restatements: Restatements;

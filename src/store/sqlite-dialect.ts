@@ -67,28 +67,35 @@ class NodeSqliteDriver implements Driver {
   }
 }
 
-const STATEMENTS_KEPT = 100;
+const STATEMENTS_KEPT = 300;
 const LONGEST_KEPT = 20_000;
+
+interface Prepared {
+  readonly statement: StatementSync;
+  /** A change has no columns to give back. */
+  readonly isReader: boolean;
+}
 
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #options: SqliteConnectionOptions;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Prepared>();
 
   constructor(options: SqliteConnectionOptions) {
     this.#options = options;
   }
 
   /** The few statements a collection repeats for every call are compiled once. */
-  #prepare(sql: string): StatementSync {
+  #prepare(sql: string): Prepared {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
     const statement = this.#options.database.prepare(sql);
+    const prepared = { statement, isReader: statement.columns().length > 0 };
     // A list of ids differs in length each time: it would only push the others out.
-    if (sql.length > LONGEST_KEPT) return statement;
+    if (sql.length > LONGEST_KEPT) return prepared;
     const oldest = this.#statements.keys().next().value;
     if (this.#statements.size >= STATEMENTS_KEPT && oldest !== undefined) this.#statements.delete(oldest);
-    this.#statements.set(sql, statement);
-    return statement;
+    this.#statements.set(sql, prepared);
+    return prepared;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
@@ -110,10 +117,10 @@ class NodeSqliteConnection implements DatabaseConnection {
   }
 }
 
-function execute<Row>(statement: StatementSync, { parameters }: CompiledQuery): QueryResult<Row> {
+function execute<Row>({ statement, isReader }: Prepared, { parameters }: CompiledQuery): QueryResult<Row> {
   // Only strings, numbers, null and bytes are bound by this room (schema.ts).
   const values = parameters as readonly SQLInputValue[];
-  if (statement.columns().length > 0) return { rows: statement.all(...values) as Row[] };
+  if (isReader) return { rows: statement.all(...values) as Row[] };
   const { changes, lastInsertRowid } = statement.run(...values);
   return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
 }

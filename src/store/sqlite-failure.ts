@@ -9,7 +9,12 @@ const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
 
-const UNAVAILABLE: Readonly<Record<number, { readonly why: string; readonly hint: string }>> = {
+interface Trouble {
+  readonly why: string;
+  readonly hint: string;
+}
+
+const UNAVAILABLE = {
   [READONLY]: { why: "it is read-only", hint: "Let the user who runs Gazette write the file and its folder." },
   [IOERR]: { why: "the disk failed to read or write", hint: "Check the disk; keep the store on a local one." },
   [CORRUPT]: { why: "the file is damaged", hint: "Restore it from a backup, or move it away to begin anew." },
@@ -18,7 +23,7 @@ const UNAVAILABLE: Readonly<Record<number, { readonly why: string; readonly hint
     hint: "Check that the path is a file and that the user who runs Gazette may write it and its folder.",
   },
   [NOTADB]: { why: "the file is not a database", hint: "Let store.url name another file, or move this one away." },
-};
+} as const satisfies Readonly<Record<number, Trouble>>;
 
 /** True when another connection holds the lock that was asked for. */
 export function isBusy(error: unknown): boolean {
@@ -36,21 +41,33 @@ export function toStoreError(error: unknown, path: string): unknown {
       cause: error,
     });
   }
-  if (resultCode === FULL) {
-    return new StoreError({
-      code: "STORE_FULL",
-      sentence: `Could not write to the store ${path}: the disk is full.`,
-      hint: "Free some space and run the command again; what was kept before is safe.",
-      cause: error,
-    });
-  }
-  const trouble = resultCode === undefined ? undefined : UNAVAILABLE[resultCode];
-  if (trouble === undefined) return error;
+  if (resultCode === FULL) return toFull(error, path);
+  const trouble = (UNAVAILABLE as Readonly<Record<number, Trouble>>)[resultCode ?? -1];
+  return trouble === undefined ? error : toUnavailable(error, path, trouble);
+}
+
+/** What the system says when the log cannot be brought to the disk. */
+export function toFlushError(error: unknown, path: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOSPC" || code === "EDQUOT") return toFull(error, path);
+  return code === undefined ? error : toUnavailable(error, path, UNAVAILABLE[IOERR]);
+}
+
+function toFull(cause: unknown, path: string): StoreError {
+  return new StoreError({
+    code: "STORE_FULL",
+    sentence: `Could not write to the store ${path}: the disk is full.`,
+    hint: "Free some space and run the command again; what was kept before is safe.",
+    cause,
+  });
+}
+
+function toUnavailable(cause: unknown, path: string, { why, hint }: Trouble): StoreError {
   return new StoreError({
     code: "STORE_UNAVAILABLE",
-    sentence: `Could not use the store ${path}: ${trouble.why}.`,
-    hint: trouble.hint,
-    cause: error,
+    sentence: `Could not use the store ${path}: ${why}.`,
+    hint,
+    cause,
   });
 }
 

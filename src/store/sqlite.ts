@@ -4,10 +4,11 @@ import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely, sql } from "kysely";
 import type { Database } from "./database.ts";
+import { openLogFlush } from "./flush-log.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Schema } from "./schema.ts";
 import { createSqliteDialect } from "./sqlite-dialect.ts";
-import { toStoreError } from "./sqlite-failure.ts";
+import { toFlushError, toStoreError } from "./sqlite-failure.ts";
 import { StoreError } from "./store-error.ts";
 
 const IN_MEMORY = ":memory:";
@@ -29,16 +30,27 @@ export async function openSqlite({ path, lockWaitMs = LOCK_WAIT_MS }: SqliteOpti
   const queries = new Kysely<Schema>({ dialect: createSqliteDialect({ database, path, lockWaitMs }) });
   try {
     await sql`pragma journal_mode = wal`.execute(queries);
+    // Commits are consistent whatever happens; those that must outlive a power cut wait for `log.flush`.
+    await sql`pragma synchronous = normal`.execute(queries);
   } catch (error) {
     database.close();
     throw error;
   }
+  const log = path === IN_MEMORY ? undefined : openLogFlush(path);
+  const flush = async (): Promise<void> => {
+    try {
+      await log?.flush();
+    } catch (error) {
+      throw toFlushError(error, path);
+    }
+  };
   return {
     queries,
     columnTypes: { text: sql`text`, blob: sql`blob`, keyedTable: sql`without rowid` },
     schemaName: undefined,
-    write: createGroupCommit(queries),
+    write: createGroupCommit(queries, flush),
     close: async () => {
+      await log?.close();
       try {
         // Also waits its turn behind whatever is still under way.
         await sql`pragma wal_checkpoint(truncate)`.execute(queries);

@@ -1,12 +1,7 @@
-import { type CompiledQuery, type Insertable, sql } from "kysely";
+import { type Insertable, sql } from "kysely";
 import type { WriteTransaction } from "./database.ts";
 import type { Schema } from "./schema.ts";
-
-/**
- * Rows a statement: few sizes, so that the same few statements serve every write and are compiled once. The largest has
- * 15 columns × 128 rows, far below both engines' ceilings (SQLite 32,766 parameters, PostgreSQL 65,535).
- */
-const ROWS_A_STATEMENT = [128, 16, 4, 1] as const;
+import { compileOnce, toBulks } from "./statement.ts";
 
 export interface UpsertTarget<Table extends keyof Schema> {
   readonly table: Table;
@@ -24,56 +19,51 @@ export async function upsertNewest<Table extends keyof Schema>(
   target: UpsertTarget<Table>,
   rows: readonly Insertable<Schema[Table]>[],
 ): Promise<void> {
-  const newest = keepNewest(target, rows);
-  const [first] = newest;
+  await upsertDistinct(trx, target, keepNewest(target, rows));
+}
+
+/** The same for rows of which `keepNewest` has left one a key. */
+export async function upsertDistinct<Table extends keyof Schema>(
+  trx: WriteTransaction,
+  target: UpsertTarget<Table>,
+  rows: readonly Insertable<Schema[Table]>[],
+): Promise<void> {
+  const [first] = rows;
   if (first === undefined) return;
   const columns = Object.keys(first);
-  let start = 0;
-  for (const size of ROWS_A_STATEMENT) {
-    for (; newest.length - start >= size; start += size) {
-      const parameters = newest.slice(start, start + size).flatMap((row) => toParameters(row, columns));
-      await trx.executeQuery({ ...compileUpsert(trx, target, columns, size), parameters });
-    }
+  for (const bulk of toBulks(rows)) {
+    const statement = compileOnce(trx, `upsert ${target.table} ${bulk.length} ${columns.join()}`, () =>
+      toUpsert(target, columns, bulk.length),
+    );
+    await trx.executeQuery({ ...statement, parameters: toParameters(bulk, columns) });
   }
 }
 
-function toParameters(row: object, columns: readonly string[]): readonly unknown[] {
-  const values = row as Readonly<Record<string, unknown>>;
-  return columns.map((column) => toStorable(values[column]));
+function toParameters(rows: readonly object[], columns: readonly string[]): readonly unknown[] {
+  const parameters: unknown[] = [];
+  for (const row of rows) {
+    const values = row as Readonly<Record<string, unknown>>;
+    for (const column of columns) parameters.push(toStorable(values[column]));
+  }
+  return parameters;
 }
 
-/** The engines spell a statement differently, and a database is one of them for as long as it is open. */
-const compiled = new WeakMap<object, Map<string, CompiledQuery>>();
-
-function compileUpsert<Table extends keyof Schema>(
-  trx: WriteTransaction,
-  target: UpsertTarget<Table>,
-  columns: readonly string[],
-  size: number,
-): CompiledQuery {
-  const adapter = trx.getExecutor().adapter;
-  const statements = compiled.get(adapter) ?? new Map<string, CompiledQuery>();
-  compiled.set(adapter, statements);
-  const name = `${target.table} ${size} ${columns.join()}`;
-  const known = statements.get(name);
-  if (known !== undefined) return known;
-  const table = sql.table(target.table);
+function toUpsert<Table extends keyof Schema>(target: UpsertTarget<Table>, columns: readonly string[], rows: number) {
   const others = columns.filter((column) => !target.key.some((part) => part === column));
   const tuple = sql`(${sql.join(columns.map(() => sql`${null}`))})`;
-  const statement = sql`
-    insert into ${table} (${sql.join(columns.map((column) => sql.ref(column)))})
-    values ${sql.join(Array.from({ length: size }, () => tuple))}
+  return sql`
+    insert into ${sql.table(target.table)} (${sql.join(columns.map((column) => sql.ref(column)))})
+    values ${sql.join(Array.from({ length: rows }, () => tuple))}
     on conflict (${sql.join(target.key.map((column) => sql.ref(column)))}) do update
     set ${sql.join(others.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}
     where ${sql.ref(`excluded.${target.stamp}`)} >= ${sql.ref(`${target.table}.${target.stamp}`)}
-  `.compile(trx);
-  statements.set(name, statement);
-  return statement;
+  `;
 }
 
 /** PostgreSQL keeps no NUL in text; a caption that holds one must read the same from either engine. */
 function toStorable(value: unknown): unknown {
-  return typeof value === "string" ? value.replaceAll("\0", "\uFFFD") : (value ?? null);
+  if (typeof value !== "string") return value ?? null;
+  return value.includes("\0") ? value.replaceAll("\0", "\uFFFD") : value;
 }
 
 /** One row a key: PostgreSQL refuses a statement that meets the same row twice. */
@@ -81,14 +71,14 @@ export function keepNewest<Table extends keyof Schema>(
   { key, stamp }: UpsertTarget<Table>,
   rows: readonly Insertable<Schema[Table]>[],
 ): readonly Insertable<Schema[Table]>[] {
-  const newest = new Map<string, { readonly row: Insertable<Schema[Table]>; readonly stamp: string }>();
+  const newest = new Map<string, Insertable<Schema[Table]>>();
   for (const row of rows) {
     const values = row as Readonly<Record<string, unknown>>;
+    let rowKey = "";
     // NUL stands in no key: ids, days and metric names.
-    const rowKey = key.map((column) => values[column]).join("\0");
-    const rowStamp = String(values[stamp]);
-    const held = newest.get(rowKey);
-    if (held === undefined || rowStamp >= held.stamp) newest.set(rowKey, { row, stamp: rowStamp });
+    for (const column of key) rowKey += `${values[column]}\0`;
+    const held = newest.get(rowKey) as Readonly<Record<string, unknown>> | undefined;
+    if (held === undefined || String(values[stamp]) >= String(held[stamp])) newest.set(rowKey, row);
   }
-  return [...newest.values()].map(({ row }) => row);
+  return newest.size === rows.length ? rows : [...newest.values()];
 }

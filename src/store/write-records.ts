@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type {
   AccountRecord,
   CommentRecord,
@@ -21,7 +22,8 @@ import {
   toMissingRow,
   toTotalRow,
 } from "./rows.ts";
-import { keepNewest, type UpsertTarget, upsertNewest } from "./upsert.ts";
+import { compileOnce, defineStatement, toBulks } from "./statement.ts";
+import { keepNewest, type UpsertTarget, upsertDistinct, upsertNewest } from "./upsert.ts";
 
 const ACCOUNTS: UpsertTarget<"accounts"> = { table: "accounts", key: ["account_id"], stamp: "taken_at" };
 const PROFILES: UpsertTarget<"account_profiles"> = {
@@ -50,6 +52,11 @@ const AUDIENCE: UpsertTarget<"audience"> = {
   key: ["account_id", "metric", "dimension", "taken_at", "bucket"],
   stamp: "taken_at",
 };
+const READS: UpsertTarget<"account_reads"> = {
+  table: "account_reads",
+  key: ["account_id", "kind"],
+  stamp: "taken_at",
+};
 const COMMENTS: UpsertTarget<"comments"> = { table: "comments", key: ["comment_id"], stamp: "taken_at" };
 const COMMENT_WALKS: UpsertTarget<"comment_walks"> = {
   table: "comment_walks",
@@ -75,22 +82,56 @@ export async function writeRecords(trx: WriteTransaction, batch: RecordBatch): P
   await writeAccounts(trx, batch.accounts);
   const days = keepNewest(DAYS, batch.days.map(toDayRow));
   await noteRestatedDays(trx, days);
-  await upsertNewest(trx, DAYS, days);
+  await upsertDistinct(trx, DAYS, days);
   const totals = keepNewest(TOTALS, batch.totals.map(toTotalRow));
   await noteRestatedTotals(trx, totals);
-  await upsertNewest(trx, TOTALS, totals);
+  await upsertDistinct(trx, TOTALS, totals);
   await upsertNewest(trx, MEDIA, batch.media.map(toMediaRow));
   await upsertNewest(trx, MEDIA_INSIGHTS, batch.mediaInsights.map(toMediaInsightRow));
   await upsertNewest(trx, AUDIENCE, batch.audience.map(toAudienceRow));
+  await writeReads(trx, "media", batch.media);
+  await writeReads(trx, "audience", batch.audience);
   await writeComments(trx, batch.comments, batch.commentWalks ?? []);
-  if (batch.settled.length > 0) {
-    await trx
-      .deleteFrom("gaps")
-      .where("subject", "in", [...batch.settled])
-      .execute();
-  }
+  await deleteSettled(trx, batch.settled);
   await upsertNewest(trx, GAPS, batch.gaps.map(toGapRow));
   for (const walk of batch.walks) await markVanished(trx, walk);
+}
+
+/** When an account's posts or audience were last read: the planner's memory. */
+async function writeReads(
+  trx: WriteTransaction,
+  kind: "media" | "audience",
+  records: readonly { readonly accountId: string; readonly takenAt: string }[],
+): Promise<void> {
+  const rows = records.map(({ accountId, takenAt }) => ({ account_id: accountId, kind, taken_at: toInstant(takenAt) }));
+  await upsertNewest(trx, READS, rows);
+}
+
+const readSubjects = defineStatement<readonly [string, string], { readonly subject: string }>(
+  (first, last) => sql`select distinct subject from gaps where subject between ${first} and ${last}`,
+);
+
+/**
+ * Deletes the gaps of questions that are answered now. Few questions ever had one, and an account's lie together: those
+ * few are looked up first.
+ */
+async function deleteSettled(trx: WriteTransaction, subjects: readonly string[]): Promise<void> {
+  const settled = new Set(subjects);
+  let [first = "", last = ""] = [subjects[0], subjects[0]];
+  for (const subject of settled) {
+    if (subject < first) first = subject;
+    if (subject > last) last = subject;
+  }
+  const { rows } = await readSubjects(trx, first, last);
+  const open = rows.flatMap(({ subject }) => (settled.has(subject) ? [subject] : []));
+  for (const bulk of toBulks(open)) {
+    const statement = compileOnce(
+      trx,
+      `settle ${bulk.length}`,
+      () => sql`delete from gaps where subject in (${sql.join(bulk)})`,
+    );
+    await trx.executeQuery({ ...statement, parameters: bulk });
+  }
 }
 
 /** Comments as read, and what the walks over their media prove: a held one that a whole walk did not show is gone. */
@@ -113,17 +154,24 @@ export async function writeComments(
   }
 }
 
+const markVanishedMedia = defineStatement<readonly [string, string, string, string, number]>(
+  (endedAt, accountId, publishedSince, startedAt, isStory) => sql`
+    update media set deleted_at = ${endedAt}
+    where account_id = ${accountId} and published_at >= ${publishedSince} and taken_at < ${startedAt}
+      and deleted_at is null and (case media_product_type when 'STORY' then 1 else 0 end) = ${isStory}
+  `,
+);
+
 /** Marks the media a complete walk should have shown and did not. */
 async function markVanished(trx: WriteTransaction, walk: CompletedWalk): Promise<void> {
-  await trx
-    .updateTable("media")
-    .set({ deleted_at: toInstant(walk.endedAt) })
-    .where("account_id", "=", walk.accountId)
-    .where("media_product_type", walk.kind === "stories" ? "=" : "!=", "STORY")
-    .where("published_at", ">=", toInstant(walk.publishedSince))
-    .where("taken_at", "<", toInstant(walk.startedAt))
-    .where("deleted_at", "is", null)
-    .execute();
+  await markVanishedMedia(
+    trx,
+    toInstant(walk.endedAt),
+    walk.accountId,
+    toInstant(walk.publishedSince),
+    toInstant(walk.startedAt),
+    Number(walk.kind === "stories"),
+  );
 }
 
 /** Every profile reading, and the newest of each account. */

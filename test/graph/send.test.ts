@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { MAX_BODY_BYTES } from "../../src/graph/send.ts";
 import { Secret } from "../../src/shared/index.ts";
 import { APP_SECRET, openGraph, TOKEN } from "../support/open-graph.ts";
 import { readErrorFixture } from "../support/read-fixture.ts";
@@ -30,6 +31,13 @@ describe("a request on the wire", () => {
     expect(house.server.requests[0]?.params.appsecret_proof).toBe(
       "acbeb68d3dd60e243c74464629a3147c78aa57560820a3d2be534bd913aabc59",
     );
+  });
+
+  it("is answered by no more than 64 MB: what is larger is no answer and asked again", async () => {
+    const large = { body: { id: "1784", biography: "x".repeat(MAX_BODY_BYTES) } };
+    await using house = await openGraph([large, OK]);
+    expect((await house.ask()).body).toEqual(OK.body);
+    expect(house.server.requests).toHaveLength(2);
   });
 
   it("has no proof without an app secret", async () => {

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { Kysely, sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { WriteTransaction } from "../../src/store/database.ts";
 import { createGroupCommit } from "../../src/store/group-commit.ts";
 import type { Schema } from "../../src/store/schema.ts";
@@ -9,6 +9,9 @@ import { createSqliteDialect } from "../../src/store/sqlite-dialect.ts";
 let queries: Kysely<Schema>;
 let statements: string[];
 let write: ReturnType<typeof createGroupCommit>;
+/** Ways to the disk begun and not yet ended. */
+let flushes: PromiseWithResolvers<void>[];
+let isDiskQuick: boolean;
 
 beforeEach(async () => {
   const database = new DatabaseSync(":memory:");
@@ -18,7 +21,14 @@ beforeEach(async () => {
     log: ({ query }) => void statements.push(query.sql),
   });
   await sql`create table notes (note text primary key)`.execute(queries);
-  write = createGroupCommit(queries);
+  flushes = [];
+  isDiskQuick = true;
+  write = createGroupCommit(queries, () => {
+    const flush = Promise.withResolvers<void>();
+    flushes.push(flush);
+    if (isDiskQuick) flush.resolve();
+    return flush.promise;
+  });
   statements = [];
 });
 
@@ -67,15 +77,32 @@ describe("writes that wait together", () => {
     expect(await Promise.all(counts)).toEqual([1, 2, 3]);
   });
 
-  it("are as safe as the one that asks for most", async () => {
-    await write(addNote("a"), "process");
-    expect(statements[0]).toBe("pragma synchronous = normal");
-    statements = [];
-    await Promise.all([write(addNote("b"), "process"), write(addNote("c"))]);
-    expect(statements[0]).toBe("pragma synchronous = full");
-    statements = [];
-    await write(addNote("d"));
-    expect(statements.filter((statement) => statement.startsWith("pragma"))).toEqual([]);
+  it("return when the disk has them, those that must outlive a power cut", async () => {
+    isDiskQuick = false;
+    const returned: string[] = [];
+    const note = (name: string, outlives?: "process"): Promise<unknown> =>
+      write(addNote(name), outlives).then((held) => returned.push(held));
+    const safe = note("a");
+    await note("b", "process");
+    expect(returned).toEqual(["b"]);
+    expect(await readNotes()).toEqual(["a", "b"]);
+    // Meanwhile others are written.
+    await note("c", "process");
+    expect(returned).toEqual(["b", "c"]);
+    flushes[0]?.resolve();
+    await safe;
+    expect(returned).toEqual(["b", "c", "a"]);
+    expect(flushes).toHaveLength(1);
+  });
+
+  it("do not return as done when the disk refused them", async () => {
+    isDiskQuick = false;
+    const outcomes = Promise.allSettled([write(addNote("a")), write(addNote("b")), write(addNote("c"), "process")]);
+    await vi.waitFor(() => expect(flushes).toHaveLength(1));
+    flushes[0]?.reject(new Error("the disk is gone"));
+    expect((await outcomes).map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
+    isDiskQuick = true;
+    expect(await write(addNote("d"))).toBe("d");
   });
 
   it("all fail when the transaction itself is lost, and the next one works", async () => {

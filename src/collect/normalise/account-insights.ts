@@ -29,6 +29,7 @@ export function normaliseSeries(
   const insights = readInsights(part);
   const days: DayPoint[] = [];
   const gaps: GapRecord[] = [];
+  const wanted = listDays(block.span);
   for (const metric of block.metrics) {
     const found = new Map<string, number>();
     for (const point of insights.find(({ name }) => name === metric)?.values ?? []) {
@@ -36,7 +37,7 @@ export function normaliseSeries(
       found.set(toDayOfStamp(point.end_time, reading), point.value);
     }
     const missing: string[] = [];
-    for (const day of listDays(block.span)) {
+    for (const day of wanted) {
       const value = found.get(day);
       if (value === undefined) missing.push(day);
       else days.push({ accountId: context.accountId, day, metric, value, takenAt: context.takenAt });

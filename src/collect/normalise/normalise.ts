@@ -1,4 +1,4 @@
-import { emptyBatch, type RecordBatch, type StampReading } from "../../dataset/index.ts";
+import type { RecordBatch, StampReading } from "../../dataset/index.ts";
 import { GraphError } from "../../graph/index.ts";
 import type { Answer } from "../fetch/index.ts";
 import type { Block } from "../plan/index.ts";
@@ -27,7 +27,7 @@ export function normalise(answer: Answer, options: NormaliseOptions): RecordBatc
   };
   if (answer.kind === "refused") return normaliseRefusals(answer.refusals, context);
   const parts = answer.parts.map(({ block, part }) => normalisePart(block, part, options, context));
-  return [...parts, normaliseRefusals(answer.refusals, context)].reduce(merge, emptyBatch);
+  return joinBatches([...parts, normaliseRefusals(answer.refusals, context)]);
 }
 
 function normalisePart(block: Block, part: unknown, options: NormaliseOptions, context: Context): RecordBatch {
@@ -55,18 +55,18 @@ function normalisePart(block: Block, part: unknown, options: NormaliseOptions, c
   }
 }
 
-function merge(a: RecordBatch, b: RecordBatch): RecordBatch {
+function joinBatches(batches: readonly RecordBatch[]): RecordBatch {
   return {
-    accounts: [...a.accounts, ...b.accounts],
-    days: [...a.days, ...b.days],
-    totals: [...a.totals, ...b.totals],
-    media: [...a.media, ...b.media],
-    mediaInsights: [...a.mediaInsights, ...b.mediaInsights],
-    audience: [...a.audience, ...b.audience],
-    comments: [...a.comments, ...b.comments],
-    commentWalks: [...(a.commentWalks ?? []), ...(b.commentWalks ?? [])],
-    settled: [...a.settled, ...b.settled],
-    gaps: [...a.gaps, ...b.gaps],
-    walks: [...a.walks, ...b.walks],
+    accounts: batches.flatMap(({ accounts }) => accounts),
+    days: batches.flatMap(({ days }) => days),
+    totals: batches.flatMap(({ totals }) => totals),
+    media: batches.flatMap(({ media }) => media),
+    mediaInsights: batches.flatMap(({ mediaInsights }) => mediaInsights),
+    audience: batches.flatMap(({ audience }) => audience),
+    comments: batches.flatMap(({ comments }) => comments),
+    commentWalks: batches.flatMap(({ commentWalks = [] }) => commentWalks),
+    settled: batches.flatMap(({ settled }) => settled),
+    gaps: batches.flatMap(({ gaps }) => gaps),
+    walks: batches.flatMap(({ walks }) => walks),
   };
 }
