@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { SMTPServer } from "smtp-server";
-import { writeAside } from "./write-aside.ts";
+import { writeFile } from "./write-file.ts";
 
 export interface CaughtMail {
   readonly recipient: string;
@@ -35,7 +35,7 @@ export async function startCatchAll(folder: string, signal: AbortSignal): Promis
         const name = `${mails.length + 1}-${recipient.replaceAll(/[^\w.@-]+/g, "_")}.eml`;
         const bytes = Buffer.concat(parts);
         const path = join(folder, name);
-        await writeAside(path, Readable.from([bytes]), signal);
+        await writeFile(path, Readable.from([bytes]), signal);
         mails.push({ recipient, path, bytes: bytes.byteLength });
       };
       take().then(() => done(null), done);

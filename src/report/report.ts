@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type DaySpan, toPeriodName } from "../dataset/index.ts";
 import { CollectorError } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
-import { type WrittenFile, writeAside, writeFiles } from "./deliver/index.ts";
+import { type WrittenFile, writeFiles, writeReportAside } from "./deliver/index.ts";
 import { type RenderError, type ReportFormat, render } from "./render/index.ts";
 import { buildModel, type ReportModel, type ReportOptions } from "./summarise/index.ts";
 
@@ -67,7 +67,7 @@ export async function makeReport(
     template: options.template,
     images: async (mediaId) => (await store?.read.thumbnail(mediaId))?.bytes,
     signal,
-    writeAside: (fill) => writeAside(folder, fill),
+    writeAside: (fill) => writeReportAside(folder, fill),
     browser: options.browser,
     onStep: options.onStep,
   });

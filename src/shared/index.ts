@@ -4,3 +4,4 @@ export { CollectorError, type ErrorParts, type Recovery } from "./error.ts";
 export { makeFolder } from "./folder.ts";
 export { Secret } from "./secret.ts";
 export { parseStamp } from "./stamp.ts";
+export { type AsideFile, takeAside, WriteRefused, writeAside } from "./write-aside.ts";

@@ -5,7 +5,7 @@ import { openDataset } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { toCsvLine } from "../csv.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
-import { writeAside } from "../write-aside.ts";
+import { writeFile } from "../write-file.ts";
 
 const ROWS_A_CHUNK = 500;
 
@@ -30,7 +30,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     }
     return EXIT.complete;
   }
-  await writeAside(out, chunks.pieces, signal);
+  await writeFile(out, chunks.pieces, signal);
   print.json({ table, file: out, rows: chunks.count() });
   print.result(`${chunks.count()} rows of ${table} in ${out}`);
   return EXIT.complete;

@@ -21,7 +21,7 @@ import type { Print } from "../print.ts";
 import { listCuts, type ReportCut, type Split } from "../report/list-cuts.ts";
 import { watchTemplate } from "../report/watch-template.ts";
 import { chooseReportAccounts, toReportOptions } from "../report-options.ts";
-import { writeAside } from "../write-aside.ts";
+import { writeFile } from "../write-file.ts";
 
 interface Made extends ReportOutcome {
   /** Absent for the whole report. */
@@ -148,7 +148,7 @@ function toPlainName(account: string): string {
 }
 
 async function writeModel(path: string, model: ReportModel, signal: AbortSignal): Promise<void> {
-  await writeAside(path, Readable.from([JSON.stringify(model, null, 2)]), signal);
+  await writeFile(path, Readable.from([JSON.stringify(model, null, 2)]), signal);
 }
 
 /** A sealed report by its id, else a file. */

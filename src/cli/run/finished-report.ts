@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { z } from "zod";
 import type { WrittenFile } from "../../report/index.ts";
-import { writeAside } from "../write-aside.ts";
+import { writeFile } from "../write-file.ts";
 
 const SLIP = ".gazette-run.json";
 
@@ -50,5 +50,5 @@ export async function keepFinishedReport(
   signal: AbortSignal,
 ): Promise<void> {
   const slip = { schema: 1, key, files: files.map(({ name, mediaType, bytes }) => ({ name, mediaType, bytes })) };
-  await writeAside(join(folder, SLIP), Readable.from([`${JSON.stringify(slip)}\n`]), signal);
+  await writeFile(join(folder, SLIP), Readable.from([`${JSON.stringify(slip)}\n`]), signal);
 }

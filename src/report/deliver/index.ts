@@ -7,5 +7,5 @@ export { type Notice, queueNotice, queueNotices } from "./notices.ts";
 export { sendWaiting } from "./send-waiting.ts";
 export { checkSender, createResolver, type RecordCheck, type TxtResolver } from "./sender-records.ts";
 export { createSmtpTransport, type Deadlines } from "./smtp.ts";
-export { type AsideFile, writeAside } from "./write-aside.ts";
 export { toSafeName, type WrittenFile, writeFiles } from "./write-files.ts";
+export { writeReportAside } from "./write-report-aside.ts";

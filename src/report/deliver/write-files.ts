@@ -1,13 +1,11 @@
 // Puts rendered files into a folder. A file under its final name is whole (V11): it is written beside it under a name of
 // its own and renamed, so that neither a crash nor a second run can publish a half (RELIABILITY F7, F8).
 import { randomBytes } from "node:crypto";
-import { rename, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { makeFolder } from "../../shared/index.ts";
+import { type AsideFile, makeFolder, takeAside, writeAside } from "../../shared/index.ts";
 import type { RenderedFile } from "../render/index.ts";
-import { DeliverError, toUnwritable } from "./deliver-error.ts";
-import { type AsideFile, writeAside } from "./write-aside.ts";
+import { toUnwritable } from "./deliver-error.ts";
 
 export interface WrittenFile {
   readonly name: string;
@@ -21,9 +19,6 @@ export interface WrittenFile {
 const DEVICE_NAMES = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const NAME_UNITS_MOST = 120;
 const RANDOM_BYTES = 6;
-/** Windows refuses a rename while a scanner or viewer holds the target. */
-const RENAME_TRIES = 5;
-const RENAME_PAUSE_MS = 100;
 
 /** Writes all files into `folder`, which is made when missing; throws DELIVER_UNWRITABLE and leaves nothing half-written. */
 export async function writeFiles(files: readonly RenderedFile[], folder: string): Promise<readonly WrittenFile[]> {
@@ -35,13 +30,14 @@ export async function writeFiles(files: readonly RenderedFile[], folder: string)
       const name = toSafeName(file.name);
       const path = join(target, name);
       if (isOutside(target, path)) throw new Error(`the name ${JSON.stringify(file.name)} leads out of the folder`);
+      // A rename across file systems is none: the file waits in the folder it is meant for.
       const aside = file.aside ?? (await putAside(dirname(path), file.bytes));
-      await take(aside.path, path);
+      await takeAside(aside.path, path);
       written.push({ name, mediaType: file.mediaType, path, bytes: aside.bytes });
     }
   } catch (error) {
     for (const { aside } of files) if (aside !== undefined) await rm(aside.path, { force: true });
-    throw error instanceof DeliverError ? error : toUnwritable(target, error);
+    throw toUnwritable(target, error);
   }
   return written;
 }
@@ -50,30 +46,6 @@ function putAside(folder: string, bytes: Uint8Array): Promise<AsideFile> {
   return writeAside(folder, async (stream) => {
     stream.end(bytes);
   });
-}
-
-/** A rename across file systems is none: the file must wait in the folder it is meant for. */
-async function take(aside: string, path: string): Promise<void> {
-  try {
-    await renameInto(aside, path);
-  } catch (error) {
-    await rm(aside, { force: true });
-    throw error;
-  }
-}
-
-async function renameInto(aside: string, path: string): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await rename(aside, path);
-      return;
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      const mayPass = process.platform === "win32" && (code === "EPERM" || code === "EACCES" || code === "EBUSY");
-      if (!mayPass || tries === RENAME_TRIES) throw error;
-      await delay(RENAME_PAUSE_MS * tries);
-    }
-  }
 }
 
 /** A file name that is one on every system: no path, device, hidden or control characters, not too long. */

@@ -1,0 +1,24 @@
+import { once } from "node:events";
+import { dirname } from "node:path";
+import { takeAside, WriteRefused, writeAside } from "../shared/index.ts";
+import { UsageError } from "./exit.ts";
+
+/** One file a command was asked to write, whole under its name (V11); a UsageError names the file that cannot be written. */
+export async function writeFile(
+  path: string,
+  chunks: AsyncIterable<string | Uint8Array>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const aside = await writeAside(dirname(path), async (target) => {
+      for await (const chunk of chunks) {
+        signal.throwIfAborted();
+        if (!target.write(chunk)) await once(target, "drain");
+      }
+    });
+    await takeAside(aside.path, path);
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+    throw new UsageError(`Could not write ${path}: ${error.message}.`, "Name another file.");
+  }
+}
