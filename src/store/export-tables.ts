@@ -75,9 +75,9 @@ export const EXPORT_TABLES = {
   },
   media_insights: {
     columns: ["media_id", "metric", "bucket", "value", "taken_at", "account_id"],
-    key: ["media_id", "metric", "bucket", "taken_at"],
+    key: ["account_id", "media_id", "metric", "bucket", "taken_at"],
     reals: ["value"],
-    latestBy: ["media_id", "metric", "bucket"],
+    latestBy: ["account_id", "media_id", "metric", "bucket"],
   },
   audience: {
     columns: ["account_id", "metric", "dimension", "bucket", "value", "taken_at"],

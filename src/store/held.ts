@@ -39,6 +39,7 @@ async function readChunk(queries: Kysely<Schema>, ids: readonly string[], since:
       "comments_count",
       selectFrom("media_insights as reading")
         .select(({ fn }) => fn.max("reading.taken_at").as("newest"))
+        .whereRef("reading.account_id", "=", "media.account_id")
         .whereRef("reading.media_id", "=", "media.media_id")
         .as("read_at"),
     ])

@@ -82,7 +82,9 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
     async mediaInsights(accountId, from, to, takenUntil) {
       const rows = await queries
         .selectFrom("media_insights as figure")
-        .innerJoin("media", "media.media_id", "figure.media_id")
+        .innerJoin("media", (join) =>
+          join.onRef("media.media_id", "=", "figure.media_id").onRef("media.account_id", "=", "figure.account_id"),
+        )
         .selectAll("figure")
         .where("media.account_id", "=", accountId)
         .where("media.published_at", ">=", toInstant(from))
@@ -90,6 +92,7 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         .where("figure.taken_at", "=", ({ selectFrom }) =>
           selectFrom("media_insights as reading")
             .select(({ fn }) => fn.max("reading.taken_at").as("newest"))
+            .whereRef("reading.account_id", "=", "figure.account_id")
             .whereRef("reading.media_id", "=", "figure.media_id")
             .whereRef("reading.metric", "=", "figure.metric")
             .whereRef("reading.bucket", "=", "figure.bucket")

@@ -44,7 +44,7 @@ const TOTALS: UpsertTarget<"account_totals"> = {
 const MEDIA: UpsertTarget<"media"> = { table: "media", key: ["media_id"], stamp: "taken_at" };
 const MEDIA_INSIGHTS: UpsertTarget<"media_insights"> = {
   table: "media_insights",
-  key: ["media_id", "metric", "bucket", "taken_at"],
+  key: ["account_id", "media_id", "metric", "bucket", "taken_at"],
   stamp: "taken_at",
 };
 const AUDIENCE: UpsertTarget<"audience"> = {

@@ -4,7 +4,7 @@ import { createDataset } from "./0001-dataset.ts";
 import { createOutboxTables } from "./0002-outbox.ts";
 import { createModeration } from "./0003-moderation.ts";
 import { createSealedReports } from "./0004-sealed-reports.ts";
-import { createAccountReads } from "./0005-account-reads.ts";
+import { arrangeByAccount } from "./0006-by-account.ts";
 
 /** What a migration may use. It knows no types: it meets tables of its time, not of this program's. */
 export type MigratedDatabase = Pick<Kysely<unknown>, "schema" | "getExecutor">;
@@ -18,6 +18,6 @@ export function listMigrations(types: ColumnTypes): Readonly<Record<string, Migr
     "0002-outbox": (db) => createOutboxTables(db, types),
     "0003-moderation": (db) => createModeration(db, types),
     "0004-sealed-reports": (db) => createSealedReports(db, types),
-    "0005-account-reads": (db) => createAccountReads(db, types),
+    "0006-by-account": (db) => arrangeByAccount(db, types),
   };
 }
