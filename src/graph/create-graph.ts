@@ -6,7 +6,7 @@ import { BudgetSpent, GraphError } from "./errors.ts";
 import type { CallPool, Connection, Graph, GraphOptions, GraphReply, GraphRequest } from "./graph.ts";
 import { mayNarrow, toNarrow } from "./narrow.ts";
 import { createPace } from "./pace.ts";
-import { createPostedReads } from "./posted-reads.ts";
+import { createPostedReads, type PostedReads } from "./posted-reads.ts";
 import { toRetryDelayMs } from "./retry.ts";
 import { dropPagingUrls } from "./scrub.ts";
 import { createSend, type RawReply } from "./send.ts";
@@ -33,7 +33,9 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   const accountBlocks = new Map<string, number>();
   const tick = (): number => clock.elapsedMs?.() ?? clock.now().getTime();
   let callsSent = 0;
-  const postedReads = createPostedReads();
+  const postedReads = new Map(
+    options.connections.map(({ name }) => [name, createPostedReads(name, options.postedReads)] as const),
+  );
 
   function findConnection(name: string): Connection {
     const connection = options.connections.find((candidate) => candidate.name === name);
@@ -119,7 +121,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     request: GraphRequest,
     connection: Connection,
     callId: string,
-    mayPostReads: boolean,
+    posting: PostedReads | undefined,
     signal: AbortSignal,
   ): Promise<GraphReply> {
     const settle = (reply: RawReply | undefined, code?: string, usedPercent?: number) =>
@@ -134,7 +136,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
           token: connection.token,
           appSecret: connection.appSecret,
           inputToken: request.isAboutToken === true ? connection.token : undefined,
-          mayPostReads,
+          mayPostReads: posting?.mayPost() === true,
           about: request.about,
         },
         signal,
@@ -151,11 +153,11 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
       const secrets = [connection.token, ...(connection.appSecret === undefined ? [] : [connection.appSecret])];
       const error = classify({ ...reply, regainMinutes: usage.regainMinutes, about: request.about, secrets });
       await settle(reply, error.apiCode ?? error.code, known);
-      if (reply.isPostedRead && postedReads.isToBlame(error)) throw new PostedReadRefused();
+      if (reply.isPostedRead && (await posting?.isToBlame(error))) throw new PostedReadRefused();
       throw error;
     }
     await settle(reply, undefined, known);
-    if (reply.isPostedRead) postedReads.onAnswered(true);
+    if (reply.isPostedRead) await posting?.onAnswered(true);
     const served = reply.headers["facebook-api-version"];
     return {
       body: dropPagingUrls(reply.body),
@@ -172,6 +174,8 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     async send(request, signal) {
       const connection = findConnection(request.connection);
       const callIds: string[] = [];
+      const posting = postedReads.get(connection.name);
+      await posting?.recall();
       let throttles = 0;
       let isComparing = false;
       for (let tries = 1; ; ) {
@@ -179,8 +183,8 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
         callIds.push(callId);
         try {
           await request.beforeSend?.();
-          const reply = await sendOnce(request, connection, callId, !isComparing && postedReads.mayPost(), signal);
-          if (isComparing) postedReads.onAnswered(false);
+          const reply = await sendOnce(request, connection, callId, isComparing ? undefined : posting, signal);
+          if (isComparing) await posting?.onAnswered(false);
           return { ...reply, callIds };
         } catch (error) {
           if (error instanceof PostedReadRefused) {
@@ -188,7 +192,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
             continue;
           }
           if (!(error instanceof GraphError)) throw error;
-          if (isComparing && error.recovery === "skip") postedReads.onAcquitted();
+          if (isComparing && error.recovery === "skip") await posting?.onAcquitted();
           error.callIds = [...callIds];
           if (error.recovery === "wait") {
             throttles += 1;

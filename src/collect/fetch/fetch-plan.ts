@@ -140,7 +140,7 @@ async function fetchCall(
         });
         return;
       }
-      const step = stepDown(request, error);
+      const step = stepDown(request, error, options.nestingWords(call.connection));
       const { open, spared } = spareAlike(request, error, rest);
       pending = [...step.requests, ...(request.blocks.length === 1 ? withoutDisproved(open, error) : open)];
       const refusals = [...step.refusals, ...spared.map((block) => ({ block, error }))];
