@@ -16,12 +16,7 @@ export function chooseProbes(
     isPostingDoubtful = () => false,
   }: Pick<
     FetchOptions,
-    | "isProven"
-    | "isNestingProven"
-    | "isNestingRefused"
-    | "isStoryNestingRefused"
-    | "nestingWords"
-    | "isPostingDoubtful"
+    "isProven" | "isNestingProven" | "isNestingRefused" | "isStoryNestingRefused" | "nestingWords" | "isPostingDoubtful"
   >,
 ): { readonly probes: readonly PlannedCall[]; readonly others: readonly PlannedCall[] } {
   const probes = new Map<"form" | "nesting" | "stories", PlannedCall>();
