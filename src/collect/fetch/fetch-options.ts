@@ -54,5 +54,7 @@ export interface FetchOptions {
   readonly onSmallStories: (connection: string, accountId: string) => Promise<void>;
   /** A connection's token was refused for good: nothing more is asked with it. */
   readonly onTokenLost?: ((connection: string, error: GraphError) => void) | undefined;
+  /** Something of an account is lost for want of a permission or role. */
+  readonly onNotPermitted?: ((call: PlannedCall, error: GraphError) => void) | undefined;
   readonly onRefusedMetric: (connection: string, metric: string, message: string) => Promise<void>;
 }
