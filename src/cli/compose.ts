@@ -1,6 +1,12 @@
 // Builds the house: settings → clock, store, graph, and the options of each wing. The only place that knows all rooms.
 
-import { type AccountFilter, type CollectHouse, type CollectOptions, matchesFilter } from "../collect/index.ts";
+import {
+  type AccountFilter,
+  type CollectHouse,
+  type CollectOptions,
+  createPostedReadMemory,
+  matchesFilter,
+} from "../collect/index.ts";
 import type { Settings } from "../config/index.ts";
 import { type AccountRecord, addDays, type DaySpan, parsePeriod, toDayInZone, toPeriodName } from "../dataset/index.ts";
 import { createGraph, type GraphOptions } from "../graph/index.ts";
@@ -38,6 +44,7 @@ export async function openHouse(
         writesPerHour: settings.comments.writesPerHour,
       })),
       ledger: store.ledger,
+      postedReads: createPostedReadMemory(store, clock),
       ...calls,
     },
     clock,

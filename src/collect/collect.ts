@@ -7,6 +7,7 @@ import type { AccountFilter, Discovery } from "./discover/index.ts";
 import { fetchPlan } from "./fetch/index.ts";
 import { keepThumbnails } from "./keep-thumbnails.ts";
 import { toLessons } from "./lessons.ts";
+import { createLostAccess } from "./lost-access.ts";
 import { createMemory } from "./memory.ts";
 import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
 import type { CollectOutcome } from "./outcome.ts";
@@ -86,16 +87,13 @@ export async function collect(
     await store.keepDiscovery(discovered.accounts, missing);
     const plan = await planRun(house, run, discovered.accounts, options);
     options.onProgress?.({ step: "planned", accounts: asked, calls: plan.cost });
-    const lostTokens = await fetchRun(house, run, plan, discovered.accounts, options, signal);
+    const lost = await fetchRun(house, run, plan, discovered.accounts, options, signal);
     if (options.pictures !== false) await keepThumbnails(store, discovered.accounts, options, clock, signal);
     const nothing = missing.find(({ reason }) => reason === "nothing-listed" || reason === "not-permitted");
     if (nothing !== undefined) return await end("partial", nothing.message);
     const gaps = await run.countGaps();
     if (gaps === 0) return await end("complete");
-    return await end(
-      "partial",
-      [...lostTokens, `${gaps} values did not come; each is a gap with its reason.`].join(" "),
-    );
+    return await end("partial", [...lost, `${gaps} values did not come; each is a gap with its reason.`].join(" "));
   } catch (error) {
     if (error instanceof BudgetSpent) return end("paused", error.message, error.resumesAt);
     if (signal.aborted) return end("paused", "Interrupted; the next run goes on from here.");
@@ -166,7 +164,7 @@ async function planRun(
   return plan;
 }
 
-/** Asks the plan's calls and keeps their answers; gives a sentence for each token that died meanwhile. */
+/** Asks the plan's calls and keeps their answers; gives a sentence for each token or account that was refused. */
 async function fetchRun(
   { graph, store, clock }: CollectHouse,
   run: Run,
@@ -179,7 +177,7 @@ async function fetchRun(
   const progress = await run.progress();
   const lessons = toLessons(await store.lessons(), clock.now());
   const memory = createMemory(store, clock, lessons);
-  const lostTokens: string[] = [];
+  const lostAccess = createLostAccess();
   const open = plan.calls.filter(({ key }) => progress.get(key)?.done !== true);
   let done = plan.calls.length - open.length;
   const keep = async (
@@ -225,16 +223,11 @@ async function fetchRun(
       hasProfile: (accountId) => known.get(accountId)?.followersCount !== undefined,
       resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
       keep,
-      onTokenLost: (connection, error) => lostTokens.push(explainLostToken(connection, error)),
+      ...lostAccess,
     },
     signal,
   );
-  return lostTokens;
-}
-
-function explainLostToken(connection: string, { apiMessage, message, hint = "" }: GraphError): string {
-  const why = apiMessage === undefined || apiMessage === "" ? message : apiMessage;
-  return `The token of connection "${connection}" stopped working: ${why} ${hint}`.trimEnd();
+  return lostAccess.sentences();
 }
 
 /** A call of a stored plan whose account a later discovery no longer lists. */

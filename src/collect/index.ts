@@ -3,5 +3,6 @@ export { type CollectHouse, type CollectOptions, type CollectProgress, collect }
 export { type AccountFilter, matchesFilter } from "./discover/index.ts";
 export type { CollectOutcome } from "./outcome.ts";
 export type { CallPlan } from "./plan/index.ts";
+export { createPostedReadMemory } from "./posted-read-memory.ts";
 export { findAccounts, previewPlan } from "./preview-plan.ts";
 export { findFinishedCollection, findWholeCollection } from "./whole-collection.ts";

@@ -21,6 +21,14 @@ export interface Lessons {
   /** Connections whose server nests no insights in a list, and those where it was seen to. */
   readonly nestingRefused: Set<string>;
   readonly nestingProven: Set<string>;
+  /** Connections whose server nests none in the list of stories. */
+  readonly storyNestingRefused: Set<string>;
+  /** By connection, the words in which either was refused last, however long ago: the same words mean the same again. */
+  readonly nestingWords: Map<string, string>;
+  readonly storyNestingWords: Map<string, string>;
+  /** Connections whose server takes no long reads as POST, and those where that is to be tried again. */
+  readonly postingRefused: Set<string>;
+  readonly postingDoubtful: Set<string>;
   readonly refusedMetrics: Map<string, Map<string, string>>;
   /** Unix seconds by account id. */
   readonly convertedAfter: Map<string, number>;
@@ -40,6 +48,8 @@ export const TOPIC = {
   refusedPageSize: "page-size-refused",
   discoveryPageSize: "discovery-page-size",
   nesting: "nested-insights",
+  storyNesting: "nested-story-insights",
+  posting: "posted-reads",
   metric: "metric:",
   converted: "converted-after:",
   smallStories: "small-stories:",
@@ -58,6 +68,11 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     discoveryPageSizes: new Map(),
     nestingRefused: new Set(),
     nestingProven: new Set(),
+    storyNestingRefused: new Set(),
+    nestingWords: new Map(),
+    storyNestingWords: new Map(),
+    postingRefused: new Set(),
+    postingDoubtful: new Set(),
     refusedMetrics: new Map(),
     convertedAfter: new Map(),
     smallStories: new Set(),
@@ -81,7 +96,17 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     if (topic === TOPIC.refusedPageSize && isFresh) lessons.refusedPageSizes.set(connection, Number(finding));
     if (topic === TOPIC.discoveryPageSize && isFresh) lessons.discoveryPageSizes.set(connection, Number(finding));
     if (topic === TOPIC.nesting && finding === "answered") lessons.nestingProven.add(connection);
-    if (topic === TOPIC.nesting && finding === "refused" && isFresh) lessons.nestingRefused.add(connection);
+    if (topic === TOPIC.nesting && finding === "refused") {
+      lessons.nestingWords.set(connection, message);
+      if (isFresh) lessons.nestingRefused.add(connection);
+    }
+    if (topic === TOPIC.storyNesting && finding === "refused") {
+      lessons.storyNestingWords.set(connection, message);
+      if (isFresh) lessons.storyNestingRefused.add(connection);
+    }
+    if (topic === TOPIC.posting && finding === "refused") {
+      (isFresh ? lessons.postingRefused : lessons.postingDoubtful).add(connection);
+    }
     if (topic === TOPIC.portfolios && finding.includes("/")) lessons.portfolioEdges.set(connection, finding.split(" "));
     if (topic === TOPIC.stampReading) lessons.stampReadings.set(connection, finding === "start" ? "start" : "end");
     if (topic.startsWith(TOPIC.converted))

@@ -19,7 +19,12 @@ type Memory = Pick<
   | "isNestingRefused"
   | "isNestingProven"
   | "onRefusedNesting"
+  | "nestingWords"
+  | "isStoryNestingRefused"
+  | "onRefusedStoryNesting"
+  | "onAnsweredStoryNesting"
   | "onAnsweredNesting"
+  | "isPostingDoubtful"
   | "onRefusedMetric"
   | "onConversion"
   | "onSmallStories"
@@ -59,11 +64,27 @@ export function createMemory(store: Store, clock: Clock, lessons: Lessons): Memo
       lessons.nestingRefused.add(connection);
       await learn(connection, TOPIC.nesting, "refused", message);
     },
+    nestingWords: (connection) => ({
+      posts: lessons.nestingProven.has(connection) ? undefined : lessons.nestingWords.get(connection),
+      stories: lessons.storyNestingWords.get(connection),
+    }),
+    isStoryNestingRefused: (connection) => lessons.storyNestingRefused.has(connection),
+    async onRefusedStoryNesting(connection, message) {
+      if (lessons.storyNestingRefused.has(connection)) return;
+      lessons.storyNestingRefused.add(connection);
+      await learn(connection, TOPIC.storyNesting, "refused", message);
+    },
+    async onAnsweredStoryNesting(connection) {
+      // Only against an old refusal is it news.
+      if (lessons.storyNestingRefused.has(connection) || !lessons.storyNestingWords.delete(connection)) return;
+      await learn(connection, TOPIC.storyNesting, "answered", "answered");
+    },
     async onAnsweredNesting(connection) {
       if (lessons.nestingProven.has(connection) || lessons.nestingRefused.has(connection)) return;
       lessons.nestingProven.add(connection);
       await learn(connection, TOPIC.nesting, "answered", "answered");
     },
+    isPostingDoubtful: (connection) => lessons.postingDoubtful.has(connection),
     refusedMetrics: (connection) => lessons.refusedMetrics.get(connection) ?? new Map<string, string>(),
     async onConversion(connection, accountId, publishedAt) {
       if (publishedAt <= (lessons.convertedAfter.get(accountId) ?? 0)) return;

@@ -57,6 +57,7 @@ export async function toPlanInput(
     refusedMetrics: lessons.refusedMetrics,
     pageSizes: lessons.pageSizes,
     nestingRefused: lessons.nestingRefused,
+    storyNestingRefused: lessons.storyNestingRefused,
     convertedAfter: lessons.convertedAfter,
     smallStories: lessons.smallStories,
     collect: options,

@@ -6,7 +6,8 @@ import { BudgetSpent, GraphError } from "./errors.ts";
 import type { CallPool, Connection, Graph, GraphOptions, GraphReply, GraphRequest } from "./graph.ts";
 import { mayNarrow, toNarrow } from "./narrow.ts";
 import { createPace } from "./pace.ts";
-import { createPostedReads } from "./posted-reads.ts";
+import { createPauses } from "./pauses.ts";
+import { createPostedReads, type PostedReads } from "./posted-reads.ts";
 import { toRetryDelayMs } from "./retry.ts";
 import { dropPagingUrls } from "./scrub.ts";
 import { createSend, MAX_BODY_BYTES, type RawReply } from "./send.ts";
@@ -34,11 +35,12 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   });
   const send = createSend({ ...options, dispatcher });
   const pace = createPace(clock);
-  /** By account id, as `tick` counts: a clock that is set neither lifts nor lengthens a block (RELIABILITY T13). */
-  const accountBlocks = new Map<string, number>();
   const tick = (): number => clock.elapsedMs?.() ?? clock.now().getTime();
+  const pauses = createPauses(clock, tick, options.ledger);
   let callsSent = 0;
-  const postedReads = createPostedReads();
+  const postedReads = new Map(
+    options.connections.map(({ name }) => [name, createPostedReads(name, options.postedReads)] as const),
+  );
 
   function findConnection(name: string): Connection {
     const connection = options.connections.find((candidate) => candidate.name === name);
@@ -58,10 +60,10 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     for (;;) {
       signal.throwIfAborted();
       const now = clock.now();
-      const blockMs = request.accountId === undefined ? 0 : (accountBlocks.get(request.accountId) ?? 0) - tick();
-      if (blockMs > 0) {
-        const why = "Instagram throttles this account";
-        const until = new Date(now.getTime() + blockMs);
+      const pause = request.accountId === undefined ? undefined : pauses.ofAccount(request.accountId);
+      if (pause !== undefined) {
+        const { why } = pause;
+        const until = new Date(now.getTime() + pause.waitMs);
         const spent = new BudgetSpent(connection.name, until, why, request.accountId);
         const wait = (): Promise<void> => waitUntil(spent, why, signal);
         await (request.standAside?.(wait) ?? wait());
@@ -80,15 +82,11 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
         return outcome.callId;
       }
       const until = new Date(now.getTime() + outcome.waitMs);
-      const why =
+      const spent =
         request.pool === "comment-writes" ? "the hour's comment writes are spent" : "the hour's calls are spent";
+      const why = pauses.whyOfConnection(connection.name, request.pool ?? "calls") ?? spent;
       await waitUntil(new BudgetSpent(connection.name, until, why), why, signal);
     }
-  }
-
-  /** Later answers of calls under way must not shorten a block. */
-  function blockAccount(accountId: string, waitMs: number): void {
-    accountBlocks.set(accountId, Math.max(tick() + waitMs, accountBlocks.get(accountId) ?? 0));
   }
 
   /** Heeds what the server said of its own count: the larger of the two is believed (RELIABILITY T9). */
@@ -99,11 +97,14 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     pace.note(accountId ?? toTokenName(request), usage.accountPercent);
     const waitMs =
       usage.regainMinutes !== undefined && usage.regainMinutes > 0 ? usage.regainMinutes * 60_000 : STOP_WAIT_MS;
-    const until = new Date(clock.now().getTime() + waitMs);
     const isAccountFull = (usage.accountPercent ?? 0) >= STOP_PERCENT;
-    if (isAccountFull && accountId !== undefined) blockAccount(accountId, waitMs);
+    const toWhy = (percent = 0): string => `the API counts ${percent} percent of the hour as used`;
+    if (isAccountFull && accountId !== undefined) {
+      pauses.pauseAccount(accountId, waitMs, `${toWhy(usage.accountPercent)} for ${toAccount(request)}`);
+    }
     if ((usage.tokenPercent ?? 0) >= STOP_PERCENT || (isAccountFull && accountId === undefined)) {
-      await options.ledger.block(connection, pool, until);
+      const percent = Math.max(usage.tokenPercent ?? 0, accountId === undefined ? (usage.accountPercent ?? 0) : 0);
+      await pauses.pauseConnections([connection], pool, waitMs, toWhy(percent));
     }
   }
 
@@ -111,12 +112,12 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   async function holdBack(error: GraphError, request: GraphRequest, throttles: number): Promise<void> {
     const waitMs = toThrottleWaitMs(error, throttles);
     if (error.scope === "account" && request.accountId !== undefined) {
-      blockAccount(request.accountId, waitMs);
+      pauses.pauseAccount(request.accountId, waitMs, `Instagram throttles ${toAccount(request)}${quote(error)}`);
       return;
     }
-    const until = new Date(clock.now().getTime() + waitMs);
     const names = error.scope === "app" ? options.connections.map(({ name }) => name) : [request.connection];
-    for (const name of names) await options.ledger.block(name, request.pool ?? "calls", until);
+    const whom = error.scope === "app" ? "the app" : "this token";
+    await pauses.pauseConnections(names, request.pool ?? "calls", waitMs, `the API throttles ${whom}${quote(error)}`);
   }
 
   /** One paid try: the outcome is entered in the ledger whatever it is. */
@@ -124,7 +125,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     request: GraphRequest,
     connection: Connection,
     callId: string,
-    mayPostReads: boolean,
+    posting: PostedReads | undefined,
     signal: AbortSignal,
   ): Promise<GraphReply> {
     const settle = (reply: RawReply | undefined, code?: string, usedPercent?: number) =>
@@ -139,7 +140,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
           token: connection.token,
           appSecret: connection.appSecret,
           inputToken: request.isAboutToken === true ? connection.token : undefined,
-          mayPostReads,
+          mayPostReads: posting?.mayPost() === true,
           about: request.about,
         },
         signal,
@@ -156,11 +157,11 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
       const secrets = [connection.token, ...(connection.appSecret === undefined ? [] : [connection.appSecret])];
       const error = classify({ ...reply, regainMinutes: usage.regainMinutes, about: request.about, secrets });
       await settle(reply, error.apiCode ?? error.code, known);
-      if (reply.isPostedRead && postedReads.isToBlame(error)) throw new PostedReadRefused();
+      if (reply.isPostedRead && (await posting?.isToBlame(error))) throw new PostedReadRefused();
       throw error;
     }
     await settle(reply, undefined, known);
-    if (reply.isPostedRead) postedReads.onAnswered(true);
+    if (reply.isPostedRead) await posting?.onAnswered(true);
     const served = reply.headers["facebook-api-version"];
     return {
       body: dropPagingUrls(reply.body),
@@ -177,6 +178,8 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     async send(request, signal) {
       const connection = findConnection(request.connection);
       const callIds: string[] = [];
+      const posting = postedReads.get(connection.name);
+      await posting?.recall();
       let throttles = 0;
       let isComparing = false;
       for (let tries = 1; ; ) {
@@ -184,8 +187,8 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
         callIds.push(callId);
         try {
           await request.beforeSend?.();
-          const reply = await sendOnce(request, connection, callId, !isComparing && postedReads.mayPost(), signal);
-          if (isComparing) postedReads.onAnswered(false);
+          const reply = await sendOnce(request, connection, callId, isComparing ? undefined : posting, signal);
+          if (isComparing) await posting?.onAnswered(false);
           return { ...reply, callIds };
         } catch (error) {
           if (error instanceof PostedReadRefused) {
@@ -193,7 +196,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
             continue;
           }
           if (!(error instanceof GraphError)) throw error;
-          if (isComparing && error.recovery === "skip") postedReads.onAcquitted();
+          if (isComparing && error.recovery === "skip") await posting?.onAcquitted();
           error.callIds = [...callIds];
           if (error.recovery === "wait") {
             throttles += 1;
@@ -201,7 +204,8 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
             if (throttles < MAX_THROTTLES) continue;
             const until = new Date(clock.now().getTime() + toThrottleWaitMs(error, throttles));
             const accountId = error.scope === "account" ? request.accountId : undefined;
-            throw new BudgetSpent(connection.name, until, "the API throttles the same call over and over", accountId);
+            const why = `the API throttles the same call over and over${quote(error)}`;
+            throw new BudgetSpent(connection.name, until, why, accountId);
           }
           throttles = 0;
           if (mayNarrow(request, error, tries)) throw toNarrow(error);
@@ -234,6 +238,15 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
 function toThrottleWaitMs({ waitMs = STOP_WAIT_MS, isWaitTold }: GraphError, throttles: number): number {
   const backOffMs = BACK_OFF_MS[Math.min(throttles, BACK_OFF_MS.length) - 1] ?? 0;
   return isWaitTold ? waitMs : Math.max(waitMs, backOffMs);
+}
+
+/** "@kaffee_nord" where the request tells whom it is about. */
+function toAccount({ about }: GraphRequest): string {
+  return /@\S+$/.exec(about)?.[0] ?? "this account";
+}
+
+function quote({ apiMessage = "" }: GraphError): string {
+  return apiMessage === "" ? "" : ` ("${apiMessage}")`;
 }
 
 function toTokenName({ connection, pool = "calls" }: GraphRequest): string {

@@ -34,6 +34,14 @@ export interface Ledger {
   block(connection: string, pool: CallPool, until: Date): Promise<void>;
 }
 
+/** What outlives the process of a server's taking long reads as POST (CALL-COST §4.4); the house provides it by shape. */
+export interface PostedReadMemory {
+  /** True while a refusal is to be heeded: long reads go as GET from the start. */
+  isRefused(connection: string): Promise<boolean>;
+  /** Told once a process, when it is found out. */
+  note(connection: string, found: "taken" | "refused", words: string): Promise<void>;
+}
+
 /** One token and what it may spend. */
 export interface Connection {
   readonly name: string;
@@ -52,6 +60,8 @@ export interface GraphOptions {
   readonly timeoutMs: number;
   readonly connections: readonly Connection[];
   readonly ledger: Ledger;
+  /** Without it each process finds out for itself. */
+  readonly postedReads?: PostedReadMemory | undefined;
   /** What to do when the hour is spent: wait for the next slot, or end with `BudgetSpent`. */
   readonly whenSpent: "wait" | "stop";
   /** Told before each wait, for the countdown. */

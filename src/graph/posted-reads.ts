@@ -1,32 +1,60 @@
 // Long reads go as POST with `method=GET`, which is not recorded for this API: a rung of the ladder (CALL-COST §4.4).
 import type { GraphError } from "./errors.ts";
+import type { PostedReadMemory } from "./graph.ts";
 
 /** Words that show that the server read the fields, or for whom: what it refuses then is not the way they came. */
 const ABOUT_THE_READ =
   /\b(get request|fields?|metrics?|insights|syntax|modifier|alias(es)?|cursors?|viewers|users|since|until|instagram_(?!content)\w+|pages_\w+)\b/i;
 
-/** What is known of the server's taking long reads as POST. */
-export function createPostedReads(): {
+/** What is known of one connection's server taking long reads as POST. */
+export interface PostedReads {
+  /** What an earlier process has learnt; asked once. */
+  readonly recall: () => Promise<void>;
   readonly mayPost: () => boolean;
   /** The same read is to be sent again as GET: the server would not take the POST, or may not have. */
-  readonly isToBlame: (error: GraphError) => boolean;
-  readonly onAnswered: (wasPosted: boolean) => void;
+  readonly isToBlame: (error: GraphError) => Promise<boolean>;
+  readonly onAnswered: (wasPosted: boolean) => Promise<void>;
   /** The same read was refused as GET, too. */
-  readonly onAcquitted: () => void;
-} {
+  readonly onAcquitted: () => Promise<void>;
+}
+
+export function createPostedReads(connection: string, memory: PostedReadMemory | undefined): PostedReads {
   let state: "unknown" | "taken" | "refused" = "unknown";
+  let words = "";
+  let recalled: Promise<void> | undefined;
+
+  async function settle(found: "taken" | "refused"): Promise<void> {
+    if (state !== "unknown") return;
+    state = found;
+    await memory?.note(connection, found, words);
+  }
+
+  async function recall(): Promise<void> {
+    try {
+      if ((await memory?.isRefused(connection)) === true && state === "unknown") state = "refused";
+    } catch (error) {
+      recalled = undefined;
+      throw error;
+    }
+  }
+
   return {
+    recall() {
+      recalled ??= recall();
+      return recalled;
+    },
     mayPost: () => state !== "refused",
-    isToBlame(error) {
-      if (isSaid(error)) state = "refused";
+    async isToBlame(error) {
+      if (state === "unknown") words = error.apiMessage ?? error.message;
+      if (isSaid(error)) {
+        // Said so plainly, it holds against what was seen before.
+        if (state === "taken") state = "unknown";
+        await settle("refused");
+      }
       return state === "refused" || (state === "unknown" && isPossible(error));
     },
-    onAnswered(wasPosted) {
-      if (state === "unknown") state = wasPosted ? "taken" : "refused";
-    },
-    onAcquitted() {
-      if (state === "unknown") state = "taken";
-    },
+    onAnswered: (wasPosted) => settle(wasPosted ? "taken" : "refused"),
+    onAcquitted: () => settle("taken"),
   };
 }
 

@@ -29,6 +29,8 @@ export interface Database {
   readonly columnTypes: ColumnTypes;
   /** Where its tables are, of several places in one database; undefined when there is but one. */
   readonly schemaName: string | undefined;
+  /** The server's clock, which all machines on it can go by; absent where there is but one machine. */
+  readonly readTime?: (() => Promise<Date>) | undefined;
   /**
    * Runs `work` in one transaction; when it returns, the work is on disk, unless it need not outlive a power cut.
    * Writers take turns, those of other processes included, and each sees all the ones before it have written: what

@@ -7,6 +7,7 @@ import { readExportRows } from "./export-rows.ts";
 import { EXPORT_TABLES } from "./export-tables.ts";
 import { readHeld } from "./held.ts";
 import { migrate } from "./migrate.ts";
+import { putOnSharedTime } from "./on-shared-time.ts";
 import { openDatabase } from "./open-database.ts";
 import { createOutbox } from "./outbox.ts";
 import { createReader, readLessons } from "./read-dataset.ts";
@@ -17,6 +18,7 @@ import { createRuns } from "./runs.ts";
 import { createScheduleSlots } from "./schedule-slots.ts";
 import type { Schema } from "./schema.ts";
 import { createSealedReports } from "./sealed-reports.ts";
+import { openSharedClock, type SharedClock } from "./shared-clock.ts";
 import type { Store } from "./store.ts";
 import { upsertNewest } from "./upsert.ts";
 import { replaceMissing, writeAccounts } from "./write-records.ts";
@@ -26,6 +28,11 @@ export interface StoreOptions {
   readonly url: string;
   /** Tells the time of leases and progress; the system's unless given. */
   readonly clock?: Clock | undefined;
+  /**
+   * What the machines on one server go by where it matters between them; that server's own clock unless given. Of no
+   * meaning for SQLite, which is one machine's.
+   */
+  readonly serverClock?: Pick<Clock, "now"> | undefined;
   /** Names this process where runs are leased; unique, or two collections mistake each other for themselves. */
   readonly holder?: string | undefined;
 }
@@ -35,22 +42,34 @@ export interface StoreOptions {
  * The store must be closed. Throws `StoreError`: STORE_UNAVAILABLE, STORE_NEWER_SCHEMA, STORE_LOCKED or STORE_FULL.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { url, clock = systemClock, holder = createHolder() } = options;
+  const { url, clock = systemClock, serverClock, holder = createHolder() } = options;
   const { database, path } = await openDatabase(url);
   try {
     await migrate(database, path);
+    if (database.readTime === undefined) return createStore(database, clock, holder);
+    const readTime = serverClock === undefined ? database.readTime : async () => serverClock.now();
+    return createStore(database, clock, holder, await openSharedClock(clock, readTime));
   } catch (error) {
     await database.close();
     throw error;
   }
-  return createStore(database, clock, holder);
 }
 
-function createStore(database: Database, clock: Clock, holder: string): Store {
+/** `shared`: what holds other machines back is told in this time, whatever `clock` says. */
+function createStore(database: Database, clock: Clock, holder: string, shared?: SharedClock): Store {
   const { queries } = database;
-  const runs = createRuns(database, clock, holder);
-  const { outbox, giveBack } = createOutbox(database, clock, holder);
-  const slots = createScheduleSlots(database, clock, holder);
+  // It follows a clock that is set by itself, so nobody behind it needs to watch for that.
+  const time = shared ?? clock;
+  const runs = createRuns(database, time, holder);
+  const { outbox, giveBack } = createOutbox(database, time, holder);
+  const slots = createScheduleSlots(database, time, holder);
+  const doors = {
+    ledger: createCallLedger(database, time),
+    comments: createCommentStore(database, holder, () => time.now()),
+    outbox,
+    slots,
+    openRun: runs.open,
+  };
   let closing: Promise<void> | undefined;
 
   const close = (): Promise<void> => {
@@ -68,12 +87,8 @@ function createStore(database: Database, clock: Clock, holder: string): Store {
 
   return {
     read: createReader(queries),
-    ledger: createCallLedger(database, clock),
-    comments: createCommentStore(database, holder, () => clock.now()),
-    outbox,
+    ...(shared === undefined ? doors : putOnSharedTime(doors, shared)),
     sealed: createSealedReports(database, clock),
-    slots,
-    openRun: runs.open,
     findUnfinishedRun: runs.findUnfinished,
     findFinishedRun: (kind, scope) => readFinishedRun(queries, kind, scope),
 

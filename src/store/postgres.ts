@@ -44,6 +44,7 @@ export async function openPostgres({ url, waits: given }: PostgresOptions): Prom
       queries,
       columnTypes: { text: sql`text collate "C"`, blob: sql`bytea`, keyedTable: undefined },
       schemaName,
+      readTime: () => readTime(queries),
       // A stricter level, if the server is set to one, would read what was there before the turn came.
       write: (work, outlives = "power-cut") =>
         queries
@@ -86,6 +87,13 @@ async function readSchemaName(queries: Kysely<Schema>, place: string): Promise<s
     }.`,
     hint: schemaName === null ? "Create the schema first." : "Let store.url name a database with encoding UTF8.",
   });
+}
+
+async function readTime(queries: Kysely<Schema>): Promise<Date> {
+  const { rows } = await sql<{ ms: number }>`
+    select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms
+  `.execute(queries);
+  return new Date(rows[0]?.ms ?? Number.NaN);
 }
 
 /** A pool whose failures are `StoreError`s and whose broken connections are not used again. */

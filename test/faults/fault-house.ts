@@ -1,6 +1,6 @@
 // A small world under faults: the real client and store before a stand-in whose own time stands still, so that waits
 // change nothing but the client's clock and two runs can be compared row by row.
-import { type CollectOptions, type CollectOutcome, collect } from "../../src/collect/index.ts";
+import { type CollectOptions, type CollectOutcome, collect, createPostedReadMemory } from "../../src/collect/index.ts";
 import { type Connection, createGraph, type GraphOptions } from "../../src/graph/index.ts";
 import { type LoggedCall, type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 import { Secret } from "../../src/shared/index.ts";
@@ -62,6 +62,7 @@ export async function openFaultHouse(options: SandboxOptions = {}): Promise<Faul
           timeoutMs: isHanging ? HANG_MS : PATIENT_MS,
           connections,
           ledger: (run.store ?? store).ledger,
+          postedReads: createPostedReadMemory(run.store ?? store, clock),
           whenSpent: "wait",
           ...run.graph,
         },

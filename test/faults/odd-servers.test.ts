@@ -1,25 +1,17 @@
 // Servers that keep the contract and word it otherwise, or say nothing where others refuse: the same data must give the
 // same dataset, and each lesson is paid for once (CALL-COST §4.5, CONTRACT §12).
 import { beforeAll, expect, it } from "vitest";
-import { type ReceivedRequest, type ScriptedAnswer, startScriptedServer } from "../support/scripted-server.ts";
+import type { ReceivedRequest, ScriptedAnswer } from "../support/scripted-server.ts";
 import { isFree } from "./compare.ts";
 import { type Dataset, openFaultHouse, readDataset, teachPageSize } from "./fault-house.ts";
+import { hasAlias, isPost, type Odd, refuse, refusing, startOddServer } from "./odd-server.ts";
 
 type Json = Readonly<Record<string, unknown>>;
-
-interface Asked extends ReceivedRequest {
-  /** What the stand-in says to the same question. */
-  readonly forward: () => Promise<ScriptedAnswer>;
-}
-
-type Odd = (asked: Asked) => Promise<ScriptedAnswer>;
 
 async function run(odd: Odd) {
   await using house = await openFaultHouse();
   await teachPageSize(house.store, 5);
-  await using server = await startScriptedServer((request) =>
-    odd({ ...request, forward: () => forward(house.sandbox.url, request) }),
-  );
+  await using server = await startOddServer(house.sandbox.url, odd);
   const graph = { url: server.url };
   const outcome = await house.run({ graph });
   const calls = server.requests.length;
@@ -29,14 +21,6 @@ async function run(odd: Odd) {
   house.clock.advance(60_000);
   await house.run({ graph });
   return { outcome, rows, lessons, calls, callsAgain: server.requests.length - calls };
-}
-
-async function forward(url: string, { path, params, headers }: ReceivedRequest): Promise<ScriptedAnswer> {
-  const body = new URLSearchParams({ ...params, method: "GET" });
-  const authorization = headers.authorization ?? "";
-  const reply = await fetch(url + path, { method: "POST", headers: { authorization }, body });
-  const usage = [...reply.headers].filter(([name]) => name.startsWith("x-"));
-  return { status: reply.status, headers: Object.fromEntries(usage), body: await reply.json() };
 }
 
 function mapDeep(value: unknown, change: (one: Json) => Json): unknown {
@@ -52,19 +36,8 @@ const changing =
     const answer = await forward();
     return { ...answer, body: mapDeep(answer.body, change) };
   };
-const refuse = (message: string, code: number | string = 100, status = 400): ScriptedAnswer => ({
-  status,
-  body: { error: { message, type: "OAuthException", code } },
-});
 const HTML: ScriptedAnswer = { status: 404, body: "<html><body>Not Found</body></html>" };
-const refusing =
-  (isRefused: (asked: ReceivedRequest) => boolean, answer: ScriptedAnswer): Odd =>
-  async (asked) =>
-    isRefused(asked) ? answer : await asked.forward();
-
-const hasAlias = ({ params }: ReceivedRequest): boolean => /\.as\(/.test(params.fields ?? "");
 const nests = ({ params }: ReceivedRequest): boolean => /media_type.*insights\.metric/.test(params.fields ?? "");
-const isPost = ({ method }: ReceivedRequest): boolean => method === "POST";
 
 let clean: Awaited<ReturnType<typeof run>>;
 beforeAll(async () => {

@@ -54,6 +54,14 @@ describe("check", () => {
     expect(result.checks.filter(({ name }) => name === "API version")).toMatchObject([{ state: "warn" }]);
   });
 
+  it("says of a token that lives two hours how to exchange it (K10)", async () => {
+    await using journey = await startJourney(world({ tokenDays: 2.1 / 24 }));
+    const result = (await journey.gazette(["check", "--json"])).json<Checked>();
+    expect(find(result, "token agency")).toMatchObject({ state: "warn" });
+    expect(find(result, "token agency")?.message).toContain("short-lived: 2 hours left");
+    expect(find(result, "token agency")?.hint).toContain("fb_exchange_token");
+  });
+
   it("fails with the remedy for a dead token, for one call", async () => {
     await using journey = await startJourney(world());
     journey.sandbox.revokeToken();

@@ -42,9 +42,12 @@ export function createTestStores(createPlace: () => Promise<Place>) {
 
   return {
     newPlace,
-    async open(options: { url?: string; clock?: Clock; holder?: string } = {}): Promise<Store> {
+    /** Where a test has a clock of its own, its server goes by it as well. */
+    async open(
+      options: { url?: string; clock?: Clock; serverClock?: Pick<Clock, "now"> | undefined; holder?: string } = {},
+    ): Promise<Store> {
       const url = options.url ?? (await newPlace()).url;
-      const store = await openStore({ ...options, url });
+      const store = await openStore({ serverClock: options.clock, ...options, url });
       stores.push(store);
       return store;
     },

@@ -5,7 +5,12 @@ import type { Check } from "./check.ts";
 /** From here on the end of a token is worth a warning. */
 const WARN_DAYS = 14;
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const RENEW = "Log in again and give Gazette the new token before then.";
+/** A token fresh from a login lives an hour or two, and so would every Page token made from it (CONTRACT §1.4). */
+const EXCHANGE =
+  "Exchange a token fresh from a login for one of 60 days (GET /oauth/access_token with grant_type=fb_exchange_token, " +
+  "client_id, client_secret and fb_exchange_token), or give Gazette a system user's token, which does not expire.";
 
 /** The lines about one token: its validity and dates, and what it may do. */
 export function checkToken(connection: string, token: TokenReading, now: Date): readonly Check[] {
@@ -31,6 +36,12 @@ function toDatesCheck(name: string, { isInspected, type, appId, expiresAt }: Tok
   const start = ["valid", kind.filter(Boolean).join(" ")].filter((part) => part !== "").join(", ");
   if (expiresAt === undefined) return { name, state: "ok", message: `${start}, never expires` };
   const days = countDaysLeft(expiresAt, now);
+  if (days === 0) {
+    const hours = Math.max(0, Math.floor((Date.parse(expiresAt) - now.getTime()) / HOUR_MS));
+    const left = hours === 0 ? "less than an hour" : `${hours} ${hours === 1 ? "hour" : "hours"}`;
+    const until = `${expiresAt.slice(0, 16).replace("T", " ")} UTC`;
+    return { name, state: "warn", message: `${start}, short-lived: ${left} left (until ${until})`, hint: EXCHANGE };
+  }
   const message = `${start}, ${days} ${days === 1 ? "day" : "days"} left (until ${expiresAt.slice(0, 10)})`;
   return days < WARN_DAYS ? { name, state: "warn", message, hint: RENEW } : { name, state: "ok", message };
 }

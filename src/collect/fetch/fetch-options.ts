@@ -3,6 +3,13 @@ import type { GraphError } from "../../graph/index.ts";
 import type { Form, PlannedCall, PlannedRequest } from "../plan/index.ts";
 import type { FetchStep } from "./answer.ts";
 
+export interface NestingWords {
+  /** Of insights in any list. */
+  readonly posts?: string | undefined;
+  /** Of insights in the list of stories. */
+  readonly stories?: string | undefined;
+}
+
 export interface FetchOptions {
   readonly now: () => Date;
   /** Requests of a connection under way at once; the budget, not this, is what limits the pace. */
@@ -31,6 +38,14 @@ export interface FetchOptions {
   readonly isNestingProven: (connection: string) => boolean;
   readonly onRefusedNesting: (connection: string, message: string) => Promise<void>;
   readonly onAnsweredNesting: (connection: string) => Promise<void>;
+  /** True when the connection's server will not nest insights in the list of stories. */
+  readonly isStoryNestingRefused: (connection: string) => boolean;
+  readonly onRefusedStoryNesting: (connection: string, message: string) => Promise<void>;
+  readonly onAnsweredStoryNesting: (connection: string) => Promise<void>;
+  /** The words in which either was refused before, however long ago. */
+  readonly nestingWords: (connection: string) => NestingWords;
+  /** True when long reads sent as POST were refused so long ago that they are tried again, by one account first. */
+  readonly isPostingDoubtful?: ((connection: string) => boolean) | undefined;
   /** Metrics refused for good so far, with the API's words. */
   readonly refusedMetrics: (connection: string) => ReadonlyMap<string, string>;
   /** An account's newest post from before its conversion to a business account; Unix seconds. */
@@ -39,5 +54,7 @@ export interface FetchOptions {
   readonly onSmallStories: (connection: string, accountId: string) => Promise<void>;
   /** A connection's token was refused for good: nothing more is asked with it. */
   readonly onTokenLost?: ((connection: string, error: GraphError) => void) | undefined;
+  /** Something of an account is lost for want of a permission or role. */
+  readonly onNotPermitted?: ((call: PlannedCall, error: GraphError) => void) | undefined;
   readonly onRefusedMetric: (connection: string, metric: string, message: string) => Promise<void>;
 }

@@ -140,10 +140,11 @@ async function fetchCall(
         });
         return;
       }
-      const step = stepDown(request, error);
+      const step = stepDown(request, error, options.nestingWords(call.connection));
       const { open, spared } = spareAlike(request, error, rest);
       pending = [...step.requests, ...(request.blocks.length === 1 ? withoutDisproved(open, error) : open)];
       const refusals = [...step.refusals, ...spared.map((block) => ({ block, error }))];
+      if (error.code === "GRAPH_NOT_PERMITTED" && step.refusals.length > 0) options.onNotPermitted?.(call, error);
       const answer: Answer = { kind: "refused", call, refusals, takenAt: options.now().toISOString() };
       await options.keep(call, { answer, pending, callIds: error.callIds });
       await noteRefusal(request, error, step, call, options);

@@ -15,7 +15,7 @@ export function toFollowUps(
     const comments = block.kind === "media" && block.comments === true ? data.flatMap(toFurtherComments) : [];
     const members = data.flatMap(toMember);
     const again =
-      block.kind === "stories" ? (block.thenEach === true ? members.map(toStory) : []) : toGroups(block, members);
+      block.kind === "stories" ? (block.thenEach === true ? toStories(block, members) : []) : toGroups(block, members);
     if (after === undefined || isPast(block, members)) return [...again, ...comments];
     return [
       ...again,
@@ -121,6 +121,14 @@ function toGroups(block: Block & { kind: "media" }, members: readonly Member[]):
 /** True when the page already reaches behind the window: a server that ignores `since` must not make us walk on. */
 function isPast(block: Block, members: readonly Member[]): boolean {
   return block.kind === "media" && members.some(({ publishedAt }) => publishedAt < block.since);
+}
+
+/** Answered one by one to the last, they prove that it was their being together. */
+function toStories({ refusedAs }: Block & { kind: "stories" }, members: readonly Member[]): readonly PlannedRequest[] {
+  const singles = members.map(toStory);
+  if (refusedAs === undefined) return singles;
+  const proves = { refused: "story-nesting", message: refusedAs } as const;
+  return singles.map((request, index) => (index === singles.length - 1 ? { ...request, proves } : request));
 }
 
 function toStory({ mediaId, publishedAt }: Member): PlannedRequest {

@@ -10,11 +10,12 @@ import {
   type Proof,
   toForm,
   toLessonKey,
-  unnest,
 } from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
+import type { NestingWords } from "./fetch-options.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import { findGuilty, findRefusedMetrics } from "./guilty.ts";
+import { isAboutNesting, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
 
 export interface StepDown {
   /** To be sent instead, in this order. */
@@ -28,12 +29,21 @@ type MetricsBlock = Extract<Block, { readonly kind: "media-insights" | "series" 
 /** Below this a smaller page no longer helps a combined request; its blocks part instead (CALL-COST §4.4). */
 const SMALLEST_COMBINED_PAGE = 6;
 
-/** The way on after a refusal. Never the same request again, and always an end: each step is smaller than the last. */
-export function stepDown(request: PlannedRequest, error: GraphError): StepDown {
+/**
+ * The way on after a refusal. Never the same request again, and always an end: each step is smaller than the last.
+ * `nestingWords`: how this server has refused nested insights before, which it may have done in words of its own.
+ */
+export function stepDown(request: PlannedRequest, error: GraphError, nestingWords: NestingWords = {}): StepDown {
+  const known = recogniseNesting(request.blocks, error, nestingWords);
+  if (known !== undefined) return only([known]);
   const [block] = request.blocks;
   if (isAboutComments(request.blocks, error)) return leaveOffComments(request.blocks, error);
   if (request.blocks.length > 1) return splitRequest(request, error);
-  return block === undefined ? only([]) : reduceBlock(block, error);
+  if (block === undefined) return only([]);
+  const step = reduceBlock(block, error);
+  // Less of the same is the same question: its answer proves as much.
+  const isSmaller = error.code === "GRAPH_TOO_MUCH_DATA" && request.proves !== undefined && step.requests.length > 0;
+  return isSmaller ? { ...step, requests: withProof(step.requests, request.proves) } : step;
 }
 
 /**
@@ -100,25 +110,12 @@ function isAboutRequest({ apiCode, code, httpStatus = 0 }: GraphError): boolean 
   return code === "GRAPH_UNREADABLE" && isRefused;
 }
 
-/** The words name the insights of a post or story as no field at all: no single post is to blame. */
-function isAboutNesting(blocks: readonly Block[], error: GraphError): boolean {
-  const words = error.apiMessage ?? "";
-  const isNested = blocks.some((block) => unnest(block) !== block);
-  return isNested && /nonexisting field \(insights\)/i.test(words) && !/node type \(\w*User\)/i.test(words);
-}
-
-function takeOutNested(blocks: readonly Block[], error: GraphError): PlannedRequest {
-  const proves = { refused: "nesting", message: error.apiMessage ?? error.message } as const;
-  return { blocks: blocks.map((block) => unnest(block)), proves };
-}
-
 /**
- * Marks the request whose success proves that the form was at fault: the rest of a form 1, the last of the single ones.
- * Until then one of the single ones may turn out to be refused for itself.
+ * Marks the request whose success proves that the form was at fault: the last of its parts. Until then one of them may
+ * turn out to be refused for itself.
  */
 function withProof(requests: readonly PlannedRequest[], proves: Proof): readonly PlannedRequest[] {
-  const place = proves.refused === 1 ? 0 : requests.length - 1;
-  return requests.map((request, index) => (index === place ? { ...request, proves } : request));
+  return requests.map((request, index) => (index === requests.length - 1 ? { ...request, proves } : request));
 }
 
 /** The requests without the proof that this refusal takes away: a block alone was refused in the same words. */
@@ -229,7 +226,14 @@ function reduceStories(block: Block & { kind: "stories" }, error: GraphError): S
   }
   if (!isAboutItems(error)) return lost(block, error);
   if (isAboutNesting([block], error)) return only([takeOutNested([block], error)]);
-  return dropMetrics([block], error) ?? only([{ blocks: [{ ...plain, thenEach: true }] }]);
+  const lighter = dropMetrics([block], error);
+  if (lighter !== undefined) return lighter;
+  if (error.code !== "GRAPH_REFUSED") return only([{ blocks: [{ ...plain, thenEach: true }] }]);
+  const words = error.apiMessage ?? error.message;
+  // The ways of leaving are aliased: without them it is the request of form 3.
+  const proves = { refused: 2, message: words, isGuess: true } as const;
+  if (block.navigation) return only([{ blocks: [{ ...block, navigation: false }], proves }]);
+  return only([{ blocks: [{ ...plain, thenEach: true, refusedAs: words }] }]);
 }
 
 function reduceMetrics(block: MetricsBlock, error: GraphError): StepDown {
@@ -254,12 +258,6 @@ function isAboutItems(error: GraphError): boolean {
   return ["GRAPH_UNSUPPORTED", "GRAPH_GONE", "GRAPH_REFUSED", "GRAPH_UNEXPECTED_SHAPE", "GRAPH_TOO_MUCH_DATA"].includes(
     error.code,
   );
-}
-
-/** Answered one by one to the last, the posts of a refused group prove that it was their being together. */
-function proveNesting(singles: readonly PlannedRequest[], error: GraphError): readonly PlannedRequest[] {
-  const proves = { refused: "nesting", message: error.apiMessage ?? error.message } as const;
-  return singles.map((request, index) => (index === singles.length - 1 ? { ...request, proves } : request));
 }
 
 function halvePage(block: MediaBlock): Block {

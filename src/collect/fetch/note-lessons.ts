@@ -11,8 +11,9 @@ import { BEFORE_CONVERSION, SMALL_STORIES } from "./spare.ts";
 export function heedLessons(request: PlannedRequest, connection: string, options: FetchOptions): PlannedRequest {
   const pageSize = options.pageSize(connection);
   const isPlain = options.isNestingRefused(connection);
+  const hasPlainStories = isPlain || options.isStoryNestingRefused(connection);
   const blocks = request.blocks.map((block): Block => {
-    const fit = isPlain ? unnest(block) : block;
+    const fit = (block.kind === "stories" ? hasPlainStories : isPlain) ? unnest(block) : block;
     const mayChange = fit.kind === "media" && fit.members === undefined && fit.narrowed !== true;
     return mayChange && pageSize !== undefined ? { ...fit, pageSize } : fit;
   });
@@ -29,13 +30,23 @@ export async function noteAnswer(
   const { proves } = request;
   if (proves?.refused === "nesting") {
     if (proves.message !== LEFT_OUT || hasTold(parts)) await options.onRefusedNesting(connection, proves.message);
+  } else if (proves?.refused === "story-nesting") {
+    await options.onRefusedStoryNesting(connection, proves.message);
   } else if (proves !== undefined) {
     const isOpen = proves.isGuess !== true || !options.isProven(connection);
-    if (isOpen) await options.onRefusedForm(connection, proves.refused, proves.message);
+    if (isOpen && proves.refused >= options.form(connection))
+      await options.onRefusedForm(connection, proves.refused, proves.message);
   }
   if (proves === undefined && request.blocks.length > 1)
     await options.onAnsweredForm(connection, toForm(request.blocks));
   for (const { block, part } of parts) {
+    if (block.kind === "stories" && block.metrics.length > 0 && hasNested(part)) {
+      await options.onAnsweredStoryNesting(connection);
+    }
+    // A list that was refused though there is no story in it: only the nesting can be to blame.
+    if (block.kind === "stories" && block.refusedAs !== undefined && countPosts(part) === 0) {
+      await options.onRefusedStoryNesting(connection, block.refusedAs);
+    }
     if (block.kind !== "media" || block.members !== undefined) continue;
     const posts = countPosts(part);
     // An empty list proves nothing (CONTRACT §13.3), nor do posts that all came without.
@@ -67,7 +78,7 @@ export async function noteRefusal(
   const { proves } = request;
   // The others of the taken-apart request were answered, and this one failed for the server's own trouble.
   const isSure = proves !== undefined && proves.isGuess !== true;
-  if (isSure && proves.refused !== "nesting" && error.recovery === "retry") {
+  if (isSure && typeof proves.refused === "number" && error.recovery === "retry") {
     await options.onRefusedForm(connection, proves.refused, proves.message);
   }
   for (const lesson of toMetricLessons(step.refusals)) {

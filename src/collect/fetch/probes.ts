@@ -11,22 +11,32 @@ export function chooseProbes(
     isProven,
     isNestingProven,
     isNestingRefused,
-  }: Pick<FetchOptions, "isProven" | "isNestingProven" | "isNestingRefused">,
+    isStoryNestingRefused,
+    nestingWords,
+    isPostingDoubtful = () => false,
+  }: Pick<
+    FetchOptions,
+    "isProven" | "isNestingProven" | "isNestingRefused" | "isStoryNestingRefused" | "nestingWords" | "isPostingDoubtful"
+  >,
 ): { readonly probes: readonly PlannedCall[]; readonly others: readonly PlannedCall[] } {
-  const probes = new Map<"form" | "nesting", PlannedCall>();
-  const choose = (what: "form" | "nesting", call: PlannedCall): void => {
+  const probes = new Map<"form" | "nesting" | "stories", PlannedCall>();
+  const choose = (what: "form" | "nesting" | "stories", call: PlannedCall): void => {
     const best = probes.get(what);
     if (best === undefined || (!best.worthProbing && call.worthProbing)) probes.set(what, call);
   };
   for (const call of calls) {
-    if (call.form < 3 && !isProven(call.connection)) choose("form", call);
+    const isFormOpen = !isProven(call.connection) || isPostingDoubtful(call.connection);
+    if (call.form < 3 && isFormOpen) choose("form", call);
     const isOpen = !isNestingProven(call.connection) && !isNestingRefused(call.connection);
-    if (isOpen && nestsInPosts(call)) choose("nesting", call);
+    if (isOpen && nestsIn("media", call)) choose("nesting", call);
+    // Refused once, and so long ago that it is tried again.
+    const isDoubtful = nestingWords(call.connection).stories !== undefined && !isStoryNestingRefused(call.connection);
+    if (isDoubtful && nestsIn("stories", call)) choose("stories", call);
   }
   const first = new Set(probes.values());
   return { probes: [...first], others: calls.filter((call) => !first.has(call)) };
 }
 
-function nestsInPosts({ requests }: PlannedCall): boolean {
-  return requests.some(({ blocks }) => blocks.some((block) => block.kind === "media" && block.metrics.length > 0));
+function nestsIn(kind: "media" | "stories", { requests }: PlannedCall): boolean {
+  return requests.some(({ blocks }) => blocks.some((block) => block.kind === kind && block.metrics.length > 0));
 }

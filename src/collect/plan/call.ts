@@ -57,6 +57,8 @@ export interface StoriesBlock {
   readonly restarted?: true | undefined;
   /** When the listing comes without insights, ask each story alone. */
   readonly thenEach?: boolean | undefined;
+  /** The words in which the listing with insights was refused: if each story is answered alone, the nesting was at fault. */
+  readonly refusedAs?: string | undefined;
 }
 
 /** The lifetime figures of one media. */
@@ -130,7 +132,7 @@ export interface PlannedRequest {
 }
 
 export interface Proof {
-  readonly refused: Form | "nesting";
+  readonly refused: Form | "nesting" | "story-nesting";
   readonly message: string;
   /** The words may mean something else, too: nothing is learnt against a form that has answered before. */
   readonly isGuess?: true | undefined;

@@ -52,8 +52,9 @@ function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCa
   }));
 }
 
-function planStories({ accountId }: PlanAccount, { smallStories }: PlanInput): readonly Block[] {
-  if (smallStories?.has(accountId)) return [{ kind: "stories", metrics: [], navigation: false, thenEach: true }];
+function planStories({ accountId, connection }: PlanAccount, input: PlanInput): readonly Block[] {
+  const isApart = input.smallStories?.has(accountId) === true || input.storyNestingRefused?.has(connection) === true;
+  if (isApart) return [{ kind: "stories", metrics: [], navigation: false, thenEach: true }];
   return [{ kind: "stories", metrics: STORY_METRICS, navigation: true }];
 }
 

@@ -40,6 +40,8 @@ export interface PlanInput {
   readonly pageSizes: ReadonlyMap<string, number>;
   /** Connections whose server nests no insights in a list. */
   readonly nestingRefused?: ReadonlySet<string> | undefined;
+  /** Connections whose server nests none in the list of stories. */
+  readonly storyNestingRefused?: ReadonlySet<string> | undefined;
   /** Unix seconds by account: posts up to then are from before its conversion and have no insights (100/2108006). */
   readonly convertedAfter?: ReadonlyMap<string, number> | undefined;
   /** Ids of accounts whose stories had too few viewers lately: their insights are asked story by story. */

@@ -23,12 +23,26 @@ describe("the lines about a token", () => {
     [13, "warn", "13 days left"],
     [3, "warn", "3 days left"],
     [1.5, "warn", "1 day left"],
-    [0.2, "warn", "0 days left"],
+    [1, "warn", "1 day left"],
   ] as const)("count %s days as %s", (days, state, words) => {
     const [line] = check({ expiresAt: inDays(days) });
     expect(line?.state).toBe(state);
     expect(line?.message).toContain(words);
     expect(line?.hint === undefined).toBe(state === "ok");
+  });
+
+  it.each([
+    [23.9, "23 hours left (until 2026-11-24 11:54 UTC)"],
+    [1.2, "1 hour left (until 2026-11-23 13:12 UTC)"],
+    [0.5, "less than an hour left"],
+    [-1, "less than an hour left"],
+  ])("call a token of %s hours short-lived, and say how to exchange it (K10)", (hours, words) => {
+    const [line] = check({ expiresAt: inDays(hours / 24) });
+    expect(line).toMatchObject({ name: "token agency", state: "warn" });
+    expect(line?.message).toContain(`short-lived: ${words}`);
+    expect(line?.hint).toMatch(/grant_type=fb_exchange_token.*system user/);
+    const [long] = check({ expiresAt: inDays(1) });
+    expect(`${long?.message} ${long?.hint}`).not.toMatch(/short-lived|exchange/);
   });
 
   it("tell the end of data access apart from the token's own", () => {

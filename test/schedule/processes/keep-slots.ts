@@ -15,7 +15,7 @@ const clock: Clock = {
   sleep: (delayMs, signal) => delay(delayMs / SPEED, undefined, { signal }),
 };
 const stop = new AbortController();
-const store = await openStore({ url, clock });
+const store = await openStore({ url, clock, serverClock: clock });
 const tell = (word: string, at: Date): void => console.log(word, at.toISOString(), Date.now());
 const hourly = job({
   cron: "0 * * * *",

@@ -1,0 +1,39 @@
+// How a server refuses insights nested in a list, told from a refusal of the posts or stories in it.
+import type { GraphError } from "../../graph/index.ts";
+import { type Block, type PlannedRequest, unnest } from "../plan/index.ts";
+import type { NestingWords } from "./fetch-options.ts";
+
+/** The same without nested insights, where they were refused in these very words before. */
+export function recogniseNesting(
+  blocks: readonly Block[],
+  { apiMessage, recovery }: GraphError,
+  { posts, stories }: NestingWords,
+): PlannedRequest | undefined {
+  if (recovery !== "skip" || apiMessage === undefined) return undefined;
+  const isNested = (block: Block): boolean => unnest(block) !== block;
+  if (apiMessage === posts && blocks.some(isNested)) {
+    return { blocks: blocks.map((block) => unnest(block)), proves: { refused: "nesting", message: apiMessage } };
+  }
+  if (apiMessage !== stories || !blocks.some((block) => block.kind === "stories" && isNested(block))) return undefined;
+  const plain = blocks.map((block) => (block.kind === "stories" ? unnest(block) : block));
+  return { blocks: plain, proves: { refused: "story-nesting", message: apiMessage } };
+}
+
+/** The words name the insights of a post or story as no field at all: no single post is to blame. */
+export function isAboutNesting(blocks: readonly Block[], error: GraphError): boolean {
+  const words = error.apiMessage ?? "";
+  const isNested = blocks.some((block) => unnest(block) !== block);
+  return isNested && /nonexisting field \(insights\)/i.test(words) && !/node type \(\w*User\)/i.test(words);
+}
+
+/** The same with plain lists; its answer proves that the nesting was at fault. */
+export function takeOutNested(blocks: readonly Block[], error: GraphError): PlannedRequest {
+  const proves = { refused: "nesting", message: error.apiMessage ?? error.message } as const;
+  return { blocks: blocks.map((block) => unnest(block)), proves };
+}
+
+/** Answered one by one to the last, the posts of a refused group prove that it was their being together. */
+export function proveNesting(singles: readonly PlannedRequest[], error: GraphError): readonly PlannedRequest[] {
+  const proves = { refused: "nesting", message: error.apiMessage ?? error.message } as const;
+  return singles.map((request, index) => (index === singles.length - 1 ? { ...request, proves } : request));
+}

@@ -1,0 +1,64 @@
+// One time for a dataset that several machines use: the database server's. What one process writes to hold back another
+// (calls of the hour, leases) is told in it, so that a machine whose clock is hours off neither frees the hour nor takes
+// over a living run (RELIABILITY V1).
+import { type Clock, watchClockSteps } from "../shared/index.ts";
+
+export interface SharedClock extends Clock {
+  /** An instant of this process's clock, as the server would tell it; and back. */
+  toShared(local: Date): Date;
+  toLocal(shared: Date): Date;
+  /** Compares with the server again, if that was a while ago. */
+  refresh(): Promise<void>;
+}
+
+/** How long a comparison holds: quartz drifts by less than 30 ms in so long. */
+const LOOK_AGAIN_MS = 5 * 60_000;
+
+/** Compares this process's clock with the server's, and follows it when it is set in mid-run. */
+export async function openSharedClock(clock: Clock, readServerTime: () => Promise<Date>): Promise<SharedClock> {
+  const steps = watchClockSteps(clock);
+  const tick = (): number => clock.elapsedMs?.() ?? clock.now().getTime();
+  let aheadMs = 0;
+  let lookedAt = tick();
+
+  async function look(): Promise<void> {
+    follow();
+    const askedAt = clock.now().getTime();
+    const serverMs = (await readServerTime()).getTime();
+    const waitedMs = clock.now().getTime() - askedAt;
+    // Set while the question was under way: the comparison is worth nothing.
+    if (follow()) return look();
+    const found = serverMs - (askedAt + waitedMs / 2);
+    // What the way there and back explains is no difference: processes whose clocks agree all keep their own.
+    if (Math.abs(found - aheadMs) > waitedMs) aheadMs = Math.round(found);
+    lookedAt = tick();
+  }
+
+  /** A clock that is set changes nothing of what the server's says. */
+  function follow(): boolean {
+    const step = steps.take();
+    if (step === undefined) return false;
+    aheadMs -= step.to.getTime() - step.from.getTime();
+    return true;
+  }
+
+  await look();
+  return {
+    now() {
+      follow();
+      return new Date(clock.now().getTime() + aheadMs);
+    },
+    sleep: (delayMs, signal) => clock.sleep(delayMs, signal),
+    toShared(local) {
+      follow();
+      return new Date(local.getTime() + aheadMs);
+    },
+    toLocal(shared) {
+      follow();
+      return new Date(shared.getTime() - aheadMs);
+    },
+    async refresh() {
+      if (tick() - lookedAt >= LOOK_AGAIN_MS) await look();
+    },
+  };
+}
