@@ -2,15 +2,20 @@
 import { createHash } from "node:crypto";
 import type { CommentRecord } from "../../dataset/index.ts";
 import type { AccountPeriod, AccountWeek } from "./account-week.ts";
-import type { Facts } from "./facts.ts";
 
 /** SHA-256 over the accounts' records, whatever the order in which the store gave them. */
-export function hashDataset(weeks: readonly AccountWeek[], comments: Facts["comments"]): string {
-  const hash = createHash("sha256");
-  for (const week of weeks) {
-    for (const line of listLines(week, comments.get(week.account.accountId) ?? [])) hash.update(line).update("\n");
+export class DatasetHash {
+  readonly #hash = createHash("sha256");
+
+  /** Accounts one after the other, in the order of the report; their records need not be kept for it. */
+  add(week: AccountWeek, comments: readonly CommentRecord[]): void {
+    for (const line of listLines(week, comments)) this.#hash.update(line).update("\n");
   }
-  return hash.digest("hex");
+
+  /** Of all accounts added; asked once. */
+  digest(): string {
+    return this.#hash.digest("hex");
+  }
 }
 
 function listLines(week: AccountWeek, comments: readonly CommentRecord[]): readonly string[] {
