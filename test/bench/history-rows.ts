@@ -1,6 +1,6 @@
 // What weekly collections leave of one account: rows by table, ids without the account's own part, figures of a small one.
 // Counts are those of form 1 with stories and comments: some 350 rows a week.
-import { addDays, type Day, type DaySpan, listDays } from "../../src/dataset/index.ts";
+
 import {
   AUDIENCE_DIMENSIONS,
   DAY_TOTAL_METRICS,
@@ -10,6 +10,7 @@ import {
   STORY_METRICS,
   TOTAL_METRICS,
 } from "../../src/collect/plan/metric-sets.ts";
+import { addDays, type Day, type DaySpan, listDays } from "../../src/dataset/index.ts";
 
 type Value = string | number | null;
 type Rows = Record<string, Record<string, Value>[]>;
@@ -37,7 +38,11 @@ const BUCKETS: Readonly<Record<string, readonly string[]>> = {
 /** Rows of every table, oldest week first; those of a table name the same columns. */
 export function toHistoryRows(last: DaySpan, weeks: number): Rows {
   const rows: Rows = {};
-  const add = (table: string, row: Record<string, Value>): void => void (rows[table] ??= []).push(row);
+  const add = (table: string, row: Record<string, Value>): void => {
+    const held = rows[table] ?? [];
+    rows[table] = held;
+    held.push(row);
+  };
   add("accounts", toProfile(weeks, toRead(last.to)));
   for (let week = 0; week < weeks; week += 1) {
     const span = { from: addDays(last.from, 7 * (week + 1 - weeks)), to: addDays(last.to, 7 * (week + 1 - weeks)) };

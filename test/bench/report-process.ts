@@ -30,7 +30,7 @@ const templates = await readTemplateFolder("weekly");
 const none = async (): Promise<undefined> => undefined;
 // What a process needs once (modules, fonts, drawings) is not what a report costs.
 const small = await buildBenchModel(2);
-await toHtml(small, templates, new Map());
+await toHtml(small, templates, { images: none });
 
 let browserKiB = 0;
 let peakRssKiB = 0;
@@ -40,14 +40,22 @@ const watch = setInterval(() => {
 const { ms, bytes } = await measure();
 clearInterval(watch);
 if (peakRssKiB === 0) peakRssKiB = process.resourceUsage().maxRSS;
-const reading: ReportReading = { ms, bytes: bytes.length, pages: await countPages(bytes), peakRssKiB, browserKiB };
+const reading: ReportReading = {
+  ms,
+  bytes: bytes.length,
+  pages: bytes instanceof Uint8Array ? await countPages(bytes) : 0,
+  peakRssKiB,
+  browserKiB,
+};
 process.send?.(reading);
 
-async function measure(): Promise<{ readonly ms: number; readonly bytes: Uint8Array }> {
+async function measure(): Promise<{ readonly ms: number; readonly bytes: Uint8Array | { readonly length: number } }> {
   if (side === "html") {
     const start = performance.now();
-    const html = await toHtml(await buildBenchModel(Number(size)), templates, new Map());
-    return { ms: performance.now() - start, bytes: new TextEncoder().encode(html) };
+    let bytes = 0;
+    for (const piece of await toHtml(await buildBenchModel(Number(size)), templates, { images: none }))
+      bytes += piece.length;
+    return { ms: performance.now() - start, bytes: { length: bytes } };
   }
   const model = await buildBenchModel(Number(size));
   const source = createPrintSource(model, templates, none);
@@ -111,7 +119,6 @@ async function printBare(source: PrintSource): Promise<{ readonly ms: number; re
 }
 
 async function countPages(file: Uint8Array): Promise<number> {
-  if (side === "html") return 0;
   const document = await getDocument({ data: new Uint8Array(file), verbosity: 0 }).promise;
   return document.numPages;
 }

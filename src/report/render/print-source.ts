@@ -4,6 +4,7 @@ import sharp from "sharp";
 import type { ReportModel, Section } from "../summarise/index.ts";
 import { FontBook } from "./fonts.ts";
 import { toPage, toStyle } from "./html.ts";
+import { listImages, PIXELS_MOST, readImages } from "./page-images.ts";
 import { ELSEWHERE } from "./pdf-copy.ts";
 import { toPlainText } from "./plain-text.ts";
 import type { TemplateFolder } from "./templates.ts";
@@ -32,7 +33,6 @@ const EDGE_PIXELS = 320;
 /** Sections that stand on the page before them where there is room. */
 const MAY_FOLLOW: ReadonlySet<string> = new Set(["league", "movers", "goals"]);
 const JPEG_QUALITY = 68;
-const PIXELS_MOST = 40_000_000;
 
 /** Prepares a report for printing; `images` gives the JPEG of a kept thumbnail. */
 export function createPrintSource(
@@ -57,9 +57,8 @@ export function createPrintSource(
           sections: held,
           hasFront,
           hasBack,
-          isPrint: true,
           fonts,
-          images: await readImages(held, images, toPrintSize),
+          images: await readImages(listImages(held), images, toPrintSize),
         },
         isWhole ? undefined : withoutPageNumbers,
       );
@@ -76,36 +75,6 @@ export function createPrintSource(
       return toNumberSheet(pages, style, await own.facesFor(""));
     },
   };
-}
-
-/** The pictures that the cards of these sections name, each asked for once; what cannot be read is left out. */
-export async function readImages(
-  sections: readonly Section[],
-  images: (key: string) => Promise<Uint8Array | undefined>,
-  prepare: (bytes: Uint8Array) => Promise<Uint8Array | undefined>,
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  const blocks = sections.flatMap((section) => section.blocks);
-  const keys = new Set(
-    blocks.flatMap((block) => {
-      if (block.kind === "strip") return block.strip.items.flatMap(({ image }) => image ?? []);
-      return block.kind === "cards" ? block.cards.flatMap((card) => card.image ?? []) : [];
-    }),
-  );
-  const held = new Map<string, Uint8Array>();
-  for (const key of keys) {
-    const bytes = await images(key);
-    const ready = bytes === undefined ? undefined : await prepare(bytes);
-    if (ready !== undefined) held.set(key, ready);
-  }
-  return held;
-}
-
-/** A picture as it is, when it is one: a broken one would leave a hole where a placeholder belongs (RELIABILITY C10). */
-export async function toReadable(bytes: Uint8Array): Promise<Uint8Array | undefined> {
-  const about = await sharp(bytes, { limitInputPixels: PIXELS_MOST })
-    .metadata()
-    .catch(() => undefined);
-  return about?.format === "jpeg" ? bytes : undefined;
 }
 
 async function toPrintSize(bytes: Uint8Array): Promise<Uint8Array | undefined> {
