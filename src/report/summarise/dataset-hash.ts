@@ -34,15 +34,22 @@ function listLines(week: AccountWeek, comments: readonly CommentRecord[]): reado
     ...periods.flatMap((period) => [...(period?.posts ?? []), ...(period?.stories ?? [])]),
   ]);
   for (const { media, insights, parts } of posts) records.push(media, ...insights.values(), ...parts.values());
-  return [...new Set(records.map((record) => JSON.stringify(record, inKeyOrder)))].sort();
+  return [...new Set(records.map((record) => toCanonical(record)))].sort();
 }
 
 /** Addresses at the CDN are signed anew with every answer and expire within days: where a picture lay is no fact. */
 const ADDRESSES: readonly string[] = ["mediaUrl", "thumbnailUrl", "profilePictureUrl"];
 
-/** A record read from a store and one made by hand may hold their keys in different orders. */
-function inKeyOrder(key: string, value: unknown): unknown {
-  if (ADDRESSES.includes(key)) return undefined;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** A record as JSON: one read from a store and one made by hand may hold their keys in different orders. */
+function toCanonical(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  if (Array.isArray(value)) return `[${value.map(toCanonical).join()}]`;
+  const entries = value as Readonly<Record<string, unknown>>;
+  let text = "";
+  for (const key of Object.keys(entries).sort()) {
+    const entry = entries[key];
+    if (entry === undefined || ADDRESSES.includes(key)) continue;
+    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${toCanonical(entry)}`;
+  }
+  return `{${text}}`;
 }
