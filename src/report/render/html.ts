@@ -43,7 +43,7 @@ export async function toHtml(
 ): Promise<Iterable<Uint8Array>> {
   const page = await writeBody(model, templates, images);
   const fonts = new FontBook("woff2", model.brand.font);
-  fonts.expect(page.characters);
+  fonts.expect([...page.characters]);
   const fill = await toFill(model, templates, { fonts, script: page.script, sprite: page.sprite });
   return toBytes(page.parts.map((part) => (typeof part === "string" ? fill(part) : part)));
 }
