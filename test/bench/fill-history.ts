@@ -1,7 +1,7 @@
 // A store as years of weekly collections leave it: one account's rows are made here, and the engine copies them to the
 // others with other ids and figures, so that gigabytes are written in minutes.
 import { DatabaseSync } from "node:sqlite";
-import { addDays, type DaySpan } from "../../src/dataset/index.ts";
+import type { DaySpan } from "../../src/dataset/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { toHistoryRows } from "./history-rows.ts";
 
@@ -13,7 +13,7 @@ const FIRST_ID = 17_841_400_000_000_001n;
 const ACCOUNTS_A_COMMIT = 50;
 const SCALES = 17;
 
-export function toHistoryAccountId(at: number): string {
+function toHistoryAccountId(at: number): string {
   return String(FIRST_ID + BigInt(at));
 }
 
@@ -51,7 +51,6 @@ export async function fillHistory(path: string, accounts: number, weeks: number)
     const target = once === "main" ? table : `one_${table}`;
     if (once === "temp") database.exec(`create temp table ${target} (${names.join()})`);
     const insert = database.prepare(`insert into ${once}.${target} values (${names.map(() => "?").join()})`);
-    // A whole week's shape stands in the row, so that the copies stay in the order of their keys.
     for (const row of columns) insert.run(...names.map((name) => row[name] ?? null));
     if (once === "main") continue;
     const values = names.map((name) => COPIES[name] ?? name).join();
@@ -68,8 +67,4 @@ export async function fillHistory(path: string, accounts: number, weeks: number)
   database.exec("commit; pragma journal_mode = wal");
   database.close();
   return rows;
-}
-
-export function toHistoryStart(weeks: number): string {
-  return addDays(HISTORY_WEEK.to, 1 - 7 * weeks);
 }
