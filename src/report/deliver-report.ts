@@ -15,8 +15,9 @@ import {
 import { type DeliveryOutcome, summariseDeliveries } from "./delivery-outcome.ts";
 import { type Mailing, type Recipient, toMailings } from "./mailings.ts";
 import { makeLetter } from "./make-letter.ts";
+import { parseModel } from "./parse-model.ts";
 import type { MailFiles } from "./render/index.ts";
-import { type MakeReportOptions, makeReport, parseModel, type ReportOutcome, summariseReport } from "./report.ts";
+import { type MakeReportOptions, makeReport, type ReportOutcome, summariseReport } from "./report.ts";
 import type { ReportModel, ReportOptions } from "./summarise/index.ts";
 import { writeMails } from "./write-mails.ts";
 

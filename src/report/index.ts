@@ -23,6 +23,7 @@ export {
 } from "./deliver-report.ts";
 export { type DeliveryOutcome, summariseDeliveries } from "./delivery-outcome.ts";
 export type { Recipient } from "./mailings.ts";
+export { parseModel } from "./parse-model.ts";
 export {
   findTemplateFolder,
   isShippedFamily,
@@ -33,10 +34,9 @@ export {
 export {
   type MakeReportOptions,
   makeReport,
-  parseModel,
-  ReportError,
   type ReportOutcome,
   summariseReport,
   toReportFolder,
 } from "./report.ts";
+export { ReportError } from "./report-error.ts";
 export type { ReportModel, ReportOptions } from "./summarise/index.ts";

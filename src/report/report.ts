@@ -2,10 +2,11 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type DaySpan, toPeriodName } from "../dataset/index.ts";
-import { CollectorError } from "../shared/index.ts";
+import { toJsonPieces } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
 import { type WrittenFile, writeFiles, writeReportAside } from "./deliver/index.ts";
 import { type RenderError, type ReportFormat, render } from "./render/index.ts";
+import { ReportError } from "./report-error.ts";
 import { buildModel, type ReportModel, type ReportOptions } from "./summarise/index.ts";
 
 export interface MakeReportOptions {
@@ -27,9 +28,6 @@ export interface ReportOutcome {
   readonly failures: readonly RenderError[];
 }
 
-/** A report nobody could read: no account of the period is in the dataset, or its model is none. */
-export class ReportError extends CollectorError {}
-
 /** Builds the model of a period from what is held; restatements are told since the report before was sealed. */
 export async function summariseReport(store: Store, options: ReportOptions, cut = ""): Promise<ReportModel> {
   const last = await store.sealed.findBefore(options.span.from, cut);
@@ -46,12 +44,11 @@ export async function summariseReport(store: Store, options: ReportOptions, cut 
 
 /** A period nobody collected has neither values nor gaps; one whose every value was refused has its gaps to tell. */
 async function isCollected({ read }: Store, { span, only }: ReportOptions): Promise<boolean> {
-  if ((await read.gaps(span)).some(({ fromDay }) => fromDay !== undefined)) return true;
   const accountIds = only?.accountIds ?? (await read.accounts()).map(({ accountId }) => accountId);
   for (const accountId of accountIds) {
     if ((await read.totals(accountId, span)).length > 0 || (await read.days(accountId, span)).length > 0) return true;
   }
-  return false;
+  return (await read.gaps(span)).some(({ fromDay }) => fromDay !== undefined);
 }
 
 /** Renders a model in the wanted formats and writes them; one format's failure does not stop the others. */
@@ -83,26 +80,8 @@ async function sealReport(store: Store, model: ReportModel, cut = ""): Promise<v
     reportId,
     cut,
     period: { from: period.from, to: period.to },
-    model: JSON.stringify(model),
+    model: toJsonPieces(model),
   });
-}
-
-/** A model from its JSON text. Throws `REPORT_MODEL_UNREADABLE`; `from` names where it came from. */
-export function parseModel(text: string, from: string): ReportModel {
-  try {
-    const model = JSON.parse(text) as ReportModel;
-    if (model?.schema !== 1) throw new Error(`its schema is ${String(model?.schema)}, this program reads 1`);
-    const isWhole = model.period !== undefined && Array.isArray(model.sections) && Array.isArray(model.sheets);
-    if (!isWhole) throw new Error("it lacks its period, sections or sheets");
-    return model;
-  } catch (cause) {
-    throw new ReportError({
-      code: "REPORT_MODEL_UNREADABLE",
-      sentence: `Could not read the model ${from}: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      hint: "Write one with `gazette report --model FILE`, or name a report id that `gazette status` lists.",
-      cause,
-    });
-  }
 }
 
 /** One folder a period and cut, so that a re-render replaces its own files and no other's: "2026-W47-DACH". */

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { findNewestAudience } from "./newest-audience.ts";
 import {
   fromAccountRow,
   fromAudienceRow,
@@ -56,6 +57,8 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         .selectAll()
         .where("account_id", "=", accountId)
         .where("from_day", ">=", span.from)
+        // Says nothing new, but ends the walk through the key where the span ends.
+        .where("from_day", "<=", span.to)
         .where("to_day", "<=", span.to)
         .orderBy("from_day")
         .orderBy("to_day")
@@ -108,37 +111,18 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
     },
 
     async audience(accountId) {
-      const rows = await queries
-        .selectFrom("audience as point")
-        .selectAll()
-        .where("account_id", "=", accountId)
-        .where("taken_at", "=", ({ selectFrom }) =>
-          selectFrom("audience as reading")
-            .select(({ fn }) => fn.max("reading.taken_at").as("newest"))
-            .whereRef("reading.account_id", "=", "point.account_id")
-            .whereRef("reading.metric", "=", "point.metric")
-            .whereRef("reading.dimension", "=", "point.dimension"),
-        )
-        .orderBy("metric")
-        .orderBy("dimension")
-        .orderBy("bucket")
-        .execute();
+      const { rows } = await findNewestAudience(accountId).execute(queries);
       return rows.map(fromAudienceRow);
     },
 
     async gaps(span) {
-      // A gap with one day only is a gap of that day.
+      // A gap with one day only is a gap of that day; one without any is of every span. There is an index over `last`.
       const first = sql<string>`coalesce(nullif(from_day, ''), to_day)`;
       const last = sql<string>`coalesce(nullif(to_day, ''), from_day)`;
       const rows = await queries
         .selectFrom("gaps")
         .selectAll()
-        .where(({ or, and, eb }) =>
-          or([
-            and([eb("from_day", "=", ""), eb("to_day", "=", "")]),
-            and([eb(first, "<=", span.to), eb(last, ">=", span.from)]),
-          ]),
-        )
+        .where(({ or, and, eb }) => or([eb(last, "=", ""), and([eb(first, "<=", span.to), eb(last, ">=", span.from)])]))
         .orderBy("account_id")
         .orderBy("from_day")
         .orderBy("media_id")

@@ -14,6 +14,7 @@ import type {
   MissingReason,
   TotalPoint,
 } from "../dataset/index.ts";
+import { oneCopy } from "./one-copy.ts";
 import type { Schema } from "./schema.ts";
 import type { Restatement } from "./store.ts";
 
@@ -61,12 +62,12 @@ export function toAccountRow(record: AccountRecord): NewRow<"accounts"> {
 
 export function fromAccountRow(row: Row<"accounts">): AccountRecord {
   return {
-    accountId: row.account_id,
-    username: row.username,
+    accountId: oneCopy(row.account_id),
+    username: oneCopy(row.username),
     name: row.name ?? undefined,
-    pageId: row.page_id,
-    pageName: row.page_name,
-    connection: row.connection,
+    pageId: oneCopy(row.page_id),
+    pageName: oneCopy(row.page_name),
+    connection: oneCopy(row.connection),
     tasks: JSON.parse(row.tasks),
     followersCount: row.followers_count ?? undefined,
     followsCount: row.follows_count ?? undefined,
@@ -74,7 +75,7 @@ export function fromAccountRow(row: Row<"accounts">): AccountRecord {
     biography: row.biography ?? undefined,
     website: row.website ?? undefined,
     profilePictureUrl: row.profile_picture_url ?? undefined,
-    takenAt: row.taken_at,
+    takenAt: oneCopy(row.taken_at),
   };
 }
 
@@ -111,7 +112,13 @@ export function toDayRow(point: DayPoint): NewRow<"account_days"> {
 }
 
 export function fromDayRow(row: Row<"account_days">): DayPoint {
-  return { accountId: row.account_id, day: row.day, metric: row.metric, value: row.value, takenAt: row.taken_at };
+  return {
+    accountId: oneCopy(row.account_id),
+    day: oneCopy(row.day),
+    metric: oneCopy(row.metric),
+    value: row.value,
+    takenAt: oneCopy(row.taken_at),
+  };
 }
 
 export function toTotalRow(point: TotalPoint): NewRow<"account_totals"> {
@@ -129,14 +136,14 @@ export function toTotalRow(point: TotalPoint): NewRow<"account_totals"> {
 
 export function fromTotalRow(row: Row<"account_totals">): TotalPoint {
   return {
-    accountId: row.account_id,
-    metric: row.metric,
-    breakdown: row.breakdown,
-    bucket: row.bucket,
-    fromDay: row.from_day,
-    toDay: row.to_day,
+    accountId: oneCopy(row.account_id),
+    metric: oneCopy(row.metric),
+    breakdown: oneCopy(row.breakdown),
+    bucket: oneCopy(row.bucket),
+    fromDay: oneCopy(row.from_day),
+    toDay: oneCopy(row.to_day),
     value: row.value,
-    takenAt: row.taken_at,
+    takenAt: oneCopy(row.taken_at),
   };
 }
 
@@ -163,10 +170,10 @@ export function toMediaRow(record: MediaRecord): NewRow<"media"> {
 
 export function fromMediaRow(row: Row<"media">): MediaRecord {
   return {
-    mediaId: row.media_id,
-    accountId: row.account_id,
-    mediaType: row.media_type,
-    mediaProductType: row.media_product_type,
+    mediaId: oneCopy(row.media_id),
+    accountId: oneCopy(row.account_id),
+    mediaType: oneCopy(row.media_type),
+    mediaProductType: oneCopy(row.media_product_type),
     publishedAt: row.published_at,
     caption: row.caption ?? undefined,
     permalink: row.permalink ?? undefined,
@@ -176,7 +183,7 @@ export function fromMediaRow(row: Row<"media">): MediaRecord {
     likeCount: row.like_count ?? undefined,
     commentsCount: row.comments_count ?? undefined,
     isCommentEnabled: fromFlag(row.is_comment_enabled),
-    takenAt: row.taken_at,
+    takenAt: oneCopy(row.taken_at),
   };
 }
 
@@ -193,12 +200,12 @@ export function toMediaInsightRow(point: MediaPoint): NewRow<"media_insights"> {
 
 export function fromMediaInsightRow(row: Row<"media_insights">): MediaPoint {
   return {
-    mediaId: row.media_id,
-    accountId: row.account_id,
-    metric: row.metric,
-    bucket: row.bucket,
+    mediaId: oneCopy(row.media_id),
+    accountId: oneCopy(row.account_id),
+    metric: oneCopy(row.metric),
+    bucket: oneCopy(row.bucket),
     value: row.value,
-    takenAt: row.taken_at,
+    takenAt: oneCopy(row.taken_at),
   };
 }
 
@@ -215,12 +222,12 @@ export function toAudienceRow(point: AudiencePoint): NewRow<"audience"> {
 
 export function fromAudienceRow(row: Row<"audience">): AudiencePoint {
   return {
-    accountId: row.account_id,
-    metric: row.metric,
-    dimension: row.dimension,
-    bucket: row.bucket,
+    accountId: oneCopy(row.account_id),
+    metric: oneCopy(row.metric),
+    dimension: oneCopy(row.dimension),
+    bucket: oneCopy(row.bucket),
     value: row.value,
-    takenAt: row.taken_at,
+    takenAt: oneCopy(row.taken_at),
   };
 }
 
@@ -317,14 +324,14 @@ export function toGapRow(gap: GapRecord): NewRow<"gaps"> {
 export function fromGapRow(row: Row<"gaps">): GapRecord {
   return {
     subject: row.subject,
-    accountId: row.account_id,
-    mediaId: row.media_id || undefined,
-    metric: row.metric || undefined,
-    fromDay: row.from_day || undefined,
-    toDay: row.to_day || undefined,
-    reason: row.reason as GapReason,
+    accountId: oneCopy(row.account_id),
+    mediaId: oneCopy(row.media_id) || undefined,
+    metric: oneCopy(row.metric) || undefined,
+    fromDay: oneCopy(row.from_day) || undefined,
+    toDay: oneCopy(row.to_day) || undefined,
+    reason: oneCopy(row.reason) as GapReason,
     code: row.code ?? undefined,
-    message: row.message,
-    seenAt: row.seen_at,
+    message: oneCopy(row.message),
+    seenAt: oneCopy(row.seen_at),
   };
 }

@@ -1,7 +1,8 @@
 // Reports as they were told (PRODUCT §6): a sealed model is never changed, and what was changed is not given out.
 import { createHash } from "node:crypto";
-import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { createGunzip, createGzip } from "node:zlib";
 import type { Selectable } from "kysely";
 import type { Day, DaySpan } from "../dataset/index.ts";
 import type { Clock } from "../shared/index.ts";
@@ -23,9 +24,17 @@ export interface SealedReport {
 
 export interface SealedReports {
   /** Seals a model as JSON text. A report that is sealed stays as it is: the first sealing is answered. */
-  keep(report: Pick<SealedReport, "reportId" | "cut" | "period"> & { readonly model: string }): Promise<SealedReport>;
-  /** The model's JSON text, byte for byte; undefined when no such report was sealed. Throws `STORE_SEAL_BROKEN`. */
-  read(reportId: string): Promise<string | undefined>;
+  keep(
+    report: Pick<SealedReport, "reportId" | "cut" | "period"> & {
+      /** In pieces: whole, it may be longer than a string can be. */
+      readonly model: Iterable<string>;
+    },
+  ): Promise<SealedReport>;
+  /**
+   * The model's JSON text in pieces, byte for byte; undefined when no such report was sealed. Throws `STORE_SEAL_BROKEN`
+   * before the first piece.
+   */
+  read(reportId: string): Promise<AsyncIterable<string> | undefined>;
   find(reportId: string): Promise<SealedReport | undefined>;
   /** Newest first. */
   list(limit: number): Promise<readonly SealedReport[]>;
@@ -33,21 +42,20 @@ export interface SealedReports {
   findBefore(day: Day, cut: string): Promise<SealedReport | undefined>;
 }
 
-const pack = promisify(gzip);
-const unpack = promisify(gunzip);
 const HEAD = ["report_id", "cut", "period_from", "period_to", "sealed_at", "sha256"] as const;
 
 export function createSealedReports({ queries, write }: Database, clock: Clock): SealedReports {
   return {
     async keep({ reportId, cut, period, model }) {
+      const { packed, sha256 } = await pack(model);
       const row = {
         report_id: reportId,
         cut,
         period_from: period.from,
         period_to: period.to,
         sealed_at: toInstant(clock.now()),
-        sha256: toHash(model),
-        model: new Uint8Array(await pack(model)),
+        sha256,
+        model: packed,
       };
       return write(async (trx) => {
         await trx
@@ -71,8 +79,7 @@ export function createSealedReports({ queries, write }: Database, clock: Clock):
         .where("report_id", "=", reportId)
         .executeTakeFirst();
       if (row === undefined) return undefined;
-      const model = await open(row.model);
-      if (model !== undefined && toHash(model) === row.sha256) return model;
+      if ((await hashOf(row.model)) === row.sha256) return unpack(row.model);
       throw new StoreError({
         code: "STORE_SEAL_BROKEN",
         sentence: `Could not give out the report ${reportId}: it is not what was sealed, its hash differs.`,
@@ -114,14 +121,28 @@ export function createSealedReports({ queries, write }: Database, clock: Clock):
   };
 }
 
-function toHash(model: string): string {
-  return createHash("sha256").update(model).digest("hex");
+async function pack(model: Iterable<string>): Promise<{ readonly packed: Uint8Array; readonly sha256: string }> {
+  const hash = createHash("sha256");
+  const read = function* (): Generator<Buffer> {
+    for (const piece of model) {
+      hash.update(piece);
+      yield Buffer.from(piece);
+    }
+  };
+  const packed = await buffer(Readable.from(read()).pipe(createGzip()));
+  return { packed: new Uint8Array(packed), sha256: hash.digest("hex") };
+}
+
+function unpack(bytes: Uint8Array): AsyncIterable<string> {
+  return Readable.from([bytes]).pipe(createGunzip()).setEncoding("utf8");
 }
 
 /** Undefined when the bytes are no gzip any more. */
-async function open(bytes: Uint8Array): Promise<string | undefined> {
+async function hashOf(bytes: Uint8Array): Promise<string | undefined> {
+  const hash = createHash("sha256");
   try {
-    return (await unpack(bytes)).toString("utf8");
+    for await (const piece of unpack(bytes)) hash.update(piece);
+    return hash.digest("hex");
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 // `npm run bench`: what a weekly run costs in calls, in time over the bare requests, and in memory. Ratios, because
 // seconds belong to the machine.
 import { parseArgs } from "node:util";
+import { measureHistory, parseSizes, printHistory } from "./history.ts";
 import { measurePeakRss, measureWorld, type WorldResult } from "./measure.ts";
 import { measureHtml, measurePdf, printHtml, printPdf } from "./report.ts";
 import { printMemory, printWorlds } from "./table.ts";
@@ -15,7 +16,10 @@ const { values } = parseArgs({
     workbook: { type: "string", default: "10000,100000,1000000" },
     html: { type: "string", default: "50,200,1000" },
     pdf: { type: "string", default: "20,80,1000" },
-    /** Parts to measure: calls, memory, workbook, html, pdf. */
+    /** Accounts × weeks; the last fills some 11 GB of the temporary folder. */
+    history: { type: "string", default: "500x13,500x52,2000x52,5000x52" },
+    formats: { type: "string", default: "model,html,xlsx,pdf" },
+    /** Parts to measure: calls, memory, workbook, html, pdf, and history, which takes an hour. */
     only: { type: "string", default: "calls,memory,workbook,html,pdf" },
   },
 });
@@ -38,10 +42,14 @@ const workbooks = await measureWorkbooks(toNumbers(values.workbook, "workbook"),
 const pages = await measureHtml(toNumbers(values.html, "html"), say);
 const prints = await measurePdf(toNumbers(values.pdf, "pdf"), say);
 
+const histories = parts.includes("history")
+  ? await measureHistory(parseSizes(values.history), values.formats.split(","), say)
+  : [];
+
 const ratio = (memory.at(-1)?.peakRssKiB ?? Number.NaN) / (memory[0]?.peakRssKiB ?? Number.NaN);
 if (values.json) {
   process.stdout.write(
-    `${JSON.stringify({ worlds, memory: { readings: memory, ratio }, workbooks, pages, prints }, null, 2)}\n`,
+    `${JSON.stringify({ worlds, memory: { readings: memory, ratio }, workbooks, pages, prints, histories }, null, 2)}\n`,
   );
 } else {
   if (worlds.length > 0) process.stdout.write(printWorlds(worlds));
@@ -49,4 +57,5 @@ if (values.json) {
   if (workbooks.length > 0) process.stdout.write(printWorkbooks(workbooks));
   if (pages.length > 0) process.stdout.write(printHtml(pages));
   if (prints.length > 0) process.stdout.write(printPdf(prints));
+  if (histories.length > 0) process.stdout.write(printHistory(histories));
 }

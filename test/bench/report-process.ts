@@ -1,7 +1,7 @@
 // One side of one size of the report's measures, in a process of its own; tells the time and the most memory, its browsers'
 // included.
 import { once } from "node:events";
-import { createWriteStream, readdirSync, readFileSync } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ import { toHtml } from "../../src/report/render/html.ts";
 import { SECTIONS_A_PART, writePdf } from "../../src/report/render/pdf.ts";
 import { createPrintSource, type PrintPart, type PrintSource } from "../../src/report/render/print-source.ts";
 import { readTemplateFolder } from "../../src/report/render/templates.ts";
+import { watchBrowsers } from "./browser-memory.ts";
 import { buildBenchModel } from "./report-world.ts";
 
 export interface ReportReading {
@@ -23,31 +24,35 @@ export interface ReportReading {
   readonly browserKiB: number;
 }
 
-const WATCH_MS = 200;
 /** "whole" is ours with the writing of the pages, which goes on while Chromium prints. */
 const [, , side = "html", size = "10"] = process.argv;
 const templates = await readTemplateFolder("weekly");
 const none = async (): Promise<undefined> => undefined;
 // What a process needs once (modules, fonts, drawings) is not what a report costs.
 const small = await buildBenchModel(2);
-await toHtml(small, templates, new Map());
+await toHtml(small, templates, { images: none });
 
-let browserKiB = 0;
 let peakRssKiB = 0;
-const watch = setInterval(() => {
-  browserKiB = Math.max(browserKiB, sumOfBrowsers());
-}, WATCH_MS);
+const endWatch = watchBrowsers();
 const { ms, bytes } = await measure();
-clearInterval(watch);
+const browserKiB = endWatch();
 if (peakRssKiB === 0) peakRssKiB = process.resourceUsage().maxRSS;
-const reading: ReportReading = { ms, bytes: bytes.length, pages: await countPages(bytes), peakRssKiB, browserKiB };
+const reading: ReportReading = {
+  ms,
+  bytes: bytes.length,
+  pages: bytes instanceof Uint8Array ? await countPages(bytes) : 0,
+  peakRssKiB,
+  browserKiB,
+};
 process.send?.(reading);
 
-async function measure(): Promise<{ readonly ms: number; readonly bytes: Uint8Array }> {
+async function measure(): Promise<{ readonly ms: number; readonly bytes: Uint8Array | { readonly length: number } }> {
   if (side === "html") {
     const start = performance.now();
-    const html = await toHtml(await buildBenchModel(Number(size)), templates, new Map());
-    return { ms: performance.now() - start, bytes: new TextEncoder().encode(html) };
+    let bytes = 0;
+    for (const piece of await toHtml(await buildBenchModel(Number(size)), templates, { images: none }))
+      bytes += piece.length;
+    return { ms: performance.now() - start, bytes: { length: bytes } };
   }
   const model = await buildBenchModel(Number(size));
   const source = createPrintSource(model, templates, none);
@@ -74,8 +79,11 @@ async function measure(): Promise<{ readonly ms: number; readonly bytes: Uint8Ar
 /** Bare Chromium gets its page ready made, and so do we where we stand against it. */
 async function prepare(source: PrintSource): Promise<void> {
   const parts = new Map<number, PrintPart>();
-  for (let from = 0; from < source.sections; from += SECTIONS_A_PART)
-    parts.set(from, await source.part(from, from + SECTIONS_A_PART));
+  for (let from = 0; from < source.units; ) {
+    const part = await source.part(from, SECTIONS_A_PART);
+    parts.set(from, part);
+    from = part.to;
+  }
   Object.assign(source, {
     part: async (from: number): Promise<PrintPart> => {
       const part = parts.get(from);
@@ -87,7 +95,7 @@ async function prepare(source: PrintSource): Promise<void> {
 
 /** Chromium alone: started, given the same page, asked for the same tagged PDF. */
 async function printBare(source: PrintSource): Promise<{ readonly ms: number; readonly bytes: Uint8Array }> {
-  const { html } = await source.part(0, source.sections);
+  const { html } = await source.part(0, source.units);
   const executablePath = await findBrowser();
   const start = performance.now();
   const isRoot = process.getuid?.() === 0;
@@ -111,35 +119,6 @@ async function printBare(source: PrintSource): Promise<{ readonly ms: number; re
 }
 
 async function countPages(file: Uint8Array): Promise<number> {
-  if (side === "html") return 0;
   const document = await getDocument({ data: new Uint8Array(file), verbosity: 0 }).promise;
   return document.numPages;
-}
-
-function sumOfBrowsers(): number {
-  if (process.platform !== "linux") return 0;
-  const parents = new Map<number, number>();
-  for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
-    try {
-      const about = readFileSync(`/proc/${name}/stat`, "utf8");
-      parents.set(Number(name), Number(about.slice(about.lastIndexOf(")") + 2).split(" ")[1]));
-    } catch {
-      // Ended meanwhile.
-    }
-  }
-  const isOurs = (pid: number): boolean => {
-    for (let at = parents.get(pid); at !== undefined && at > 1; at = parents.get(at))
-      if (at === process.pid) return true;
-    return false;
-  };
-  let sum = 0;
-  for (const pid of parents.keys()) {
-    if (!isOurs(pid)) continue;
-    try {
-      sum += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0);
-    } catch {
-      // Ended meanwhile.
-    }
-  }
-  return sum;
 }

@@ -1,5 +1,5 @@
 // A report of a period from the dataset. Never spends a call.
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import type { Settings } from "../../config/index.ts";
@@ -13,6 +13,7 @@ import {
   type ReportOutcome,
   summariseReport,
 } from "../../report/index.ts";
+import { toJsonPieces } from "../../shared/index.ts";
 import type { Store } from "../../store/index.ts";
 import { openDataset, toFilter, toSpan } from "../compose.ts";
 import type { CommandContext, Flags } from "../context.ts";
@@ -148,7 +149,7 @@ function toPlainName(account: string): string {
 }
 
 async function writeModel(path: string, model: ReportModel, signal: AbortSignal): Promise<void> {
-  await writeFile(path, Readable.from([JSON.stringify(model, null, 2)]), signal);
+  await writeFile(path, Readable.from(toJsonPieces(model, 2)), signal);
 }
 
 /** A sealed report by its id, else a file. */
@@ -156,20 +157,14 @@ async function readModel(name: string, cwd: string, store: Store): Promise<Repor
   const sealed = await store.sealed.read(name);
   if (sealed !== undefined) return parseModel(sealed, name);
   const path = resolve(cwd, name);
-  let text: string;
   try {
-    text = await readFile(path, "utf8");
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    return await parseModel(createReadStream(path, "utf8") as AsyncIterable<string>, path);
+  } catch (error) {
+    if (error instanceof ReportError) throw new UsageError(error.message, error.hint);
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new UsageError(
       `Could not read the model ${path}: ${reason}, and no report of this id is sealed.`,
       "Write one with `gazette report --model FILE`, or name a report id that `gazette status` lists.",
     );
-  }
-  try {
-    return parseModel(text, path);
-  } catch (error) {
-    if (error instanceof ReportError) throw new UsageError(error.message, error.hint);
-    throw error;
   }
 }

@@ -11,15 +11,16 @@ export interface Bookmark {
 
 const name = (key: string): PDFName => PDFName.of(key);
 
-/** The bookmarks of a part; those under its only first heading are lifted to stand beside it. */
+/** The bookmarks of a part; those under the cover's heading, which the first part has, are lifted to stand beside it. */
 export function readBookmarks(
   part: PDFDocument,
   toText: (object: PDFObject | undefined) => string,
+  hasCover: boolean,
 ): readonly Bookmark[] {
   const outlines = part.catalog.lookupMaybe(name("Outlines"), PDFDict);
   const marks = readLevel(outlines?.lookupMaybe(name("First"), PDFDict), toText);
   const [only, second] = marks;
-  if (only === undefined || second !== undefined || only.children.length === 0) return marks;
+  if (!hasCover || only === undefined || second !== undefined || only.children.length === 0) return marks;
   return [{ ...only, children: [] }, ...only.children];
 }
 

@@ -64,9 +64,10 @@ export class PdfJoiner {
 
   /**
    * Appends a part and tells what was found in it. Chromium writes bookmarks as it sets the headings, line by line and from
-   * left to right; `titles` are the words of those that end the part's first level.
+   * left to right; `titles` are the words of those that end the part's first level. Where a part goes on with the section
+   * before it, what stands before the titled ones belongs to that section.
    */
-  async add(bytes: Uint8Array, titles: readonly string[] = []): Promise<PdfFacts> {
+  async add(bytes: Uint8Array, titles: readonly string[] = [], goesOn = false): Promise<PdfFacts> {
     const part = await open(bytes);
     const shift = this.#shiftFor(part);
     const catalog = part.catalog;
@@ -81,14 +82,7 @@ export class PdfJoiner {
       copy.write(this.#writer, key, object, this.#topOf(object, tree));
     }
     for (const node of pages) this.#pages.push(this.#toPage(part, node, copy));
-    const marks = readBookmarks(part, copy.text);
-    const untitled = marks.length - titles.length;
-    this.#bookmarks.push(
-      ...marks.map((mark, at) => {
-        const title = untitled < 0 ? undefined : titles[at - untitled];
-        return title === undefined ? mark : { ...mark, title: toText(title) };
-      }),
-    );
+    this.#keepBookmarks(readBookmarks(part, copy.text, this.#parts === 0), titles, goesOn);
     const named = catalog.lookupMaybe(name("Dests"), PDFDict);
     for (const [key, target] of named?.entries() ?? []) {
       // Anchors of the frame stand in every part; the first is meant.
@@ -151,6 +145,19 @@ export class PdfJoiner {
       ].join(""),
     );
     await writer.finish(catalog, info);
+  }
+
+  #keepBookmarks(marks: readonly Bookmark[], titles: readonly string[], goesOn: boolean): void {
+    const untitled = marks.length - titles.length;
+    const own = marks.map((mark, at) => {
+      const title = untitled < 0 ? undefined : titles[at - untitled];
+      return title === undefined ? mark : { ...mark, title: toText(title) };
+    });
+    const last = goesOn && untitled > 0 ? this.#bookmarks.pop() : undefined;
+    if (last !== undefined) {
+      this.#bookmarks.push({ ...last, children: [...last.children, ...own.splice(0, untitled)] });
+    }
+    this.#bookmarks.push(...own);
   }
 
   #shiftFor(part: PDFDocument): number {

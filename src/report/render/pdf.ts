@@ -18,7 +18,6 @@ const SMALLER = 4;
 
 interface Prepared extends PrintPart {
   readonly from: number;
-  readonly to: number;
 }
 interface Printed extends Prepared {
   readonly bytes: Uint8Array;
@@ -49,9 +48,10 @@ class Print {
   readonly #source: PrintSource;
   readonly #options: PrintOptions;
   readonly #joiner: PdfJoiner;
-  /** Sections that are printed, checked and joined. */
+  /** Units that are printed, checked and joined. */
   #done = 0;
   #pages = 0;
+  #parts = 0;
 
   constructor(source: PrintSource, target: Writable, options: PrintOptions) {
     this.#source = source;
@@ -71,10 +71,8 @@ class Print {
   }
 
   async #printRest(size: number): Promise<void> {
-    const { sections } = this.#source;
     const startMs = this.#options.deadlineMs ?? DEADLINE_FLOOR_MS;
     await using browser = await openBrowser({ ...this.#options, deadlineMs: startMs });
-    const isOnePart = this.#done === 0 && size >= sections;
     let printed: Printed | undefined;
     let ahead = this.#prepare(this.#done, size);
     while (ahead !== undefined) {
@@ -90,21 +88,21 @@ class Print {
       printed = { ...part, bytes };
     }
     if (printed !== undefined) await this.#take(printed);
-    if (isOnePart) return;
+    if (this.#parts === 1) return;
     const numbers = await this.#source.numberSheet(this.#pages);
     await this.#joiner.lay(await browser.print(numbers, { deadlineMs: startMs + this.#pages * 50, isOverlay: true }));
   }
 
   #prepare(from: number, size: number): Promise<Prepared> | undefined {
-    const to = Math.min(from + size, this.#source.sections);
-    if (from >= to) return undefined;
-    return this.#source.part(from, to).then((part) => ({ ...part, from, to }));
+    if (from >= this.#source.units) return undefined;
+    return this.#source.part(from, size).then((part) => ({ ...part, from }));
   }
 
-  async #take({ bytes, to, ...part }: Printed): Promise<void> {
-    const facts = await this.#joiner.add(bytes, part.titles);
+  async #take({ bytes, ...part }: Printed): Promise<void> {
+    const facts = await this.#joiner.add(bytes, part.titles, part.goesOn);
     check(facts, part);
-    this.#done = to;
+    this.#done = part.to;
+    this.#parts += 1;
     this.#pages += facts.pages;
   }
 

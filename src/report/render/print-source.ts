@@ -4,14 +4,20 @@ import sharp from "sharp";
 import type { ReportModel, Section } from "../summarise/index.ts";
 import { FontBook } from "./fonts.ts";
 import { toPage, toStyle } from "./html.ts";
+import { listImages, PIXELS_MOST, readImages } from "./page-images.ts";
 import { ELSEWHERE } from "./pdf-copy.ts";
 import { toPlainText } from "./plain-text.ts";
+import { type PrintUnit, toPrintUnits } from "./print-units.ts";
 import type { TemplateFolder } from "./templates.ts";
 
 export interface PrintPart {
   readonly html: string;
-  /** Of the sections, for the bookmarks. */
+  /** The unit after the last of the part. */
+  readonly to: number;
+  /** Of the sections that begin here, for the bookmarks. */
   readonly titles: readonly string[];
+  /** It begins with more of the section that the part before ends with. */
+  readonly goesOn?: boolean | undefined;
   /** Pages there must be at least: a section begins one, unless it may follow another, and so do cover and contents. */
   readonly pagesLeast: number;
   /** Different pictures that must come along. */
@@ -20,9 +26,10 @@ export interface PrintPart {
 
 /** What a print is made from. */
 export interface PrintSource {
-  readonly sections: number;
-  /** Sections `from` (included) to `to` (not), with cover and colophon where they belong. */
-  part(from: number, to: number): Promise<PrintPart>;
+  /** Sections, and parts of those that are large. */
+  readonly units: number;
+  /** Units from `from` on, as many as `most` at most, with cover and colophon where they belong. */
+  part(from: number, most: number): Promise<PrintPart>;
   /** Pages that bear nothing but their number; for reports printed in more than one part. */
   numberSheet(pages: number): Promise<string>;
 }
@@ -32,7 +39,6 @@ const EDGE_PIXELS = 320;
 /** Sections that stand on the page before them where there is room. */
 const MAY_FOLLOW: ReadonlySet<string> = new Set(["league", "movers", "goals"]);
 const JPEG_QUALITY = 68;
-const PIXELS_MOST = 40_000_000;
 
 /** Prepares a report for printing; `images` gives the JPEG of a kept thumbnail. */
 export function createPrintSource(
@@ -41,31 +47,31 @@ export function createPrintSource(
   images: (key: string) => Promise<Uint8Array | undefined>,
 ): PrintSource {
   const fonts = new FontBook("truetype", model.brand.font);
-  const { sections } = model;
-  fonts.expect(sections);
+  const units = toPrintUnits(model.sections);
+  fonts.expect(model.sections);
   return {
-    sections: sections.length,
-    part: async (from, to) => {
+    units: units.length,
+    part: async (from, most) => {
+      const to = findEnd(units, from, most);
       const hasFront = from === 0;
-      const hasBack = to >= sections.length;
-      const held = sections.slice(from, to);
+      const hasBack = to >= units.length;
+      const printed = units.slice(from, to);
+      const held = printed.map(({ section }) => section);
       const isWhole = hasFront && hasBack;
+      const adapt = (style: string): string =>
+        (isWhole ? style : withoutPageNumbers(style)) + printed.map(hideHead).join("");
+      const pictures = await readImages(listImages(held), images, toPrintSize);
       const html = await toPage(
         model,
         templates,
-        {
-          sections: held,
-          hasFront,
-          hasBack,
-          isPrint: true,
-          fonts,
-          images: await readImages(held, images, toPrintSize),
-        },
-        isWhole ? undefined : withoutPageNumbers,
+        { sections: held, hasFront, hasBack, fonts, images: pictures },
+        adapt,
       );
       return {
         html: isWhole ? html : leadLinksOut(html, held),
-        titles: held.map(({ title }) => toPlainText(title)),
+        to,
+        titles: printed.flatMap(({ isContinued, section }) => (isContinued ? [] : toPlainText(section.title))),
+        goesOn: printed[0]?.isContinued,
         pagesLeast: Math.max(1, held.filter(({ id }) => !MAY_FOLLOW.has(id)).length) + (hasFront ? 2 : 0),
         pictures: new Set(html.match(/src="data:image\/[^"]*"/g)).size,
       };
@@ -78,34 +84,17 @@ export function createPrintSource(
   };
 }
 
-/** The pictures that the cards of these sections name, each asked for once; what cannot be read is left out. */
-export async function readImages(
-  sections: readonly Section[],
-  images: (key: string) => Promise<Uint8Array | undefined>,
-  prepare: (bytes: Uint8Array) => Promise<Uint8Array | undefined>,
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  const blocks = sections.flatMap((section) => section.blocks);
-  const keys = new Set(
-    blocks.flatMap((block) => {
-      if (block.kind === "strip") return block.strip.items.flatMap(({ image }) => image ?? []);
-      return block.kind === "cards" ? block.cards.flatMap((card) => card.image ?? []) : [];
-    }),
-  );
-  const held = new Map<string, Uint8Array>();
-  for (const key of keys) {
-    const bytes = await images(key);
-    const ready = bytes === undefined ? undefined : await prepare(bytes);
-    if (ready !== undefined) held.set(key, ready);
-  }
-  return held;
+/** A unit that stands alone ends the part before it. */
+function findEnd(units: readonly PrintUnit[], from: number, most: number): number {
+  const next = units.findIndex(({ isAlone }, at) => at > from && isAlone);
+  return Math.min(from + most, next === -1 ? units.length : next, units.length);
 }
 
-/** A picture as it is, when it is one: a broken one would leave a hole where a placeholder belongs (RELIABILITY C10). */
-export async function toReadable(bytes: Uint8Array): Promise<Uint8Array | undefined> {
-  const about = await sharp(bytes, { limitInputPixels: PIXELS_MOST })
-    .metadata()
-    .catch(() => undefined);
-  return about?.format === "jpeg" ? bytes : undefined;
+/** Rows that go on need no heading: it was printed, and marked, with the first of them. */
+function hideHead({ section, isContinued, isInBlock }: PrintUnit): string {
+  if (!isContinued) return "";
+  const head = `\n[id="${section.id}"]>.section-head`;
+  return `${head}{display:none}${isInBlock ? `${head}+.block>h3,${head}+.block>.legend{display:none}` : ""}`;
 }
 
 async function toPrintSize(bytes: Uint8Array): Promise<Uint8Array | undefined> {

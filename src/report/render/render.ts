@@ -8,7 +8,7 @@ import { createFormatter } from "./format.ts";
 import { toHtml } from "./html.ts";
 import { writePdf } from "./pdf.ts";
 import type { PdfDetails } from "./pdf-join.ts";
-import { createPrintSource, readImages, toReadable } from "./print-source.ts";
+import { createPrintSource } from "./print-source.ts";
 import { RenderError } from "./render-error.ts";
 import { readTemplateFolder, type TemplateFolder } from "./templates.ts";
 import { toWorkbookPlan } from "./workbook.ts";
@@ -46,7 +46,6 @@ export interface RenderOptions {
   readonly onStep?: ((name: ReportFormat) => void) | undefined;
 }
 
-const UNITS_A_PIECE = 1 << 20;
 const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
   html: "text/html; charset=utf-8",
   pdf: "application/pdf",
@@ -72,10 +71,9 @@ export async function render(
   }
   const makers: Readonly<Record<ReportFormat, () => Promise<Made>>> = {
     html: async () => {
-      const images = await readImages(model.sections, options.images, toReadable);
-      const page = await toHtml(model, templates, images);
+      const page = await toHtml(model, templates, { images: options.images });
       return write(options, async (target) => {
-        await writeOut(target, toPieces(page));
+        await writeOut(target, page);
         target.end();
       });
     },
@@ -116,17 +114,6 @@ async function write({ writeAside }: RenderOptions, fill: (target: Writable) => 
   const target = new PassThrough();
   const [bytes] = await Promise.all([buffer(target), fill(target)]);
   return { bytes: new Uint8Array(bytes) };
-}
-
-/** Text as UTF-8, a piece at a time: a report of a thousand accounts need not stand in memory twice. */
-function* toPieces(text: string): Generator<Uint8Array> {
-  for (let from = 0; from < text.length; ) {
-    const cut = from + UNITS_A_PIECE;
-    // Never between the halves of a surrogate pair.
-    const to = (text.charCodeAt(cut - 1) & 0xfc00) === 0xd800 ? cut + 1 : cut;
-    yield Buffer.from(text.slice(from, to));
-    from = to;
-  }
 }
 
 function toPdfDetails(model: ReportModel): PdfDetails {

@@ -38,7 +38,7 @@ export interface WordsOf {
   readonly format: Formatter;
   readonly sprite: EmojiSprite;
   /** JPEG bytes by image key. */
-  readonly images: ReadonlyMap<string, Uint8Array>;
+  readonly images: Pick<ReadonlyMap<string, Uint8Array>, "get">;
   /** Paper has one width: the drawings for narrow screens are left out. */
   readonly isPrint?: boolean | undefined;
 }
@@ -118,7 +118,7 @@ function toCellHtml(cell: CellView, sprite: EmojiSprite, phrases: Phrases): stri
   }
 }
 
-function toPicture(key: string | null, alt: string, images: ReadonlyMap<string, Uint8Array>, phrases: Phrases): string {
+function toPicture(key: string | null, alt: string, images: WordsOf["images"], phrases: Phrases): string {
   const bytes = key === null ? undefined : images.get(key);
   if (bytes === undefined) {
     return `<div class="picture placeholder" role="img" aria-label="${escapeHtml(phrases.noImage)}"><svg aria-hidden="true"><use href="#no-picture"/></svg></div>`;

@@ -13,9 +13,26 @@ export interface TemplateFolder {
   readonly name: string;
   /** Runs one template file with the view; throws RENDER_TEMPLATE_BROKEN with file and line. */
   run(file: string, view: unknown, words: TemplateWords): string;
+  /**
+   * Runs one template file and leaves the turns of its loops over `list` open, so that each may be run when its turn has
+   * come and be forgotten afterwards. A turn throws as `run` does.
+   */
+  runOpen(file: string, view: unknown, words: TemplateWords, list: readonly unknown[]): OpenText;
   /** A file that is taken as it is, such as the style sheet; empty when the folder has none. */
   read(file: string): string;
 }
+
+/** Text in order, with turns of a loop that are still to be run: each gives the text that belongs in its place. */
+export type OpenText = readonly (string | OpenTurn)[];
+
+export interface OpenTurn {
+  /** Index into the list. */
+  readonly at: number;
+  run(): string;
+}
+
+/** Escaped text holds no "<", so no caption can stand where this stands. */
+const TURN = "<!--gazette:turn-->";
 
 /** Where a template is: a name under the package's `templates`, or a path to a folder of one's own. */
 export function findTemplateFolder(template: string): string {
@@ -42,7 +59,15 @@ export async function readTemplateFolder(template: string): Promise<TemplateFold
   return {
     name: template,
     read: (file) => files.get(file) ?? "",
-    run: (file, view, words) => runTemplate(files, file, view, words, shown),
+    run: (file, view, words) => prepare(files, words, shown).compile(file)(view, SAFELY),
+    runOpen: (file, view, words, list) => {
+      const { engine, compile } = prepare(files, words, shown);
+      const turns = openLoop(engine, list, (error) =>
+        toTemplateError(error, `${shown}/${file}`, files.get(file) ?? ""),
+      );
+      const texts = compile(file)(view, SAFELY).split(TURN);
+      return texts.flatMap((text, at) => [text, ...turns.slice(at, at + 1)]);
+    },
   };
 }
 
@@ -53,13 +78,14 @@ async function readFiles(folder: string): Promise<readonly (readonly [string, st
   );
 }
 
-function runTemplate(
-  files: ReadonlyMap<string, string>,
-  file: string,
-  view: unknown,
-  words: TemplateWords,
-  folder: string,
-): string {
+const SAFELY = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false } as const;
+
+interface Prepared {
+  readonly engine: typeof Handlebars;
+  compile(file: string): Handlebars.TemplateDelegate;
+}
+
+function prepare(files: ReadonlyMap<string, string>, words: TemplateWords, folder: string): Prepared {
   const engine = Handlebars.create();
   const knownHelpers = Object.fromEntries(Object.keys(words).map((name) => [name, true]));
   const compile = (name: string): Handlebars.TemplateDelegate => {
@@ -83,7 +109,39 @@ function runTemplate(
     if (partial !== undefined) engine.registerPartial(partial, compile(name));
   }
   engine.registerHelper({ ...words } as Handlebars.HelperDeclareSpec);
-  return compile(file)(view, { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false });
+  return { engine, compile };
+}
+
+/** Puts a mark where a turn of a loop over the list belongs, and gives the turns in the order of their marks. */
+function openLoop(
+  engine: typeof Handlebars,
+  list: readonly unknown[],
+  toError: (error: unknown) => RenderError,
+): readonly OpenTurn[] {
+  const turns: OpenTurn[] = [];
+  const each = engine.helpers.each as Handlebars.HelperDelegate;
+  engine.registerHelper("each", function (this: unknown, context: unknown, options: Handlebars.HelperOptions): string {
+    if (context !== list || list.length === 0) return each.call(this, context, options);
+    for (let at = 0; at < list.length; at += 1) {
+      const run = (): string => {
+        const data = { ...engine.createFrame(options.data ?? {}), ...toPlace(at, list.length) };
+        const item = list[at];
+        try {
+          return options.fn(item, { data, blockParams: [item, at] });
+        } catch (error) {
+          throw toError(error);
+        }
+      };
+      turns.push({ at, run });
+    }
+    return TURN.repeat(list.length);
+  });
+  return turns;
+}
+
+/** What a turn of Handlebars' own loop is told. */
+function toPlace(at: number, length: number): Readonly<Record<string, unknown>> {
+  return { key: at, index: at, first: at === 0, last: at === length - 1 };
 }
 
 function toTemplateError(error: unknown, file: string, source: string): RenderError {

@@ -3,6 +3,7 @@
 import type { Block, Chart, Column, MediaCard, ReportModel, Section, Table, Unit } from "../summarise/index.ts";
 import { type CellView, type Note, Notes, toCellView, toSafeHref } from "./cell-view.ts";
 import type { Formatter } from "./format.ts";
+import { toLazyList } from "./lazy-list.ts";
 import { SHAPES } from "./plots.ts";
 
 export interface TableView {
@@ -66,7 +67,7 @@ export function toView(
   model: ReportModel,
   format: Formatter,
   held: readonly Section[] = model.sections,
-): Readonly<Record<string, unknown>> {
+): Readonly<Record<string, unknown>> & { readonly sections: readonly SectionView[] } {
   const listed = model.sections.map(({ id, title, number, account }) => ({
     id,
     title,
@@ -98,7 +99,7 @@ export function toView(
     reportId: model.reportId,
     datasetHash: model.datasetHash,
     generator: model.generator,
-    sections: held.map((section) => toSectionView(section, model, format)),
+    sections: toLazyList(held, (section) => toSectionView(section, model, format)),
     // The page about the report itself closes it, so it stands with the appendices.
     chapters: listed.filter((section) => !section.isAccount && section.number === null && section.id !== "back"),
     accountPages: listed.filter((section) => section.isAccount),

@@ -7,7 +7,7 @@ import { isProvisionalDay } from "./frame.ts";
 import { type Post, readInsight, readInteractions } from "./posts.ts";
 
 /** Meta answers unique figures for at most this many days (CONTRACT §3.2). */
-const MAX_WINDOW_DAYS = 30;
+export const MAX_WINDOW_DAYS = 30;
 
 /**
  * The total of exactly the period. Longer than 30 days no window exists; then sums of the windows that tile the period

@@ -13,10 +13,12 @@ import {
   type TotalPoint,
 } from "../../dataset/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
+import { MAX_WINDOW_DAYS } from "./account-figures.ts";
 import { toPeriod } from "./account-period.ts";
 import { findEqualAge, toEqualAge } from "./equal-age.ts";
 import { newest } from "./figure.ts";
 import type { Frame } from "./frame.ts";
+import { type Naming, nameAccount } from "./name-account.ts";
 import { isStory, type Post, toPosts } from "./posts.ts";
 
 /** One value as last read. */
@@ -71,18 +73,13 @@ export interface AccountWeek {
   readonly readAt: string;
 }
 
-export interface Naming {
-  readonly groups: Readonly<Record<string, readonly string[]>>;
-  readonly alias: Readonly<Record<string, string>>;
-}
-
-/** Reads one account's facts; spends no call. `gaps` are all gaps of the frame, of any account. */
+/** Reads one account's facts; spends no call. `gaps` are its own of the frame. */
 export async function readAccountWeek(
   reader: DatasetReader,
   account: AccountRecord,
   frame: Frame,
   naming: Naming,
-  allGaps: readonly GapRecord[],
+  gaps: readonly GapRecord[],
 ): Promise<AccountWeek> {
   const { accountId } = account;
   const { span, comparison } = frame;
@@ -96,7 +93,6 @@ export async function readAccountWeek(
   const points = await reader.mediaInsights(accountId, from, to);
   const audience = await reader.audience(accountId);
   const profiles = await reader.profiles(accountId, toInstant(addDays(weeksFrom, -3)), toInstant("9999-12-31"));
-  const gaps = allGaps.filter((gap) => gap.accountId === accountId);
 
   const series = toDayTable(days.filter(({ metric }) => isSeries(metric)));
   const dayTotals = toDayTable([...days.filter(({ metric }) => !isSeries(metric)), ...toOneDayTotals(totals, span)]);
@@ -159,6 +155,32 @@ async function readLastYear(
   return toPeriod({ account, totals, series: new Map(), posts, readings, gaps, timeZone }, lastYear, "past");
 }
 
+/**
+ * Without the one-day totals of earlier periods: they are part of the dataset's fingerprint, and no figure is made of
+ * them. They are most of what an account's weeks hold, and thousands of accounts are held at once.
+ */
+export function withoutSpareTotals(week: AccountWeek): AccountWeek {
+  const lean = new Map<AccountPeriod, AccountPeriod>();
+  const strip = (period: AccountPeriod): AccountPeriod => {
+    const known = lean.get(period) ?? { ...period, totals: period.totals.filter((total) => isWindow(total, period)) };
+    lean.set(period, known);
+    return known;
+  };
+  const { past, before, current, lastYear } = week;
+  return {
+    ...week,
+    past: past.map(strip),
+    before: strip(before),
+    current: strip(current),
+    lastYear: lastYear === undefined ? undefined : strip(lastYear),
+  };
+}
+
+/** Of the whole period, or one of those that a long period may be made of. */
+function isWindow({ fromDay, toDay }: TotalPoint, { span }: AccountPeriod): boolean {
+  return countDays(span) > MAX_WINDOW_DAYS || (fromDay === span.from && toDay === span.to);
+}
+
 function toReadings(profiles: readonly AccountRecord[]): readonly Reading[] {
   return profiles.flatMap(({ followersCount, takenAt }) =>
     followersCount === undefined ? [] : [{ value: followersCount, takenAt }],
@@ -167,21 +189,6 @@ function toReadings(profiles: readonly AccountRecord[]): readonly Reading[] {
 
 function toInstant(day: Day): string {
   return `${day}T00:00:00.000Z`;
-}
-
-/** Whether a name of the configuration, a user name or an account id, is this account's. */
-export function nameIsOf(name: string, { username, accountId }: AccountRecord): boolean {
-  const plain = (written: string) => written.replace(/^@/, "").toLowerCase();
-  return plain(name) === plain(username) || name === accountId;
-}
-
-/** The name people read and the group, both configured by username or id. */
-export function nameAccount(account: AccountRecord, { groups, alias }: Naming): { label: string; group?: string } {
-  const isMeant = (name: string) => nameIsOf(name, account);
-  const called = Object.entries(alias).find(([name]) => isMeant(name))?.[1];
-  const group = Object.entries(groups).find(([, members]) => members.some(isMeant))?.[0];
-  const label = called ?? (account.name === undefined || account.name === "" ? `@${account.username}` : account.name);
-  return group === undefined ? { label } : { label, group };
 }
 
 /** Metrics with a true daily series; any other day's value was asked as the total of one day (CONTRACT fact 5). */

@@ -1,16 +1,18 @@
 import { createHash } from "node:crypto";
-import { type AccountRecord, addDays, type DaySpan, type GapRecord } from "../../dataset/index.ts";
+import { type AccountRecord, addDays, type CommentRecord, type DaySpan, type GapRecord } from "../../dataset/index.ts";
+import { toJsonPieces } from "../../shared/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
-import { type AccountWeek, type Naming, readAccountWeek } from "./account-week.ts";
+import { type AccountWeek, readAccountWeek, withoutSpareTotals } from "./account-week.ts";
 import { isRefusal } from "./breaks.ts";
 import { listCardIds } from "./choose-posts.ts";
 import { summariseCoverage, toCoverage } from "./coverage.ts";
-import { hashDataset } from "./dataset-hash.ts";
+import { DatasetHash } from "./dataset-hash.ts";
 import type { Facts, SortKey } from "./facts.ts";
 import { newest } from "./figure.ts";
 import { type Frame, toFrame } from "./frame.ts";
 import type { Goals } from "./goals.ts";
 import type { ReportModel, Section, Sheet } from "./model.ts";
+import type { Naming } from "./name-account.ts";
 import { byText } from "./posts.ts";
 import { readAnswers } from "./read-answers.ts";
 import { readComments } from "./read-comments.ts";
@@ -76,27 +78,10 @@ const SPENT_DAYS_AFTER = 7;
  * model, whatever the order in which the reader answers. What is not held becomes an absent cell with its reason.
  */
 export async function buildModel(reader: DatasetReader, options: ReportOptions): Promise<ReportModel> {
-  const frame = toFrame(options);
-  const facts = await readFacts(reader, options, frame);
-  const sections = buildSections(facts);
-  const sheets = buildSheets(facts);
-  const { write, weeks } = facts;
-  const dataAsOf = newest(weeks.map(({ readAt }) => readAt));
-  const content = {
-    title: options.title,
-    period: { ...frame.span, timeZone: frame.timeZone, label: write.span(frame.span) },
-    comparison: { ...frame.comparison, label: write.span(frame.comparison) },
-    dataAsOf,
-    datasetHash: hashDataset(weeks, facts.comments),
-    accounts: weeks.length,
-    coverage: summariseCoverage(facts.coverage, write),
-    sections,
-    sheets,
-    receipts: facts.receipts.list(),
-  };
+  const content = toContent(options, await readFacts(reader, options, toFrame(options)));
   return {
     schema: 1,
-    reportId: toReportId(frame.span, content),
+    reportId: toReportId(options.span, content),
     brand: options.brand,
     locale: options.locale,
     paper: options.paper,
@@ -105,13 +90,53 @@ export async function buildModel(reader: DatasetReader, options: ReportOptions):
   };
 }
 
-async function readFacts(reader: DatasetReader, options: ReportOptions, frame: Frame): Promise<Facts> {
+type Content = Omit<ReportModel, "schema" | "reportId" | "brand" | "locale" | "paper" | "generator">;
+
+/** What the report says. The facts it is made of may be forgotten afterwards. */
+function toContent({ title }: ReportOptions, { facts, datasetHash }: Held): Content {
+  const { frame } = facts;
+  const sections = buildSections(facts);
+  const sheets = buildSheets(facts);
+  const { write, weeks } = facts;
+  const dataAsOf = newest(weeks.map(({ readAt }) => readAt));
+  return {
+    title,
+    period: { ...frame.span, timeZone: frame.timeZone, label: write.span(frame.span) },
+    comparison: { ...frame.comparison, label: write.span(frame.comparison) },
+    dataAsOf,
+    datasetHash,
+    accounts: weeks.length,
+    coverage: summariseCoverage(facts.coverage, write),
+    sections,
+    sheets,
+    receipts: facts.receipts.list(),
+  };
+}
+
+interface Held {
+  readonly facts: Facts;
+  readonly datasetHash: string;
+}
+
+async function readFacts(reader: DatasetReader, options: ReportOptions, frame: Frame): Promise<Held> {
   const write = createWriter(options.locale, options.timeZone);
   const accounts = chooseAccounts(await reader.accounts(), options);
-  const gaps = await reader.gaps({ from: frame.seriesFrom, to: frame.span.to });
+  const gaps = Map.groupBy(
+    await reader.gaps({ from: frame.seriesFrom, to: frame.span.to }),
+    ({ accountId }) => accountId,
+  );
   const weeks: AccountWeek[] = [];
+  const comments = new Map<string, readonly CommentRecord[]>();
+  const hash = new DatasetHash();
   // One after the other: five thousand accounts at once would be five thousand open questions.
-  for (const account of accounts) weeks.push(await readAccountWeek(reader, account, frame, options, gaps));
+  for (const account of accounts) {
+    const { accountId } = account;
+    const week = await readAccountWeek(reader, account, frame, options, gaps.get(accountId) ?? []);
+    const written = await readComments(reader, accountId, frame);
+    if (written.length > 0) comments.set(accountId, written);
+    hash.add(week, written);
+    weeks.push(withoutSpareTotals(week));
+  }
   const thumbnails = new Set<string>();
   for (const mediaId of listCardIds(weeks, options.sortBy)) {
     if ((await reader.thumbnail(mediaId)) !== undefined) thumbnails.add(mediaId);
@@ -120,7 +145,7 @@ async function readFacts(reader: DatasetReader, options: ReportOptions, frame: F
   const { span, comparison } = frame;
   const lastReportAt = findLastReport(comparison, runs, options.lastReportAt);
   const spentOver = { from: span.from, to: addDays(span.to, SPENT_DAYS_AFTER) };
-  return {
+  const facts = {
     frame,
     weeks,
     brandName: options.brand.name === "" ? options.title : options.brand.name,
@@ -132,11 +157,7 @@ async function readFacts(reader: DatasetReader, options: ReportOptions, frame: F
     spent: await reader.spentCalls(`${spentOver.from}T00:00:00.000Z`, `${addDays(spentOver.to, 1)}T00:00:00.000Z`),
     spentOver,
     callsPerHour: options.callsPerHour ?? {},
-    comments: await readComments(
-      reader,
-      accounts.map(({ accountId }) => accountId),
-      frame,
-    ),
+    comments,
     answers: await readAnswers(reader, accounts, frame),
     coverage: weeks.map(toCoverage),
     goals: options.goals ?? { all: {}, groups: {}, accounts: {} },
@@ -146,6 +167,7 @@ async function readFacts(reader: DatasetReader, options: ReportOptions, frame: F
     receipts: createReceipts(write),
     write,
   };
+  return { facts, datasetHash: hash.digest() };
 }
 
 async function readRefusals(
@@ -159,8 +181,9 @@ async function readRefusals(
 }
 
 function chooseAccounts(accounts: readonly AccountRecord[], { only }: ReportOptions): readonly AccountRecord[] {
+  const chosen = only === undefined ? undefined : new Set(only.accountIds);
   return accounts
-    .filter(({ accountId }) => only === undefined || only.accountIds.includes(accountId))
+    .filter(({ accountId }) => chosen?.has(accountId) ?? true)
     .toSorted((a, b) => byText(a.username, b.username) || byText(a.accountId, b.accountId));
 }
 
@@ -208,7 +231,8 @@ function buildSheets(facts: Facts): readonly Sheet[] {
 }
 
 /** The period and a hash of everything the report says: equal ids mean equal reports. */
-function toReportId({ from, to }: DaySpan, content: unknown): string {
-  const hash = createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 12);
-  return `${from}_${to}_${hash}`;
+function toReportId({ from, to }: DaySpan, content: Content): string {
+  const hash = createHash("sha256");
+  for (const piece of toJsonPieces(content)) hash.update(piece);
+  return `${from}_${to}_${hash.digest("hex").slice(0, 12)}`;
 }

@@ -2,15 +2,20 @@
 import { createHash } from "node:crypto";
 import type { CommentRecord } from "../../dataset/index.ts";
 import type { AccountPeriod, AccountWeek } from "./account-week.ts";
-import type { Facts } from "./facts.ts";
 
 /** SHA-256 over the accounts' records, whatever the order in which the store gave them. */
-export function hashDataset(weeks: readonly AccountWeek[], comments: Facts["comments"]): string {
-  const hash = createHash("sha256");
-  for (const week of weeks) {
-    for (const line of listLines(week, comments.get(week.account.accountId) ?? [])) hash.update(line).update("\n");
+export class DatasetHash {
+  readonly #hash = createHash("sha256");
+
+  /** Accounts one after the other, in the order of the report; their records need not be kept for it. */
+  add(week: AccountWeek, comments: readonly CommentRecord[]): void {
+    for (const line of listLines(week, comments)) this.#hash.update(line).update("\n");
   }
-  return hash.digest("hex");
+
+  /** Of all accounts added; asked once. */
+  digest(): string {
+    return this.#hash.digest("hex");
+  }
 }
 
 function listLines(week: AccountWeek, comments: readonly CommentRecord[]): readonly string[] {
@@ -29,15 +34,22 @@ function listLines(week: AccountWeek, comments: readonly CommentRecord[]): reado
     ...periods.flatMap((period) => [...(period?.posts ?? []), ...(period?.stories ?? [])]),
   ]);
   for (const { media, insights, parts } of posts) records.push(media, ...insights.values(), ...parts.values());
-  return [...new Set(records.map((record) => JSON.stringify(record, inKeyOrder)))].sort();
+  return [...new Set(records.map((record) => toCanonical(record)))].sort();
 }
 
 /** Addresses at the CDN are signed anew with every answer and expire within days: where a picture lay is no fact. */
 const ADDRESSES: readonly string[] = ["mediaUrl", "thumbnailUrl", "profilePictureUrl"];
 
-/** A record read from a store and one made by hand may hold their keys in different orders. */
-function inKeyOrder(key: string, value: unknown): unknown {
-  if (ADDRESSES.includes(key)) return undefined;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** A record as JSON: one read from a store and one made by hand may hold their keys in different orders. */
+function toCanonical(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  if (Array.isArray(value)) return `[${value.map(toCanonical).join()}]`;
+  const entries = value as Readonly<Record<string, unknown>>;
+  let text = "";
+  for (const key of Object.keys(entries).sort()) {
+    const entry = entries[key];
+    if (entry === undefined || ADDRESSES.includes(key)) continue;
+    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${toCanonical(entry)}`;
+  }
+  return `{${text}}`;
 }

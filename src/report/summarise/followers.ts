@@ -17,9 +17,7 @@ export function pickFollowers(
   timeZone: string,
   isCurrent: boolean,
 ): Pick<AccountPeriod, "followers" | "edges"> {
-  const dated = readings
-    .map((reading) => ({ ...reading, day: toDayInZone(new Date(reading.takenAt), timeZone) }))
-    .sort((a, b) => (a.takenAt < b.takenAt ? -1 : 1));
+  const dated = toDated(readings, timeZone);
   const nearest = (endDay: Day, daysAfter: number): Reading | undefined => {
     const found =
       dated.find(({ day }) => day > endDay && day <= addDays(endDay, daysAfter)) ??
@@ -33,4 +31,21 @@ export function pickFollowers(
     followers: nearest(span.to, isCurrent ? SHOWN_WITHIN_DAYS : Math.min(COMPARED_WITHIN_DAYS, countDays(span))),
     edges: hasEdges ? { start, end } : undefined,
   };
+}
+
+interface Dated extends Reading {
+  readonly day: Day;
+}
+
+const known = new WeakMap<readonly Reading[], { readonly timeZone: string; readonly dated: readonly Dated[] }>();
+
+/** Readings with their days, oldest first; found once, since every period of an account asks. */
+function toDated(readings: readonly Reading[], timeZone: string): readonly Dated[] {
+  const held = known.get(readings);
+  if (held?.timeZone === timeZone) return held.dated;
+  const dated = readings
+    .map((reading) => ({ ...reading, day: toDayInZone(new Date(reading.takenAt), timeZone) }))
+    .sort((a, b) => (a.takenAt < b.takenAt ? -1 : 1));
+  known.set(readings, { timeZone, dated });
+  return dated;
 }

@@ -1,9 +1,10 @@
 // Targets of the configuration against what was reached.
 import { countDays, type Day, type DaySpan } from "../../dataset/index.ts";
-import { type AccountWeek, nameIsOf } from "./account-week.ts";
+import type { AccountWeek } from "./account-week.ts";
 import { type Figure, isHeld } from "./figure.ts";
 import type { Group } from "./groups.ts";
 import { findKpi, type KpiId } from "./kpis.ts";
+import { nameIsOf } from "./name-account.ts";
 import { combineAccounts } from "./roll-up.ts";
 
 export type GoalFigure = Extract<

@@ -34,10 +34,13 @@ export function toPosts(
 ): readonly Post[] {
   const insights = toNewest(points.filter(({ bucket }) => bucket === ""));
   const parts = toNewest(points.filter(({ bucket }) => bucket !== ""));
-  const ofMedia = (id: string) => gaps.filter(({ mediaId }) => mediaId === undefined || mediaId === id);
+  const general = gaps.filter(({ mediaId }) => mediaId === undefined);
+  const named = new Set(gaps.map(({ mediaId }) => mediaId));
+  const ofMedia = (id: string) =>
+    named.has(id) ? gaps.filter(({ mediaId }) => mediaId === undefined || mediaId === id) : general;
   return media
     .map((record) => ({
-      media: record,
+      media: withoutAddresses(record),
       format: toFormat(record),
       day: toDayInZone(new Date(record.publishedAt), timeZone),
       insights: insights.get(record.mediaId) ?? NONE,
@@ -45,6 +48,11 @@ export function toPosts(
       gaps: ofMedia(record.mediaId),
     }))
     .sort((a, b) => byText(b.media.publishedAt, a.media.publishedAt) || byText(a.media.mediaId, b.media.mediaId));
+}
+
+/** Long, signed and dead within days: no report leads there, and thousands of posts are held at once. */
+function withoutAddresses({ mediaUrl: _picture, thumbnailUrl: _still, ...media }: MediaRecord): MediaRecord {
+  return media;
 }
 
 const NONE: ReadonlyMap<string, MediaPoint> = new Map();

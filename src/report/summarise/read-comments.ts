@@ -2,22 +2,18 @@ import { addDays, type CommentRecord, toDayInZone } from "../../dataset/index.ts
 import type { DatasetReader } from "../../store/index.ts";
 import type { Frame } from "./frame.ts";
 
-/** Comments written on the period's days in the report's zone, by account, newest first; those gone since are left out. */
+/** An account's comments written on the period's days in the report's zone, newest first; those gone since are left out. */
 export async function readComments(
   reader: DatasetReader,
-  accountIds: readonly string[],
+  accountId: string,
   { span, timeZone }: Frame,
-): Promise<ReadonlyMap<string, readonly CommentRecord[]>> {
-  const held = new Map<string, readonly CommentRecord[]>();
+): Promise<readonly CommentRecord[]> {
   // A day of margin on both sides: the zone decides, not these bounds.
   const from = `${addDays(span.from, -1)}T00:00:00.000Z`;
   const to = `${addDays(span.to, 2)}T00:00:00.000Z`;
-  for (const accountId of accountIds) {
-    const comments = (await reader.comments(accountId, from, to)).filter(({ createdAt }) => {
-      const day = toDayInZone(new Date(createdAt), timeZone);
-      return day >= span.from && day <= span.to;
-    });
-    if (comments.length > 0) held.set(accountId, comments);
-  }
-  return held;
+  const comments = await reader.comments(accountId, from, to);
+  return comments.filter(({ createdAt }) => {
+    const day = toDayInZone(new Date(createdAt), timeZone);
+    return day >= span.from && day <= span.to;
+  });
 }

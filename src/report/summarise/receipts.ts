@@ -13,27 +13,33 @@ export interface Receipts {
 }
 
 export function createReceipts(write: Writer): Receipts {
-  const kept = new Map<string, Receipt>();
+  const kept = new Map<string, { readonly key: string; readonly receipt: Receipt }>();
   return {
     toCell(owner, figure) {
       if (figure.kind === "absent") return { kind: "absent", because: write.reason(figure.because) };
       const { metric, window, takenAt, formula, value, provisional } = figure;
       const when = window === null ? `@${takenAt ?? "never"}` : `${window.from}..${window.to}`;
-      const key = `${owner}/${metric}/${when}`;
+      const written = `${owner}/${metric}/${when}`;
       const receipt: Receipt = { metric, window, takenAt, formula: write.formula(formula) };
-      const earlier = kept.get(key);
+      const known = kept.get(written);
+      // One copy of the key, however many cells name it.
+      const key = known?.key ?? written;
       // Two figures under one key would make one of the receipts a lie.
-      if (earlier !== undefined && JSON.stringify(earlier) !== JSON.stringify(receipt)) {
-        throw new Error(`two receipts under the key ${key}`);
-      }
-      kept.set(key, receipt);
+      if (known !== undefined && !isSame(known.receipt, receipt)) throw new Error(`two receipts under the key ${key}`);
+      if (known === undefined) kept.set(key, { key, receipt });
       return { kind: "value", value, ...(provisional ? { provisional: true } : {}), receipt: key };
     },
     inWords(cell) {
       return cell.kind === "absent" ? { ...cell, because: write.reason(cell.because) } : cell;
     },
     list() {
-      return Object.fromEntries([...kept].sort(([a], [b]) => (a < b ? -1 : 1)));
+      const sorted = [...kept.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+      return Object.fromEntries(sorted.map(({ key, receipt }) => [key, receipt]));
     },
   };
+}
+
+function isSame(a: Receipt, b: Receipt): boolean {
+  const isSameWindow = a.window?.from === b.window?.from && a.window?.to === b.window?.to;
+  return isSameWindow && a.metric === b.metric && a.takenAt === b.takenAt && a.formula === b.formula;
 }

@@ -4,6 +4,7 @@ import { createDataset } from "./0001-dataset.ts";
 import { createOutboxTables } from "./0002-outbox.ts";
 import { createModeration } from "./0003-moderation.ts";
 import { createSealedReports } from "./0004-sealed-reports.ts";
+import { createReportIndexes } from "./0005-report-indexes.ts";
 import { arrangeByAccount } from "./0006-by-account.ts";
 
 /** What a migration may use. It knows no types: it meets tables of its time, not of this program's. */
@@ -18,6 +19,7 @@ export function listMigrations(types: ColumnTypes): Readonly<Record<string, Migr
     "0002-outbox": (db) => createOutboxTables(db, types),
     "0003-moderation": (db) => createModeration(db, types),
     "0004-sealed-reports": (db) => createSealedReports(db, types),
+    "0005-report-indexes": (db) => createReportIndexes(db),
     "0006-by-account": (db) => arrangeByAccount(db, types),
   };
 }

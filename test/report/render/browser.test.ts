@@ -95,9 +95,9 @@ describe("a long print", () => {
     const source = plainSource(4, undefined, { asked: (from) => asked.push(from) });
     const slow: PrintSource = {
       ...source,
-      part: async (from, to) => {
+      part: async (from, most) => {
         await new Promise((resolve) => setTimeout(resolve, 900));
-        return source.part(from, to);
+        return source.part(from, most);
       },
     };
     await print(slow, { sectionsAPart: 1, deadlineMs: 3_000 });
@@ -211,7 +211,7 @@ describe("a print that is not what it should be", () => {
     ["a lost picture", plainSource(1, () => `text ${picture}`, { pictures: 2 }), "1 of 2 pictures are missing"],
     [
       "fewer pages than sections",
-      { ...plainSource(1), part: async () => ({ html: "<p>one</p>", titles: [], pagesLeast: 3, pictures: 0 }) },
+      { ...plainSource(1), part: async () => ({ html: "<p>one</p>", to: 1, titles: [], pagesLeast: 3, pictures: 0 }) },
       "1 pages came out where 3 were expected",
     ],
     ["a picture that is none", plainSource(1, () => `text <img src="data:image/jpeg;base64,AAAA">`), "broke off"],

@@ -4,10 +4,10 @@ import { detailsOf, print } from "./printing.ts";
 const rows = Array.from({ length: 20_000 }, (_, at) => `<p>${at}</p>`).join("");
 await print(
   {
-    sections: 1_000,
-    part: async () => {
+    units: 1_000,
+    part: async (from) => {
       process.send?.("printing");
-      return { html: `<!doctype html><title>x</title>${rows}`, titles: [], pagesLeast: 1, pictures: 0 };
+      return { html: `<!doctype html><title>x</title>${rows}`, to: from + 1, titles: [], pagesLeast: 1, pictures: 0 };
     },
     numberSheet: async () => "",
   },

@@ -31,13 +31,15 @@ export function plainSource(
   { asked = (_from: number, _to: number): void => undefined, pictures = 0 } = {},
 ): PrintSource {
   return {
-    sections,
-    part: async (from, to) => {
+    units: sections,
+    part: async (from, most) => {
+      const to = Math.min(from + most, sections);
       asked(from, to);
       const pages = Array.from({ length: to - from }, (_, at) => `<div class="page">${write(from + at)}</div>`);
       const style = "@page{size:A4;margin:20mm}.page+.page{break-before:page}";
       return {
         html: `<!doctype html><title>x</title><style>${style}</style>${pages.join("")}`,
+        to,
         titles: [],
         pagesLeast: to - from,
         pictures,
