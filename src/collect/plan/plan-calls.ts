@@ -67,7 +67,8 @@ function planEarlier(account: PlanAccount, input: PlanInput): readonly Block[] {
   if (since === undefined || since >= span.from || storiesOnly || account.mayReadInsights === false) return [];
   const held = input.held.get(account.accountId)?.totalWindows ?? [];
   const kept = addDays(input.now.toISOString().slice(0, 10), -HISTORY_DAYS_MOST);
-  return planHistory(span, since > kept ? since : kept, seriesStart(input), held);
+  const [, first = since] = [since, kept].sort();
+  return planHistory(span, first, seriesStart(input), held);
 }
 
 /** Everything due of one account, as blocks; which request carries them is the form's affair. */
