@@ -1,5 +1,8 @@
-/** A value no spreadsheet may take for a formula; numbers stay numbers (RELIABILITY X6, OWASP). */
-const FORMULA_START = /^[=+\-@\t\r]/;
+/**
+ * A value no spreadsheet may take for a formula; numbers stay numbers (RELIABILITY X6, OWASP). Some programs drop what
+ * cannot be seen before they look, and take full-width signs for the plain ones.
+ */
+const FORMULA_START = /^(?:[\t\r\n]|[\s\p{C}]*[=+\-@＝＋－＠])/u;
 
 /**
  * One line of CSV (RFC 4180) without its line end. Absent is empty. Text that a spreadsheet would run is prefixed with

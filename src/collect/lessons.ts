@@ -1,7 +1,7 @@
 // What each connection has taught us, out of the store and into the planner's words.
 import type { StampReading } from "../dataset/index.ts";
 import type { Lesson } from "../store/index.ts";
-import type { Form } from "./plan/index.ts";
+import { type Form, isFresh } from "./plan/index.ts";
 
 /**
  * A refused form or page size is tried again after a week: Meta may have changed its mind (CALL-COST §7.3). A day more,
@@ -83,36 +83,36 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     remembered.filter(({ topic }) => topic === TOPIC.form).map(({ connection, learntAt }) => [connection, learntAt]),
   );
   for (const { connection, topic, finding, message, learntAt } of remembered) {
-    const isFresh = now.getTime() - Date.parse(learntAt) < RETRY_MS;
-    if (topic === TOPIC.form && isFresh) {
+    const isNew = isFresh(learntAt, now, RETRY_MS);
+    if (topic === TOPIC.form && isNew) {
       lessons.forms.set(connection, toForm(finding));
     }
     // A form that was refused since is tried on one account first when the refusal has aged.
     if (topic === TOPIC.proven && learntAt >= (refusedAt.get(connection) ?? "")) {
       lessons.proven.add(`${connection}/${finding}`);
     }
-    if (topic === TOPIC.pageSize && isFresh) lessons.pageSizes.set(connection, Number(finding));
-    if (topic === TOPIC.goodPageSize && isFresh) lessons.goodPageSizes.set(connection, Number(finding));
-    if (topic === TOPIC.refusedPageSize && isFresh) lessons.refusedPageSizes.set(connection, Number(finding));
-    if (topic === TOPIC.discoveryPageSize && isFresh) lessons.discoveryPageSizes.set(connection, Number(finding));
+    if (topic === TOPIC.pageSize && isNew) lessons.pageSizes.set(connection, Number(finding));
+    if (topic === TOPIC.goodPageSize && isNew) lessons.goodPageSizes.set(connection, Number(finding));
+    if (topic === TOPIC.refusedPageSize && isNew) lessons.refusedPageSizes.set(connection, Number(finding));
+    if (topic === TOPIC.discoveryPageSize && isNew) lessons.discoveryPageSizes.set(connection, Number(finding));
     if (topic === TOPIC.nesting && finding === "answered") lessons.nestingProven.add(connection);
     if (topic === TOPIC.nesting && finding === "refused") {
       lessons.nestingWords.set(connection, message);
-      if (isFresh) lessons.nestingRefused.add(connection);
+      if (isNew) lessons.nestingRefused.add(connection);
     }
     if (topic === TOPIC.storyNesting && finding === "refused") {
       lessons.storyNestingWords.set(connection, message);
-      if (isFresh) lessons.storyNestingRefused.add(connection);
+      if (isNew) lessons.storyNestingRefused.add(connection);
     }
     if (topic === TOPIC.posting && finding === "refused") {
-      (isFresh ? lessons.postingRefused : lessons.postingDoubtful).add(connection);
+      (isNew ? lessons.postingRefused : lessons.postingDoubtful).add(connection);
     }
     if (topic === TOPIC.portfolios && finding.includes("/")) lessons.portfolioEdges.set(connection, finding.split(" "));
     if (topic === TOPIC.stampReading) lessons.stampReadings.set(connection, finding === "start" ? "start" : "end");
     if (topic.startsWith(TOPIC.converted))
       lessons.convertedAfter.set(topic.slice(TOPIC.converted.length), Number(finding));
     // An audience grows: after a week the stories stand in the request again.
-    if (topic.startsWith(TOPIC.smallStories) && isFresh) {
+    if (topic.startsWith(TOPIC.smallStories) && isNew) {
       lessons.smallStories.add(topic.slice(TOPIC.smallStories.length));
     }
     if (topic.startsWith(TOPIC.metric)) {

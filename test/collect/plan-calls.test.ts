@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Block, type Form, isAffordable, planCalls, toSubject } from "../../src/collect/plan/index.ts";
 import { TOTAL_METRICS } from "../../src/collect/plan/metric-sets.ts";
+import { findUpToDate } from "../../src/collect/plan/nesting.ts";
 import { toWindows } from "../../src/collect/plan/windows.ts";
 import { addDays, countDays, type DaySpan, isDay, listDays, toUnixSeconds } from "../../src/dataset/index.ts";
 import { ACCOUNT_ID, account, DAY, listBlocks, MONTH, NOW, planInput, WEEK } from "./plans.ts";
@@ -121,6 +122,23 @@ describe("posts", () => {
     ];
     expect(since(held(media))).toBe(Date.parse("2026-10-25T00:00:00Z") / 1000);
   });
+
+  // RELIABILITY D3: a clock that ran ahead has dated what it read tomorrow, or next year.
+  it.each(["2026-11-24T12:00:00.000Z", "2027-11-23T12:00:00.000Z"])(
+    "and demographics said to be read at %s are due now",
+    (readAt) => {
+      const media = [{ mediaId: "1", publishedAt: "2026-10-25T00:00:00.000Z", readAt }];
+      const ahead = new Map([
+        [ACCOUNT_ID, { accountId: ACCOUNT_ID, totalWindows: [], media, audienceTakenAt: readAt }],
+      ]);
+      expect(since({ held: ahead })).toBe(Date.parse("2026-10-25T00:00:00Z") / 1000);
+      expect(findUpToDate(ahead.get(ACCOUNT_ID), NOW, 3)).toEqual([]);
+      const blocks = listBlocks(planCalls(planInput({ held: ahead })).calls);
+      expect(blocks.filter(({ kind }) => kind === "audience")).toHaveLength(4);
+      const ends = blocks.flatMap((block) => ("span" in block && block.span !== undefined ? [block.span.to] : []));
+      expect(ends.filter((to) => to >= "2026-11-23")).toEqual([]);
+    },
+  );
 
   it("of the period are always listed, with a day for the time zones", () => {
     expect(since({ span: MONTH })).toBe(toUnixSeconds("2026-09-30"));

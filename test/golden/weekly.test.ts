@@ -5,18 +5,11 @@ import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { collect } from "../../src/collect/index.ts";
-import { createGraph } from "../../src/graph/index.ts";
 import { type RenderedFile, render } from "../../src/report/render/index.ts";
-import { buildModel, type ReportModel } from "../../src/report/summarise/index.ts";
-import { startSandbox } from "../../src/sandbox/index.ts";
-import { Secret } from "../../src/shared/index.ts";
-import { openStore } from "../../src/store/index.ts";
-import { FakeClock } from "../support/fake-clock.ts";
+import type { ReportModel } from "../../src/report/summarise/index.ts";
+import { collectModel } from "../support/collect-model.ts";
 
 const GOLDEN = join(import.meta.dirname, "weekly");
-const WEEK = { from: "2026-11-16", to: "2026-11-22" };
-const NOW = "2026-11-23T12:00:00.000Z";
 
 let model: ReportModel;
 let files: ReadonlyMap<string, RenderedFile>;
@@ -33,67 +26,10 @@ beforeAll(async () => {
   files = new Map(made.files.map((file) => [file.name, file]));
 });
 
-/** Three accounts of the stand-in, one week, one account at a time: the same records in the same order everywhere. */
-async function collectModel(): Promise<ReportModel> {
-  const clock = new FakeClock(NOW);
-  const signal = new AbortController().signal;
-  const sandbox = await startSandbox({ accounts: 3, seed: 7, now: () => clock.now() });
-  await using store = await openClosingStore(clock);
-  try {
-    await using graph = createGraph(
-      {
-        url: sandbox.url,
-        version: "v25.0",
-        timeoutMs: 20_000,
-        connections: [{ name: "agency", token: new Secret(sandbox.token), perHour: 180 }],
-        ledger: store.ledger,
-        whenSpent: "wait",
-      },
-      clock,
-    );
-    const outcome = await collect(
-      { graph, store, clock },
-      {
-        span: WEEK,
-        filter: { include: ["*"], exclude: [] },
-        mediaDays: 35,
-        rereadDays: 3,
-        stories: true,
-        audience: true,
-        pictures: false,
-        stampReading: "end",
-        concurrency: 1,
-      },
-      signal,
-    );
-    expect(outcome.accounts).toBe(3);
-    return await buildModel(store.read, {
-      span: WEEK,
-      now: clock.now(),
-      timeZone: "Europe/Berlin",
-      locale: "en-GB",
-      title: "Instagram weekly",
-      brand: { name: "Acme", colour: "#0b5fff" },
-      paper: "A4",
-      groups: {},
-      alias: {},
-      sortBy: "engagementRate",
-      generator: "Gazette",
-    });
-  } finally {
-    await sandbox.close();
-  }
-}
-
 /** A run's id is drawn by lot, and the report's id is a hash of everything, that one included. */
 function toFixed(collected: ReportModel): ReportModel {
   const text = JSON.stringify(collected).replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "run-1");
   return { ...(JSON.parse(text) as ReportModel), reportId: "2026-11-16_2026-11-22_golden" };
-}
-
-async function openClosingStore(clock: FakeClock) {
-  const store = await openStore({ url: "sqlite::memory:", clock });
-  return { ...store, [Symbol.asyncDispose]: () => store.close() };
 }
 
 function bytesOf(name: string): Uint8Array {

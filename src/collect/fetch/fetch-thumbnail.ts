@@ -6,6 +6,8 @@ const MAX_BYTES = 12 * 1024 * 1024;
 /** A hostile 30,000² picture of 50 kB would unfold to gigabytes (RELIABILITY Z7). */
 const MAX_PIXELS = 40_000_000;
 const EDGE_PIXELS = 480;
+/** What a camera or the CDN makes; a drawing (SVG) can have a billion parts in a few lines. */
+const FORMATS: ReadonlySet<string> = new Set(["jpeg", "png", "webp", "gif", "heif", "tiff"]);
 const TIMEOUT_MS = 15_000;
 
 /**
@@ -39,8 +41,11 @@ export async function fetchThumbnail(
   }
 }
 
-function shrink(picture: Buffer): Promise<Uint8Array> {
-  return sharp(picture, { limitInputPixels: MAX_PIXELS, animated: false })
+async function shrink(bytes: Buffer): Promise<Uint8Array | undefined> {
+  const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, animated: false });
+  const { format } = await picture.metadata();
+  if (!FORMATS.has(format)) return undefined;
+  return picture
     .rotate()
     .resize({ width: EDGE_PIXELS, height: EDGE_PIXELS, fit: "inside", withoutEnlargement: true })
     .flatten({ background: "#ffffff" })

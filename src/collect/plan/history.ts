@@ -4,6 +4,9 @@ import { type Block, toSpanText } from "./call.ts";
 import { FOLLOW_METRICS, REACH_METRICS, TOTAL_METRICS } from "./metric-sets.ts";
 import { SERIES_WINDOW_DAYS, toWindows } from "./windows.ts";
 
+/** Meta keeps insights for two years at the most (contract §3.2 and §4); a day before that would be asked for in vain. */
+export const HISTORY_DAYS_MOST = 730;
+
 /**
  * Totals of every window before the period that begins on `since` or later and is not held, gains and losses with them,
  * and daily reach up to where the period's own series begins. New followers a day reach back 30 days only and are left

@@ -13,6 +13,7 @@ export {
 } from "./call.ts";
 export { findMissedStories } from "./daily-stories.ts";
 export { alone, isAffordable, toForm, toRequests } from "./forms.ts";
+export { isFresh } from "./is-fresh.ts";
 export { EXTRA_METRICS, ONLINE_DIMENSION, POST_METRICS, STORY_METRICS } from "./metric-sets.ts";
 export { unnest } from "./nesting.ts";
 export { planCalls } from "./plan-calls.ts";

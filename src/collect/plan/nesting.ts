@@ -1,5 +1,6 @@
 // Where a server will not nest insights in a list (form 4, PRODUCT §3): the list comes plain, and each post is asked alone.
 import type { Block } from "./call.ts";
+import { isFresh } from "./is-fresh.ts";
 import type { PlanHeld } from "./plan-input.ts";
 
 /** Posts older than `rereadDays` are read again once a week (issue of lifetime values, PRODUCT §3). */
@@ -19,6 +20,6 @@ export function findUpToDate(held: PlanHeld | undefined, now: Date, rereadDays: 
   const growingSince = now.getTime() - rereadDays * 86_400_000;
   return (held?.media ?? []).flatMap(({ mediaId, publishedAt, readAt }) => {
     if (mediaId === undefined || readAt === undefined || Date.parse(publishedAt) >= growingSince) return [];
-    return now.getTime() - Date.parse(readAt) < WEEKLY_MS ? [mediaId] : [];
+    return isFresh(readAt, now, WEEKLY_MS) ? [mediaId] : [];
   });
 }

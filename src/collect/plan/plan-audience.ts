@@ -1,6 +1,7 @@
 // Who follows, and when they are online: which of these questions are due.
 import { addDays, META_TIME_ZONE, toDayInZone } from "../../dataset/index.ts";
 import type { Block } from "./call.ts";
+import { isFresh } from "./is-fresh.ts";
 import { AUDIENCE_DIMENSIONS, ONLINE_DIMENSION, ONLINE_METRIC } from "./metric-sets.ts";
 import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 
@@ -36,6 +37,5 @@ function planOnline(now: Date): Block {
 }
 
 function isDue(held: PlanHeld | undefined, now: Date): boolean {
-  if (held?.audienceTakenAt === undefined) return true;
-  return now.getTime() - Date.parse(held.audienceTakenAt) >= AUDIENCE_DAYS * 86_400_000;
+  return held?.audienceTakenAt === undefined || !isFresh(held.audienceTakenAt, now, AUDIENCE_DAYS * 86_400_000);
 }

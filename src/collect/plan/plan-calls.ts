@@ -2,7 +2,7 @@ import { addDays, type DaySpan, spanBefore } from "../../dataset/index.ts";
 import { type Block, type CallPlan, type LeftOut, type PlannedCall, toSpanText } from "./call.ts";
 import { leaveOffForbidden } from "./forbidden.ts";
 import { toHistory, toRequests } from "./forms.ts";
-import { planHistory } from "./history.ts";
+import { HISTORY_DAYS_MOST, planHistory } from "./history.ts";
 import { DAY_TOTAL_METRICS, FOLLOW_METRICS, STORY_METRICS, TOTAL_METRICS } from "./metric-sets.ts";
 import { findUpToDate, unnest } from "./nesting.ts";
 import { planAudience } from "./plan-audience.ts";
@@ -67,7 +67,9 @@ function planEarlier(account: PlanAccount, input: PlanInput): readonly Block[] {
   const { since, span, storiesOnly } = input;
   if (since === undefined || since >= span.from || storiesOnly || account.mayReadInsights === false) return [];
   const held = input.held.get(account.accountId)?.totalWindows ?? [];
-  return planHistory(span, since, seriesStart(input), held);
+  const kept = addDays(input.now.toISOString().slice(0, 10), -HISTORY_DAYS_MOST);
+  const [, first = since] = [since, kept].sort();
+  return planHistory(span, first, seriesStart(input), held);
 }
 
 /** Everything due of one account, as blocks; which request carries them is the form's affair. */

@@ -1,6 +1,7 @@
 // Which posts are due, and how many a page.
 import { addDays, toUnixSeconds } from "../../dataset/index.ts";
 import type { Block } from "./call.ts";
+import { isFresh } from "./is-fresh.ts";
 import { POST_METRICS } from "./metric-sets.ts";
 import { WEEKLY_MS } from "./nesting.ts";
 import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
@@ -69,7 +70,7 @@ function mediaSince({ span, now, collect, since }: PlanInput, held: PlanHeld | u
   const oldest = now.getTime() - collect.mediaDays * 86_400_000;
   const reread = now.getTime() - collect.rereadDays * 86_400_000;
   const due = (held?.media ?? [])
-    .filter(({ readAt }) => readAt === undefined || now.getTime() - Date.parse(readAt) >= WEEKLY_MS)
+    .filter(({ readAt }) => readAt === undefined || !isFresh(readAt, now, WEEKLY_MS))
     .map(({ publishedAt }) => Date.parse(publishedAt))
     .filter((published) => published >= oldest);
   const first = held === undefined || held.media.length === 0 ? oldest : Math.min(reread, ...due);

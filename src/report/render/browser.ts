@@ -130,7 +130,7 @@ async function checkPage(page: Page): Promise<void> {
 async function start(executablePath: string, userDataDir: string, signal: AbortSignal): Promise<Browser> {
   const args = [
     ...(isWithoutSandbox() ? ["--no-sandbox"] : []),
-    ...((await hasSharedMemory()) ? [] : ["--disable-dev-shm-usage"]),
+    ...(await toMemoryFlags("/dev/shm")),
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-gpu",
@@ -173,9 +173,10 @@ function isWithoutSandbox(): boolean {
 }
 
 /** Containers often give /dev/shm 64 MB, which a long page overruns (RELIABILITY C4); elsewhere it is quicker than a disk. */
-async function hasSharedMemory(): Promise<boolean> {
-  const about = await statfs("/dev/shm").catch(() => undefined);
-  return about !== undefined && about.bavail * about.bsize >= SHARED_MEMORY_LEAST;
+export async function toMemoryFlags(sharedMemory: string): Promise<readonly string[]> {
+  const about = await statfs(sharedMemory).catch(() => undefined);
+  const isRoomy = about !== undefined && about.bavail * about.bsize >= SHARED_MEMORY_LEAST;
+  return isRoomy ? [] : ["--disable-dev-shm-usage"];
 }
 
 /** Scripts off, network off, every request but the document itself and data: refused. */

@@ -1,5 +1,5 @@
 // A model cell made ready for writing: the words are settled here, the markup around them is the template words' business.
-import type { Cell, ReportModel, Unit } from "../summarise/index.ts";
+import type { Cell, Receipt, ReportModel, Unit } from "../summarise/index.ts";
 import type { Formatter } from "./format.ts";
 
 export interface CellView {
@@ -131,6 +131,12 @@ export function toSafeHref(href: string): string | null {
   return url !== null && (url.protocol === "https:" || url.protocol === "http:") ? url.href : null;
 }
 
+/** Lifetime totals and snapshots have no days of their own: they are what stood when they were asked for. */
+function toWindowWords({ window, takenAt }: Receipt, format: Formatter): string {
+  if (window !== null) return format.range(window.from, window.to);
+  return takenAt === null ? "" : format.words.phrases.receiptStanding;
+}
+
 /** A line a fact, each with its name before a colon. */
 function toReceiptWords(key: string | undefined, model: ReportModel, format: Formatter): string | null {
   const receipt = key === undefined ? undefined : model.receipts[key];
@@ -139,7 +145,7 @@ function toReceiptWords(key: string | undefined, model: ReportModel, format: For
   const facts = [
     [phrases.receiptMetric, receipt.metric],
     [phrases.receiptFormula, receipt.formula],
-    [phrases.receiptWindow, receipt.window === null ? "" : format.range(receipt.window.from, receipt.window.to)],
+    [phrases.receiptWindow, toWindowWords(receipt, format)],
     [phrases.receiptTaken, receipt.takenAt === null ? "" : format.instant(receipt.takenAt, { zone: true })],
   ];
   const lines = facts.filter(([, fact]) => fact !== "");

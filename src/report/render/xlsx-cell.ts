@@ -5,7 +5,7 @@ import type { Cell, Unit } from "../summarise/index.ts";
 import { toSafeHref } from "./cell-view.ts";
 import type { Phrases } from "./phrases.ts";
 import { cutText, toPlainText } from "./plain-text.ts";
-import type { Look } from "./xlsx-style.ts";
+import { type Look, lookOf } from "./xlsx-style.ts";
 
 /** Excel's own limits: UTF-16 units in a cell, links on a sheet, characters of a link. */
 export const CELL_UNITS_MOST = 32_767;
@@ -38,13 +38,15 @@ export function toContent(cell: Cell, unit: Unit, clock: WallClock, left: Allowa
     case "value":
       return {
         value: toNumber(cell.value, cell.unit ?? unit),
-        look: cell.unit ?? unit,
+        look: lookOf(cell.value, cell.unit ?? unit),
         note: toProvisionalNote(cell.provisional, left),
       };
     case "absent":
       return toAbsent(cell.because, left);
     case "change": {
-      if (cell.as === "points") return { value: cell.value * 100, look: "points" };
+      // As the page has it: a change too small for one decimal shows two.
+      if (cell.as === "points")
+        return { value: cell.value * 100, look: Math.abs(cell.value) < 0.0005 ? "finePoints" : "points" };
       return { value: cell.value, look: cell.as === "count" ? "countChange" : "change" };
     }
     case "bar":

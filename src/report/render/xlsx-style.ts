@@ -27,11 +27,26 @@ const numberFormats: Readonly<Record<Unit, string>> = {
   spark: "@",
 };
 /** A difference of two rates, held in points. */
-const toPointsFormat = (mark: string) => `+0.0" ${mark}";-0.0" ${mark}";0.0" ${mark}"`;
+const toPointsFormat = (mark: string, digits: "0.0" | "0.00") =>
+  `+${digits}" ${mark}";-${digits}" ${mark}";${digits}" ${mark}"`;
 const COUNT_CHANGE_FORMAT = "+#,##0;-#,##0;0";
+/** Where the unit's own format would round to another figure than the page shows (format.ts): one digit that counts. */
+const fineFormats = { tail: "#,##0.0", percent2: "0.00%", percent3: "0.000%", percent4: "0.0000%" } as const;
+type FineLook = keyof typeof fineFormats;
 
 /** How a cell's content looks; a format the template gives replaces the unit's own. */
-export type Look = Unit | "absent" | "points" | "countChange";
+export type Look = Unit | "absent" | "points" | "finePoints" | "countChange" | FineLook;
+
+/** The look of a figure in its unit: means under a hundred keep a decimal, tiny shares the digit that makes them. */
+export function lookOf(value: number, unit: Unit): Look {
+  const size = Math.abs(value);
+  if (unit === "count" || unit === "accounts") {
+    return size < 100 && !Number.isInteger(Number(size.toFixed(1))) ? "tail" : unit;
+  }
+  if (unit !== "percent" || size === 0 || size >= 0.0005) return unit;
+  const firstDigit = Number(size.toPrecision(1));
+  return firstDigit >= 1e-4 ? "percent2" : firstDigit >= 1e-5 ? "percent3" : "percent4";
+}
 
 export interface Styles {
   body(look: Look, unit: Unit, format: string | undefined): Partial<ExcelJS.Style>;
@@ -45,7 +60,10 @@ export interface Styles {
 
 /** Styles in a brand's colour; equal questions get the same object. `points` follows a difference of two rates. */
 export function createStyles(brandColour: string, points: string): Styles {
-  const toFormat = (look: Look) => (look === "points" ? toPointsFormat(points) : formatOf(look));
+  const toFormat = (look: Look): string => {
+    if (look === "points") return toPointsFormat(points, "0.0");
+    return look === "finePoints" ? toPointsFormat(points, "0.00") : formatOf(look);
+  };
   const brand = toBrandColours(brandColour);
   const made = new Map<string, Partial<ExcelJS.Style>>();
   const once = (key: string, make: () => Partial<ExcelJS.Style>): Partial<ExcelJS.Style> => {
@@ -57,14 +75,14 @@ export function createStyles(brandColour: string, points: string): Styles {
     body: (look, unit, format) =>
       once(`body/${look}/${unit}/${format ?? ""}`, () => ({
         font: fontOf(look),
-        numFmt: format !== undefined && look === unit ? format : toFormat(look),
+        numFmt: format !== undefined && (look === unit || isFine(look)) ? format : toFormat(look),
         alignment: { vertical: "top", ...toSide(look === "absent" ? "text" : unit, unit) },
         border: { bottom: { style: "hair", color: { argb: HAIR } } },
       })),
     total: (look, unit, format) =>
       once(`total/${look}/${unit}/${format ?? ""}`, () => ({
         font: { ...fontOf("text"), bold: true },
-        numFmt: format !== undefined && look === unit ? format : toFormat(look),
+        numFmt: format !== undefined && (look === unit || isFine(look)) ? format : toFormat(look),
         alignment: { vertical: "middle", ...toSide(unit, unit) },
         border: { top: { style: "thin", color: { argb: INK } } },
       })),
@@ -80,6 +98,8 @@ export function createStyles(brandColour: string, points: string): Styles {
   };
 }
 
+const isFine = (look: Look): look is FineLook => look in fineFormats;
+
 function fontOf(look: Look): Partial<ExcelJS.Font> {
   if (look === "absent") return { name: FONT, size: 10.5, italic: true, color: { argb: GREY } };
   if (look === "link") return { name: FONT, size: 10.5, underline: true, color: { argb: LINK } };
@@ -87,8 +107,9 @@ function fontOf(look: Look): Partial<ExcelJS.Font> {
 }
 
 /** The number format a chart's axis or labels need as well. */
-export function formatOf(look: Exclude<Look, "points">): string {
+export function formatOf(look: Exclude<Look, "points" | "finePoints">): string {
   if (look === "absent") return numberFormats.text;
+  if (isFine(look)) return fineFormats[look];
   return look === "countChange" ? COUNT_CHANGE_FORMAT : numberFormats[look];
 }
 

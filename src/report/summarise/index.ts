@@ -9,6 +9,7 @@ export type {
   Finding,
   HeatGrid,
   MediaCard,
+  Receipt,
   ReportModel,
   Row,
   Scatter,

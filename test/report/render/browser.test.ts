@@ -1,11 +1,12 @@
 // Browsers that are missing, hang, die or are left behind. Nothing of them may remain (RELIABILITY C1–C9, C15; V16).
-import { fork } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { toMemoryFlags } from "../../../src/report/render/browser.ts";
 import { findBrowser } from "../../../src/report/render/index.ts";
 import type { PrintOptions } from "../../../src/report/render/pdf.ts";
 import type { PrintSource } from "../../../src/report/render/print-source.ts";
@@ -86,6 +87,32 @@ describe("a browser that does not start", () => {
       code: "RENDER_TIMED_OUT",
     });
     expect(await starts()).toBe(2);
+  });
+});
+
+describe("a browser's memory", () => {
+  const FLAG = "--disable-dev-shm-usage";
+
+  it("is on disk where there is no shared memory, or too little", async ({ skip }) => {
+    expect(await toMemoryFlags(join(folder, "none"))).toEqual([FLAG]);
+    expect(await toMemoryFlags("/")).toEqual([]);
+    // As containers have it; only root may make one.
+    const small = join(folder, "shm");
+    await mkdir(small);
+    const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", "size=64m", "tmpfs", small]);
+    if (status !== 0) return skip("no right to mount a small tmpfs: only what has none or much was looked at");
+    try {
+      expect(await toMemoryFlags(small)).toEqual([FLAG]);
+    } finally {
+      spawnSync("umount", [small]);
+    }
+  });
+
+  it.runIf(isLinux)("is chosen by what /dev/shm has", async () => {
+    const executablePath = await fakeBrowser(`echo "$@" > ${join(folder, "flags")}; exit 1`);
+    await expect(print(plainSource(1), { executablePath })).rejects.toMatchObject({ code: "RENDER_NO_BROWSER" });
+    const flags = (await readFile(join(folder, "flags"), "utf8")).split(" ");
+    expect(flags.filter((flag) => flag === FLAG)).toEqual(await toMemoryFlags("/dev/shm"));
   });
 });
 
@@ -176,7 +203,8 @@ describe.runIf(isLinux)("what a killed process left", () => {
   it("is left alone when it is of another machine or its owner lives", async () => {
     const foreign = "gazette-browser-00000000-1-1-abcdef";
     await mkdir(join(folder, foreign));
-    await Promise.all([print(plainSource(1)), print(plainSource(1))]);
+    const made = await Promise.all(Array.from({ length: 4 }, () => print(plainSource(1))));
+    expect(made.map((pdf) => Buffer.from(pdf.subarray(0, 5)).toString())).toEqual(Array(4).fill("%PDF-"));
     expect(await profiles()).toEqual([foreign]);
     await rm(join(folder, foreign), { recursive: true });
   });

@@ -1,21 +1,39 @@
-// Renders the sample under whatever zone and language its environment has, and tells what came out.
+// Renders a sealed model, or the sample, under whatever zone, language and clock its environment has, and tells what came out.
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
-import { render } from "../../../src/report/render/index.ts";
 import { toPicture } from "./pictures.ts";
-import { sampleModel } from "./sample-model.ts";
+import { readParts } from "./workbook-parts.ts";
 
-const model = sampleModel();
-const sections = [...model.sections.slice(0, 8), ...model.sections.slice(-2)];
-const { files, failures } = await render(
-  { ...model, sections },
-  {
-    formats: ["html", "pdf"],
-    template: "weekly",
-    images: async (key) => toPicture(key.length * 20),
-    signal: new AbortController().signal,
-  },
-);
+const [sealed = "", laterMs = "0"] = process.argv.slice(2);
+const Now = Date;
+// Only `new Date()` and `Date.now()` move: what is made of a given instant stays what it is.
+globalThis.Date = class extends Now {
+  constructor(...given: ConstructorParameters<typeof Date> | []) {
+    super(...((given.length === 0 ? [Now.now() + Number(laterMs)] : given) as [number]));
+  }
+  static override now(): number {
+    return Now.now() + Number(laterMs);
+  }
+} as DateConstructor;
+
+// Read after the clock has moved, so that nothing keeps the old one.
+const { render } = await import("../../../src/report/render/index.ts");
+const { parseModel } = await import("../../../src/report/report.ts");
+const { sampleModel } = await import("./sample-model.ts");
+
+function readSample() {
+  const model = sampleModel();
+  return { ...model, sections: [...model.sections.slice(0, 8), ...model.sections.slice(-2)] };
+}
+
+const model = sealed === "" ? readSample() : parseModel(readFileSync(sealed, "utf8"), sealed);
+const { files, failures } = await render(model, {
+  formats: ["html", "pdf", "xlsx"],
+  template: "weekly",
+  images: async (key) => toPicture(key.length * 20),
+  signal: new AbortController().signal,
+});
 const bytesOf = (name: string): Uint8Array => files.find((file) => file.name === name)?.bytes ?? new Uint8Array();
 const pdf = await getDocument({ data: new Uint8Array(bytesOf("report.pdf")), verbosity: 0 }).promise;
 let text = "";
@@ -27,7 +45,10 @@ const hash = (data: Uint8Array | string): string => createHash("sha256").update(
 process.send?.({
   failures: failures.map(({ message }) => message),
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  year: new Date().getFullYear(),
   html: hash(bytesOf("report.html")),
   pdf: hash(text),
+  cells: hash(JSON.stringify([...readParts(bytesOf("report.xlsx"))].sort())),
+  sizes: [bytesOf("report.html").length, text.length, bytesOf("report.xlsx").length],
 });
 process.disconnect?.();

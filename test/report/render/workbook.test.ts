@@ -256,6 +256,16 @@ describe("awkward workbooks", () => {
     expect(book.get("Dictionary")?.cells.get("B1")?.text).toBe("Name (2)");
   });
 
+  it("hold no picture, and nothing is read from a path that data names (RELIABILITY X13)", async () => {
+    const asked: string[] = [];
+    const named = sampleModel({ brand: { name: "/etc/passwd", colour: "#0b5fff", logo: "file:///etc/passwd" } });
+    const images = async (key: string): Promise<undefined> => void asked.push(key);
+    const made = readParts(await toBook(named, { images }));
+    expect([...made.keys()].filter((name) => !/\.(xml|rels|vml)$/.test(name))).toEqual([]);
+    expect([...made.values()].filter((text) => text.includes("root:"))).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
   it("without a single row say so in one", async () => {
     const book = await toSheets(await buildModel(openMemory(merge()), options()));
     expect(book.get("Posts")?.cells.get("A2")?.text).toBe("Nothing was published in the period.");

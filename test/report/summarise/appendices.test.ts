@@ -147,18 +147,26 @@ describe("calls", () => {
     ];
     const model = await build({ ...whole("1"), spent }, { callsPerHour: { agency: 180 } });
     const calls = table(model, "a1", "calls");
+    const receipt = (what: string) => expect.stringMatching(new RegExp(`^connection/${what}/`));
     expect(calls.rows.map(({ cells }) => cells.slice(1))).toEqual([
       [
-        { kind: "value", value: 48 },
-        { kind: "value", value: 180 },
-        { kind: "value", value: 0.15 },
+        { kind: "value", value: 48, receipt: receipt("agency/calls") },
+        { kind: "value", value: 180, receipt: receipt("agency/callsPerHour") },
+        { kind: "value", value: 0.15, receipt: receipt("agency/usedPercent") },
       ],
       [
-        { kind: "value", value: 2 },
+        { kind: "value", value: 2, receipt: receipt("brand/calls") },
         { kind: "absent", because: "not in the configuration the report was made with" },
         { kind: "absent", because: "Meta sent no usage header" },
       ],
     ]);
+    const [told] = Object.entries(model.receipts).filter(([key]) => key.startsWith("connection/agency/calls/"));
+    expect(told?.[1]).toEqual({
+      metric: "calls",
+      window: { from: WEEK.from, to: "2026-11-29" },
+      takenAt: null,
+      formula: "counted by the ledger of calls",
+    });
   });
 });
 

@@ -5,6 +5,7 @@ import { type Goal, listGoals } from "../goals.ts";
 import { toGroups } from "../groups.ts";
 import { findKpi } from "../kpis.ts";
 import type { Cell, Row, Section } from "../model.ts";
+import type { Receipts } from "../receipts.ts";
 import type { Writer } from "../writer.ts";
 import { toAnchor } from "./anchor.ts";
 
@@ -64,7 +65,7 @@ function toRow(goal: Goal, { receipts, write }: Facts): Row {
   const share: Cell =
     goal.share === undefined
       ? { kind: "absent", because: goal.actual.kind === "absent" ? write.reason(goal.actual.because) : text.unknown }
-      : { kind: "bar", value: goal.share, length: Math.min(1, goal.share), as: "share" };
+      : toShareCell(goal, goal.share, receipts);
   return {
     key: goal.key,
     cells: [
@@ -77,6 +78,14 @@ function toRow(goal: Goal, { receipts, write }: Facts): Row {
     ],
     target: goal.accountId === undefined ? undefined : toAnchor(goal.accountId),
   };
+}
+
+function toShareCell({ owner, key, actual }: Goal, share: number, receipts: Receipts): Cell {
+  const of = isHeld(actual) ? actual : { window: null, takenAt: null, provisional: false };
+  const formula = "figure ÷ target";
+  const cell = receipts.toCell(owner, { ...of, kind: "held", value: share, metric: `goal/${key}/share`, formula });
+  const receipt = cell.kind === "value" ? cell.receipt : undefined;
+  return { kind: "bar", value: share, length: Math.min(1, share), as: "share", receipt };
 }
 
 function tellStanding(goal: Goal, write: Writer): string {

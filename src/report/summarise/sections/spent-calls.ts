@@ -1,11 +1,18 @@
+import type { DaySpan } from "../../../dataset/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
+import type { HeldFigure } from "../figure.ts";
 import type { Cell, Table } from "../model.ts";
 
 const RUNS_SHOWN = 5;
 
-/** The newest collections; counted by the collector itself, which is their receipt. */
-export function toRunTable({ runs, write }: Facts): Table {
+/** What we count ourselves, or were told beside an answer: no metric of Meta's, and nothing was asked for it. */
+function toOwnFigure(value: number, metric: string, formula: string, window: DaySpan | null, takenAt: string | null) {
+  return { kind: "held", value, metric, window, takenAt, formula, provisional: false } satisfies HeldFigure;
+}
+
+/** The newest collections, counted by the collector itself. */
+export function toRunTable({ runs, receipts, write }: Facts): Table {
   const text = write.words.spentCalls;
   const kinds: Readonly<Record<string, string>> = text.kinds;
   const { heads } = write.words;
@@ -22,31 +29,42 @@ export function toRunTable({ runs, write }: Facts): Table {
       toColumn("calls", heads.calls, "count", true),
       toColumn("gaps", heads.gaps, "count"),
     ],
-    rows: runs.slice(0, RUNS_SHOWN).map((run) => ({
+    rows: runs.slice(0, RUNS_SHOWN).map((run) => {
       // Not the run's own id: it is drawn by chance, and equal datasets must give equal reports.
-      key: `${run.startedAt}/${run.kind}/${run.fromDay}`,
-      cells: [
-        { kind: "instant", at: run.startedAt },
-        toTextCell(kinds[run.kind] ?? run.kind),
-        { kind: "day", day: run.fromDay },
-        { kind: "day", day: run.toDay },
-        toTextCell(text.states[run.state]),
-        { kind: "value", value: run.accounts },
-        { kind: "value", value: run.calls },
-        { kind: "value", value: run.gaps },
-      ],
-    })),
+      const key = `${run.startedAt}/${run.kind}/${run.fromDay}`;
+      const span = { from: run.fromDay, to: run.toDay };
+      const toCell = (value: number, metric: string): Cell =>
+        receipts.toCell(
+          `run/${key}`,
+          toOwnFigure(value, metric, "counted by the collection itself", span, run.endedAt ?? run.startedAt),
+        );
+      return {
+        key,
+        cells: [
+          { kind: "instant", at: run.startedAt },
+          toTextCell(kinds[run.kind] ?? run.kind),
+          { kind: "day", day: run.fromDay },
+          { kind: "day", day: run.toDay },
+          toTextCell(text.states[run.state]),
+          toCell(run.accounts, "accounts"),
+          toCell(run.calls, "calls"),
+          toCell(run.gaps, "gaps"),
+        ],
+      };
+    }),
     whenEmpty: text.noRuns,
   };
 }
 
 /** What each connection spent, against what it may spend in an hour. */
-export function toCallTable({ spent, spentOver, callsPerHour, write }: Facts): Table {
+export function toCallTable({ spent, spentOver, callsPerHour, receipts, write }: Facts): Table {
   const text = write.words.spentCalls;
   const { heads } = write.words;
   const toBudget = (connection: string): Cell => {
     const value = callsPerHour[connection];
-    return value === undefined ? { kind: "absent", because: text.noBudget } : { kind: "value", value };
+    if (value === undefined) return { kind: "absent", because: text.noBudget };
+    const formula = "calls an hour of the configuration, less the reserve";
+    return receipts.toCell(`connection/${connection}`, toOwnFigure(value, "callsPerHour", formula, null, null));
   };
   return {
     id: "calls",
@@ -61,11 +79,23 @@ export function toCallTable({ spent, spentOver, callsPerHour, write }: Facts): T
       key: connection,
       cells: [
         toTextCell(connection),
-        { kind: "value", value: calls },
+        receipts.toCell(
+          `connection/${connection}`,
+          toOwnFigure(calls, "calls", "counted by the ledger of calls", spentOver, null),
+        ),
         toBudget(connection),
         usedPercent === undefined
           ? { kind: "absent", because: text.noHeader }
-          : { kind: "value", value: usedPercent / 100 },
+          : receipts.toCell(
+              `connection/${connection}`,
+              toOwnFigure(
+                usedPercent / 100,
+                "usedPercent",
+                "highest share the server told with its answers",
+                spentOver,
+                null,
+              ),
+            ),
       ],
     })),
     whenEmpty: text.noCalls,

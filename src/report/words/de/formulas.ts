@@ -63,5 +63,10 @@ export const formulas: Record<FormulaKey, string> = {
     "mittlerer Wert von (erste eigene Antwort − Kommentar) über die beantworteten",
   "all posts": "alle Beiträge",
   "posts with the hashtag": "Beiträge mit dem Hashtag",
+  "counted by the collection itself": "von der Erhebung selbst gezählt",
+  "counted by the ledger of calls": "vom Verzeichnis der Aufrufe gezählt",
+  "calls an hour of the configuration, less the reserve": "Aufrufe je Stunde laut Konfiguration, abzüglich der Reserve",
+  "highest share the server told with its answers": "höchster Anteil, den der Server mit seinen Antworten nannte",
+  "figure ÷ target": "Wert ÷ Ziel",
   "sum over accounts of: {1}": "Summe über Konten von: {1}",
 };

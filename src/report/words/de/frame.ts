@@ -35,6 +35,7 @@ export const phrases: typeof english.phrases = {
   receiptHelp:
     "Jeder Wert sagt, woher er stammt: anklicken oder Eingabetaste drücken. Mit den Pfeiltasten geht es in einer Tabelle von Wert zu Wert.",
   receiptMetric: "Metrik",
+  receiptStanding: "Stand bei der Abfrage",
   receiptTaken: "Abgefragt",
   receiptWindow: "Zeitfenster",
   report: "Bericht",

@@ -48,6 +48,11 @@ const own = [
   "middle of (first own reply − comment) over those answered",
   "all posts",
   "posts with the hashtag",
+  "counted by the collection itself",
+  "counted by the ledger of calls",
+  "calls an hour of the configuration, less the reserve",
+  "highest share the server told with its answers",
+  "figure ÷ target",
   "sum over accounts of: {1}",
 ] as const;
 

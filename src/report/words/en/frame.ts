@@ -34,6 +34,7 @@ export const phrases = {
   receiptHelp:
     "Every figure tells where it comes from: click it, or press Enter on it. Arrow keys move from figure to figure within a table.",
   receiptMetric: "Metric",
+  receiptStanding: "as it stood when asked",
   receiptTaken: "Asked",
   receiptWindow: "Window",
   report: "Report",

@@ -65,5 +65,10 @@ export const formulas: Record<FormulaKey, string> = {
     "mediana de (primera respuesta propia − comentario) sobre los respondidos",
   "all posts": "todas las publicaciones",
   "posts with the hashtag": "publicaciones con el hashtag",
+  "counted by the collection itself": "contado por la propia recopilación",
+  "counted by the ledger of calls": "contado por el registro de llamadas",
+  "calls an hour of the configuration, less the reserve": "llamadas por hora de la configuración, menos la reserva",
+  "highest share the server told with its answers": "mayor proporción que indicó el servidor con sus respuestas",
+  "figure ÷ target": "valor ÷ objetivo",
   "sum over accounts of: {1}": "suma sobre las cuentas de: {1}",
 };

@@ -35,6 +35,7 @@ export const phrases: typeof english.phrases = {
   receiptHelp:
     "Cada dato dice de dónde viene: haga clic en él o pulse Intro. Las flechas pasan de un dato a otro dentro de una tabla.",
   receiptMetric: "Métrica",
+  receiptStanding: "estado en el momento de la solicitud",
   receiptTaken: "Solicitado",
   receiptWindow: "Ventana",
   report: "Informe",

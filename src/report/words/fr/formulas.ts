@@ -64,5 +64,10 @@ export const formulas: Record<FormulaKey, string> = {
     "médiane de (première réponse du compte − commentaire) sur les commentaires répondus",
   "all posts": "toutes les publications",
   "posts with the hashtag": "publications avec le hashtag",
+  "counted by the collection itself": "compté par la collecte elle-même",
+  "counted by the ledger of calls": "compté par le registre des appels",
+  "calls an hour of the configuration, less the reserve": "appels par heure de la configuration, moins la réserve",
+  "highest share the server told with its answers": "part la plus élevée annoncée par le serveur avec ses réponses",
+  "figure ÷ target": "valeur ÷ objectif",
   "sum over accounts of: {1}": "somme sur les comptes de : {1}",
 };

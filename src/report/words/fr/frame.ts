@@ -35,6 +35,7 @@ export const phrases: typeof english.phrases = {
   receiptHelp:
     "Chaque valeur indique d’où elle vient : cliquez dessus ou appuyez sur Entrée. Les flèches passent d’une valeur à l’autre dans un tableau.",
   receiptMetric: "Métrique",
+  receiptStanding: "état au moment de la demande",
   receiptTaken: "Demandé le",
   receiptWindow: "Fenêtre",
   report: "Rapport",

@@ -64,5 +64,10 @@ export const formulas: Record<FormulaKey, string> = {
     "mediana de (primeira resposta própria − comentário) sobre os respondidos",
   "all posts": "todas as publicações",
   "posts with the hashtag": "publicações com a hashtag",
+  "counted by the collection itself": "contado pela própria coleta",
+  "counted by the ledger of calls": "contado pelo registro de chamadas",
+  "calls an hour of the configuration, less the reserve": "chamadas por hora da configuração, menos a reserva",
+  "highest share the server told with its answers": "maior proporção que o servidor informou com suas respostas",
+  "figure ÷ target": "valor ÷ meta",
   "sum over accounts of: {1}": "soma sobre as contas de: {1}",
 };

@@ -35,6 +35,7 @@ export const phrases: typeof english.phrases = {
   receiptHelp:
     "Cada dado diz de onde vem: clique nele ou pressione Enter. As setas passam de um dado a outro dentro de uma tabela.",
   receiptMetric: "Métrica",
+  receiptStanding: "estado no momento da solicitação",
   receiptTaken: "Solicitado",
   receiptWindow: "Janela",
   report: "Relatório",

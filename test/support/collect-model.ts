@@ -1,0 +1,70 @@
+// A model that came the whole way: the stand-in's answers, collected, kept, read back and summarised.
+import { expect } from "vitest";
+import { collect } from "../../src/collect/index.ts";
+import { createGraph } from "../../src/graph/index.ts";
+import { buildModel, type ReportModel, type ReportOptions } from "../../src/report/summarise/index.ts";
+import { startSandbox } from "../../src/sandbox/index.ts";
+import { Secret } from "../../src/shared/index.ts";
+import { openStore } from "../../src/store/index.ts";
+import { FakeClock } from "./fake-clock.ts";
+
+const WEEK = { from: "2026-11-16", to: "2026-11-22" };
+const NOW = "2026-11-23T12:00:00.000Z";
+
+/** Three accounts of the stand-in, one week, one account at a time: the same records in the same order everywhere. */
+export async function collectModel(more: Partial<ReportOptions> = {}): Promise<ReportModel> {
+  const clock = new FakeClock(NOW);
+  const signal = new AbortController().signal;
+  const sandbox = await startSandbox({ accounts: 3, seed: 7, now: () => clock.now() });
+  await using store = await openClosingStore(clock);
+  try {
+    await using graph = createGraph(
+      {
+        url: sandbox.url,
+        version: "v25.0",
+        timeoutMs: 20_000,
+        connections: [{ name: "agency", token: new Secret(sandbox.token), perHour: 180 }],
+        ledger: store.ledger,
+        whenSpent: "wait",
+      },
+      clock,
+    );
+    const outcome = await collect(
+      { graph, store, clock },
+      {
+        span: WEEK,
+        filter: { include: ["*"], exclude: [] },
+        mediaDays: 35,
+        rereadDays: 3,
+        stories: true,
+        audience: true,
+        pictures: false,
+        stampReading: "end",
+        concurrency: 1,
+      },
+      signal,
+    );
+    expect(outcome.accounts).toBe(3);
+    return await buildModel(store.read, {
+      span: WEEK,
+      now: clock.now(),
+      timeZone: "Europe/Berlin",
+      locale: "en-GB",
+      title: "Instagram weekly",
+      brand: { name: "Acme", colour: "#0b5fff" },
+      paper: "A4",
+      groups: {},
+      alias: {},
+      sortBy: "engagementRate",
+      generator: "Gazette",
+      ...more,
+    });
+  } finally {
+    await sandbox.close();
+  }
+}
+
+async function openClosingStore(clock: FakeClock) {
+  const store = await openStore({ url: "sqlite::memory:", clock });
+  return { ...store, [Symbol.asyncDispose]: () => store.close() };
+}
