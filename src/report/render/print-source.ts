@@ -67,7 +67,8 @@ export function createPrintSource(
         html: isWhole ? html : leadLinksOut(html, held),
         titles: held.map(({ title }) => toPlainText(title)),
         pagesLeast: Math.max(1, held.filter(({ id }) => !MAY_FOLLOW.has(id)).length) + (hasFront ? 2 : 0),
-        pictures: new Set(html.match(/src="data:image\/[^"]*"/g)).size,
+        // A drawing (an SVG logo) is printed as lines and is no picture in the PDF.
+        pictures: new Set(html.match(/src="data:image\/(?!svg)[^"]*"/g)).size,
       };
     },
     numberSheet: async (pages) => {
