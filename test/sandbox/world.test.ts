@@ -73,9 +73,7 @@ describe("figures", () => {
   it("tell of stories that lose their viewers one more than the other", async () => {
     const { id } = asker.account("fjellvik");
     const { data } = (
-      await asker.get(
-        `/${id}/stories?fields=insights.metric(navigation).breakdown(story_navigation_action_type)`,
-      )
+      await asker.get(`/${id}/stories?fields=insights.metric(navigation).breakdown(story_navigation_action_type)`)
     ).body;
     const exits = data.map((story: Body) => {
       const { value, breakdowns } = story.insights.data[0].total_value;
