@@ -31,8 +31,6 @@ export interface SurfaceDay {
 
 export interface AccountDay {
   readonly surfaces: Readonly<Record<Surface, SurfaceDay>>;
-  /** Contacts that no medium of the last month explains: profile visits, old posts. */
-  readonly otherContacts: number;
   readonly replies: number;
   readonly reposts: number;
   readonly gained: number;
@@ -82,6 +80,12 @@ export function readAccountDay(account: Account, day: number, nowMs: number): Ac
     surfaces.AD.contacts = contacts;
     surfaces.AD.views = Math.floor(contacts * 1.4);
   }
+  // What no medium of the last month explains: old posts, found again on the profile.
+  const found = Math.floor(
+    account.followersAtOrigin * toBetween(0.006, 0.012, account.seed, "other", account.index, day) * share,
+  );
+  surfaces.POST.contacts += found;
+  surfaces.POST.views += Math.ceil(found * toBetween(1.3, 1.9, account.seed, "found", account.index, day));
   return {
     surfaces,
     ...readProfileDay(account, day, share, surfaces),
@@ -99,7 +103,6 @@ function readProfileDay(account: Account, day: number, share: number, surfaces: 
   const websiteClicks = toWhole(profileViews * 0.07, seed, "website", index, day);
   const { gained, lost } = readFollowerChange(account, day);
   return {
-    otherContacts: Math.floor(followersAtOrigin * toBetween(0.006, 0.012, seed, "other", index, day) * share),
     profileViews,
     websiteClicks,
     linkTaps: websiteClicks + toWhole(profileViews * 0.02, seed, "taps", index, day),
@@ -130,8 +133,8 @@ export const FOLLOWER_SHARE: Readonly<Record<Surface, number>> = {
 export function toPeople(account: Account, contacts: number): number {
   const reachable =
     account.followersAtOrigin *
-    Math.max(4, account.postsPerWeek * account.reachRate * 4) *
-    (account.hasViralReels ? 5 : 1);
+    Math.max(1.3, account.postsPerWeek * account.reachRate * 2) *
+    (account.hasViralReels ? 10 : 1);
   // A fifth more than the media's own reach, so that a week never reaches fewer people than its best post.
   return Math.round(reachable * (1 - Math.exp((-contacts * 1.2) / reachable)));
 }

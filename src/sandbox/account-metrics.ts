@@ -133,7 +133,7 @@ export function readTotal(account: Account, metric: string, days: readonly Accou
     case "reach":
       return toPeople(
         account,
-        onAll(days, ({ contacts }) => contacts) + sum(days, ({ otherContacts }) => otherContacts),
+        onAll(days, ({ contacts }) => contacts),
       );
     case "accounts_engaged":
       return toEngagedPeople(account, onAll(days, toTotalInteractions));

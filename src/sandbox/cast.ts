@@ -229,7 +229,8 @@ export function createAccount(seed: number, index: number): Account {
     dailyGrowth: toBetween(-0.0004, 0.0014, seed, "growth", index),
     storiesPerWeek: postsPerWeek * 1.6,
     reelShare: 0.25,
-    reachRate: trait.followersAtOrigin > 100_000 ? 0.14 : toBetween(0.2, 0.36, seed, "reach", index),
+    // The more follow, the smaller the share a post reaches: half of sixty, a seventh of ten thousand.
+    reachRate: (toBetween(0.75, 1.25, seed, "reach", index) * 1.4) / trait.followersAtOrigin ** 0.25,
     // About a hundred media by the origin day, and never less than six weeks of them.
     firstDay: ORIGIN_DAY - Math.max(42, Math.ceil((100 / postsPerWeek) * 7)),
     convertedDay: null,

@@ -102,7 +102,7 @@ function readMetric(post: Post, name: string, breakdown: string | undefined, now
   const value = readValue(post, name, nowMs);
   const parts = { name, title: toTitle(name), values: [{ value }] };
   if (breakdown === undefined) return parts;
-  return { ...parts, totalValue: { value, breakdowns: [toBreakdown([breakdown], splitValue(name, value))] } };
+  return { ...parts, totalValue: { value, breakdowns: [toBreakdown([breakdown], splitValue(post, name, value))] } };
 }
 
 /** A media's lifetime value as grown by `nowMs`. */
@@ -129,7 +129,7 @@ export function readValue(post: Post, name: string, nowMs: number): number {
     case "link_clicks":
       return grown("linkClicks");
     case "navigation":
-      return Math.floor(grown("views") * 1.1);
+      return Math.floor(grown("views") * toBetween(0.96, 1.15, post.account.seed, "navigation", post.id));
     case "total_views":
       return grown("views") + (post.account.runsAds ? Math.floor(grown("views") * 0.15) : 0);
     case "total_likes":
@@ -147,19 +147,22 @@ export function readValue(post: Post, name: string, nowMs: number): number {
   }
 }
 
-function splitValue(name: string, value: number) {
+function splitValue(post: Post, name: string, value: number) {
+  const between = (from: number, to: number, what: string): number =>
+    toBetween(from, to, post.account.seed, what, post.id);
+  // Nobody tires of every story alike.
   const shares: readonly (readonly [string, number])[] =
     name === "navigation"
       ? [
-          ["tap_forward", 0.72],
-          ["tap_back", 0.11],
-          ["tap_exit", 0.1],
+          ["tap_back", between(0.02, 0.09, "back")],
+          ["tap_exit", between(0.03, 0.15, "exit")],
+          ["swipe_forward", between(0.02, 0.1, "swipe")],
         ]
       : [
           ["call", 0.1],
           ["direction", 0.15],
         ];
-  const rest = name === "navigation" ? "swipe_forward" : "bio_link_clicked";
+  const rest = name === "navigation" ? "tap_forward" : "bio_link_clicked";
   const entries = shares.map(([key, share]) => ({ values: [key], count: Math.floor(value * share) }));
   const left = value - entries.reduce((sum, { count }) => sum + count, 0);
   return [...entries, { values: [rest], count: left }].filter(({ count }) => count > 0);

@@ -171,9 +171,9 @@ function toPostTotals(reach: number, isReel: boolean, parts: readonly number[]):
   const shares = Math.round(likes * toBetween(0.02, isReel ? 0.22 : 0.1, "shares", ...parts));
   return {
     reach,
-    views: Math.round(reach * toBetween(1.18, isReel ? 1.6 : 1.9, "views", ...parts)),
+    views: Math.round(reach * toBetween(1.28, isReel ? 1.75 : 1.9, "views", ...parts)),
     likes,
-    comments: Math.min(900, Math.round(likes * toBetween(0.01, 0.06, "comments", ...parts))),
+    comments: Math.min(900, Math.round(likes * toBetween(0.03, 0.13, "comments", ...parts))),
     saved: Math.round(likes * toBetween(0.03, 0.2, "saved", ...parts)),
     shares,
     reposts: Math.round(shares * toBetween(0, 0.3, "reposts", ...parts)),
@@ -188,7 +188,7 @@ function createStory(account: Account, day: number, slot: number, count: number)
   const { seed, index } = account;
   const parts = [seed, index, day, slot, "story"] as const;
   const hour = 6 + ((slot + toUnit("hour", ...parts)) / count) * 14;
-  const share = toBetween(0.035, 0.09, "reach", ...parts) * (1 - 0.06 * slot);
+  const share = account.reachRate * toBetween(0.4, 0.9, "reach", ...parts) * (1 - 0.06 * slot);
   const reach = account.hasTinyStories
     ? toHash("tiny", ...parts) % 5
     : Math.max(1, Math.round(toAudienceSize(account, day) * share));
@@ -203,7 +203,7 @@ function createStory(account: Account, day: number, slot: number, count: number)
     childCount: 0,
     totals: {
       reach,
-      views: Math.round(reach * toBetween(1.05, 1.35, "views", ...parts)),
+      views: Math.round(reach * toBetween(1.24, 1.5, "views", ...parts)),
       likes: 0,
       comments: 0,
       saved: 0,

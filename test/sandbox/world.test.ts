@@ -62,6 +62,28 @@ describe("figures", () => {
     }
   });
 
+  it("count views for everyone reached, with posts or without", async () => {
+    for (const { id, username } of asker.sandbox.world.accounts.filter(({ lacksAnalyze }) => !lacksAnalyze)) {
+      const { reach = 0, views = 0 } = await readTotals(id, "reach,views", MONDAY, NEXT_MONDAY);
+      expect(reach, username).toBeGreaterThan(0);
+      expect(views, username).toBeGreaterThanOrEqual(reach);
+    }
+  });
+
+  it("tell of stories that lose their viewers one more than the other", async () => {
+    const { id } = asker.account("fjellvik");
+    const { data } = (
+      await asker.get(`/${id}/stories?fields=insights.metric(navigation).breakdown(story_navigation_action_type)`)
+    ).body;
+    const exits = data.map((story: Body) => {
+      const { value, breakdowns } = story.insights.data[0].total_value;
+      const left = breakdowns[0].results.find((row: Body) => row.dimension_values[0] === "tap_exit");
+      return Math.round((100 * left.value) / value);
+    });
+    expect(exits.length).toBeGreaterThan(1);
+    expect(new Set(exits).size).toBeGreaterThan(1);
+  });
+
   it("split without a remainder, and agree between field and insight", async () => {
     const { id } = asker.account("fjellvik_de");
     const { body } = await asker.get(

@@ -23,23 +23,26 @@ export interface CellView {
 
 export interface Note {
   readonly number: number;
+  /** What stands where the figure would, "not measured"; empty for a rank, whose dash needs no word. */
+  readonly word: string;
   readonly text: string;
 }
 
 /** Footnotes of one block: the same reason gets the same number. */
 export class Notes {
-  readonly #numbers = new Map<string, number>();
+  readonly #notes = new Map<string, Note>();
   /** Whether a figure of the block bears the mark of a provisional one, which then is explained as well. */
   hasProvisional = false;
 
-  numberOf(because: string): number {
-    const number = this.#numbers.get(because) ?? this.#numbers.size + 1;
-    this.#numbers.set(because, number);
-    return number;
+  numberOf(because: string, word: string): number {
+    const key = JSON.stringify([word, because]);
+    const note = this.#notes.get(key) ?? { number: this.#notes.size + 1, word, text: because };
+    this.#notes.set(key, note);
+    return note.number;
   }
 
   list(): readonly Note[] {
-    return [...this.#numbers].map(([text, number]) => ({ number, text }));
+    return [...this.#notes.values()];
   }
 }
 
@@ -68,15 +71,16 @@ export function toCellView(cell: Cell, unit: Unit, model: ReportModel, format: F
         provisional: cell.provisional === true,
         sortBy: String(cell.value),
       };
-    case "absent":
+    case "absent": {
+      const word = toAbsentWord(unit, format);
       return {
         ...EMPTY,
         kind: cell.kind,
-        // A rank is no measurement: a dash and its note say enough.
-        text: unit === "rank" ? "–" : format.words.phrases.absent,
+        text: word === "" ? "–" : word,
         title: cell.because,
-        note: notes.numberOf(cell.because),
+        note: notes.numberOf(cell.because, word),
       };
+    }
     case "change": {
       const tone = cell.value > 0 ? "up" : cell.value < 0 ? "down" : "level";
       const against = format.number(cell.against, cell.as === "points" ? "percent" : "count");
@@ -117,6 +121,12 @@ export function toCellView(cell: Cell, unit: Unit, model: ReportModel, format: F
     case "spark":
       return { ...EMPTY, kind: cell.kind, text: cell.alt, spark: { values: cell.values, alt: cell.alt } };
   }
+}
+
+/** A change that cannot be told is no figure that was not measured; a rank is no measurement: a dash and its note say enough. */
+function toAbsentWord(unit: Unit, { words }: Formatter): string {
+  if (unit === "rank") return "";
+  return unit === "change" ? words.mail.noChange : words.phrases.absent;
 }
 
 function toMove(move: number | undefined): Pick<CellView, "move" | "tone"> {

@@ -70,10 +70,12 @@ function findDrawing(
   const bare = points.filter((point) => point !== "fe0f").join("-");
   const name = flag ?? toKeycapName(emoji) ?? loaded.chars[points.join("-")] ?? loaded.chars[bare];
   const icon = name === undefined ? undefined : set.icons[name];
+  if (icon === undefined) return undefined;
+  // Half of the flags name the kind of their mask in a style, which the page's CSP would not apply.
+  const body = icon.body.replace(/ style="mask-type:(luminance|alpha);?"/g, ' mask-type="$1"');
   // A drawing with script, style or a link would not be a drawing.
-  if (icon === undefined || /<(script|style|a|image|foreignObject)\b|\son\w+=|style=/i.test(icon.body))
-    return undefined;
-  return { body: icon.body, width: icon.width ?? set.width ?? 16, height: icon.height ?? set.height ?? 16 };
+  if (/<(script|style|a|image|foreignObject)\b|\son\w+=|style=/i.test(body)) return undefined;
+  return { body, width: icon.width ?? set.width ?? 16, height: icon.height ?? set.height ?? 16 };
 }
 
 function toFlagName(emoji: string): string | undefined {

@@ -79,6 +79,9 @@ export function createFormatter(locale: string, timeZone: string): Formatter {
     return `${whole.format(Math.trunc(seconds / 3600))} h ${minutes % 60} min`;
   }
 
+  /** A hyphen is no minus, and narrower than the plus it stands under. */
+  const withMinus = (text: string): string => text.replace("-", "−");
+
   function ratio(value: number): string {
     const tiny = value !== 0 && Math.abs(value) < 0.0005;
     return (tiny ? smallPercent : percent).format(value);
@@ -93,17 +96,19 @@ export function createFormatter(locale: string, timeZone: string): Formatter {
       return `${whole.format(value)} ${rules.select(value) === "one" ? one : other}`;
     },
     number(value, unit) {
-      if (unit === "percent") return ratio(value);
+      if (unit === "percent") return withMinus(ratio(value));
       if (unit === "ms") return duration(value);
       if (unit === "multiple") return `${oneDecimal.format(value)}×`;
-      if (COUNTED.has(unit) && !Number.isInteger(value) && Math.abs(value) < 100) return tail.format(value);
-      return whole.format(value);
+      if (COUNTED.has(unit) && !Number.isInteger(value) && Math.abs(value) < 100) return withMinus(tail.format(value));
+      return withMinus(whole.format(value));
     },
     change(value, as) {
-      if (as === "count") return signedWhole.format(value);
-      if (as === "points")
-        return `${(Math.abs(value) < 0.0005 ? finePoints : points).format(value * 100)} ${words.phrases.points}`;
-      return percentChange.format(value);
+      if (as === "count") return withMinus(signedWhole.format(value));
+      if (as === "points") {
+        const number = (Math.abs(value) < 0.0005 ? finePoints : points).format(value * 100);
+        return `${withMinus(number)} ${words.phrases.points}`;
+      }
+      return withMinus(percentChange.format(value));
     },
     day: (day) => dayWords.format(toUtc(day)),
     shortDay: (day) => shortDayWords.format(toUtc(day)),
@@ -111,7 +116,7 @@ export function createFormatter(locale: string, timeZone: string): Formatter {
     compact(value, unit) {
       if (unit === "percent") return axisPercent.format(value);
       if (unit === "ms") return duration(value);
-      return compactCount.format(value);
+      return withMinus(compactCount.format(value));
     },
     range: (from, to) => rangeWords.formatRange(toUtc(from), toUtc(to)).replaceAll("\u2009", ""),
   };

@@ -8,6 +8,9 @@ import { toChartText } from "./plain-text.ts";
 /** Told apart without colour; the legend of the page shows the same shapes. */
 export const SHAPES = ["circle", "diamond", "rect", "triangle", "emptyCircle"] as const;
 const LABEL_MOST = 26;
+/** Pixels of an average character of a label, and between a bar and its figure. */
+const GLYPH = 6.4;
+const LABEL_GAP = 12;
 /** Figures that differ by more than this are spread over a logarithmic axis, or the small ones would lie on one heap. */
 const WIDE_SPREAD = 25;
 
@@ -108,6 +111,8 @@ function toMedians({ medians }: Scatter): object {
   const label = { color: INK, fontSize: FONT_SIZE, formatter: toChartText(medians.label) };
   return {
     silent: true,
+    // Under the points, whose names would be struck out otherwise.
+    z: 1,
     symbol: "none",
     lineStyle: { color: INK, type: [2, 3], width: 1, opacity: 0.7 },
     data: [
@@ -120,24 +125,33 @@ function toMedians({ medians }: Scatter): object {
 /** SVG of horizontal bars; its height follows the number of rows. */
 export function toBarsSvg(bars: Bars, format: Formatter, width: number): string {
   const least = Math.min(0, ...bars.rows.map(({ value }) => value));
+  const most = Math.max(0, ...bars.rows.map(({ value }) => value));
   const rows = bars.rows.toReversed();
   const write = (value: number) =>
     bars.isSigned === true ? format.change(value, "count") : format.number(value, bars.unit);
+  const names = rows.map(({ label }) => cut(toChartText(label), width < 500 ? 18 : LABEL_MOST));
+  // Figures stand outside their bars: as much room as the longest needs, beside the names too.
+  const roomFor = (isLost: boolean): number =>
+    LABEL_GAP + GLYPH * Math.max(0, ...rows.map(({ value }) => (value < 0 === isLost ? [...write(value)].length : 0)));
+  const plot = Math.max(
+    60,
+    width - 34 - roomFor(false) - GLYPH * Math.max(0, ...names.map((name) => [...name].length)),
+  );
   return draw(
     {
       animation: false,
       textStyle: { fontFamily: "inherit", color: INK, fontSize: FONT_SIZE },
-      grid: { left: 14, right: 52, top: 4, bottom: 4, containLabel: true },
+      grid: { left: 14, right: roomFor(false), top: 4, bottom: 4, containLabel: true },
       xAxis: {
         type: "value",
         show: false,
         axisLabel: { show: false },
-        min: least * 1.25,
-        max: (range: { max: number }) => Math.max(range.max, 0),
+        min: least < 0 ? least - ((most - least) * roomFor(true)) / Math.max(1, plot - roomFor(true)) : 0,
+        max: most,
       },
       yAxis: {
         type: "category",
-        data: rows.map(({ label }) => cut(toChartText(label), width < 500 ? 18 : LABEL_MOST)),
+        data: names,
         axisLine: { show: false },
         axisTick: { show: false },
         axisLabel: { color: INK, fontSize: FONT_SIZE, margin: 10 },

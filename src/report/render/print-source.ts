@@ -73,7 +73,8 @@ export function createPrintSource(
         titles: printed.flatMap(({ isContinued, section }) => (isContinued ? [] : toPlainText(section.title))),
         goesOn: printed[0]?.isContinued,
         pagesLeast: Math.max(1, held.filter(({ id }) => !MAY_FOLLOW.has(id)).length) + (hasFront ? 2 : 0),
-        pictures: new Set(html.match(/src="data:image\/[^"]*"/g)).size,
+        // A drawing (an SVG logo) is printed as lines and is no picture in the PDF.
+        pictures: new Set(html.match(/src="data:image\/(?!svg)[^"]*"/g)).size,
       };
     },
     numberSheet: async (pages) => {

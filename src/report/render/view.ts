@@ -278,11 +278,10 @@ function toLegend(chart: Chart): Readonly<Record<string, unknown>> {
   return {
     title: chart.title,
     alt: chart.alt,
-    legend: chart.series.map((series, at) => ({
-      name: series.name,
-      draw: series.draw,
-      ink: `ink-${(at % 4) + 1}`,
-    })),
+    // One line that bears the title's own name needs no key.
+    legend: chart.series
+      .map((series, at) => ({ name: series.name, draw: series.draw, ink: `ink-${(at % 4) + 1}` }))
+      .filter(({ name }, _at, all) => all.length > 1 || name !== chart.title),
     hasPanels: chart.layout === "panels",
     note: chart.note ?? null,
     hasProvisional: chart.series.some(

@@ -1,9 +1,10 @@
 // Which posts are shown as the best and the worst: decided here once, so that thumbnails are read for those alone.
 import type { AccountWeek } from "./account-week.ts";
 import { byFigure } from "./cells.ts";
+import { SMALLEST_BASE } from "./change.ts";
 import type { SortKey } from "./facts.ts";
 import { type Figure, type HeldFigure, isHeld } from "./figure.ts";
-import { byText, multipleOf, type Post, readInsight, readInteractions } from "./posts.ts";
+import { byText, medianOf, multipleOf, type Post, readInsight, readInteractions } from "./posts.ts";
 
 export type PostMeasure = "interactions" | "reach";
 
@@ -13,6 +14,8 @@ export interface RatedPost {
   readonly figure: HeldFigure;
   /** Against the median of the account's own posts. */
   readonly multiple: Figure;
+  /** That median; undefined where no post of the account has the figure. */
+  readonly usual: number | undefined;
 }
 
 /** Reports sorted by what people saw rank posts by reach, all others by interactions. */
@@ -37,7 +40,9 @@ export function ratePosts(
   const all = weeks.flatMap((week) => week.current.posts.map((post) => ({ week, post, figure: read(post) })));
   const rated = all
     .flatMap(({ week, post, figure }) =>
-      isHeld(figure) ? [{ week, post, figure, multiple: multipleOf(post, week.history, read) }] : [],
+      isHeld(figure)
+        ? [{ week, post, figure, multiple: multipleOf(post, week.history, read), usual: medianOf(week.history, read) }]
+        : [],
     )
     .sort((a, b) => byFigure(a.figure, b.figure) || byText(a.post.media.mediaId, b.post.media.mediaId));
   return { rated, leftOut: all.length - rated.length };
@@ -65,6 +70,11 @@ export function chooseTop(rated: readonly RatedPost[]): {
   });
   const isShared = shared.length >= TOP_POSTS && rated.length > shared.length;
   return { top: (isShared ? shared : rated).slice(0, TOP_POSTS), isShared };
+}
+
+/** Posts whose account has a median that a multiple of may be told: of two interactions, "a half" is chance. */
+export function ofNotableAccounts(rated: readonly RatedPost[]): readonly RatedPost[] {
+  return rated.filter(({ usual }) => usual !== undefined && usual >= SMALLEST_BASE);
 }
 
 /** The five furthest below their account's median; young posts are spared, they still grow. */

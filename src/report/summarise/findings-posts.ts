@@ -1,5 +1,5 @@
 // Findings about single posts, and about formats against one another.
-import { ratePosts, toPostMeasure } from "./choose-posts.ts";
+import { ofNotableAccounts, ratePosts, toPostMeasure } from "./choose-posts.ts";
 import type { Facts } from "./facts.ts";
 import { isHeld, median } from "./figure.ts";
 import type { Finding } from "./model.ts";
@@ -17,8 +17,8 @@ const NOTABLE_LEAD = 1.3;
 export function findStandout({ weeks, sortBy, write, receipts }: Facts): Finding | undefined {
   const text = write.words.findingsPosts;
   const measure = toPostMeasure(sortBy);
-  const best = ratePosts(weeks, measure)
-    .rated.flatMap(({ week, post, multiple }) => (isHeld(multiple) ? [{ week, post, multiple }] : []))
+  const best = ofNotableAccounts(ratePosts(weeks, measure).rated)
+    .flatMap(({ week, post, multiple }) => (isHeld(multiple) ? [{ week, post, multiple }] : []))
     .toSorted((a, b) => b.multiple.value - a.multiple.value)
     .at(0);
   if (best === undefined || best.multiple.value < NOTABLE_MULTIPLE) return undefined;

@@ -120,13 +120,15 @@ function largestLoss({ weeks, write }: Facts): Finding | undefined {
   return { tone: "bad", text: text.lost(worst.week.label, write.count(-worst.value)), ...about(worst) };
 }
 
-/** The account whose reach moved most; with one account the total has said it already. */
+/** The account whose reach moved most; with one account that tells it the total has said it already. */
 function largestMove({ weeks, write }: Facts): Finding | undefined {
   const text = write.words.findings;
-  if (weeks.length < 2) return undefined;
   const reach = findKpi("reach");
-  const moves = weeks
+  const changes = weeks
     .map((week) => ({ week, change: toChange(reach.compute(week.current), reach.compute(week.before), "percent") }))
+    .filter(({ change }) => change.kind === "change");
+  if (changes.length < 2) return undefined;
+  const moves = changes
     .flatMap(({ week, change }) => (isNotable(change) ? [{ week, value: change.value }] : []))
     .toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value));
   const [top, next] = moves;
@@ -138,10 +140,11 @@ function largestMove({ weeks, write }: Facts): Finding | undefined {
 
 function bestRate({ weeks, write }: Facts): Finding | undefined {
   const text = write.words.findings;
-  if (weeks.length < 2) return undefined;
   const busy = weeks.filter(({ current }) => current.posts.length >= NOTABLE_POSTS);
-  const best = findLeader(rank(busy, ofKpi(findKpi("engagementRate"))));
-  if (best === undefined) return undefined;
+  const rates = rank(busy, ofKpi(findKpi("engagementRate")));
+  const best = findLeader(rates);
+  // Of one account alone "the highest" would say nothing.
+  if (best === undefined || rates.length < 2) return undefined;
   const posts = write.count(best.week.current.posts.length);
   return { tone: "plain", text: text.rate(best.week.label, write.percent(best.value), posts), ...about(best) };
 }

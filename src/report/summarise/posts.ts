@@ -101,7 +101,11 @@ export function readInsight(post: Post, metric: string): Figure {
 export function readPart(post: Post, metric: string, bucket: string): Figure {
   const point = post.parts.get(`${metric}/${bucket}`);
   const { mediaId, publishedAt } = post.media;
-  if (point === undefined) return explainAbsence(post.gaps, { kind: "media-insights", mediaId, metric });
+  if (point === undefined) {
+    const hasOthers = [...post.parts.keys()].some((key) => key.startsWith(`${metric}/`));
+    if (hasOthers) return absent("Meta left it out", "not-reported");
+    return explainAbsence(post.gaps, { kind: "media-insights", mediaId, metric });
+  }
   return {
     kind: "held",
     value: point.value,
@@ -219,6 +223,10 @@ function findMiddle(history: readonly Post[], read: (post: Post) => Figure): Mid
   const found = known.get(read) ?? { count: held.length, middle: median(held.map(({ value }) => value)) };
   known.set(read, found);
   return found;
+}
+
+export function medianOf(history: readonly Post[], read: (post: Post) => Figure): number | undefined {
+  return findMiddle(history, read).middle;
 }
 
 /** Interactions (or reach) against the median of the account's own posts of the last 90 days. */

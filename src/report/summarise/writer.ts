@@ -1,6 +1,6 @@
 // Numbers and days inside sentences. Figures in cells are written by the renderer; only prose is written here.
 import type { Day, DaySpan } from "../../dataset/index.ts";
-import { type NounKey, sayFormula, sayReason, toWords, type Words } from "../words/index.ts";
+import { type NounKey, sayFormula, sayOrQuote, sayReason, toWords, type Words } from "../words/index.ts";
 
 export interface Writer {
   /** Everything the report says, in the language of its locale. */
@@ -12,6 +12,7 @@ export interface Writer {
   shareBelow(share: number): string;
   /** A difference of shares in points: 0.004 → "0.4". */
   points(share: number): string;
+  /** Without a sign: "9.9", which sentences read as times. */
   multiple(value: number): string;
   day(day: Day): string;
   span(span: DaySpan): string;
@@ -21,6 +22,8 @@ export interface Writer {
   plural(count: number, noun: NounKey): string;
   /** Why a value is absent, given in English (absence.ts). */
   reason(because: string): string;
+  /** What was noted at a gap: ours in the report's language, Meta's own words in quotation marks. */
+  message(noted: string): string;
   /** How a figure was made, given in English (kpis.ts). */
   formula(formula: string): string;
   /** A country by its two letters; what the runtime cannot name stays as Meta wrote it. */
@@ -48,7 +51,7 @@ export function createWriter(locale: string, timeZone: string): Writer {
     percent: (value) => share.format(value),
     shareBelow: (value) => share.format(Math.floor(value * 1000) / 1000),
     points: (value) => decimal.format(value * 100),
-    multiple: (value) => `${decimal.format(value)} ×`,
+    multiple: (value) => decimal.format(value),
     day: (day) => calendar.format(toDate(day)),
     weekday: (day) => weekday.format(toDate(day)),
     // Without the thin spaces some locales put around the dash: the cover writes ranges the same way.
@@ -58,6 +61,7 @@ export function createWriter(locale: string, timeZone: string): Writer {
       return `${whole.format(count)} ${rules.select(count) === "one" ? one : other}`;
     },
     reason: (because) => sayReason(words, because),
+    message: (noted) => sayOrQuote(words, noted),
     formula: (formula) => sayFormula(words, formula),
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     instant: (at) => moment.format(new Date(at)),

@@ -5,6 +5,7 @@ import * as figures from "./en/figures.ts";
 import { formulas } from "./en/formulas.ts";
 import * as frame from "./en/frame.ts";
 import * as heads from "./en/heads.ts";
+import * as notes from "./en/notes.ts";
 import * as overview from "./en/overview.ts";
 import * as portfolio from "./en/portfolio.ts";
 import * as reasons from "./en/reasons.ts";
@@ -15,6 +16,7 @@ export const english = {
   ...frame,
   formulas,
   ...heads,
+  ...notes,
   ...reasons,
   ...overview.overview,
   ...portfolio.portfolio,

@@ -5,6 +5,7 @@ import { formats, kpis, measures, metrics, nouns, short, units } from "./fr/figu
 import { formulas } from "./fr/formulas.ts";
 import { mail, phrases } from "./fr/frame.ts";
 import { heads } from "./fr/heads.ts";
+import { noteTexts, quote } from "./fr/notes.ts";
 import { overview } from "./fr/overview.ts";
 import { portfolio } from "./fr/portfolio.ts";
 import { reasonBefore, reasons } from "./fr/reasons.ts";
@@ -22,6 +23,8 @@ export const french: Words = {
   mail,
   phrases,
   heads,
+  noteTexts,
+  quote,
   reasonBefore,
   reasons,
   ...overview,

@@ -4,6 +4,7 @@ import { formats, kpis, measures, metrics, nouns, short, units } from "./de/figu
 import { formulas } from "./de/formulas.ts";
 import { mail, phrases } from "./de/frame.ts";
 import { heads } from "./de/heads.ts";
+import { noteTexts, quote } from "./de/notes.ts";
 import { overview } from "./de/overview.ts";
 import { portfolio } from "./de/portfolio.ts";
 import { reasonBefore, reasons } from "./de/reasons.ts";
@@ -22,6 +23,8 @@ export const german: Words = {
   mail,
   phrases,
   heads,
+  noteTexts,
+  quote,
   reasonBefore,
   reasons,
   ...overview,

@@ -1,2 +1,2 @@
-export { sayFormula, sayReason } from "./say.ts";
+export { sayFormula, sayOrQuote, sayReason } from "./say.ts";
 export { type NounKey, toWords, type Words } from "./words.ts";

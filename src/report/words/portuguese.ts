@@ -5,6 +5,7 @@ import { formats, kpis, measures, metrics, nouns, short, units } from "./pt/figu
 import { formulas } from "./pt/formulas.ts";
 import { mail, phrases } from "./pt/frame.ts";
 import { heads } from "./pt/heads.ts";
+import { noteTexts, quote } from "./pt/notes.ts";
 import { overview } from "./pt/overview.ts";
 import { portfolio } from "./pt/portfolio.ts";
 import { reasonBefore, reasons } from "./pt/reasons.ts";
@@ -22,6 +23,8 @@ export const portuguese: Words = {
   mail,
   phrases,
   heads,
+  noteTexts,
+  quote,
   reasonBefore,
   reasons,
   ...overview,

@@ -5,6 +5,7 @@ import { formats, kpis, measures, metrics, nouns, short, units } from "./es/figu
 import { formulas } from "./es/formulas.ts";
 import { mail, phrases } from "./es/frame.ts";
 import { heads } from "./es/heads.ts";
+import { noteTexts, quote } from "./es/notes.ts";
 import { overview } from "./es/overview.ts";
 import { portfolio } from "./es/portfolio.ts";
 import { reasonBefore, reasons } from "./es/reasons.ts";
@@ -22,6 +23,8 @@ export const spanish: Words = {
   mail,
   phrases,
   heads,
+  noteTexts,
+  quote,
   reasonBefore,
   reasons,
   ...overview,

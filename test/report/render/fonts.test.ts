@@ -97,6 +97,20 @@ describe("emoji", () => {
   });
 });
 
+describe("flags", () => {
+  it("are drawn for every country, those with a mask too", () => {
+    const codes = ["DE", "BR", "IN", "MX", "PT", "ES", "ZA", "KR", "SA"];
+    const flags = codes.map((code) =>
+      [...code].map((letter) => String.fromCodePoint(0x1f1e6 + letter.charCodeAt(0) - 65)).join(""),
+    );
+    const sprite = new EmojiSprite();
+    expect(sprite.split(flags.join("")).map(({ text, symbol }) => [text, symbol !== undefined])).toEqual(
+      flags.map((flag) => [flag, true]),
+    );
+    expect(sprite.toSvg()).not.toContain("style=");
+  });
+});
+
 describe("a drawing", () => {
   it("strokes no letter: a PDF would hold it as a drawing", () => {
     const axis = { label: "Reach", unit: "count" } as const;

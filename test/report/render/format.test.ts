@@ -33,10 +33,10 @@ describe("figures in the locale's own dress", () => {
   });
 
   it.each([
-    [-0.083, "percent", "-8.3%"],
+    [-0.083, "percent", "−8.3%"],
     [0, "percent", "0%"],
     [0.0041, "points", "+0.4 points"],
-    [-0.0123, "points", "-1.2 points"],
+    [-0.0123, "points", "−1.2 points"],
     [0.0003, "points", "+0.03 points"],
     [412, "count", "+412"],
   ] as const)("a change of %d %s is %s", (value, as, words) => {

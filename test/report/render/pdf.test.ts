@@ -191,3 +191,16 @@ describe("a table longer than a page", () => {
     await document.loadingTask.destroy();
   });
 });
+
+describe("a brand's logo", () => {
+  it("may be an SVG, which is drawn and no lost picture", async () => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><rect width="60" height="20" fill="#123"/></svg>`;
+    const logo = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+    const { document } = await print(
+      { ...model, brand: { ...model.brand, logo }, sections: model.sections.slice(0, 1) },
+      1_000,
+    );
+    expect(document.numPages).toBeGreaterThan(1);
+    await document.loadingTask.destroy();
+  });
+});

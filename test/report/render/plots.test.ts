@@ -82,7 +82,7 @@ describe("bars", () => {
     const svg = toBarsSvg(bars, format, 720);
     expectPlain(svg);
     expect(svg).toContain(">+1,832<");
-    expect(svg).toContain(">-20<");
+    expect(svg).toContain(">−20<");
     expect(svg).toContain('viewBox="0 0 720 60"');
   });
 });

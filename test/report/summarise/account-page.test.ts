@@ -140,7 +140,7 @@ describe("an account's own posts", () => {
     const weak = table(model, PAGE, `weak-${ID}`);
     expect(weak.rows.map(({ key }) => key)).toEqual(["p0", "p1"]);
     expect(cell(weak, weak.rows[0], "multiple")).toMatchObject({ value: 10 / 45 });
-    expect(weak.note).toBe("Ranked among 8 posts; all of them stand in A3.");
+    expect(weak.note).toBe("Ranked among 8 posts; all are listed in A3.");
   });
 
   test("a post shown among the best is not called weak as well, however far below the median it fell", async () => {
@@ -179,7 +179,7 @@ describe("an account's own posts", () => {
     const message = "The token's role on the account's Page lacks the task Insights (ANALYZE).";
     const gaps = ["reach", "views", "likes"].map((metric) => gap(ID, { metric, reason: "not-permitted", message }));
     const model = await build({ ...merge({ accounts: [account(ID)] }), gaps });
-    expect(section(model, PAGE).lead).toBe(`Meta tells no insights of this account. ${message}`);
+    expect(section(model, PAGE).lead).toBe(`Meta gives no insights for this account. ${message}`);
     const one = gap(ID, { metric: "reposts", reason: "not-permitted", message });
     expect(section(await build({ ...whole(ID), gaps: [one] }), PAGE).lead).toBeUndefined();
   });
@@ -276,7 +276,7 @@ describe("gains, comments, audience", () => {
     const chart = section(model, "audience").blocks.find((block) => block.kind === "chart");
     expect(chart).toMatchObject({
       chart: {
-        labels: ["18-24", "25-34"],
+        labels: ["18–24", "25–34"],
         series: [
           { name: "Women", values: [5, 9] },
           { name: "Men", values: [4, null] },

@@ -25,7 +25,7 @@ describe("top content", () => {
       "1",
       `p${String(index).padStart(2, "0")}`,
       `2026-11-${17 + Math.floor(index / 3)}T10:00:00.000Z`,
-      figures(10 + index),
+      figures(100 + 10 * index),
     ),
   );
   const dataset = merge({ accounts: [account("1")], thumbnails: ["p11"] }, ...posts);
@@ -48,15 +48,22 @@ describe("top content", () => {
     expect(cards.cards.map(({ image }) => image).filter((image) => image !== undefined)).toEqual(["p11"]);
     const weak = table(model, "top", "weak-posts");
     expect(weak.rows.map(({ key }) => key)).toEqual(["p00", "p01", "p02", "p03", "p04"]);
-    // Median of 10 … 21 is 15.5.
-    expect(cell(weak, weak.rows[0], "multiple")).toMatchObject({ value: 10 / 15.5 });
+    // Median of 100, 110 … 210 is 155.
+    expect(cell(weak, weak.rows[0], "multiple")).toMatchObject({ value: 100 / 155 });
   });
 
   test("calls no post weak that reached its account's median", async () => {
-    const even = ["a", "b", "c", "d", "e"].map((id) => post("1", id, "2026-11-18T10:00:00.000Z", figures(10)));
-    const low = post("1", "low", "2026-11-18T10:00:00.000Z", figures(5));
+    const even = ["a", "b", "c", "d", "e"].map((id) => post("1", id, "2026-11-18T10:00:00.000Z", figures(100)));
+    const low = post("1", "low", "2026-11-18T10:00:00.000Z", figures(50));
     const weak = table(await build(merge({ accounts: [account("1")] }, ...even, low)), "top", "weak-posts");
     expect(weak.rows.map(({ key }) => key)).toEqual(["low"]);
+  });
+
+  test("spares accounts whose usual post wins too little for a multiple of it to be told", async () => {
+    const tiny = ["a", "b", "c", "d", "e"].map((id) => post("1", id, "2026-11-18T10:00:00.000Z", figures(19)));
+    const none = post("1", "none", "2026-11-18T10:00:00.000Z", figures(0));
+    const model = await build(merge({ accounts: [account("1")] }, ...tiny, none));
+    expect(table(model, "top", "weak-posts").rows).toEqual([]);
   });
 
   test("spares posts that still grow", async () => {
@@ -107,7 +114,7 @@ describe("data quality", () => {
     expect(groups.rows).toHaveLength(1);
     expect(cell(groups, groups.rows[0], "times")).toEqual({ kind: "value", value: 2 });
     expect(cell(groups, groups.rows[0], "accounts")).toEqual({ kind: "text", text: "Name 1, Name 2" });
-    expect(cell(groups, groups.rows[0], "message")).toEqual({ kind: "text", text: "(#100) no" });
+    expect(cell(groups, groups.rows[0], "message")).toEqual({ kind: "text", text: "“(#100) no”" });
     expect(model.sheets.find(({ id }) => id === "gaps")?.table.rows).toHaveLength(2);
   });
 
@@ -162,7 +169,44 @@ describe("findings", () => {
     ]);
   });
 
+  test("one account alone that tells a figure leads nothing", async () => {
+    const texts = await listTexts(merge(whole("1"), { accounts: [account("2")] }));
+    expect(texts).toContain("Name 1 gained 40 followers.");
+    expect(texts.join(" ")).not.toMatch(/of all accounts|highest/);
+  });
+
   test("too few figures are said to be too few", async () => {
     expect(await listTexts(nothing)).toEqual(["There are too few figures for findings yet."]);
+  });
+});
+
+describe("what to distrust", () => {
+  async function listDoubts(dataset: Dataset): Promise<readonly string[]> {
+    const blocks = section(await build(dataset), "summary").blocks.filter((one) => one.kind === "findings");
+    return blocks.at(-1)?.findings.map(({ text }) => text) ?? [];
+  }
+
+  test("names the Pages that are not here, as long as they are few", async () => {
+    const page = (pageId: string) => ({
+      connection: "agency",
+      pageId,
+      pageName: `Page ${pageId}`,
+      reason: "no-linked-account" as const,
+      message: "",
+      seenAt: MONDAY,
+    });
+    expect(await listDoubts({ ...whole("1"), missing: [page("7")] })).toEqual([
+      "Not in this report: Page 7 (no linked Instagram account).",
+    ]);
+    expect(await listDoubts({ ...whole("1"), missing: ["1", "2", "3", "4"].map(page) })).toEqual([
+      "Not in this report: 4 Pages or connections.",
+    ]);
+  });
+
+  test("tells young days in a row as one span", async () => {
+    const days = whole("1").days.map((one) => ({ ...one, takenAt: "2026-11-23T06:00:00.000Z" }));
+    expect((await listDoubts({ ...whole("1"), days }))[0]).toBe(
+      "Provisional, younger than 48 h when read: November 20–22, 2026. Meta may still change them.",
+    );
   });
 });

@@ -70,8 +70,8 @@ describe("stories", () => {
   test("an action Meta left out is unknown, never zero", async () => {
     const model = await build(merge(whole(ID), story("s", "2026-11-17", { views: 100, exits: 5 })));
     expect(find(model, "strip").strip.items[0]?.figures.map(({ cell: one }) => one)).toMatchObject([
-      { kind: "absent" },
-      { kind: "absent" },
+      { kind: "absent", because: "not collected" },
+      { kind: "absent", because: "Meta left it out" },
       { value: 0.05 },
       { kind: "absent" },
     ]);

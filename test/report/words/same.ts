@@ -36,6 +36,7 @@ export const SAME: Readonly<Record<"de-DE" | "fr-FR" | "es-ES" | "pt-BR", readon
     "Format",
     "Code",
     "Notes",
+    "Message",
     "Hashtag",
   ],
   "es-ES": ["Reel", "provisional", "Total", "Hashtag"],

@@ -1,11 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import {
+  explainNoLinkedAccount,
+  explainNoLongerListed,
+  explainNothingListed,
+  explainRefusedPortfolio,
+} from "../../../src/collect/discover/explain-missing.ts";
+import { explainThreshold } from "../../../src/collect/plan/index.ts";
 import { metrics } from "../../../src/dataset/index.ts";
+import { explainCut, GraphError } from "../../../src/graph/index.ts";
 import { toSheetTitle } from "../../../src/report/render/xlsx-layout.ts";
 import { kpis } from "../../../src/report/summarise/kpis.ts";
 import { createWriter } from "../../../src/report/summarise/writer.ts";
-import { sayFormula, sayReason, toWords } from "../../../src/report/words/index.ts";
+import { sayFormula, sayOrQuote, sayReason, toWords } from "../../../src/report/words/index.ts";
 import { listPhrases } from "./phrases.ts";
 import { SAME } from "./same.ts";
 
@@ -107,6 +115,63 @@ describe("figures that explain themselves", () => {
     expect(kpis.filter(({ id }) => !Object.hasOwn(english.kpis, id))).toEqual([]);
     expect(kpis.filter(({ formula }) => sayFormula(toWords("fr"), formula) === formula)).toEqual([]);
     for (const { name, label } of metrics) expect(english.metrics).toHaveProperty(name, label);
+  });
+});
+
+describe("what a collection notes", () => {
+  const seenAt = "2026-11-23T06:00:00.000Z";
+  const account = {
+    accountId: "1",
+    username: "kaffee_nord",
+    pageId: "10",
+    pageName: "Kaffee",
+    connection: "agency",
+    tasks: [],
+    takenAt: seenAt,
+  };
+  const permissions = {
+    granted: [],
+    missing: ["pages_show_list", "business_management"],
+    declined: ["pages_show_list"],
+  };
+  const refused = new GraphError({
+    code: "GRAPH_NOT_PERMITTED",
+    sentence: "Could not read it: (#200) Requires permission",
+    apiMessage: "(#200) Requires permission",
+    recovery: "skip",
+    scope: "call",
+  });
+  const portfolio = {
+    kind: "portfolio-pages",
+    path: "7/owned_pages",
+    about: 'the owned Pages of Business portfolio "X"',
+  } as const;
+  const noted = [
+    explainNoLinkedAccount("agency", "10", "Kaffee", seenAt),
+    explainNoLongerListed(account, seenAt),
+    explainNothingListed("agency", undefined, seenAt),
+    explainNothingListed("agency", { granted: [], missing: [], declined: [] }, seenAt),
+    explainNothingListed("agency", permissions, seenAt),
+    explainNothingListed("agency", { granted: [], missing: ["pages_show_list"], declined: [] }, seenAt),
+    explainRefusedPortfolio("agency", portfolio, refused, seenAt),
+  ].map(({ message }) => message);
+
+  it.each(LOCALES)("is said in %s, Meta's own words in it left alone", (locale) => {
+    const words = toWords(locale);
+    for (const message of [...noted, explainThreshold(100), explainCut('the Pages of connection "agency"').message]) {
+      const said = sayOrQuote(words, message);
+      expect(said).not.toBe(words.quote(message));
+      // Little words that each of our English sentences has one of, and none of the four languages.
+      expect(said.replace("(#200) Requires permission", "")).not.toMatch(/\b(the|and|its|this|lacks|only)\b/);
+    }
+    expect(sayOrQuote(words, noted.at(-1) ?? "")).toContain("(#200) Requires permission");
+  });
+
+  it("stands in English as it was noted, and what Meta said in quotation marks", () => {
+    expect(noted.map((message) => sayOrQuote(english, message))).toEqual(noted);
+    expect(sayOrQuote(english, "(#10) Not enough viewers")).toBe("“(#10) Not enough viewers”");
+    expect(sayOrQuote(toWords("de"), "(#10) Not enough viewers")).toBe("„(#10) Not enough viewers“");
+    expect(sayOrQuote(toWords("fr"), "(#10) No")).toBe("«\u00a0(#10) No\u00a0»");
   });
 });
 

@@ -76,7 +76,7 @@ function tellUntold({ current }: AccountWeek, { write }: Facts): string | undefi
   });
   if (!isLost) return undefined;
   const messages = current.gaps.filter(({ reason }) => OF_ACCOUNT.includes(reason)).map(({ message }) => message);
-  return messages[0] === undefined ? undefined : text.untold(messages.toSorted(byText)[0] ?? "");
+  return messages[0] === undefined ? undefined : text.untold(write.message(messages.toSorted(byText)[0] ?? ""));
 }
 
 function chartOrReason(week: AccountWeek, facts: Facts): Block {

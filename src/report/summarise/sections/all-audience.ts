@@ -4,7 +4,7 @@ import { type Audience, FOLLOWERS, splitAges, sumAudience } from "../audience-gr
 import type { Facts } from "../facts.ts";
 import type { Block, Chart, Section } from "../model.ts";
 import { readOnlineHours } from "../posting-hours.ts";
-import { nameGender, toAudienceTables } from "./audience.ts";
+import { nameAge, nameGender, toAudienceTables } from "./audience.ts";
 
 const ROWS = 8;
 
@@ -59,7 +59,7 @@ function toAgeChart(audience: Audience, facts: Facts): Chart {
   return {
     id: "ages-chart",
     title: text.ages,
-    labels: ages.map((one) => one.age),
+    labels: ages.map((one) => nameAge(one.age)),
     labelUnit: "text",
     series: genders.map((one, at) => ({
       name: nameGender(one, facts),
@@ -68,7 +68,7 @@ function toAgeChart(audience: Audience, facts: Facts): Chart {
       values: ages.map(({ values }) => values[at] ?? null),
     })),
     marks: [],
-    alt: text.agesAlt(write.plural(audience.accounts, "account"), `${nameGender(gender, facts)} ${age}`),
+    alt: text.agesAlt(write.plural(audience.accounts, "account"), `${nameGender(gender, facts)} ${nameAge(age)}`),
   };
 }
 
@@ -94,7 +94,7 @@ function toOnline({ weeks, frame, write }: Facts): Block {
       labelUnit: "text",
       series: [{ name: text.online, unit: "accounts", draw: "area", values }],
       marks: [],
-      note: text.onlineNote(accounts, frame.timeZone),
+      note: weeks.length === 1 ? text.onlineNoteOfOne(frame.timeZone) : text.onlineNote(accounts, frame.timeZone),
       alt: text.onlineAlt(accounts, twoDigits(peak)),
     },
   };

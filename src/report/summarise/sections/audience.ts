@@ -102,6 +102,11 @@ export function nameGender(gender: string, { write }: Facts): string {
   return known[gender] ?? gender;
 }
 
+/** "13-17" as people write it. */
+export function nameAge(age: string): string {
+  return age.replace(/(?<=\d)-(?=\d)/, "–");
+}
+
 function toAges(audience: Audience, owner: Owner, facts: Facts): Table {
   const text = facts.write.words.audience;
   const { genders, ages } = splitAges(audience);
@@ -109,7 +114,7 @@ function toAges(audience: Audience, owner: Owner, facts: Facts): Table {
     ({ age, values }): Row => ({
       key: age,
       cells: [
-        toTextCell(age),
+        toTextCell(nameAge(age)),
         ...values.map((value) =>
           facts.receipts.toCell(
             owner.id,

@@ -72,7 +72,7 @@ function toGapRow(
       entries.map((entry) => entry.gap.toDay),
       "last",
     ),
-    toTextCell(gap === undefined ? "" : write.reason(gap.message)),
+    toTextCell(gap === undefined ? "" : write.message(gap.message)),
   ];
   return { times: entries.length, row: { key, cells } };
 }

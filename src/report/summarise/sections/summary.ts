@@ -1,4 +1,4 @@
-import { listDays } from "../../../dataset/index.ts";
+import { addDays, type Day, type DaySpan, listDays } from "../../../dataset/index.ts";
 import { summariseCoverage } from "../coverage.ts";
 import type { Facts } from "../facts.ts";
 import { listFindings } from "../findings.ts";
@@ -6,6 +6,9 @@ import type { KpiId } from "../kpis.ts";
 import type { Block, Finding, Section } from "../model.ts";
 import { rateOf } from "../posts.ts";
 import { toTile } from "./tile.ts";
+
+/** More Pages than these are counted; A1 names them all. */
+const NAMED_PAGES = 3;
 
 const TILES: readonly KpiId[] = ["followers", "netFollowers", "reach", "views", "interactions", "engagementRate"];
 
@@ -36,7 +39,7 @@ function listDoubts(facts: Facts): readonly Finding[] {
   const young = listDays(frame.span).filter((_, index) =>
     coverage.some(({ days }) => days[index]?.state === "provisional"),
   );
-  if (young.length > 0) doubts.push(warn(text.provisional(young.map(write.day).join(", ")), "a1"));
+  if (young.length > 0) doubts.push(warn(text.provisional(toRuns(young).map(write.span).join(", ")), "a1"));
   if (coverage.some(({ state }) => state !== "complete")) {
     doubts.push(warn(text.gaps(summariseCoverage(coverage, write).sentence), "a1"));
   }
@@ -45,6 +48,25 @@ function listDoubts(facts: Facts): readonly Finding[] {
     null,
   );
   if (leftOut > 0) doubts.push(warn(text.leftOut(write.plural(leftOut, "post")), "a2"));
-  if (missing.length > 0) doubts.push(warn(text.missing(write.plural(missing.length, "unreadable")), "a1"));
+  if (missing.length > 0) doubts.push(warn(text.missing(nameMissing(facts)), "a1"));
   return doubts.length > 0 ? doubts : [{ tone: "plain", text: text.trusted }];
+}
+
+/** Days in a row as spans. */
+function toRuns(days: readonly Day[]): readonly DaySpan[] {
+  const runs: DaySpan[] = [];
+  for (const day of days) {
+    const last = runs.at(-1);
+    if (last !== undefined && addDays(last.to, 1) === day) runs[runs.length - 1] = { from: last.from, to: day };
+    else runs.push({ from: day, to: day });
+  }
+  return runs;
+}
+
+function nameMissing({ missing, write }: Facts): string {
+  const { reasons, wholeConnection } = write.words.quality;
+  if (missing.length > NAMED_PAGES) return write.plural(missing.length, "unreadable");
+  return missing
+    .map((one) => `${one.pageName ?? one.pageId ?? `${wholeConnection} ${one.connection}`} (${reasons[one.reason]})`)
+    .join(", ");
 }

@@ -1,5 +1,13 @@
 import { toColumn, toLinkCell, toTextCell } from "../cells.ts";
-import { chooseTop, chooseWeak, type RatedPost, ratePosts, TOP_OF_ACCOUNT, toPostMeasure } from "../choose-posts.ts";
+import {
+  chooseTop,
+  chooseWeak,
+  ofNotableAccounts,
+  type RatedPost,
+  ratePosts,
+  TOP_OF_ACCOUNT,
+  toPostMeasure,
+} from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
 import type { Row, Section } from "../model.ts";
 import { readInsight, readInteractions } from "../posts.ts";
@@ -38,7 +46,7 @@ export function buildTop(facts: Facts): Section {
             toColumn("multiple", heads.multiple, "multiple"),
             toColumn("link", heads.link, "link"),
           ],
-          rows: chooseWeak(rated).map((post) => toRow(post, facts)),
+          rows: chooseWeak(ofNotableAccounts(rated)).map((post) => toRow(post, facts)),
           whenEmpty: text.noWeak,
           note,
         },

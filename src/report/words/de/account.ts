@@ -1,7 +1,7 @@
 import type { account as english } from "../en/account.ts";
 
 export const account: typeof english = {
-  genders: { F: "Frauen", M: "Männer", U: "k. A." },
+  genders: { F: "Frauen", M: "Männer", U: "k. A." },
   account: {
     untold: (message) => `Meta gibt für dieses Konto keine Insights an. ${message}`,
     chart: "Tagesreichweite und neue Follower",
@@ -76,13 +76,13 @@ export const account: typeof english = {
     alt: (moment) => `Story vom ${moment}`,
     labels: {
       medianReach: "Median-Reichweite",
-      completion: "Gehalten",
-      exits: "Verlassen",
+      completion: "Durchgesehen",
+      exits: "Ausstiegsrate",
       reach: "Reichweite",
       replies: "Antworten",
     },
     figures: "Werte",
-    help: "Gehalten: Aufrufe, die weder verlassen noch zum nächsten Konto gewechselt haben.",
+    help: "Durchgesehen: Aufrufe, die weder verlassen noch zum nächsten Konto gewechselt haben.",
   },
   comments: {
     title: "Kommentare",
@@ -150,6 +150,7 @@ export const account: typeof english = {
     agesAlt: (accounts, greatest) =>
       `Follower nach Alter als Balken, einer je Geschlecht, über ${accounts}. Die größte Gruppe ist ${greatest}.`,
     online: "Follower online nach Stunden",
+    onlineNoteOfOne: (zone) => `Mittel der Wochentage. Stunden in ${zone}.`,
     onlineNote: (accounts, zone) =>
       `Mittel über die Wochentage, Summe über ${accounts} mit Angaben von Meta; Personen können sich überschneiden. Stunden in ${zone}.`,
     onlineAlt: (accounts, hour) =>

@@ -17,7 +17,7 @@ export const appendix: typeof english = {
   gapTable: {
     title: "Was fehlt und warum",
     none: "Nichts von dem, was abgefragt wurde, fehlt.",
-    note: "Ein Wert, der nicht kam, zählt nie als null. Die Arbeitsmappe führt jede Lücke einzeln auf.",
+    note: "Ein Wert, der nicht kam, zählt nie als null. Die Arbeitsmappe führt jede Lücke einzeln auf. In Anführungszeichen: Metas eigene Worte.",
     all: "alle Werte",
     others: (count) => ` und ${count} weitere`,
   },
@@ -77,12 +77,12 @@ export const appendix: typeof english = {
         formula: "Interaktionen (oder Reichweite) des Beitrags ÷ Median der Beiträge des Kontos",
       },
       {
-        term: "Gehalten (Stories)",
+        term: "Durchgesehen (Stories)",
         text: "Aufrufe, die die Stories weder verlassen noch zum nächsten Konto gewechselt haben. Über mehrere Stories werden die Summen geteilt. Über nichts summierbar.",
         formula: "1 − (Ausstiege + Wechsel zum nächsten Konto) ÷ Aufrufe; navigation tap_exit und swipe_forward",
       },
       {
-        term: "Verlassen (Stories)",
+        term: "Ausstiegsrate (Stories)",
         text: "Aufrufe, die mit dem Verlassen der Stories endeten. Über nichts summierbar.",
         formula: "Ausstiege (navigation tap_exit) ÷ Aufrufe",
       },
@@ -122,7 +122,7 @@ export const appendix: typeof english = {
       "Kommentare schließen Antworten ein. Die Interaktionen einer Story sind Metas eigene Summe.",
       "Stories werden nur dann als gesehene von veröffentlichten gezählt, wenn die Durchläufe so dicht liegen, dass keine ungesehen bleiben konnte.",
       "Eine Story lebt 24 Stunden. Der Bericht kennt die Stories, die eine Erhebung zu Lebzeiten gesehen hat, nicht jene, die zwischen zwei Erhebungen kamen und gingen.",
-      "Eine Abdeckung von 100 % heißt, dass alles vorliegt, was Meta angeben kann. Was es so kleinen Konten (unter 100 Follower) oder zu so alten Beiträgen (vor dem Business-Konto) nicht angibt, wird nicht erwartet.",
+      "Eine Abdeckung von 100 % heißt, dass alles vorliegt, was Meta angeben kann. Was es so kleinen Konten (unter 100 Follower) oder zu so alten Beiträgen (vor dem Business-Konto) nicht angibt, wird nicht erwartet.",
     ],
   },
   allPosts: {

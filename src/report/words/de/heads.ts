@@ -26,7 +26,7 @@ export const heads: typeof english = {
   times: "Anzahl",
   from: "Von",
   to: "Bis",
-  message: "Metas Wortlaut",
+  message: "Meldung",
   toldThen: "Damals",
   now: "Jetzt",
   change: "Änderung",

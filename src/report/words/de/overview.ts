@@ -16,7 +16,7 @@ export const overview: typeof english = {
     gaps: (sentence) => `${sentence} Siehe Datenqualität.`,
     leftOut: (posts) =>
       `In der Engagement-Rate nicht enthalten: ${posts} mit unbekannten Interaktionen oder unbekannter Reichweite.`,
-    missing: (pages) => `Nicht in diesem Bericht, weil nicht lesbar: ${pages}.`,
+    missing: (pages) => `Nicht in diesem Bericht: ${pages}.`,
     trusted: "Nichts fehlt und nichts ist vorläufig.",
     empty: "Kein Konto ist in diesem Bericht, daher ist kein Wert bekannt. Zuerst eine Erhebung ausführen.",
   },
@@ -65,9 +65,9 @@ export const overview: typeof english = {
   },
   findingsPosts: {
     post: (who, format, multiple, measure) =>
-      `Herausragend (${format}, ${who}): ${multiple} des Medians der Beiträge desselben Kontos, gemessen an ${measure}.`,
+      `Herausragend (${format}, ${who}): das ${multiple}-Fache des Medians der Beiträge desselben Kontos (${measure}).`,
     format: (format, own, others, measure, posts, rest) =>
-      `Bestes Format: ${format}. Der mittlere Beitrag kam auf ${own} des für sein Konto Üblichen (${measure}), die anderen Formate auf ${others} (${posts} gegenüber ${rest} Beiträgen).`,
+      `Bestes Format: ${format}. Der mittlere Beitrag kam auf das ${own}-Fache des für sein Konto Üblichen (${measure}), bei den anderen Formaten auf das ${others}-Fache (${posts} gegenüber ${rest} Beiträgen).`,
   },
   findingsWeeks: {
     milestone: (who, round, now) => `${who} hat die Marke von ${round} Followern überschritten und zählt jetzt ${now}.`,

@@ -120,7 +120,7 @@ export const portfolio: typeof english = {
     best: { interactions: "Meiste Interaktionen", reach: "Größte Reichweite" },
     shared: (best, most) => `${best}, höchstens ${most} je Konto`,
     weak: "Am weitesten unter dem Median des eigenen Kontos",
-    weakNote: "Beiträge unter 48 Std. sind ausgenommen: sie wachsen noch.",
+    weakNote: "Ausgenommen: Beiträge unter 48 Std., die noch wachsen, und Konten mit einem Median unter 20.",
     leftOut: (posts) => `Ohne Rang: ${posts} mit verborgenen Likes oder einem nicht angegebenen Wert.`,
     none: "Im Zeitraum wurde kein Beitrag mit bekannten Werten veröffentlicht.",
     noWeak: "Kein Beitrag lag unter dem Median seines Kontos.",

@@ -78,7 +78,7 @@ export const sheets: typeof english = {
     note: "Stories leben 24 Stunden: die, die zwischen zwei Erhebungen kamen und gingen, stehen hier nicht.",
     exitRate: "Ausstiegsrate",
     exitHelp: "Ausstiege ÷ Aufrufe.",
-    completion: "Gehalten",
+    completion: "Durchgesehen",
     completionHelp: "1 − (Ausstiege + Wechsel zum nächsten Konto) ÷ Aufrufe.",
   },
   sumColumns: {

@@ -2,7 +2,7 @@
 export const account = {
   genders: { F: "Women", M: "Men", U: "Unknown" },
   account: {
-    untold: (message: string) => `Meta tells no insights of this account. ${message}`,
+    untold: (message: string) => `Meta gives no insights for this account. ${message}`,
     chart: "Daily reach and new followers",
     noChart: (because: string) => `No daily figure is held: ${because}.`,
     posts: "Posts",
@@ -39,7 +39,7 @@ export const account = {
     weak: "Furthest below the account's own median",
     noWeak: "No post fell below the median of the account.",
     leftOut: (posts: string) => `${posts} left out of the ranks: likes hidden, or a figure was not told.`,
-    allPosts: (posts: string) => `Ranked among ${posts}; all of them stand in A3.`,
+    allPosts: (posts: string) => `Ranked among ${posts}; all are listed in A3.`,
   },
   postingGrid: {
     title: "When it posts, and when its followers are online",
@@ -71,17 +71,17 @@ export const account = {
     seen: (seen: string, posted: string) => `${seen} of ${posted} posted were seen.`,
     unknown: (stories: string, looks: string) =>
       `${stories} seen in ${looks}; a story lives 24 hours, so others may have gone unseen.`,
-    more: (stories: string) => `The newest are shown; ${stories} earlier ones stand in A3.`,
+    more: (stories: string) => `The newest are shown; ${stories} earlier ones are listed in A3.`,
     alt: (moment: string) => `Story of ${moment}`,
     labels: {
       medianReach: "Median reach",
-      completion: "Watched on",
-      exits: "Left",
+      completion: "Completion",
+      exits: "Exit rate",
       reach: "Reach",
       replies: "Replies",
     },
     figures: "Figures",
-    help: "Watched on: views that neither left nor moved to the next account.",
+    help: "Completion: views that neither left nor moved to the next account.",
   },
   comments: {
     title: "Comments",
@@ -149,6 +149,7 @@ export const account = {
     agesAlt: (accounts: string, greatest: string) =>
       `Followers by age as bars, a bar for each gender, over ${accounts}. The largest group is ${greatest}.`,
     online: "Followers online by hour",
+    onlineNoteOfOne: (zone: string) => `Mean over weekdays. Hours in ${zone}.`,
     onlineNote: (accounts: string, zone: string) =>
       `Mean over weekdays, sum over ${accounts} that Meta told; people may overlap. Hours in ${zone}.`,
     onlineAlt: (accounts: string, hour: string) =>

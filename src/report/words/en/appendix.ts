@@ -16,7 +16,7 @@ export const appendix = {
   gapTable: {
     title: "What is missing, and why",
     none: "Nothing that was asked for is missing.",
-    note: "A value that did not come is never counted as zero. The workbook lists every gap alone.",
+    note: "A value that did not come is never counted as zero. The workbook lists every gap alone. In quotation marks: Meta’s own words.",
     all: "all figures",
     others: (count: string) => ` and ${count} more`,
   },
@@ -67,12 +67,12 @@ export const appendix = {
         formula: "interactions (or reach) of the post ÷ median of the account's posts",
       },
       {
-        term: "Watched on (stories)",
+        term: "Completion (stories)",
         text: "Views that neither left the stories nor moved to the next account. Over several stories the sums are divided. May be summed over nothing.",
         formula: "1 − (exits + moves to the next account) ÷ views; navigation tap_exit and swipe_forward",
       },
       {
-        term: "Left (stories)",
+        term: "Exit rate (stories)",
         text: "Views that ended with leaving the stories. May be summed over nothing.",
         formula: "exits (navigation tap_exit) ÷ views",
       },
@@ -112,7 +112,7 @@ export const appendix = {
       "Comments include replies. Interactions of a story are Meta's own total.",
       "Stories are counted as seen of posted only where the looks lie so close that none can have gone unseen.",
       "A story lives 24 hours. The report knows the stories that were seen by a collection while they lived, not those that came and went between two.",
-      "A coverage of 100 % means that everything Meta could tell is held. What it tells nobody so small (under 100 followers) or of posts so old (before the business account) is not expected.",
+      "A coverage of 100% means that everything Meta could tell is held. What it tells nobody so small (under 100 followers) or of posts so old (before the business account) is not expected.",
     ],
   },
   allPosts: {

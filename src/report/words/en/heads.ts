@@ -25,7 +25,7 @@ export const heads = {
   times: "Times",
   from: "From",
   to: "To",
-  message: "In Meta's words",
+  message: "Message",
   toldThen: "Told then",
   now: "Now",
   change: "Change",

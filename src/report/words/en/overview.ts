@@ -14,7 +14,7 @@ export const overview = {
     provisional: (days: string) => `Provisional, younger than 48 h when read: ${days}. Meta may still change them.`,
     gaps: (sentence: string) => `${sentence} See Data quality.`,
     leftOut: (posts: string) => `${posts} left out of the engagement rate: interactions or reach unknown.`,
-    missing: (pages: string) => `Not in this report because they cannot be read: ${pages}.`,
+    missing: (pages: string) => `Not in this report: ${pages}.`,
     trusted: "Nothing is missing and nothing is provisional.",
     empty: "No account is in this report, so no figure is known. Run a collection first.",
   },
@@ -66,9 +66,9 @@ export const overview = {
   },
   findingsPosts: {
     post: (who: string, format: string, multiple: string, measure: string) =>
-      `The standout: a ${format.toLowerCase()} of ${who} made ${multiple} the median ${measure} of its account's posts.`,
+      `The standout: a ${format.toLowerCase()} of ${who} made ${multiple} times the median ${measure} of its account's posts.`,
     format: (format: string, own: string, others: string, measure: string, posts: string, rest: string) =>
-      `${format}s did best: the median one made ${own} its account's usual ${measure}, the other formats' ${others} (${posts} against ${rest} posts).`,
+      `${format}s did best: the median one made ${own} times its account's usual ${measure}, the other formats ${others} times (${posts} against ${rest} posts).`,
   },
   findingsWeeks: {
     milestone: (who: string, round: string, now: string) => `${who} passed ${round} followers and has ${now} now.`,

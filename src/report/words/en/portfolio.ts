@@ -93,7 +93,7 @@ export const portfolio = {
     lead: (reached: string, goals: string) => `${reached} of ${goals} reached.`,
     table: "Targets and what was reached",
     columns: {
-      scope: "Of",
+      scope: "Scope",
       figure: "Figure",
       target: "Target",
       actual: "Actual",
@@ -120,7 +120,7 @@ export const portfolio = {
     best: { interactions: "Most interactions", reach: "Widest reach" },
     shared: (best: string, most: string) => `${best}, at most ${most} of one account`,
     weak: "Furthest below their account's own median",
-    weakNote: "Posts younger than 48 h are spared: they still grow.",
+    weakNote: "Spared: posts younger than 48 h, which still grow, and accounts whose median is under 20.",
     leftOut: (posts: string) => `${posts} left out of the ranking: likes hidden, or a figure was not told.`,
     none: "No post with known figures was published in the period.",
     noWeak: "No post fell below the median of its account.",

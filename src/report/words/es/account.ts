@@ -76,13 +76,13 @@ export const account: typeof english = {
     alt: (moment) => `Historia del ${moment}`,
     labels: {
       medianReach: "Alcance mediano",
-      completion: "Siguieron",
-      exits: "Salieron",
+      completion: "Retención",
+      exits: "Tasa de salida",
       reach: "Alcance",
       replies: "Respuestas",
     },
     figures: "Datos",
-    help: "Siguieron: visualizaciones que ni salieron ni pasaron a la cuenta siguiente.",
+    help: "Retención: visualizaciones que ni salieron ni pasaron a la cuenta siguiente.",
   },
   comments: {
     title: "Comentarios",
@@ -150,6 +150,7 @@ export const account: typeof english = {
     agesAlt: (accounts, greatest) =>
       `Seguidores por edad en barras, una por género, sobre ${accounts}. El grupo más grande: ${greatest}.`,
     online: "Seguidores en línea por hora",
+    onlineNoteOfOne: (zone) => `Media de los días de la semana. Horas de ${zone}.`,
     onlineNote: (accounts, zone) =>
       `Media de los días de la semana, suma sobre ${accounts} que Meta indica; las personas pueden coincidir. Horas de ${zone}.`,
     onlineAlt: (accounts, hour) =>

@@ -17,7 +17,7 @@ export const appendix: typeof english = {
   gapTable: {
     title: "Qué falta y por qué",
     none: "No falta nada de lo solicitado.",
-    note: "Un dato que no llegó nunca cuenta como cero. El libro lista cada hueco por separado.",
+    note: "Un dato que no llegó nunca cuenta como cero. El libro lista cada hueco por separado. Entre comillas: las palabras de Meta.",
     all: "todos los datos",
     others: (count) => ` y ${count} más`,
   },
@@ -77,12 +77,12 @@ export const appendix: typeof english = {
         formula: "interacciones (o alcance) de la publicación ÷ mediana de las publicaciones de la cuenta",
       },
       {
-        term: "Siguieron (historias)",
+        term: "Retención (historias)",
         text: "Visualizaciones que ni salieron de las historias ni pasaron a la cuenta siguiente. Sobre varias historias se dividen las sumas. No se puede sumar sobre nada.",
         formula: "1 − (salidas + pasos a la cuenta siguiente) ÷ visualizaciones; navigation tap_exit y swipe_forward",
       },
       {
-        term: "Salieron (historias)",
+        term: "Tasa de salida (historias)",
         text: "Visualizaciones que terminaron con la salida de las historias. No se puede sumar sobre nada.",
         formula: "salidas (navigation tap_exit) ÷ visualizaciones",
       },
@@ -122,7 +122,7 @@ export const appendix: typeof english = {
       "Los comentarios incluyen las respuestas. Las interacciones de una historia son el total de Meta.",
       "Las historias solo se cuentan como vistas de publicadas cuando las lecturas son tan seguidas que ninguna pudo pasar sin verse.",
       "Una historia vive 24 horas. El informe conoce las historias que una recopilación vio mientras vivían, no las que llegaron y se fueron entre dos.",
-      "Una cobertura del 100 % significa que está todo lo que Meta puede indicar. Lo que no indica a cuentas tan pequeñas (menos de 100 seguidores) o de publicaciones tan antiguas (antes de la cuenta profesional) no se espera.",
+      "Una cobertura del 100 % significa que está todo lo que Meta puede indicar. Lo que no indica a cuentas tan pequeñas (menos de 100 seguidores) o de publicaciones tan antiguas (antes de la cuenta profesional) no se espera.",
     ],
   },
   allPosts: {

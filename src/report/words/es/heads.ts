@@ -26,7 +26,7 @@ export const heads: typeof english = {
   times: "Veces",
   from: "Desde",
   to: "Hasta",
-  message: "En palabras de Meta",
+  message: "Mensaje",
   toldThen: "Entonces",
   now: "Ahora",
   change: "Variación",

@@ -15,7 +15,7 @@ export const overview: typeof english = {
     provisional: (days) => `Provisional, menos de 48 h al leerlo: ${days}. Meta aún puede cambiar estos días.`,
     gaps: (sentence) => `${sentence} Véase Calidad de los datos.`,
     leftOut: (posts) => `Fuera de la tasa de interacción: ${posts}, con interacciones o alcance desconocidos.`,
-    missing: (pages) => `No figura en este informe, por no poder leerse: ${pages}.`,
+    missing: (pages) => `No figura en este informe: ${pages}.`,
     trusted: "No falta nada y nada es provisional.",
     empty: "No hay ninguna cuenta en este informe, así que no se conoce ningún dato. Ejecute antes una recopilación.",
   },
@@ -64,9 +64,9 @@ export const overview: typeof english = {
   },
   findingsPosts: {
     post: (who, format, multiple, measure) =>
-      `Contenido destacado (${format}, ${who}): ${multiple} la mediana de las publicaciones de su cuenta (${measure}).`,
+      `Contenido destacado (${format}, ${who}): ${multiple} veces la mediana de las publicaciones de su cuenta (${measure}).`,
     format: (format, own, others, measure, posts, rest) =>
-      `Mejor formato: ${format}. La publicación mediana logró ${own} lo habitual de su cuenta (${measure}); la de los demás formatos, ${others} (${posts} publicaciones frente a ${rest}).`,
+      `Mejor formato: ${format}. La publicación mediana logró ${own} veces lo habitual de su cuenta (${measure}); la de los demás formatos, ${others} veces (${posts} publicaciones frente a ${rest}).`,
   },
   findingsWeeks: {
     milestone: (who, round, now) => `${who} superó los ${round} seguidores y ahora tiene ${now}.`,

@@ -93,11 +93,11 @@ export const portfolio: typeof english = {
   goals: {
     title: "Objetivos",
     lead: (reached, goals) => `${goals}, alcanzados: ${reached}.`,
-    table: "Metas y resultados",
+    table: "Objetivos y resultados",
     columns: {
       scope: "De",
       figure: "Indicador",
-      target: "Meta",
+      target: "Objetivo",
       actual: "Real",
       share: "Logrado",
       standing: "Situación",
@@ -112,7 +112,7 @@ export const portfolio: typeof english = {
     until: (toGo, day) => `${toGo} hasta el ${day}`,
     missed: (toGo, day) => `el ${day} ya pasó: ${toGo}`,
     unknown: "desconocido",
-    target: "meta de la configuración, report.goals",
+    target: "objetivo de la configuración, report.goals",
     empty: "No hay objetivos para ninguna cuenta de este informe.",
     note: "Los seguidores son los del final del periodo; cualquier otro dato es del propio periodo. El alcance de varias cuentas es una suma; las personas pueden coincidir.",
   },
@@ -121,7 +121,8 @@ export const portfolio: typeof english = {
     best: { interactions: "Más interacciones", reach: "Mayor alcance" },
     shared: (best, most) => `${best}, como máximo ${most} por cuenta`,
     weak: "Más por debajo de la mediana de su cuenta",
-    weakNote: "Se exceptúan las publicaciones de menos de 48 h: aún crecen.",
+    weakNote:
+      "Se exceptúan las publicaciones de menos de 48 h, que aún crecen, y las cuentas con una mediana inferior a 20.",
     leftOut: (posts) => `Fuera de la clasificación: ${posts}, con Me gusta ocultos o un dato no indicado.`,
     none: "No se publicó nada con datos conocidos en el periodo.",
     noWeak: "Ninguna publicación quedó por debajo de la mediana de su cuenta.",

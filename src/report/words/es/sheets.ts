@@ -78,7 +78,7 @@ export const sheets: typeof english = {
     note: "Las historias viven 24 horas: las que llegaron y se fueron entre dos recopilaciones no están aquí.",
     exitRate: "Tasa de salida",
     exitHelp: "Salidas ÷ visualizaciones.",
-    completion: "Siguieron",
+    completion: "Retención",
     completionHelp: "1 − (salidas + pasos a la cuenta siguiente) ÷ visualizaciones.",
   },
   sumColumns: {

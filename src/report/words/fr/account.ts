@@ -4,7 +4,7 @@ export const account: typeof english = {
   genders: { F: "Femmes", M: "Hommes", U: "Inconnu" },
   account: {
     untold: (message) => `Meta ne communique aucune statistique de ce compte. ${message}`,
-    chart: "Portée et followers par jour",
+    chart: "Couverture et followers par jour",
     noChart: (because) => `Aucune valeur par jour n’est connue : ${because}.`,
     posts: "Publications",
     none: (span) => `Rien n’a été publié dans la période, ${span}.`,
@@ -12,11 +12,11 @@ export const account: typeof english = {
     unlisted: (because) => `Les publications de la période n’ont pas été listées : ${because}.`,
   },
   dailyChart: {
-    title: "Portée et followers par jour",
-    reach: "Portée",
+    title: "Couverture et followers par jour",
+    reach: "Couverture",
     newFollowers: "Nouveaux followers",
     alt: (account, span, posts) =>
-      `Portée par jour de ${account} en aire et nouveaux followers en barres, ${span} ; points sur la ligne, à leur jour : ${posts}.`,
+      `Couverture par jour de ${account} en aire et nouveaux followers en barres, ${span} ; points sur la ligne, à leur jour : ${posts}.`,
   },
   formatMix: {
     title: "Formats publiés",
@@ -61,7 +61,7 @@ export const account: typeof english = {
     title: "Hashtags utilisés",
     hashtag: "Hashtag",
     posts: "Usages",
-    medianReach: "Portée médiane",
+    medianReach: "Couverture médiane",
     multiple: "Sur sa médiane",
     empty: "Aucun hashtag n’a été utilisé trois fois.",
     note: (uses, hidden, all) =>
@@ -75,14 +75,14 @@ export const account: typeof english = {
     more: (stories) => `Les plus récentes sont montrées ; les ${stories} précédentes figurent en A3.`,
     alt: (moment) => `Story du ${moment}`,
     labels: {
-      medianReach: "Portée médiane",
-      completion: "Poursuivies",
-      exits: "Quittées",
-      reach: "Portée",
+      medianReach: "Couverture médiane",
+      completion: "Rétention",
+      exits: "Taux de sortie",
+      reach: "Couverture",
       replies: "Réponses",
     },
     figures: "Valeurs",
-    help: "Poursuivies : vues sans sortie ni passage au compte suivant.",
+    help: "Rétention : vues sans sortie ni passage au compte suivant.",
   },
   comments: {
     title: "Commentaires",
@@ -150,6 +150,7 @@ export const account: typeof english = {
     agesAlt: (accounts, greatest) =>
       `Followers par âge en barres, une barre par genre, sur ${accounts}. Le plus grand groupe : ${greatest}.`,
     online: "Followers en ligne par heure",
+    onlineNoteOfOne: (zone) => `Moyenne des jours de la semaine. Heures de ${zone}.`,
     onlineNote: (accounts, zone) =>
       `Moyenne des jours de la semaine, somme sur ${accounts} communiqués par Meta ; les personnes peuvent se recouper. Heures de ${zone}.`,
     onlineAlt: (accounts, hour) =>

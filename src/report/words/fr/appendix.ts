@@ -3,7 +3,7 @@ import type { appendix as english } from "../en/appendix.ts";
 export const appendix: typeof english = {
   quality: {
     title: "Qualité des données",
-    matrix: "Couverture par compte et par jour",
+    matrix: "Complétude par compte et par jour",
     missing: "Qui n’est pas dans ce rapport",
     noMissing: "Chaque Page accessible aux jetons a un compte lié et lisible.",
     wholeConnection: "connexion entière",
@@ -17,7 +17,7 @@ export const appendix: typeof english = {
   gapTable: {
     title: "Ce qui manque, et pourquoi",
     none: "Rien de ce qui a été demandé ne manque.",
-    note: "Une valeur qui n’est pas venue ne compte jamais pour zéro. Le classeur liste chaque lacune séparément.",
+    note: "Une valeur qui n’est pas venue ne compte jamais pour zéro. Le classeur liste chaque lacune séparément. Entre guillemets : les mots de Meta.",
     all: "toutes les valeurs",
     others: (count) => ` et ${count} de plus`,
   },
@@ -54,18 +54,18 @@ export const appendix: typeof english = {
     kpis: "Indicateurs clés",
     unit: (unit) => `Unité : ${unit}.`,
     addsUp: (over) => `Additionnable sur : ${over}.`,
-    reach: "Trois portées, jamais l’une pour l’autre",
+    reach: "Trois couvertures, jamais l’une pour l’autre",
     reaches: [
       {
-        term: "Portée unique",
+        term: "Couverture unique",
         text: "Personnes touchées au moins une fois dans toute la période. Demandée à Meta pour exactement ces jours ; elle ne se calcule pas à partir de valeurs par jour.",
       },
       {
-        term: "Portée moyenne par jour",
+        term: "Couverture moyenne par jour",
         text: "La moyenne des valeurs par jour, quand tous les jours sont connus.",
       },
       {
-        term: "Somme des portées par jour",
+        term: "Somme des couvertures par jour",
         text: "Les valeurs par jour additionnées. Elle compte une personne une fois par jour et reste toujours la plus grande des trois.",
       },
     ],
@@ -74,22 +74,22 @@ export const appendix: typeof english = {
       {
         term: "Sur sa médiane",
         text: "Une publication face à la médiane des publications du même compte sur les 90 derniers jours, elle-même comprise ; à partir de cinq publications.",
-        formula: "interactions (ou portée) de la publication ÷ médiane des publications du compte",
+        formula: "interactions (ou couverture) de la publication ÷ médiane des publications du compte",
       },
       {
-        term: "Poursuivies (stories)",
+        term: "Rétention (stories)",
         text: "Vues sans sortie des stories ni passage au compte suivant. Sur plusieurs stories, les sommes sont divisées. Ne s’additionne sur rien.",
         formula: "1 − (sorties + passages au compte suivant) ÷ vues ; navigation tap_exit et swipe_forward",
       },
       {
-        term: "Quittées (stories)",
+        term: "Taux de sortie (stories)",
         text: "Vues terminées par une sortie des stories. Ne s’additionne sur rien.",
         formula: "sorties (navigation tap_exit) ÷ vues",
       },
       {
         term: "Hashtags utilisés",
         text: "Ceux d’au moins trois publications en 90 jours, lus dans les légendes. Une publication en porte plusieurs : la valeur montre une coïncidence, pas une cause.",
-        formula: "portée médiane des publications avec le hashtag ÷ portée médiane de toutes les publications",
+        formula: "couverture médiane des publications avec le hashtag ÷ couverture médiane de toutes les publications",
       },
       {
         term: "Part de l’audience",
@@ -104,7 +104,7 @@ export const appendix: typeof english = {
       `Une publication appartient au jour où elle est parue dans le fuseau horaire de ce rapport, ${zone}.`,
       `Meta communique les followers en ligne par heure sans dire dans quel fuseau ; les heures sont prises pour l’heure du Pacifique, comme ses jours, et montrées selon ${zone}.`,
       "Les valeurs des publications sont des totaux depuis l’origine au dernier relevé ; une publication de la période précédente a donc eu plus de temps pour croître.",
-      "Meta répond aux valeurs uniques pour 30 jours au plus ; au-delà, la portée unique n’est pas mesurée.",
+      "Meta répond aux valeurs uniques pour 30 jours au plus ; au-delà, la couverture unique n’est pas mesurée.",
     ],
     provisional: "Ce qui est provisoire",
     provisionalText: [
@@ -122,7 +122,7 @@ export const appendix: typeof english = {
       "Les commentaires comprennent les réponses. Les interactions d’une story sont le total de Meta.",
       "Les stories ne sont comptées comme vues sur publiées que si les passages sont assez rapprochés pour qu’aucune n’ait pu échapper.",
       "Une story vit 24 heures. Le rapport connaît les stories qu’une collecte a vues de leur vivant, pas celles apparues et disparues entre deux.",
-      "Une couverture de 100 % signifie que tout ce que Meta peut communiquer est connu. Ce qu’elle ne dit pas à des comptes si petits (moins de 100 followers) ou pour des publications si anciennes (avant le compte professionnel) n’est pas attendu.",
+      "Une complétude de 100 % signifie que tout ce que Meta peut communiquer est connu. Ce qu’elle ne dit pas à des comptes si petits (moins de 100 followers) ou pour des publications si anciennes (avant le compte professionnel) n’est pas attendu.",
     ],
   },
   allPosts: {
@@ -145,7 +145,7 @@ export const appendix: typeof english = {
     not: "Ce que les chiffres ne sont pas, et ce qui n’est pas promis",
     notText: [
       "Identiques à l’écran de l’application : Meta rectifie jours et publications pendant 48 heures, et l’application en compte certains autrement.",
-      "Des personnes comptées une seule fois sur plusieurs comptes : Meta les compte dans chaque compte, la portée sur les comptes est donc une somme où les personnes se recoupent.",
+      "Des personnes comptées une seule fois sur plusieurs comptes : Meta les compte dans chaque compte, la couverture sur les comptes est donc une somme où les personnes se recoupent.",
       "Un registre des stories apparues et disparues quand rien ne tournait.",
       "Une preuve de remise : qu’un message a été accepté est connu, qu’il est arrivé dans une boîte de réception ne l’est pas.",
       "Complétés : une valeur qui n’est pas venue est non mesurée, avec sa raison, et jamais un zéro.",

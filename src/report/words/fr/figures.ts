@@ -18,18 +18,18 @@ export const kpis: typeof english.kpis = {
     addsUpOver: BOTH,
   },
   reach: {
-    name: "Portée unique",
+    name: "Couverture unique",
     help: "Personnes touchées au moins une fois dans la période, comptées une fois par compte.",
     addsUpOver: OVERLAP,
   },
   meanDailyReach: {
-    name: "Portée moyenne par jour",
+    name: "Couverture moyenne par jour",
     help: "Personnes touchées un jour moyen.",
     addsUpOver: OVERLAP,
   },
   sumDailyReach: {
-    name: "Somme des portées par jour",
-    help: "Les portées par jour additionnées ; une personne touchée trois jours compte trois fois.",
+    name: "Somme des couvertures par jour",
+    help: "Les couvertures par jour additionnées ; une personne touchée trois jours compte trois fois.",
     addsUpOver: OVERLAP,
   },
   views: {
@@ -58,12 +58,12 @@ export const kpis: typeof english.kpis = {
     addsUpOver: BOTH,
   },
   meanPostReach: {
-    name: "Portée moyenne par publication",
+    name: "Couverture moyenne par publication",
     help: "Personnes touchées par une publication moyenne.",
     addsUpOver: OVERLAP,
   },
   medianPostReach: {
-    name: "Portée médiane par publication",
+    name: "Couverture médiane par publication",
     help: "La moitié des publications a touché plus de personnes, l’autre moitié moins ; sous dix publications elle en dit plus que la moyenne.",
     addsUpOver: OVERLAP,
   },
@@ -72,14 +72,14 @@ export const kpis: typeof english.kpis = {
 export const short: typeof english.short = {
   followers: "Followers",
   netFollowers: "Net",
-  reach: "Portée",
+  reach: "Couverture",
   views: "Vues",
   interactions: "Interactions",
   engagementRate: "TE",
   posts: "Publications",
   newFollowers: "Nouveaux followers",
-  reachSummed: "Portée cumulée",
-  reachDay: "Portée par jour",
+  reachSummed: "Couverture cumulée",
+  reachDay: "Couverture par jour",
 };
 
 export const nouns: typeof english.nouns = {
@@ -95,7 +95,7 @@ export const nouns: typeof english.nouns = {
   unreadable: ["Page ou connexion", "Pages ou connexions"],
 };
 
-export const measures: typeof english.measures = { interactions: "interactions", reach: "portée" };
+export const measures: typeof english.measures = { interactions: "interactions", reach: "couverture" };
 
 export const formats: typeof english.formats = {
   Post: "Publication",
@@ -113,7 +113,7 @@ export const units: typeof english.units = {
 };
 
 export const metrics: typeof english.metrics = {
-  reach: "Portée",
+  reach: "Couverture",
   follower_count: "Nouveaux followers",
   online_followers: "Followers en ligne",
   views: "Vues",

@@ -10,15 +10,16 @@ export const formulas: Record<FormulaKey, string> = {
   "follows_and_unfollows, bucket {1}": "follows_and_unfollows, groupe {1}",
   "reach, asked for exactly the period's window": "reach, demandé pour exactement cette période",
   "views, asked for exactly the period's window": "views, demandé pour exactement cette période",
-  "Σ daily reach ÷ days": "Σ portées par jour ÷ jours",
-  "Σ daily reach": "Σ portées par jour",
-  "Σ reach of the posts ÷ posts with a reach": "Σ portées des publications ÷ publications avec portée",
-  "middle reach of the posts with a reach": "médiane des portées des publications avec portée",
+  "Σ daily reach ÷ days": "Σ couvertures par jour ÷ jours",
+  "Σ daily reach": "Σ couvertures par jour",
+  "Σ reach of the posts ÷ posts with a reach": "Σ couvertures des publications ÷ publications avec couverture",
+  "middle reach of the posts with a reach": "médiane des couvertures des publications avec couverture",
   "likes + comments + saves + shares, account totals of the window":
     "likes + comments + saves + shares, totaux du compte sur la période",
   "likes + comments + saved + shares of the post, lifetime, as last read":
     "likes + comments + saved + shares de la publication, depuis l’origine, dernier relevé",
-  "Σ interactions ÷ Σ reach of the posts that have both": "Σ interactions ÷ Σ portée des publications qui ont les deux",
+  "Σ interactions ÷ Σ reach of the posts that have both":
+    "Σ interactions ÷ Σ couverture des publications qui ont les deux",
   "Σ interactions of the period's posts ÷ (posts × followers at the end)":
     "Σ interactions des publications de la période ÷ (publications × followers à la fin)",
   "posts, albums and reels published in the period": "publications, carrousels et reels publiés dans la période",
@@ -38,9 +39,9 @@ export const formulas: Record<FormulaKey, string> = {
   "Σ interactions of the posts that have them": "Σ interactions des publications dont elles sont connues",
   "{1} ÷ median {2} of the account's posts of the last 90 days":
     "{1} ÷ médiane de {2} des publications du compte sur les 90 derniers jours",
-  "middle reach of the last 90 days' {1}": "médiane des portées des 90 derniers jours : {1}",
+  "middle reach of the last 90 days' {1}": "médiane des couvertures des 90 derniers jours : {1}",
   "median reach of the posts with the hashtag ÷ median reach of all posts of the last 90 days":
-    "portée médiane des publications avec le hashtag ÷ portée médiane de toutes les publications des 90 derniers jours",
+    "couverture médiane des publications avec le hashtag ÷ couverture médiane de toutes les publications des 90 derniers jours",
   "posts of the last 90 days whose caption bears the hashtag":
     "publications des 90 derniers jours dont la légende contient le hashtag",
   "middle comments of the posts that tell them": "médiane des commentaires des publications qui les indiquent",
@@ -49,12 +50,12 @@ export const formulas: Record<FormulaKey, string> = {
   "exits (navigation tap_exit) ÷ views": "sorties (navigation tap_exit) ÷ vues",
   "1 − (exits + moves to the next account) ÷ views; navigation tap_exit and swipe_forward":
     "1 − (sorties + passages au compte suivant) ÷ vues ; navigation tap_exit et swipe_forward",
-  "middle reach of the stories with a reach": "médiane des portées des stories avec portée",
+  "middle reach of the stories with a reach": "médiane des couvertures des stories avec couverture",
   "followers of the group ÷ followers of all groups told":
     "followers du groupe ÷ followers de tous les groupes communiqués",
   "accounts of the report in the group": "comptes du rapport dans le groupe",
   "Σ interactions of the posts published in the period that have reach and interactions, as last read":
-    "Σ interactions des publications de la période qui ont portée et interactions, dernier relevé",
+    "Σ interactions des publications de la période qui ont couverture et interactions, dernier relevé",
   "top-level comments of others written in the period":
     "commentaires d’autres personnes écrits dans la période, hors réponses",
   "those with a reply of the account": "ceux qui ont une réponse du compte",

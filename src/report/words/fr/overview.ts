@@ -15,8 +15,8 @@ export const overview: typeof english = {
     provisional: (days) =>
       `Provisoire, moins de 48 h au moment du relevé : ${days}. Meta peut encore modifier ces jours.`,
     gaps: (sentence) => `${sentence} Voir Qualité des données.`,
-    leftOut: (posts) => `Hors du taux d’engagement : ${posts}, interactions ou portée inconnues.`,
-    missing: (pages) => `Absent de ce rapport, car illisible : ${pages}.`,
+    leftOut: (posts) => `Hors du taux d’engagement : ${posts}, interactions ou couverture inconnues.`,
+    missing: (pages) => `Absent de ce rapport : ${pages}.`,
     trusted: "Rien ne manque et rien n’est provisoire.",
     empty: "Aucun compte dans ce rapport, donc aucune valeur connue. Lancez d’abord une collecte.",
   },
@@ -39,16 +39,16 @@ export const overview: typeof english = {
     lead: (by, help) => `Classement par : ${by.toLowerCase()}. ${help}`,
     unrankedToo: (ranked, accounts) => ` Valeur connue pour ${ranked} sur ${accounts}.`,
     rank: "Rang ; la flèche indique les places gagnées ou perdues parmi les comptes classés dans les deux périodes.",
-    daily: "Portée par jour",
-    spark: "Portée par jour des quatre dernières semaines.",
-    sparkAlt: (account) => `Portée par jour de ${account} sur quatre semaines`,
+    daily: "Couverture par jour",
+    spark: "Couverture par jour des quatre dernières semaines.",
+    sparkAlt: (account) => `Couverture par jour de ${account} sur quatre semaines`,
     weekly: (what) => `${what} par semaine`,
     weekSpark: (what, weeks) => `${what} sur les ${weeks} dernières semaines.`,
     weekSparkAlt: (what, account, weeks) => `${what} de ${account} sur les ${weeks} dernières semaines`,
     unranked: "non classé",
     total: "Total",
     empty: "Aucun compte dans ce rapport.",
-    note: "Les totaux couvrent les comptes dont la valeur est connue. La portée et les taux n’en ont pas : les personnes peuvent se recouper et les taux ne s’additionnent pas.",
+    note: "Les totaux couvrent les comptes dont la valeur est connue. La couverture et les taux n’en ont pas : les personnes peuvent se recouper et les taux ne s’additionnent pas.",
   },
   findings: {
     gained: (who, count, superlatives) => `${who} a gagné ${count} followers${superlatives}.`,
@@ -60,15 +60,15 @@ export const overview: typeof english = {
     total: (what, by, isUp, record) =>
       `${what} : ${isUp ? "hausse" : "baisse"} de ${by} par rapport à la période précédente${record}.`,
     account: (who, by, isUp) =>
-      `${who} : portée en ${isUp ? "hausse" : "baisse"} de ${by}, la plus forte variation de tous les comptes.`,
+      `${who} : couverture en ${isUp ? "hausse" : "baisse"} de ${by}, la plus forte variation de tous les comptes.`,
     rate: (who, rate, posts) => `${who} a le taux d’engagement le plus élevé : ${rate} sur ${posts} publications.`,
     nothing: "Les valeurs sont encore trop peu nombreuses pour des constats.",
   },
   findingsPosts: {
     post: (who, format, multiple, measure) =>
-      `Contenu remarquable (${format}, ${who}) : ${multiple} la médiane des publications du même compte (${measure}).`,
+      `Contenu remarquable (${format}, ${who}) : ${multiple} fois la médiane des publications du même compte (${measure}).`,
     format: (format, own, others, measure, posts, rest) =>
-      `Meilleur format : ${format}. La publication médiane a fait ${own} l’habituel de son compte (${measure}), celle des autres formats ${others} (${posts} publications contre ${rest}).`,
+      `Meilleur format : ${format}. La publication médiane a fait ${own} fois l’habituel de son compte (${measure}), celle des autres formats ${others} fois (${posts} publications contre ${rest}).`,
   },
   findingsWeeks: {
     milestone: (who, round, now) => `${who} a dépassé ${round} followers et en compte maintenant ${now}.`,

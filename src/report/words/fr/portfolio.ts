@@ -27,8 +27,8 @@ export const portfolio: typeof english = {
     lacking: (accounts) => `Hors graphique : ${accounts} sans cette valeur.`,
   },
   reachScatter: {
-    title: "Taux de portée et taux d’engagement",
-    x: "Taux de portée : portée unique ÷ followers",
+    title: "Taux de couverture et taux d’engagement",
+    x: "Taux de couverture : couverture unique ÷ followers",
     y: "Taux d’engagement",
     rest: "Autres groupes",
     median: "médiane",
@@ -36,17 +36,17 @@ export const portfolio: typeof english = {
       `À droite : touche davantage ses followers et au-delà. En haut : les personnes touchées interagissent plus. Pointillé : le compte médian.${left}`,
     lacking: (accounts) => ` Hors graphique : ${accounts} sans l’une des deux valeurs.`,
     alt: (accounts, named) =>
-      `${accounts} selon le taux de portée (horizontal) et le taux d’engagement (vertical). Les plus éloignés du milieu : ${named}.`,
+      `${accounts} selon le taux de couverture (horizontal) et le taux d’engagement (vertical). Les plus éloignés du milieu : ${named}.`,
   },
   groupTable: {
     title: "Groupes",
-    reach: "Portée unique, somme sur les comptes ; les personnes peuvent se recouper.",
+    reach: "Couverture unique, somme sur les comptes ; les personnes peuvent se recouper.",
     change: "Vues par rapport à la période précédente, sur les comptes qui ont les deux.",
     spark: "Vues par semaine, sur autant de semaines que connues.",
     sparkAlt: (group) => `Vues par semaine de ${group}`,
     total: "Total",
     empty: "Aucun groupe n’a de compte dans ce rapport.",
-    note: "La portée est une somme sur les comptes ; les personnes peuvent se recouper. Le taux d’un groupe est recalculé à partir de ses publications. Les totaux couvrent les comptes dont la valeur est connue.",
+    note: "La couverture est une somme sur les comptes ; les personnes peuvent se recouper. Le taux d’un groupe est recalculé à partir de ses publications. Les totaux couvrent les comptes dont la valeur est connue.",
   },
   movers: {
     title: "Hausses et baisses",
@@ -61,7 +61,7 @@ export const portfolio: typeof english = {
       before: "Avant",
       change: "Évolution",
       volume: "Par le volume",
-      reach: "Par la portée",
+      reach: "Par la couverture",
       engagement: "Par l’engagement",
     },
     help: {
@@ -71,7 +71,7 @@ export const portfolio: typeof english = {
       reach: "Ce que les personnes touchées par chaque publication ont apporté.",
       engagement: "Ce que les interactions par personne touchée ont apporté.",
     },
-    causes: { volume: "Surtout le volume", reach: "Surtout la portée", engagement: "Surtout l’engagement" },
+    causes: { volume: "Surtout le volume", reach: "Surtout la couverture", engagement: "Surtout l’engagement" },
     posts: (now, before) => `${now} après ${before}`,
     samePosts: (now) => `${now} comme avant`,
     reach: (now, before) => `${now} personnes par publication après ${before}`,
@@ -81,7 +81,7 @@ export const portfolio: typeof english = {
     began: (posts) => `${posts} après une période sans aucune.`,
     ended: (posts) => `Rien n’a été publié, après ${posts}.`,
     note: (age) =>
-      `La somme des trois parts donne l’évolution. ${age} Les publications sans portée ou sans interactions sont exclues, les évolutions de moins de 20 interactions ne sont pas listées.`,
+      `La somme des trois parts donne l’évolution. ${age} Les publications sans couverture ou sans interactions sont exclues, les évolutions de moins de 20 interactions ne sont pas listées.`,
     equalAge:
       "Les publications sont comparées à âge égal : celles de la période précédente telles qu’elles étaient une période plus tôt.",
     lastRead:
@@ -90,7 +90,7 @@ export const portfolio: typeof english = {
       `Pour ${equal} sur ${all}, les publications sont comparées à âge égal, pour les autres au dernier relevé.`,
     leftOut: (accounts) =>
       `Non comparé : ${accounts} dont les publications ne sont pas connues pour les deux périodes.`,
-    part: "part de l’évolution selon l’indice de Divisia logarithmique (LMDI) : publications × portée par publication × interactions par portée",
+    part: "part de l’évolution selon l’indice de Divisia logarithmique (LMDI) : publications × couverture par publication × interactions par couverture",
   },
   goals: {
     title: "Objectifs",
@@ -117,18 +117,19 @@ export const portfolio: typeof english = {
     unknown: "inconnu",
     target: "cible de la configuration, report.goals",
     empty: "Aucun objectif n’est fixé pour un compte de ce rapport.",
-    note: "Les followers sont ceux de la fin de la période ; toute autre valeur est celle de la période. La portée de plusieurs comptes est une somme ; les personnes peuvent se recouper.",
+    note: "Les followers sont ceux de la fin de la période ; toute autre valeur est celle de la période. La couverture de plusieurs comptes est une somme ; les personnes peuvent se recouper.",
   },
   top: {
     title: "Meilleurs contenus",
-    best: { interactions: "Le plus d’interactions", reach: "La plus grande portée" },
+    best: { interactions: "Le plus d’interactions", reach: "La plus grande couverture" },
     shared: (best, most) => `${best}, au plus ${most} par compte`,
     weak: "Le plus loin sous la médiane de leur compte",
-    weakNote: "Les publications de moins de 48 h sont épargnées : elles croissent encore.",
+    weakNote:
+      "Épargnés : les publications de moins de 48 h, qui croissent encore, et les comptes dont la médiane est inférieure à 20.",
     leftOut: (posts) => `Hors classement : ${posts}, J’aime masqués ou valeur non communiquée.`,
     none: "Aucune publication aux valeurs connues n’est parue dans la période.",
     noWeak: "Aucune publication n’est passée sous la médiane de son compte.",
     lead: "Par rapport à la médiane des publications du même compte sur 90 jours.",
   },
-  card: { reach: "Portée", interactions: "Interactions", rate: "TE", multiple: "sur sa médiane" },
+  card: { reach: "Couverture", interactions: "Interactions", rate: "TE", multiple: "sur sa médiane" },
 };

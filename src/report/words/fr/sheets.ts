@@ -3,20 +3,20 @@ import type { sheets as english } from "../en/sheets.ts";
 export const sheets: typeof english = {
   accountsSheet: {
     interactions: "interactions",
-    reach: "portée",
+    reach: "couverture",
     title: "Comptes",
     rank: "Place selon la colonne de tri du rapport ; les comptes sans cette valeur n’en ont pas.",
     unranked: "non classé",
     change: (name) => `${name} ±`,
     changeHelp: "Par rapport à la période précédente ; nombres en pour cent, taux en points.",
     ratedInteractions: "Interactions des publications",
-    ratedReach: "Portée des publications",
+    ratedReach: "Couverture des publications",
     ratedHelp:
-      "Sur les publications de la période qui ont interactions et portée : ce dont le taux d’engagement est fait.",
-    ratedFormula: (what) => `Σ ${what} des publications de la période qui ont interactions et portée`,
+      "Sur les publications de la période qui ont interactions et couverture : ce dont le taux d’engagement est fait.",
+    ratedFormula: (what) => `Σ ${what} des publications de la période qui ont interactions et couverture`,
     total: "Total",
     empty: "Aucun compte dans ce rapport.",
-    note: "Les totaux couvrent les comptes dont la valeur est connue. La portée n’en a pas : les personnes peuvent se recouper.",
+    note: "Les totaux couvrent les comptes dont la valeur est connue. La couverture n’en a pas : les personnes peuvent se recouper.",
   },
   audienceSheet: { title: "Audience", empty: "Aucun instantané démographique n’est connu." },
   commentsSheet: {
@@ -39,7 +39,7 @@ export const sheets: typeof english = {
   daysSheet: {
     title: "Jours",
     empty: "Aucun jour n’est connu.",
-    note: "Sommes sur les comptes dont tous les jours montrés sont connus, pour qu’un jour manquant ne soit pas un creux. Dans la portée les personnes peuvent se recouper. Les jours sont ceux de Meta, heure du Pacifique.",
+    note: "Sommes sur les comptes dont tous les jours montrés sont connus, pour qu’un jour manquant ne soit pas un creux. Dans la couverture les personnes peuvent se recouper. Les jours sont ceux de Meta, heure du Pacifique.",
     nobody: "aucun compte n’a tous les jours",
     formula: (accounts) => `somme sur ${accounts} dont tous les jours sont connus`,
   },
@@ -63,7 +63,7 @@ export const sheets: typeof english = {
     empty: "Rien n’a été publié dans la période.",
     notApplicable: "non communiqué pour ce format",
     hidden: "masqué ou non communiqué",
-    rate: "Interactions ÷ portée de la publication.",
+    rate: "Interactions ÷ couverture de la publication.",
   },
   storiesSheet: {
     steps: {
@@ -78,7 +78,7 @@ export const sheets: typeof english = {
     note: "Une story vit 24 heures : celles apparues et disparues entre deux collectes ne sont pas ici.",
     exitRate: "Taux de sortie",
     exitHelp: "Sorties ÷ vues.",
-    completion: "Poursuivies",
+    completion: "Rétention",
     completionHelp: "1 − (sorties + passages au compte suivant) ÷ vues.",
   },
   sumColumns: {

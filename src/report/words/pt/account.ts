@@ -76,13 +76,13 @@ export const account: typeof english = {
     alt: (moment) => `Story de ${moment}`,
     labels: {
       medianReach: "Alcance mediano",
-      completion: "Continuaram",
-      exits: "Saíram",
+      completion: "Retenção",
+      exits: "Taxa de saída",
       reach: "Alcance",
       replies: "Respostas",
     },
     figures: "Dados",
-    help: "Continuaram: visualizações que não saíram nem passaram à próxima conta.",
+    help: "Retenção: visualizações que não saíram nem passaram à próxima conta.",
   },
   comments: {
     title: "Comentários",
@@ -149,6 +149,7 @@ export const account: typeof english = {
     agesAlt: (accounts, greatest) =>
       `Seguidores por idade em barras, uma por gênero, sobre ${accounts}. O maior grupo: ${greatest}.`,
     online: "Seguidores on-line por hora",
+    onlineNoteOfOne: (zone) => `Média dos dias da semana. Horas de ${zone}.`,
     onlineNote: (accounts, zone) =>
       `Média dos dias da semana, soma sobre ${accounts} que a Meta informa; as pessoas podem se repetir. Horas de ${zone}.`,
     onlineAlt: (accounts, hour) =>

@@ -17,7 +17,7 @@ export const appendix: typeof english = {
   gapTable: {
     title: "O que falta e por quê",
     none: "Nada do que foi solicitado falta.",
-    note: "Um dado que não veio nunca conta como zero. A pasta de trabalho lista cada lacuna em separado.",
+    note: "Um dado que não veio nunca conta como zero. A pasta de trabalho lista cada lacuna em separado. Entre aspas: as palavras da Meta.",
     all: "todos os dados",
     others: (count) => ` e mais ${count}`,
   },
@@ -77,12 +77,12 @@ export const appendix: typeof english = {
         formula: "interações (ou alcance) da publicação ÷ mediana das publicações da conta",
       },
       {
-        term: "Continuaram (stories)",
+        term: "Retenção (stories)",
         text: "Visualizações que não saíram dos stories nem passaram à próxima conta. Sobre vários stories, as somas são divididas. Não pode ser somado sobre nada.",
         formula: "1 − (saídas + passagens à próxima conta) ÷ visualizações; navigation tap_exit e swipe_forward",
       },
       {
-        term: "Saíram (stories)",
+        term: "Taxa de saída (stories)",
         text: "Visualizações que terminaram com a saída dos stories. Não pode ser somado sobre nada.",
         formula: "saídas (navigation tap_exit) ÷ visualizações",
       },
@@ -122,7 +122,7 @@ export const appendix: typeof english = {
       "Os comentários incluem as respostas. As interações de um story são o total da própria Meta.",
       "Os stories só são contados como vistos de publicados quando as leituras são tão próximas que nenhum pode ter passado sem ser visto.",
       "Um story vive 24 horas. O relatório conhece os stories que uma coleta viu enquanto viviam, não os que vieram e se foram entre duas.",
-      "Uma cobertura de 100 % significa que tudo o que a Meta pode informar está disponível. O que ela não informa a contas tão pequenas (menos de 100 seguidores) ou de publicações tão antigas (antes da conta comercial) não é esperado.",
+      "Uma cobertura de 100% significa que tudo o que a Meta pode informar está disponível. O que ela não informa a contas tão pequenas (menos de 100 seguidores) ou de publicações tão antigas (antes da conta comercial) não é esperado.",
     ],
   },
   allPosts: {

@@ -26,7 +26,7 @@ export const heads: typeof english = {
   times: "Vezes",
   from: "De",
   to: "Até",
-  message: "Nas palavras da Meta",
+  message: "Mensagem",
   toldThen: "Na época",
   now: "Agora",
   change: "Variação",

@@ -16,7 +16,7 @@ export const overview: typeof english = {
       `Provisório, menos de 48 h no momento da leitura: ${days}. A Meta ainda pode alterar esses dias.`,
     gaps: (sentence) => `${sentence} Veja Qualidade dos dados.`,
     leftOut: (posts) => `Fora da taxa de engajamento: ${posts}, com interações ou alcance desconhecidos.`,
-    missing: (pages) => `Fora deste relatório, por não poder ser lido: ${pages}.`,
+    missing: (pages) => `Fora deste relatório: ${pages}.`,
     trusted: "Nada falta e nada é provisório.",
     empty: "Nenhuma conta neste relatório, portanto nenhum dado é conhecido. Faça antes uma coleta.",
   },
@@ -65,9 +65,9 @@ export const overview: typeof english = {
   },
   findingsPosts: {
     post: (who, format, multiple, measure) =>
-      `Destaque (${format}, ${who}): ${multiple} a mediana das publicações da própria conta (${measure}).`,
+      `Destaque (${format}, ${who}): ${multiple} vezes a mediana das publicações da própria conta (${measure}).`,
     format: (format, own, others, measure, posts, rest) =>
-      `Melhor formato: ${format}. A publicação mediana fez ${own} o habitual da conta (${measure}); a dos outros formatos, ${others} (${posts} publicações contra ${rest}).`,
+      `Melhor formato: ${format}. A publicação mediana fez ${own} vezes o habitual da conta (${measure}); a dos outros formatos, ${others} vezes (${posts} publicações contra ${rest}).`,
   },
   findingsWeeks: {
     milestone: (who, round, now) => `${who} passou de ${round} seguidores e agora tem ${now}.`,

@@ -121,7 +121,7 @@ export const portfolio: typeof english = {
     best: { interactions: "Mais interações", reach: "Maior alcance" },
     shared: (best, most) => `${best}, no máximo ${most} por conta`,
     weak: "Mais abaixo da mediana da própria conta",
-    weakNote: "Publicações com menos de 48 h são poupadas: ainda crescem.",
+    weakNote: "São poupadas as publicações com menos de 48 h, que ainda crescem, e as contas com mediana abaixo de 20.",
     leftOut: (posts) => `Fora da classificação: ${posts}, com curtidas ocultas ou um dado não informado.`,
     none: "Nenhuma publicação com dados conhecidos saiu no período.",
     noWeak: "Nenhuma publicação ficou abaixo da mediana de sua conta.",

@@ -77,7 +77,7 @@ export const sheets: typeof english = {
     note: "Um story vive 24 horas: os que vieram e se foram entre duas coletas não estão aqui.",
     exitRate: "Taxa de saída",
     exitHelp: "Saídas ÷ visualizações.",
-    completion: "Continuaram",
+    completion: "Retenção",
     completionHelp: "1 − (saídas + passagens à próxima conta) ÷ visualizações.",
   },
   sumColumns: {
