@@ -19,7 +19,7 @@ globalThis.Date = class extends Now {
 
 // Read after the clock has moved, so that nothing keeps the old one.
 const { render } = await import("../../../src/report/render/index.ts");
-const { parseModel } = await import("../../../src/report/report.ts");
+const { parseModel } = await import("../../../src/report/parse-model.ts");
 const { sampleModel } = await import("./sample-model.ts");
 
 function readSample() {
@@ -27,7 +27,7 @@ function readSample() {
   return { ...model, sections: [...model.sections.slice(0, 8), ...model.sections.slice(-2)] };
 }
 
-const model = sealed === "" ? readSample() : parseModel(readFileSync(sealed, "utf8"), sealed);
+const model = sealed === "" ? readSample() : await parseModel([readFileSync(sealed, "utf8")], sealed);
 const { files, failures } = await render(model, {
   formats: ["html", "pdf", "xlsx"],
   template: "weekly",
