@@ -8,6 +8,7 @@ import { fetchPlan } from "./fetch/index.ts";
 import { keepThumbnails } from "./keep-thumbnails.ts";
 import { toLessons } from "./lessons.ts";
 import { createLostAccess } from "./lost-access.ts";
+import { rememberMediaCounts } from "./media-counts.ts";
 import { createMemory } from "./memory.ts";
 import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
 import type { CollectOutcome } from "./outcome.ts";
@@ -156,6 +157,7 @@ async function planRun(
   const stored = (await run.progress()).get("plan");
   if (stored !== undefined) return stored.resume as CallPlan;
   const plan = planCalls(await toPlanInput(store, accounts, clock.now(), options));
+  if (options.storiesOnly !== true) await rememberMediaCounts(store, accounts, clock.now());
   // Discovery has answered for these profiles, whatever an earlier run could not read; below form 2 nobody asks again.
   const settled = accounts
     .filter(({ followersCount }) => followersCount !== undefined)

@@ -11,7 +11,11 @@ const RETRY_MS = 8 * 86_400_000;
 
 export interface Lessons {
   readonly forms: Map<string, Form>;
+  /** What an old refusal left, where the better form is tried again: what a run costs if it is refused once more. */
+  readonly doubtfulForms: Map<string, Form>;
   readonly proven: Set<string>;
+  /** By account id: posts it had, as discovery told, when they were listed last. */
+  readonly mediaCounts: Map<string, number>;
   /** Posts a page: the size to ask for next, the largest that held, the smallest that was refused. */
   readonly pageSizes: Map<string, number>;
   readonly goodPageSizes: Map<string, number>;
@@ -43,6 +47,7 @@ export interface Lessons {
 export const TOPIC = {
   form: "form",
   proven: "form-proven",
+  mediaCounts: "media-counts",
   pageSize: "page-size",
   goodPageSize: "page-size-good",
   refusedPageSize: "page-size-refused",
@@ -61,6 +66,8 @@ export const TOPIC = {
 export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
   const lessons: Lessons = {
     forms: new Map(),
+    doubtfulForms: new Map(),
+    mediaCounts: new Map(),
     proven: new Set(),
     pageSizes: new Map(),
     goodPageSizes: new Map(),
@@ -84,8 +91,11 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
   );
   for (const { connection, topic, finding, message, learntAt } of remembered) {
     const isNew = isFresh(learntAt, now, RETRY_MS);
-    if (topic === TOPIC.form && isNew) {
-      lessons.forms.set(connection, toForm(finding));
+    if (topic === TOPIC.form) (isNew ? lessons.forms : lessons.doubtfulForms).set(connection, toForm(finding));
+    if (topic === TOPIC.mediaCounts) {
+      for (const [accountId, count] of Object.entries(JSON.parse(finding) as Readonly<Record<string, number>>)) {
+        lessons.mediaCounts.set(accountId, count);
+      }
     }
     // A form that was refused since is tried on one account first when the refusal has aged.
     if (topic === TOPIC.proven && learntAt >= (refusedAt.get(connection) ?? "")) {
@@ -120,6 +130,10 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
       metrics.set(topic.slice(TOPIC.metric.length), message);
       lessons.refusedMetrics.set(connection, metrics);
     }
+  }
+  // What was answered since is no longer in doubt.
+  for (const connection of lessons.doubtfulForms.keys()) {
+    if (lessons.proven.has(`${connection}/1`)) lessons.doubtfulForms.delete(connection);
   }
   return lessons;
 }

@@ -21,6 +21,16 @@ describe("a lesson", () => {
     expect(remember(TOPIC.pageSize, "25", OLD).pageSizes.size).toBe(0);
   });
 
+  it("about a form that is old leaves a doubt, which an answer since takes away", () => {
+    const lesson = (topic: string, finding: string, learntAt: string) =>
+      ({ connection: "agency", topic, finding, message: "", learntAt }) as const;
+    const old = lesson(TOPIC.form, "3", OLD);
+    expect(toLessons([old], NOW).doubtfulForms.get("agency")).toBe(3);
+    expect(toLessons([old, lesson(TOPIC.proven, "2", FRESH)], NOW).doubtfulForms.get("agency")).toBe(3);
+    expect(toLessons([old, lesson(TOPIC.proven, "1", FRESH)], NOW).doubtfulForms.size).toBe(0);
+    expect(toLessons([lesson(TOPIC.form, "3", FRESH)], NOW).doubtfulForms.size).toBe(0);
+  });
+
   it("about a form that answered is void once that form is refused: one account tries it first again", () => {
     const lesson = (topic: string, finding: string, learntAt: string) =>
       ({ connection: "agency", topic, finding, message: "", learntAt }) as const;

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findAccounts, previewPlan } from "../../src/collect/index.ts";
+import { addDays } from "../../src/dataset/index.ts";
 import { createGraph, type Graph } from "../../src/graph/index.ts";
 import { createWorld, type LoggedCall, type Sandbox, type World } from "../../src/sandbox/index.ts";
 import { openStore } from "../../src/store/index.ts";
@@ -83,6 +84,49 @@ describe("the plan's price", () => {
     );
   });
 
+  it("of the weeks after is what the server then counts, new posts and a second try of a refused form included (§7.2)", async () => {
+    const world = fc.record({
+      seed: fc.nat(50),
+      accounts: fc.integer({ min: 1, max: 4 }),
+      pageSize: fc.integer({ min: 3, max: 60 }),
+      form: fc.constantFrom("1", "2", "3"),
+    });
+    let furtherPages = 0;
+    await fc.assert(
+      fc.asyncProperty(world, async ({ seed, accounts, pageSize, form }) => {
+        let now = NOW;
+        const settings = form === "3" ? { aliases: "refused" as const } : {};
+        await using house = await openFaultHouse({
+          world: createPlainWorld(seed, accounts),
+          settings,
+          now: () => now,
+        });
+        await teachPageSize(house.store, pageSize);
+        const learntAt = NOW.toISOString();
+        await house.store.learn({ connection: "agency", topic: "form", finding: form, message: "", learntAt });
+        for (const week of [0, 1, 2]) {
+          const span = { from: addDays(WEEK.from, 7 * week), to: addDays(WEEK.to, 7 * week) };
+          const plan = { ...PLAN, rereadDays: 3, span };
+          const planned = week === 0 ? undefined : await forecast(house, plan);
+          const before = house.sandbox.callsCounted();
+          await house.run({ collect: plan });
+          const spent = house.sandbox.callsCounted() - before - 1;
+          if (week === 1) {
+            expect(spent).toBe(planned);
+            if (spent > accounts * { 1: 1, 2: 2, 3: 6 }[form as "1" | "2" | "3"]) furtherPages += 1;
+          }
+          // By now the refusal is eight days old. Forms 1 and 2 are answered, and the plan was for the worse.
+          if (week === 2) expect(spent).toBeLessThanOrEqual((planned ?? 0) + (form === "3" ? 3 : 0));
+          if (week === 2 && form === "3") expect(spent).toBeGreaterThanOrEqual(planned ?? 0);
+          now = new Date(now.getTime() + WEEK_MS);
+          house.clock.advance(WEEK_MS);
+        }
+      }),
+      { numRuns: 10 },
+    );
+    expect(furtherPages).toBeGreaterThan(0);
+  });
+
   it("of a first run is never above the most it names, however busy the accounts are (V17)", async () => {
     const world = fc.record({
       seed: fc.nat(50),
@@ -146,9 +190,11 @@ function openGraphOf(house: FaultHouse): Graph {
   );
 }
 
-async function forecast(house: FaultHouse): Promise<number> {
+/** As `plan` tells it, which looks who is there first. */
+async function forecast(house: FaultHouse, plan: Parameters<typeof previewPlan>[2] = PLAN): Promise<number> {
   await using graph = openGraphOf(house);
-  return (await previewPlan({ ...house, graph }, await house.store.read.accounts(), PLAN)).cost;
+  const { accounts } = await findAccounts({ ...house, graph }, { filter: { include: ["*"], exclude: [] } }, NEVER);
+  return (await previewPlan({ ...house, graph }, accounts, plan)).cost;
 }
 
 describe("a refused form", () => {

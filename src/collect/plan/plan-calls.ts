@@ -1,5 +1,5 @@
 import { addDays, type DaySpan, spanBefore } from "../../dataset/index.ts";
-import { type Block, type CallPlan, type LeftOut, type PlannedCall, toSpanText } from "./call.ts";
+import { type Block, type CallPlan, type Form, type LeftOut, type PlannedCall, toSpanText } from "./call.ts";
 import { leaveOffForbidden } from "./forbidden.ts";
 import { toHistory, toRequests } from "./forms.ts";
 import { HISTORY_DAYS_MOST, planHistory } from "./history.ts";
@@ -35,7 +35,8 @@ function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCa
   const known = input.storiesOnly ? refusedBefore : [...refusedBefore, ...toUnreachable(input)];
   const form = input.forms.get(account.connection) ?? 1;
   const held = input.held.get(account.accountId);
-  const extraCalls = countExtraPages(blocks, held) + countSingles(blocks, held);
+  const extraCalls = countExtraPages(blocks, account, held) + countSingles(blocks, held);
+  const doubtCost = countDoubt(blocks, account, input);
   const history = leaveOffRefused(planEarlier(account, input), refused).blocks;
   return [...toRequests(blocks, form), ...toHistory(history, form)].map(({ name, requests }, index) => ({
     key: `${account.accountId}/${name}`,
@@ -46,10 +47,27 @@ function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCa
     worthProbing: account.mediaCount !== 0,
     requests,
     refusedBefore: index === 0 ? known : [],
-    cost: requests.length + (name === "all" || name === "media" ? extraCalls : 0),
+    cost: requests.length + (name === "all" || name === "media" ? extraCalls + doubtCost : 0),
     ...(name === "all" || name === "media" ? { unknownPages: countUnknownPages(blocks, account, held) } : {}),
     priority: PRIORITY[name],
   }));
+}
+
+/** What an account costs beyond its form where that, or nesting, was refused once and is tried again: more is not told later. */
+function countDoubt(blocks: readonly Block[], account: PlanAccount, input: PlanInput): number {
+  const form = input.forms.get(account.connection) ?? 1;
+  const below = input.doubtfulForms?.get(account.connection) ?? form;
+  const isNestingDoubtful = input.nestingDoubtful?.has(account.connection) === true;
+  const plain = isNestingDoubtful ? takeOutNested(blocks, account, input) : blocks;
+  const asked = below === 3 && account.hasProfile ? blocks.filter(({ kind }) => kind !== "profile") : blocks;
+  const count = (some: readonly Block[], inForm: Form): number =>
+    toRequests(some, inForm).reduce((sum, { requests }) => sum + requests.length, 0);
+  const steps = below > form ? count(asked, below) - count(blocks, form) : 0;
+  return (
+    Math.max(0, steps) +
+    countSingles(plain, input.held.get(account.accountId)) -
+    countSingles(blocks, input.held.get(account.accountId))
+  );
 }
 
 function planStories({ accountId, connection }: PlanAccount, input: PlanInput): readonly Block[] {

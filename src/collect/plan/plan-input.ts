@@ -9,6 +9,8 @@ export interface PlanAccount {
   /** Discovery brought the profile along, so that no call of its own is needed for it. */
   readonly hasProfile: boolean;
   readonly mediaCount?: number | undefined;
+  /** What that was when its posts were listed last. */
+  readonly mediaCountBefore?: number | undefined;
   /** As discovery told; figures with a threshold are asked for when absent. */
   readonly followersCount?: number | undefined;
   /** False when the role on its Page is known to lack insights: they are not asked for then (CONTRACT §1.3). */
@@ -35,11 +37,15 @@ export interface PlanInput {
   readonly now: Date;
   /** The best form each connection is known to take; 1 when nothing was learnt. */
   readonly forms: ReadonlyMap<string, Form>;
+  /** Where a better form is tried again: the one that is paid for if it is refused once more. */
+  readonly doubtfulForms?: ReadonlyMap<string, Form> | undefined;
   /** Metrics a connection refused for good with the API's words: "account:reposts", "media:views". */
   readonly refusedMetrics: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly pageSizes: ReadonlyMap<string, number>;
   /** Connections whose server nests no insights in a list. */
   readonly nestingRefused?: ReadonlySet<string> | undefined;
+  /** Connections whose server nested none when it was tried last, and where it is tried again. */
+  readonly nestingDoubtful?: ReadonlySet<string> | undefined;
   /** Connections whose server nests none in the list of stories. */
   readonly storyNestingRefused?: ReadonlySet<string> | undefined;
   /** Unix seconds by account: posts up to then are from before its conversion and have no insights (100/2108006). */

@@ -18,16 +18,17 @@ const GROWTH = 1.25;
 export function planMedia(account: PlanAccount, input: PlanInput): Block {
   const held = input.held.get(account.accountId);
   const since = Math.max(mediaSince(input, held), (input.convertedAfter?.get(account.accountId) ?? 0) + 1);
-  const pageSize = input.pageSizes.get(account.connection) ?? choosePageSize(held, since);
+  const pageSize = input.pageSizes.get(account.connection) ?? choosePageSize(held, since, countNewPosts(account, held));
   const comments = input.collect.comments === "all" ? ({ comments: true } as const) : {};
   return { kind: "media", since, pageSize, metrics: POST_METRICS, ...comments };
 }
 
-/** Pages beyond the first, judged by the posts held in the window. */
-export function countExtraPages(blocks: readonly Block[], held: PlanHeld | undefined): number {
+/** Pages beyond the first, judged by the posts held in the window and those its account has more than then. */
+export function countExtraPages(blocks: readonly Block[], account: PlanAccount, held: PlanHeld | undefined): number {
   const media = blocks.find((block) => block.kind === "media");
   if (media?.kind !== "media" || held === undefined) return 0;
-  const pages = Math.max(0, Math.ceil(countPosts(held, media.since) / media.pageSize) - 1);
+  const posts = countPosts(held, media.since) + countNewPosts(account, held);
+  const pages = Math.max(0, Math.ceil(posts / media.pageSize) - 1);
   return media.comments === true ? pages + countCommentPages(held, media.since) : pages;
 }
 
@@ -79,8 +80,15 @@ function mediaSince({ span, now, collect, since }: PlanInput, held: PlanHeld | u
 }
 
 /** 100 a page only where 50 would make a second call; a size the API refused is never chosen again (`pageSizes`). */
-function choosePageSize(held: PlanHeld | undefined, since: number): number {
-  return countPosts(held, since) * GROWTH > FIRST_PAGE_SIZE ? LARGE_PAGE_SIZE : FIRST_PAGE_SIZE;
+function choosePageSize(held: PlanHeld | undefined, since: number, newPosts: number): number {
+  const known = countPosts(held, since);
+  return Math.max(known * GROWTH, known + newPosts) > FIRST_PAGE_SIZE ? LARGE_PAGE_SIZE : FIRST_PAGE_SIZE;
+}
+
+/** Posts published since they were listed last; how many were deleted meanwhile is not known. */
+function countNewPosts({ mediaCount, mediaCountBefore }: PlanAccount, held: PlanHeld | undefined): number {
+  if (held === undefined || held.media.length === 0) return 0;
+  return mediaCount === undefined || mediaCountBefore === undefined ? 0 : Math.max(0, mediaCount - mediaCountBefore);
 }
 
 function countPosts(held: PlanHeld | undefined, since: number): number {
