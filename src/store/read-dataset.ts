@@ -190,11 +190,12 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
       return rows.map(fromCommentRow);
     },
 
-    async commentWalks(accountId) {
+    async commentWalks(accountId, since) {
       const rows = await queries
         .selectFrom("comment_walks")
         .selectAll()
         .where("account_id", "=", accountId)
+        .where("walked_at", ">=", toInstant(since))
         .orderBy("media_id")
         .execute();
       return rows.map(fromCommentWalkRow);

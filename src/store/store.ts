@@ -201,8 +201,8 @@ export interface DatasetReader {
   spentCalls(from: string, to: string): Promise<readonly SpentCalls[]>;
   /** Comments written in [from, to) that are still there, newest first. */
   comments(accountId: string, from: string, to: string): Promise<readonly CommentRecord[]>;
-  /** Media of one account whose comments were read, not only counted. */
-  commentWalks(accountId: string): Promise<readonly Omit<CommentWalk, "startedAt">[]>;
+  /** Media of one account whose comments were read, not only counted, at or after the instant. */
+  commentWalks(accountId: string, since: string): Promise<readonly Omit<CommentWalk, "startedAt">[]>;
   missing(): Promise<readonly MissingAccount[]>;
   lessons(): Promise<readonly Lesson[]>;
   /** Runs, newest first. */

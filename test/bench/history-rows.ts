@@ -35,6 +35,9 @@ const BUCKETS: Readonly<Record<string, readonly string[]>> = {
   city: Array.from({ length: PLACES }, (_, at) => `City ${at + 1}, Somewhere`),
 };
 
+/** Weeks are numbered so that the last is this one, however many there are: its rows are then the same, too. */
+const LAST_WEEK = 9_999;
+
 /** Rows of every table, oldest week first; those of a table name the same columns. */
 export function toHistoryRows(last: DaySpan, weeks: number): Rows {
   const rows: Rows = {};
@@ -43,15 +46,15 @@ export function toHistoryRows(last: DaySpan, weeks: number): Rows {
     rows[table] = held;
     held.push(row);
   };
-  add("accounts", toProfile(weeks, toRead(last.to)));
-  for (let week = 0; week < weeks; week += 1) {
-    const span = { from: addDays(last.from, 7 * (week + 1 - weeks)), to: addDays(last.to, 7 * (week + 1 - weeks)) };
+  add("accounts", toProfile(LAST_WEEK, toRead(last.to)));
+  for (let week = LAST_WEEK + 1 - weeks; week <= LAST_WEEK; week += 1) {
+    const span = { from: addDays(last.from, 7 * (week - LAST_WEEK)), to: addDays(last.to, 7 * (week - LAST_WEEK)) };
     const readAt = toRead(span.to);
     add("account_profiles", toProfile(week, readAt));
     addRun(add, span, week);
     addDaysAndTotals(add, span, week);
-    addPosts(add, span, week, weeks);
-    addAudience(add, week, readAt);
+    addPosts(add, span, week);
+    addAudience(add, readAt);
     addGaps(add, span, week);
   }
   return rows;
@@ -78,9 +81,9 @@ function toProfile(week: number, takenAt: string): Record<string, Value> {
     page_id: "",
     page_name: "",
     connection: "agency",
-    followers_count: 1_000 + 7 * week,
+    followers_count: 2_000 + 7 * (week - LAST_WEEK),
     follows_count: 210,
-    media_count: 300 + POSTS_A_WEEK * week,
+    media_count: 3_000 + POSTS_A_WEEK * (week - LAST_WEEK),
     biography: "Bread, cakes and coffee. Open from seven, closed on Mondays.",
     website: "https://bakery.example",
     profile_picture_url: null,
@@ -91,7 +94,7 @@ function toProfile(week: number, takenAt: string): Record<string, Value> {
 
 function addRun(add: Add, { from, to }: DaySpan, week: number): void {
   const at = toRead(to);
-  const run = `run-${String(week).padStart(4, "0")}`;
+  const run = `run-${week}`;
   add("runs", {
     run_id: run,
     kind: "collect",
@@ -110,7 +113,7 @@ function addRun(add: Add, { from, to }: DaySpan, week: number): void {
     heartbeat_at: at,
   });
   add("calls", {
-    call_id: `-${String(week).padStart(4, "0")}`,
+    call_id: `-${week}`,
     connection: "agency",
     pool: "calls",
     path: "/17841400000000000",
@@ -173,13 +176,13 @@ function addDaysAndTotals(add: Add, span: DaySpan, week: number): void {
     });
 }
 
-function addPosts(add: Add, { from, to }: DaySpan, week: number, weeks: number): void {
+function addPosts(add: Add, { from, to }: DaySpan, week: number): void {
   for (let nth = 0; nth < POSTS_A_WEEK + STORIES_A_WEEK; nth += 1) {
     const isStory = nth >= POSTS_A_WEEK;
-    const media_id = `${String(week).padStart(4, "0")}${nth}`;
+    const media_id = `${week}${nth}`;
     const day = addDays(from, nth);
     const isReel = nth % 2 === 1;
-    const readings = isStory ? 1 : Math.min(READINGS, weeks - week);
+    const readings = isStory ? 1 : Math.min(READINGS, LAST_WEEK + 1 - week);
     const taken = Array.from({ length: readings }, (_, at) => toRead(addDays(to, 7 * at)));
     add("media", {
       media_id,
@@ -238,16 +241,16 @@ function addPosts(add: Add, { from, to }: DaySpan, week: number, weeks: number):
   }
 }
 
-function addAudience(add: Add, week: number, taken_at: string): void {
+function addAudience(add: Add, taken_at: string): void {
   const point = (metric: string, dimension: string, bucket: string, value: number): void =>
     add("audience", { account_id: "", metric, dimension, bucket, value: Math.round(value), taken_at });
   for (const dimension of AUDIENCE_DIMENSIONS)
     for (const [at, bucket] of (BUCKETS[dimension] ?? []).entries())
-      point("follower_demographics", dimension, bucket, 5 + (60 + week) * vary(at, dimension.length));
+      point("follower_demographics", dimension, bucket, 5 + 60 * vary(at, dimension.length));
 }
 
 function addGaps(add: Add, { from, to }: DaySpan, week: number): void {
-  const story = `${String(week).padStart(4, "0")}${POSTS_A_WEEK}`;
+  const story = `${week}${POSTS_A_WEEK}`;
   const gap = { account_id: "", from_day: from, to_day: to, code: "100", seen_at: toRead(to) };
   add("gaps", {
     ...gap,

@@ -40,14 +40,15 @@ const EDGE_PIXELS = 320;
 const MAY_FOLLOW: ReadonlySet<string> = new Set(["league", "movers", "goals"]);
 const JPEG_QUALITY = 68;
 
-/** Prepares a report for printing; `images` gives the JPEG of a kept thumbnail. */
+/** Prepares a report for printing; `images` gives the JPEG of a kept thumbnail. Larger units than `cellsMost` are cut. */
 export function createPrintSource(
   model: ReportModel,
   templates: TemplateFolder,
   images: (key: string) => Promise<Uint8Array | undefined>,
+  cellsMost?: number,
 ): PrintSource {
   const fonts = new FontBook("truetype", model.brand.font);
-  const units = toPrintUnits(model.sections);
+  const units = toPrintUnits(model.sections, cellsMost);
   fonts.expect(model.sections);
   return {
     units: units.length,

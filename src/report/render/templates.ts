@@ -122,9 +122,10 @@ function openLoop(
   const each = engine.helpers.each as Handlebars.HelperDelegate;
   engine.registerHelper("each", function (this: unknown, context: unknown, options: Handlebars.HelperOptions): string {
     if (context !== list || list.length === 0) return each.call(this, context, options);
+    const around = keepFrame(options.data ?? {});
     for (let at = 0; at < list.length; at += 1) {
       const run = (): string => {
-        const data = { ...engine.createFrame(options.data ?? {}), ...toPlace(at, list.length) };
+        const data = { ...engine.createFrame(around), ...toPlace(at, list.length) };
         const item = list[at];
         try {
           return options.fn(item, { data, blockParams: [item, at] });
@@ -137,6 +138,15 @@ function openLoop(
     return TURN.repeat(list.length);
   });
   return turns;
+}
+
+interface DataFrame {
+  readonly _parent?: DataFrame;
+}
+
+/** The frames of loops around this one as they are now: Handlebars writes each turn's place over the last one's. */
+function keepFrame(frame: DataFrame): DataFrame {
+  return frame._parent === undefined ? { ...frame } : { ...frame, _parent: keepFrame(frame._parent) };
 }
 
 /** What a turn of Handlebars' own loop is told. */

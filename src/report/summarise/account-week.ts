@@ -156,13 +156,15 @@ async function readLastYear(
 }
 
 /**
- * Without the one-day totals of earlier periods: they are part of the dataset's fingerprint, and no figure is made of
- * them. They are most of what an account's weeks hold, and thousands of accounts are held at once.
+ * Without earlier stories and one-day totals: they are part of the dataset's fingerprint, and no figure is made of them.
+ * They are most of what an account's weeks hold, and thousands of accounts are held at once.
  */
-export function withoutSpareTotals(week: AccountWeek): AccountWeek {
+export function withoutSpares(week: AccountWeek): AccountWeek {
   const lean = new Map<AccountPeriod, AccountPeriod>();
   const strip = (period: AccountPeriod): AccountPeriod => {
-    const known = lean.get(period) ?? { ...period, totals: period.totals.filter((total) => isWindow(total, period)) };
+    const totals = period.totals.filter((total) => isWindow(total, period));
+    const stories = period === week.current ? period.stories : [];
+    const known = lean.get(period) ?? { ...period, totals, stories };
     lean.set(period, known);
     return known;
   };

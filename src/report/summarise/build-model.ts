@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type AccountRecord, addDays, type CommentRecord, type DaySpan, type GapRecord } from "../../dataset/index.ts";
 import { toJsonPieces } from "../../shared/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
-import { type AccountWeek, readAccountWeek, withoutSpareTotals } from "./account-week.ts";
+import { type AccountWeek, readAccountWeek, withoutSpares } from "./account-week.ts";
 import { isRefusal } from "./breaks.ts";
 import { listCardIds } from "./choose-posts.ts";
 import { summariseCoverage, toCoverage } from "./coverage.ts";
@@ -135,7 +135,7 @@ async function readFacts(reader: DatasetReader, options: ReportOptions, frame: F
     const written = await readComments(reader, accountId, frame);
     if (written.length > 0) comments.set(accountId, written);
     hash.add(week, written);
-    weeks.push(withoutSpareTotals(week));
+    weeks.push(withoutSpares(week));
   }
   const thumbnails = new Set<string>();
   for (const mediaId of listCardIds(weeks, options.sortBy)) {

@@ -31,7 +31,8 @@ export async function readAnswers(
   // A day of margin: the zone decides, not this bound.
   const from = `${addDays(span.from, -1)}T00:00:00.000Z`;
   for (const account of accounts) {
-    const walks = await reader.commentWalks(account.accountId);
+    // What was written in the period was read after it was written.
+    const walks = await reader.commentWalks(account.accountId, from);
     // Read before the period was over, what came afterwards is not known: that is no answer of "none".
     const isReadSince = walks.some(({ walkedAt }) => toDayInZone(new Date(walkedAt), timeZone) > span.to);
     if (!isReadSince) {

@@ -10,5 +10,11 @@ export async function createReportIndexes(db: MigratedDatabase): Promise<void> {
     .expression(sql`coalesce(nullif(to_day, ''), from_day)`)
     .execute();
   await db.schema.createIndex("restatements_by_moment").on("restatements").column("new_taken_at").execute();
+  await db.schema.dropIndex("comment_walks_by_account").execute();
+  await db.schema
+    .createIndex("comment_walks_by_moment")
+    .on("comment_walks")
+    .columns(["account_id", "walked_at"])
+    .execute();
   await db.schema.createIndex("calls_by_moment").on("calls").column("reserved_at").execute();
 }

@@ -107,7 +107,8 @@ export function openMemory(dataset: Dataset): DatasetReader {
     gaps: async () => dataset.gaps,
     comments: async (accountId, from, to) =>
       dataset.comments.filter((one) => one.accountId === accountId && one.createdAt >= from && one.createdAt < to),
-    commentWalks: async (accountId) => dataset.commentWalks.filter((one) => one.accountId === accountId),
+    commentWalks: async (accountId, since) =>
+      dataset.commentWalks.filter((one) => one.accountId === accountId && one.walkedAt >= since),
     restatements: async (span, since) =>
       dataset.restatements.filter(
         (one) => inSpan(one.fromDay, span) && inSpan(one.toDay, span) && one.newTakenAt >= since,
