@@ -8,6 +8,15 @@
     said.textContent = words.replace("{shown}", shown).replace("{total}", total);
   };
 
+  // One figure of a table takes part in tabbing (see receipts below): it must not be one that a filter has hidden.
+  const keepReachable = (table) => {
+    const buttons = [...table.querySelectorAll("button[aria-haspopup]")];
+    const shown = buttons.filter((button) => !button.closest("[hidden]"));
+    if (shown.some((button) => button.tabIndex === 0)) return;
+    for (const button of buttons) button.tabIndex = -1;
+    if (shown[0]) shown[0].tabIndex = 0;
+  };
+
   // Sort and filter
   const filters = new Map();
   for (const table of document.querySelectorAll("table:not(.matrix)")) {
@@ -45,6 +54,7 @@
       for (const row of rows) row.hidden = !plain(row.textContent).includes(words);
       // A total of all rows under some of them would be read as theirs.
       if (table.tFoot) table.tFoot.hidden = words !== "";
+      keepReachable(table);
       say(said.dataset.rows, rows.filter((row) => !row.hidden).length, rows.length);
     };
     field.addEventListener("input", filter);

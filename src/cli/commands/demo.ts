@@ -3,7 +3,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type CollectOutcome, collect } from "../../collect/index.ts";
 import { loadSettings, type Settings } from "../../config/index.ts";
-import { type DaySpan, spanBefore } from "../../dataset/index.ts";
+import { addDays, type DaySpan, spanBefore } from "../../dataset/index.ts";
 import { makeReport, summariseReport } from "../../report/index.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/index.ts";
 import { type Clock, makeFolder } from "../../shared/index.ts";
@@ -50,14 +50,15 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     await using mailbox = await startCatchAll(outbox, signal);
     const settings = toDemoSettings(sandbox, outDir, database, mailbox);
     const span = toSpan(flags.period, settings, clock.now());
+    const shiftMs = toMonday(span, clock.now()) - clock.now().getTime();
     await collectWeek(
       context,
       settings,
       sandbox,
-      { span: spanBefore(span), shiftMs: -WEEK_MS, pictures: false },
+      { span: spanBefore(span), shiftMs: shiftMs - WEEK_MS, pictures: false },
       progress,
     );
-    const outcome = await collectWeek(context, settings, sandbox, { span, shiftMs: 0, pictures: true }, progress);
+    const outcome = await collectWeek(context, settings, sandbox, { span, shiftMs, pictures: true }, progress);
     progress.end();
     await using house = await openHouse(settings, clock, { whenSpent: "stop" });
     await tellAccounts(house.store, outcome, print);
@@ -88,6 +89,14 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       for (const ending of ["", "-wal", "-shm"]) await rm(database + ending, { force: true });
     }
   }
+}
+
+/**
+ * When the agency looks: the morning after the period, which is what a weekly report is made of. Figures read days later
+ * would be those of another week's followers. Before that morning: now.
+ */
+function toMonday(span: DaySpan, now: Date): number {
+  return Math.min(Date.parse(`${addDays(span.to, 1)}T06:00:00Z`), now.getTime());
 }
 
 /** Each mail: who got it, where it lies, what it says first. */

@@ -125,6 +125,20 @@ describe("a table", () => {
   });
 });
 
+describe("a filtered table", () => {
+  it("keeps one of its figures in reach of the Tab key, and no more than one", async () => {
+    await open();
+    await wakeAll();
+    const reached = () =>
+      evaluate(
+        `[...document.querySelectorAll("#league-section tbody button[aria-haspopup]")].filter((one) => one.tabIndex === 0).map((one) => one.closest("tr").hidden)`,
+      );
+    expect(await reached()).toEqual([false]);
+    await page.type("#league-section .filter", "TOKYO");
+    expect(await reached()).toEqual([false]);
+  });
+});
+
 describe("finding one's way", () => {
   it("jumps to the account that is typed, without its accents, and gives its heading the focus", async () => {
     await open();
