@@ -34,16 +34,19 @@ describe("a back-fill", () => {
   });
 
   // RELIABILITY D4: a year and more, and a first day somebody's calendar begins with.
-  it.each(["2025-10-19", "0001-01-01"])("from %s asks for nothing longer than 30 days or older than Meta keeps", (since) => {
-    const blocks = listBlocks(plan(1, { since }).calls);
-    const spans = blocks.flatMap((block) => ("span" in block && block.span !== undefined ? [block.span] : []));
-    expect(spans.length).toBeGreaterThan(100);
-    expect(spans.length).toBeLessThan(1_000);
-    for (const span of spans) {
-      expect(countDays(span)).toBeLessThanOrEqual(30);
-      expect(span.from >= "2024-11-01", span.from).toBe(true);
-    }
-  });
+  it.each(["2025-10-19", "0001-01-01"])(
+    "from %s asks for nothing longer than 30 days or older than Meta keeps",
+    (since) => {
+      const blocks = listBlocks(plan(1, { since }).calls);
+      const spans = blocks.flatMap((block) => ("span" in block && block.span !== undefined ? [block.span] : []));
+      expect(spans.length).toBeGreaterThan(100);
+      expect(spans.length).toBeLessThan(1_000);
+      for (const span of spans) {
+        expect(countDays(span)).toBeLessThanOrEqual(30);
+        expect(span.from >= "2024-11-01", span.from).toBe(true);
+      }
+    },
+  );
 
   it("lists posts from its first day on", () => {
     const [media] = listBlocks(plan(1).calls).filter((block) => block.kind === "media");
