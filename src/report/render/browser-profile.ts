@@ -3,14 +3,18 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 
 const PREFIX = "gazette-browser-";
 /** Other machines may share the folder; their process numbers mean nothing here. */
 const HOST = createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
+const TIDY_MS_MOST = 500;
+const TIDY_STEP_MS = 20;
+const SOCKET_FOLDER = /^\.?(?:org\.chromium\.Chromium|com\.google\.Chrome)\.\w+$/;
 const NAME = new RegExp(`^${PREFIX}${HOST}-(\\d+)-(\\d+)-`);
 
 /** A fresh profile folder; leftovers of processes that are gone are swept first. */
@@ -19,9 +23,17 @@ export async function openProfile(): Promise<string> {
   return mkdtemp(join(tmpdir(), `${PREFIX}${HOST}-${process.pid}-${startOf(process.pid)}-`));
 }
 
-/** Removes a profile; what a dying browser still writes is waited for. */
+/** Removes a profile; what a dying browser still writes is waited for. Its browser has to be gone. */
 export async function removeProfile(folder: string): Promise<void> {
+  const socket = await findSocketFolder(folder);
+  if (socket !== undefined) await rm(socket, { recursive: true, force: true });
   await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+}
+
+/** Beside the profile Chromium makes a folder for a socket, and one that is killed leaves it behind. */
+async function findSocketFolder(profile: string): Promise<string | undefined> {
+  const folder = dirname(await readlink(join(profile, "SingletonSocket")).catch(() => ""));
+  return dirname(folder) === tmpdir() && SOCKET_FOLDER.test(basename(folder)) ? folder : undefined;
 }
 
 /** Ends browsers whose owner is gone and removes their folders. Never fails: a leftover is no reason to make no report. */
@@ -36,7 +48,13 @@ export async function sweepLeftovers(): Promise<void> {
   for (const name of left) {
     const folder = join(tmpdir(), name);
     // The name is random and ours: nothing but that browser and its children can carry it in their arguments.
-    for (const { pid, words } of running) if (words.includes(name)) end(pid);
+    const own = running.filter(({ words }) => words.includes(name));
+    const socket = await findSocketFolder(folder);
+    // One that has noticed is tidying up after itself; killed in the middle of that, it would leave the rest to nobody.
+    for (let waited = 0; waited < TIDY_MS_MOST && own.some(({ pid }) => canSignal(pid)); waited += TIDY_STEP_MS)
+      await delay(TIDY_STEP_MS);
+    for (const { pid } of own) end(pid);
+    if (socket !== undefined) await rm(socket, { recursive: true, force: true }).catch(() => undefined);
     await removeProfile(folder).catch(() => undefined);
   }
 }

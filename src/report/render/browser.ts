@@ -3,6 +3,7 @@
 import { statfs } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import puppeteer, { type Browser, type Page } from "puppeteer";
+import { toBrowserEnvironment } from "./browser-environment.ts";
 import { endGroup, isGroupAlive, openProfile, removeProfile } from "./browser-profile.ts";
 import { type BrowserOptions, findBrowser, toStartError } from "./find-browser.ts";
 import { RenderError } from "./render-error.ts";
@@ -146,6 +147,7 @@ async function start(executablePath: string, userDataDir: string, signal: AbortS
     return await puppeteer.launch({
       executablePath,
       userDataDir,
+      env: toBrowserEnvironment(process.env, userDataDir, process.platform),
       headless: true,
       // A browser that speaks through a pipe ends when the other side is gone, even by kill -9.
       pipe: true,

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { collectModel } from "../../support/collect-model.ts";
+import { sampleModel } from "./sample-model.ts";
 
 interface Rendered {
   readonly failures: readonly string[];
@@ -23,7 +24,12 @@ let sealed = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "gazette-again-"));
   sealed = join(folder, "model.json");
-  await writeFile(sealed, JSON.stringify(await collectModel()));
+  const collected = await collectModel();
+  // With the sample's awkward words behind it: nine scripts, emoji, code in captions.
+  const awkward = sampleModel()
+    .sections.slice(0, 4)
+    .map((section) => ({ ...section, id: `sample-${section.id}` }));
+  await writeFile(sealed, JSON.stringify({ ...collected, sections: [...collected.sections, ...awkward] }));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -36,20 +42,16 @@ async function renderUnder(env: Readonly<Record<string, string>>, path: string, 
   return rendered;
 }
 
-it.each(["the sample", "a sealed report"])(
-  "%s gives the same page, cells and words in the PDF under any zone, language and clock",
-  async (which) => {
-    const path = which === "the sample" ? "" : sealed;
-    const arabic = { TZ: "Pacific/Auckland", LANG: "ar_EG.UTF-8", LC_ALL: "ar_EG.UTF-8", LANGUAGE: "ar" };
-    const [here, there] = await Promise.all([
-      renderUnder({ TZ: "UTC", LANG: "C", LC_ALL: "C", LANGUAGE: "en" }, path, 0),
-      renderUnder(arabic, path, YEAR_MS),
-    ]);
-    expect([here.zone, there.zone]).toEqual(["UTC", "Pacific/Auckland"]);
-    expect(there.year).toBe(here.year + 1);
-    expect(here.failures).toEqual([]);
-    expect(Math.min(...here.sizes)).toBeGreaterThan(5_000);
-    const toFacts = ({ failures, html, pdf, cells, sizes }: Rendered) => ({ failures, html, pdf, cells, sizes });
-    expect(toFacts(there)).toEqual(toFacts(here));
-  },
-);
+it("gives a sealed report's page, cells and words in the PDF under any zone, language and clock", async () => {
+  const arabic = { TZ: "Pacific/Auckland", LANG: "ar_EG.UTF-8", LC_ALL: "ar_EG.UTF-8", LANGUAGE: "ar" };
+  const [here, there] = await Promise.all([
+    renderUnder({ TZ: "UTC", LANG: "C", LC_ALL: "C", LANGUAGE: "en" }, sealed, 0),
+    renderUnder(arabic, sealed, YEAR_MS),
+  ]);
+  expect([here.zone, there.zone]).toEqual(["UTC", "Pacific/Auckland"]);
+  expect(there.year).toBe(here.year + 1);
+  expect(here.failures).toEqual([]);
+  expect(Math.min(...here.sizes)).toBeGreaterThan(5_000);
+  const toFacts = ({ failures, html, pdf, cells, sizes }: Rendered) => ({ failures, html, pdf, cells, sizes });
+  expect(toFacts(there)).toEqual(toFacts(here));
+}, 120_000);

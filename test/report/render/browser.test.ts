@@ -26,6 +26,8 @@ afterEach(async () => {
   process.env.TMPDIR = usual;
   expect(isLinux ? processesOf(folder) : []).toEqual([]);
   expect(await profiles()).toEqual([]);
+  const own = ["browser", "flags", "shm", "starts"];
+  expect((await readdir(folder)).filter((name) => !own.includes(name))).toEqual([]);
   await rm(folder, { recursive: true, force: true });
 });
 
