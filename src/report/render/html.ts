@@ -167,6 +167,8 @@ export function toStyle(model: ReportModel, sheet: string, fontStack: string): s
     `--brand-light:${brand.onLight}`,
     `--brand-dark:${brand.onDark}`,
     `--font:${fontStack},system-ui,sans-serif`,
+    // Letter is 18 mm shorter than A4: pictures give way, so that an account's first page still holds.
+    ...(model.paper === "Letter" ? ["--account-picture:9/2"] : []),
   ].join(";");
   const head = `font-family:${fontStack};`;
   const paper = `@page{size:${model.paper} portrait;@top-left{${head}content:${toCssString(`${model.brand.name}  ·  ${model.title}`)}}@top-right{${head}content:${toCssString(model.period.label)}}@bottom-right{${head}}}`;

@@ -47,7 +47,7 @@ export function toScatterSvg(scatter: Scatter, format: Formatter, size: ChartSiz
         data: scatter.points.flatMap((point, at) =>
           point.group === group ? [{ value: [point.x, point.y], label: toPointName(names[at] ?? "", places[at]) }] : [],
         ),
-        ...(group === 0 ? { markLine: toMedians(scatter) } : {}),
+        ...(group === 0 ? { markLine: toMedians(scatter, x.share, y.share) } : {}),
       })),
     },
     scatter,
@@ -106,9 +106,17 @@ function toAxis(
   return { option, share };
 }
 
-function toMedians({ medians }: Scatter): object {
+/** At its right end the median bears its name, unless a point lies there. */
+function toMedians(
+  { medians, points }: Scatter,
+  shareX: (value: number) => number,
+  shareY: (value: number) => number,
+): object {
   if (medians === undefined) return { data: [] };
-  const label = { color: INK, fontSize: FONT_SIZE, formatter: toChartText(medians.label) };
+  const isTaken = points.some(
+    (point) => shareX(point.x) > 0.86 && Math.abs(shareY(point.y) - shareY(medians.y)) < 0.12,
+  );
+  const label = { show: !isTaken, color: INK, fontSize: FONT_SIZE, formatter: toChartText(medians.label) };
   return {
     silent: true,
     // Under the points, whose names would be struck out otherwise.
