@@ -1,9 +1,10 @@
-#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning --no-concurrent-recompilation
 // The bin: words in, exit code out, and the only place that catches everything.
 import { setFlagsFromString } from "node:v8";
 import { CollectorError, systemClock } from "../shared/index.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT, type ExitCode, isSpent, toFailureExitCode } from "./exit.ts";
+import { COMPILE_HERE } from "./node-flags.ts";
 import { type ParsedCommand, parseCommand } from "./parse-command.ts";
 import { isNodeTooOld, runOnPinnedNode } from "./pinned-node.ts";
 import { createPrint, type Print } from "./print.ts";
@@ -105,21 +106,17 @@ function toFailure(error: unknown, signal: AbortSignal, version: string): Failur
   };
 }
 
-/**
- * V8 may wait for ever when a process ends while it compiles in the background: nothing new is begun there, and idle it is
- * done at once with what is under way (DECISIONS.md).
- */
+/** For whoever starts Node without `NODE_FLAGS`: idle, V8 is done with what it compiles beside us, and begins nothing new. */
 const IDLE_BEFORE_EXIT_MS = 40;
-const NO_BACKGROUND_COMPILING = ["--no-concurrent-recompilation", "--no-concurrent-sparkplug"];
 
 /** Waits until everything printed has left, then ends even if a forgotten handle is open. */
 function exitFlushed(code: number): void {
   const exit = (): void => {
-    for (const flag of NO_BACKGROUND_COMPILING) setFlagsFromString(flag);
     setTimeout(() => process.exit(code), IDLE_BEFORE_EXIT_MS);
   };
   process.stdout.write("", () => process.stderr.write("", exit));
 }
 
+setFlagsFromString(COMPILE_HERE);
 const words = process.argv.slice(2);
 exitFlushed(isNodeTooOld() ? await runOnPinnedNode(process.argv[1] ?? "", words) : await main(words));

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { EXIT } from "./exit.ts";
+import { NODE_FLAGS } from "./node-flags.ts";
 
 const LEAST_MAJOR = 24;
 
@@ -19,7 +20,7 @@ export async function runOnPinnedNode(script: string, words: readonly string[]):
     );
     return EXIT.failed;
   }
-  const child = spawn(node, ["--disable-warning=ExperimentalWarning", script, ...words], { stdio: "inherit" });
+  const child = spawn(node, [...NODE_FLAGS, script, ...words], { stdio: "inherit" });
   // Ctrl-C on a terminal reaches both; a signal sent to this process alone is handed on.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));

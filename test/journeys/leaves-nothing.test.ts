@@ -6,6 +6,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { NODE_FLAGS } from "../../src/cli/node-flags.ts";
 import { type Journey, startJourney } from "../support/journey.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -114,15 +115,11 @@ describe.runIf(process.platform === "linux")("after Ctrl-C", () => {
 
   /** Starts a command, presses Ctrl-C once `isTime` says so, and gives its exit code with the command lines seen then. */
   async function interrupt(args: readonly string[], isTime: () => Promise<boolean> | boolean) {
-    const child = spawn(
-      process.execPath,
-      ["--disable-warning=ExperimentalWarning", MAIN, "--config", "gazette.yaml", ...args],
-      {
-        cwd: journey.folder,
-        env: { PATH: process.env.PATH, TZ: "UTC", GAZETTE_TOKEN: journey.sandbox.token, ...env },
-        stdio: "ignore",
-      },
-    );
+    const child = spawn(process.execPath, [...NODE_FLAGS, MAIN, "--config", "gazette.yaml", ...args], {
+      cwd: journey.folder,
+      env: { PATH: process.env.PATH, TZ: "UTC", GAZETTE_TOKEN: journey.sandbox.token, ...env },
+      stdio: "ignore",
+    });
     const exit = once(child, "exit") as Promise<[number | null]>;
     try {
       await vi.waitFor(async () => expect(await isTime()).toBe(true), { timeout: 60_000, interval: 5 });

@@ -4,6 +4,7 @@ import { appendFile, cp, mkdir, readdir, readFile, writeFile } from "node:fs/pro
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { NODE_FLAGS } from "../../src/cli/node-flags.ts";
 import { type Journey, startJourney } from "../support/journey.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -123,16 +124,7 @@ describe("a template of one's own", () => {
   it("is rendered again by --watch on each change, also after a broken one", async () => {
     const child = spawn(
       process.execPath,
-      [
-        "--disable-warning=ExperimentalWarning",
-        MAIN,
-        "--config",
-        "gazette.yaml",
-        "report",
-        "--format",
-        "html",
-        "--watch",
-      ],
+      [...NODE_FLAGS, MAIN, "--config", "gazette.yaml", "report", "--format", "html", "--watch"],
       {
         cwd: journey.folder,
         env: { PATH: process.env.PATH, HOME: process.env.HOME, GAZETTE_TOKEN: journey.sandbox.token },

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "vitest";
+import { NODE_FLAGS } from "../../src/cli/node-flags.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
@@ -78,7 +79,7 @@ export function runGazette(
   watch?: (kill: () => void) => (() => void) | undefined,
 ): Promise<Ended> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, ...args], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, MAIN, ...args], {
       cwd,
       env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: "UTC", ...env },
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,0 +1,8 @@
+/**
+ * V8 may wait for ever when a process ends while a thread of its own compiles (nodejs/node#54918). It compiles on the main
+ * thread instead, which costs nothing that can be measured (DECISIONS.md).
+ */
+export const COMPILE_HERE = "--no-concurrent-recompilation";
+
+/** How Node is started for Gazette; the first line of `main.ts` and the scripts of package.json say the same. */
+export const NODE_FLAGS = ["--disable-warning=ExperimentalWarning", COMPILE_HERE] as const;
