@@ -56,7 +56,8 @@ export async function writeAside(folder: string, fill: (target: Writable) => Pro
     if (trouble.fill !== undefined) throw trouble.fill;
     return { path, bytes: stream.bytesWritten };
   } catch (error) {
-    await rm(path, { force: true });
+    // Where the folder is none there is no file either, and that must not hide why.
+    await rm(path, { force: true }).catch(() => undefined);
     throw trouble.disk === undefined && trouble.fill !== undefined ? error : new WriteRefused(error);
   }
 }

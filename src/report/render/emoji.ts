@@ -71,8 +71,11 @@ function findDrawing(
   const name = flag ?? toKeycapName(emoji) ?? loaded.chars[points.join("-")] ?? loaded.chars[bare];
   const icon = name === undefined ? undefined : set.icons[name];
   if (icon === undefined) return undefined;
-  // Half of the flags name the kind of their mask in a style, which the page's CSP would not apply.
-  const body = icon.body.replace(/ style="mask-type:(luminance|alpha);?"/g, ' mask-type="$1"');
+  // Half of the flags say in a style, which the page's CSP would not apply, that their mask is of the usual kind; two leave
+  // out where a gradient begins.
+  const body = icon.body
+    .replace(/ style="mask-type:luminance;?"/g, "")
+    .replace(/<stop (?![^>]*\boffset=)/g, '<stop offset="0" ');
   // A drawing with script, style or a link would not be a drawing.
   if (/<(script|style|a|image|foreignObject)\b|\son\w+=|style=/i.test(body)) return undefined;
   return { body, width: icon.width ?? set.width ?? 16, height: icon.height ?? set.height ?? 16 };

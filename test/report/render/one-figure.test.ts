@@ -215,7 +215,10 @@ describe("the same figure is the same", () => {
   /** The one formatter's words for a figure. */
   function toWords({ cell, unit }: Placed): string {
     const format = createFormatter(model.locale, model.period.timeZone);
-    if (cell.kind === "absent") return unit === "rank" ? "–" : format.words.phrases.absent;
+    if (cell.kind === "absent") {
+      if (unit === "rank") return "–";
+      return unit === "change" ? format.words.mail.noChange : format.words.phrases.absent;
+    }
     if (cell.kind === "change") return format.change(cell.value, cell.as);
     if (cell.kind === "bar" && cell.as === "difference") return format.change(cell.value, "count");
     return cell.kind === "value" || cell.kind === "bar" ? format.number(cell.value, unit) : "";
@@ -337,5 +340,9 @@ describe("the same figure is the same", () => {
 
 /** "+12.0%" and "+12%", "pts" and "points" are the same figure; digits are not forgiven. */
 function toPlain(text: string): string {
-  return text.replace(/ (pts|points)$/, " points").replace(/\.0(?=%$)/, "");
+  // A workbook's minus is its program's own.
+  return text
+    .replace(/ (pts|points)$/, " points")
+    .replace(/\.0(?=%$)/, "")
+    .replace(/^−/, "-");
 }
