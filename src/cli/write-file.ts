@@ -13,6 +13,8 @@ export async function writeFile(
     const aside = await writeAside(dirname(path), async (target) => {
       for await (const chunk of chunks) {
         signal.throwIfAborted();
+        // One that broke while the chunk was on its way would never drain.
+        if (target.destroyed) throw target.errored ?? new Error("the file was closed before it was whole");
         if (!target.write(chunk)) await once(target, "drain");
       }
     });

@@ -7,7 +7,7 @@ import type { CallPool, Connection, Graph, GraphOptions, GraphReply, GraphReques
 import { mayNarrow, toNarrow } from "./narrow.ts";
 import { createPace } from "./pace.ts";
 import { createPauses } from "./pauses.ts";
-import { createPostedReads, type PostedReads } from "./posted-reads.ts";
+import { createPostedReads, type PostedReads, toWords } from "./posted-reads.ts";
 import { toRetryDelayMs } from "./retry.ts";
 import { dropPagingUrls } from "./scrub.ts";
 import { createSend, MAX_BODY_BYTES, type RawReply } from "./send.ts";
@@ -157,7 +157,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
       const secrets = [connection.token, ...(connection.appSecret === undefined ? [] : [connection.appSecret])];
       const error = classify({ ...reply, regainMinutes: usage.regainMinutes, about: request.about, secrets });
       await settle(reply, error.apiCode ?? error.code, known);
-      if (reply.isPostedRead && (await posting?.isToBlame(error))) throw new PostedReadRefused();
+      if (reply.isPostedRead && (await posting?.isToBlame(error))) throw new PostedReadRefused(toWords(error));
       throw error;
     }
     await settle(reply, undefined, known);
@@ -181,22 +181,29 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
       const posting = postedReads.get(connection.name);
       await posting?.recall();
       let throttles = 0;
-      let isComparing = false;
+      /** In which words the read was refused as POST; it goes as GET since then. */
+      let refusedAs: string | undefined;
       for (let tries = 1; ; ) {
         const callId = await reserve(request, connection, signal);
         callIds.push(callId);
         try {
           await request.beforeSend?.();
-          const reply = await sendOnce(request, connection, callId, isComparing ? undefined : posting, signal);
-          if (isComparing) await posting?.onAnswered(false);
+          const reply = await sendOnce(
+            request,
+            connection,
+            callId,
+            refusedAs === undefined ? posting : undefined,
+            signal,
+          );
+          if (refusedAs !== undefined) await posting?.onAnswered(false);
           return { ...reply, callIds };
         } catch (error) {
           if (error instanceof PostedReadRefused) {
-            isComparing = true;
+            refusedAs = error.message;
             continue;
           }
           if (!(error instanceof GraphError)) throw error;
-          if (isComparing && error.recovery === "skip") await posting?.onAcquitted();
+          if (error.recovery === "skip" && refusedAs === toWords(error)) await posting?.onAcquitted();
           error.callIds = [...callIds];
           if (error.recovery === "wait") {
             throttles += 1;

@@ -14,7 +14,7 @@ export interface PostedReads {
   /** The same read is to be sent again as GET: the server would not take the POST, or may not have. */
   readonly isToBlame: (error: GraphError) => Promise<boolean>;
   readonly onAnswered: (wasPosted: boolean) => Promise<void>;
-  /** The same read was refused as GET, too. */
+  /** The same read was refused as GET in the same words, too; other words would be about something else. */
   readonly onAcquitted: () => Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export function createPostedReads(connection: string, memory: PostedReadMemory |
     },
     mayPost: () => state !== "refused",
     async isToBlame(error) {
-      if (state === "unknown") words = error.apiMessage ?? error.message;
+      if (state === "unknown") words = toWords(error);
       if (isSaid(error)) {
         // Said so plainly, it holds against what was seen before.
         if (state === "taken") state = "unknown";
@@ -56,6 +56,11 @@ export function createPostedReads(connection: string, memory: PostedReadMemory |
     onAnswered: (wasPosted) => settle(wasPosted ? "taken" : "refused"),
     onAcquitted: () => settle("taken"),
   };
+}
+
+/** By which two refusals are told apart. */
+export function toWords({ apiMessage, message }: GraphError): string {
+  return apiMessage ?? message;
 }
 
 /** 405, or "Unsupported post request" though `method=GET` came along. */

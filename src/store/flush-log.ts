@@ -10,9 +10,9 @@ export interface LogFlush {
 }
 
 /**
- * `path` is the database file. The log beside it is there, and stays the same file, for as long as a connection is open.
- * SQLite locks the database and its shared memory and never the log, so that a second handle on it takes no lock away
- * (sqlite.org/howtocorrupt.html, 2.2; sqlite.org/walformat.html, 2.3).
+ * `path` is the database file as SQLite names it, which follows links: the log lies beside their end. It is there, and stays
+ * the same file, for as long as a connection is open. SQLite locks the database and its shared memory and never the log, so
+ * that a second handle on it takes no lock away (sqlite.org/howtocorrupt.html, 2.2; sqlite.org/walformat.html, 2.3).
  */
 export function openLogFlush(path: string): LogFlush {
   let handle: Promise<FileHandle> | undefined;
@@ -21,11 +21,13 @@ export function openLogFlush(path: string): LogFlush {
 
   async function sync(): Promise<void> {
     handle ??= openLog(path);
+    const opened = handle;
     try {
-      await (await handle).datasync();
+      await (await opened).datasync();
     } catch (error) {
       // Tried anew by the next write: a disk may come back.
       handle = undefined;
+      await closeOf(opened);
       throw error;
     }
   }
@@ -51,27 +53,37 @@ export function openLogFlush(path: string): LogFlush {
       return next;
     },
     async close() {
-      const opened = await handle?.catch(() => undefined);
-      await opened?.close();
+      // Who waits for the disk is answered first.
+      await (next ?? running)?.catch(() => undefined);
+      await closeOf(handle);
+      handle = undefined;
     },
   };
 }
 
-async function openLog(path: string): Promise<FileHandle> {
-  // To be flushed, a file must be open for writing on Windows.
-  const log = await open(`${path}-wal`, "r+");
-  await syncFolder(dirname(path));
-  return log;
+async function closeOf(handle: Promise<FileHandle> | undefined): Promise<void> {
+  const opened = await handle?.catch(() => undefined);
+  await opened?.close();
 }
 
-/** A new file outlives a power cut only when its folder's entry does. */
+async function openLog(path: string): Promise<FileHandle> {
+  await syncFolder(dirname(path));
+  // To be flushed, a file must be open for writing on Windows.
+  return open(`${path}-wal`, "r+");
+}
+
+/**
+ * A new file outlives a power cut only when its folder's entry does. Windows, some file systems and folders that may not
+ * be listed have no such thing; SQLite goes on without it as well.
+ */
 async function syncFolder(folder: string): Promise<void> {
-  // Windows has no such thing; its file system keeps the entry itself.
-  if (process.platform === "win32") return;
-  const opened = await open(folder, "r");
+  const opened = await open(folder, "r").catch(() => undefined);
   try {
-    await opened.sync();
+    await opened?.sync();
+  } catch (error) {
+    // A disk that fails is no file system that cannot.
+    if ((error as NodeJS.ErrnoException).code === "EIO") throw error;
   } finally {
-    await opened.close();
+    await opened?.close();
   }
 }

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import { type Clock, systemClock } from "../shared/index.ts";
 import { createCallLedger } from "./call-ledger.ts";
 import { createCommentStore } from "./comment-store.ts";
-import type { Database } from "./database.ts";
+import type { Database, WriteTransaction } from "./database.ts";
 import { readExportRows } from "./export-rows.ts";
 import { EXPORT_TABLES } from "./export-tables.ts";
 import { readHeld } from "./held.ts";
@@ -105,13 +105,15 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
 
     async learn({ learntAt, ...lesson }) {
       const target = { table: "lessons", key: ["connection", "topic"], stamp: "learnt_at" } as const;
-      await database.write((trx) => upsertNewest(trx, target, [{ ...lesson, learnt_at: toInstant(learntAt) }]));
+      await database.write(async (trx) => {
+        // The last word counts, or what a clock that ran ahead has dated would stand until its date has come (RELIABILITY D3).
+        await dropLesson(trx, lesson.connection, lesson.topic);
+        await upsertNewest(trx, target, [{ ...lesson, learnt_at: toInstant(learntAt) }]);
+      });
     },
 
     async forget(connection, topic) {
-      await database.write((trx) =>
-        trx.deleteFrom("lessons").where("connection", "=", connection).where("topic", "=", topic).execute(),
-      );
+      await database.write((trx) => dropLesson(trx, connection, topic));
     },
 
     async keepThumbnail({ mediaId, mediaType, bytes, fetchedAt }) {
@@ -128,6 +130,10 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+async function dropLesson(trx: WriteTransaction, connection: string, topic: string): Promise<void> {
+  await trx.deleteFrom("lessons").where("connection", "=", connection).where("topic", "=", topic).execute();
 }
 
 async function readThumbnailIds(queries: Kysely<Schema>, mediaIds: readonly string[]): Promise<ReadonlySet<string>> {

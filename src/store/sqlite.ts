@@ -36,7 +36,8 @@ export async function openSqlite({ path, lockWaitMs = LOCK_WAIT_MS }: SqliteOpti
     database.close();
     throw error;
   }
-  const log = path === IN_MEMORY ? undefined : openLogFlush(path);
+  const file = database.location();
+  const log = file === null ? undefined : openLogFlush(file);
   const flush = async (): Promise<void> => {
     try {
       await log?.flush();
@@ -50,13 +51,13 @@ export async function openSqlite({ path, lockWaitMs = LOCK_WAIT_MS }: SqliteOpti
     schemaName: undefined,
     write: createGroupCommit(queries, flush),
     close: async () => {
-      await log?.close();
       try {
         // Also waits its turn behind whatever is still under way.
         await sql`pragma wal_checkpoint(truncate)`.execute(queries);
       } catch {
         // What is not copied into the main file stays in the log beside it, and is read from there.
       }
+      await log?.close();
       await queries.destroy();
     },
   };

@@ -100,6 +100,16 @@ it("long reads refused as POST are a lesson of the connection, for a week", asyn
   expect(lessons.get("posted-reads")).toBe("refused");
 });
 
+it("long reads refused as POST beside insights refused in lists: neither passes for the other", async () => {
+  const nesting = refusing((asked) => nestsIn("media", asked), ODD_WORDS);
+  const both: Odd = (asked) => (isPost(asked) ? Promise.resolve(refuse("(#3) No capability.", 3)) : nesting(asked));
+  const [known, alone] = [await collectOn(DAYS, both), await collectOn(DAYS, nesting)];
+  expect(known.lessons.get("posted-reads")).toBe("refused");
+  expect(known.lessons.get("nested-insights")).toBe("refused");
+  // The one read of a trial that is sent both ways.
+  expect(known.runs.map(({ calls }, at) => calls - (alone.runs[at]?.calls ?? 0))).toEqual([1, 0, 1]);
+});
+
 const STORIES_ONLY = { collect: { storiesOnly: true } } as const;
 
 it("stories alone with aliases refused leave the lesson of a whole run, and use it", async () => {

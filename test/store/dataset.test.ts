@@ -191,6 +191,20 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
     expect(read?.caption).toBe("cut\uFFFDhere \uFFFD");
   });
 
+  it("takes the last word for a lesson, whatever date a clock that ran ahead has put on the one before", async () => {
+    const store = await stores.open();
+    const lesson = {
+      connection: "agency",
+      topic: "form",
+      finding: "2",
+      message: "cut\0off",
+      learntAt: "2030-01-01T00:00:00.000Z",
+    };
+    await store.learn(lesson);
+    await store.learn({ ...lesson, finding: "3", learntAt: TAKEN_AT });
+    expect(await store.lessons()).toEqual([{ ...lesson, finding: "3", message: "cut\uFFFDoff", learntAt: TAKEN_AT }]);
+  });
+
   it("remembers lessons until they are forgotten", async () => {
     const store = await stores.open();
     const lesson = { connection: "agency", topic: "form:1", finding: "refused", message: "(#100)", learntAt: TAKEN_AT };

@@ -1,5 +1,5 @@
 // The real log of a real database, and the syncs the system is asked for.
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -42,6 +42,22 @@ describe("the way to the disk", () => {
     expect(() => other.exec("begin immediate")).toThrow("database is locked");
     other.close();
     database.exec("commit");
+  });
+
+  it("ends when those who wait for the disk have been answered", async () => {
+    const log = openLogFlush(join(folder, "gazette.db"));
+    const waiting = [log.flush(), log.flush()];
+    await log.close();
+    expect(await Promise.allSettled(waiting)).toMatchObject([{ status: "fulfilled" }, { status: "fulfilled" }]);
+  });
+
+  // Root may list every folder.
+  it.skipIf(process.getuid?.() === 0)("needs no folder that may be listed, as SQLite needs none", async () => {
+    await chmod(folder, 0o300);
+    const log = openLogFlush(join(folder, "gazette.db"));
+    await log.flush();
+    await log.close();
+    await chmod(folder, 0o700);
   });
 
   it("says so when there is no log, and finds it later", async () => {

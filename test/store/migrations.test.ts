@@ -3,26 +3,26 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/index.ts";
 import { migrate } from "../../src/store/migrate.ts";
+import { arrangeByAccount } from "../../src/store/migrations/0006-by-account.ts";
 import { listMigrations } from "../../src/store/migrations/index.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { createDatabasePlace, engines, type Place } from "./engines.ts";
 
-const BEFORE = "0005";
 const EARLY = "2026-11-16T06:00:00.000Z";
 const LATE = "2026-11-23T06:00:00.000Z";
 
 const createEmptyPlace = (engine: (typeof engines)[number]): Promise<Place> =>
   engine.name === "PostgreSQL" ? createDatabasePlace("template1") : engine.createPlace();
 
-/** A store as the migrations before `BEFORE` left it, with readings of two accounts. */
-async function fillEarlierStore(url: string): Promise<void> {
+/** A store as the migrations before this one left it, with readings of two accounts. */
+async function fillEarlierStore(url: string, before = "0005"): Promise<void> {
   const { database } = await openDatabase(url);
   await database.write(async (trx) => {
     await sql`create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)`.execute(
       trx,
     );
     for (const [name, apply] of Object.entries(listMigrations(database.columnTypes))) {
-      if (name >= BEFORE) continue;
+      if (name >= before) continue;
       await apply(trx);
       await sql`insert into kysely_migration values (${name}, ${EARLY})`.execute(trx);
     }
@@ -70,6 +70,27 @@ describe.each(engines)("an earlier store on $name", (engine) => {
       ]);
       const { database } = await openDatabase(place.url);
       await migrate(database, "the store");
+      await database.close();
+    } finally {
+      await place.remove();
+    }
+  });
+
+  it.each([1, 3, 4])("is copied whole in stretches of %i readings", async (readingsACopy) => {
+    const place = await createEmptyPlace(engine);
+    try {
+      await fillEarlierStore(place.url, "0006");
+      const { database } = await openDatabase(place.url);
+      await database.write((trx) => arrangeByAccount(trx, database.columnTypes, readingsACopy));
+      const { rows } = await sql<{ account_id: string; value: number }>`
+        select account_id, value from media_insights order by account_id, taken_at
+      `.execute(database.queries);
+      expect(rows.map((row) => [row.account_id, row.value])).toEqual([
+        ["a", 5],
+        ["a", 8],
+        ["b", 5],
+        ["b", 8],
+      ]);
       await database.close();
     } finally {
       await place.remove();

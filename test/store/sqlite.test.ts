@@ -1,5 +1,5 @@
 // What only the embedded engine can meet: files, locks, a full disk.
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -44,6 +44,15 @@ describe("the SQLite engine", () => {
     expect(await read("synchronous")).toEqual([1]);
     expect(await read("foreign_keys")).toEqual([1]);
     await database.close();
+  });
+
+  it("writes to a store behind a link, whose log lies beside the file the link leads to", async () => {
+    await mkdir(join(folder, "disk"));
+    await writeFile(join(folder, "disk", "gazette.db"), "");
+    await symlink(join(folder, "disk", "gazette.db"), join(folder, "gazette.db"));
+    await using store = await openStore({ url: `sqlite:${folder}/gazette.db` });
+    await store.keepDiscovery([account()], []);
+    expect(await store.read.accounts()).toHaveLength(1);
   });
 
   it("says what is wrong with a path that cannot hold a store", async () => {

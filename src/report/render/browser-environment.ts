@@ -1,5 +1,9 @@
-/** What a browser needs of ours: where programs, libraries and fonts are, and the machine's zone and language. */
-const WANTED = /^(PATH|TMPDIR|TZ|LANG|LANGUAGE|LC_.+|LD_LIBRARY_PATH|FONTCONFIG_.+|XDG_RUNTIME_DIR)$/;
+/**
+ * What a browser needs of ours: where programs, libraries and fonts are, the helper that makes its sandbox where user
+ * namespaces are off (pptr.dev/troubleshooting), and the machine's zone and language.
+ */
+const WANTED =
+  /^(PATH|TMPDIR|TZ|LANG|LANGUAGE|LC_.+|LD_LIBRARY_PATH|FONTCONFIG_.+|XDG_RUNTIME_DIR|CHROME_DEVEL_SANDBOX)$/;
 
 /**
  * The environment of a browser whose profile is `home`: tokens and passwords of ours are not handed on (V12), and what it

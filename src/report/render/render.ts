@@ -2,6 +2,7 @@
 import { rm } from "node:fs/promises";
 import { PassThrough, type Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import type { AsideFile } from "../../shared/index.ts";
 import type { ReportModel } from "../summarise/index.ts";
 import type { BrowserOptions } from "./find-browser.ts";
 import { createFormatter } from "./format.ts";
@@ -25,11 +26,6 @@ export interface RenderedFile {
   readonly bytes: Uint8Array;
   /** The whole file on disk, when it was not held in memory; whoever gets it renames or removes it. */
   readonly aside?: AsideFile | undefined;
-}
-
-export interface AsideFile {
-  readonly path: string;
-  readonly bytes: number;
 }
 
 export interface RenderOptions {

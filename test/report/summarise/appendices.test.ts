@@ -45,6 +45,23 @@ const restated = (rest: Partial<Restatement> = {}): Restatement => ({
   ...rest,
 });
 
+describe("the collections", () => {
+  test("that two groups began in the same millisecond are two, each with its own receipts", async () => {
+    const runs = [
+      run(THURSDAY, { runId: "a", endedAt: "2026-11-19T10:00:00.000Z", calls: 3 }),
+      run(THURSDAY, { runId: "b", endedAt: "2026-11-19T11:00:00.000Z", calls: 5 }),
+    ];
+    const model = await build({ ...whole("1"), runs });
+    const { rows } = table(model, "a1", "runs");
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(2);
+    const takenAt = rows.map(({ cells }) => cells.flatMap((one) => (one.kind === "value" ? (one.receipt ?? []) : [])));
+    expect(takenAt.map((keys) => [...new Set(keys.map((key) => model.receipts[key]?.takenAt))])).toEqual([
+      ["2026-11-19T10:00:00.000Z"],
+      ["2026-11-19T11:00:00.000Z"],
+    ]);
+  });
+});
+
 describe("what is missing", () => {
   test("a role without insights is one line, however many figures it takes away", async () => {
     const message = "The token's role on the account's Page lacks the task Insights (ANALYZE).";

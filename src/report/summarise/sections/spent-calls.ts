@@ -16,6 +16,7 @@ export function toRunTable({ runs, receipts, write }: Facts): Table {
   const text = write.words.spentCalls;
   const kinds: Readonly<Record<string, string>> = text.kinds;
   const { heads } = write.words;
+  const keys = toRunKeys(runs);
   return {
     id: "runs",
     title: text.runs,
@@ -29,9 +30,8 @@ export function toRunTable({ runs, receipts, write }: Facts): Table {
       toColumn("calls", heads.calls, "count", true),
       toColumn("gaps", heads.gaps, "count"),
     ],
-    rows: runs.slice(0, RUNS_SHOWN).map((run) => {
-      // Not the run's own id: it is drawn by chance, and equal datasets must give equal reports.
-      const key = `${run.startedAt}/${run.kind}/${run.fromDay}`;
+    rows: runs.slice(0, RUNS_SHOWN).map((run, at) => {
+      const key = keys[at] ?? run.startedAt;
       const span = { from: run.fromDay, to: run.toDay };
       const toCell = (value: number, metric: string): Cell =>
         receipts.toCell(
@@ -54,6 +54,18 @@ export function toRunTable({ runs, receipts, write }: Facts): Table {
     }),
     whenEmpty: text.noRuns,
   };
+}
+
+/** Not the runs' own ids: those are drawn by chance, and equal datasets must give equal reports. */
+function toRunKeys(runs: Facts["runs"]): readonly string[] {
+  const begun = new Map<string, number>();
+  return runs.map(({ startedAt, kind, fromDay }) => {
+    const key = `${startedAt}/${kind}/${fromDay}`;
+    const nth = (begun.get(key) ?? 0) + 1;
+    begun.set(key, nth);
+    // Those of two groups may begin in the same millisecond.
+    return nth === 1 ? key : `${key}/${nth}`;
+  });
 }
 
 /** What each connection spent, against what it may spend in an hour. */
