@@ -13,7 +13,7 @@ import { upsertNewest } from "./upsert.ts";
 
 /**
  * A call's entry outlives its process, however that dies (V1). After a power cut the last moments' entries may be gone;
- * what those calls brought is committed by `keep`, which waits for the disk.
+ * `keep` brings what those calls were answered to the disk, and their entries with it.
  */
 const LEDGER_OUTLIVES = "process";
 

@@ -17,8 +17,10 @@ export interface ColumnTypes {
 /**
  * What a finished write outlives. `power-cut`: it is on disk. `process`: every way a process can die, kill -9 included,
  * but a power cut may take the last moments; enough for entries that only hold us back, and many times faster.
+ * `power-cut-soon`: as `process`, and on its way to the disk; the next `power-cut` waits for it, too, and is told when it
+ * did not get there.
  */
-export type Outlives = "power-cut" | "process";
+export type Outlives = "power-cut" | "power-cut-soon" | "process";
 
 /**
  * One open database. Its failures arrive as `StoreError`.

@@ -18,22 +18,38 @@ type Outcome = { readonly done: true; readonly result: unknown } | { readonly do
 const MOST_TOGETHER = 32;
 
 /**
- * `Database.write` over one SQLite connection that commits without waiting for the disk (`synchronous = normal`).
- * `flush` waits for it: an acknowledged transaction outlives a power cut, not only a killed process (RELIABILITY V2).
- * Meanwhile the next group is written.
+ * `Database.write` over one SQLite connection that commits without waiting for the disk (`synchronous = normal`); `flush`
+ * brings there what was committed. Meanwhile the next group is written.
  */
 export function createGroupCommit(queries: Kysely<Schema>, flush: () => Promise<void>): Database["write"] {
   const waiting: Waiting[] = [];
   let isWriting = false;
+  /** Why something that was to follow to the disk did not; nobody was waiting for it. */
+  let untold: { readonly reason: unknown } | undefined;
+
+  async function waitForDisk(): Promise<void> {
+    await flush();
+    const lost = untold;
+    untold = undefined;
+    if (lost !== undefined) throw lost.reason;
+  }
+
+  function followToDisk(): void {
+    flush().catch((reason: unknown) => {
+      untold ??= { reason };
+    });
+  }
 
   async function commit(group: readonly Waiting[]): Promise<void> {
     try {
       const outcomes = await queries.transaction().execute((trx) => workInTurn(trx, group));
-      const isOnDisk = group.some(({ outlives }) => outlives === "power-cut") ? flush() : Promise.resolve();
+      const asked = new Set(group.map(({ outlives }) => outlives));
+      const isOnDisk = asked.has("power-cut") ? waitForDisk() : undefined;
+      if (isOnDisk === undefined && asked.has("power-cut-soon")) followToDisk();
       for (const [index, one] of group.entries()) {
-        if (one.outlives === "process") settle(one, outcomes[index]);
+        if (one.outlives !== "power-cut") settle(one, outcomes[index]);
         else
-          isOnDisk.then(
+          isOnDisk?.then(
             () => settle(one, outcomes[index]),
             (reason) => one.reject(reason),
           );

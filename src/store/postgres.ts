@@ -52,7 +52,7 @@ export async function openPostgres({ url, waits: given }: PostgresOptions): Prom
           .setIsolationLevel("read committed")
           .execute(async (trx) => {
             await takeTurn(trx, schemaName, waits);
-            if (outlives === "process") await sql`set local synchronous_commit = off`.execute(trx);
+            if (outlives !== "power-cut") await sql`set local synchronous_commit = off`.execute(trx);
             return work(trx);
           }),
       close: () => queries.destroy(),

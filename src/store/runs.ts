@@ -64,7 +64,7 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
       await touch(trx, runId, await claimCalls(trx, runId, callIds));
       await writeRecords(trx, batch);
       await writeProgress(trx, runId, progress, clock.now());
-    });
+    }, "power-cut-soon");
   }
 
   async function close(row: RunColumns, end: Parameters<Run["close"]>[0]): Promise<RunRow> {

@@ -95,6 +95,17 @@ describe("writes that wait together", () => {
     expect(flushes).toHaveLength(1);
   });
 
+  it("that follow to the disk are not waited for, and what became of them is told to the next who waits", async () => {
+    isDiskQuick = false;
+    expect(await write(addNote("a"), "power-cut-soon")).toBe("a");
+    expect(flushes).toHaveLength(1);
+    flushes[0]?.reject(new Error("the disk is gone"));
+    isDiskQuick = true;
+    expect(await write(addNote("b"), "process")).toBe("b");
+    await expect(write(addNote("c"))).rejects.toThrow("the disk is gone");
+    expect(await write(addNote("d"))).toBe("d");
+  });
+
   it("do not return as done when the disk refused them", async () => {
     isDiskQuick = false;
     const outcomes = Promise.allSettled([write(addNote("a")), write(addNote("b")), write(addNote("c"), "process")]);
