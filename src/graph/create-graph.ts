@@ -82,8 +82,9 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
         return outcome.callId;
       }
       const until = new Date(now.getTime() + outcome.waitMs);
-      const spent =
-        request.pool === "comment-writes" ? "the hour's comment writes are spent" : "the hour's calls are spent";
+      const what = request.pool === "comment-writes" ? "comment writes" : "calls";
+      // Another process was told to, or an earlier run: only that it was is kept.
+      const spent = outcome.isHeldBack ? "the API asked for a pause" : `the hour's ${what} are spent`;
       const why = pauses.whyOfConnection(connection.name, request.pool ?? "calls") ?? spent;
       await waitUntil(new BudgetSpent(connection.name, until, why), why, signal);
     }

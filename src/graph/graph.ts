@@ -14,7 +14,9 @@ export interface Ledger {
     readonly now: Date;
     readonly path: string;
   }): Promise<
-    { readonly granted: true; readonly callId: string } | { readonly granted: false; readonly waitMs: number }
+    | { readonly granted: true; readonly callId: string }
+    /** Held back: by a pause the API asked for, maybe of another process, and not by calls that were spent. */
+    | { readonly granted: false; readonly waitMs: number; readonly isHeldBack?: true }
   >;
   settle(
     callId: string,
@@ -30,7 +32,7 @@ export interface Ledger {
     pool: CallPool,
     perHour: number,
     now: Date,
-  ): Promise<{ readonly left: number; readonly nextAt?: Date | undefined }>;
+  ): Promise<{ readonly left: number; readonly nextAt?: Date | undefined; readonly isHeldBack?: true }>;
   block(connection: string, pool: CallPool, until: Date): Promise<void>;
 }
 

@@ -53,8 +53,9 @@ export function createCallLedger(database: Database, clock: Clock): CallLedger {
         const spent = fits ? [] : await readSpent(trx, connection, pool, now);
         const blockMs = await readBlockMs(trx, connection, pool, now);
         if (blockMs > 0) know(connection, pool, now.getTime() + blockMs);
-        const waitMs = Math.max(waitForRoom(spent, cost, perHour, now.getTime()), blockMs);
-        if (waitMs > 0) return { granted: false, waitMs };
+        const roomMs = waitForRoom(spent, cost, perHour, now.getTime());
+        const waitMs = Math.max(roomMs, blockMs);
+        if (waitMs > 0) return { granted: false, waitMs, ...(blockMs > roomMs ? { isHeldBack: true } : {}) };
         const callId = randomUUID();
         await enterCall(trx, callId, connection, pool, path, cost, toInstant(now));
         return { granted: true, callId };
@@ -75,9 +76,11 @@ export function createCallLedger(database: Database, clock: Clock): CallLedger {
       const blockMs = await readBlockMs(database.queries, connection, pool, now);
       const left = Math.max(0, perHour - spent.reduce((sum, { cost }) => sum + cost, 0));
       if (left > 0 && blockMs === 0) return { left };
-      const waitMs = Math.max(waitForRoom(spent, 1, perHour, now.getTime()), blockMs);
+      const roomMs = waitForRoom(spent, 1, perHour, now.getTime());
+      const waitMs = Math.max(roomMs, blockMs);
+      const heldBack = blockMs > roomMs ? ({ isHeldBack: true } as const) : {};
       // With an allowance of nothing there is no next call.
-      return Number.isFinite(waitMs) ? { left: 0, nextAt: new Date(now.getTime() + waitMs) } : { left: 0 };
+      return Number.isFinite(waitMs) ? { left: 0, nextAt: new Date(now.getTime() + waitMs), ...heldBack } : { left: 0 };
     },
 
     async block(connection, pool, until) {

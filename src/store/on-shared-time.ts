@@ -33,8 +33,8 @@ function shareLedger(ledger: CallLedger, time: SharedClock): CallLedger {
     settle: (callId, outcome) => ledger.settle(callId, { ...outcome, at: time.toShared(outcome.at) }),
     async callsLeft(connection, pool, perHour, now) {
       await time.refresh();
-      const { left, nextAt } = await ledger.callsLeft(connection, pool, perHour, time.toShared(now));
-      return nextAt === undefined ? { left } : { left, nextAt: time.toLocal(nextAt) };
+      const told = await ledger.callsLeft(connection, pool, perHour, time.toShared(now));
+      return told.nextAt === undefined ? told : { ...told, nextAt: time.toLocal(told.nextAt) };
     },
     block: (connection, pool, until) => ledger.block(connection, pool, time.toShared(until)),
   };

@@ -37,7 +37,8 @@ export interface Reservation {
 
 export type ReserveOutcome =
   | { readonly granted: true; readonly callId: string }
-  | { readonly granted: false; readonly waitMs: number };
+  /** Held back: by a pause the API asked for, not by calls that were spent. */
+  | { readonly granted: false; readonly waitMs: number; readonly isHeldBack?: true };
 
 export interface CallOutcome {
   readonly at: Date;
@@ -61,7 +62,7 @@ export interface CallLedger {
     pool: CallPool,
     perHour: number,
     now: Date,
-  ): Promise<{ readonly left: number; readonly nextAt?: Date | undefined }>;
+  ): Promise<{ readonly left: number; readonly nextAt?: Date | undefined; readonly isHeldBack?: true }>;
   /** Keeps others from calling until the given moment: a server's throttle, shared by every process. */
   block(connection: string, pool: CallPool, until: Date): Promise<void>;
 }

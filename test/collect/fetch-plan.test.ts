@@ -214,6 +214,54 @@ describe("one bad post in a page", () => {
   });
 });
 
+describe("a metric refused for good", () => {
+  const WORDS =
+    "(#100) metric[1] must be one of the following values: reach, replies, shares, total_interactions, follows, profile_visits, navigation";
+  const stories: Block = { kind: "stories", metrics: [], navigation: false, thenEach: true };
+  const storyOf = (id: number) => ({
+    id: String(id),
+    timestamp: "2026-11-23T06:00:00+0000",
+    media_product_type: "STORY",
+  });
+  const answer = ({ path, params }: ReceivedRequest): ScriptedAnswer => {
+    if (!path.endsWith("/insights")) return page([storyOf(1), storyOf(2), storyOf(3)]);
+    return params.metric?.includes("views") ? refused("100_metric_not_in_list", WORDS) : { body: { data: [] } };
+  };
+
+  it("is asked of one story and of no other, and is told as lost of each", async () => {
+    const known = new Map<string, string>();
+    const fetched = await fetchAll([callOf([stories])], answer, {
+      fetch: {
+        refusedMetrics: () => known,
+        onRefusedMetric: async (_connection, metric, message) => void known.set(metric, message),
+      },
+    });
+    const askedViews = fetched.requests.filter(({ params }) => params.metric?.includes("views"));
+    expect(askedViews.map(({ path }) => path.split("/").at(-2))).toEqual(["1"]);
+    expect(fetched.requests).toHaveLength(1 + 2 + 1 + 1);
+    const lost = fetched.steps.flatMap(
+      ({
+        step: {
+          answer: { refusals },
+        },
+      }) => refusals,
+    );
+    expect(lost.map(({ block, metrics, error }) => [toSubject("a", block), metrics, error.apiMessage])).toEqual(
+      ["1", "2", "3"].map((id) => [`a/media/${id}`, ["views"], WORDS]),
+    );
+  });
+
+  it("costs no call where nothing else would be asked", async () => {
+    const block: Block = { kind: "media-insights", mediaId: "1", productType: "STORY", metrics: ["views"] };
+    const fetched = await fetchAll([callOf([block])], answer, {
+      fetch: { refusedMetrics: () => new Map([["media:views", WORDS]]), resume: ({ requests }) => requests },
+    });
+    expect(fetched.requests).toEqual([]);
+    expect(fetched.losses).toEqual([["17841400000000001/media/1", "GRAPH_UNSUPPORTED"]]);
+    expect(fetched.steps.at(-1)?.step.pending).toEqual([]);
+  });
+});
+
 describe("a form the server refuses", () => {
   const hasAliases = ({ params }: ReceivedRequest) => params.fields?.includes(".as(part") === true;
   const answerPlain = (request: ReceivedRequest): ScriptedAnswer =>

@@ -77,4 +77,17 @@ describe("a refusal", () => {
       { metric: "likes", reason: "metric-refused", message: "gone since May", fromDay: WEEK.from, toDay: WEEK.to },
     ]);
   });
+
+  it("known from an earlier run is told for the same reason as then", () => {
+    const error = recordedError("100_impressions_media");
+    const block = totals("views", "impressions");
+    const message = error.apiMessage ?? "";
+    const [then] = refuse(block, error, ["impressions"]).gaps;
+    const [now] = normaliseKnownRefusals(
+      plannedCall({ refusedBefore: [{ block, metric: "impressions", message }] }),
+      TAKEN_AT,
+    ).gaps;
+    expect([now?.reason, now?.message]).toEqual([then?.reason, then?.message]);
+    expect(now?.reason).toBe("withdrawn");
+  });
 });

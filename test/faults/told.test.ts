@@ -40,6 +40,15 @@ it.each([
   },
 );
 
+it("a pause that an earlier run was told is still a pause for the next, not a spent hour", async () => {
+  const refusal = { httpStatus: 403, code: 4, message: "(#4) Application request limit reached" };
+  await using house = await openFaultHouse({ faults: [{ kind: "refusal", match: { from: 1 }, refusal }] });
+  await house.run({ graph: { whenSpent: "stop" } });
+  const { outcome, message } = await house.run({ graph: { whenSpent: "stop" } });
+  expect(outcome).toBe("paused");
+  expect(message).toMatch(/^Connection "agency" pauses until \S+: the API asked for a pause\.$/);
+});
+
 it("others' use of the token pauses with the server's own count as the reason", async () => {
   const told = await collectUnder("others-use", "", 0);
   expect(told).toContain(": the API counts 97 percent of the hour as used.");

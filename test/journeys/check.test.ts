@@ -72,6 +72,7 @@ describe("check", () => {
     expect(find(result, "token agency")).toMatchObject({ state: "fail" });
     expect(find(result, "token agency")?.hint).toMatch(/new token/);
     expect(find(result, "browser")).toBeDefined();
+    expect((await journey.gazette(["check"])).stdout).toMatch(/^Not ready: mend token agency\. .*call/m);
   });
 
   it("fails for a permission that was declined and names it", async () => {

@@ -52,10 +52,15 @@ describe.each(engines)("the call ledger on $name", ({ createPlace }) => {
     const store = await stores.open();
     await store.ledger.block("agency", "calls", new Date(NOW + 20 * MINUTE_MS));
     await store.ledger.block("agency", "calls", new Date(NOW + 5 * MINUTE_MS));
-    expect(await reserveAt(store, NOW)).toEqual({ granted: false, waitMs: 20 * MINUTE_MS });
+    expect(await reserveAt(store, NOW)).toEqual({
+      granted: false,
+      waitMs: 20 * MINUTE_MS,
+      isHeldBack: true,
+    });
     expect(await store.ledger.callsLeft("agency", "calls", 2, new Date(NOW))).toEqual({
       left: 0,
       nextAt: new Date(NOW + 20 * MINUTE_MS),
+      isHeldBack: true,
     });
     expect(await reserveAt(store, NOW + 20 * MINUTE_MS)).toMatchObject({ granted: true });
   });

@@ -80,9 +80,10 @@ describe.skipIf(postgresAbsent !== undefined)(`clocks hours apart (${postgresAbs
       const until = new Date(machines[who].clock.now().getTime() + 20 * MINUTE_MS);
       await machines[who].store.ledger.block("agency", "calls", until);
       const left = await other.store.ledger.callsLeft("agency", "calls", 5, other.clock.now());
-      expect(left).toEqual({ left: 0, nextAt: new Date(other.clock.now().getTime() + 20 * MINUTE_MS) });
+      const nextAt = new Date(other.clock.now().getTime() + 20 * MINUTE_MS);
+      expect(left).toEqual({ left: 0, nextAt, isHeldBack: true });
       truth.advance(20 * MINUTE_MS - 1);
-      expect(await reserve(other, "agency", 5)).toEqual({ granted: false, waitMs: 1 });
+      expect(await reserve(other, "agency", 5)).toEqual({ granted: false, waitMs: 1, isHeldBack: true });
       truth.advance(1);
       expect(await reserve(other, "agency", 5)).toMatchObject({ granted: true });
     },

@@ -30,7 +30,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const outcome = count("fail") > 0 ? "failed" : isPaused ? "paused" : "complete";
   print.json({ outcome, checks, calls });
   print.result();
-  print.result(toSummary(count("fail"), count("warn"), calls), "strong");
+  const failed = checks.filter(({ state }) => state === "fail").map((check) => check.name);
+  print.result(toSummary(failed, count("warn"), calls), "strong");
   return settings === undefined ? EXIT.usage : EXIT[outcome];
 }
 
@@ -78,10 +79,10 @@ function tell({ name, state, message, hint }: Check, print: Print): void {
   if (hint !== undefined) print.result(`${" ".repeat(NAME_WIDTH + 7)}→ ${hint}`, "dim");
 }
 
-function toSummary(failures: number, warnings: number, calls: number): string {
+function toSummary(failed: readonly string[], warnings: number, calls: number): string {
   const spent = `${calls} ${calls === 1 ? "call" : "calls"} spent.`;
   const mend = warnings === 0 ? "" : ` ${warnings} ${warnings === 1 ? "thing" : "things"} to mend when you can.`;
-  if (failures > 0)
-    return `Not ready: ${failures} ${failures === 1 ? "thing stops" : "things stop"} a collection.${mend} ${spent}`;
+  // Which of them stops what differs (mail stops no collection): each line says it.
+  if (failed.length > 0) return `Not ready: mend ${[...new Set(failed)].join(", ")}.${mend} ${spent}`;
   return `Ready.${mend} ${spent}`;
 }

@@ -25,11 +25,12 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const connections = await Promise.all(
     settings.connections.map(async ({ name, callsPerHour }) => {
       const perHour = toPerHour(settings, callsPerHour);
-      const { left, nextAt } = await store.ledger.callsLeft(name, "calls", perHour, clock.now());
+      const { left, nextAt, isHeldBack } = await store.ledger.callsLeft(name, "calls", perHour, clock.now());
       const { writesPerHour } = settings.comments;
       const writes = await store.ledger.callsLeft(name, "comment-writes", writesPerHour, clock.now());
       const spent = { connection: name, perHour, left, nextAt: nextAt?.toISOString() ?? null };
-      return { ...spent, commentWritesPerHour: writesPerHour, commentWritesLeft: writes.left };
+      const held = isHeldBack === true ? { isHeldBack } : {};
+      return { ...spent, ...held, commentWritesPerHour: writesPerHour, commentWritesLeft: writes.left };
     }),
   );
   const waiting = await store.comments.actions({ states: ["planned", "sending", "unknown"] });
@@ -47,8 +48,9 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     commentActions: { waiting: waiting.length, due },
   });
   print.result(`${accounts.length} accounts in ${settings.store.place}`, "strong");
-  for (const { connection, left, perHour, nextAt } of connections) {
-    const next = nextAt === null ? "" : `, the next one at ${nextAt}`;
+  for (const { connection, left, perHour, nextAt, ...rest } of connections) {
+    const why = "isHeldBack" in rest ? ": the API asked for a pause" : "";
+    const next = nextAt === null ? "" : `, the next one at ${nextAt}${why}`;
     print.result(`Connection ${connection}: ${left} of ${perHour} calls left this hour${next}`);
   }
   if (waiting.length > 0) {

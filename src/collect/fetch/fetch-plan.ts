@@ -11,6 +11,7 @@ import type { Answer } from "./answer.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import { findCuts, refuseRepeats, toFollowUps, toSingles } from "./follow-ups.ts";
 import { stepDown, withoutDisproved } from "./ladder.ts";
+import { leaveOffKnown } from "./leave-off-known.ts";
 import { dropUnproven, isLeftOut, toProof } from "./left-out.ts";
 import { heedLessons, noteAnswer, noteRefusal } from "./note-lessons.ts";
 import { chooseProbes } from "./probes.ts";
@@ -120,11 +121,18 @@ async function fetchCall(
   const followed = new Set<string>();
   for (let [next, ...rest] = pending; next !== undefined; [next, ...rest] = pending) {
     signal.throwIfAborted();
-    const request = heedLessons(next, call.connection, options);
+    const due = heedLessons(next, call.connection, options);
+    const { request, refusals: known } = leaveOffKnown(due, options.refusedMetrics(call.connection));
     const dead = unusable.get(call.connection);
     if (dead !== undefined) {
       await options.keep(call, { answer: toLoss(call, pending, dead, options.now()), pending: [], callIds: [] });
       return;
+    }
+    if (request.blocks.length === 0) {
+      pending = rest;
+      const answer: Answer = { kind: "refused", call, refusals: known, takenAt: options.now().toISOString() };
+      await options.keep(call, { answer, pending, callIds: [] });
+      continue;
     }
     let reply: GraphReply;
     try {
@@ -143,7 +151,7 @@ async function fetchCall(
       const step = stepDown(request, error, options.nestingWords(call.connection));
       const { open, spared } = spareAlike(request, error, rest);
       pending = [...step.requests, ...(request.blocks.length === 1 ? withoutDisproved(open, error) : open)];
-      const refusals = [...step.refusals, ...spared.map((block) => ({ block, error }))];
+      const refusals = [...known, ...step.refusals, ...spared.map((block) => ({ block, error }))];
       if (error.code === "GRAPH_NOT_PERMITTED" && step.refusals.length > 0) options.onNotPermitted?.(call, error);
       const answer: Answer = { kind: "refused", call, refusals, takenAt: options.now().toISOString() };
       await options.keep(call, { answer, pending, callIds: error.callIds });
@@ -153,7 +161,7 @@ async function fetchCall(
     const parts = toParts(request, reply.body);
     await noteAnswer(request, parts, call, options);
     const { requests: followUps, refusals: repeats } = refuseRepeats(toFollowUps(parts), followed);
-    const refusals = [...findCuts(parts), ...repeats];
+    const refusals = [...known, ...findCuts(parts), ...repeats];
     pending = [...askLeftOut(call, parts, options), ...followUps, ...dropUnproven(request, parts, rest)];
     await options.keep(call, {
       answer: { kind: "page", call, parts, refusals, takenAt: reply.takenAt },

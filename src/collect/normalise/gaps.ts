@@ -19,7 +19,7 @@ export function normaliseRefusals(refusals: readonly Refusal[], context: Context
 export function normaliseKnownRefusals(call: PlannedCall, takenAt: string): RecordBatch {
   const context = { accountId: call.accountId, takenAt };
   const gaps = call.refusedBefore.map(({ block, metric, message, reason }) => {
-    const gap = toGap(context, block, { reason: reason ?? "metric-refused", metric, message });
+    const gap = toGap(context, block, { reason: reason ?? toMetricReason(message), metric, message });
     // An empty answer would leave this very gap: not asking must not make a second one.
     if (reason === "below-threshold") return gap;
     return { ...gap, subject: `${toSubject(call.accountId, block)}/${metric}` };
@@ -63,7 +63,7 @@ function toReason(error: GraphError): GapReason {
     return "below-threshold";
   switch (error.code) {
     case "GRAPH_UNSUPPORTED":
-      return /no longer supported/i.test(error.apiMessage ?? "") ? "withdrawn" : "metric-refused";
+      return toMetricReason(error.apiMessage);
     case "GRAPH_GONE":
       return "gone";
     case "GRAPH_NOT_PERMITTED":
@@ -75,4 +75,9 @@ function toReason(error: GraphError): GapReason {
     default:
       return "unanswered";
   }
+}
+
+/** The same whether the refusal came now or is remembered: a metric that was withdrawn stays so. */
+function toMetricReason(words = ""): GapReason {
+  return /no longer supported/i.test(words) ? "withdrawn" : "metric-refused";
 }

@@ -171,7 +171,8 @@ export function toStyle(model: ReportModel, sheet: string, fontStack: string): s
     ...(model.paper === "Letter" ? ["--account-picture:9/2"] : []),
   ].join(";");
   const head = `font-family:${fontStack};`;
-  const paper = `@page{size:${model.paper} portrait;@top-left{${head}content:${toCssString(`${model.brand.name}  ·  ${model.title}`)}}@top-right{${head}content:${toCssString(model.period.label)}}@bottom-right{${head}}}`;
+  const running = [model.brand.name, model.title].filter((part) => part !== "").join("  ·  ");
+  const paper = `@page{size:${model.paper} portrait;@top-left{${head}content:${toCssString(running)}}@top-right{${head}content:${toCssString(model.period.label)}}@bottom-right{${head}}}`;
   return `:root{${variables}}\n${sheet}\n${paper}`;
 }
 

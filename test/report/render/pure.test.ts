@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contrast, toBrandColours } from "../../../src/report/render/brand-colours.ts";
+import { toStyle } from "../../../src/report/render/html.ts";
 import { cutText, toChartText, toPlainText } from "../../../src/report/render/plain-text.ts";
 import { toSparkline } from "../../../src/report/render/sparkline.ts";
 import { createWallClock } from "../../../src/report/render/xlsx-cell.ts";
 import { toLetter, toSheetTitle, toTableName, toUniqueLabels } from "../../../src/report/render/xlsx-layout.ts";
+import { sampleModel } from "./sample-model.ts";
 
 const rgb = (hex: string): [number, number, number] =>
   [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
@@ -26,6 +28,17 @@ describe("text", () => {
       }),
     );
     expect(cutText(`${"a".repeat(5)}👨‍👩‍👧`, 10)).toBe("aaaaa…");
+  });
+});
+
+describe("the head of a printed page", () => {
+  it("has the brand before the title, and no mark for a brand that is not there", () => {
+    const head = (name: string) =>
+      /@top-left\{[^}]*content:("[^"]*")/.exec(
+        toStyle(sampleModel({ brand: { name, colour: "#0b5fff" } }), "", "Inter"),
+      )?.[1];
+    expect(head("Acme")).toBe('"Acme  ·  Instagram weekly"');
+    expect(head("")).toBe('"Instagram weekly"');
   });
 });
 

@@ -58,6 +58,13 @@ describe.each(LOCALES)("a report in %s", (locale) => {
     expect(made.mail.html).toContain(`<html lang="${locale}">`);
   });
 
+  it("puts before a colon and a semicolon what its language puts there", () => {
+    const [colon] = words.phrases.colon;
+    const texts = readTexts(made.html).match(/.{24}[\p{L})][:;] .{12}/gu) ?? [];
+    if (colon === ":") expect(texts).not.toEqual([]);
+    else expect(texts).toEqual([]);
+  });
+
   it("shows no English of ours", () => {
     const seen = `${readTexts(made.html)} ${made.mail.plain} ${readTexts(made.mail.html)}`;
     expect([...new Set(withoutNames(seen).match(ENGLISH))]).toEqual([]);

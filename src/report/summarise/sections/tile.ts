@@ -56,7 +56,7 @@ export function toTile(id: KpiId, weeks: readonly AccountWeek[], owner: string, 
     change: isHeld(result.figure) ? facts.receipts.inWords(result.change) : undefined,
     spark: toWeekSpark(id, weeks, facts) ?? toSpark(id, weeks, facts),
     lastYear: lastYear === undefined ? undefined : facts.receipts.inWords(lastYear.change),
-    note: notes.length === 0 ? undefined : notes.join("; "),
+    note: notes.length === 0 ? undefined : notes.join(facts.write.words.phrases.semicolon),
   };
 }
 

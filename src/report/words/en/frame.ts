@@ -6,6 +6,7 @@ export const phrases = {
   account: "Account",
   checked: "complete",
   close: "Close",
+  colon: ": ",
   comparedWith: "Compared with",
   contents: "Contents",
   coverage: "Coverage",
@@ -44,6 +45,7 @@ export const phrases = {
   total: "Total",
   unranked: "new",
   valuesHeld: "of expected values held",
+  semicolon: "; ",
   // The workbook's sheets and charts; a sheet's name has at most 31 characters and none of []:*?/\\.
   sheetSummary: "Summary",
   sheetAccounts: "Accounts",

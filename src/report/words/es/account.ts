@@ -102,7 +102,7 @@ export const account: typeof english = {
     receivedHelp: "Comentarios de otras personas escritos en el periodo, sin respuestas, tal como se leyeron.",
     answered: "Respondidos",
     answeredHelp: "Los que tienen una respuesta de la cuenta, llegara cuando llegara.",
-    share: "Parte respondida",
+    share: "Proporción respondida",
     shareHelp: "Respondidos ÷ comentarios de otros.",
     noComment: "nadie más comentó",
     hidden: "Ocultos",
@@ -128,7 +128,7 @@ export const account: typeof english = {
     age: "Edad",
     ages: "Seguidores por edad y género",
     followers: "Seguidores",
-    share: "Parte",
+    share: "Proporción",
     shareHelp: "De los que Meta indica según este criterio.",
     empty: "No indicado por Meta.",
     note: (moment) =>

@@ -92,8 +92,8 @@ export const appendix: typeof english = {
         formula: "alcance mediano de las publicaciones con el hashtag ÷ alcance mediano de todas las publicaciones",
       },
       {
-        term: "Parte del público",
-        text: "Meta solo indica los grupos más grandes; la parte es de los que indica. Sobre varias cuentas los grupos se suman, y las personas pueden coincidir.",
+        term: "Proporción del público",
+        text: "Meta solo indica los grupos más grandes; la proporción es de los que indica. Sobre varias cuentas los grupos se suman, y las personas pueden coincidir.",
         formula: "seguidores del grupo ÷ seguidores de todos los grupos indicados",
       },
     ],
@@ -104,7 +104,7 @@ export const appendix: typeof english = {
       `Una publicación pertenece al día en que salió en la zona horaria de este informe, ${zone}.`,
       `Meta indica los seguidores en línea por hora sin decir en qué zona; las horas se toman como hora del Pacífico, igual que sus días, y se muestran en ${zone}.`,
       "Los datos de publicaciones son totales desde su origen según la última lectura, así que una publicación del periodo anterior tuvo más tiempo para crecer.",
-      "Meta responde a datos únicos por 30 días como máximo; en periodos más largos el alcance único no se mide.",
+      "Meta solo da datos únicos de 30 días como máximo; en periodos más largos el alcance único no se mide.",
     ],
     provisional: "Qué es provisional",
     provisionalText: [

@@ -47,7 +47,7 @@ export const sheets: typeof english = {
     title: "Diccionario",
     empty: "No hay ningún dato definido.",
     kpi: "indicador clave",
-    units: { accounts: "cuentas", count: "número", percent: "por ciento", ms: "ms", share: "parte" },
+    units: { accounts: "cuentas", count: "número", percent: "por ciento", ms: "ms", share: "proporción" },
     levels: { account: "métrica de cuenta de Meta", media: "métrica de publicación de Meta" },
     both: "cuentas y días",
     days: "días",

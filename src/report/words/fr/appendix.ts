@@ -104,7 +104,7 @@ export const appendix: typeof english = {
       `Une publication appartient au jour où elle est parue dans le fuseau horaire de ce rapport, ${zone}.`,
       `Meta communique les followers en ligne par heure sans dire dans quel fuseau ; les heures sont prises pour l’heure du Pacifique, comme ses jours, et montrées selon ${zone}.`,
       "Les valeurs des publications sont des totaux depuis l’origine au dernier relevé ; une publication de la période précédente a donc eu plus de temps pour croître.",
-      "Meta répond aux valeurs uniques pour 30 jours au plus ; au-delà, la couverture unique n’est pas mesurée.",
+      "Meta ne donne les valeurs uniques que pour 30 jours au plus ; au-delà, la couverture unique n’est pas mesurée.",
     ],
     provisional: "Ce qui est provisoire",
     provisionalText: [

@@ -9,7 +9,7 @@ export const reasons: typeof english.reasons = {
   "no longer there": "n’existe plus",
   "no permission to read it": "aucune autorisation de lecture",
   "the token expired or was revoked": "le jeton a expiré ou a été révoqué",
-  "Meta answers at most 30 days": "Meta répond pour 30 jours au plus",
+  "Meta answers at most 30 days": "Meta ne répond que pour 30 jours au plus",
   "no call was left for it": "il ne restait aucun appel pour cela",
   "Meta did not answer": "Meta n’a pas répondu",
   "not collected": "non collecté",

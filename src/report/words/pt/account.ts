@@ -102,7 +102,7 @@ export const account: typeof english = {
     receivedHelp: "Comentários de outras pessoas escritos no período, sem respostas, como foram lidos.",
     answered: "Respondidos",
     answeredHelp: "Os que têm uma resposta da conta, quando quer que tenha vindo.",
-    share: "Parte respondida",
+    share: "Proporção respondida",
     shareHelp: "Respondidos ÷ comentários de outros.",
     noComment: "ninguém mais comentou",
     hidden: "Ocultos",
@@ -128,7 +128,7 @@ export const account: typeof english = {
     age: "Idade",
     ages: "Seguidores por idade e gênero",
     followers: "Seguidores",
-    share: "Parte",
+    share: "Proporção",
     shareHelp: "Dos que a Meta informa por este critério.",
     empty: "Não informado pela Meta.",
     note: (moment) =>

@@ -92,8 +92,8 @@ export const appendix: typeof english = {
         formula: "alcance mediano das publicações com a hashtag ÷ alcance mediano de todas as publicações",
       },
       {
-        term: "Parte do público",
-        text: "A Meta informa só os maiores grupos; a parte é dos que ela informa. Sobre várias contas os grupos são somados, e as pessoas podem se repetir.",
+        term: "Proporção do público",
+        text: "A Meta informa só os maiores grupos; a proporção é dos que ela informa. Sobre várias contas os grupos são somados, e as pessoas podem se repetir.",
         formula: "seguidores do grupo ÷ seguidores de todos os grupos informados",
       },
     ],
@@ -104,7 +104,7 @@ export const appendix: typeof english = {
       `Uma publicação pertence ao dia em que saiu no fuso horário deste relatório, ${zone}.`,
       `A Meta informa os seguidores on-line por hora sem dizer em que fuso; as horas são tomadas como hora do Pacífico, como seus dias, e exibidas em ${zone}.`,
       "Os dados de publicações são totais desde a origem pela última leitura; uma publicação do período anterior teve, portanto, mais tempo para crescer.",
-      "A Meta responde dados únicos por no máximo 30 dias; em períodos mais longos o alcance único não é medido.",
+      "A Meta só fornece dados únicos de no máximo 30 dias; em períodos mais longos o alcance único não é medido.",
     ],
     provisional: "O que é provisório",
     provisionalText: [

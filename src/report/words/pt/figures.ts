@@ -140,7 +140,7 @@ export const metrics: typeof english.metrics = {
   profile_visits: "Visitas ao perfil",
   ig_reels_avg_watch_time: "Tempo médio de exibição",
   ig_reels_video_view_total_time: "Tempo total de exibição",
-  reels_skip_rate: "Taxa de rejeição",
+  reels_skip_rate: "Taxa de pulos",
   navigation: "Navegação nos stories",
   link_clicks: "Cliques no link",
   impressions: "Impressões",

@@ -46,7 +46,7 @@ export const sheets: typeof english = {
     title: "Dicionário",
     empty: "Nenhum dado definido.",
     kpi: "indicador principal",
-    units: { accounts: "contas", count: "número", percent: "por cento", ms: "ms", share: "parte" },
+    units: { accounts: "contas", count: "número", percent: "por cento", ms: "ms", share: "proporção" },
     levels: { account: "métrica de conta da Meta", media: "métrica de publicação da Meta" },
     both: "contas e dias",
     days: "dias",
