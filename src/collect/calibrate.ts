@@ -29,6 +29,15 @@ const METRIC = "reach";
 /** The better reading must be off by less than this share of what the other one is off by. */
 const CLEAR = 0.25;
 
+/** The evidence of the connection's last calibration; undefined when there was none. */
+export async function readCalibration(
+  { store }: Pick<CollectHouse, "store">,
+  connection: string,
+): Promise<string | undefined> {
+  const lessons = await store.lessons();
+  return lessons.find((lesson) => lesson.connection === connection && lesson.topic === TOPIC.stampReading)?.message;
+}
+
 /**
  * Finds the reading under which the daily series of an account agrees with totals of single days, and remembers it for
  * the account's connection. 1 call where the API takes aliases, else 2. Throws what the API refuses altogether.

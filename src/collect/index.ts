@@ -1,4 +1,4 @@
-export { type Calibration, calibrateStamps } from "./calibrate.ts";
+export { type Calibration, calibrateStamps, readCalibration } from "./calibrate.ts";
 export { type CollectHouse, type CollectOptions, type CollectProgress, collect } from "./collect.ts";
 export { type AccountFilter, matchesFilter } from "./discover/index.ts";
 export type { CollectOutcome } from "./outcome.ts";

@@ -8,6 +8,8 @@ import { type Form, isFresh } from "./plan/index.ts";
  * or a weekly run that starts a minute late would pay for the lesson every time.
  */
 const RETRY_MS = 8 * 86_400_000;
+/** A metric no version knows is asked for again every eight weeks: another `graph.version` may have it. */
+const METRIC_RETRY_MS = 57 * 86_400_000;
 
 export interface Lessons {
   readonly forms: Map<string, Form>;
@@ -62,7 +64,7 @@ export const TOPIC = {
   stampReading: "stamp-reading",
 } as const;
 
-/** Sorts remembered lessons by what they are about; old refusals of a form are left out. */
+/** Sorts remembered lessons by what they are about; old refusals are left out. */
 export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
   const lessons: Lessons = {
     forms: new Map(),
@@ -125,7 +127,7 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     if (topic.startsWith(TOPIC.smallStories) && isNew) {
       lessons.smallStories.add(topic.slice(TOPIC.smallStories.length));
     }
-    if (topic.startsWith(TOPIC.metric)) {
+    if (topic.startsWith(TOPIC.metric) && isFresh(learntAt, now, METRIC_RETRY_MS)) {
       const metrics = lessons.refusedMetrics.get(connection) ?? new Map<string, string>();
       metrics.set(topic.slice(TOPIC.metric.length), message);
       lessons.refusedMetrics.set(connection, metrics);

@@ -50,9 +50,11 @@ describe("a lesson", () => {
     expect([memory.form("agency"), learnt]).toEqual([2, [TOPIC.form]]);
   });
 
-  it("about a metric the API does not know holds, with its words", () => {
-    const { refusedMetrics } = remember(`${TOPIC.metric}account:reposts`, "refused", OLD);
+  it("about a metric the API does not know holds for eight weeks, with its words: another version may know it", () => {
+    const topic = `${TOPIC.metric}account:reposts`;
+    const { refusedMetrics } = remember(topic, "refused", "2026-09-28T12:00:00.000Z");
     expect(refusedMetrics.get("agency")?.get("account:reposts")).toBe("the API's words");
+    expect(remember(topic, "refused", "2026-09-27T11:59:59.000Z").refusedMetrics.size).toBe(0);
   });
 
   it("about an account's conversion holds for good", () => {

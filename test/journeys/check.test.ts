@@ -103,12 +103,16 @@ describe("check", () => {
 
   it("settles the reading of stamps for one call more, and collections keep to it", async () => {
     await using journey = await startJourney({ ...world(), settings: { seriesDays: "start-stamp" } });
+    const before = await journey.gazette(["check"]);
+    expect(before.stdout).toMatch(/days agency .*check --calibrate` settles it for 1 call/);
     const ended = await journey.gazette(["check", "--calibrate", "--json"]);
     expect(ended.code).toBe(0);
     expect(ended.json<Checked>().calls).toBe(4);
     expect(find(ended.json<Checked>(), "days agency")?.message).toMatch(/stamps mark the start of their day/);
     const status = (await journey.gazette(["status", "--json"])).json<{ readonly lessons: readonly unknown[] }>();
     expect(status.lessons).toContainEqual(expect.objectContaining({ topic: "stamp-reading", finding: "start" }));
+    const after = (await journey.gazette(["check", "--json"])).json<Checked>();
+    expect(find(after, "days agency")?.message).toMatch(/stamps mark the start of their day/);
   });
 
   it("tells every problem of the configuration and looks at the rest of the machine, exit 2", async () => {
