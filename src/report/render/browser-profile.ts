@@ -2,7 +2,7 @@
 // a killed process left, folder and browser alike, is swept by the next one (RELIABILITY C8, C9).
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -65,10 +65,14 @@ export function endGroup(pid: number): void {
   end(pid);
 }
 
-/** Whether a process of the group is still there. */
+/** Whether a process of the group is still there. One that has ended and only waits to be reaped, by whoever reaps here, is not. */
 export function isGroupAlive(pid: number): boolean {
-  if (process.platform === "win32") return false;
-  return canSignal(-pid);
+  if (process.platform === "win32" || !canSignal(-pid)) return false;
+  if (process.platform !== "linux") return true;
+  return readdirSync("/proc").some((name) => {
+    const [state = "Z", , group] = /^\d+$/.test(name) ? readWords(Number(name)) : [];
+    return group === String(pid) && state !== "Z" && state !== "X";
+  });
 }
 
 function end(pid: number): void {
@@ -94,12 +98,16 @@ function canSignal(pid: number): boolean {
 
 /** When a process started, in the kernel's ticks; 0 where the system does not tell. */
 function startOf(pid: number): number {
+  return Number(readWords(pid)[19] ?? 0);
+}
+
+/** What the kernel tells of a process behind its name in brackets, which may hold anything: state, parent, group … (proc(5)). */
+function readWords(pid: number): readonly string[] {
   try {
     const about = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name in brackets may hold anything; the start is the 20th word after it (proc(5)).
-    return Number(about.slice(about.lastIndexOf(")") + 2).split(" ")[19] ?? 0);
+    return about.slice(about.lastIndexOf(")") + 2).split(" ");
   } catch {
-    return 0;
+    return [];
   }
 }
 
