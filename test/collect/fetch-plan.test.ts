@@ -1,114 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { type FetchOptions, type FetchStep, fetchPlan } from "../../src/collect/fetch/index.ts";
-import { type Block, type Form, type PlannedCall, toSubject } from "../../src/collect/plan/index.ts";
-import type { GraphOptions } from "../../src/graph/index.ts";
-import { Secret } from "../../src/shared/index.ts";
-import { openGraph } from "../support/open-graph.ts";
-import { readErrorFixture } from "../support/read-fixture.ts";
+import { type Block, toSubject } from "../../src/collect/plan/index.ts";
 import type { ReceivedRequest, ScriptedAnswer } from "../support/scripted-server.ts";
-import { plannedCall } from "./plans.ts";
-
-const MEDIA: Block = { kind: "media", since: 1_794_700_800, pageSize: 2, metrics: ["reach"] };
-const SERIES: Block = { kind: "series", span: { from: "2026-11-16", to: "2026-11-22" }, metrics: ["reach"] };
-const TOTALS: Block = {
-  kind: "totals",
-  span: { from: "2026-11-16", to: "2026-11-22" },
-  metrics: ["views"],
-  breakdown: "",
-};
-const PROFILE: Block = { kind: "profile" };
-
-function callOf(blocks: readonly Block[], parts: Partial<PlannedCall> = {}): PlannedCall {
-  return plannedCall({ requests: [{ blocks }], ...parts });
-}
-
-function refused(name: string, message?: string): ScriptedAnswer {
-  const { httpStatus, body } = readErrorFixture(name);
-  return { status: httpStatus, body: { error: { ...body.error, ...(message === undefined ? {} : { message }) } } };
-}
-
-const ALIAS = '(#100) Syntax error "Expected end of string" at as(part1)';
-
-function post(id: number, day = 20) {
-  const insights = { data: [{ name: "reach", values: [{ value: 7 }] }] };
-  const timestamp = `2026-11-${day}T08:00:00+0000`;
-  return { id: String(id), timestamp, media_type: "IMAGE", media_product_type: "FEED", insights };
-}
-
-/** A page of the listing; `next` is offered when there is a cursor to go on with. */
-function page(data: readonly unknown[], after?: string): ScriptedAnswer {
-  const next = "https://graph.example/next?access_token=live";
-  return {
-    body: {
-      data,
-      paging: { cursors: { before: "B", after: after ?? "LAST" }, ...(after === undefined ? {} : { next }) },
-    },
-  };
-}
-
-interface Fetched {
-  readonly requests: readonly ReceivedRequest[];
-  readonly steps: readonly { readonly key: string; readonly step: FetchStep }[];
-  readonly lessons: readonly string[];
-  readonly thrown: unknown;
-  /** Code of what was lost, by subject. */
-  readonly losses: readonly (readonly [subject: string, code: string])[];
-}
-
-async function fetchAll(
-  calls: readonly PlannedCall[],
-  script: (request: ReceivedRequest, index: number) => ScriptedAnswer,
-  options: { readonly graph?: Partial<GraphOptions>; readonly fetch?: Partial<FetchOptions> } = {},
-): Promise<Fetched> {
-  await using house = await openGraph(script, options.graph);
-  const steps: { key: string; step: FetchStep }[] = [];
-  const lessons: string[] = [];
-  const forms = new Map<string, Form>();
-  const form = (connection: string): Form => forms.get(connection) ?? 1;
-  const thrown: unknown = await fetchPlan(
-    { calls, cost: 0, leftOut: [] },
-    house.graph,
-    {
-      now: () => house.clock.now(),
-      concurrency: 3,
-      resume: () => undefined,
-      form,
-      isProven: () => false,
-      keep: async ({ key }, step) => void steps.push({ key, step }),
-      onRefusedForm: async (connection, refusedForm) => {
-        lessons.push(`${connection} refuses form ${refusedForm}`);
-        forms.set(connection, refusedForm === 1 ? 2 : 3);
-      },
-      onAnsweredForm: async () => {},
-      pageSize: () => undefined,
-      onFullPage: async () => {},
-      isNestingRefused: (connection) => lessons.includes(`${connection} nests nothing`),
-      isNestingProven: () => false,
-      onRefusedNesting: async (connection) => void lessons.push(`${connection} nests nothing`),
-      onAnsweredNesting: async () => {},
-      isStoryNestingRefused: (connection) => lessons.includes(`${connection} nests nothing in stories`),
-      onRefusedStoryNesting: async (connection) => void lessons.push(`${connection} nests nothing in stories`),
-      onAnsweredStoryNesting: async () => {},
-      nestingWords: () => ({}),
-      onPageSize: async (connection, size) => void lessons.push(`${connection} takes pages of ${size}`),
-      refusedMetrics: () => new Map(),
-      onSmallStories: async (_connection, accountId) => void lessons.push(`${accountId} has small stories`),
-      onConversion: async (_connection, accountId, at) => void lessons.push(`${accountId} converted after ${at}`),
-      onRefusedMetric: async (connection, metric) => void lessons.push(`${connection} refuses ${metric}`),
-      ...options.fetch,
-    },
-    new AbortController().signal,
-  ).then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  const losses = steps.flatMap(({ step: { answer } }) =>
-    answer.refusals.map(({ block, error }) => [toSubject(answer.call.accountId, block), error.code] as const),
-  );
-  return { requests: [...house.server.requests], steps, lessons, thrown, losses };
-}
-
-const cursorsOf = ({ requests }: Fetched) => requests.map(({ params }) => params.after);
+import {
+  ALIAS,
+  callOf,
+  cursorsOf,
+  fetchAll,
+  MEDIA,
+  PROFILE,
+  page,
+  post,
+  refused,
+  SERIES,
+  TOTALS,
+} from "./fetch-all.ts";
 
 describe("the pages of a listing", () => {
   it("are followed while next is offered, and not by the cursor of the last page (RELIABILITY P3)", async () => {
@@ -314,122 +219,6 @@ describe("a lesson about size", () => {
     const fetched = await fetchAll([callOf([big])], (_request, index) => answers[index] ?? page([]));
     expect(fetched.lessons).toEqual([]);
     expect(fetched.requests.map(({ params }) => params.limit)).toEqual(["50", "25"]);
-  });
-});
-
-describe("trouble of one", () => {
-  const connections = ["agency", "studio"].map((name) => ({ name, token: new Secret(`token-${name}`), perHour: 100 }));
-  const calls = ["agency", "studio"].flatMap((connection) =>
-    ["1", "2", "3"].map((id) =>
-      callOf([SERIES], { connection, accountId: `${connection}-${id}`, key: `${connection}-${id}/all` }),
-    ),
-  );
-  const isAgency = ({ headers }: ReceivedRequest) => headers.authorization === "Bearer token-agency";
-
-  it("token leaves the other's accounts whole (RELIABILITY K1)", async () => {
-    const fetched = await fetchAll(
-      calls,
-      (request) => (isAgency(request) ? refused("190_460_password") : { body: { data: [] } }),
-      {
-        graph: { connections },
-        fetch: { concurrency: 1 },
-      },
-    );
-    expect(fetched.thrown).toBeUndefined();
-    expect(fetched.requests.filter(isAgency)).toHaveLength(1);
-    expect(fetched.losses.map(([, code]) => code)).toEqual([
-      "GRAPH_TOKEN_UNUSABLE",
-      "GRAPH_TOKEN_UNUSABLE",
-      "GRAPH_TOKEN_UNUSABLE",
-    ]);
-    expect(fetched.steps.filter(({ step }) => step.answer.kind === "page")).toHaveLength(3);
-  });
-
-  it("hour leaves the other's accounts whole, and ends in a pause (RELIABILITY V6)", async () => {
-    const fetched = await fetchAll(calls, () => ({ body: { data: [] } }), {
-      graph: {
-        connections: connections.map((one) => ({ ...one, perHour: one.name === "agency" ? 1 : 9 })),
-        whenSpent: "stop",
-      },
-    });
-    expect(fetched.thrown).toMatchObject({ code: "GRAPH_BUDGET_SPENT", connection: "agency" });
-    expect(fetched.steps.filter(({ key }) => key.startsWith("studio"))).toHaveLength(3);
-    expect(fetched.steps.filter(({ key }) => key.startsWith("agency"))).toHaveLength(1);
-    expect(fetched.losses).toEqual([]);
-  });
-
-  it("account's throttle leaves the others whole (RELIABILITY T6)", async () => {
-    const fetched = await fetchAll(
-      calls,
-      ({ path }) => (path.includes("agency-1") ? refused("80002_instagram_limit") : { body: { data: [] } }),
-      {
-        graph: { connections, whenSpent: "stop" },
-      },
-    );
-    expect(fetched.thrown).toMatchObject({ code: "GRAPH_BUDGET_SPENT", accountId: "agency-1" });
-    expect(fetched.steps.filter(({ step }) => step.answer.kind === "page")).toHaveLength(5);
-  });
-
-  it("account's lasting 500 is its loss alone (RELIABILITY N3)", async () => {
-    const fetched = await fetchAll(
-      calls,
-      ({ path }) => (path.includes("agency-1") ? refused("002_service") : { body: { data: [] } }),
-      {
-        graph: { connections },
-      },
-    );
-    expect(fetched.thrown).toBeUndefined();
-    expect(fetched.losses).toEqual([["agency-1/series/2026-11-16..2026-11-22/", "GRAPH_TRANSIENT"]]);
-  });
-
-  it("network is everybody's: the run ends without a heap of gaps (RELIABILITY N6)", async () => {
-    const ofOne = ["1", "2", "3", "4", "5"].map((id) =>
-      callOf([SERIES], { connection: "agency", accountId: id, key: `${id}/all` }),
-    );
-    const fetched = await fetchAll(ofOne, () => ({ connection: "reset" }), {
-      graph: { connections },
-      fetch: { concurrency: 1 },
-    });
-    expect(fetched.thrown).toMatchObject({ code: "GRAPH_UNREACHABLE" });
-    expect(fetched.losses).toEqual([]);
-    // The first may be one account's trouble, the second is not; the third waited its turn already.
-    expect(fetched.requests).toHaveLength(4 * 3);
-  });
-
-  it("account the server is silent about is set aside: the others are asked, and the run pauses (RELIABILITY V5)", async () => {
-    const ofOne = calls.filter(({ connection }) => connection === "agency");
-    const [first] = ofOne;
-    const fetched = await fetchAll(
-      ofOne,
-      ({ path }) => (path.includes(`/${first?.accountId}/`) ? { connection: "reset" } : { body: { data: [] } }),
-      { graph: { connections }, fetch: { concurrency: 1 } },
-    );
-    expect(fetched.thrown).toMatchObject({ code: "GRAPH_UNREACHABLE" });
-    expect(fetched.losses).toEqual([]);
-    expect(fetched.requests).toHaveLength(4 + ofOne.length - 1);
-    expect(fetched.steps.map(({ key }) => key)).toEqual(ofOne.slice(1).map(({ key }) => key));
-  });
-
-  it("hour that is waited for holds back nobody else's requests", async () => {
-    const hour = Promise.withResolvers<void>();
-    const studioIsDone = Promise.withResolvers<void>();
-    const kept: string[] = [];
-    const fetching = fetchAll(calls, () => ({ body: { data: [] } }), {
-      graph: { connections },
-      fetch: {
-        concurrency: 1,
-        keep: async ({ key, connection }) => {
-          if (connection === "agency") await hour.promise;
-          kept.push(key);
-          if (kept.length === 3) studioIsDone.resolve();
-        },
-      },
-    });
-    await studioIsDone.promise;
-    expect(kept.every((key) => key.startsWith("studio"))).toBe(true);
-    hour.resolve();
-    expect((await fetching).thrown).toBeUndefined();
-    expect(kept).toHaveLength(6);
   });
 });
 
