@@ -63,6 +63,8 @@ async function collectThrough(killAfterMs?: number): Promise<Collected | "ended 
       `graph: { url: ${sandbox.url}, timeoutSeconds: 20 }`,
       "connections: [{ name: agency, token: '${GAZETTE_TOKEN}', callsPerHour: 100000 }]",
       `store: { url: 'sqlite:${name}.db' }`,
+      // Every post there is: the program's clock goes on, and one would cross the line of 35 days between two runs.
+      "collect: { mediaDays: 365 }",
     ].join("\n"),
   );
   const words = ["--config", `${name}.yaml`, "collect", "--quiet"];
