@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ArchivedThread, CommentAction } from "../../src/dataset/index.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
-import { type Ended, runGazette } from "../support/journey.ts";
+import { CLOCK, type Ended, runGazette } from "../support/journey.ts";
 import { createRandom } from "./random.ts";
 
 const CRASHES = Number(process.env.GAZETTE_CRASHES ?? 2);
@@ -36,7 +36,7 @@ const names = Array.from({ length: 10_000 }, (_, nth) => `scene${nth}`);
 
 async function openScene(): Promise<Scene> {
   const name = names.shift();
-  const now = new Date();
+  const now = CLOCK.now();
   const settings = { callsPerHour: 1_000_000, commentWritesPerHour: 1_000_000, pictures: "none" } as const;
   const sandbox = await startSandbox({ accounts: 2, seed: 5, now: () => now, settings });
   await writeFile(

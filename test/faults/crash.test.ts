@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { openStore } from "../../src/store/index.ts";
-import { runGazette } from "../support/journey.ts";
+import { CLOCK, runGazette } from "../support/journey.ts";
 import { type Dataset, readDataset } from "./fault-house.ts";
 import { createRandom } from "./random.ts";
 
@@ -38,7 +38,7 @@ let clean: Collected;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "gazette-crash-"));
   // Time stands still on its side, so that the figures of two runs are the same; pictures are no matter here.
-  const now = new Date();
+  const now = CLOCK.now();
   sandbox = await startSandbox({
     accounts: ACCOUNTS,
     seed: 11,

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { runGazette } from "../support/journey.ts";
+import { CLOCK, runGazette } from "../support/journey.ts";
 import { startMailServer } from "../support/mail-server.ts";
 import { createRandom } from "./random.ts";
 
@@ -26,7 +26,7 @@ let rounds = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "gazette-run-crash-"));
-  const now = new Date();
+  const now = CLOCK.now();
   sandbox = await startSandbox({
     accounts: 4,
     seed: 11,

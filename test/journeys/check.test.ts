@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createWorld, type SandboxOptions, type UserPlan } from "../../src/sandbox/index.ts";
-import { startJourney } from "../support/journey.ts";
+import { CLOCK, startJourney } from "../support/journey.ts";
 
 interface Checked {
   readonly outcome: string;
@@ -16,7 +16,7 @@ interface Checked {
 }
 
 const world = (user: UserPlan = {}, accounts = 3): SandboxOptions => ({
-  world: createWorld({ accounts, users: [user] }),
+  world: createWorld({ accounts, users: [user], now: CLOCK.now() }),
 });
 const find = ({ checks }: Checked, name: string) => checks.find((check) => check.name === name);
 

@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startJourney } from "../support/journey.ts";
 
-const PERIOD = ["--period", "2026-11-16..2026-11-22"];
-const world = (rest = {}) => ({ accounts: 5, seed: 7, now: () => new Date(), ...rest });
+const world = (rest = {}) => ({ accounts: 5, seed: 7, ...rest });
 
 interface Collected {
   readonly outcome: string;
@@ -45,7 +44,7 @@ describe("the hour", () => {
     const before = paused.json<Collected>();
     expect(paused.code, paused.stderr).toBe(4);
     expect(before).toMatchObject({ outcome: "paused", calls: 5 });
-    expect(Date.parse(before.resumesAt ?? "")).toBeGreaterThan(Date.now());
+    expect(Date.parse(before.resumesAt ?? "")).toBeGreaterThan(journey.now().getTime());
     expect(journey.sandbox.callsCounted()).toBe(5);
     await journey.configure("budget: { callsPerHour: 200 }");
     const ended = await journey.gazette(["collect", "--json"]);
@@ -68,11 +67,11 @@ describe("the hour", () => {
 describe("trouble on the way", () => {
   it("kill -9 in the middle: the next run ends with the dataset of an undisturbed one", async () => {
     await using calm = await startJourney(world());
-    await calm.gazette(["collect", ...PERIOD]);
+    await calm.gazette(["collect", "--period", calm.week]);
     await using wild = await startJourney(world());
-    const killed = await wild.gazette(["collect", ...PERIOD], { killAfterCalls: 3 });
+    const killed = await wild.gazette(["collect", "--period", wild.week], { killAfterCalls: 3 });
     expect(killed.code).toBeNull();
-    const ended = await wild.gazette(["collect", "--json", ...PERIOD]);
+    const ended = await wild.gazette(["collect", "--json", "--period", wild.week]);
     expect([0, 3], ended.stderr).toContain(ended.code);
     for (const table of ["media", "account_totals", "audience"]) {
       const lines = async (journey: typeof calm) =>
@@ -127,16 +126,16 @@ describe("trouble on the way", () => {
 describe("a report", () => {
   it("costs no call, even with the server gone, and comes in three formats", async () => {
     await using journey = await startJourney(world({ accounts: 3 }));
-    await journey.gazette(["collect", ...PERIOD]);
+    await journey.gazette(["collect", "--period", journey.week]);
     const spent = journey.sandbox.callsCounted();
     await journey.sandbox.close();
-    const ended = await journey.gazette(["report", "--json", ...PERIOD]);
+    const ended = await journey.gazette(["report", "--json", "--period", journey.week]);
     expect(ended.code, ended.stderr).toBe(0);
     const { files } = ended.json<{ files: readonly { path: string }[] }>();
     expect(files.map(({ path }) => path.split("/").pop()).sort()).toEqual(["report.html", "report.pdf", "report.xlsx"]);
-    expect((await readFile(join(journey.folder, "reports/2026-W47/report.pdf"))).subarray(0, 5).toString()).toBe(
-      "%PDF-",
-    );
+    expect(
+      (await readFile(join(journey.folder, "reports", journey.week, "report.pdf"))).subarray(0, 5).toString(),
+    ).toBe("%PDF-");
     expect(journey.sandbox.callsCounted()).toBe(spent);
   });
 

@@ -8,7 +8,6 @@ import { type Journey, startJourney } from "../support/journey.ts";
 const world = (settings = {}) => ({
   accounts: 3,
   seed: 7,
-  now: () => new Date(),
   settings: { pictures: "none", callsPerHour: 100_000, ...settings } as const,
 });
 const CONFIG = "budget: { callsPerHour: 100000 }\n";
@@ -63,7 +62,7 @@ describe("reading", () => {
     const spent = journey.sandbox.callsCounted();
     const words = ["--unanswered", "--contains", "FOLLOWERS", "--age", "2w", "--account", "kaffee_nord"];
     const filtered = await run<Listed>(journey, 0, "list", ...words);
-    const since = Date.now() - 14 * 86_400_000 - 60_000;
+    const since = journey.now().getTime() - 14 * 86_400_000 - 60_000;
     const expected = live.threads.filter(
       ({ account, text, unanswered, createdAt }) =>
         account === "kaffee_nord" && unanswered && /followers/.test(text) && Date.parse(createdAt) > since,
@@ -148,7 +147,7 @@ describe("writing", () => {
     const bulk = ["reply", "--file", "answers.jsonl", "--max", "6", "--yes", "--no-wait"];
     const paused = await run(journey, 4, ...bulk);
     expect(paused.outcome).toBe("paused");
-    expect(Date.parse(paused.resumesAt ?? "")).toBeGreaterThan(Date.now());
+    expect(Date.parse(paused.resumesAt ?? "")).toBeGreaterThan(journey.now().getTime());
     expect(writesOf(journey)).toBe(4);
     await journey.configure(`${CONFIG}comments: { writesPerHour: 60 }`);
     const resumed = await run(journey, 0, ...bulk);

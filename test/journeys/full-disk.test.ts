@@ -9,7 +9,7 @@ import { openStore } from "../../src/store/index.ts";
 import { startJourney } from "../support/journey.ts";
 
 const run = promisify(execFile);
-const world = { accounts: 4, seed: 7, now: () => new Date() };
+const world = { accounts: 4, seed: 7 };
 
 /** A volume of its own; undefined where this user may not mount one. */
 async function mountVolume(kilobytes: number): Promise<string | undefined> {

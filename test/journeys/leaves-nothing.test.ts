@@ -7,12 +7,12 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { NODE_FLAGS } from "../../src/cli/node-flags.ts";
-import { type Journey, startJourney } from "../support/journey.ts";
+import { CLOCK, type Journey, startJourney } from "../support/journey.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const MAIN = join(ROOT, "src/cli/main.ts");
 /** What may lie in the journey's folder: the dataset, finished reports and what a command was asked to write. */
-const KEPT = /^(gazette\.(yaml|db)|(reports|out)\/2026-W47\/report\.(html|pdf|xlsx)|posts\.parquet|mine\/.*)$/;
+const KEPT = /^(gazette\.(yaml|db)|(reports|out)\/\d{4}-W\d\d\/report\.(html|pdf|xlsx)|posts\.parquet|mine\/.*)$/;
 
 let journey: Journey;
 let outer = "";
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await mkdir(temporary);
   env = { TMPDIR: temporary, HOME: join(outer, "home") };
   await mkdir(env.HOME ?? "");
-  journey = await startJourney({ accounts: 3, seed: 11, now: () => new Date("2026-11-24T08:00:00Z") });
+  journey = await startJourney({ accounts: 3, seed: 11 });
 }, 60_000);
 afterAll(async () => {
   await journey[Symbol.asyncDispose]();
@@ -117,7 +117,7 @@ describe.runIf(process.platform === "linux")("after Ctrl-C", () => {
   async function interrupt(args: readonly string[], isTime: () => Promise<boolean> | boolean) {
     const child = spawn(process.execPath, [...NODE_FLAGS, MAIN, "--config", "gazette.yaml", ...args], {
       cwd: journey.folder,
-      env: { PATH: process.env.PATH, TZ: "UTC", GAZETTE_TOKEN: journey.sandbox.token, ...env },
+      env: { PATH: process.env.PATH, TZ: "UTC", ...CLOCK.env, GAZETTE_TOKEN: journey.sandbox.token, ...env },
       stdio: "ignore",
     });
     const exit = once(child, "exit") as Promise<[number | null]>;

@@ -24,7 +24,7 @@ let document: PDFDocumentProxy;
 const report = (...args: readonly string[]): Promise<Ended> => journey.gazette(["report", "--json", ...args]);
 
 beforeAll(async () => {
-  journey = await startJourney({ now: () => new Date("2026-11-24T08:00:00Z") });
+  journey = await startJourney();
   await journey.gazette(["collect", "--quiet"]);
   const made = (await report("--format", "pdf")).json<Made>();
   bytes = await readFile(made.files[0]?.path ?? "");
@@ -128,7 +128,7 @@ describe("without a browser", () => {
     const { code, stderr } = await journey.gazette(["report", "--out", "blind"], { env });
     expect(code).toBe(3);
     expect(stderr).toContain("Could not make the PDF: the browser that was named");
-    const folder = join(journey.folder, "blind/2026-W47");
+    const folder = join(journey.folder, "blind", journey.week);
     expect((await readFile(join(folder, "report.html"), "utf8")).slice(0, 15)).toBe("<!doctype html>");
     expect((await readFile(join(folder, "report.xlsx"))).subarray(0, 2).toString()).toBe("PK");
     await expect(readFile(join(folder, "report.pdf"))).rejects.toThrow("ENOENT");

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NODE_FLAGS } from "../../src/cli/node-flags.ts";
-import { type Journey, startJourney } from "../support/journey.ts";
+import { CLOCK, type Journey, startJourney } from "../support/journey.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const MAIN = join(ROOT, "src/cli/main.ts");
@@ -24,7 +24,7 @@ let journey: Journey;
 let usernames: readonly string[];
 
 beforeAll(async () => {
-  journey = await startJourney({ accounts: 4, seed: 11, now: () => new Date("2026-11-24T08:00:00Z") });
+  journey = await startJourney({ accounts: 4, seed: 11 });
   await journey.configure("");
   await journey.gazette(["collect", "--quiet"]);
   const accounts = await journey.gazette(["export", "accounts", "--format", "jsonl"]);
@@ -94,7 +94,7 @@ describe("a split report", () => {
     expect(made.accounts).toBe(usernames.length);
     expect(made.cuts).toMatchObject([{ cut: "Pair", accounts: 2 }]);
     expect(made.files).toHaveLength(2);
-    expect((await readdir(join(journey.folder, "split"))).sort()).toEqual(["2026-W47", "2026-W47-Pair"]);
+    expect((await readdir(join(journey.folder, "split"))).sort()).toEqual([journey.week, `${journey.week}-Pair`]);
   });
 
   it("may be one for each account", async () => {
@@ -127,7 +127,7 @@ describe("a template of one's own", () => {
       [...NODE_FLAGS, MAIN, "--config", "gazette.yaml", "report", "--format", "html", "--watch"],
       {
         cwd: journey.folder,
-        env: { PATH: process.env.PATH, HOME: process.env.HOME, GAZETTE_TOKEN: journey.sandbox.token },
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, ...CLOCK.env, GAZETTE_TOKEN: journey.sandbox.token },
         stdio: ["ignore", "pipe", "pipe"],
       },
     );

@@ -8,7 +8,7 @@ import { openStore } from "../../src/store/index.ts";
 import { type Journey, startJourney } from "../support/journey.ts";
 import { startMailServer } from "../support/mail-server.ts";
 
-const world = (rest = {}) => ({ accounts: 3, seed: 7, now: () => new Date(), ...rest });
+const world = (rest = {}) => ({ accounts: 3, seed: 7, ...rest });
 const REPORT = "report: { formats: [html, xlsx] }";
 
 interface Ran {
@@ -189,7 +189,7 @@ describe("a run", () => {
     const paused = await journey.gazette(["run", "--json"], { env });
     expect(paused.code, paused.stderr).toBe(4);
     expect(paused.json<Ran>()).toMatchObject({ outcome: "paused", calls: 4, files: [], deliveries: [] });
-    expect(Date.parse(paused.json<Ran>().resumesAt ?? "")).toBeGreaterThan(Date.now());
+    expect(Date.parse(paused.json<Ran>().resumesAt ?? "")).toBeGreaterThan(journey.now().getTime());
     expect(server.mails).toHaveLength(0);
     await journey.configure(rest);
     const ended = await journey.gazette(["run", "--json"], { env });

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openStore } from "../../src/store/index.ts";
 import { startGazette } from "../cli/start-gazette.ts";
-import { type Journey, startJourney } from "../support/journey.ts";
+import { CLOCK, type Journey, startJourney } from "../support/journey.ts";
 import { startMailServer } from "../support/mail-server.ts";
 
-const world = (rest = {}) => ({ accounts: 2, seed: 7, now: () => new Date(), ...rest });
+const world = (rest = {}) => ({ accounts: 2, seed: 7, ...rest });
 
 /** A daily cron whose last slot was some minutes ago, and when that was. */
 function toCronOf(minutesAgo: number): { readonly cron: string; readonly slotAt: Date } {
-  const slotAt = new Date(Math.floor(Date.now() / 60_000 - minutesAgo) * 60_000);
+  const slotAt = new Date(Math.floor(CLOCK.now().getTime() / 60_000 - minutesAgo) * 60_000);
   return { cron: `${slotAt.getUTCMinutes()} ${slotAt.getUTCHours()} * * *`, slotAt };
 }
 

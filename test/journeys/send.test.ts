@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { simpleParser } from "mailparser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createWorld } from "../../src/sandbox/index.ts";
-import { type Ended, type Journey, runGazette, startJourney } from "../support/journey.ts";
+import { CLOCK, type Ended, type Journey, runGazette, startJourney } from "../support/journey.ts";
 import { type MailServer, type MailTrouble, startLine, startMailServer } from "../support/mail-server.ts";
 
 const PASSWORD = "correct-horse/battery";
@@ -29,7 +29,7 @@ const RECIPIENTS = "{ to: [lead@acme.test], attach: [xlsx] }";
 /** Collected once; each test sends from a copy. */
 let base: Journey;
 beforeAll(async () => {
-  base = await startJourney({ world: createWorld({ accounts: 3, seed: 5 }) });
+  base = await startJourney({ world: createWorld({ accounts: 3, seed: 5, now: CLOCK.now() }) });
   const collected = await base.gazette(["collect", "--quiet"]);
   expect([0, 3], collected.stderr).toContain(collected.code);
 });
@@ -190,7 +190,7 @@ describe("send", { timeout: 300_000 }, () => {
     });
     const first = await house.send();
     expect([first.code, first.sent.outcome]).toEqual([4, "paused"]);
-    expect(Date.parse(first.sent.resumesAt ?? "")).toBeGreaterThan(Date.now());
+    expect(Date.parse(first.sent.resumesAt ?? "")).toBeGreaterThan(CLOCK.now().getTime());
     const second = await house.send();
     expect([second.code, second.sent.deliveries[0]?.state]).toEqual([0, "sent"]);
     expect(second.sent.deliveries[0]?.messageId).toBe(first.sent.deliveries[0]?.messageId);

@@ -5,9 +5,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "vitest";
 import { NODE_FLAGS } from "../../src/cli/node-flags.ts";
+import { parsePeriod, toPeriodName } from "../../src/dataset/index.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
+import { startClock } from "./test-clock.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
+/** What every command is told for now, whatever the day of the test; it goes on from one command to the next. */
+export const CLOCK = startClock();
 
 export interface Ended {
   readonly code: number | null;
@@ -20,6 +24,10 @@ export interface Ended {
 export interface Journey extends AsyncDisposable {
   readonly folder: string;
   readonly sandbox: Sandbox;
+  /** What commands and sandbox take for now. */
+  readonly now: () => Date;
+  /** The last complete week, as its folder is named. */
+  readonly week: string;
   /** Runs `gazette` to its end in the journey's folder. */
   gazette(
     args: readonly string[],
@@ -29,9 +37,10 @@ export interface Journey extends AsyncDisposable {
   configure(extra: string): Promise<void>;
 }
 
-export async function startJourney(options: SandboxOptions = {}, extra = ""): Promise<Journey> {
+/** `clock` for commands and sandbox; a sandbox may stand still, or ahead, by its own `options.now`. */
+export async function startJourney(options: SandboxOptions = {}, extra = "", clock = CLOCK): Promise<Journey> {
   const folder = await mkdtemp(join(tmpdir(), "gazette-journey-"));
-  const sandbox = await startSandbox(options);
+  const sandbox = await startSandbox({ now: clock.now, ...options });
   const outputs: string[] = [];
   const configure = (more: string): Promise<void> =>
     writeFile(
@@ -40,20 +49,24 @@ export async function startJourney(options: SandboxOptions = {}, extra = ""): Pr
         `graph: { url: ${sandbox.url}, timeoutSeconds: 20 }`,
         "connections: [{ name: agency, token: '${GAZETTE_TOKEN}' }]",
         "store: { url: 'sqlite:gazette.db' }",
-        "period: { timeZone: Europe/Berlin, weekStartsOn: monday }",
+        ...(/^period:/m.test(more) ? [] : ["period: { timeZone: Europe/Berlin, weekStartsOn: monday }"]),
         more,
       ].join("\n"),
     );
   await configure(extra);
+  const span = parsePeriod("last-week", clock.now(), { timeZone: "Europe/Berlin", weekStartsOn: "monday" });
+  if (span === undefined) throw new Error("there is a last week");
   return {
     folder,
     sandbox,
+    now: clock.now,
+    week: toPeriodName(span),
     configure,
     async gazette(args, { env = {}, killAfterCalls } = {}) {
       const ended = await runGazette(
         folder,
         ["--config", "gazette.yaml", ...args],
-        { GAZETTE_TOKEN: sandbox.token, ...env },
+        { GAZETTE_TOKEN: sandbox.token, ...clock.env, ...env },
         (kill) => {
           if (killAfterCalls === undefined) return undefined;
           const watch = setInterval(() => sandbox.callsCounted() >= killAfterCalls && kill(), 2);
@@ -72,6 +85,7 @@ export async function startJourney(options: SandboxOptions = {}, extra = ""): Pr
   };
 }
 
+/** Runs `gazette` to its end on `CLOCK`, or on the one whose `env` is given. */
 export function runGazette(
   cwd: string,
   args: readonly string[],
@@ -81,7 +95,7 @@ export function runGazette(
   return new Promise((done, failed) => {
     const child = spawn(process.execPath, [...NODE_FLAGS, MAIN, ...args], {
       cwd,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: "UTC", ...env },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: "UTC", ...CLOCK.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stdout = "";

@@ -1,0 +1,26 @@
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/**
+ * When commands under test begin, unless a test says otherwise: a Tuesday morning. No test depends on the day it is run on;
+ * `npm run test:dates` runs the same tests on other days.
+ */
+const USUAL = "2026-11-24T09:00:00Z";
+
+const PRELOAD = pathToFileURL(fileURLToPath(new URL("./set-clock.ts", import.meta.url))).href;
+
+/** A clock that goes on from a given moment, the same one in the test and in every process started with its `env`. */
+export interface TestClock {
+  readonly now: () => Date;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Starts a clock at `at`; without it at the moment `npm run test:dates` has moved this process to, or the usual one. */
+export function startClock(at?: string): TestClock {
+  const moved = Number(process.env.GAZETTE_CLOCK_AHEAD_MS ?? 0);
+  const realMs = Date.now() - moved;
+  const aheadMs = at === undefined && moved !== 0 ? moved : Date.parse(at ?? USUAL) - realMs;
+  return {
+    now: () => new Date(Date.now() - moved + aheadMs),
+    env: { NODE_OPTIONS: `--import=${PRELOAD}`, GAZETTE_CLOCK_AHEAD_MS: String(aheadMs) },
+  };
+}
