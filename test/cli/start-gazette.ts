@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { NODE_FLAGS } from "../../src/cli/node-flags.ts";
-import { CLOCK } from "../support/journey.ts";
+import { CLOCK, COMPILE_CACHE } from "../support/journey.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
 
@@ -18,14 +18,14 @@ export interface GazetteProcess {
   readonly ended: Promise<GazetteResult>;
 }
 
-/** Starts the command line as a process of its own, on `CLOCK`; its environment holds nothing else but PATH and `env`. */
+/** Starts the command line as a process of its own, on `CLOCK`; beside that its environment holds PATH, a cache and `env`. */
 export function startGazette(
   words: readonly string[],
   options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
 ): GazetteProcess {
   const child = spawn(process.execPath, [...NODE_FLAGS, MAIN, ...words], {
     cwd: options.cwd,
-    env: { PATH: process.env.PATH ?? "", ...CLOCK.env, ...options.env },
+    env: { PATH: process.env.PATH ?? "", NODE_COMPILE_CACHE: COMPILE_CACHE, ...CLOCK.env, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";

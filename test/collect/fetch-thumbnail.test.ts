@@ -101,7 +101,7 @@ it.each([
   "/large",
   "/endless",
   "/expired",
-])("%s becomes none, and takes no memory to speak of", { timeout: 20_000 }, async (path) => {
+])("%s becomes none, and takes no memory to speak of", async (path) => {
   const before = process.memoryUsage.rss();
   expect(await fetchFrom(path)).toBeUndefined();
   expect(process.memoryUsage.rss() - before).toBeLessThan(BYTES_MOST);

@@ -42,7 +42,7 @@ async function openScene(): Promise<Scene> {
   await writeFile(
     join(folder, `${name}.yaml`),
     [
-      `graph: { url: ${sandbox.url}, timeoutSeconds: 20 }`,
+      `graph: { url: ${sandbox.url}, timeoutSeconds: 600 }`,
       "connections: [{ name: agency, token: '${GAZETTE_TOKEN}', callsPerHour: 100000 }]",
       `store: { url: 'sqlite:${name}.db' }`,
       "comments: { writesPerHour: 10000, settleSeconds: 0, most: 100 }",
@@ -132,7 +132,7 @@ async function crashAll(words: readonly string[], check: (scene: Scene, about: s
 }
 
 describe(`${CRASHES} kills -9 with seed ${SEED}`, () => {
-  it("of bulk replies: each comment has the answer once", { timeout: 1_200_000 }, async () => {
+  it("of bulk replies: each comment has the answer once", async () => {
     await crashAll(["comments", "reply", "--text", WORDS], async ({ sandbox, ids, actions }, about) => {
       expect(listWrites(sandbox, "POST", "/replies"), about).toEqual(ids.toSorted());
       const all = await actions();
@@ -144,7 +144,7 @@ describe(`${CRASHES} kills -9 with seed ${SEED}`, () => {
     });
   });
 
-  it("of bulk deletions: each is archived before it is gone", { timeout: 1_200_000 }, async () => {
+  it("of bulk deletions: each is archived before it is gone", async () => {
     await crashAll(["comments", "delete", "--now"], async ({ sandbox, ids, actions, archived }, about) => {
       expect(listWrites(sandbox, "DELETE", ""), about).toEqual(ids.toSorted());
       const all = await actions();

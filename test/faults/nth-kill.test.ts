@@ -98,7 +98,7 @@ async function expectWhole(storeUrl: string, from: number): Promise<void> {
   expect(await readDataset(store, sandbox.url)).toEqual(clean.dataset);
 }
 
-describe("a process killed", { timeout: 600_000 }, () => {
+describe("a process killed", () => {
   it("right before its n-th write leaves what the next run completes, and nothing answered is asked again", async () => {
     for (const nth of listTries(clean.writes)) {
       const storeUrl = await newStore();

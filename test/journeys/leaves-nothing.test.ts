@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { NODE_FLAGS } from "../../src/cli/node-flags.ts";
+import { HANG } from "../support/hang.ts";
 import { CLOCK, type Journey, startJourney } from "../support/journey.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -26,7 +27,7 @@ beforeAll(async () => {
   env = { TMPDIR: temporary, HOME: join(outer, "home") };
   await mkdir(env.HOME ?? "");
   journey = await startJourney({ accounts: 3, seed: 11 });
-}, 60_000);
+});
 afterAll(async () => {
   await journey[Symbol.asyncDispose]();
   await rm(outer, { recursive: true, force: true });
@@ -71,7 +72,7 @@ describe("after success", () => {
     ["report", ["--quiet"]],
     ["export", ["media", "--format", "parquet", "--out", "posts.parquet"]],
     ["check", []],
-  ])("of %s %j", { timeout: 60_000 }, async (command, flags) => {
+  ])("of %s %j", async (command, flags) => {
     const { code, stderr } = await journey.gazette([command, ...flags], { env });
     expect([0, 3], stderr).toContain(code);
     await expectNothingLeft();
@@ -91,7 +92,7 @@ describe("after failure", () => {
     await journey.configure("");
   });
 
-  it("of the browser, which hangs or dies", { timeout: 60_000 }, async () => {
+  it("of the browser, which hangs or dies", async () => {
     const { code, stderr } = await journey.gazette(["report", "--quiet"], {
       env: { ...env, GAZETTE_BROWSER: "/bin/false" },
     });
@@ -122,7 +123,7 @@ describe.runIf(process.platform === "linux")("after Ctrl-C", () => {
     });
     const exit = once(child, "exit") as Promise<[number | null]>;
     try {
-      await vi.waitFor(async () => expect(await isTime()).toBe(true), { timeout: 60_000, interval: 5 });
+      await vi.waitFor(async () => expect(await isTime()).toBe(true), { ...HANG, interval: 5 });
     } catch (error) {
       child.kill("SIGKILL");
       throw error;
@@ -138,7 +139,7 @@ describe.runIf(process.platform === "linux")("after Ctrl-C", () => {
     return { code, seen };
   }
 
-  it("of a report that is being printed; no token stands in a command line (Z10)", { timeout: 120_000 }, async () => {
+  it("of a report that is being printed; no token stands in a command line (Z10)", async () => {
     const isPrinting = async (): Promise<boolean> =>
       (await listProcesses()).some((line) => line.includes(`--user-data-dir=${temporary}`));
     const { code, seen } = await interrupt(["report", "--quiet"], isPrinting);
@@ -148,7 +149,7 @@ describe.runIf(process.platform === "linux")("after Ctrl-C", () => {
     expect(browserSecrets).toEqual([]);
   });
 
-  it("of a collection, and the next one ends well", { timeout: 60_000 }, async () => {
+  it("of a collection, and the next one ends well", async () => {
     const before = journey.sandbox.callsCounted();
     const { code } = await interrupt(["collect", "--quiet"], () => journey.sandbox.callsCounted() > before);
     expect([0, 3, 130]).toContain(code);

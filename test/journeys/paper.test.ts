@@ -29,7 +29,7 @@ beforeAll(async () => {
   const made = (await report("--format", "pdf")).json<Made>();
   bytes = await readFile(made.files[0]?.path ?? "");
   document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
-}, 180_000);
+});
 
 afterAll(async () => {
   await document?.loadingTask.destroy();

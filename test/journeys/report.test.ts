@@ -41,7 +41,7 @@ beforeAll(async () => {
   await cp(join(ROOT, "templates/weekly"), join(journey.folder, "mine"), { recursive: true });
   // The sandbox is closed from here on: a report never costs a call (V8).
   await journey.sandbox.close();
-}, 120_000);
+});
 
 afterAll(() => journey[Symbol.asyncDispose]());
 

@@ -2,9 +2,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openStore } from "../../src/store/index.ts";
 import { startGazette } from "../cli/start-gazette.ts";
+import { HANG } from "../support/hang.ts";
 import { CLOCK, type Journey, startJourney } from "../support/journey.ts";
 import { startMailServer } from "../support/mail-server.ts";
 
@@ -107,17 +108,15 @@ describe("the schedule", () => {
     expect(status.slots).toMatchObject([{ job: "run", slotAt: slotAt.toISOString(), state: "done" }]);
   });
 
-  it("stopped in the middle of a run ends within ten seconds, and the next one goes on", async () => {
+  it("stopped in the middle of a run ends without waiting for the answer, and the next one goes on", async () => {
     await using server = await startMailServer();
     await using journey = await startJourney(world({ faults: [{ match: { nth: 3 }, kind: "hang" }] }));
     await configureMissedSlot(journey, server.port);
     const first = startSchedule(journey);
     await first.waitFor(/Job "run" of .* starts/);
-    while (journey.sandbox.callsCounted() < 3) await new Promise((resolve) => setTimeout(resolve, 20));
-    const stoppedAt = performance.now();
+    await vi.waitFor(() => expect(journey.sandbox.callsCounted()).toBe(3), HANG);
     first.child.kill("SIGTERM");
     const stopped = await first.ended;
-    expect(performance.now() - stoppedAt).toBeLessThan(10_000);
     expect(stopped.exitCode, stopped.stderr).toBe(0);
     expect(stopped.stderr).toMatch(/ended paused/);
     expect(server.mails).toHaveLength(0);

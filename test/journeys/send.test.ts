@@ -113,7 +113,7 @@ function toSmtpUrl(port: number, hasLogin: boolean, password = PASSWORD): string
 
 const statesOf = ({ deliveries }: Sent) => deliveries.map(({ recipient, state }) => [recipient, state]);
 
-describe("send", { timeout: 300_000 }, () => {
+describe("send", () => {
   it("gives each recipient only its accounts, once, and tells so in status and export", async () => {
     const recipients = `{ to: [lead@acme.test], attach: [xlsx] }, { to: [first@acme.test], group: First, attach: [html] }`;
     await using house = await startMailJourney({}, { recipients });

@@ -45,7 +45,7 @@ const reads: Read[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "gazette-history-"));
   for (const weeks of WEEKS) reads.push(await readAfter(weeks));
-}, 60_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

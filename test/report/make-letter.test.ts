@@ -90,7 +90,7 @@ describe("a letter", () => {
     expect(await weigh(light)).toBeLessThan(40_000);
   });
 
-  it("goes down the same way as a PDF", { timeout: 180_000 }, async () => {
+  it("goes down the same way as a PDF", async () => {
     const model = sampleModel();
     const { files, failures } = await render(model, { formats: ["pdf"], template: "weekly", images, signal });
     expect(failures).toEqual([]);

@@ -5,6 +5,7 @@ import type { WriteTransaction } from "../../src/store/database.ts";
 import { createGroupCommit } from "../../src/store/group-commit.ts";
 import type { Schema } from "../../src/store/schema.ts";
 import { createSqliteDialect } from "../../src/store/sqlite-dialect.ts";
+import { HANG } from "../support/hang.ts";
 
 let queries: Kysely<Schema>;
 let statements: string[];
@@ -109,7 +110,7 @@ describe("writes that wait together", () => {
   it("do not return as done when the disk refused them", async () => {
     isDiskQuick = false;
     const outcomes = Promise.allSettled([write(addNote("a")), write(addNote("b")), write(addNote("c"), "process")]);
-    await vi.waitFor(() => expect(flushes).toHaveLength(1));
+    await vi.waitFor(() => expect(flushes).toHaveLength(1), HANG);
     flushes[0]?.reject(new Error("the disk is gone"));
     expect((await outcomes).map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
     isDiskQuick = true;

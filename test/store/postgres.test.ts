@@ -194,7 +194,6 @@ describe.skipIf(postgresAbsent !== undefined)(`the PostgreSQL engine (${postgres
     const write = () => database.write((trx) => trx.deleteFrom("lessons").execute());
     await write();
     proxy.swallow(true);
-    const startedAt = performance.now();
     // The first meets a connection that was good once, the second finds no other.
     for (const _ of ["connected", "connecting"]) {
       expect(await failureOf(write())).toMatchObject({
@@ -202,7 +201,6 @@ describe.skipIf(postgresAbsent !== undefined)(`the PostgreSQL engine (${postgres
         message: expect.stringContaining("the server does not answer"),
       });
     }
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
     proxy.swallow(false);
     await write();
     await database.close();

@@ -1,13 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import { StoreError } from "../../src/store/index.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
+import { HANG } from "../support/hang.ts";
 import { engines } from "./engines.ts";
 import { batch, day, exportAll, gap, LATER, openWeek, TAKEN_AT, WEEK } from "./records.ts";
 import { startProcess } from "./start-process.ts";
 import { createTestStores, FakeClock } from "./test-store.ts";
-
-/** Starting processes takes its time on a busy machine. */
-const PROCESSES = { timeout: 120_000 };
 
 describe.each(engines)("runs on $name", ({ createPlace }) => {
   const stores = createTestStores(createPlace);
@@ -136,7 +134,7 @@ describe.each(engines)("runs on $name", ({ createPlace }) => {
         const rows = await database.queries.selectFrom("runs").select("heartbeat_at").execute();
         await database.close();
         expect(rows).toEqual([{ heartbeat_at: beatenAt }]);
-      });
+      }, HANG);
     } finally {
       vi.useRealTimers();
     }
@@ -152,7 +150,7 @@ describe.each(engines)("runs on $name", ({ createPlace }) => {
     expect((await openWeek(await stores.open({ url }))).runId).toBe(run.runId);
   });
 
-  it("goes on where a killed process stopped, at once, with all it had acknowledged", PROCESSES, async () => {
+  it("goes on where a killed process stopped, at once, with all it had acknowledged", async () => {
     const { url } = await stores.newPlace();
     const store = await stores.open({ url });
     for (const answersBeforeDeath of [1, 4, 9]) {
@@ -175,7 +173,7 @@ describe.each(engines)("runs on $name", ({ createPlace }) => {
     }
   });
 
-  it("lets two processes write a thousand transactions each, reading first", PROCESSES, async () => {
+  it("lets two processes write a thousand transactions each, reading first", async () => {
     const { url } = await stores.newPlace();
     const store = await stores.open({ url });
     const children = ["left", "right"].map((scope) => startProcess("keep-many.ts", url, scope, "500"));

@@ -54,4 +54,4 @@ it("gives a sealed report's page, cells and words in the PDF under any zone, lan
   expect(Math.min(...here.sizes)).toBeGreaterThan(5_000);
   const toFacts = ({ failures, html, pdf, cells, sizes }: Rendered) => ({ failures, html, pdf, cells, sizes });
   expect(toFacts(there)).toEqual(toFacts(here));
-}, 120_000);
+});

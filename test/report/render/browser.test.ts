@@ -10,6 +10,7 @@ import { toMemoryFlags } from "../../../src/report/render/browser.ts";
 import { findBrowser } from "../../../src/report/render/index.ts";
 import type { PrintOptions } from "../../../src/report/render/pdf.ts";
 import type { PrintSource } from "../../../src/report/render/print-source.ts";
+import { HANG } from "../../support/hang.ts";
 import { detailsOf, plainSource, print as printWhole, processesOf } from "./printing.ts";
 
 const usual = tmpdir();
@@ -120,16 +121,20 @@ describe("a browser's memory", () => {
 
 describe("a long print", () => {
   it("may take longer than the start of the browser may", async () => {
+    const begun = performance.now();
+    await print(plainSource(1));
+    // However slow this machine is now: what a start needs, and each part a third of it.
+    const deadlineMs = 1_500 + 3 * (performance.now() - begun);
     const asked: number[] = [];
     const source = plainSource(4, undefined, { asked: (from) => asked.push(from) });
     const slow: PrintSource = {
       ...source,
       part: async (from, most) => {
-        await new Promise((resolve) => setTimeout(resolve, 900));
+        await new Promise((resolve) => setTimeout(resolve, 0.3 * deadlineMs));
         return source.part(from, most);
       },
     };
-    await print(slow, { sectionsAPart: 1, deadlineMs: 3_000 });
+    await print(slow, { sectionsAPart: 1, deadlineMs });
     expect(asked).toEqual([0, 1, 2, 3]);
   });
 });
@@ -181,7 +186,7 @@ describe.runIf(isLinux)("what a killed process left", () => {
     child.kill("SIGKILL");
     await once(child, "exit");
     await print(plainSource(1));
-    await vi.waitFor(() => expect(processesOf(folder)).toEqual([]), 5_000);
+    await vi.waitFor(() => expect(processesOf(folder)).toEqual([]), HANG);
   });
 
   it("is found by its profile, though it would never end by itself", async () => {
@@ -194,7 +199,7 @@ describe.runIf(isLinux)("what a killed process left", () => {
       },
       execArgv: ["--disable-warning=ExperimentalWarning"],
     });
-    await vi.waitFor(async () => expect(processesOf(`${folder}/gazette-browser-`)).not.toEqual([]), 10_000);
+    await vi.waitFor(async () => expect(processesOf(`${folder}/gazette-browser-`)).not.toEqual([]), HANG);
     child.kill("SIGKILL");
     await once(child, "exit");
     expect(processesOf(`${folder}/gazette-browser-`)).not.toEqual([]);

@@ -26,7 +26,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "gazette-captions-"));
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   browser = await puppeteer.launch({ executablePath: await findBrowser(), pipe: true, args });
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await rm(folder, { recursive: true, force: true });
@@ -86,7 +86,7 @@ function toModel(): ReportModel {
   return { ...sample, sheets: [], sections: [{ ...summary, blocks }] };
 }
 
-it("on the page every text is shown as it was written, and none is obeyed", { timeout: 120_000 }, async () => {
+it("on the page every text is shown as it was written, and none is obeyed", async () => {
   const { files, failures } = await render(toModel(), {
     formats: ["html"],
     template: "weekly",
@@ -114,7 +114,7 @@ it("on the page every text is shown as it was written, and none is obeyed", { ti
   expect(happened).toEqual([]);
 });
 
-it("in the mail every finding is one sentence in both forms, and none is obeyed", { timeout: 120_000 }, async () => {
+it("in the mail every finding is one sentence in both forms, and none is obeyed", async () => {
   const groups = Array.from({ length: Math.ceil(captions.length / FINDINGS_A_MAIL) }, (_, at) =>
     captions.slice(at * FINDINGS_A_MAIL, (at + 1) * FINDINGS_A_MAIL),
   );

@@ -87,7 +87,7 @@ async function writeMail(name: string, model: ReportModel): Promise<string> {
   return path;
 }
 
-it("the Nu Html Checker finds no error in page or mail", { timeout: 120_000 }, async ({ skip }) => {
+it("the Nu Html Checker finds no error in page or mail", async ({ skip }) => {
   const java = await run("java", ["-version"]).catch(() => undefined);
   if (java === undefined) return skip("Java is not installed: apt-get install default-jre-headless");
   const two = await build(merge(whole("17841400000000001"), whole("17841400000000002", 3)), {

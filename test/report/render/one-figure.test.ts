@@ -120,7 +120,7 @@ beforeAll(async () => {
   printed = await readPdf(pdf ?? new Uint8Array());
   parts = readParts(xlsx ?? new Uint8Array());
   sheets = new Map(readSheets(parts).map((one) => [one.title, one]));
-}, 120_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function listBlock(block: Block): readonly Placed[] {

@@ -40,7 +40,7 @@ beforeAll(async () => {
     pipe: true,
     args: isRoot ? ["--no-sandbox"] : [],
   });
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -52,7 +52,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "gazette-pdf-"));
   whole = await print(model, 1_000);
   joined = await print(model, 4);
-}, 120_000);
+});
 
 afterAll(async () => {
   await whole?.document.loadingTask.destroy();

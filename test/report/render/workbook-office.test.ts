@@ -69,9 +69,7 @@ function parseCsv(text: string): readonly (readonly string[])[] {
   return rows;
 }
 
-it("LibreOffice reads it without complaint and comes to the same sums and rates", { timeout: 180_000 }, async ({
-  skip,
-}) => {
+it("LibreOffice reads it without complaint and comes to the same sums and rates", async ({ skip }) => {
   const office = await findOffice();
   if (office === undefined) return skip("LibreOffice is not installed: apt-get install libreoffice-calc");
   const hostile = post(ACCOUNT, "hostile", "2026-11-18T20:00:00.000Z", { reach: 50, views: 70 }, { caption: "=1+1" });

@@ -51,7 +51,7 @@ describe.each(LOCALES)("a report in %s", (locale) => {
   const words = toWords(locale);
   beforeAll(async () => {
     made = await make(locale);
-  }, 30_000);
+  });
 
   it("says its language, on the page and in the mail", () => {
     expect(made.html).toContain(`<html lang="${locale}" dir="ltr">`);
