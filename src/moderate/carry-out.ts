@@ -50,7 +50,7 @@ export async function carryOut(
   let done = 0;
   // What came out unknown is looked up after the others: by then its effect shows, if it has one.
   const queue = [...actions];
-  for (let rounds = 0; queue.length > 0 && rounds < actions.length * MOST_TRIES; rounds += 1) {
+  for (let rounds = 0; queue.length > 0 && rounds < actions.length * (MOST_TRIES + 1); rounds += 1) {
     const action = queue.shift();
     if (action === undefined || signal.aborted) break;
     if (stopped.has(action.connection) || stopped.has(action.accountId)) continue;
