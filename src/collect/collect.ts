@@ -223,6 +223,7 @@ async function fetchRun(
       now: () => clock.now(),
       concurrency: options.concurrency,
       hasProfile: (accountId) => known.get(accountId)?.followersCount !== undefined,
+      mediaCount: (accountId) => known.get(accountId)?.mediaCount,
       resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
       keep,
       ...lostAccess,

@@ -4,7 +4,7 @@ export interface CommentRecord {
   readonly accountId: string;
   readonly parentId?: string | undefined;
   readonly username?: string | undefined;
-  /** Id of who wrote it, where the API tells; equal to `accountId` for the account's own. */
+  /** Id of who wrote it, where the API tells; of the account's own not always `accountId` (see `judgeAuthor`). */
   readonly authorId?: string | undefined;
   readonly text: string;
   readonly createdAt: string;

@@ -1,4 +1,5 @@
 export type { AccountRecord, MissingAccount, MissingReason } from "./account.ts";
+export { type Authorship, judgeAuthor, learnSigns, type OwnAccount, type OwnSigns } from "./authorship.ts";
 export type { CommentRecord, CommentWalk } from "./comment.ts";
 export type { ActionKind, ActionState, ArchivedThread, CommentAction } from "./comment-action.ts";
 export {

@@ -39,17 +39,57 @@ export function explainCut(about: string): GraphError {
   });
 }
 
-/** More pages than this cannot be: the longest edge has 10,000 entries (CONTRACT §2.2). */
-const MAX_PAGES = 10_000;
+/** The longest edge that is documented holds so many entries (CONTRACT §2.2); nothing is walked further. */
+const MOST_ENTRIES = 10_000;
+/** A page may be empty and go on (CONTRACT §6); so many in a row that bring nothing new lead nowhere. */
+const MOST_IDLE_PAGES = 3;
+/** Counts are no exact bound (243 were walked where 229 were told, CONTRACT §2.1). */
+const PAGES_BEYOND_COUNT = 3;
 
-/** Refuses a cursor that was already followed, and a walk without end: it ends whatever the server says. */
-export function refuseLoop(after: string, followed: ReadonlySet<string>, about: string): void {
-  if (!followed.has(after) && followed.size < MAX_PAGES) return;
-  throw new GraphError({
+/** The walk of one listing, from its first page on. */
+export interface ListingWalk {
+  /**
+   * Takes a page in, by the ids of its entries and the cursor it names. Gives the reason when the next page must not be
+   * asked for: the cursor came before, three pages brought nothing new, or there are more than there can be.
+   */
+  take(ids: readonly string[], after: string | undefined): GraphError | undefined;
+}
+
+/** Watches that a walk ends whatever the server says. `known`: how many entries there should be, where that was told. */
+export function watchWalk(about: string, known?: number): ListingWalk {
+  const seen = new Set<string>();
+  const cursors = new Set<string>();
+  let pages = 0;
+  let idlePages = 0;
+  return {
+    take(ids, after) {
+      const before = seen.size;
+      for (const id of ids) seen.add(id);
+      pages += 1;
+      idlePages = seen.size === before ? idlePages + 1 : 0;
+      if (after === undefined) return undefined;
+      const most = Math.min(MOST_ENTRIES, (known ?? MOST_ENTRIES) + (PAGES_BEYOND_COUNT * seen.size) / pages);
+      const isEndless = cursors.has(after) || idlePages >= MOST_IDLE_PAGES || seen.size >= most;
+      cursors.add(after);
+      return isEndless ? explainEndless(about) : undefined;
+    },
+  };
+}
+
+function explainEndless(about: string): GraphError {
+  return new GraphError({
     code: "GRAPH_CURSOR_LOOP",
     sentence: `Stopped reading ${about}: its pages do not come to an end.`,
     hint: "What came before it was kept. This is worth a bug report if it happens again.",
     recovery: "skip",
     scope: "call",
+  });
+}
+
+/** The ids of a page's entries; what has none tells nothing. */
+export function readIds({ data }: Listing): readonly string[] {
+  return data.flatMap((item) => {
+    const id = typeof item === "object" && item !== null ? (item as Record<string, unknown>).id : undefined;
+    return typeof id === "string" ? [id] : [];
   });
 }

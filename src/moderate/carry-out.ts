@@ -4,11 +4,11 @@ import type { AccountRecord, CommentAction } from "../dataset/index.ts";
 import { BudgetSpent, GraphError } from "../graph/index.ts";
 import { toArchive } from "./commit.ts";
 import { findComment } from "./find-thread.ts";
-import { isOwn, type ModerateHouse, type Thread } from "./house.ts";
-import { listTwins, lookUp } from "./look-up.ts";
+import { type ModerateHouse, mayBeOwn, type Thread } from "./house.ts";
+import { confirmGone, type Finding, listTwins, lookUp } from "./look-up.ts";
 import { ModerateError } from "./moderate-error.ts";
 import { isSameText } from "./prepare.ts";
-import { endDone, endRefused, sendAction, toAnswer } from "./send-action.ts";
+import { endDone, endRefused, type Sent, sendAction, toAnswer } from "./send-action.ts";
 import { COMMENTS_A_PAGE } from "./wire.ts";
 
 export interface CarryOutOptions {
@@ -33,6 +33,8 @@ export interface CarriedOut {
 const MOST_TRIES = 3;
 /** One comment may be more than the server can bear; when so many in a row are, it is the server. */
 const MOST_STUMBLES = 3;
+/** Of what reading did not decide, it is tried again so much later: an undecided one must not eat the hour. */
+const UNDECIDED_MS = 60 * 60_000;
 /** A deletion archived longer ago is read and archived again right before. */
 const ARCHIVE_FRESH_MS = 10 * 60_000;
 
@@ -48,16 +50,17 @@ export async function carryOut(
   let done = 0;
   // What came out unknown is looked up after the others: by then its effect shows, if it has one.
   const queue = [...actions];
-  for (let rounds = 0; queue.length > 0 && rounds < actions.length * MOST_TRIES; rounds += 1) {
+  for (let rounds = 0; queue.length > 0 && rounds < actions.length * (MOST_TRIES + 1); rounds += 1) {
     const action = queue.shift();
     if (action === undefined || signal.aborted) break;
     if (stopped.has(action.connection) || stopped.has(action.accountId)) continue;
     try {
       const state = await carryOutOne(house, action, options, signal);
       stumbles.delete(action.connection);
-      if (state === "unknown") queue.push(...(await store.comments.actions({ actionIds: [action.actionId] })));
-      else done += 1;
       const [now] = await store.comments.actions({ actionIds: [action.actionId] });
+      // Looked up without having been sent in between, it would be found as it was.
+      if (state === "unknown" && now !== undefined && now.tries > action.tries) queue.push(now);
+      if (state !== "unknown") done += 1;
       if (now !== undefined) options.onDone?.(now, done, actions.length);
     } catch (error) {
       if (signal.aborted) break;
@@ -137,21 +140,65 @@ async function carryOutOne(
   options: CarryOutOptions,
   signal: AbortSignal,
 ): Promise<CommentAction["state"]> {
-  const { store, clock } = house;
   const account = options.accounts.find(({ accountId }) => accountId === action.accountId);
   if (account === undefined) return action.state;
   if (action.state === "unknown") {
     const settled = await settleUnknown(house, action, account, options.settleMs, signal);
     if (settled !== undefined) return settled;
     if (action.tries >= MOST_TRIES) {
-      const answer = `sent ${action.tries} times without an answer, and not there`;
-      await store.comments.end(action, { state: "refused", at: clock.now().toISOString(), answer });
-      return "refused";
+      const last = action.answer === undefined ? "" : `; the last answer: ${action.answer}`;
+      return endRefused(house, action, `sent ${action.tries} times, and it is not done${last}`);
     }
   } else if (action.state !== "planned") return action.state;
-  if (action.kind === "delete" && (await archiveAgain(house, action, options, signal)) === "gone") return "done";
+  if (action.kind === "delete") {
+    const archived = await archiveAgain(house, action, options, signal);
+    if (archived !== "archived") return archived;
+  }
   const knownIds = await readKnownIds(house, action, account, options, signal);
-  return sendAction(house, action, knownIds, signal);
+  const sent = await sendAction(house, action, knownIds, signal);
+  return sent.kind === "ended" ? sent.state : settleRefused(house, sent, account, signal);
+}
+
+/** A refusal is told when reading back shows that it is one: what was posted and answered with an error is done. */
+async function settleRefused(
+  house: ModerateHouse,
+  { action, answer, mayPass }: Extract<Sent, { kind: "refused" }>,
+  account: AccountRecord,
+  signal: AbortSignal,
+): Promise<CommentAction["state"]> {
+  let finding: Finding;
+  try {
+    finding = await lookUp(house, action, account, signal);
+  } catch (error) {
+    // Who may not even read may not write: both say the same.
+    if (error instanceof GraphError && error.code === "GRAPH_NOT_PERMITTED") return endRefused(house, action, answer);
+    throw error;
+  }
+  if (finding.kind !== "not-there") return endFound(house, action, finding);
+  return mayPass ? "unknown" : endRefused(house, action, answer);
+}
+
+async function endFound(
+  house: ModerateHouse,
+  action: CommentAction,
+  finding: Exclude<Finding, { kind: "not-there" }>,
+): Promise<CommentAction["state"]> {
+  if (finding.kind === "gone") return endRefused(house, action, finding.answer);
+  if (finding.kind === "undecided") return putOff(house, action, "unknown", finding.answer);
+  await endDone(house, action, finding.answer, finding.resultId);
+  return "done";
+}
+
+async function putOff<S extends "planned" | "unknown">(
+  { store, clock }: ModerateHouse,
+  action: CommentAction,
+  state: S,
+  answer: string,
+): Promise<S> {
+  const now = clock.now();
+  const dueAt = new Date(now.getTime() + UNDECIDED_MS).toISOString();
+  await store.comments.end(action, { state, at: now.toISOString(), answer, dueAt });
+  return state;
 }
 
 /** Undefined when it did not arrive and may be sent again. */
@@ -171,13 +218,10 @@ async function settleUnknown(
     await clock.sleep(Math.min(waitMs, settleMs), signal);
     finding = await lookUp(house, action, account, signal);
   }
-  if (finding.kind === "not-there") return undefined;
-  if (finding.kind === "gone") return endRefused(house, action, finding.answer);
-  await endDone(house, action, finding.answer, finding.resultId);
-  return "done";
+  return finding.kind === "not-there" ? undefined : endFound(house, action, finding);
 }
 
-/** Comments of ours with the same text that are there before it is sent; what is not among them afterwards is this one. */
+/** Comments with the same text, ours for all that is known, that are there before it is sent: none of them is this one. */
 async function readKnownIds(
   house: ModerateHouse,
   action: CommentAction,
@@ -192,7 +236,7 @@ async function readKnownIds(
     return listTwins(house, action, account, signal);
   }
   return thread.replies
-    .filter((reply) => isOwn(reply, account) && isSameText(reply.text, action.text ?? ""))
+    .filter((reply) => mayBeOwn(reply, thread.account) && isSameText(reply.text, action.text ?? ""))
     .map(({ commentId }) => commentId);
 }
 
@@ -202,7 +246,7 @@ async function archiveAgain(
   action: CommentAction,
   { accounts }: CarryOutOptions,
   signal: AbortSignal,
-): Promise<"archived" | "gone"> {
+): Promise<"archived" | "done" | "planned"> {
   const { store, clock } = house;
   const { actionId, commentId = "" } = action;
   const [held] = await store.comments.archived([actionId]);
@@ -214,7 +258,9 @@ async function archiveAgain(
     return "archived";
   } catch (error) {
     if (!(error instanceof ModerateError) || error.code !== "MODERATE_NOT_FOUND") throw error;
+    const found = await confirmGone(house, action, signal);
+    if (found.kind === "undecided") return putOff(house, action, "planned", found.answer);
     await endDone(house, action, "it was gone already", undefined);
-    return "gone";
+    return "done";
   }
 }

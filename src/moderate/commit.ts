@@ -60,7 +60,7 @@ function toActions(prepared: Prepared, at: Date, { osUser, graceMs }: CommitOpti
     archive: toArchive(thread, comment.commentId, now),
   };
   // Own comments stay visible whatever is set (CONTRACT §2.5), and a hidden one needs no hiding.
-  const isVisible = comment.hidden !== true && !isOwn(comment, account);
+  const isVisible = comment.hidden !== true && !isOwn(comment, thread.account);
   if (graceMs === 0 || !isVisible) return [deletion];
   return [{ ...action, kind: "hide", reason: HIDDEN_UNTIL_DELETED }, deletion];
 }

@@ -1,7 +1,7 @@
 // Which comments are meant: the same filter for lists, bulk work and rules. Pure.
 import type { CommentRecord } from "../dataset/index.ts";
 import { guessScript, type ScriptName } from "./guess-script.ts";
-import { isOwn, isUnanswered, type Thread } from "./house.ts";
+import { isUnanswered, mayBeOwn, type Thread } from "./house.ts";
 
 /** Absent keys let everything through. */
 export interface CommentFilter {
@@ -59,9 +59,9 @@ function fold(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
-/** Comments one may act on: those of others; the account's own are left out of bulk work. */
+/** Comments one may act on: those of others; what is or may be the account's own is left out of bulk work. */
 export function listForeign(matches: readonly Match[]): readonly { thread: Thread; comment: CommentRecord }[] {
   return matches.flatMap(({ thread, comments }) =>
-    comments.filter((comment) => !isOwn(comment, thread.account)).map((comment) => ({ thread, comment })),
+    comments.filter((comment) => !mayBeOwn(comment, thread.account)).map((comment) => ({ thread, comment })),
   );
 }

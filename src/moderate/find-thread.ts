@@ -1,7 +1,7 @@
 // One comment or media by its id, as it is now, and whose it is.
 import type { AccountRecord, CommentRecord } from "../dataset/index.ts";
 import { GraphError, type GraphReply, readComment } from "../graph/index.ts";
-import type { MediaHead, ModerateHouse, Thread } from "./house.ts";
+import { knowOwn, type MediaHead, type ModerateHouse, type Thread } from "./house.ts";
 import { ModerateError } from "./moderate-error.ts";
 import {
   COMMENTS_A_PAGE,
@@ -56,9 +56,9 @@ export async function findComment(
       return reply === undefined ? [] : [toCommentRecord(reply, { ...place, parentId })];
     });
   if (comment.parentId === undefined) {
-    const thread = { account, media, top: comment, replies: toReplies(read.replies, comment.commentId) };
-    await house.store.comments.keep([comment, ...thread.replies], []);
-    return { thread, comment };
+    const replies = toReplies(read.replies, comment.commentId);
+    await house.store.comments.keep([comment, ...replies], []);
+    return { thread: { account: await knowOwn(house.store, account), media, top: comment, replies }, comment };
   }
   const above = await askEach(
     house,
@@ -75,7 +75,7 @@ export async function findComment(
   const siblings = toReplies(parent.replies, top.commentId);
   const replies = siblings.some(({ commentId: id }) => id === comment.commentId) ? siblings : [...siblings, comment];
   await house.store.comments.keep([top, ...replies], []);
-  return { thread: { account, media, top, replies }, comment };
+  return { thread: { account: await knowOwn(house.store, account), media, top, replies }, comment };
 }
 
 /** What one command has asked already: several comments under one media ask for it once. */

@@ -1,5 +1,11 @@
 // What this wing needs of the house, and the words it shares.
-import type { AccountRecord, CommentRecord } from "../dataset/index.ts";
+import {
+  type AccountRecord,
+  type CommentRecord,
+  judgeAuthor,
+  type OwnAccount,
+  type OwnSigns,
+} from "../dataset/index.ts";
 import type { Graph } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
@@ -22,7 +28,7 @@ export interface MediaHead {
 
 /** A comment with what was written under it, oldest reply first. */
 export interface Thread {
-  readonly account: Pick<AccountRecord, "accountId" | "username" | "connection">;
+  readonly account: OwnAccount & Pick<AccountRecord, "connection">;
   readonly media: MediaHead;
   readonly top: CommentRecord;
   readonly replies: readonly CommentRecord[];
@@ -38,15 +44,25 @@ export interface CountMismatch {
   readonly returned: number;
 }
 
-/** Whether the account wrote it: by id where the API told one, else by the name it has now. */
-export function isOwn(comment: CommentRecord, account: Pick<AccountRecord, "accountId" | "username">): boolean {
-  if (comment.authorId !== undefined) return comment.authorId === account.accountId;
-  return comment.username === account.username;
+/** Whether the account wrote it, by any sign there is. */
+export function isOwn(comment: CommentRecord, account: OwnAccount): boolean {
+  return judgeAuthor(comment, account) === "own";
 }
 
-/** Somebody else began it, the account has not replied, and it is not hidden, which would forbid an answer. */
+/** The account wrote it, or nothing tells who did. */
+export function mayBeOwn(comment: CommentRecord, account: OwnAccount): boolean {
+  return judgeAuthor(comment, account) !== "other";
+}
+
+/** The account with what the dataset tells of its own comments. */
+export async function knowOwn<A extends OwnAccount>(store: Store, account: A): Promise<A & OwnSigns> {
+  const signs = (await store.comments.ownSigns([account.accountId])).get(account.accountId);
+  return { ...account, authorIds: signs?.authorIds ?? [], commentIds: signs?.commentIds ?? new Set() };
+}
+
+/** Somebody else began it, no reply is or may be the account's, and it is not hidden, which would forbid an answer. */
 export function isUnanswered({ account, top, replies }: Thread): boolean {
-  return top.hidden !== true && !isOwn(top, account) && !replies.some((reply) => isOwn(reply, account));
+  return top.hidden !== true && !isOwn(top, account) && !replies.some((reply) => mayBeOwn(reply, account));
 }
 
 /** Top comments with their replies, newest first; a reply whose top is not at hand stands for itself. */

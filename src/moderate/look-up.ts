@@ -1,7 +1,7 @@
-// Whether an action whose answer was lost has arrived: found by reading, never by sending it again.
-import type { AccountRecord, CommentAction } from "../dataset/index.ts";
-import { GraphError, readComment, refuseLoop, toListing } from "../graph/index.ts";
-import { isOwn, type ModerateHouse } from "./house.ts";
+// What became of an action: found by reading, never by sending it again.
+import { type CommentAction, type CommentRecord, learnSigns, type OwnAccount } from "../dataset/index.ts";
+import { explainCut, GraphError, readComment, readIds, toListing, watchWalk } from "../graph/index.ts";
+import { isOwn, knowOwn, type ModerateHouse, mayBeOwn } from "./house.ts";
 import { isSameText } from "./prepare.ts";
 import { COMMENTS_A_PAGE, REPLY_FIELDS, toCommentRecord } from "./wire.ts";
 
@@ -9,7 +9,9 @@ export type Finding =
   | { readonly kind: "arrived"; readonly resultId?: string | undefined; readonly answer: string }
   | { readonly kind: "not-there" }
   /** What it was about is gone: it can neither have arrived nor be sent again. */
-  | { readonly kind: "gone"; readonly answer: string };
+  | { readonly kind: "gone"; readonly answer: string }
+  /** Reading does not tell: neither may it be sent again nor called done. */
+  | { readonly kind: "undecided"; readonly answer: string };
 
 /** Clocks of two machines may differ; whatever of ours is older than this was there before. */
 const MARGIN_MS = 24 * 3_600_000;
@@ -17,77 +19,101 @@ const MARGIN_MS = 24 * 3_600_000;
 export async function lookUp(
   house: ModerateHouse,
   action: CommentAction,
-  account: Pick<AccountRecord, "accountId" | "username">,
+  account: OwnAccount,
   signal: AbortSignal,
 ): Promise<Finding> {
   const { kind, commentId = "", mediaId } = action;
-  switch (kind) {
-    case "reply":
-      return findText(house, action, account, `${commentId}/replies`, "oldest-first", signal);
-    case "create":
-      return findText(house, action, account, `${mediaId}/comments`, "newest-first", signal);
-    case "delete": {
-      const body = await readNode(house, action, commentId, "id", signal);
-      return body === undefined ? { kind: "arrived", answer: "no longer there" } : { kind: "not-there" };
-    }
-    case "hide":
-    case "unhide": {
-      const body = await readNode(house, action, commentId, "id,hidden", signal);
-      if (body === undefined) return { kind: "gone", answer: "the comment is no longer there" };
-      return body.hidden === (kind === "hide") ? { kind: "arrived", answer: "read back" } : { kind: "not-there" };
-    }
-    default: {
-      const body = await readNode(house, action, mediaId, "id,is_comment_enabled", signal);
-      if (body === undefined) return { kind: "gone", answer: "the media is no longer there" };
-      const isAsWanted = body.is_comment_enabled === (kind === "open");
-      return isAsWanted ? { kind: "arrived", answer: "read back" } : { kind: "not-there" };
-    }
+  if (kind === "reply" || kind === "create") return findText(house, action, account, signal);
+  const isOfMedia = kind === "open" || kind === "close";
+  const [path, fields] = isOfMedia ? [mediaId, "id,is_comment_enabled"] : [commentId, "id,hidden"];
+  const body = await readNode(house, action, path, fields, signal);
+  if (body === undefined) {
+    const gone = await confirmGone(house, action, signal);
+    return kind === "delete" && gone.kind === "gone" ? { kind: "arrived", answer: "no longer there" } : gone;
   }
+  if (kind === "delete") return { kind: "not-there" };
+  const isAsWanted = isOfMedia ? body.is_comment_enabled === (kind === "open") : body.hidden === (kind === "hide");
+  return isAsWanted ? { kind: "arrived", answer: "read back" } : { kind: "not-there" };
 }
 
-/** Ids of the account's comments with this text that are there now: taken before a text is sent. */
+/**
+ * "Does not exist" may be a throttle or a lost role in disguise (CONTRACT §8, 100/33). It is believed of a comment when its
+ * media is shown and does not hold it, and of a media when its account is shown.
+ */
+export async function confirmGone(
+  house: ModerateHouse,
+  action: CommentAction,
+  signal: AbortSignal,
+): Promise<Extract<Finding, { kind: "gone" | "undecided" }>> {
+  const { accountId, mediaId, commentId } = action;
+  if (commentId !== undefined) {
+    const fields = `id,comments.limit(${COMMENTS_A_PAGE}){id,replies.limit(${COMMENTS_A_PAGE}){id}}`;
+    const media = await readNode(house, action, mediaId, fields, signal);
+    if (media !== undefined) {
+      const isListed = JSON.stringify(media.comments ?? {}).includes(`"${commentId}"`);
+      if (!isListed) return { kind: "gone", answer: "the comment is no longer there" };
+      return { kind: "undecided", answer: "the API says that the comment does not exist, and lists it" };
+    }
+  }
+  if ((await readNode(house, action, accountId, "id", signal)) !== undefined) {
+    return { kind: "gone", answer: "the media is no longer there" };
+  }
+  return { kind: "undecided", answer: "the API shows nothing of this account: a lost role or a throttle may be why" };
+}
+
+/** Comments with the action's text that are there now and not known to be somebody else's: taken before it is sent. */
 export async function listTwins(
   house: ModerateHouse,
   action: CommentAction,
-  account: Pick<AccountRecord, "accountId" | "username">,
+  account: OwnAccount,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const order = action.kind === "reply" ? "oldest-first" : "newest-first";
-  const path = action.kind === "reply" ? `${action.commentId}/replies` : `${action.mediaId}/comments`;
-  return (await walkTwins(house, action, account, path, order, signal)) ?? [];
+  const walk = await walkTwins(house, action, account, signal);
+  return walk?.twins.map(({ commentId }) => commentId) ?? [];
 }
 
 async function findText(
   house: ModerateHouse,
   action: CommentAction,
-  account: Pick<AccountRecord, "accountId" | "username">,
-  path: string,
-  order: "newest-first" | "oldest-first",
+  account: OwnAccount,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const twins = await walkTwins(house, action, account, path, order, signal);
-  if (twins === undefined) return { kind: "gone", answer: "what it was to be written under is no longer there" };
+  const walk = await walkTwins(house, action, account, signal);
+  if (walk === undefined) return confirmGone(house, action, signal);
   // Another action of ours may have written the same words there.
-  const others = await house.store.comments.actions({ accountIds: [account.accountId], kinds: [action.kind] });
-  const taken = new Set([...action.knownIds, ...others.map(({ resultId }) => resultId)]);
-  const resultId = twins.find((id) => !taken.has(id));
-  return resultId === undefined ? { kind: "not-there" } : { kind: "arrived", resultId, answer: "read back" };
+  const taken = new Set([...action.knownIds, ...(walk.account.commentIds ?? [])]);
+  const fresh = walk.twins.filter(({ commentId }) => !taken.has(commentId));
+  const own = fresh.find((twin) => isOwn(twin, walk.account));
+  if (own !== undefined) return { kind: "arrived", resultId: own.commentId, answer: "read back" };
+  if (fresh.length > 0) {
+    return { kind: "undecided", answer: "this text stands there, and the API does not tell who wrote it" };
+  }
+  return walk.endless === undefined ? { kind: "not-there" } : { kind: "undecided", answer: walk.endless.message };
 }
 
+interface Twins {
+  /** The account with what the walk taught of it. */
+  readonly account: OwnAccount;
+  readonly twins: readonly CommentRecord[];
+  /** Why the walk stopped before its end. */
+  readonly endless?: GraphError | undefined;
+}
+
+/** Undefined when the API says that what it would stand under does not exist. */
 async function walkTwins(
-  { graph, clock }: ModerateHouse,
+  { graph, clock, store }: ModerateHouse,
   action: CommentAction,
-  account: Pick<AccountRecord, "accountId" | "username">,
-  path: string,
-  order: "newest-first" | "oldest-first",
+  account: OwnAccount,
   signal: AbortSignal,
-): Promise<readonly string[] | undefined> {
-  const { connection, accountId, mediaId, text = "" } = action;
+): Promise<Twins | undefined> {
+  const { kind, connection, accountId, mediaId, commentId, text = "" } = action;
   const about = `what @${account.username} wrote`;
+  const path = kind === "reply" ? `${commentId}/replies` : `${mediaId}/comments`;
   const oldest = new Date(Date.parse(action.sentAt ?? clock.now().toISOString()) - MARGIN_MS).toISOString();
-  const twins: string[] = [];
-  const followed = new Set<string>();
-  for (let after: string | undefined; ; ) {
+  const comments: CommentRecord[] = [];
+  const walk = watchWalk(about);
+  let endless: GraphError | undefined;
+  for (let after: string | undefined, hasMore = true; hasMore; ) {
     const params = { fields: REPLY_FIELDS, limit: String(COMMENTS_A_PAGE), ...(after === undefined ? {} : { after }) };
     let body: unknown;
     try {
@@ -98,18 +124,19 @@ async function walkTwins(
     }
     const page = toListing(body, about);
     const read = page.data.flatMap((item) => {
-      const read = readComment(item);
-      return read === undefined ? [] : [toCommentRecord(read, { mediaId, accountId, takenAt: "" })];
+      const one = readComment(item);
+      return one === undefined ? [] : [toCommentRecord(one, { mediaId, accountId, takenAt: "" })];
     });
-    twins.push(
-      ...read.filter((one) => isOwn(one, account) && isSameText(one.text, text)).map(({ commentId }) => commentId),
-    );
-    const isPast = order === "newest-first" && read.some(({ createdAt }) => createdAt < oldest);
-    if (page.after === undefined || isPast) return twins;
-    refuseLoop(page.after, followed, about);
-    followed.add(page.after);
+    comments.push(...read);
+    // New comments stand at the front of a media, replies at the end of theirs (CONTRACT §2.5).
+    const isPast = kind === "create" && read.some(({ createdAt }) => createdAt < oldest);
+    endless = isPast ? undefined : page.isCut === true ? explainCut(about) : walk.take(readIds(page), page.after);
+    hasMore = page.after !== undefined && !isPast && endless === undefined;
     after = page.after;
   }
+  const known = learnSigns(await knowOwn(store, account), comments);
+  const twins = comments.filter((one) => mayBeOwn(one, known) && isSameText(one.text, text));
+  return { account: known, twins, endless };
 }
 
 async function readNode(

@@ -3,7 +3,7 @@
 import type { AccountRecord, CommentAction, CommentRecord } from "../dataset/index.ts";
 import { GraphError } from "../graph/index.ts";
 import { findComment, findMedia } from "./find-thread.ts";
-import { isOwn, type ModerateHouse, type Thread } from "./house.ts";
+import { isOwn, type ModerateHouse, mayBeOwn, type Thread } from "./house.ts";
 import { ModerateError } from "./moderate-error.ts";
 import { judgeComment, judgeMedia, type Verdict, type WriteKind } from "./write-rules.ts";
 
@@ -115,12 +115,16 @@ async function prepareOne(
     return { ...place, verdict: last === undefined ? verdict : { kind: "already", because: "it was deleted already" } };
   }
   if (kind !== "reply" || options.again === true) return { ...place, verdict };
-  const twin = thread.replies.find((reply) => isOwn(reply, thread.account) && isSameText(reply.text, order.text ?? ""));
-  if (twin === undefined) return { ...place, verdict, notThereAt: comment.takenAt };
-  return {
-    ...place,
-    verdict: { kind: "already", because: `it was answered with this text on ${toDay(twin.createdAt)}` },
-  };
+  const twins = thread.replies.filter(
+    (reply) => mayBeOwn(reply, thread.account) && isSameText(reply.text, order.text ?? ""),
+  );
+  const twin = twins.find((reply) => isOwn(reply, thread.account));
+  if (twin === undefined && twins.length === 0) return { ...place, verdict, notThereAt: comment.takenAt };
+  const because =
+    twin === undefined
+      ? "this text stands there, and the API does not tell who wrote it; --again writes it once more"
+      : `it was answered with this text on ${toDay(twin.createdAt)}`;
+  return { ...place, verdict: { kind: "already", because } };
 }
 
 async function prepareMedia(

@@ -17,8 +17,9 @@ export async function readHeldComments(
   accounts: readonly AccountRecord[],
   query: Omit<CommentQuery, "accountIds">,
 ): Promise<HeldReading> {
-  const byId = new Map(accounts.map((account) => [account.accountId, account]));
-  const accountIds = [...byId.keys()];
+  const accountIds = [...new Set(accounts.map(({ accountId }) => accountId))];
+  const signs = await store.comments.ownSigns(accountIds);
+  const byId = new Map(accounts.map((account) => [account.accountId, { ...account, ...signs.get(account.accountId) }]));
   const comments = await store.comments.threads({ ...query, accountIds });
   const walks = await store.comments.walks(accountIds);
   const mediaIds = [...new Set([...comments, ...walks].map(({ mediaId }) => mediaId))];

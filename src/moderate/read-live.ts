@@ -1,10 +1,19 @@
 // Comments as they are now: one call covers a page of media with their comments and replies; only what did not fit
 // into the nested pages is asked for apart, newest first, fifty at a time (CONTRACT §2.5).
 import type { AccountRecord, CommentRecord, CommentWalk } from "../dataset/index.ts";
-import { GraphError, type GraphReply, readComment, refuseLoop, toListing } from "../graph/index.ts";
+import {
+  explainCut,
+  GraphError,
+  type GraphReply,
+  type Listing,
+  type ListingWalk,
+  readComment,
+  readIds,
+  toListing,
+  watchWalk,
+} from "../graph/index.ts";
 import { parseStamp } from "../shared/index.ts";
-import type { CountMismatch, MediaHead, ModerateHouse, Thread } from "./house.ts";
-import { toThreads } from "./house.ts";
+import { type CountMismatch, knowOwn, type MediaHead, type ModerateHouse, type Thread, toThreads } from "./house.ts";
 import {
   COMMENTS_A_PAGE,
   REPLY_FIELDS,
@@ -25,6 +34,8 @@ type Account = Pick<AccountRecord, "accountId" | "username" | "connection">;
 export interface LiveReading {
   readonly threads: readonly Thread[];
   readonly mismatches: readonly CountMismatch[];
+  /** Why listings were not read to their end, a sentence each; what came before is in `threads`. */
+  readonly cutShort: readonly string[];
 }
 
 export interface LiveWindow {
@@ -43,8 +54,9 @@ export async function readAccountComments(
 ): Promise<LiveReading> {
   const about = `the comments of @${account.username}`;
   const size = { media: MEDIA_A_PAGE, comments: COMMENTS_A_PAGE };
-  const followed = new Set<string>();
+  const walk = watchWalk(about);
   const readings: LiveReading[] = [];
+  let end: GraphError | undefined;
   const mediaSince = Math.floor(Date.parse(window.mediaSince) / 1000);
   for (let after: string | undefined, more = true; more; ) {
     const startedAt = house.clock.now().toISOString();
@@ -78,17 +90,28 @@ export async function readAccountComments(
         await readMediaComments(house, account, wire, { startedAt, takenAt: reply.takenAt, ...window }, signal),
       );
     }
-    after = page.after;
     // A server that ignores `since` must not make us walk on.
-    more = after !== undefined && !media.some((wire) => isOlder(wire, mediaSince));
-    if (after === undefined || !more) break;
-    refuseLoop(after, followed, about);
-    followed.add(after);
+    const isPast = media.some((wire) => isOlder(wire, mediaSince));
+    end = isPast ? undefined : findEnd(walk, page, about);
+    after = page.after;
+    more = after !== undefined && !isPast && end === undefined;
   }
-  return {
+  return withOwn(house, account, {
     threads: readings.flatMap(({ threads }) => threads),
     mismatches: readings.flatMap(({ mismatches }) => mismatches),
-  };
+    cutShort: [...readings.flatMap(({ cutShort }) => cutShort), ...(end === undefined ? [] : [end.message])],
+  });
+}
+
+/** Threads whose account is known by every sign the dataset has now, with what was just read in it. */
+async function withOwn({ store }: ModerateHouse, account: Account, reading: LiveReading): Promise<LiveReading> {
+  const known = await knowOwn(store, account);
+  return { ...reading, threads: reading.threads.map((thread) => ({ ...thread, account: known })) };
+}
+
+/** Why the next page of a listing is not asked for, though there may be one. */
+function findEnd(walk: ListingWalk, page: Listing, about: string): GraphError | undefined {
+  return page.isCut === true ? explainCut(about) : walk.take(readIds(page), page.after);
 }
 
 /** Every comment under one media, one call and its further pages. */
@@ -111,8 +134,8 @@ export async function readOneMedia(
     signal,
   );
   const wire = readMedia(body);
-  if (wire === undefined) return { threads: [], mismatches: [] };
-  return readMediaComments(house, account, wire, { startedAt, takenAt, since }, signal);
+  if (wire === undefined) return { threads: [], mismatches: [], cutShort: [] };
+  return withOwn(house, account, await readMediaComments(house, account, wire, { startedAt, takenAt, since }, signal));
 }
 
 interface Reading {
@@ -129,7 +152,7 @@ async function readMediaComments(
   signal: AbortSignal,
 ): Promise<LiveReading> {
   const media = toMediaHead(wire);
-  const { comments, isWhole } = await walkComments(house, account, media, wire.comments, reading, signal);
+  const { comments, isWhole, cutShort } = await walkComments(house, account, wire, reading, signal);
   const walk: CommentWalk = {
     mediaId: wire.id,
     accountId: account.accountId,
@@ -145,19 +168,24 @@ async function readMediaComments(
   return {
     threads: toThreads(comments, () => ({ account, media })),
     mismatches: isWhole ? toMismatches(account, media, wire.comments_count, comments.length) : [],
+    cutShort,
   };
 }
 
 async function walkComments(
   { graph }: ModerateHouse,
   { accountId, connection }: Account,
-  { mediaId }: MediaHead,
-  nested: unknown,
+  { id: mediaId, comments: nested, comments_count: counted }: WireMedia,
   { takenAt, since }: Reading,
   signal: AbortSignal,
-): Promise<{ readonly comments: readonly CommentRecord[]; readonly isWhole: boolean }> {
+): Promise<{
+  readonly comments: readonly CommentRecord[];
+  readonly isWhole: boolean;
+  readonly cutShort: readonly string[];
+}> {
   const comments: CommentRecord[] = [];
-  let isWhole = true;
+  const cutShort: string[] = [];
+  let isPast = false;
   const about = `the comments of media ${mediaId}`;
   const askOn = async (path: string, fields: string, after: string) =>
     graph.send(
@@ -165,7 +193,7 @@ async function walkComments(
       signal,
     );
 
-  const followed = new Set<string>();
+  const walk = watchWalk(about, counted);
   let stamp = takenAt;
   for (let page = readEdge(nested, about); ; ) {
     for (const item of page.data) {
@@ -173,7 +201,7 @@ async function walkComments(
       if (top === undefined) continue;
       comments.push(toCommentRecord(top, { mediaId, accountId, takenAt: stamp }));
       let below = readEdge(top.replies, about);
-      for (const replies = new Set<string>(); ; ) {
+      for (const replies = watchWalk(about, counted); ; ) {
         for (const one of below.data) {
           const reply = readComment(one);
           if (reply !== undefined)
@@ -181,25 +209,23 @@ async function walkComments(
               toCommentRecord(reply, { mediaId, accountId, takenAt: stamp, parentId: top.comment.commentId }),
             );
         }
-        if (below.after === undefined) break;
-        refuseLoop(below.after, replies, about);
-        replies.add(below.after);
+        const end = findEnd(replies, below, about);
+        if (end !== undefined) cutShort.push(end.message);
+        if (below.after === undefined || end !== undefined) break;
         below = toListing((await askOn(`${top.comment.commentId}/replies`, REPLY_FIELDS, below.after)).body, about);
       }
     }
     const oldest = comments.findLast(({ parentId }) => parentId === undefined);
-    if (page.after === undefined) break;
-    if (since !== undefined && oldest !== undefined && oldest.createdAt < since) {
-      isWhole = false;
-      break;
-    }
-    refuseLoop(page.after, followed, about);
-    followed.add(page.after);
+    isPast = page.after !== undefined && since !== undefined && oldest !== undefined && oldest.createdAt < since;
+    const end = isPast ? undefined : findEnd(walk, page, about);
+    if (end !== undefined) cutShort.push(end.message);
+    if (page.after === undefined || isPast || end !== undefined) break;
     const reply = await askOn(`${mediaId}/comments`, toCommentFields(COMMENTS_A_PAGE), page.after);
     stamp = reply.takenAt;
     page = toListing(reply.body, about);
   }
-  return { comments: [...new Map(comments.map((comment) => [comment.commentId, comment])).values()], isWhole };
+  const distinct = [...new Map(comments.map((comment) => [comment.commentId, comment])).values()];
+  return { comments: distinct, isWhole: !isPast && cutShort.length === 0, cutShort };
 }
 
 /**

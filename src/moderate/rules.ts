@@ -2,7 +2,7 @@
 import { RE2JS } from "re2js";
 import type { AccountRecord, CommentRecord } from "../dataset/index.ts";
 import { containsAny, isBy } from "./filter.ts";
-import { isOwn, type Thread } from "./house.ts";
+import { mayBeOwn, type Thread } from "./house.ts";
 
 /** Every condition that is named must hold. */
 export interface RuleConditions {
@@ -45,7 +45,7 @@ export interface RuleContext {
 
 type Test = (comment: CommentRecord, thread: Thread) => boolean;
 
-/** The first rule that fits each comment of somebody else; the account's own are never judged. */
+/** The first rule that fits each comment of somebody else; what is or may be the account's own is never judged. */
 export function applyRules(
   threads: readonly Thread[],
   rules: readonly Rule[],
@@ -54,7 +54,7 @@ export function applyRules(
   const compiled = rules.map((rule) => ({ rule, tests: toTests(rule.when, context) }));
   return threads.flatMap((thread) =>
     [thread.top, ...thread.replies]
-      .filter((comment) => !isOwn(comment, thread.account))
+      .filter((comment) => !mayBeOwn(comment, thread.account))
       .flatMap((comment) => {
         const hit = compiled.find(({ tests }) => tests.every((test) => test(comment, thread)));
         return hit === undefined ? [] : [{ rule: hit.rule, thread, comment }];

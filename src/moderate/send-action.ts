@@ -6,16 +6,27 @@ import type { ModerateHouse } from "./house.ts";
 /** Another process has taken the action; nothing leaves from here. */
 class TakenElsewhere extends Error {}
 
+export type Sent =
+  | { readonly kind: "ended"; readonly state: CommentAction["state"] }
+  /** The API says that it did not do it. Stored as unknown: that it was done all the same is found out by reading. */
+  | {
+      readonly kind: "refused";
+      readonly action: CommentAction;
+      readonly answer: string;
+      /** "Does not exist" may be a throttle or a lost role in disguise (CONTRACT §8, 100/33). */
+      readonly mayPass: boolean;
+    };
+
 /**
- * Sends one action, taken on disk right before it leaves. A refusal ends it; a lost answer leaves it unknown; what never left
- * waits as before. Throws what stops its whole connection.
+ * Sends one action, taken on disk right before it leaves. A refusal is to be read back; a lost answer leaves it unknown; what
+ * never left waits as before. Throws what stops its whole connection.
  */
 export async function sendAction(
   house: ModerateHouse,
   action: CommentAction,
   knownIds: readonly string[],
   signal: AbortSignal,
-): Promise<CommentAction["state"]> {
+): Promise<Sent> {
   const { graph, store, clock } = house;
   let taken: CommentAction | undefined;
   const request: GraphRequest = {
@@ -33,7 +44,7 @@ export async function sendAction(
     const { body } = await graph.send(request, signal);
     return await endAnswered(house, taken ?? action, body);
   } catch (error) {
-    if (error instanceof TakenElsewhere) return "sending";
+    if (error instanceof TakenElsewhere) return { kind: "ended", state: "sending" };
     // Never left, or throttled each time: it waits for its turn as before.
     if (error instanceof BudgetSpent) {
       if (taken !== undefined) await store.comments.end(taken, { state: "planned", at: clock.now().toISOString() });
@@ -47,21 +58,17 @@ export async function sendAction(
     if (!(error instanceof GraphError) || isLost(error)) {
       await store.comments.end(taken, { state: "unknown", at: clock.now().toISOString(), answer: toAnswer(error) });
       if (!(error instanceof GraphError)) throw error;
-      return "unknown";
+      return { kind: "ended", state: "unknown" };
     }
     if (error.recovery === "stop") {
       await store.comments.end(taken, { state: "planned", at: clock.now().toISOString(), answer: toAnswer(error) });
       throw error;
     }
-    if (taken.kind === "delete" && error.code === "GRAPH_GONE") {
-      await endDone(house, taken, "it was gone already", undefined);
-      return "done";
-    }
-    return endRefused(house, taken, toAnswer(error));
+    return doubt(house, taken, toAnswer(error), error.code === "GRAPH_GONE");
   }
 }
 
-/** A refusal in the API's own words says that nothing happened; everything else says nothing. */
+/** A refusal in the API's own words says that nothing happened; whether it is right is read back. Everything else says nothing. */
 function isLost(error: GraphError): boolean {
   return error.recovery === "retry" || error.httpStatus === undefined || error.apiCode === undefined;
 }
@@ -78,21 +85,22 @@ export function toAnswer(error: unknown): string {
   return error.apiCode === undefined ? words : `${error.apiCode}: ${words}`;
 }
 
-async function endAnswered(
-  house: ModerateHouse,
-  action: CommentAction,
-  body: unknown,
-): Promise<CommentAction["state"]> {
+async function doubt(house: ModerateHouse, action: CommentAction, answer: string, mayPass: boolean): Promise<Sent> {
+  await house.store.comments.end(action, { state: "unknown", at: house.clock.now().toISOString(), answer });
+  return { kind: "refused", action: { ...action, state: "unknown", answer }, answer, mayPass };
+}
+
+async function endAnswered(house: ModerateHouse, action: CommentAction, body: unknown): Promise<Sent> {
   const { id, success } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   const isText = action.kind === "reply" || action.kind === "create";
   if (isText ? typeof id === "string" : success === true) {
     await endDone(house, action, isText ? "created" : "success", isText ? String(id) : undefined);
-    return "done";
+    return { kind: "ended", state: "done" };
   }
-  if (success === false) return endRefused(house, action, "the API answered that it did not do it");
+  if (success === false) return doubt(house, action, "the API answered that it did not do it", false);
   const at = house.clock.now().toISOString();
   await house.store.comments.end(action, { state: "unknown", at, answer: "an answer of an unexpected shape" });
-  return "unknown";
+  return { kind: "ended", state: "unknown" };
 }
 
 export async function endRefused(house: ModerateHouse, action: CommentAction, answer: string): Promise<"refused"> {
@@ -118,16 +126,8 @@ export async function endDone(
   if (resultId === undefined) return;
   const parentId = kind === "reply" ? commentId : undefined;
   const createdAt = action.sentAt ?? at;
-  const written = {
-    commentId: resultId,
-    mediaId,
-    accountId,
-    parentId,
-    authorId: accountId,
-    text,
-    createdAt,
-    takenAt: at,
-  };
+  // By which id the API calls its author is not known before it is read (CONTRACT §13.11).
+  const written = { commentId: resultId, mediaId, accountId, parentId, text, createdAt, takenAt: at };
   await store.comments.keep([{ ...written, hidden: false }], []);
 }
 

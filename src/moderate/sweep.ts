@@ -68,7 +68,7 @@ export async function sweep(house: ModerateHouse, options: SweepOptions, signal:
       ? "paused"
       : unreadable.length === 0
         ? "complete"
-        : unreadable.length === options.accounts.length
+        : threads.length === 0 && unreadable.length >= options.accounts.length
           ? "failed"
           : "partial";
   if (!options.apply) return { ...base, outcome: readState, actions: [], later: [] };
@@ -106,6 +106,7 @@ async function readAll(house: ModerateHouse, { accounts, window }: SweepOptions,
       const reading = await readAccountComments(house, account, window, signal);
       threads.push(...reading.threads);
       mismatches.push(...reading.mismatches);
+      for (const message of reading.cutShort) unreadable.push({ username: account.username, message });
     } catch (error) {
       if (error instanceof BudgetSpent) spent = error;
       else if (error instanceof GraphError) unreadable.push({ username: account.username, message: error.message });

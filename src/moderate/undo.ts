@@ -1,4 +1,4 @@
-// Takes back what has not been sent yet.
+// Takes back what has not been sent yet, and leaves be what nobody can tell.
 import type { CommentAction } from "../dataset/index.ts";
 import { type CarriedOut, type CarryOutOptions, carryOut } from "./carry-out.ts";
 import { HIDDEN_UNTIL_DELETED } from "./commit.ts";
@@ -14,7 +14,7 @@ export interface Undone {
 
 /**
  * Takes back waiting actions by the ids of their comments or their own, and shows again what was hidden until its
- * deletion. Throws `MODERATE_TOO_LATE` when nothing of one waits any more; then nothing is changed.
+ * deletion. One whose answer was lost is left as it stands on Instagram and not looked up any more. Throws `MODERATE_TOO_LATE` when nothing of one waits any more; then nothing is changed.
  */
 export async function undo(
   house: ModerateHouse,
@@ -29,19 +29,20 @@ export async function undo(
     const own = await store.comments.actions({ accountIds, actionIds: [id] });
     const ofComment = await store.comments.actions({ accountIds, commentIds: [id] });
     const found = [...own, ...ofComment];
-    const waiting = found.filter(({ state }) => state === "planned");
+    const waiting = found.filter(({ state }) => state === "planned" || state === "unknown");
     if (waiting.length === 0) throw tooLate(id, found);
     chosen.push(...waiting);
   }
   const at = clock.now().toISOString();
   const undone: CommentAction[] = [];
   for (const action of chosen) {
-    const answer = `taken back by ${options.osUser}`;
+    const isSent = action.state === "unknown";
+    const answer = isSent ? `left as it stands by ${options.osUser}` : `taken back by ${options.osUser}`;
     if (await store.comments.end(action, { state: "undone", at, answer })) undone.push({ ...action, state: "undone" });
   }
   const shown: CommentAction[] = [];
   for (const action of undone)
-    if (action.kind === "delete") shown.push(...(await planShowing(house, action, options, at)));
+    if (action.kind === "delete" && action.tries === 0) shown.push(...(await planShowing(house, action, options, at)));
   return { undone, shown: await carryOut(house, shown, options, signal) };
 }
 

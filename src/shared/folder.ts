@@ -2,20 +2,28 @@ import { access, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /**
- * Makes a folder and what leads to it; one that is there is left alone. Node's own recursive `mkdir` spins for ever
- * where the system takes no folders (/proc), so each level is made by itself. Throws the system's error.
+ * Makes a folder and what leads to it; one that is there, or that another process makes meanwhile, is left alone. Node's own
+ * recursive `mkdir` spins for ever where the system takes no folders (/proc), so each level is made by itself. Throws the
+ * system's error.
  */
 export async function makeFolder(path: string): Promise<void> {
+  const failure = await makeOne(path);
+  if (failure === undefined) return;
+  const parent = dirname(path);
+  if (failure.code !== "ENOENT" || parent === path) throw failure;
+  // Where it is there by now, another process has made it.
+  if (!(await exists(parent))) await makeFolder(parent);
+  const again = await makeOne(path);
+  if (again !== undefined) throw again;
+}
+
+async function makeOne(path: string): Promise<NodeJS.ErrnoException | undefined> {
   try {
     await mkdir(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") return;
-    const parent = dirname(path);
-    if (code !== "ENOENT" || parent === path || (await exists(parent))) throw error;
-    await makeFolder(parent);
-    await mkdir(path);
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") return error as NodeJS.ErrnoException;
   }
+  return undefined;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -27,6 +27,8 @@ export interface ActionEnd {
   readonly at: string;
   readonly answer?: string | undefined;
   readonly resultId?: string | undefined;
+  /** When it is to be looked at again; as before when absent. UTC ISO 8601. */
+  readonly dueAt?: string | undefined;
 }
 
 /** As long as one request may take at most (`graph.timeoutSeconds`), and a minute. */

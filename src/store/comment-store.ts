@@ -8,6 +8,7 @@ import type {
   CommentRecord,
   CommentWalk,
   MediaRecord,
+  OwnSigns,
 } from "../dataset/index.ts";
 import {
   type ActionEnd,
@@ -23,6 +24,7 @@ import {
   UNFINISHED,
 } from "./comment-actions.ts";
 import type { Database } from "./database.ts";
+import { readOwnSigns } from "./own-signs.ts";
 import { fromCommentRow, fromCommentWalkRow, fromMediaRow, toInstant } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 import { writeComments } from "./write-records.ts";
@@ -56,6 +58,8 @@ export interface CommentStore {
   threads(query: CommentQuery): Promise<readonly CommentRecord[]>;
   media(mediaIds: readonly string[]): Promise<readonly MediaRecord[]>;
   walks(accountIds: readonly string[]): Promise<readonly Omit<CommentWalk, "startedAt">[]>;
+  /** By what each account's own comments are known, as far as the dataset tells. */
+  ownSigns(accountIds: readonly string[]): Promise<ReadonlyMap<string, OwnSigns>>;
   keep(comments: readonly CommentRecord[], walks: readonly CommentWalk[]): Promise<void>;
   markDeleted(commentIds: readonly string[], at: string): Promise<void>;
   markHidden(commentId: string, hidden: boolean): Promise<void>;
@@ -108,6 +112,11 @@ export function createCommentStore(database: Database, holder: string, readNow: 
         found.push(...rows.map(fromCommentWalkRow));
       }
       return found;
+    },
+
+    async ownSigns(accountIds) {
+      const found = await Promise.all(toParts(accountIds).map((ids) => readOwnSigns(queries, ids)));
+      return new Map(found.flatMap((part) => [...part]));
     },
 
     keep: (comments, walks) => database.write((trx) => writeComments(trx, comments, walks)),
@@ -201,7 +210,7 @@ export function createCommentStore(database: Database, holder: string, readNow: 
       });
     },
 
-    async end({ actionId, tries }, { state, at, answer, resultId }) {
+    async end({ actionId, tries }, { state, at, answer, resultId, dueAt }) {
       return database.write(async (trx) => {
         const row = await readRow(trx, actionId);
         if (row.tries !== tries || !isOpen(row.state)) return false;
@@ -213,6 +222,7 @@ export function createCommentStore(database: Database, holder: string, readNow: 
           ended_at: UNFINISHED.some((open) => open === state) ? null : toInstant(at),
           answer: answer ?? null,
           result_id: resultId ?? null,
+          ...(dueAt === undefined ? {} : { due_at: toInstant(dueAt) }),
         };
         await trx.updateTable("comment_actions").set(ended).where("action_id", "=", actionId).execute();
         return true;

@@ -32,7 +32,8 @@ export function toDeliveryRow(row: DeliveryColumns): DeliveryRow {
     tries: row.tries,
     queuedAt: row.queued_at,
     updatedAt: row.updated_at,
-    nextAt: row.next_at ?? undefined,
+    // Nothing else is tried again: what is in doubt least of all.
+    nextAt: row.state === "queued" ? (row.next_at ?? undefined) : undefined,
     sentAt: row.sent_at ?? undefined,
     message: row.message ?? undefined,
     code: row.code ?? undefined,
@@ -103,7 +104,7 @@ export async function letGo(trx: WriteTransaction, row: DeliveryColumns, now: st
   const isUnknown = row.body_given !== 0;
   await updateDelivery(trx, row.delivery_id, {
     ...(isUnknown
-      ? { state: "unknown", message: DIED, code: "DELIVER_UNKNOWN" }
+      ? { state: "unknown", message: DIED, code: "DELIVER_UNKNOWN", next_at: null }
       : { state: "queued", message: DIED_EARLY, next_at: now, holder: "" }),
     updated_at: now,
   });

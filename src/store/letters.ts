@@ -1,7 +1,6 @@
 // Letters at rest: whole, so that a later process sends the very same bytes.
 import type { WriteTransaction } from "./database.ts";
 import type { NewLetter } from "./delivery.ts";
-import { StoreError } from "./store-error.ts";
 
 export async function writeLetter(
   trx: WriteTransaction,
@@ -29,15 +28,10 @@ export async function writeLetter(
   }
 }
 
-export async function readLetter(trx: WriteTransaction, letterId: string): Promise<NewLetter> {
+/** Undefined when it is not there any more. */
+export async function readLetter(trx: WriteTransaction, letterId: string): Promise<NewLetter | undefined> {
   const row = await trx.selectFrom("letters").selectAll().where("letter_id", "=", letterId).executeTakeFirst();
-  if (row === undefined) {
-    throw new StoreError({
-      code: "STORE_UNAVAILABLE",
-      sentence: "Could not send a mail that waits in the outbox: its text is no longer in the store.",
-      hint: "Send it again with `gazette send --again`.",
-    });
-  }
+  if (row === undefined) return undefined;
   const files = await trx
     .selectFrom("letter_files")
     .selectAll()
@@ -53,9 +47,20 @@ export async function readLetter(trx: WriteTransaction, letterId: string): Promi
   };
 }
 
-/** Letters nobody waits for any more go; what was sent can be made again from the dataset. */
+/**
+ * Letters nobody waits for any more go; what was sent can be made again from the dataset. A sender that fell silent may wake
+ * and have heard that its mail is to be tried later: of an unknown one with a holder the letter stays.
+ */
 export async function dropIdleLetters(trx: WriteTransaction): Promise<void> {
-  const waiting = trx.selectFrom("deliveries").select("letter_id").where("state", "in", ["queued", "sending", "held"]);
+  const waiting = trx
+    .selectFrom("deliveries")
+    .select("letter_id")
+    .where(({ and, eb, or }) =>
+      or([
+        eb("state", "in", ["queued", "sending", "held"]),
+        and([eb("state", "=", "unknown"), eb("holder", "<>", "")]),
+      ]),
+    );
   await trx.deleteFrom("letter_files").where("letter_id", "not in", waiting).execute();
   await trx.deleteFrom("letters").where("letter_id", "not in", waiting).execute();
 }

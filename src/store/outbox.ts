@@ -110,12 +110,18 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
         .orderBy("queued_at")
         .orderBy("delivery_id")
         .execute();
-      const next = due.find((row) => only === undefined || only.has(row.delivery_id));
-      if (next === undefined) return undefined;
-      const letter = await readLetter(trx, next.letter_id);
-      const lease = { holder, heartbeat_at: now(), updated_at: now() };
-      const values = { ...lease, state: "sending", body_given: 0, tries: next.tries + 1 };
-      return { row: await updateDelivery(trx, next.delivery_id, values), letter };
+      for (const next of due) {
+        if (only?.has(next.delivery_id) === false) continue;
+        const letter = await readLetter(trx, next.letter_id);
+        if (letter === undefined) {
+          await updateDelivery(trx, next.delivery_id, { ...LETTER_LOST, next_at: null, updated_at: now() });
+          continue;
+        }
+        const lease = { holder, heartbeat_at: now(), updated_at: now() };
+        const values = { ...lease, state: "sending", next_at: null, body_given: 0, tries: next.tries + 1 };
+        return { row: await updateDelivery(trx, next.delivery_id, values), letter };
+      }
+      return undefined;
     });
     if (claimed === undefined) return undefined;
     const delivery = toDeliveryRow(claimed.row);
@@ -231,6 +237,13 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
     },
   };
 }
+
+/** One that cannot be sent holds up no other. */
+const LETTER_LOST = {
+  state: "failed",
+  message: "Its text is no longer in the store. Send it again with `gazette send`.",
+  code: "DELIVER_LETTER_LOST",
+} as const;
 
 function mayReplace(known: DeliveryColumns, { replaces }: NewDelivery): boolean {
   return replaces?.some((state) => state === known.state) === true;

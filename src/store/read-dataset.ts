@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { findNewestAudience } from "./newest-audience.ts";
+import { readOwnSigns } from "./own-signs.ts";
 import {
   fromAccountRow,
   fromAudienceRow,
@@ -199,6 +200,11 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         .orderBy("media_id")
         .execute();
       return rows.map(fromCommentWalkRow);
+    },
+
+    async ownSigns(accountId) {
+      const signs = await readOwnSigns(queries, [accountId]);
+      return signs.get(accountId) ?? { authorIds: [], commentIds: new Set() };
     },
 
     async missing() {

@@ -11,6 +11,7 @@ import type {
   MediaPoint,
   MediaRecord,
   MissingAccount,
+  OwnSigns,
   RecordBatch,
   ThumbnailRecord,
   TotalPoint,
@@ -204,6 +205,8 @@ export interface DatasetReader {
   comments(accountId: string, from: string, to: string): Promise<readonly CommentRecord[]>;
   /** Media of one account whose comments were read, not only counted, at or after the instant. */
   commentWalks(accountId: string, since: string): Promise<readonly Omit<CommentWalk, "startedAt">[]>;
+  /** By what the account's own comments are known. */
+  ownSigns(accountId: string): Promise<OwnSigns>;
   missing(): Promise<readonly MissingAccount[]>;
   lessons(): Promise<readonly Lesson[]>;
   /** Runs, newest first. */

@@ -17,8 +17,8 @@ export function startOddServer(sandboxUrl: string, odd: Odd): Promise<ScriptedSe
   return startScriptedServer((request) => odd({ ...request, forward: () => forward(sandboxUrl, request) }));
 }
 
-async function forward(url: string, { path, params, headers }: ReceivedRequest): Promise<ScriptedAnswer> {
-  const body = new URLSearchParams({ ...params, method: "GET" });
+async function forward(url: string, { method, path, params, headers }: ReceivedRequest): Promise<ScriptedAnswer> {
+  const body = new URLSearchParams({ ...params, method: params.method ?? method });
   const authorization = headers.authorization ?? "";
   const reply = await fetch(url + path, { method: "POST", headers: { authorization }, body });
   const usage = [...reply.headers].filter(([name]) => name.startsWith("x-"));

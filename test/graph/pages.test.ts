@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { refuseLoop, toListing } from "../../src/graph/index.ts";
+import { readIds, toListing, watchWalk } from "../../src/graph/index.ts";
 import { dropPagingUrls } from "../../src/graph/scrub.ts";
 import { readFixture } from "../support/read-fixture.ts";
 
@@ -40,17 +40,52 @@ describe("toListing", () => {
   });
 });
 
-describe("refuseLoop", () => {
-  it("lets a new cursor through and stops a known one", () => {
-    const followed = new Set(["A", "B"]);
-    expect(() => refuseLoop("C", followed, "posts")).not.toThrow();
-    expect(() => refuseLoop("A", followed, "posts")).toThrow(
-      expect.objectContaining({ code: "GRAPH_CURSOR_LOOP", recovery: "skip" }),
-    );
+describe("a walk", () => {
+  const page = (from: number, length = 50) => Array.from({ length }, (_, nth) => `${from + nth}`);
+  const loop = expect.objectContaining({ code: "GRAPH_CURSOR_LOOP", recovery: "skip" }) as unknown;
+
+  /** Pages taken until the walk is refused a next one. */
+  function count(known: number | undefined, toPage: (nth: number) => readonly string[], most = 100_000): number {
+    const walk = watchWalk("posts", known);
+    for (let nth = 0; nth < most; nth += 1) if (walk.take(toPage(nth), `C${nth}`) !== undefined) return nth + 1;
+    return most;
+  }
+
+  it("goes on with a new cursor and ends at one that came before", () => {
+    const walk = watchWalk("posts");
+    expect(walk.take(page(0), "A")).toBeUndefined();
+    expect(walk.take(page(50), "B")).toBeUndefined();
+    expect(walk.take(page(100), "A")).toEqual(loop);
   });
 
-  it("stops a walk of ever new cursors", () => {
-    const followed = new Set(Array.from({ length: 10_000 }, (_, index) => `C${index}`));
-    expect(() => refuseLoop("new", followed, "posts")).toThrow(expect.objectContaining({ code: "GRAPH_CURSOR_LOOP" }));
+  it("ends well at a page without a next one, whatever came before", () => {
+    const walk = watchWalk("posts");
+    for (const after of ["A", "B"]) expect(walk.take([], after)).toBeUndefined();
+    expect(walk.take([], undefined)).toBeUndefined();
+  });
+
+  it("bears two pages in a row that bring nothing new, and no third, empty or seen before", () => {
+    expect(count(undefined, () => [])).toBe(3);
+    expect(count(undefined, () => page(0))).toBe(4);
+    expect(count(200, (nth) => (nth % 3 === 2 ? page(nth) : []))).toBeGreaterThan(3);
+  });
+
+  it.each([
+    [14, 50, Math.ceil(14 / 50) + 3],
+    [200, 50, Math.ceil(200 / 50) + 3],
+    [200, 7, Math.ceil(200 / 7) + 3],
+    [0, 25, 3],
+    [undefined, 50, 200],
+    [1_000_000, 50, 200],
+  ])("of ever new entries ends three pages behind the known count (%s, pages of %i)", (known, size, pages) => {
+    expect(count(known, (nth) => page(nth * size, size))).toBe(pages);
+  });
+
+  it("of a list that holds a little more than was counted is not cut (CONTRACT §2.1: 229 told, 243 walked)", () => {
+    expect(count(229, (nth) => page(nth * 25, 25), 10)).toBe(10);
+  });
+
+  it("knows entries by their ids, and passes over what has none", () => {
+    expect(readIds({ data: [{ id: "1" }, {}, null, "2", { id: 3 }] })).toEqual(["1"]);
   });
 });

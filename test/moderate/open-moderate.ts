@@ -15,6 +15,7 @@ import {
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/index.ts";
 import { Secret } from "../../src/shared/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
+import { type Odd, startOddServer } from "../faults/odd-server.ts";
 import { openSdk } from "../sandbox/open-sdk.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 
@@ -40,16 +41,19 @@ export async function openModerate(
     readonly whenSpent?: GraphOptions["whenSpent"];
     readonly writesPerHour?: number;
     readonly tasks?: readonly string[];
+    /** A server before the stand-in. */
+    readonly odd?: Odd;
   } = {},
 ): Promise<Opened> {
-  const { whenSpent = "wait", writesPerHour = 60, tasks = ["MODERATE"], ...more } = options;
+  const { whenSpent = "wait", writesPerHour = 60, tasks = ["MODERATE"], odd, ...more } = options;
   const clock = new FakeClock();
   const { sandbox } = await openSdk({ accounts: 2, seed: 5, now: () => clock.now(), ...more });
   sandbox.configure({ pictures: "none" });
+  const before = odd === undefined ? undefined : await startOddServer(sandbox.url, odd);
   const store = await openStore({ url: "sqlite::memory:", clock });
   const graph = createGraph(
     {
-      url: sandbox.url,
+      url: before?.url ?? sandbox.url,
       version: "v25.0",
       timeoutMs: 2_000,
       connections: [{ name: "agency", token: new Secret(sandbox.token), perHour: 100_000, writesPerHour }],
@@ -97,6 +101,7 @@ export async function openModerate(
     async [Symbol.asyncDispose]() {
       await graph.close();
       await store.close();
+      await before?.[Symbol.asyncDispose]();
       await sandbox.close();
     },
   };

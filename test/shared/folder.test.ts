@@ -20,6 +20,14 @@ describe("makeFolder", () => {
     expect((await stat(path)).isDirectory()).toBe(true);
   });
 
+  it("is made by several at once", async () => {
+    for (let nth = 0; nth < 50; nth += 1) {
+      const path = join(place, String(nth), "b", "c");
+      await Promise.all(Array.from({ length: 8 }, () => makeFolder(path)));
+      expect((await stat(path)).isDirectory()).toBe(true);
+    }
+  });
+
   it("fails below a file", async () => {
     await writeFile(join(place, "file"), "");
     await expect(makeFolder(join(place, "file", "x"))).rejects.toMatchObject({ code: "ENOTDIR" });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { summariseDeliveries } from "../../src/report/delivery-outcome.ts";
 import type { NewDelivery, NewLetter, Store } from "../../src/store/index.ts";
+import { openDatabase } from "../../src/store/open-database.ts";
 import { engines } from "./engines.ts";
 import { createTestStores, FakeClock } from "./test-store.ts";
 
@@ -116,6 +118,63 @@ describe.each(engines)("the outbox on $name", ({ createPlace }) => {
     expect(await here.outbox.list()).toMatchObject([{ state: "unknown", code: "DELIVER_UNKNOWN" }]);
     await claim?.settle({ state: "sent", message: "250 ok" });
     expect(await here.outbox.list()).toMatchObject([{ state: "sent", message: "250 ok" }]);
+  });
+
+  it("keeps the letter of a silent sender, which may yet have to be tried later", async () => {
+    const { url } = await newPlace();
+    const clock = new FakeClock();
+    const away = await open({ url, clock, holder: "elsewhere" });
+    const here = await open({ url, clock, holder: "here" });
+    await away.outbox.queue(delivery({ recipients: ["a@x.test", "b@x.test"] }), LETTER);
+    const claim = await away.outbox.claim();
+    await claim?.giveBody();
+    clock.advance(90_001);
+    const other = await here.outbox.claim();
+    await other?.settle({ state: "sent", message: "250 ok" });
+    await claim?.settle({ state: "queued", message: "450 later", code: "450", nextAt: clock.now() });
+    const again = await here.outbox.claim();
+    expect(again?.delivery.recipient).toBe(claim?.delivery.recipient);
+    expect(again?.letter).toEqual(LETTER);
+    // Once the user has settled it, nobody waits for it any more.
+    await again?.giveBody();
+    await again?.settle({ state: "unknown", message: "no answer", code: "DELIVER_UNKNOWN" });
+    await here.outbox.settleUnknown([again?.delivery.deliveryId ?? ""]);
+    expect(await countLetters(here)).toBe(0);
+  });
+
+  it("fails a delivery alone whose letter is lost, and gives out the next", async () => {
+    const { url } = await newPlace();
+    const store = await open({ url });
+    const [lost] = await store.outbox.queue(delivery({ edition: "2026-W46" }), LETTER);
+    const { database } = await openDatabase(url);
+    await database.write((trx) => trx.deleteFrom("letters").execute());
+    await database.close();
+    await store.outbox.queue(delivery({ recipients: ["b@x.test"] }), LETTER);
+    expect((await store.outbox.claim())?.delivery.recipient).toBe("b@x.test");
+    const [failed] = await store.outbox.list({ states: ["failed"] });
+    expect(failed).toMatchObject({ deliveryId: lost?.deliveryId, code: "DELIVER_LETTER_LOST", nextAt: undefined });
+    // The user sends it again.
+    const [again] = await store.outbox.queue(delivery({ edition: "2026-W46", replaces: ["failed"] }), LETTER);
+    expect((await store.outbox.claim())?.delivery.deliveryId).toBe(again?.deliveryId);
+  });
+
+  it("tells a next try of those that wait for one, of none that is in hand, in doubt or settled", async () => {
+    const { url } = await newPlace();
+    const clock = new FakeClock();
+    const away = await open({ url, clock, holder: "elsewhere" });
+    const { outbox } = await open({ url, clock, holder: "here" });
+    const [queued] = await away.outbox.queue(delivery(), LETTER);
+    expect(queued?.nextAt).toBe(clock.now().toISOString());
+    const claim = await away.outbox.claim();
+    expect(claim?.delivery.nextAt).toBeUndefined();
+    await claim?.giveBody();
+    clock.advance(90_001);
+    const unknown = await outbox.list();
+    expect(unknown).toMatchObject([{ state: "unknown", nextAt: undefined }]);
+    expect(summariseDeliveries(unknown)).toMatchObject({ outcome: "partial", resumesAt: null });
+    expect(await outbox.settleUnknown([queued?.deliveryId ?? ""])).toMatchObject([
+      { state: "sent", nextAt: undefined },
+    ]);
   });
 
   it("does not take from itself what it is at, though it has slept", async () => {

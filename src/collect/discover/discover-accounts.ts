@@ -4,9 +4,11 @@ import {
   type Graph,
   GraphError,
   type GraphReply,
+  type ListingWalk,
+  readIds,
   readPermissions,
-  refuseLoop,
   toListing,
+  watchWalk,
 } from "../../graph/index.ts";
 import {
   type Discovery,
@@ -40,11 +42,11 @@ export async function discoverAccounts(
 ): Promise<Discovery> {
   let found = from ?? startDiscovery(connection, search.pageSize);
   let isRestarted = false;
-  const followed = new Set<string>();
+  const walks = new Map<string, ListingWalk>();
   for (let listing = found.open[0]; listing !== undefined; listing = found.open[0]) {
     let callIds: readonly string[];
     try {
-      const step = await ask(graph, connection, listing, found, search, signal);
+      const step = await ask(graph, connection, listing, found, search, walks, signal);
       callIds = step.callIds;
       found = step.found;
     } catch (error) {
@@ -52,7 +54,7 @@ export async function discoverAccounts(
       if (error.code === "GRAPH_CURSOR_STALE" && listing.after !== undefined && !isRestarted) {
         // The cursor of a walk interrupted days ago: begin anew, once (RELIABILITY P8).
         [found, isRestarted] = [startDiscovery(connection, found.pageSize), true];
-        followed.clear();
+        walks.clear();
         continue;
       }
       const { pageSize = PAGE_SIZE } = found;
@@ -66,11 +68,6 @@ export async function discoverAccounts(
       found = withoutRefused(found, listing, error, connection);
     }
     const [next] = found.open;
-    if (next?.after !== undefined) {
-      const cursor = `${next.path}:${next.after}`;
-      refuseLoop(cursor, followed, next.about);
-      followed.add(cursor);
-    }
     if (next === undefined) found = finish(found, connection);
     await keep(found, callIds);
   }
@@ -89,6 +86,7 @@ async function ask(
   listing: OpenListing,
   found: Discovery,
   search: PortfolioSearch,
+  walks: Map<string, ListingWalk>,
   signal: AbortSignal,
 ): Promise<Step> {
   if (listing.kind === "permissions") {
@@ -107,15 +105,18 @@ async function ask(
   const reply = await graph.send({ connection, path, params, about }, signal);
   const { callIds } = reply;
   const answer = toListing(reply.body, about);
-  const more = answer.after === undefined ? [] : [{ ...listing, after: answer.after }];
+  const walk = walks.get(path) ?? watchWalk(about);
+  walks.set(path, walk);
+  const end = answer.isCut === true ? explainCut(about) : walk.take(readIds(answer), answer.after);
+  const more = answer.after === undefined || end !== undefined ? [] : [{ ...listing, after: answer.after }];
   const rest = found.open.slice(1);
   if (listing.kind === "portfolios") {
     const edges = answer.data.flatMap(readPortfolio);
     const portfolios = found.portfolios ?? { edges: [] };
-    return { found: { ...found, portfolios, open: [...more, ...rest, ...edges] }, callIds };
+    const told = tellEnd({ ...found, takenAt: reply.takenAt }, connection, end);
+    return { found: { ...told, portfolios, open: [...more, ...rest, ...edges] }, callIds };
   }
-  const listed = addPages(found, answer.data, listing, connection, reply);
-  const grown = answer.isCut === true ? tellCut(listed, connection, about) : listed;
+  const grown = tellEnd(addPages(found, answer.data, listing, connection, reply), connection, end);
   if (listing.kind === "own-pages" && more.length === 0) {
     const searches = listSearches(connection, grown.pageIds.length === 0, search);
     return { found: { ...grown, open: [...rest, ...searches] }, callIds };
@@ -176,9 +177,10 @@ function withoutRefused(found: Discovery, listing: OpenListing, error: GraphErro
   return { ...found, open, missing: addMissing(found.missing, refused) };
 }
 
-/** What is listed behind a page that names no next one is not known, and that is told. */
-function tellCut(found: Discovery, connection: string, about: string): Discovery {
-  const { message } = explainCut(about);
+/** What is listed behind the page at which a walk had to stop is not known, and that is told. */
+function tellEnd(found: Discovery, connection: string, end: GraphError | undefined): Discovery {
+  if (end === undefined) return found;
+  const { message } = end;
   const cut: MissingAccount = { connection, reason: "not-permitted", message, seenAt: found.takenAt };
   return { ...found, missing: addMissing(found.missing, cut) };
 }

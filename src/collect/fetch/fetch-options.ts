@@ -22,6 +22,8 @@ export interface FetchOptions {
   readonly isProven: (connection: string) => boolean;
   /** Discovery has brought this account's profile: where asking would be a call of its own, it is not asked again. */
   readonly hasProfile?: ((accountId: string) => boolean) | undefined;
+  /** How many posts an account's profile told; bounds the walk of its list. */
+  readonly mediaCount?: ((accountId: string) => number | undefined) | undefined;
   /** Called with each step before the next request of the same call is sent; what it resolves is acknowledged. */
   readonly keep: (call: PlannedCall, step: FetchStep) => Promise<void>;
   readonly onRefusedForm: (connection: string, refused: Form, message: string) => Promise<void>;

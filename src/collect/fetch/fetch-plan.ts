@@ -9,7 +9,7 @@ import {
 } from "../plan/index.ts";
 import type { Answer } from "./answer.ts";
 import type { FetchOptions } from "./fetch-options.ts";
-import { findCuts, refuseRepeats, toFollowUps, toSingles } from "./follow-ups.ts";
+import { findCuts, refuseEndless, toFollowUps, toSingles, type Walks } from "./follow-ups.ts";
 import { stepDown, withoutDisproved } from "./ladder.ts";
 import { leaveOffKnown } from "./leave-off-known.ts";
 import { dropUnproven, isLeftOut, toProof } from "./left-out.ts";
@@ -118,7 +118,8 @@ async function fetchCall(
   const resumed = options.resume(planned);
   const call = resumed === undefined ? leaveOff(planned, options.refusedMetrics(planned.connection)) : planned;
   let pending = resumed ?? reform(call, options.form(call.connection), options.hasProfile?.(call.accountId) === true);
-  const followed = new Set<string>();
+  const walks: Walks = new Map();
+  const mediaCount = options.mediaCount?.(call.accountId);
   for (let [next, ...rest] = pending; next !== undefined; [next, ...rest] = pending) {
     signal.throwIfAborted();
     const due = heedLessons(next, call.connection, options);
@@ -160,9 +161,9 @@ async function fetchCall(
     }
     const parts = toParts(request, reply.body);
     await noteAnswer(request, parts, call, options);
-    const { requests: followUps, refusals: repeats } = refuseRepeats(toFollowUps(parts), followed);
-    const refusals = [...known, ...findCuts(parts), ...repeats];
-    pending = [...askLeftOut(call, parts, options), ...followUps, ...dropUnproven(request, parts, rest)];
+    const further = refuseEndless(parts, toFollowUps(parts), walks, mediaCount);
+    const refusals = [...known, ...findCuts(parts), ...further.refusals];
+    pending = [...askLeftOut(call, parts, options), ...further.requests, ...dropUnproven(request, parts, rest)];
     await options.keep(call, {
       answer: { kind: "page", call, parts, refusals, takenAt: reply.takenAt },
       pending,

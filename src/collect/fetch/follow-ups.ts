@@ -1,4 +1,12 @@
-import { explainCut, GraphError, type Listing, refuseLoop, toListing } from "../../graph/index.ts";
+import {
+  explainCut,
+  GraphError,
+  type Listing,
+  type ListingWalk,
+  readIds,
+  toListing,
+  watchWalk,
+} from "../../graph/index.ts";
 import { parseStamp } from "../../shared/index.ts";
 import { type Block, type CommentsBlock, type Member, type PlannedRequest, STORY_METRICS } from "../plan/index.ts";
 import { halveGroup, partGroup } from "./groups.ts";
@@ -48,40 +56,61 @@ export function findCuts(
   });
 }
 
-/** Pages of a walk that were not asked before in this call; a cursor that comes back ends the walk with a reason. */
-export function refuseRepeats(requests: readonly PlannedRequest[], followed: Set<string>): StepDown {
+/** The walks of one call, each under the name of its listing. */
+export type Walks = Map<string, ListingWalk>;
+
+/** Next pages without those of walks that do not come to an end; such a walk ends with a reason. */
+export function refuseEndless(
+  parts: readonly { readonly block: Block; readonly part: unknown }[],
+  requests: readonly PlannedRequest[],
+  walks: Walks,
+  mediaCount?: number,
+): StepDown {
+  const ends = new Map<string, GraphError>();
+  for (const { block, part } of parts) {
+    if (!isListed(block) || part === undefined) continue;
+    const place = toPlace(block);
+    const known = block.kind === "media" ? mediaCount : block.kind === "comments" ? block.counted : undefined;
+    const walk = walks.get(place) ?? watchWalk(block.kind === "media" ? "posts" : block.kind, known);
+    walks.set(place, walk);
+    const listing = readListing(part);
+    const end = walk.take(readIds(listing), listing.after);
+    if (end !== undefined) ends.set(place, end);
+  }
   const fresh: PlannedRequest[] = [];
   const refusals: StepDown["refusals"][number][] = [];
   for (const request of requests) {
     const [block] = request.blocks;
-    if (block !== undefined && "after" in block && block.after !== undefined) {
-      const { kind, after, restarted = false } = block;
-      const page = [kind, restarted, toPlace(block), after].join("/");
-      try {
-        refuseLoop(page, followed, kind === "media" ? "posts" : kind);
-      } catch (error) {
-        if (!(error instanceof GraphError)) throw error;
-        refusals.push({ block, error });
-        continue;
-      }
-      followed.add(page);
-    }
-    fresh.push(request);
+    const isNext = block !== undefined && isListed(block) && block.after !== undefined;
+    const error = isNext ? ends.get(toPlace(block)) : undefined;
+    if (block === undefined || error === undefined) fresh.push(request);
+    else refusals.push({ block, error });
   }
   return { requests: fresh, refusals };
 }
 
+type ListedBlock = Extract<Block, { readonly kind: "media" | "stories" | "comments" }>;
+
+function isListed(block: Block): block is ListedBlock {
+  return block.kind === "media" || block.kind === "stories" || block.kind === "comments";
+}
+
 /** What tells one walk of an account from another. */
-function toPlace(block: Block): string {
-  if (block.kind === "media") return [block.since, block.until].join("/");
-  return block.kind === "comments" ? [block.mediaId, block.parentId].join("/") : "";
+function toPlace(block: ListedBlock): string {
+  const { kind, restarted = false } = block;
+  if (kind === "media") return [kind, restarted, block.since, block.until].join("/");
+  return kind === "comments" ? [kind, restarted, block.mediaId, block.parentId].join("/") : `${kind}/${restarted}`;
 }
 
 /** A post's comments and replies that did not fit into the listing. */
 function toFurtherComments(item: unknown): readonly PlannedRequest[] {
   const mediaId = readText(item, "id");
   const part = (item as { readonly comments?: unknown } | null)?.comments;
-  return mediaId === undefined || part === undefined ? [] : toCommentPages({ kind: "comments", mediaId }, part);
+  const count = (item as { readonly comments_count?: unknown } | null)?.comments_count;
+  const counted = typeof count === "number" && count >= 0 ? count : undefined;
+  return mediaId === undefined || part === undefined
+    ? []
+    : toCommentPages({ kind: "comments", mediaId, counted }, part);
 }
 
 function toCommentPages(block: CommentsBlock, part: unknown): readonly PlannedRequest[] {
@@ -93,7 +122,8 @@ function toCommentPages(block: CommentsBlock, part: unknown): readonly PlannedRe
     const replies = (item as { readonly replies?: unknown } | null)?.replies;
     const next = replies === undefined ? undefined : readListing(replies).after;
     if (parentId === undefined || next === undefined) return [];
-    return [{ blocks: [{ kind: "comments", mediaId: block.mediaId, parentId, after: next }] }];
+    const { mediaId, counted } = block;
+    return [{ blocks: [{ kind: "comments", mediaId, counted, parentId, after: next }] }];
   });
   return [...more, ...below];
 }

@@ -43,6 +43,8 @@ export interface CommentsBlock {
   readonly mediaId: string;
   /** Set for the replies of this comment. */
   readonly parentId?: string | undefined;
+  /** How many comments the media's own counter told, replies included. */
+  readonly counted?: number | undefined;
   readonly after?: string | undefined;
   readonly restarted?: true | undefined;
 }

@@ -1,4 +1,12 @@
-import { type AccountRecord, addDays, type CommentRecord, type DaySpan, toDayInZone } from "../../dataset/index.ts";
+import {
+  type AccountRecord,
+  addDays,
+  type CommentRecord,
+  type DaySpan,
+  judgeAuthor,
+  type OwnAccount,
+  toDayInZone,
+} from "../../dataset/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
 import { newest } from "./figure.ts";
 import type { Frame } from "./frame.ts";
@@ -43,7 +51,13 @@ export async function readAnswers(
     const links = new Map(walks.map(({ mediaId, permalink }) => [mediaId, permalink]));
     answers.set(account.accountId, {
       areRead: true,
-      foreign: toForeign(account, comments, span, timeZone, links),
+      foreign: toForeign(
+        { ...account, ...(await reader.ownSigns(account.accountId)) },
+        comments,
+        span,
+        timeZone,
+        links,
+      ),
       takenAt: newest(walks.map(({ walkedAt }) => walkedAt)),
     });
   }
@@ -51,20 +65,22 @@ export async function readAnswers(
 }
 
 function toForeign(
-  account: AccountRecord,
+  account: OwnAccount,
   comments: readonly CommentRecord[],
   span: DaySpan,
   timeZone: string,
   links: ReadonlyMap<string, string | undefined>,
 ): readonly ForeignComment[] {
-  const isOwn = ({ authorId, username }: CommentRecord): boolean =>
-    authorId === undefined ? username === account.username : authorId === account.accountId;
-  const oldestFirst = comments.filter(isOwn).toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  // As everywhere: what may be the account's answer is not told as unanswered.
+  const mayBeOwn = (comment: CommentRecord): boolean => judgeAuthor(comment, account) !== "other";
+  const oldestFirst = comments.filter(mayBeOwn).toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   const replies = Map.groupBy(oldestFirst, ({ parentId }) => parentId);
   return comments
     .filter((comment) => {
       const day = toDayInZone(new Date(comment.createdAt), timeZone);
-      return comment.parentId === undefined && !isOwn(comment) && day >= span.from && day <= span.to;
+      return (
+        comment.parentId === undefined && judgeAuthor(comment, account) !== "own" && day >= span.from && day <= span.to
+      );
     })
     .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
     .map((comment) => ({

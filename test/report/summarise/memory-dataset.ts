@@ -107,6 +107,7 @@ export function openMemory(dataset: Dataset): DatasetReader {
     gaps: async () => dataset.gaps,
     comments: async (accountId, from, to) =>
       dataset.comments.filter((one) => one.accountId === accountId && one.createdAt >= from && one.createdAt < to),
+    ownSigns: async () => ({ authorIds: [], commentIds: new Set() }),
     commentWalks: async (accountId, since) =>
       dataset.commentWalks.filter((one) => one.accountId === accountId && one.walkedAt >= since),
     restatements: async (span, since) =>

@@ -98,7 +98,9 @@ export async function select(
       continue;
     }
     try {
-      readings.push(await read());
+      const reading = await read();
+      readings.push(reading);
+      for (const message of reading.cutShort) unreadable.push({ username, message });
     } catch (error) {
       if (error instanceof BudgetSpent) spent = error;
       else if (error instanceof GraphError) {
