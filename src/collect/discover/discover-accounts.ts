@@ -28,7 +28,8 @@ type Keep = (discovery: Discovery, callIds: readonly string[]) => Promise<void>;
 /**
  * Walks every Page of a connection to its end and keeps those with a linked professional account: discovery and profile
  * snapshot for one call per 100 Pages (CONTRACT fact 1). Portfolios cost further calls and are asked for as `search`
- * says, or when there is nothing else. `keep` is told after each answer.
+ * says, or when there is nothing else. `keep` is told after each answer. A list that breaks off or goes in circles
+ * keeps what came of it, and that more is behind it is told.
  */
 export async function discoverAccounts(
   graph: Graph,
@@ -61,20 +62,42 @@ export async function discoverAccounts(
         await keep(found, error.callIds);
         continue;
       }
-      if (error.recovery !== "skip" || listing.kind === "own-pages") throw error;
+      if (!mayGoOn(error, listing)) throw error;
+      // Whether it is this page or the network, the next run finds out: it goes on with this page.
+      if (error.code === "GRAPH_UNREACHABLE") return finish(cutShort(found, connection, error), connection);
       callIds = error.callIds;
-      found = withoutRefused(found, listing, error, connection);
+      found = withoutRefused(found, listing, error, connection, search);
     }
     const [next] = found.open;
-    if (next?.after !== undefined) {
-      const cursor = `${next.path}:${next.after}`;
-      refuseLoop(cursor, followed, next.about);
-      followed.add(cursor);
-    }
-    if (next === undefined) found = finish(found, connection);
+    const loop = next === undefined ? undefined : findLoop(next, followed);
+    if (next !== undefined && loop !== undefined) found = withoutRefused(found, next, loop, connection, search);
+    if (found.open.length === 0) found = finish(found, connection);
     await keep(found, callIds);
   }
   return found;
+}
+
+/**
+ * What a list that breaks on a further page costs is that page and those behind it. Without the first page of
+ * `/me/accounts` there is nothing to go on with, and a dead token is asked nothing more.
+ */
+function mayGoOn({ recovery }: GraphError, { kind, after }: OpenListing): boolean {
+  return after === undefined ? kind !== "own-pages" && recovery === "skip" : recovery !== "stop";
+}
+
+/** A cursor that was followed before, or a page that begins like an earlier one of its list. */
+function findLoop({ path, after, about, starts = [] }: OpenListing, followed: Set<string>): GraphError | undefined {
+  if (after === undefined) return undefined;
+  const cursor = `${path}:${after}`;
+  try {
+    refuseLoop(cursor, followed, about);
+    if (new Set(starts).size < starts.length) refuseLoop(cursor, new Set([cursor]), about);
+  } catch (error) {
+    if (error instanceof GraphError) return error;
+    throw error;
+  }
+  followed.add(cursor);
+  return undefined;
 }
 
 interface Step {
@@ -107,7 +130,8 @@ async function ask(
   const reply = await graph.send({ connection, path, params, about }, signal);
   const { callIds } = reply;
   const answer = toListing(reply.body, about);
-  const more = answer.after === undefined ? [] : [{ ...listing, after: answer.after }];
+  const starts = [...(listing.starts ?? []), ...readId(answer.data[0])];
+  const more = answer.after === undefined ? [] : [{ ...listing, after: answer.after, starts }];
   const rest = found.open.slice(1);
   if (listing.kind === "portfolios") {
     const edges = answer.data.flatMap(readPortfolio);
@@ -115,7 +139,7 @@ async function ask(
     return { found: { ...found, portfolios, open: [...more, ...rest, ...edges] }, callIds };
   }
   const listed = addPages(found, answer.data, listing, connection, reply);
-  const grown = answer.isCut === true ? tellCut(listed, connection, about) : listed;
+  const grown = answer.isCut === true ? cutShort(listed, connection, explainCut(about)) : listed;
   if (listing.kind === "own-pages" && more.length === 0) {
     const searches = listSearches(connection, grown.pageIds.length === 0, search);
     return { found: { ...grown, open: [...rest, ...searches] }, callIds };
@@ -132,8 +156,13 @@ function toFields({ kind }: OpenListing): string {
 }
 
 function readPortfolio(row: unknown): readonly OpenListing[] {
-  const { id, name } = (typeof row === "object" && row !== null ? row : {}) as Record<string, unknown>;
-  return typeof id === "string" ? listPortfolioEdges(id, typeof name === "string" ? name : id) : [];
+  const { name } = (typeof row === "object" && row !== null ? row : {}) as Record<string, unknown>;
+  return readId(row).flatMap((id) => listPortfolioEdges(id, typeof name === "string" ? name : id));
+}
+
+function readId(row: unknown): readonly string[] {
+  const { id } = (typeof row === "object" && row !== null ? row : {}) as Record<string, unknown>;
+  return typeof id === "string" ? [id] : [];
 }
 
 function addPages(
@@ -164,8 +193,18 @@ function addAccounts(known: readonly AccountRecord[], more: readonly AccountReco
 }
 
 /** The walk goes on without a question the API would not answer. */
-function withoutRefused(found: Discovery, listing: OpenListing, error: GraphError, connection: string): Discovery {
+function withoutRefused(
+  found: Discovery,
+  listing: OpenListing,
+  error: GraphError,
+  connection: string,
+  search: PortfolioSearch,
+): Discovery {
   const open = found.open.slice(1);
+  if (listing.after !== undefined) {
+    const searches = listing.kind === "own-pages" ? listSearches(connection, found.pageIds.length === 0, search) : [];
+    return { ...cutShort(found, connection, error), open: [...open, ...searches] };
+  }
   // Not allowed to see portfolios at all: no loss to tell of, only not worth asking again soon.
   if (listing.kind === "portfolios") {
     const edges = found.portfolios?.edges ?? [];
@@ -176,10 +215,9 @@ function withoutRefused(found: Discovery, listing: OpenListing, error: GraphErro
   return { ...found, open, missing: addMissing(found.missing, refused) };
 }
 
-/** What is listed behind a page that names no next one is not known, and that is told. */
-function tellCut(found: Discovery, connection: string, about: string): Discovery {
-  const { message } = explainCut(about);
-  const cut: MissingAccount = { connection, reason: "not-permitted", message, seenAt: found.takenAt };
+/** What is listed behind the page where a list broke off is not known, and that is told. */
+function cutShort(found: Discovery, connection: string, { message }: GraphError): Discovery {
+  const cut: MissingAccount = { connection, reason: "cut-short", message, seenAt: found.takenAt };
   return { ...found, missing: addMissing(found.missing, cut) };
 }
 

@@ -10,6 +10,8 @@ export interface OpenListing {
   readonly about: string;
   /** Cursor of the next page; absent at the start. */
   readonly after?: string | undefined;
+  /** Ids of the first row of each page so far: a list that begins again goes in circles, whatever its cursors say. */
+  readonly starts?: readonly string[] | undefined;
 }
 
 /** What the portfolios of a connection taught, for the next walk to remember. */
