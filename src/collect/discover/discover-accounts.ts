@@ -1,27 +1,13 @@
-import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
-import {
-  explainCut,
-  type Graph,
-  GraphError,
-  type GraphReply,
-  readPermissions,
-  refuseLoop,
-  toListing,
-} from "../../graph/index.ts";
+import { type Graph, GraphError, refuseLoop } from "../../graph/index.ts";
+import { ask, PAGE_SIZE } from "./ask.ts";
+import { cutShort, finish, withoutRefused } from "./cut-short.ts";
 import {
   type Discovery,
-  listPortfolioEdges,
-  listSearches,
+  listLastQuestions,
   type OpenListing,
   type PortfolioSearch,
   startDiscovery,
-  toPermissionsQuestion,
 } from "./discovery.ts";
-import { explainNothingListed, explainRefusedPortfolio } from "./explain-missing.ts";
-import { OWN_PAGE_FIELDS, PAGE_FIELDS, readPages } from "./read-pages.ts";
-
-/** The most these edges are known to give at once (CONTRACT fact 1). */
-const PAGE_SIZE = 100;
 
 type Keep = (discovery: Discovery, callIds: readonly string[]) => Promise<void>;
 
@@ -71,6 +57,8 @@ export async function discoverAccounts(
     const [next] = found.open;
     const loop = next === undefined ? undefined : findLoop(next, followed);
     if (next !== undefined && loop !== undefined) found = withoutRefused(found, next, loop, connection, search);
+    found = withCalls(found, listing, callIds.length);
+    if (found.open.length === 0) found = { ...found, ...listLastQuestions(found, connection, search) };
     if (found.open.length === 0) found = finish(found, connection);
     await keep(found, callIds);
   }
@@ -81,8 +69,15 @@ export async function discoverAccounts(
  * What a list that breaks on a further page costs is that page and those behind it. Without the first page of
  * `/me/accounts` there is nothing to go on with, and a dead token is asked nothing more.
  */
-function mayGoOn({ recovery }: GraphError, { kind, after }: OpenListing): boolean {
+function mayGoOn({ code, recovery }: GraphError, { kind, after }: OpenListing): boolean {
+  // A dead token has no list to be missing from: what is refused of one Page or account is its own trouble.
+  if (kind === "page" || kind === "account" || kind === "granted") return code !== "GRAPH_UNREACHABLE";
   return after === undefined ? kind !== "own-pages" && recovery === "skip" : recovery !== "stop";
+}
+
+function withCalls(found: Discovery, { kind, path }: OpenListing, count: number): Discovery {
+  const { calls = {} } = found;
+  return kind === "own-pages" ? found : { ...found, calls: { ...calls, [path]: (calls[path] ?? 0) + count } };
 }
 
 /** A cursor that was followed before, or a page that begins like an earlier one of its list. */
@@ -98,136 +93,4 @@ function findLoop({ path, after, about, starts = [] }: OpenListing, followed: Se
   }
   followed.add(cursor);
   return undefined;
-}
-
-interface Step {
-  readonly found: Discovery;
-  readonly callIds: readonly string[];
-}
-
-/** One call: the answer's part of the discovery, and what it opens up. */
-async function ask(
-  graph: Graph,
-  connection: string,
-  listing: OpenListing,
-  found: Discovery,
-  search: PortfolioSearch,
-  signal: AbortSignal,
-): Promise<Step> {
-  if (listing.kind === "permissions") {
-    const { permissions, callIds } = await readPermissions(graph, connection, signal);
-    // Without the permission the portfolios would only be refused: that call is saved.
-    const isAllowed = permissions.granted.includes("business_management");
-    const open = found.open.slice(1).filter(({ kind }) => isAllowed || kind !== "portfolios");
-    return { found: { ...found, permissions, open }, callIds };
-  }
-  const { path, about, after } = listing;
-  const params = {
-    fields: toFields(listing),
-    limit: String(found.pageSize ?? PAGE_SIZE),
-    ...(after === undefined ? {} : { after }),
-  };
-  const reply = await graph.send({ connection, path, params, about }, signal);
-  const { callIds } = reply;
-  const answer = toListing(reply.body, about);
-  const starts = [...(listing.starts ?? []), ...readId(answer.data[0])];
-  const more = answer.after === undefined ? [] : [{ ...listing, after: answer.after, starts }];
-  const rest = found.open.slice(1);
-  if (listing.kind === "portfolios") {
-    const edges = answer.data.flatMap(readPortfolio);
-    const portfolios = found.portfolios ?? { edges: [] };
-    return { found: { ...found, portfolios, open: [...more, ...rest, ...edges] }, callIds };
-  }
-  const listed = addPages(found, answer.data, listing, connection, reply);
-  const grown = answer.isCut === true ? cutShort(listed, connection, explainCut(about)) : listed;
-  if (listing.kind === "own-pages" && more.length === 0) {
-    const searches = listSearches(connection, grown.pageIds.length === 0, search);
-    return { found: { ...grown, open: [...rest, ...searches] }, callIds };
-  }
-  const open = [...more, ...rest];
-  // Remembered edges have nothing left and `/me/accounts` had nothing either: find out why.
-  const isPuzzling = open.length === 0 && grown.pageIds.length === 0 && grown.permissions === undefined;
-  return { found: { ...grown, open: isPuzzling ? [toPermissionsQuestion(connection)] : open }, callIds };
-}
-
-function toFields({ kind }: OpenListing): string {
-  if (kind === "portfolios") return "id,name";
-  return kind === "own-pages" ? OWN_PAGE_FIELDS : PAGE_FIELDS;
-}
-
-function readPortfolio(row: unknown): readonly OpenListing[] {
-  const { name } = (typeof row === "object" && row !== null ? row : {}) as Record<string, unknown>;
-  return readId(row).flatMap((id) => listPortfolioEdges(id, typeof name === "string" ? name : id));
-}
-
-function readId(row: unknown): readonly string[] {
-  const { id } = (typeof row === "object" && row !== null ? row : {}) as Record<string, unknown>;
-  return typeof id === "string" ? [id] : [];
-}
-
-function addPages(
-  found: Discovery,
-  rows: readonly unknown[],
-  { kind, path }: OpenListing,
-  connection: string,
-  { takenAt }: GraphReply,
-): Discovery {
-  const known = new Set(found.pageIds);
-  const { pageIds, accounts, missing } = readPages(rows, known, connection, takenAt);
-  const { portfolios } = found;
-  const brings = kind === "portfolio-pages" && pageIds.length > 0 && portfolios?.edges.includes(path) === false;
-  return {
-    ...found,
-    accounts: addAccounts(found.accounts, accounts),
-    missing: [...found.missing, ...missing],
-    pageIds: [...found.pageIds, ...pageIds],
-    takenAt,
-    portfolios: brings ? { ...portfolios, edges: [...portfolios.edges, path] } : portfolios,
-  };
-}
-
-/** An account of two Pages is one account. */
-function addAccounts(known: readonly AccountRecord[], more: readonly AccountRecord[]): readonly AccountRecord[] {
-  const ids = new Set(known.map(({ accountId }) => accountId));
-  return [...known, ...more.filter(({ accountId }) => !ids.has(accountId))];
-}
-
-/** The walk goes on without a question the API would not answer. */
-function withoutRefused(
-  found: Discovery,
-  listing: OpenListing,
-  error: GraphError,
-  connection: string,
-  search: PortfolioSearch,
-): Discovery {
-  const open = found.open.slice(1);
-  if (listing.after !== undefined) {
-    const searches = listing.kind === "own-pages" ? listSearches(connection, found.pageIds.length === 0, search) : [];
-    return { ...cutShort(found, connection, error), open: [...open, ...searches] };
-  }
-  // Not allowed to see portfolios at all: no loss to tell of, only not worth asking again soon.
-  if (listing.kind === "portfolios") {
-    const edges = found.portfolios?.edges ?? [];
-    return { ...found, open, portfolios: { edges, refusal: error.apiMessage ?? error.message } };
-  }
-  if (listing.kind === "permissions") return { ...found, open };
-  const refused = explainRefusedPortfolio(connection, listing, error, found.takenAt);
-  return { ...found, open, missing: addMissing(found.missing, refused) };
-}
-
-/** What is listed behind the page where a list broke off is not known, and that is told. */
-function cutShort(found: Discovery, connection: string, { message }: GraphError): Discovery {
-  const cut: MissingAccount = { connection, reason: "cut-short", message, seenAt: found.takenAt };
-  return { ...found, missing: addMissing(found.missing, cut) };
-}
-
-function addMissing(known: readonly MissingAccount[], one: MissingAccount): readonly MissingAccount[] {
-  const isTold = known.some(({ pageId, reason }) => pageId === one.pageId && reason === one.reason);
-  return isTold ? known : [...known, one];
-}
-
-function finish(found: Discovery, connection: string): Discovery {
-  if (found.pageIds.length > 0) return { ...found, done: true };
-  const nothing = explainNothingListed(connection, found.permissions, found.takenAt);
-  return { ...found, missing: [...found.missing, nothing], done: true };
 }
