@@ -5,16 +5,19 @@ import type { Clock } from "../shared/index.ts";
 import { type Run, type Store, StoreError } from "../store/index.ts";
 import type { AccountFilter, Discovery } from "./discover/index.ts";
 import { fetchPlan } from "./fetch/index.ts";
+import { inLanes } from "./in-lanes.ts";
 import { keepThumbnails } from "./keep-thumbnails.ts";
+import { readBefore } from "./known-before.ts";
 import { toLessons } from "./lessons.ts";
 import { createLostAccess } from "./lost-access.ts";
-import { rememberMediaCounts } from "./media-counts.ts";
+import { explainLost } from "./lost-accounts.ts";
 import { createMemory } from "./memory.ts";
 import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
 import type { CollectOutcome } from "./outcome.ts";
-import { type CallPlan, type PlannedCall, type PlannedRequest, planCalls, toSubject } from "./plan/index.ts";
-import { type PlanOptions, toPlanInput } from "./plan-input.ts";
-import { type FoundAccounts, walkConnections } from "./walk-connections.ts";
+import type { CallPlan, PlannedCall, PlannedRequest } from "./plan/index.ts";
+import type { PlanOptions } from "./plan-input.ts";
+import { planConnections } from "./run-plan.ts";
+import { type FoundAccounts, type WalkOptions, walkConnections } from "./walk-connections.ts";
 
 export interface CollectOptions extends PlanOptions {
   readonly filter: AccountFilter;
@@ -64,8 +67,11 @@ export async function collect(
     now: clock.now(),
   });
   let asked = 0;
-  let missing: readonly MissingAccount[] = [];
-  let appeared: readonly string[] = [];
+  const found: FoundAccounts[] = [];
+  const told: string[] = [];
+  const appeared: string[] = [];
+  const before = await readBefore(store);
+  const listMissing = (): readonly MissingAccount[] => found.flatMap(({ missing }) => missing);
   const end = async (state: CollectOutcome["outcome"], message?: string, resumesAt?: Date): Promise<CollectOutcome> => {
     const closed = await run.close({ state, accounts: asked, message, now: clock.now() });
     return {
@@ -74,27 +80,50 @@ export async function collect(
       accounts: asked,
       calls: graph.callsSent(),
       gaps: closed.gaps,
-      missing,
+      missing: listMissing(),
       appeared,
       resumesAt: resumesAt?.toISOString() ?? null,
       message,
     };
   };
-  try {
-    const discovered = await discover(house, run, options, signal);
-    missing = discovered.missing;
-    asked = discovered.accounts.length;
-    appeared = await findNew(store, discovered.accounts);
-    await store.keepDiscovery(discovered.accounts, missing);
-    const plan = await planRun(house, run, discovered.accounts, options);
+  const claimed = new Set<string>();
+  /** Everything of the connections that were walked. */
+  const work = async (walked: FoundAccounts): Promise<void> => {
+    // Another connection has planned it already, in this run or before it was interrupted.
+    const accounts = walked.accounts.filter(({ accountId }) => !claimed.has(accountId));
+    for (const { accountId } of accounts) claimed.add(accountId);
+    found.push(walked);
+    asked += accounts.length;
+    appeared.push(...before.listNew(accounts));
+    await store.keepDiscovery(accounts, [...listMissing(), ...before.listMissing(graph.connections, found)]);
+    const plan = await planConnections(house, run, { ...walked, accounts }, options);
     options.onProgress?.({ step: "planned", accounts: asked, calls: plan.cost });
-    const lost = await fetchRun(house, run, plan, discovered.accounts, options, signal);
-    if (options.pictures !== false) await keepThumbnails(store, discovered.accounts, options, clock, signal);
-    const nothing = missing.find(({ reason }) => reason === "nothing-listed" || reason === "not-permitted");
-    if (nothing !== undefined) return await end("partial", nothing.message);
+    told.push(...(await fetchRun(house, run, plan, accounts, options, signal)));
+    if (options.pictures !== false) await keepThumbnails(store, accounts, options, clock, signal);
+  };
+  const walk = (more: Partial<WalkOptions>) => discover(house, run, options, more, signal);
+  try {
+    const first = await walk({ isHurried: true });
+    await inLanes([
+      () => work(first),
+      // One whose hour is spent waits beside the others, or ends paused when all the others are done.
+      ...first.spent.map(({ connection }) => async () => {
+        const late = await walk({ connections: [connection] });
+        const [spent] = late.spent;
+        if (spent !== undefined) throw spent;
+        await work(late);
+      }),
+    ]);
+    const missing = listMissing().find(({ reason }) => WHOLE_CONNECTION.includes(reason));
+    const lost = explainLost(found.flatMap((one) => one.lost));
     const gaps = await run.countGaps();
-    if (gaps === 0) return await end("complete");
-    return await end("partial", [...lost, `${gaps} values did not come; each is a gap with its reason.`].join(" "));
+    const because = [
+      ...(missing === undefined ? [] : [missing.message]),
+      ...(lost === undefined ? [] : [lost]),
+      ...told,
+      ...(gaps === 0 ? [] : [`${gaps} values did not come; each is a gap with its reason.`]),
+    ];
+    return because.length === 0 ? await end("complete") : await end("partial", because.join(" "));
   } catch (error) {
     if (error instanceof BudgetSpent) return end("paused", error.message, error.resumesAt);
     if (signal.aborted) return end("paused", "Interrupted; the next run goes on from here.");
@@ -111,12 +140,8 @@ export async function collect(
   }
 }
 
-/** User names of accounts that are not held; on a first collection that would be all, and is nothing to tell. */
-async function findNew(store: Store, accounts: readonly AccountRecord[]): Promise<readonly string[]> {
-  const held = new Set((await store.read.accounts()).map(({ accountId }) => accountId));
-  if (held.size === 0) return [];
-  return accounts.filter(({ accountId }) => !held.has(accountId)).map(({ username }) => username);
-}
+/** Rows about a whole connection: its accounts, or some of them, are not known. */
+const WHOLE_CONNECTION: readonly MissingAccount["reason"][] = ["nothing-listed", "not-permitted", "cut-short"];
 
 /** Same period and accounts, same run. */
 export function toScope({ span, filter, since, storiesOnly }: CollectOptions): string {
@@ -129,6 +154,7 @@ async function discover(
   house: CollectHouse,
   run: Run,
   { filter, onProgress }: CollectOptions,
+  more: Partial<WalkOptions>,
   signal: AbortSignal,
 ): Promise<FoundAccounts> {
   const progress = await run.progress();
@@ -137,33 +163,14 @@ async function discover(
     house,
     {
       filter,
-      isThorough: () => false,
       resume: (connection) => progress.get(toKey(connection))?.resume as Discovery | undefined,
       keep: (connection, soFar, callIds) =>
         run.keep(emptyBatch, { callKey: toKey(connection), done: soFar.done, resume: soFar }, callIds),
       onConnection: (connection) => onProgress?.({ step: "discovering", connection }),
+      ...more,
     },
     signal,
   );
-}
-
-/** The plan of this run: the stored one when it is continued, else a fresh one that is stored first. */
-async function planRun(
-  { store, clock }: CollectHouse,
-  run: Run,
-  accounts: readonly AccountRecord[],
-  options: CollectOptions,
-): Promise<CallPlan> {
-  const stored = (await run.progress()).get("plan");
-  if (stored !== undefined) return stored.resume as CallPlan;
-  const plan = planCalls(await toPlanInput(store, accounts, clock.now(), options));
-  if (options.storiesOnly !== true) await rememberMediaCounts(store, accounts, clock.now());
-  // Discovery has answered for these profiles, whatever an earlier run could not read; below form 2 nobody asks again.
-  const settled = accounts
-    .filter(({ followersCount }) => followersCount !== undefined)
-    .map(({ accountId }) => toSubject(accountId, { kind: "profile" }));
-  await run.keep({ ...emptyBatch, settled }, { callKey: "plan", done: true, resume: plan }, []);
-  return plan;
 }
 
 /** Asks the plan's calls and keeps their answers; gives a sentence for each token or account that was refused. */

@@ -1,21 +1,26 @@
 import type { AccountRecord } from "../dataset/index.ts";
-import type { CollectHouse, CollectOptions } from "./collect.ts";
+import type { CollectHouse } from "./collect.ts";
+import { readBefore } from "./known-before.ts";
 import { type CallPlan, findMissedStories, planCalls } from "./plan/index.ts";
 import { type PlanOptions, readCallsLeft, toPlanInput } from "./plan-input.ts";
 import { type FoundAccounts, type WalkOptions, walkConnections } from "./walk-connections.ts";
 
 /**
- * Who is there: spends the discovery walk and keeps what it learnt of the profiles. `isThorough` also asks the Business
- * portfolios for Pages a collection does not know of yet, which collections then go on asking for.
+ * Who is there: spends the discovery walk and keeps what it learnt of the profiles. `isThorough` asks the Business
+ * portfolios of a connection for Pages that nothing else lists; without it they are looked at as a collection would.
  */
 export async function findAccounts(
   house: CollectHouse,
-  options: Pick<CollectOptions, "filter"> & { readonly isThorough?: WalkOptions["isThorough"] },
+  options: Pick<WalkOptions, "filter" | "isThorough">,
   signal: AbortSignal,
 ): Promise<FoundAccounts> {
-  const { filter, isThorough = () => false } = options;
+  const { filter, isThorough } = options;
+  const before = await readBefore(house.store);
   const found = await walkConnections(house, { filter, isThorough }, signal);
-  await house.store.keepDiscovery(found.accounts, found.missing);
+  const kept = before.listMissing(house.graph.connections, [found]);
+  await house.store.keepDiscovery(found.accounts, [...found.missing, ...kept]);
+  const [spent] = found.spent;
+  if (spent !== undefined && found.walked.length === 0) throw spent;
   return found;
 }
 

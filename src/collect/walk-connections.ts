@@ -1,20 +1,31 @@
-// Who is there, over all connections: each is walked, and what it taught about portfolios is remembered.
+// Who is there, over all connections: each is walked in a lane of its own, and what it taught about portfolios is remembered.
 import type { AccountRecord, MissingAccount } from "../dataset/index.ts";
-import { GraphError } from "../graph/index.ts";
+import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
+import type { Lesson } from "../store/index.ts";
 import type { CollectHouse } from "./collect.ts";
 import {
   type AccountFilter,
   chooseAccounts,
+  countSearchCalls,
   type Discovery,
   discoverAccounts,
-  explainNoLongerListed,
+  matchesFilter,
 } from "./discover/index.ts";
 import { TOPIC, toLessons } from "./lessons.ts";
+import { type Expected, findExpected, nameLost } from "./lost-accounts.ts";
+import { isFresh } from "./plan/index.ts";
 
 export interface WalkOptions {
   readonly filter: AccountFilter;
-  /** Connections whose portfolios are all asked for Pages that `/me/accounts` does not list; the others' only where some are known. */
-  readonly isThorough: (connection: string) => boolean;
+  /** Those to walk; all when absent. */
+  readonly connections?: readonly string[] | undefined;
+  /**
+   * Connections whose portfolios are all asked for Pages that `/me/accounts` does not list, the others' only where some
+   * are known. When absent: those that were not looked at for a week.
+   */
+  readonly isThorough?: ((connection: string) => boolean) | undefined;
+  /** True sets a connection whose hour is spent aside at once, whatever the run does then. */
+  readonly isHurried?: boolean | undefined;
   /** An interrupted walk to go on with. */
   readonly resume?: ((connection: string) => Discovery | undefined) | undefined;
   readonly keep?: ((connection: string, soFar: Discovery, callIds: readonly string[]) => Promise<void>) | undefined;
@@ -25,78 +36,126 @@ export interface FoundAccounts {
   /** Wanted by the filter, each once. */
   readonly accounts: readonly AccountRecord[];
   readonly missing: readonly MissingAccount[];
+  /** Wanted by the filter, there before, and now neither listed nor answering. */
+  readonly lost: readonly AccountRecord[];
+  /** Connections that were walked to their end. */
+  readonly walked: readonly string[];
+  /** One for each connection that had no call left; its part is not known. */
+  readonly spent: readonly BudgetSpent[];
+  /** Of the calls, those the next walk will not repeat. */
+  readonly searchCalls: number;
+}
+
+/** After this the portfolios are looked at again, though nothing is amiss. */
+const LOOK_MS = 7 * 86_400_000;
+
+interface Lane {
+  readonly connection: string;
+  readonly left: number;
+  readonly discovery?: Discovery | undefined;
+  readonly missing: readonly MissingAccount[];
+  readonly lost: readonly AccountRecord[];
+  readonly failure?: GraphError | undefined;
+  readonly spent?: BudgetSpent | undefined;
+  readonly searchCalls: number;
 }
 
 /**
- * Walks every connection. One that is refused (a dead token) becomes a missing account and does not stop the others;
- * its failure is thrown when no connection is left, and so is a server out of reach.
+ * Walks every connection beside the others. One that is refused (a dead token) becomes a missing account, and one whose
+ * hour is spent is set aside; neither stops the others (V6). A failure is thrown when none of all connections is left,
+ * and so is a server out of reach.
  */
 export async function walkConnections(
-  { graph, store, clock }: CollectHouse,
+  house: CollectHouse,
   options: WalkOptions,
   signal: AbortSignal,
 ): Promise<FoundAccounts> {
-  const { portfolioEdges, discoveryPageSizes } = toLessons(await store.lessons(), clock.now());
-  const found: AccountRecord[] = [];
-  const missing: MissingAccount[] = [];
-  const callsLeft = new Map<string, number>();
-  const failures: GraphError[] = [];
-  const failed = new Set<string>();
-  for (const connection of graph.connections) {
-    options.onConnection?.(connection);
-    try {
-      const discovery = await discoverAccounts(
-        graph,
-        connection,
-        options.resume?.(connection),
-        {
-          isThorough: options.isThorough(connection),
-          rememberedEdges: portfolioEdges.get(connection) ?? [],
-          pageSize: discoveryPageSizes.get(connection),
-        },
-        async (soFar, callIds) => options.keep?.(connection, soFar, callIds),
-        signal,
-      );
-      found.push(...discovery.accounts);
-      missing.push(...discovery.missing);
-      await rememberPortfolios(store, connection, discovery, clock.now());
-      await rememberPageSize(store, connection, discovery, discoveryPageSizes.get(connection), clock.now());
-    } catch (error) {
-      if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
-      failures.push(error);
-      failed.add(connection);
-      const message = [error.message, error.hint].filter((part) => part !== undefined).join(" ");
-      missing.push({ connection, reason: "not-permitted", message, seenAt: clock.now().toISOString() });
-    }
-    callsLeft.set(connection, (await graph.callsLeft(connection)).left);
-  }
-  missing.push(...(await findLost(store, found, new Set(callsLeft.keys()), failed, clock.now())));
+  const { graph, store, clock } = house;
+  const connections = options.connections ?? graph.connections;
+  const lessons = await store.lessons();
+  const expected = await findExpected(store, clock.now());
+  const walk = (connection: string) => walkOne(house, connection, lessons, expected, options, signal);
+  const ended = await Promise.allSettled(connections.map(walk));
+  const broken = ended.find(({ status }) => status === "rejected");
+  if (broken?.status === "rejected") throw broken.reason;
+  const lanes = ended.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
+  const spent = lanes.flatMap((lane) => lane.spent ?? []);
+  const failures = lanes.flatMap(({ failure }) => failure ?? []);
   const [failure] = failures;
-  if (failure !== undefined && failures.length === graph.connections.length) throw failure;
-  return { accounts: chooseAccounts(found, options.filter, callsLeft), missing };
+  if (failure !== undefined && options.connections === undefined && failures.length === lanes.length) throw failure;
+  const accounts = lanes.flatMap(({ discovery }) => discovery?.accounts ?? []);
+  const found = new Set(accounts.map(({ accountId }) => accountId));
+  const walked = lanes.filter(({ discovery }) => discovery !== undefined).map(({ connection }) => connection);
+  const [open, lost] = [lanes.flatMap((lane) => lane.missing), lanes.flatMap((lane) => lane.lost)];
+  // What one connection has lost another may reach.
+  const gone = lost.filter(({ accountId }) => !found.has(accountId));
+  return {
+    accounts: chooseAccounts(
+      accounts,
+      options.filter,
+      new Map(lanes.map(({ connection, left }) => [connection, left])),
+    ),
+    missing: [...open, ...nameLost(gone, open, expected, clock.now())],
+    lost: gone.filter((account) => matchesFilter(account, options.filter)),
+    walked,
+    spent,
+    searchCalls: lanes.reduce((sum, { searchCalls }) => sum + searchCalls, 0),
+  };
 }
 
-/** An account that is gone is named this long; then it is history. */
-const NAMED_DAYS = 35;
+async function walkOne(
+  { graph, store, clock }: CollectHouse,
+  connection: string,
+  remembered: readonly Lesson[],
+  expected: Expected,
+  options: WalkOptions,
+  signal: AbortSignal,
+): Promise<Lane> {
+  const { portfolioEdges, discoveryPageSizes } = toLessons(remembered, clock.now());
+  const edges = portfolioEdges.get(connection) ?? [];
+  options.onConnection?.(connection);
+  const lane = { connection, missing: [], lost: [], searchCalls: 0 };
+  try {
+    const discovery = await discoverAccounts(
+      options.isHurried === true ? withoutWaits(graph) : graph,
+      connection,
+      options.resume?.(connection),
+      {
+        isThorough: options.isThorough?.(connection) ?? isLookDue(remembered, connection, clock.now()),
+        rememberedEdges: edges,
+        expected: expected.of(connection),
+        pageSize: discoveryPageSizes.get(connection),
+      },
+      async (soFar, callIds) => options.keep?.(connection, soFar, callIds),
+      signal,
+    );
+    await rememberPortfolios(store, connection, discovery, clock.now());
+    await rememberPageSize(store, connection, discovery, discoveryPageSizes.get(connection), clock.now());
+    return {
+      ...lane,
+      left: (await graph.callsLeft(connection)).left,
+      discovery,
+      missing: discovery.missing,
+      lost: expected.lostOf(connection, discovery),
+      searchCalls: countSearchCalls(discovery, edges),
+    };
+  } catch (error) {
+    if (error instanceof BudgetSpent) return { ...lane, left: 0, spent: error };
+    if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
+    const message = [error.message, error.hint].filter((part) => part !== undefined).join(" ");
+    const seenAt = clock.now().toISOString();
+    return { ...lane, left: 0, failure: error, missing: [{ connection, reason: "not-permitted", message, seenAt }] };
+  }
+}
 
-/** Accounts that were found before and are not any more (RELIABILITY K8), where the walk of their connection succeeded. */
-async function findLost(
-  store: CollectHouse["store"],
-  found: readonly AccountRecord[],
-  walked: ReadonlySet<string>,
-  failed: ReadonlySet<string>,
-  now: Date,
-): Promise<readonly MissingAccount[]> {
-  const listed = new Set(found.map(({ accountId }) => accountId));
-  // A connection that lists nothing at all has said so; its accounts are not lost one by one.
-  const answered = new Set(found.map(({ connection }) => connection));
-  const since = new Date(now.getTime() - NAMED_DAYS * 86_400_000).toISOString();
-  return (await store.read.accounts())
-    .filter(({ accountId, connection, takenAt }) => {
-      const isAsked = walked.has(connection) && !failed.has(connection) && answered.has(connection);
-      return isAsked && !listed.has(accountId) && takenAt >= since;
-    })
-    .map((account) => explainNoLongerListed(account, now.toISOString()));
+/** The first collection looks into the portfolios, and each whose last look is a week old. */
+function isLookDue(remembered: readonly Lesson[], connection: string, now: Date): boolean {
+  const last = remembered.find((lesson) => lesson.connection === connection && lesson.topic === TOPIC.portfolios);
+  return last === undefined || !isFresh(last.learntAt, now, LOOK_MS);
+}
+
+function withoutWaits(graph: Graph): Graph {
+  return { ...graph, send: (request, signal) => graph.send({ ...request, mayWait: false }, signal) };
 }
 
 async function rememberPageSize(

@@ -21,7 +21,13 @@ export interface AccountRecord {
   readonly takenAt: string;
 }
 
-export type MissingReason = "no-linked-account" | "not-permitted" | "nothing-listed" | "no-longer-listed";
+export type MissingReason =
+  | "no-linked-account"
+  | "not-permitted"
+  | "nothing-listed"
+  | "no-longer-listed"
+  /** A list of Pages broke off before its end. */
+  | "cut-short";
 
 /** Somebody who is not in the report, and why: a Page without a linked account, a token that lists nothing. */
 export interface MissingAccount {

@@ -48,14 +48,20 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     return connection;
   }
 
-  async function waitUntil(spent: BudgetSpent, why: string, signal: AbortSignal): Promise<void> {
-    if (options.whenSpent === "stop") throw spent;
+  async function waitUntil(
+    spent: BudgetSpent,
+    why: string,
+    { mayWait }: GraphRequest,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (options.whenSpent === "stop" || mayWait === false) throw spent;
     options.onWait?.({ connection: spent.connection, until: spent.resumesAt, why });
     await clock.sleep(Math.max(0, spent.resumesAt.getTime() - clock.now().getTime()), signal);
   }
 
   /** Takes a place in the rolling hour, waiting for one if need be. */
   async function reserve(request: GraphRequest, connection: Connection, signal: AbortSignal): Promise<string> {
+    const cost = countCalls(request);
     await pace.turn(toPaceNames(request), signal);
     for (;;) {
       signal.throwIfAborted();
@@ -65,20 +71,20 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
         const { why } = pause;
         const until = new Date(now.getTime() + pause.waitMs);
         const spent = new BudgetSpent(connection.name, until, why, request.accountId);
-        const wait = (): Promise<void> => waitUntil(spent, why, signal);
+        const wait = (): Promise<void> => waitUntil(spent, why, request, signal);
         await (request.standAside?.(wait) ?? wait());
         continue;
       }
       const outcome = await options.ledger.reserve({
         connection: connection.name,
         pool: request.pool ?? "calls",
-        cost: request.cost ?? 1,
+        cost,
         perHour: toPerHour(connection, request.pool),
         now,
         path: request.path,
       });
       if (outcome.granted) {
-        callsSent += request.cost ?? 1;
+        callsSent += cost;
         return outcome.callId;
       }
       const until = new Date(now.getTime() + outcome.waitMs);
@@ -86,7 +92,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
       // Another process was told to, or an earlier run: only that it was is kept.
       const spent = outcome.isHeldBack ? "the API asked for a pause" : `the hour's ${what} are spent`;
       const why = pauses.whyOfConnection(connection.name, request.pool ?? "calls") ?? spent;
-      await waitUntil(new BudgetSpent(connection.name, until, why), why, signal);
+      await waitUntil(new BudgetSpent(connection.name, until, why), why, request, signal);
     }
   }
 
@@ -255,6 +261,11 @@ function toAccount({ about }: GraphRequest): string {
 
 function quote({ apiMessage = "" }: GraphError): string {
   return apiMessage === "" ? "" : ` ("${apiMessage}")`;
+}
+
+/** Every id of `ids=` counts as a call of its own (CONTRACT §5.5). */
+function countCalls({ params = {} }: GraphRequest): number {
+  return Math.max(1, (params.ids ?? "").split(",").filter((id) => id !== "").length);
 }
 
 function toTokenName({ connection, pool = "calls" }: GraphRequest): string {

@@ -79,8 +79,8 @@ export interface GraphRequest {
   readonly params?: Readonly<Record<string, string>> | undefined;
   readonly method?: "GET" | "POST" | "DELETE" | undefined;
   readonly pool?: CallPool | undefined;
-  /** Parts of the call when it is `ids=` or a batch; 1 otherwise. */
-  readonly cost?: number | undefined;
+  /** False ends the request with `BudgetSpent` where the graph would wait for the hour. */
+  readonly mayWait?: false | undefined;
   /** The account the call is about: a throttle of one account stops exactly that one. */
   readonly accountId?: string | undefined;
   /** For messages: "insights of @kaffee_nord". */

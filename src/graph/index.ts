@@ -2,5 +2,12 @@ export { createGraph } from "./create-graph.ts";
 export { BudgetSpent, GraphError, type GraphErrorCode } from "./errors.ts";
 export type { Connection, Graph, GraphOptions, GraphReply, GraphRequest, PostedReadMemory } from "./graph.ts";
 export { explainCut, type Listing, type ListingWalk, readIds, toListing, watchWalk } from "./pages.ts";
-export { NEEDED_PERMISSIONS, type Permissions, readPermissions, readToken, type TokenReading } from "./token.ts";
+export {
+  NEEDED_PERMISSIONS,
+  type Permissions,
+  readGranted,
+  readPermissions,
+  readToken,
+  type TokenReading,
+} from "./token.ts";
 export { type ReadComment, readComment, toIsoInstant, wire } from "./wire.ts";

@@ -86,6 +86,36 @@ export async function readPermissions(
   return { permissions: toPermissions(granted, declined), callIds, servedVersion };
 }
 
+/** Scopes whose `target_ids` are Instagram accounts; of those about Pages they are Pages (CONTRACT §1.4). */
+const ABOUT_ACCOUNTS = /^instagram_/;
+const ABOUT_PAGES = /^pages_/;
+
+/**
+ * Ids of what a connection's token was granted, 1 call. A scope that was granted for everything names none. Throws what
+ * `send` throws.
+ */
+export async function readGranted(
+  graph: Graph,
+  connection: string,
+  signal: AbortSignal,
+): Promise<{
+  readonly pageIds: readonly string[];
+  readonly accountIds: readonly string[];
+  readonly callIds: readonly string[];
+}> {
+  const about = `what connection "${connection}" was granted`;
+  const reply = await graph.send({ connection, path: "debug_token", isAboutToken: true, about }, signal);
+  const { granular_scopes: scopes } = toFields(toFields(reply.body).data);
+  const listIds = (pattern: RegExp): readonly string[] => {
+    const ids = (Array.isArray(scopes) ? scopes : []).flatMap((entry) => {
+      const { scope, target_ids } = toFields(entry);
+      return typeof scope === "string" && pattern.test(scope) && Array.isArray(target_ids) ? target_ids : [];
+    });
+    return [...new Set(ids.map(String).filter((id) => /^\d+$/.test(id)))];
+  };
+  return { pageIds: listIds(ABOUT_PAGES), accountIds: listIds(ABOUT_ACCOUNTS), callIds: reply.callIds };
+}
+
 async function inspectToken(graph: Graph, connection: string, signal: AbortSignal): Promise<TokenReading> {
   const about = `the token of connection "${connection}"`;
   const reply = await graph.send({ connection, path: "debug_token", isAboutToken: true, about }, signal);

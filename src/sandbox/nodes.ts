@@ -8,7 +8,8 @@ import { refusal } from "./refusals.ts";
 import { type Business, type FbPage, listBusinessesOf, listPagesOf, type WorldUser } from "./world.ts";
 
 export function toUserNode(user: WorldUser, call: Call): GraphNode {
-  const pages = call.settings.emptyDiscovery ? [] : listPagesOf(user, call.world);
+  const { emptyDiscovery, pagesListed } = call.settings;
+  const pages = emptyDiscovery ? [] : listPagesOf(user, call.world).slice(0, pagesListed ?? undefined);
   return {
     id: user.id,
     typeName: "User",

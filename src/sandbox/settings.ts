@@ -35,6 +35,8 @@ export interface SandboxSettings {
   readonly servedVersion: string | null;
   /** `/me/accounts` answers an empty list: business_management is missing (CONTRACT §1.1). */
   readonly emptyDiscovery: boolean;
+  /** `/me/accounts` lists so many Pages and leaves out the rest, which still answer by id (CONTRACT §13.17); null: all. */
+  readonly pagesListed: number | null;
   /** The six count fields of 2026-04-22 (CONTRACT §2.3). */
   readonly mediaFieldsNew: "accepted" | "refused";
   /** Errors of a nested insights edge begin "For field 'insights': " (CONTRACT §13.9). */
@@ -64,6 +66,7 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
   callsByOthers: 0,
   servedVersion: null,
   emptyDiscovery: false,
+  pagesListed: null,
   mediaFieldsNew: "accepted",
   nestedErrorPrefix: true,
   missingAnalyze: 10,

@@ -107,7 +107,8 @@ export function describeToken(
   const issuedAt = Math.floor(user.tokenIssuedAt / 1000);
   const isUser = owner.kind === "user";
   const expiresAt = owner.kind === "user" && owner.expiresAt !== null ? Math.floor(owner.expiresAt / 1000) : 0;
-  const pages = owner.kind === "page" ? [owner.page] : listPagesOf(user, world);
+  const granted = settings.emptyDiscovery ? [] : listPagesOf(user, world);
+  const pages = owner.kind === "page" ? [owner.page] : granted;
   const accounts = pages.flatMap(({ account }) => (account === null ? [] : [account.id]));
   return {
     data: {

@@ -117,9 +117,10 @@ describe("a server that takes a whole account in one request", () => {
     const asked = house.sandbox.log().map(({ path }) => path.replace("/v25.0/", ""));
     const ids = (await house.store.read.accounts()).map(({ accountId }) => accountId);
     expect(ids).toHaveLength(3);
-    expect(asked.toSorted()).toEqual(["me/accounts", ...ids].toSorted());
-    expect(outcome).toMatchObject({ accounts: 3, calls: 4, resumesAt: null });
-    expect(house.sandbox.callsCounted()).toBe(4);
+    // The first collection also looks into the portfolios.
+    expect(asked.toSorted()).toEqual(["me/accounts", "me/businesses", ...ids].toSorted());
+    expect(outcome).toMatchObject({ accounts: 3, calls: 5, resumesAt: null });
+    expect(house.sandbox.callsCounted()).toBe(5);
     const gaps = await house.store.read.gaps(WEEK);
     expect(outcome.gaps).toBe(gaps.length);
     expect(outcome.outcome).toBe(gaps.length === 0 ? "complete" : "partial");
@@ -143,7 +144,7 @@ describe("followers online by hour", () => {
   it("arrive within the account's own request, as the report's posting grid reads them", async () => {
     await using house = await openHouse({ accounts: 1 });
     const { calls } = await house.run();
-    expect(calls).toBe(2);
+    expect(calls).toBe(3);
     const [account] = await house.store.read.accounts();
     const points = (await house.store.read.audience(account?.accountId ?? "")).filter(
       ({ metric }) => metric === "online_followers",

@@ -11,7 +11,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const progress = print.progress();
   await using house = await openHouse(settings, clock, toCalls(settings, flags, progress));
   try {
-    const { accounts, missing } = await findAccounts(
+    const { accounts, missing, spent } = await findAccounts(
       house,
       { filter: toFilter(settings, flags), isThorough: () => true },
       signal,
@@ -46,8 +46,9 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     for (const { pageName, message } of missing) {
       print.result(pageName === undefined ? message : `Not collected: Page "${pageName}". ${message}`, "warn");
     }
-    const nothing = missing.some(({ reason }) => reason === "not-permitted" || reason === "nothing-listed");
-    return nothing ? EXIT.partial : EXIT.complete;
+    for (const { message, hint = "" } of spent) print.result(`${message} ${hint}`, "warn");
+    if (spent.length > 0) return EXIT.paused;
+    return missing.some(({ reason }) => reason !== "no-linked-account") ? EXIT.partial : EXIT.complete;
   } finally {
     progress.end();
   }

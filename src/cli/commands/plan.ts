@@ -15,10 +15,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   try {
     const since = typeof flags.since === "string" ? flags.since : undefined;
     const options = { ...toCollectOptions(settings, span, toFilter(settings, flags)), since };
-    const { accounts } = await findAccounts(house, options, signal);
+    const { accounts, searchCalls, spent } = await findAccounts(house, options, signal);
     progress.end();
     if (accounts.length === 0) refuseStrangers(flags, settings.accounts.exclude, await house.store.read.accounts());
-    const discovery = house.graph.callsSent();
+    // What looked for further lists of Pages was learnt now: the collection does not ask it again.
+    const discovery = house.graph.callsSent() - searchCalls;
     const plan = await previewPlan(house, accounts, { ...options, mayWait: calls.whenSpent === "wait" });
     const total = discovery + plan.cost;
     const atMost = total + plan.calls.reduce((sum, { unknownPages = 0 }) => sum + unknownPages, 0);
@@ -46,7 +47,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         `It cannot come to more than ${atMost}: how many of an account's posts are recent shows when they are first listed.`,
       );
     }
-    return EXIT.complete;
+    for (const { message, hint = "" } of spent) print.result(`Not planned: ${message} ${hint}`, "warn");
+    return spent.length === 0 ? EXIT.complete : EXIT.paused;
   } finally {
     progress.end();
   }

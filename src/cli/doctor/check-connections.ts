@@ -51,12 +51,17 @@ export async function checkConnections(
       const maySeePortfolios = (name: string) =>
         tokens.get(name)?.permissions?.missing.includes("business_management") !== true;
       const { filter } = options;
-      const { accounts, missing } = await findAccounts(house, { filter, isThorough: maySeePortfolios }, signal);
+      const found = await findAccounts(house, { filter, isThorough: maySeePortfolios }, signal);
+      const { accounts, missing } = found;
+      for (const { connection, message, hint } of found.spent) {
+        isPaused = true;
+        add({ name: `Pages ${connection}`, state: "warn", message, hint });
+      }
       // A dead token has had its line.
       const others = missing.filter(({ connection }) => tokens.get(connection)?.isValid !== false);
       for (const check of checkAccounts(accounts, others)) add(check);
       for (const connection of house.graph.connections) {
-        if (tokens.get(connection)?.isValid !== true) continue;
+        if (tokens.get(connection)?.isValid !== true || isPaused) continue;
         await attempt(`days ${connection}`, "warn", async () =>
           add(
             await (options.mustCalibrate

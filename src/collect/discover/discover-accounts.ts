@@ -1,36 +1,21 @@
-import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
-import {
-  explainCut,
-  type Graph,
-  GraphError,
-  type GraphReply,
-  type ListingWalk,
-  readIds,
-  readPermissions,
-  toListing,
-  watchWalk,
-} from "../../graph/index.ts";
+import { type Graph, GraphError, type ListingWalk } from "../../graph/index.ts";
+import { ask, PAGE_SIZE } from "./ask.ts";
+import { cutShort, finish, withoutRefused } from "./cut-short.ts";
 import {
   type Discovery,
-  listPortfolioEdges,
-  listSearches,
+  listLastQuestions,
   type OpenListing,
   type PortfolioSearch,
   startDiscovery,
-  toPermissionsQuestion,
 } from "./discovery.ts";
-import { explainNothingListed, explainRefusedPortfolio } from "./explain-missing.ts";
-import { OWN_PAGE_FIELDS, PAGE_FIELDS, readPages } from "./read-pages.ts";
-
-/** The most these edges are known to give at once (CONTRACT fact 1). */
-const PAGE_SIZE = 100;
 
 type Keep = (discovery: Discovery, callIds: readonly string[]) => Promise<void>;
 
 /**
  * Walks every Page of a connection to its end and keeps those with a linked professional account: discovery and profile
  * snapshot for one call per 100 Pages (CONTRACT fact 1). Portfolios cost further calls and are asked for as `search`
- * says, or when there is nothing else. `keep` is told after each answer.
+ * says, or when there is nothing else. `keep` is told after each answer. A list that breaks off or goes in circles
+ * keeps what came of it, and that more is behind it is told.
  */
 export async function discoverAccounts(
   graph: Graph,
@@ -45,9 +30,10 @@ export async function discoverAccounts(
   const walks = new Map<string, ListingWalk>();
   for (let listing = found.open[0]; listing !== undefined; listing = found.open[0]) {
     let callIds: readonly string[];
+    let end: GraphError | undefined;
     try {
       const step = await ask(graph, connection, listing, found, search, walks, signal);
-      callIds = step.callIds;
+      ({ callIds, end } = step);
       found = step.found;
     } catch (error) {
       if (!(error instanceof GraphError)) throw error;
@@ -63,135 +49,33 @@ export async function discoverAccounts(
         await keep(found, error.callIds);
         continue;
       }
-      if (error.recovery !== "skip" || listing.kind === "own-pages") throw error;
+      if (!mayGoOn(error, listing)) throw error;
+      // Whether it is this page or the network, the next run finds out: it goes on with this page.
+      if (error.code === "GRAPH_UNREACHABLE") return finish(cutShort(found, connection, error), connection);
       callIds = error.callIds;
-      found = withoutRefused(found, listing, error, connection);
+      found = withoutRefused(found, listing, error, connection, search);
     }
     const [next] = found.open;
-    if (next === undefined) found = finish(found, connection);
+    if (next !== undefined && end !== undefined) found = withoutRefused(found, next, end, connection, search);
+    found = withCalls(found, listing, callIds.length);
+    if (found.open.length === 0) found = { ...found, ...listLastQuestions(found, connection, search) };
+    if (found.open.length === 0) found = finish(found, connection);
     await keep(found, callIds);
   }
   return found;
 }
 
-interface Step {
-  readonly found: Discovery;
-  readonly callIds: readonly string[];
+/**
+ * What a list that breaks on a further page costs is that page and those behind it. Without the first page of
+ * `/me/accounts` there is nothing to go on with, and a dead token is asked nothing more.
+ */
+function mayGoOn({ code, recovery }: GraphError, { kind, after }: OpenListing): boolean {
+  // A dead token has no list to be missing from: what is refused of one Page or account is its own trouble.
+  if (kind === "page" || kind === "account" || kind === "granted") return code !== "GRAPH_UNREACHABLE";
+  return after === undefined ? kind !== "own-pages" && recovery === "skip" : recovery !== "stop";
 }
 
-/** One call: the answer's part of the discovery, and what it opens up. */
-async function ask(
-  graph: Graph,
-  connection: string,
-  listing: OpenListing,
-  found: Discovery,
-  search: PortfolioSearch,
-  walks: Map<string, ListingWalk>,
-  signal: AbortSignal,
-): Promise<Step> {
-  if (listing.kind === "permissions") {
-    const { permissions, callIds } = await readPermissions(graph, connection, signal);
-    // Without the permission the portfolios would only be refused: that call is saved.
-    const isAllowed = permissions.granted.includes("business_management");
-    const open = found.open.slice(1).filter(({ kind }) => isAllowed || kind !== "portfolios");
-    return { found: { ...found, permissions, open }, callIds };
-  }
-  const { path, about, after } = listing;
-  const params = {
-    fields: toFields(listing),
-    limit: String(found.pageSize ?? PAGE_SIZE),
-    ...(after === undefined ? {} : { after }),
-  };
-  const reply = await graph.send({ connection, path, params, about }, signal);
-  const { callIds } = reply;
-  const answer = toListing(reply.body, about);
-  const walk = walks.get(path) ?? watchWalk(about);
-  walks.set(path, walk);
-  const end = answer.isCut === true ? explainCut(about) : walk.take(readIds(answer), answer.after);
-  const more = answer.after === undefined || end !== undefined ? [] : [{ ...listing, after: answer.after }];
-  const rest = found.open.slice(1);
-  if (listing.kind === "portfolios") {
-    const edges = answer.data.flatMap(readPortfolio);
-    const portfolios = found.portfolios ?? { edges: [] };
-    const told = tellEnd({ ...found, takenAt: reply.takenAt }, connection, end);
-    return { found: { ...told, portfolios, open: [...more, ...rest, ...edges] }, callIds };
-  }
-  const grown = tellEnd(addPages(found, answer.data, listing, connection, reply), connection, end);
-  if (listing.kind === "own-pages" && more.length === 0) {
-    const searches = listSearches(connection, grown.pageIds.length === 0, search);
-    return { found: { ...grown, open: [...rest, ...searches] }, callIds };
-  }
-  const open = [...more, ...rest];
-  // Remembered edges have nothing left and `/me/accounts` had nothing either: find out why.
-  const isPuzzling = open.length === 0 && grown.pageIds.length === 0 && grown.permissions === undefined;
-  return { found: { ...grown, open: isPuzzling ? [toPermissionsQuestion(connection)] : open }, callIds };
-}
-
-function toFields({ kind }: OpenListing): string {
-  if (kind === "portfolios") return "id,name";
-  return kind === "own-pages" ? OWN_PAGE_FIELDS : PAGE_FIELDS;
-}
-
-function readPortfolio(row: unknown): readonly OpenListing[] {
-  const { id, name } = (typeof row === "object" && row !== null ? row : {}) as Record<string, unknown>;
-  return typeof id === "string" ? listPortfolioEdges(id, typeof name === "string" ? name : id) : [];
-}
-
-function addPages(
-  found: Discovery,
-  rows: readonly unknown[],
-  { kind, path }: OpenListing,
-  connection: string,
-  { takenAt }: GraphReply,
-): Discovery {
-  const known = new Set(found.pageIds);
-  const { pageIds, accounts, missing } = readPages(rows, known, connection, takenAt);
-  const { portfolios } = found;
-  const brings = kind === "portfolio-pages" && pageIds.length > 0 && portfolios?.edges.includes(path) === false;
-  return {
-    ...found,
-    accounts: addAccounts(found.accounts, accounts),
-    missing: [...found.missing, ...missing],
-    pageIds: [...found.pageIds, ...pageIds],
-    takenAt,
-    portfolios: brings ? { ...portfolios, edges: [...portfolios.edges, path] } : portfolios,
-  };
-}
-
-/** An account of two Pages is one account. */
-function addAccounts(known: readonly AccountRecord[], more: readonly AccountRecord[]): readonly AccountRecord[] {
-  const ids = new Set(known.map(({ accountId }) => accountId));
-  return [...known, ...more.filter(({ accountId }) => !ids.has(accountId))];
-}
-
-/** The walk goes on without a question the API would not answer. */
-function withoutRefused(found: Discovery, listing: OpenListing, error: GraphError, connection: string): Discovery {
-  const open = found.open.slice(1);
-  // Not allowed to see portfolios at all: no loss to tell of, only not worth asking again soon.
-  if (listing.kind === "portfolios") {
-    const edges = found.portfolios?.edges ?? [];
-    return { ...found, open, portfolios: { edges, refusal: error.apiMessage ?? error.message } };
-  }
-  if (listing.kind === "permissions") return { ...found, open };
-  const refused = explainRefusedPortfolio(connection, listing, error, found.takenAt);
-  return { ...found, open, missing: addMissing(found.missing, refused) };
-}
-
-/** What is listed behind the page at which a walk had to stop is not known, and that is told. */
-function tellEnd(found: Discovery, connection: string, end: GraphError | undefined): Discovery {
-  if (end === undefined) return found;
-  const { message } = end;
-  const cut: MissingAccount = { connection, reason: "not-permitted", message, seenAt: found.takenAt };
-  return { ...found, missing: addMissing(found.missing, cut) };
-}
-
-function addMissing(known: readonly MissingAccount[], one: MissingAccount): readonly MissingAccount[] {
-  const isTold = known.some(({ pageId, reason }) => pageId === one.pageId && reason === one.reason);
-  return isTold ? known : [...known, one];
-}
-
-function finish(found: Discovery, connection: string): Discovery {
-  if (found.pageIds.length > 0) return { ...found, done: true };
-  const nothing = explainNothingListed(connection, found.permissions, found.takenAt);
-  return { ...found, missing: [...found.missing, nothing], done: true };
+function withCalls(found: Discovery, { kind, path }: OpenListing, count: number): Discovery {
+  const { calls = {} } = found;
+  return kind === "own-pages" ? found : { ...found, calls: { ...calls, [path]: (calls[path] ?? 0) + count } };
 }

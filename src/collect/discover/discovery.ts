@@ -1,10 +1,10 @@
-// A walk of listings: what it found, and what is still to be asked. JSON-able, so that an interrupted walk goes on.
+// A walk of questions: what it found, and what is still to be asked. JSON-able, so that an interrupted walk goes on.
 import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
 import type { Permissions } from "../../graph/index.ts";
 
-/** One question still to be asked, in pages of its own. */
+/** One question still to be asked; a list is asked in pages of its own. */
 export interface OpenListing {
-  readonly kind: "own-pages" | "permissions" | "portfolios" | "portfolio-pages";
+  readonly kind: "own-pages" | "permissions" | "portfolios" | "portfolio-pages" | "granted" | "page" | "account";
   readonly path: string;
   /** For messages. */
   readonly about: string;
@@ -31,6 +31,10 @@ export interface Discovery {
   readonly permissions?: Permissions | undefined;
   /** Present when the portfolios were asked for. */
   readonly portfolios?: PortfolioFinding | undefined;
+  /** Those no list names have been asked for one by one. */
+  readonly isDirect?: true | undefined;
+  /** Calls by path, without `/me/accounts`. */
+  readonly calls?: Readonly<Record<string, number>> | undefined;
   /** Pages asked for at once; absent where the most were taken. */
   readonly pageSize?: number | undefined;
   /** When the last list was answered, UTC ISO 8601. */
@@ -38,11 +42,13 @@ export interface Discovery {
   readonly done: boolean;
 }
 
-/** What to do about Pages that only a Business portfolio lists. */
+/** What to do about Pages that `/me/accounts` does not list. */
 export interface PortfolioSearch {
   /** True asks who the portfolios are; false asks the remembered edges alone. */
   readonly isThorough: boolean;
   readonly rememberedEdges: readonly string[];
+  /** Accounts that were there before: where no list names one, it is looked for before it is called lost. */
+  readonly expected?: readonly AccountRecord[] | undefined;
   /** What the connection took last time; absent where nothing was too much. */
   readonly pageSize?: number | undefined;
 }
@@ -62,16 +68,56 @@ export function listSearches(
   isEmpty: boolean,
   { isThorough, rememberedEdges }: PortfolioSearch,
 ): readonly OpenListing[] {
-  const portfolios: OpenListing = {
-    kind: "portfolios",
-    path: "me/businesses",
-    about: `the Business portfolios of connection "${connection}"`,
-  };
   if (!isThorough && rememberedEdges.length > 0) {
     return rememberedEdges.map((path) => ({ kind: "portfolio-pages", path, about: `the Pages of portfolio ${path}` }));
   }
-  if (isEmpty) return [toPermissionsQuestion(connection), portfolios];
-  return isThorough ? [portfolios] : [];
+  if (isEmpty) return [toPermissionsQuestion(connection), toPortfoliosQuestion(connection)];
+  return isThorough ? [toPortfoliosQuestion(connection)] : [];
+}
+
+/**
+ * What to ask once every list has come to its end and somebody is missing: `/me/accounts` comes shorter or empty at
+ * times, and what it left out still answers by its id (CONTRACT §13.17). First the portfolios, then one by one.
+ */
+export function listLastQuestions(
+  found: Discovery,
+  connection: string,
+  { expected = [] }: PortfolioSearch,
+): Pick<Discovery, "open" | "isDirect"> {
+  const listed = new Set(found.accounts.map(({ accountId }) => accountId));
+  const unlisted = expected.filter(({ accountId }) => !listed.has(accountId));
+  const isEmpty = found.pageIds.length === 0;
+  if (found.isDirect === true || (unlisted.length === 0 && !isEmpty)) return { open: [] };
+  if (isEmpty && found.calls?.["me/permissions"] === undefined) return { open: [toPermissionsQuestion(connection)] };
+  const maySearch = found.permissions?.granted.includes("business_management") !== false;
+  if (unlisted.length > 0 && found.portfolios === undefined && maySearch) {
+    return { open: [toPortfoliosQuestion(connection)] };
+  }
+  const granted = {
+    kind: "granted",
+    path: "debug_token",
+    about: `what connection "${connection}" was granted`,
+  } as const;
+  return { open: [granted, ...unlisted.map((account) => toDirectQuestion(account, found))], isDirect: true };
+}
+
+/** By its Page, whose answer tells the link too; by itself where the Page is known to say nothing of it. */
+function toDirectQuestion({ accountId, pageId, username }: AccountRecord, { pageIds }: Discovery): OpenListing {
+  if (pageId === "" || pageIds.includes(pageId)) return toAccountQuestion(accountId, `@${username}`);
+  return toPageQuestion(pageId, `the Page of @${username}`);
+}
+
+export function toPageQuestion(pageId: string, about: string): OpenListing {
+  return { kind: "page", path: pageId, about };
+}
+
+export function toAccountQuestion(accountId: string, about: string): OpenListing {
+  return { kind: "account", path: accountId, about };
+}
+
+function toPortfoliosQuestion(connection: string): OpenListing {
+  const about = `the Business portfolios of connection "${connection}"`;
+  return { kind: "portfolios", path: "me/businesses", about };
 }
 
 export function toPermissionsQuestion(connection: string): OpenListing {
@@ -85,4 +131,10 @@ export function listPortfolioEdges(id: string, name: string): readonly OpenListi
     path: `${id}/${which}_pages`,
     about: `the ${which} Pages of Business portfolio "${name}"`,
   }));
+}
+
+/** Calls of a walk that the next one will not repeat: those that looked for lists, and lists that brought nothing. */
+export function countSearchCalls({ calls = {}, portfolios }: Discovery, remembered: readonly string[]): number {
+  const edges = portfolios?.edges ?? remembered;
+  return Object.entries(calls).reduce((sum, [path, count]) => sum + (edges.includes(path) ? 0 : count), 0);
 }

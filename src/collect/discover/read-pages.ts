@@ -4,20 +4,19 @@ import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
 import { wire } from "../../graph/index.ts";
 import { explainNoLinkedAccount } from "./explain-missing.ts";
 
-const ACCOUNT_FIELDS =
+export const ACCOUNT_FIELDS =
   "id,username,name,biography,website,profile_picture_url,followers_count,follows_count,media_count";
 /** Of a portfolio's Pages; the user's tasks are told by `/me/accounts` alone, a Page itself has no such field. */
 export const PAGE_FIELDS = `id,name,instagram_business_account{${ACCOUNT_FIELDS}}`;
 export const OWN_PAGE_FIELDS = `id,name,tasks,instagram_business_account{${ACCOUNT_FIELDS}}`;
 
+const wireAccount = z.object({ id: z.string(), ...wire.profile });
+
 const wireFbPage = z.object({
   id: z.string(),
   name: wire.text,
   tasks: z.array(z.string()).optional().catch(undefined),
-  instagram_business_account: z
-    .object({ id: z.string(), ...wire.profile })
-    .optional()
-    .catch(undefined),
+  instagram_business_account: wireAccount.optional().catch(undefined),
 });
 
 export interface ReadPages {
@@ -45,22 +44,33 @@ export function readPages(
       missing.push(explainNoLinkedAccount(connection, pageId, pageName, takenAt));
       continue;
     }
-    accounts.push({
-      accountId: linked.id,
-      username: linked.username ?? linked.id,
-      name: linked.name,
-      pageId,
-      pageName,
-      connection,
-      tasks,
-      followersCount: linked.followers_count,
-      followsCount: linked.follows_count,
-      mediaCount: linked.media_count,
-      biography: linked.biography,
-      website: linked.website,
-      profilePictureUrl: linked.profile_picture_url,
-      takenAt,
-    });
+    accounts.push(toAccount(linked, { pageId, pageName, connection, tasks, takenAt }));
   }
   return { pageIds: [...pageIds], accounts, missing };
+}
+
+/** An account that was asked by its own id, and so without its Page; none when the answer is about something else. */
+export function readAccount(body: unknown, accountId: string, connection: string, takenAt: string): ReadPages {
+  const read = wireAccount.safeParse(body);
+  const isIt = read.success && read.data.id === accountId && read.data.username !== undefined;
+  const place = { pageId: "", pageName: "", connection, tasks: [], takenAt };
+  return { pageIds: [], accounts: isIt ? [toAccount(read.data, place)] : [], missing: [] };
+}
+
+function toAccount(
+  linked: z.infer<typeof wireAccount>,
+  place: Pick<AccountRecord, "pageId" | "pageName" | "connection" | "tasks" | "takenAt">,
+): AccountRecord {
+  return {
+    ...place,
+    accountId: linked.id,
+    username: linked.username ?? linked.id,
+    name: linked.name,
+    followersCount: linked.followers_count,
+    followsCount: linked.follows_count,
+    mediaCount: linked.media_count,
+    biography: linked.biography,
+    website: linked.website,
+    profilePictureUrl: linked.profile_picture_url,
+  };
 }

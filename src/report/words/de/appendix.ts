@@ -12,6 +12,7 @@ export const appendix: typeof english = {
       "not-permitted": "keine Berechtigung",
       "nothing-listed": "der Token listet nichts auf",
       "no-longer-listed": "früher aufgelistet, jetzt nicht mehr",
+      "cut-short": "die Liste brach vor ihrem Ende ab",
     },
   },
   gapTable: {

@@ -11,6 +11,7 @@ export const appendix = {
       "not-permitted": "no permission",
       "nothing-listed": "the token lists nothing",
       "no-longer-listed": "listed before, no longer",
+      "cut-short": "the list broke off before its end",
     },
   },
   gapTable: {

@@ -12,6 +12,7 @@ export const appendix: typeof english = {
       "not-permitted": "sin permiso",
       "nothing-listed": "el token no lista nada",
       "no-longer-listed": "antes listada, ya no",
+      "cut-short": "la lista se interrumpió antes de terminar",
     },
   },
   gapTable: {

@@ -12,6 +12,7 @@ export const appendix: typeof english = {
       "not-permitted": "aucune autorisation",
       "nothing-listed": "le jeton ne liste rien",
       "no-longer-listed": "listée auparavant, plus maintenant",
+      "cut-short": "la liste s’est interrompue avant la fin",
     },
   },
   gapTable: {

@@ -12,6 +12,7 @@ export const appendix: typeof english = {
       "not-permitted": "sem permissão",
       "nothing-listed": "o token não lista nada",
       "no-longer-listed": "antes listada, agora não mais",
+      "cut-short": "a lista foi interrompida antes do fim",
     },
   },
   gapTable: {

@@ -1,0 +1,52 @@
+// The plan of a run, a connection at a time: stored before its first call is sent, so that an interrupted run goes on with it.
+import { emptyBatch } from "../dataset/index.ts";
+import type { Run } from "../store/index.ts";
+import type { CollectHouse, CollectOptions } from "./collect.ts";
+import { rememberMediaCounts } from "./media-counts.ts";
+import { type CallPlan, planCalls, toSubject } from "./plan/index.ts";
+import { toPlanInput } from "./plan-input.ts";
+import type { FoundAccounts } from "./walk-connections.ts";
+
+/** What is to be asked of the accounts found: the stored plan of a connection where there is one, else a fresh one. */
+export async function planConnections(
+  { store, clock }: CollectHouse,
+  run: Run,
+  { accounts, walked }: Pick<FoundAccounts, "accounts" | "walked">,
+  options: CollectOptions,
+): Promise<CallPlan> {
+  const stored = await readStored(run);
+  const isPlanned = new Set([...stored.values()].flatMap(({ calls }) => calls.map(({ accountId }) => accountId)));
+  const plans: CallPlan[] = [];
+  for (const connection of walked) {
+    const known = stored.get(connection);
+    if (known !== undefined) {
+      plans.push(known);
+      continue;
+    }
+    const some = accounts.filter((one) => one.connection === connection && !isPlanned.has(one.accountId));
+    const plan = planCalls(await toPlanInput(store, some, clock.now(), options));
+    if (options.storiesOnly !== true) await rememberMediaCounts(store, some, clock.now());
+    // Discovery has answered for these profiles, whatever an earlier run could not read; below form 2 nobody asks again.
+    const settled = some
+      .filter(({ followersCount }) => followersCount !== undefined)
+      .map(({ accountId }) => toSubject(accountId, { kind: "profile" }));
+    await run.keep({ ...emptyBatch, settled }, { callKey: PLAN + connection, done: true, resume: plan }, []);
+    plans.push(plan);
+  }
+  return {
+    calls: plans.flatMap(({ calls }) => calls),
+    cost: plans.reduce((sum, { cost }) => sum + cost, 0),
+    leftOut: plans.flatMap(({ leftOut }) => leftOut),
+  };
+}
+
+const PLAN = "plan/";
+
+/** By connection. */
+async function readStored(run: Run): Promise<ReadonlyMap<string, CallPlan>> {
+  const stored = new Map<string, CallPlan>();
+  for (const { callKey, resume } of (await run.progress()).values()) {
+    if (callKey.startsWith(PLAN)) stored.set(callKey.slice(PLAN.length), resume as CallPlan);
+  }
+  return stored;
+}
