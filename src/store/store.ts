@@ -124,6 +124,10 @@ export interface Run {
   }): Promise<RunRow>;
 }
 
+export interface EarlyWindow extends DaySpan {
+  readonly readAt: string;
+}
+
 /** What the planner must know of the past; small enough to hold for thousands of accounts. */
 export interface Held {
   readonly accountId: string;
@@ -131,6 +135,8 @@ export interface Held {
   readonly mediaWalkedAt?: string | undefined;
   /** Windows whose totals are held: "2026-11-09..2026-11-15". */
   readonly totalWindows: readonly string[];
+  /** Those of them whose newest reading was taken before they had settled (`isSettled` of `dataset`). */
+  readonly earlyWindows: readonly EarlyWindow[];
   /** Posts, without stories, of the last `mediaDays` days with the moment they were last read. */
   readonly media: readonly {
     readonly mediaId: string;
