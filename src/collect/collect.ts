@@ -11,7 +11,7 @@ import { createLostAccess } from "./lost-access.ts";
 import { rememberMediaCounts } from "./media-counts.ts";
 import { createMemory } from "./memory.ts";
 import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
-import type { CollectOutcome } from "./outcome.ts";
+import { type CollectOutcome, findUnderWay } from "./outcome.ts";
 import { type CallPlan, type PlannedCall, type PlannedRequest, planCalls, toSubject } from "./plan/index.ts";
 import { type PlanOptions, toPlanInput } from "./plan-input.ts";
 import { type FoundAccounts, walkConnections } from "./walk-connections.ts";
@@ -77,6 +77,7 @@ export async function collect(
       missing,
       appeared,
       resumesAt: resumesAt?.toISOString() ?? null,
+      underWay: options.storiesOnly === true ? null : findUnderWay(options.span, new Date(run.startedAt)),
       message,
     };
   };
