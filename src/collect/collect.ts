@@ -13,7 +13,7 @@ import { createLostAccess } from "./lost-access.ts";
 import { explainLost } from "./lost-accounts.ts";
 import { createMemory } from "./memory.ts";
 import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
-import type { CollectOutcome } from "./outcome.ts";
+import { type CollectOutcome, findUnderWay } from "./outcome.ts";
 import type { CallPlan, PlannedCall, PlannedRequest } from "./plan/index.ts";
 import type { PlanOptions } from "./plan-input.ts";
 import { planConnections } from "./run-plan.ts";
@@ -83,6 +83,7 @@ export async function collect(
       missing: listMissing(),
       appeared,
       resumesAt: resumesAt?.toISOString() ?? null,
+      underWay: options.storiesOnly === true ? null : findUnderWay(options.span, new Date(run.startedAt)),
       message,
     };
   };

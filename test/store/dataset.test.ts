@@ -231,6 +231,42 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
     expect(await store.thumbnailIds(["1", "2"])).toEqual(new Set(["1"]));
   });
 
+  it("gives each day and window as it was read at or before a moment, in whatever order the readings came", async () => {
+    const store = await stores.open();
+    const last = "2026-11-26T08:00:00.000Z";
+    const reels = { breakdown: "media_product_type", bucket: "REEL" };
+    await keepAll(store, [
+      batch({ days: [day(), day({ metric: "views" })], totals: [total(), total(reels)] }),
+      batch({ days: [day({ value: 13, takenAt: last })], totals: [total({ value: 130, takenAt: last })] }),
+      // The same value again is a reading, too.
+      batch({ days: [day({ takenAt: LATER })], totals: [total({ takenAt: LATER })] }),
+      batch({ days: [day({ day: "2026-11-17", takenAt: LATER })] }),
+    ]);
+    const days = (takenUntil?: string) => store.read.days(ID, WEEK, takenUntil);
+    const totals = (takenUntil?: string) => store.read.totals(ID, WEEK, takenUntil);
+    expect(await days("2026-11-23T07:59:59.999Z")).toEqual([]);
+    expect(await days(TAKEN_AT)).toEqual([day(), day({ metric: "views" })]);
+    expect(await days("2026-11-24T09:00:00+01:00")).toEqual([
+      day({ takenAt: LATER }),
+      day({ metric: "views" }),
+      day({ day: "2026-11-17", takenAt: LATER }),
+    ]);
+    expect(await days()).toContainEqual(day({ value: 13, takenAt: last }));
+    expect(await days(last)).toEqual(await days());
+    expect(await totals("2026-11-23T07:59:59.999Z")).toEqual([]);
+    expect(await totals("2026-11-23T20:00:00Z")).toEqual([total(reels), total()].toReversed());
+    expect(await totals(LATER)).toEqual([total({ takenAt: LATER }), total(reels)]);
+    expect(await totals(last)).toEqual([total({ value: 130, takenAt: last }), total(reels)]);
+    expect(await totals(last)).toEqual(await totals());
+    expect((await exportAll(store, "account_totals", true)).map(({ value, taken_at }) => [value, taken_at])).toEqual([
+      [100, TAKEN_AT],
+      [100, LATER],
+      [130, last],
+      [100, TAKEN_AT],
+    ]);
+    expect(await exportAll(store, "account_days", true)).toHaveLength(5);
+  });
+
   it("notes as restated what a newer reading changes, and nothing else", async () => {
     const { url } = await stores.newPlace();
     const store = await stores.open({ url });
@@ -311,16 +347,27 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
           media({ mediaId: "story", mediaProductType: "STORY" }),
         ],
         mediaInsights: [mediaPoint(), mediaPoint({ metric: "likes", takenAt: LATER })],
-        totals: [total(), total({ metric: "likes" }), total({ fromDay: "2026-09-01", toDay: "2026-09-07" })],
+        totals: [
+          total(),
+          total({ metric: "likes", takenAt: "2026-11-23T07:00:00.000Z" }),
+          total({ fromDay: "2026-09-01", toDay: "2026-09-07" }),
+          // Their last days end at 08:00 UTC: 72 hours before the one is read, and a second less before the other.
+          total({ fromDay: "2026-11-10", toDay: "2026-11-19" }),
+          total({ fromDay: "2026-11-10", toDay: "2026-11-20", takenAt: "2026-11-24T07:59:59.000Z" }),
+        ],
         audience: [audiencePoint()],
       }),
     ]);
     expect(await store.held([OTHER, ID], "2026-11-01T00:00:00Z")).toEqual([
-      { accountId: OTHER, totalWindows: [], media: [] },
+      { accountId: OTHER, totalWindows: [], earlyWindows: [], media: [] },
       {
         accountId: ID,
         mediaWalkedAt: LATER,
-        totalWindows: ["2026-11-16..2026-11-22"],
+        totalWindows: ["2026-11-10..2026-11-19", "2026-11-10..2026-11-20", "2026-11-16..2026-11-22"],
+        earlyWindows: [
+          { from: "2026-11-10", to: "2026-11-20", readAt: "2026-11-24T07:59:59.000Z" },
+          { ...WEEK, readAt: TAKEN_AT },
+        ],
         media: [{ mediaId: media().mediaId, publishedAt: media().publishedAt, readAt: LATER }],
         audienceTakenAt: TAKEN_AT,
       },

@@ -1,9 +1,10 @@
 // What a collection would cost, before it is paid for.
-import { type CallPlan, findAccounts, previewPlan } from "../../collect/index.ts";
+import { type CallPlan, findAccounts, findUnderWay, previewPlan } from "../../collect/index.ts";
 import { openHouse, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { toCalls } from "../spending.ts";
+import { explainUnderWay } from "../under-way.ts";
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock, signal } = context;
@@ -25,7 +26,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     const atMost = total + plan.calls.reduce((sum, { unknownPages = 0 }) => sum + unknownPages, 0);
     const minutes = await countMinutes(house, plan, discovery);
     const perAccount = toPerAccount(plan);
-    print.json({ calls: total, atMost, discovery, minutes, period: span, perAccount, leftOut: plan.leftOut });
+    const underWay = findUnderWay(span, clock.now());
+    print.json({ calls: total, atMost, discovery, minutes, period: span, underWay, perAccount, leftOut: plan.leftOut });
     print.table(
       [
         { title: "ACCOUNT" },
@@ -47,6 +49,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         `It cannot come to more than ${atMost}: how many of an account's posts are recent shows when they are first listed.`,
       );
     }
+    if (underWay !== null) print.result(explainUnderWay(underWay, settings.period.timeZone), "warn");
     for (const { message, hint = "" } of spent) print.result(`Not planned: ${message} ${hint}`, "warn");
     return spent.length === 0 ? EXIT.complete : EXIT.paused;
   } finally {

@@ -89,6 +89,8 @@ export interface TotalsBlock {
   readonly breakdown: string;
   /** A single day's total, asked only where an alias makes it free. */
   readonly daily?: true | undefined;
+  /** Held as read before it had settled: what does not come now leaves that reading and is no gap. */
+  readonly again?: true | undefined;
 }
 
 /** A demographic snapshot, or the followers online by day and hour. */
@@ -184,6 +186,11 @@ export interface CallPlan {
   /** Calls in all, discovery not counted. */
   readonly cost: number;
   readonly leftOut: readonly LeftOut[];
+}
+
+/** Whether the figure is held already, so that nothing is missing when it does not come this time. */
+export function isReadAgain(block: Block): boolean {
+  return block.kind === "totals" && block.again === true;
 }
 
 /** Names a block in gaps and progress: the same question has the same subject, whatever request carries it. */

@@ -3,6 +3,7 @@ export {
   type CallPlan,
   type CommentsBlock,
   type Form,
+  isReadAgain,
   type LeftOut,
   type MediaBlock,
   type Member,

@@ -20,7 +20,10 @@ export interface PlanAccount {
 /** What is held of an account, as far as it changes what must be asked. */
 export interface PlanHeld {
   readonly accountId: string;
+  /** Windows whose totals are held: "2026-11-09..2026-11-15". */
   readonly totalWindows: readonly string[];
+  /** Those of them whose newest reading was taken before they had settled: due again. */
+  readonly earlyWindows?: readonly (DaySpan & { readonly readAt: string })[] | undefined;
   readonly media: readonly {
     readonly mediaId?: string | undefined;
     readonly publishedAt: string;
