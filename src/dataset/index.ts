@@ -27,6 +27,8 @@ export {
   type MetricLevel,
   type MetricUnit,
   metrics,
+  type Range,
+  toRange,
 } from "./metrics.ts";
 export { type PeriodRules, parsePeriod, toPeriodName, type WeekStart } from "./period.ts";
-export { type CompletedWalk, emptyBatch, type RecordBatch } from "./record-batch.ts";
+export { type CompletedWalk, emptyBatch, type RecordBatch, type SeenMedia } from "./record-batch.ts";

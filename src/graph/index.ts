@@ -3,4 +3,4 @@ export { BudgetSpent, GraphError, type GraphErrorCode } from "./errors.ts";
 export type { Connection, Graph, GraphOptions, GraphReply, GraphRequest, PostedReadMemory } from "./graph.ts";
 export { explainCut, type Listing, refuseLoop, toListing } from "./pages.ts";
 export { NEEDED_PERMISSIONS, type Permissions, readPermissions, readToken, type TokenReading } from "./token.ts";
-export { type ReadComment, readComment, toIsoInstant, wire } from "./wire.ts";
+export { type ReadComment, readComment, readId, readNumber, readStamp, wire } from "./wire.ts";

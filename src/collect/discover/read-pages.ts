@@ -11,11 +11,11 @@ export const PAGE_FIELDS = `id,name,instagram_business_account{${ACCOUNT_FIELDS}
 export const OWN_PAGE_FIELDS = `id,name,tasks,instagram_business_account{${ACCOUNT_FIELDS}}`;
 
 const wireFbPage = z.object({
-  id: z.string(),
+  id: wire.id,
   name: wire.text,
   tasks: z.array(z.string()).optional().catch(undefined),
   instagram_business_account: z
-    .object({ id: z.string(), ...wire.profile })
+    .object({ id: wire.id, ...wire.profile })
     .optional()
     .catch(undefined),
 });

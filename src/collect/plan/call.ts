@@ -25,6 +25,8 @@ export interface MediaBlock {
   readonly after?: string | undefined;
   /** The walk has begun anew once because its cursor had gone stale. */
   readonly restarted?: true | undefined;
+  /** An earlier page listed something without a readable id: this walk cannot tell who is no longer there. */
+  readonly hasNameless?: true | undefined;
   /** Lists plain fields only; the posts' insights are then asked in ever smaller groups until the bad one stands alone. */
   readonly thenGroups?: readonly string[] | undefined;
   /** Set on such a group: the posts it is about. */
@@ -55,6 +57,7 @@ export interface StoriesBlock {
   readonly navigation: boolean;
   readonly after?: string | undefined;
   readonly restarted?: true | undefined;
+  readonly hasNameless?: true | undefined;
   /** When the listing comes without insights, ask each story alone. */
   readonly thenEach?: boolean | undefined;
   /** The words in which the listing with insights was refused: if each story is answered alone, the nesting was at fault. */
