@@ -37,6 +37,8 @@ export interface MediaBlock {
   readonly upToDate?: readonly string[] | undefined;
   /** The page was made smaller in this walk: what the connection has learnt meanwhile does not change it. */
   readonly narrowed?: true | undefined;
+  /** True asks with `metric_type=total_value`, because the API said so; false where that was refused, too. */
+  readonly asTotal?: boolean | undefined;
 }
 
 /** Comments that did not fit into the listing: further ones of a post, or replies of one comment. */
@@ -62,6 +64,8 @@ export interface StoriesBlock {
   readonly thenEach?: boolean | undefined;
   /** The words in which the listing with insights was refused: if each story is answered alone, the nesting was at fault. */
   readonly refusedAs?: string | undefined;
+  /** True asks with `metric_type=total_value`, because the API said so; false where that was refused, too. */
+  readonly asTotal?: boolean | undefined;
 }
 
 /** The lifetime figures of one media. */
@@ -72,6 +76,8 @@ export interface MediaInsightsBlock {
   /** Unix seconds; everything older than a post from before the conversion is from before it, too. */
   readonly publishedAt?: number | undefined;
   readonly metrics: readonly string[];
+  /** True asks with `metric_type=total_value`, because the API said so; false where that was refused, too. */
+  readonly asTotal?: boolean | undefined;
 }
 
 /** One value a day: reach and new followers only (CONTRACT fact 5). */
