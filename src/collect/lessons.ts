@@ -35,6 +35,8 @@ export interface Lessons {
   /** Connections whose server takes no long reads as POST, and those where that is to be tried again. */
   readonly postingRefused: Set<string>;
   readonly postingDoubtful: Set<string>;
+  /** Connections whose server wants figures of posts asked with `metric_type=total_value`. */
+  readonly totalWanted: Set<string>;
   readonly refusedMetrics: Map<string, Map<string, string>>;
   /** Unix seconds by account id. */
   readonly convertedAfter: Map<string, number>;
@@ -57,6 +59,7 @@ export const TOPIC = {
   nesting: "nested-insights",
   storyNesting: "nested-story-insights",
   posting: "posted-reads",
+  totalWanted: "media-total-value",
   metric: "metric:",
   converted: "converted-after:",
   smallStories: "small-stories:",
@@ -82,6 +85,7 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     storyNestingWords: new Map(),
     postingRefused: new Set(),
     postingDoubtful: new Set(),
+    totalWanted: new Set(),
     refusedMetrics: new Map(),
     convertedAfter: new Map(),
     smallStories: new Set(),
@@ -119,6 +123,7 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     if (topic === TOPIC.posting && finding === "refused") {
       (isNew ? lessons.postingRefused : lessons.postingDoubtful).add(connection);
     }
+    if (topic === TOPIC.totalWanted) lessons.totalWanted.add(connection);
     if (topic === TOPIC.portfolios && finding.includes("/")) lessons.portfolioEdges.set(connection, finding.split(" "));
     if (topic === TOPIC.stampReading) lessons.stampReadings.set(connection, finding === "start" ? "start" : "end");
     if (topic.startsWith(TOPIC.converted))

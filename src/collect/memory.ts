@@ -25,6 +25,8 @@ type Memory = Pick<
   | "onAnsweredStoryNesting"
   | "onAnsweredNesting"
   | "isPostingDoubtful"
+  | "isTotalWanted"
+  | "onTotalWanted"
   | "onRefusedMetric"
   | "onConversion"
   | "onSmallStories"
@@ -85,6 +87,17 @@ export function createMemory(store: Store, clock: Clock, lessons: Lessons): Memo
       await learn(connection, TOPIC.nesting, "answered", "answered");
     },
     isPostingDoubtful: (connection) => lessons.postingDoubtful.has(connection),
+    isTotalWanted: (connection) => lessons.totalWanted.has(connection),
+    async onTotalWanted(connection) {
+      if (lessons.totalWanted.has(connection)) return;
+      lessons.totalWanted.add(connection);
+      await learn(
+        connection,
+        TOPIC.totalWanted,
+        "wanted",
+        "should be specified with parameter metric_type=total_value",
+      );
+    },
     refusedMetrics: (connection) => lessons.refusedMetrics.get(connection) ?? new Map<string, string>(),
     async onConversion(connection, accountId, publishedAt) {
       if (publishedAt <= (lessons.convertedAfter.get(accountId) ?? 0)) return;

@@ -28,7 +28,9 @@ export {
   type MetricLevel,
   type MetricUnit,
   metrics,
+  type Range,
+  toRange,
 } from "./metrics.ts";
 export { type PeriodRules, parsePeriod, toPeriodName, type WeekStart } from "./period.ts";
-export { type CompletedWalk, emptyBatch, type RecordBatch } from "./record-batch.ts";
+export { type CompletedWalk, emptyBatch, type RecordBatch, type SeenMedia } from "./record-batch.ts";
 export { isOver, isSettled, SETTLING_MS, toEndOfDay, toEndOfSpan } from "./settling.ts";

@@ -108,3 +108,24 @@ export function findMetric(level: MetricLevel, name: string): Metric | undefined
 export function isMetricFor(name: string, productType: string): boolean {
   return findMetric("media", name)?.productTypes.includes(productType) ?? false;
 }
+
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+  /** False where a fraction may be told. */
+  readonly isWhole: boolean;
+}
+
+/** More people than there are; more times than anything was ever seen; longer than all of it took. */
+const RANGES: Readonly<Record<MetricUnit, Range>> = {
+  accounts: { least: 0, most: 1e10, isWhole: true },
+  count: { least: 0, most: 1e12, isWhole: true },
+  ms: { least: 0, most: 1e15, isWhole: false },
+  // 0 to 1 or 0 to 100: which is open (CONTRACT §12.7).
+  share: { least: 0, most: 100, isWhole: false },
+};
+
+/** What a metric's figure can be; of one that is not in the catalogue, any count. */
+export function toRange(level: MetricLevel, name: string): Range {
+  return RANGES[findMetric(level, name)?.unit ?? "count"];
+}

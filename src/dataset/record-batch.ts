@@ -18,12 +18,21 @@ export interface CompletedWalk {
   readonly endedAt: string;
 }
 
+/** A media that was listed and could not be read otherwise: it is there, and nothing else is known of it. */
+export interface SeenMedia {
+  readonly mediaId: string;
+  readonly accountId: string;
+  readonly seenAt: string;
+}
+
 /** What one answer is worth: written to the store in one transaction. */
 export interface RecordBatch {
   readonly accounts: readonly AccountRecord[];
   readonly days: readonly DayPoint[];
   readonly totals: readonly TotalPoint[];
   readonly media: readonly MediaRecord[];
+  /** None where all that was listed could be read. */
+  readonly seen?: readonly SeenMedia[] | undefined;
   readonly mediaInsights: readonly MediaPoint[];
   readonly audience: readonly AudiencePoint[];
   readonly comments: readonly CommentRecord[];

@@ -28,6 +28,13 @@ const CONSEQUENCES: Record<ErrorClass, Consequence> = {
   "too-much-data": { code: "GRAPH_TOO_MUCH_DATA", recovery: "narrow", scope: "call" },
   cursor: { code: "GRAPH_CURSOR_STALE", recovery: "narrow", scope: "call" },
   auth: { code: "GRAPH_TOKEN_UNUSABLE", recovery: "stop", scope: "token" },
+  app: { code: "GRAPH_APP_REFUSED", recovery: "skip", scope: "app" },
+  "page-token": {
+    code: "GRAPH_NOT_PERMITTED",
+    recovery: "skip",
+    scope: "account",
+    hint: "Ask an admin of its Page for a role on it, then log in again and choose the Page.",
+  },
   permission: {
     code: "GRAPH_NOT_PERMITTED",
     recovery: "skip",
@@ -83,6 +90,8 @@ export function classify(refusal: Refusal): GraphError {
     apiMessage: words,
     httpStatus: refusal.httpStatus,
     metricNames: readMetricNames(line, error.message),
+    fieldName: line?.fieldName?.exec(error.message)?.[1],
+    needsPageToken: errorClass === "page-token",
     waitMs: errorClass === "throttle" ? toWaitMs(line, refusal.regainMinutes) : undefined,
     isWaitTold: (refusal.regainMinutes ?? 0) > 0,
   });

@@ -7,7 +7,9 @@ export type ErrorClass =
   | "too-much-data"
   | "cursor"
   | "auth"
+  | "app"
   | "permission"
+  | "page-token"
   | "unsupported"
   | "gone"
   | "invalid";
@@ -21,12 +23,24 @@ export interface ErrorLine {
   readonly scope?: "account" | "token" | "app";
   /** Captures the metric names the message blames. */
   readonly metricNames?: RegExp;
+  /** Captures the plain field the message blames. */
+  readonly fieldName?: RegExp;
   /** Shortest wait for a throttle without an estimate, minutes. */
   readonly minWaitMinutes?: number;
   readonly hint?: string;
 }
 
 const NEW_TOKEN = "Log in again and give Gazette the new token.";
+const PAGE_TOKEN =
+  "This is a Page's own token. Give the connection the token of a user or system user who has a role on the Pages.";
+const GRANT = "Log in again and grant the permission it names, or ask an admin of the Page for it; then run again.";
+/** "Requires instagram_manage_insights permission to manage the object" (CONTRACT §1.3). */
+const NAMES_PERMISSION = /\b(?:pages|instagram|business|ads)_[a-z_]+/i;
+const APP =
+  "This is about the app, not about an account: look at its status, mode and alerts in the Meta app dashboard.";
+const OWNER = "Ask the account's owner to switch it back to a business or creator account, then run again.";
+/** Documented, and nothing a person could mend: told and left out. */
+const LEFT_OUT = "Nothing to do: what the API does not answer is left out and told as a gap.";
 const only = (code: number): readonly [number, number] => [code, code];
 
 export const errorTable: readonly ErrorLine[] = [
@@ -39,11 +53,13 @@ export const errorTable: readonly ErrorLine[] = [
   { codes: only(-2), class: "transient" },
   {
     codes: only(3),
-    class: "permission",
+    class: "app",
     hint: "The app lacks a capability: add Instagram to it in the Meta app dashboard.",
   },
   { codes: only(4), class: "throttle", scope: "app", minWaitMinutes: 60 },
+  { codes: only(9), class: "throttle", scope: "token", minWaitMinutes: 60 },
   { codes: only(10), text: /not enough viewers/i, class: "unsupported" },
+  { codes: only(10), text: NAMES_PERMISSION, class: "permission", hint: GRANT },
   { codes: only(10), class: "permission" },
   { codes: only(17), class: "throttle", scope: "token", minWaitMinutes: 60 },
   { codes: only(24), class: "gone" },
@@ -75,6 +91,26 @@ export const errorTable: readonly ErrorLine[] = [
     class: "unsupported",
     metricNames: /the (\w+) metric is no longer supported/i,
   },
+  // CONTRACT §13.13: what the field stands on tells whose trouble it is.
+  {
+    codes: only(100),
+    text: /nonexisting field \(accounts\) on node type \(Page\)/i,
+    class: "auth",
+    hint: PAGE_TOKEN,
+  },
+  {
+    codes: only(100),
+    text: /nonexisting field \((?:media|stories|insights)\) on node type \(User\)/i,
+    class: "permission",
+    hint: OWNER,
+  },
+  {
+    codes: only(100),
+    text: /nonexisting field \(\w+\)/i,
+    class: "invalid",
+    hint: LEFT_OUT,
+    fieldName: /nonexisting field \((\w+)\)/i,
+  },
   {
     codes: only(100),
     text: /should be specified with parameter metric_type/i,
@@ -100,13 +136,21 @@ export const errorTable: readonly ErrorLine[] = [
     class: "auth",
     hint: "Set the connection's appSecret to the app's current secret.",
   },
-  { codes: only(100), class: "invalid" },
+  {
+    codes: only(100),
+    text: /missing permissions?|requires? .*\bpermission/i,
+    class: "permission",
+  },
+  { codes: only(100), class: "invalid", hint: LEFT_OUT },
+  // CONTRACT §13.14: the app cannot be validated, whoever asks with it.
+  { codes: only(101), class: "app", hint: APP },
   { codes: only(102), class: "auth", hint: NEW_TOKEN },
   { codes: only(104), class: "auth", hint: NEW_TOKEN },
   { codes: only(110), class: "gone" },
   // CONTRACT §13.7: these two carry code 190 and are no dead token.
-  { codes: only(190), subcode: 2069032, class: "permission" },
-  { codes: only(190), text: /must be called with a Page Access Token/i, class: "permission" },
+  { codes: only(190), subcode: 2069032, class: "page-token" },
+  { codes: only(190), text: /must be called with a Page Access Token/i, class: "page-token" },
+  { codes: only(190), text: /error validating application|application has been deleted/i, class: "app", hint: APP },
   {
     codes: only(190),
     subcode: 458,
@@ -127,18 +171,33 @@ export const errorTable: readonly ErrorLine[] = [
     hint: "The user lost the Page role. Restore it, then log in again.",
   },
   { codes: only(190), class: "auth", hint: NEW_TOKEN },
-  { codes: only(210), class: "permission" },
+  { codes: only(210), class: "page-token" },
+  {
+    codes: [200, 299],
+    text: /api access .*(?:blocked|deactivated|disabled)|temporarily (?:disabled|blocked|restricted)/i,
+    class: "app",
+    hint: APP,
+  },
+  { codes: [200, 299], text: NAMES_PERMISSION, class: "permission", hint: GRANT },
   { codes: [200, 299], class: "permission" },
   { codes: only(341), class: "throttle", scope: "app", minWaitMinutes: 60 },
   { codes: only(368), class: "throttle", scope: "token", minWaitMinutes: 60 },
-  { codes: only(506), class: "invalid" },
+  { codes: only(506), class: "invalid", hint: "It was sent already: nothing is to be done." },
   { codes: only(613), class: "throttle", scope: "token" },
   { codes: only(803), class: "gone" },
-  { codes: only(2500), class: "invalid" },
+  { codes: only(2500), text: /access token/i, class: "auth", hint: NEW_TOKEN },
+  { codes: only(2500), class: "invalid", hint: LEFT_OUT },
+  {
+    codes: only(2635),
+    class: "app",
+    hint: "The version of the API is too old: raise graph.version in the configuration.",
+  },
   { codes: only(2642), class: "cursor" },
   { codes: only(9004), class: "transient" },
-  { codes: only(80001), class: "throttle", scope: "token" },
+  { codes: [36_000, 36_003], class: "invalid", hint: LEFT_OUT },
   { codes: only(80002), class: "throttle", scope: "account" },
+  // Business use cases of their own (CONTRACT §13.14): ads, leads, messages, the Page. They are the token's.
+  { codes: [80000, 80014], class: "throttle", scope: "token" },
 ];
 
 /** However small the estimate, never less than this (RELIABILITY T3, CONTRACT §7). */

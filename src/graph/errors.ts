@@ -10,6 +10,7 @@ export type GraphErrorCode =
   | "GRAPH_UNSUPPORTED"
   | "GRAPH_GONE"
   | "GRAPH_NOT_PERMITTED"
+  | "GRAPH_APP_REFUSED"
   | "GRAPH_REFUSED"
   | "GRAPH_UNEXPECTED_SHAPE"
   | "GRAPH_CURSOR_LOOP"
@@ -31,6 +32,10 @@ export interface GraphErrorParts {
   readonly httpStatus?: number | undefined;
   /** Metrics the API named as the trouble. */
   readonly metricNames?: readonly string[] | undefined;
+  /** The plain field the API does not know, or no longer. */
+  readonly fieldName?: string | undefined;
+  /** The account is read with its Page's own token alone (CONTRACT §13.7). */
+  readonly needsPageToken?: boolean | undefined;
   /** How long the API asks to keep away, when it says so. */
   readonly waitMs?: number | undefined;
   /** True where that is the API's own estimate and not ours. */
@@ -46,6 +51,8 @@ export class GraphError extends CollectorError {
   readonly apiMessage: string | undefined;
   readonly httpStatus: number | undefined;
   readonly metricNames: readonly string[];
+  readonly fieldName: string | undefined;
+  readonly needsPageToken: boolean;
   readonly waitMs: number | undefined;
   readonly isWaitTold: boolean;
   /** Ledger entries the refused tries have cost. */
@@ -59,6 +66,8 @@ export class GraphError extends CollectorError {
     this.apiMessage = parts.apiMessage;
     this.httpStatus = parts.httpStatus;
     this.metricNames = parts.metricNames ?? [];
+    this.fieldName = parts.fieldName;
+    this.needsPageToken = parts.needsPageToken === true;
     this.waitMs = parts.waitMs;
     this.isWaitTold = parts.isWaitTold === true;
   }

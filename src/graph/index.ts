@@ -10,4 +10,4 @@ export {
   readToken,
   type TokenReading,
 } from "./token.ts";
-export { type ReadComment, readComment, toIsoInstant, wire } from "./wire.ts";
+export { type ReadComment, readComment, readId, readNumber, readStamp, wire } from "./wire.ts";

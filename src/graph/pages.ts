@@ -1,4 +1,5 @@
 import { GraphError } from "./errors.ts";
+import { readId } from "./wire.ts";
 
 /** One page of a cursor edge, as this room hands it over: no URLs. */
 export interface Listing {
@@ -87,9 +88,9 @@ function explainEndless(about: string): GraphError {
 }
 
 /** The ids of a page's entries; what has none tells nothing. */
-export function readIds({ data }: Listing): readonly string[] {
+export function readIds({ data }: Pick<Listing, "data">): readonly string[] {
   return data.flatMap((item) => {
-    const id = typeof item === "object" && item !== null ? (item as Record<string, unknown>).id : undefined;
-    return typeof id === "string" ? [id] : [];
+    const id = readId(typeof item === "object" && item !== null ? (item as Record<string, unknown>).id : undefined);
+    return id === undefined ? [] : [id];
   });
 }

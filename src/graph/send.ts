@@ -79,9 +79,16 @@ function toProof(token: Secret, appSecret: Secret): string {
   return createHmac("sha256", appSecret.reveal()).update(token.reveal()).digest("hex");
 }
 
+/** Digits beyond what a double holds, outside of text or in it. */
+const LONG_NUMBER = /[:[,]\s*-?\d{16}/;
+
+/** A whole number a double cannot hold stays as its digits: an id written without quotes must not become another one. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    if (!LONG_NUMBER.test(text)) return JSON.parse(text);
+    return JSON.parse(text, (_key, value: unknown, { source = "" }: { readonly source?: string } = {}) =>
+      typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(source) ? source : value,
+    );
   } catch {
     return undefined;
   }

@@ -2,14 +2,40 @@
 import { z } from "zod";
 import { parseStamp } from "../shared/index.ts";
 
+/** A number, also where it stands as its digits; undefined for anything else. */
+export function readNumber(value: unknown): number | undefined {
+  const number = typeof value === "string" && /^-?\d+(?:\.\d+)?$/.test(value.trim()) ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+}
+
+/** An id is text; a number is one where no digit of it can have been lost. */
+export function readId(value: unknown): string | undefined {
+  if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** A moment as UTC ISO 8601, e.g. of "2021-08-13T08:25:28+0000" or of Unix seconds; undefined where it cannot be read. */
+export function readStamp(value: unknown): string | undefined {
+  const seconds = readNumber(value);
+  if (seconds !== undefined) {
+    return seconds >= OLDEST_UNIX && seconds < NEWEST_UNIX ? new Date(seconds * 1000).toISOString() : undefined;
+  }
+  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}T/.test(value)) return undefined;
+  const ms = parseStamp(value);
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+}
+
+/** 2001 to 2286: nothing on Instagram is older, and milliseconds are none of it. */
+const OLDEST_UNIX = 1e9;
+const NEWEST_UNIX = 1e10;
+
 const text = z.string().optional().catch(undefined);
-const count = z.number().int().nonnegative().optional().catch(undefined);
-const flag = z.boolean().optional().catch(undefined);
-/** A moment that can be read, e.g. "2021-08-13T08:25:28+0000". */
-const stamp = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T/)
-  .refine((value) => !Number.isNaN(parseStamp(value)));
+const count = z.preprocess(readNumber, z.number().int().min(0).max(1e12).optional()).catch(undefined);
+const flag = z
+  .preprocess((value) => ({ true: true, false: false })[String(value)], z.boolean().optional())
+  .catch(undefined);
+const id = z.preprocess(readId, z.string());
+const stamp = z.preprocess(readStamp, z.string());
 
 const profile = {
   username: text,
@@ -23,23 +49,21 @@ const profile = {
 };
 
 /** Schemas for what is read from an answer; `profile` is the shape of an account's own fields (CONTRACT §2.1). */
-export const wire = { text, count, flag, stamp, profile } as const;
-
-/** A `wire.stamp` as UTC ISO. */
-export function toIsoInstant(value: string): string {
-  return new Date(parseStamp(value)).toISOString();
-}
+export const wire = { id, text, count, flag, stamp, profile } as const;
 
 const wireComment = z.object({
-  id: z.string(),
+  id,
   text: z.string().catch(""),
   timestamp: stamp,
   username: text,
-  from: z.object({ id: text, username: text }).optional().catch(undefined),
+  from: z
+    .object({ id: id.optional().catch(undefined), username: text })
+    .optional()
+    .catch(undefined),
   like_count: count,
   hidden: flag,
-  parent_id: text,
-  media: z.object({ id: z.string() }).optional().catch(undefined),
+  parent_id: id.optional().catch(undefined),
+  media: z.object({ id }).optional().catch(undefined),
   replies: z.unknown().optional(),
 });
 
@@ -73,7 +97,7 @@ export function readComment(item: unknown): ReadComment | undefined {
     username: username ?? from?.username,
     authorId: from?.id,
     text: words,
-    createdAt: toIsoInstant(timestamp),
+    createdAt: timestamp,
     hidden,
     likeCount: like_count,
   };

@@ -1,13 +1,13 @@
 // Comments and media as the API sends them (CONTRACT §2.5). One bad value is read as absent.
 import { z } from "zod";
 import type { CommentRecord } from "../dataset/index.ts";
-import { type Listing, type ReadComment, toIsoInstant, toListing, wire } from "../graph/index.ts";
+import { type Listing, type ReadComment, toListing, wire } from "../graph/index.ts";
 import type { MediaHead } from "./house.ts";
 
-const { text, count, flag, stamp } = wire;
+const { id, text, count, flag, stamp } = wire;
 
 const wireMedia = z.object({
-  id: z.string(),
+  id,
   media_product_type: text,
   permalink: text,
   caption: text,
@@ -15,7 +15,7 @@ const wireMedia = z.object({
   comments_count: count,
   is_comment_enabled: flag,
   username: text,
-  owner: z.object({ id: z.string() }).optional().catch(undefined),
+  owner: z.object({ id }).optional().catch(undefined),
   comments: z.unknown().optional(),
 });
 export type WireMedia = z.infer<typeof wireMedia>;
@@ -66,7 +66,7 @@ export function toMediaHead(media: WireMedia): MediaHead {
     productType: media.media_product_type,
     permalink: media.permalink,
     caption: media.caption,
-    publishedAt: media.timestamp === undefined ? undefined : toIsoInstant(media.timestamp),
+    publishedAt: media.timestamp,
     isCommentEnabled: media.is_comment_enabled,
   };
 }

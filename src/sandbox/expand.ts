@@ -18,6 +18,9 @@ export function readNode(node: GraphNode, fields: readonly FieldExpression[] | n
 }
 
 function readField(node: GraphNode, field: FieldExpression, call: Call): Json | undefined {
+  if (call.settings.withdrawnFields.includes(`${node.typeName}.${field.name}`)) {
+    throw refusal.nonexistingField(field.name, node.typeName);
+  }
   const readValue = Object.hasOwn(node.fields, field.name) ? node.fields[field.name] : undefined;
   if (readValue !== undefined) {
     refuseModifiers(field, node, call);

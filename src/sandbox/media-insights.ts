@@ -7,7 +7,7 @@ import { type InsightParts, readNames, toBreakdown, toInsightRow } from "./insig
 import { toAdLikes } from "./media-node.ts";
 import { toUtcDay } from "./pacific-day.ts";
 import { type Post, type ProductType, readGrown } from "./posts.ts";
-import { toBetween } from "./random.ts";
+import { toBetween, toChoice, toUnit } from "./random.ts";
 import { refusal } from "./refusals.ts";
 import type { FoundMedia } from "./world.ts";
 
@@ -84,7 +84,10 @@ export function readMediaInsights(
     if (!ACCEPTED_NAMES.includes(name)) throw refusal.notInList("metric", index, ACCEPTED_NAMES);
     if (name === "impressions") throw refusal.impressionsOfMedia();
   });
-  const unsupported = metrics.filter((name) => child > 0 || PRODUCT_TYPES[name]?.includes(post.productType) !== true);
+  const refused = findRefused(post, call);
+  const unsupported = metrics.filter(
+    (name) => child > 0 || name === refused || PRODUCT_TYPES[name]?.includes(post.productType) !== true,
+  );
   if (unsupported.length > 0) throw refusal.unsupportedForMedia(unsupported);
   if (post.account.convertedDay !== null && toUtcDay(post.postedAt) < post.account.convertedDay)
     throw refusal.beforeConversion();
@@ -92,10 +95,30 @@ export function readMediaInsights(
     throw refusal.notEnoughViewers();
   const breakdown = request.parameters.get("breakdown");
   if (breakdown !== undefined && !metrics.every((name) => BREAKDOWNS[name] === breakdown)) throw refusal.unknown();
+  const isTotal = request.parameters.get("metric_type") === "total_value";
+  const isTotalOnly = call.settings.mediaFigures === "total_value" && breakdown === undefined;
+  if (isTotalOnly && !isTotal) throw refusal.needsTotalValue(metrics);
   call.work.units += metrics.length;
   return {
-    data: metrics.map((name) => toInsightRow(id, "lifetime", readMetric(post, name, breakdown, call.nowMs), request)),
+    data: metrics.map((name) => {
+      const parts = readMetric(post, name, breakdown, call.nowMs);
+      return toInsightRow(id, "lifetime", isTotalOnly ? toTotal(parts) : parts, request);
+    }),
   };
+}
+
+/** The metric this post of all refuses, as some on record do; most refuse none. */
+function findRefused(post: Post, { settings }: Call): string | undefined {
+  const { percent, metrics } = settings.refusingPosts;
+  if (percent === 0 || post.productType === "STORY") return undefined;
+  return toUnit(post.account.seed, "refuses", post.id) * 100 < percent
+    ? toChoice(metrics, "refuses", post.id)
+    : undefined;
+}
+
+function toTotal({ values, ...parts }: InsightParts): InsightParts {
+  const value = values?.[0]?.value;
+  return value === undefined ? parts : { ...parts, totalValue: { value } };
 }
 
 function readMetric(post: Post, name: string, breakdown: string | undefined, nowMs: number): InsightParts {

@@ -61,7 +61,7 @@ export function toMediaNode(media: FoundMedia, call: Call, { isDirect }: { reado
       children: toChildrenEdge(post, call),
       comments: toCommentsEdge(post, call),
       insights: {
-        parameters: ["metric", "period", "breakdown"],
+        parameters: ["metric", "metric_type", "period", "breakdown"],
         read: (request) => readMediaInsights(media, id, request, call),
       },
       collaborators: { parameters: LISTING_PARAMETERS, read: () => ({ data: [] }) },

@@ -75,6 +75,7 @@ function answerRead(
   const node = id === "me" ? toMe(call) : findNode(id, call);
   if (node === null) throw /^\d+$/.test(id) ? refusal.notFound(id) : refusal.unknownAlias(id);
   if (id !== "me") refuseUnreachable(call, id);
+  refuseUserToken(call, id);
   const fields = readFields(parameters);
   if (edgeName === null) {
     refuseUnknownParameters(parameters, []);
@@ -142,6 +143,14 @@ function refuseUnreachable(call: Call, id: string): void {
     (id === owner.page.id ||
       (owner.page.account !== null && findAccountOf(id, call.world)?.id === owner.page.account.id));
   if (!isReachable) throw refusal.notFound(id);
+}
+
+/** What the account's Page alone may read (CONTRACT §13.7). */
+function refuseUserToken({ owner, settings, world }: Call, id: string): void {
+  const username = settings.pageTokenOnly.length > 0 ? findAccountOf(id, world)?.username : undefined;
+  const isPage = world.pages.some((page) => page.id === id);
+  if (isPage || username === undefined || owner.kind === "page") return;
+  if (settings.pageTokenOnly.includes(username)) throw refusal.needsPageToken();
 }
 
 /** All of a user who sees everything; of another what has a role or a portfolio of this one behind it. */

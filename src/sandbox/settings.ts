@@ -45,6 +45,14 @@ export interface SandboxSettings {
   readonly missingAnalyze: 10 | 200;
   /** Minutes by which the stand-in's clock is ahead of the caller's; negative: behind. */
   readonly clockSkewMinutes: number;
+  /** Figures of posts and stories under `values`, or only with `metric_type=total_value` and under `total_value` (CONTRACT §13.12). */
+  readonly mediaFigures: "values" | "total_value";
+  /** Plain fields and edges taken away, "IGUser.website" (CONTRACT §13.13). */
+  readonly withdrawnFields: readonly string[];
+  /** Of each hundred posts so many refuse one of `metrics`, always the same one (CONTRACT §4: `views`, `shares`). */
+  readonly refusingPosts: { readonly percent: number; readonly metrics: readonly string[] };
+  /** User names of accounts that are read with their Page's token alone (CONTRACT §13.7). */
+  readonly pageTokenOnly: readonly string[];
   /** "none": the CDN has no picture of anything, which saves painting them. */
   readonly pictures: "painted" | "none";
 }
@@ -71,5 +79,9 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
   nestedErrorPrefix: true,
   missingAnalyze: 10,
   clockSkewMinutes: 0,
+  mediaFigures: "values",
+  withdrawnFields: [],
+  refusingPosts: { percent: 0, metrics: ["views", "shares"] },
+  pageTokenOnly: [],
   pictures: "painted",
 };

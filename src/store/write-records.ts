@@ -6,6 +6,7 @@ import type {
   CompletedWalk,
   MissingAccount,
   RecordBatch,
+  SeenMedia,
 } from "../dataset/index.ts";
 import type { WriteTransaction } from "./database.ts";
 import { noteRestatedDays, noteRestatedTotals } from "./restatements.ts";
@@ -101,6 +102,7 @@ export async function writeRecords(trx: WriteTransaction, batch: RecordBatch): P
   await upsertDistinct(trx, TOTALS, totals);
   await upsertNewest(trx, TOTAL_READINGS, totalReadings);
   await upsertNewest(trx, MEDIA, batch.media.map(toMediaRow));
+  await noteSeen(trx, batch.seen ?? []);
   await upsertNewest(trx, MEDIA_INSIGHTS, batch.mediaInsights.map(toMediaInsightRow));
   await upsertNewest(trx, AUDIENCE, batch.audience.map(toAudienceRow));
   await writeReads(trx, "media", batch.media);
@@ -109,6 +111,19 @@ export async function writeRecords(trx: WriteTransaction, batch: RecordBatch): P
   await deleteSettled(trx, batch.settled);
   await upsertNewest(trx, GAPS, batch.gaps.map(toGapRow));
   for (const walk of batch.walks) await markVanished(trx, walk);
+}
+
+/** A held media that was listed is there, whatever else of it could not be read. */
+async function noteSeen(trx: WriteTransaction, seen: readonly SeenMedia[]): Promise<void> {
+  for (const { mediaId, accountId, seenAt } of seen) {
+    await trx
+      .updateTable("media")
+      .set({ taken_at: toInstant(seenAt), deleted_at: null })
+      .where("media_id", "=", mediaId)
+      .where("account_id", "=", accountId)
+      .where("taken_at", "<", toInstant(seenAt))
+      .execute();
+  }
 }
 
 /** When an account's posts or audience were last read: the planner's memory. */

@@ -143,8 +143,8 @@ describe("window totals", () => {
     ["no total_value", {}],
     ["an empty one", { total_value: {} }],
     ["null", { total_value: null }],
-    ["a value that is text", { total_value: { value: "12" } }],
-    ["a series in its place", { values: [{ value: 12 }] }],
+    ["an empty list", { values: [] }],
+    ["a point without its value", { values: [{ end_time: "2026-11-22T08:00:00+0000" }] }],
   ])("with %s are a gap and no zero", (_what, rest) => {
     const batch = read(totals("views"), { data: [{ name: "views", period: "day", ...rest }] });
     expect(batch.totals).toEqual([]);
@@ -208,9 +208,19 @@ describe("a profile", () => {
   });
 
   it("without counts has gaps for them, not zeros", () => {
-    const batch = read(PROFILE, { id: ACCOUNT_ID, username: "new.name", followers_count: -1, media_count: "258" });
+    const batch = read(PROFILE, {
+      id: ACCOUNT_ID,
+      username: "new.name",
+      followers_count: -1,
+      media_count: "258 posts",
+    });
     expect(batch.accounts[0]).toMatchObject({ username: "new.name", followersCount: undefined, mediaCount: undefined });
-    expect(gapsOf(batch).map(([metric]) => metric)).toEqual(["followers_count", "follows_count", "media_count"]);
+    expect(gapsOf(batch)).toEqual([
+      ["followers_count", "below-threshold"],
+      ["follows_count", "not-reported"],
+      ["media_count", "unreadable"],
+    ]);
+    expect(read(PROFILE, { media_count: "258" }).accounts[0]?.mediaCount).toBe(258);
   });
 
   it("that cannot be read is a gap", () => {

@@ -73,7 +73,11 @@ describe("posts", () => {
     const body = { data: [{ ...data[0], timestamp: "yesterday" }, { ...data[1], id: undefined }, null, data[2]] };
     const batch = read({ ...MEDIA, metrics: [] }, body);
     expect(batch.media.map(({ mediaId }) => mediaId)).toEqual(["17900000000000003"]);
-    expect(batch.gaps.map(({ reason }) => reason)).toEqual(["unanswered", "unanswered", "unanswered"]);
+    expect(batch.gaps.map(({ reason, mediaId }) => [reason, mediaId])).toEqual([
+      ["unreadable", "17900000000000001"],
+      ["unreadable", undefined],
+      ["unreadable", undefined],
+    ]);
   });
 
   it("of a listing that cannot be read are a gap", () => {

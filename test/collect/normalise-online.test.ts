@@ -35,6 +35,7 @@ describe("followers online", () => {
     const batch = read(ONLINE, answer(point({ 0: 0, 7: null, 8: "9", 23: 4, 24: 1, "05": 2, total: 3, "-1": 1 })));
     expect(hoursOf(batch)).toEqual([
       ["2026-11-19,0", 0],
+      ["2026-11-19,8", 9],
       ["2026-11-19,23", 4],
     ]);
     expect(batch.gaps).toEqual([]);
@@ -48,11 +49,16 @@ describe("followers online", () => {
     );
   });
 
+  it("as a single number are a gap that shows it", () => {
+    expect(read(ONLINE, answer(point(12))).gaps).toMatchObject([
+      { reason: "unreadable", message: expect.stringContaining("12") },
+    ]);
+  });
+
   it.each([
     ["an empty list", { data: [] }],
     ["a key that was left out", undefined],
     ["empty days only", answer(point({}))],
-    ["a single number", answer(point(12))],
   ])("that did not come are a gap with its reason: %s", (_what, part) => {
     const batch = read(ONLINE, part, { followersCount: 1_200 });
     expect(batch.audience).toEqual([]);

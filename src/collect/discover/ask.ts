@@ -106,12 +106,7 @@ function toFields(kind: OpenListing["kind"]): string {
 
 function readPortfolio(row: unknown): readonly OpenListing[] {
   const { name } = (typeof row === "object" && row !== null ? row : {}) as Record<string, unknown>;
-  return readId(row).flatMap((id) => listPortfolioEdges(id, typeof name === "string" ? name : id));
-}
-
-function readId(row: unknown): readonly string[] {
-  const { id } = (typeof row === "object" && row !== null ? row : {}) as Record<string, unknown>;
-  return typeof id === "string" ? [id] : [];
+  return readIds({ data: [row] }).flatMap((id) => listPortfolioEdges(id, typeof name === "string" ? name : id));
 }
 
 /** What is found by now need not be asked for one by one. */

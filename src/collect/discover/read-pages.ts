@@ -10,10 +10,10 @@ export const ACCOUNT_FIELDS =
 export const PAGE_FIELDS = `id,name,instagram_business_account{${ACCOUNT_FIELDS}}`;
 export const OWN_PAGE_FIELDS = `id,name,tasks,instagram_business_account{${ACCOUNT_FIELDS}}`;
 
-const wireAccount = z.object({ id: z.string(), ...wire.profile });
+const wireAccount = z.object({ id: wire.id, ...wire.profile });
 
 const wireFbPage = z.object({
-  id: z.string(),
+  id: wire.id,
   name: wire.text,
   tasks: z.array(z.string()).optional().catch(undefined),
   instagram_business_account: wireAccount.optional().catch(undefined),

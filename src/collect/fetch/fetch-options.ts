@@ -48,6 +48,9 @@ export interface FetchOptions {
   readonly nestingWords: (connection: string) => NestingWords;
   /** True when long reads sent as POST were refused so long ago that they are tried again, by one account first. */
   readonly isPostingDoubtful?: ((connection: string) => boolean) | undefined;
+  /** True when the connection's server wants figures of posts asked with `metric_type=total_value`. */
+  readonly isTotalWanted?: ((connection: string) => boolean) | undefined;
+  readonly onTotalWanted?: ((connection: string) => Promise<void>) | undefined;
   /** Metrics refused for good so far, with the API's words. */
   readonly refusedMetrics: (connection: string) => ReadonlyMap<string, string>;
   /** An account's newest post from before its conversion to a business account; Unix seconds. */

@@ -3,11 +3,12 @@ import {
   GraphError,
   type Listing,
   type ListingWalk,
+  readId,
   readIds,
+  readStamp,
   toListing,
   watchWalk,
 } from "../../graph/index.ts";
-import { parseStamp } from "../../shared/index.ts";
 import { type Block, type CommentsBlock, type Member, type PlannedRequest, STORY_METRICS } from "../plan/index.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import type { StepDown } from "./ladder.ts";
@@ -28,7 +29,9 @@ export function toFollowUps(
     return [
       ...again,
       ...comments,
-      { blocks: [{ ...block, after, ...(block.kind === "stories" ? { navigation: false } : {}) }] },
+      {
+        blocks: [{ ...block, after, ...(block.kind === "stories" ? { navigation: false } : {}), ...toNameless(data) }],
+      },
     ];
   });
 }
@@ -104,7 +107,7 @@ function toPlace(block: ListedBlock): string {
 
 /** A post's comments and replies that did not fit into the listing. */
 function toFurtherComments(item: unknown): readonly PlannedRequest[] {
-  const mediaId = readText(item, "id");
+  const mediaId = readMediaId(item);
   const part = (item as { readonly comments?: unknown } | null)?.comments;
   const count = (item as { readonly comments_count?: unknown } | null)?.comments_count;
   const counted = typeof count === "number" && count >= 0 ? count : undefined;
@@ -118,7 +121,7 @@ function toCommentPages(block: CommentsBlock, part: unknown): readonly PlannedRe
   const more: readonly PlannedRequest[] = after === undefined ? [] : [{ blocks: [{ ...block, after }] }];
   if (block.parentId !== undefined) return more;
   const below = data.flatMap((item): readonly PlannedRequest[] => {
-    const parentId = readText(item, "id");
+    const parentId = readMediaId(item);
     const replies = (item as { readonly replies?: unknown } | null)?.replies;
     const next = replies === undefined ? undefined : readListing(replies).after;
     if (parentId === undefined || next === undefined) return [];
@@ -166,12 +169,20 @@ function toStory({ mediaId, publishedAt }: Member): PlannedRequest {
 }
 
 function toMember(item: unknown): readonly Member[] {
-  const mediaId = readText(item, "id");
-  const stamp = parseStamp(readText(item, "timestamp") ?? "");
+  const mediaId = readMediaId(item);
+  const stamp = readStamp((item as { readonly timestamp?: unknown } | null)?.timestamp);
   // A post without id or time is left out of the dataset, with a gap of its own.
-  if (mediaId === undefined || Number.isNaN(stamp)) return [];
+  if (mediaId === undefined || stamp === undefined) return [];
   const productType = readText(item, "media_product_type") ?? "FEED";
-  return [{ mediaId, publishedAt: Math.floor(stamp / 1000), productType }];
+  return [{ mediaId, publishedAt: Math.floor(Date.parse(stamp) / 1000), productType }];
+}
+
+function toNameless(data: readonly unknown[]): { readonly hasNameless?: true } {
+  return data.some((item) => readMediaId(item) === undefined) ? { hasNameless: true } : {};
+}
+
+function readMediaId(item: unknown): string | undefined {
+  return readId((item as { readonly id?: unknown } | null)?.id);
 }
 
 function readText(item: unknown, key: string): string | undefined {

@@ -12,6 +12,7 @@ import {
   toLessonKey,
 } from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
+import { followInstruction } from "./as-total.ts";
 import type { NestingWords } from "./fetch-options.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import { findGuilty, findRefusedMetrics } from "./guilty.ts";
@@ -36,6 +37,8 @@ const SMALLEST_COMBINED_PAGE = 6;
 export function stepDown(request: PlannedRequest, error: GraphError, nestingWords: NestingWords = {}): StepDown {
   const known = recogniseNesting(request.blocks, error, nestingWords);
   if (known !== undefined) return only([known]);
+  const instructed = followInstruction(request, error);
+  if (instructed !== undefined) return only([instructed]);
   const [block] = request.blocks;
   if (isAboutComments(request.blocks, error)) return leaveOffComments(request.blocks, error);
   if (request.blocks.length > 1) return splitRequest(request, error);

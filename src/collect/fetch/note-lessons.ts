@@ -2,6 +2,7 @@
 import type { GraphError } from "../../graph/index.ts";
 import { toListing } from "../../graph/index.ts";
 import { type Block, type PlannedCall, type PlannedRequest, toForm, unnest } from "../plan/index.ts";
+import { asWanted } from "./as-total.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import { type StepDown, toMetricLessons } from "./ladder.ts";
 import { hasNested, hasTold, LEFT_OUT } from "./left-out.ts";
@@ -11,9 +12,11 @@ import { BEFORE_CONVERSION, SMALL_STORIES } from "./spare.ts";
 export function heedLessons(request: PlannedRequest, connection: string, options: FetchOptions): PlannedRequest {
   const pageSize = options.pageSize(connection);
   const isPlain = options.isNestingRefused(connection);
+  const isTotalWanted = options.isTotalWanted?.(connection) === true;
   const hasPlainStories = isPlain || options.isStoryNestingRefused(connection);
   const blocks = request.blocks.map((block): Block => {
-    const fit = (block.kind === "stories" ? hasPlainStories : isPlain) ? unnest(block) : block;
+    const nested = (block.kind === "stories" ? hasPlainStories : isPlain) ? unnest(block) : block;
+    const fit = asWanted(nested, isTotalWanted);
     const mayChange = fit.kind === "media" && fit.members === undefined && fit.narrowed !== true;
     return mayChange && pageSize !== undefined ? { ...fit, pageSize } : fit;
   });
@@ -40,6 +43,8 @@ export async function noteAnswer(
   if (proves === undefined && request.blocks.length > 1)
     await options.onAnsweredForm(connection, toForm(request.blocks));
   for (const { block, part } of parts) {
+    const isTotal = "asTotal" in block && block.asTotal === true;
+    if (isTotal && (hasNested(part) || block.kind === "media-insights")) await options.onTotalWanted?.(connection);
     if (block.kind === "stories" && block.metrics.length > 0 && hasNested(part)) {
       await options.onAnsweredStoryNesting(connection);
     }

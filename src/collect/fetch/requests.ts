@@ -1,7 +1,14 @@
 // Planned requests → path and parameters, and answers back → the part that belongs to each block.
 import { addDays, type DaySpan, toUnixSeconds } from "../../dataset/index.ts";
 import { GraphError, type GraphReply, type GraphRequest } from "../../graph/index.ts";
-import { type Block, COMMENTS_A_PAGE, type PlannedCall, type PlannedRequest } from "../plan/index.ts";
+import {
+  type Block,
+  COMMENTS_A_PAGE,
+  type MediaBlock,
+  type PlannedCall,
+  type PlannedRequest,
+  type StoriesBlock,
+} from "../plan/index.ts";
 
 const PROFILE_FIELDS =
   "id,username,name,biography,website,profile_picture_url,followers_count,follows_count,media_count";
@@ -80,7 +87,7 @@ function toEdge(accountId: string, block: Block): { readonly path: string; reado
       return {
         path: `${accountId}/media`,
         params: {
-          fields: toMediaFields(block.metrics, block.comments),
+          fields: toMediaFields(block),
           limit: String(block.pageSize),
           since: String(block.since),
           ...(block.until === undefined ? {} : { until: String(block.until) }),
@@ -91,7 +98,7 @@ function toEdge(accountId: string, block: Block): { readonly path: string; reado
       return {
         path: `${accountId}/stories`,
         params: {
-          fields: toStoryFields(block.metrics, block.navigation),
+          fields: toStoryFields(block),
           ...(block.after === undefined ? {} : { after: block.after }),
         },
       };
@@ -105,7 +112,10 @@ function toEdge(accountId: string, block: Block): { readonly path: string; reado
         },
       };
     case "media-insights":
-      return { path: `${block.mediaId}/insights`, params: { metric: block.metrics.join(",") } };
+      return {
+        path: `${block.mediaId}/insights`,
+        params: { metric: block.metrics.join(","), ...(block.asTotal === true ? { metric_type: "total_value" } : {}) },
+      };
     case "series":
       return {
         path: `${accountId}/insights`,
@@ -139,9 +149,9 @@ function toField(block: Block, alias: string): string {
     case "profile":
       return PROFILE_FIELDS.replace(/^id,/, "");
     case "media":
-      return `media.limit(${block.pageSize}).since(${block.since}){${toMediaFields(block.metrics, block.comments)}}`;
+      return `media.limit(${block.pageSize}).since(${block.since}){${toMediaFields(block)}}`;
     case "stories":
-      return `stories{${toStoryFields(block.metrics, block.navigation)}}`;
+      return `stories{${toStoryFields(block)}}`;
     case "comments":
     case "media-insights":
       throw new Error("what is asked of a single media cannot be a field of its account");
@@ -163,17 +173,21 @@ function toField(block: Block, alias: string): string {
   }
 }
 
-function toMediaFields(metrics: readonly string[], comments = false): string {
-  const insights = metrics.length === 0 ? "" : `,insights.metric(${metrics})${LIFETIME}`;
-  return `${MEDIA_FIELDS}${insights}${comments ? `,comments.limit(${COMMENTS_A_PAGE}){${COMMENT_FIELDS}}` : ""}`;
+function toMediaFields({ metrics, asTotal, comments }: MediaBlock): string {
+  const nested = comments === true ? `,comments.limit(${COMMENTS_A_PAGE}){${COMMENT_FIELDS}}` : "";
+  return MEDIA_FIELDS + toNestedInsights(metrics, asTotal) + nested;
 }
 
-function toStoryFields(metrics: readonly string[], navigation: boolean): string {
-  const insights = metrics.length === 0 ? "" : `,insights.metric(${metrics})${LIFETIME}`;
+function toStoryFields({ metrics, asTotal, navigation }: StoriesBlock): string {
   const exits = navigation
     ? `,insights.metric(navigation).breakdown(story_navigation_action_type).as(navigation)${BROKEN_DOWN}`
     : "";
-  return STORY_FIELDS + insights + exits;
+  return STORY_FIELDS + toNestedInsights(metrics, asTotal) + exits;
+}
+
+function toNestedInsights(metrics: readonly string[], asTotal = false): string {
+  if (metrics.length === 0) return "";
+  return `,insights.metric(${metrics})${asTotal ? `.metric_type(total_value)${BROKEN_DOWN}` : LIFETIME}`;
 }
 
 /**

@@ -12,8 +12,20 @@ import {
 } from "../../dataset/index.ts";
 import { type Block, explainThreshold, isReadAgain, ONLINE_DIMENSION } from "../plan/index.ts";
 import { type Context, toGap, toSettled } from "./context.ts";
+import {
+  type Figure,
+  type Insight,
+  judge,
+  type RawBucket,
+  readBuckets,
+  readFigure,
+  readInsights,
+  readPoints,
+  toUntold,
+  toUntoldBuckets,
+  type Untold,
+} from "./figure.ts";
 import { toOnlineHours } from "./online-hours.ts";
-import { readInsights, type WireInsight } from "./wire.ts";
 
 type SeriesBlock = Block & { kind: "series" };
 type TotalsBlock = Block & { kind: "totals" };
@@ -29,24 +41,35 @@ export function normaliseSeries(
   const insights = readInsights(part);
   const days: DayPoint[] = [];
   const gaps: GapRecord[] = [];
-  const wanted = listDays(block.span);
+  const { accountId, takenAt } = context;
   for (const metric of block.metrics) {
-    const found = new Map<string, number>();
-    for (const point of insights.find(({ name }) => name === metric)?.values ?? []) {
-      if (point?.end_time === undefined || typeof point.value !== "number") continue;
-      found.set(toDayOfStamp(point.end_time, reading), point.value);
+    const entry = insights.find(({ name }) => name === metric)?.entry;
+    const told = readDays(entry, metric, reading);
+    const missing: { day: string; why: Untold }[] = [];
+    for (const day of listDays(block.span)) {
+      const figure = told.get(day) ?? toUntoldDay(entry, told);
+      if ("value" in figure) days.push({ accountId, day, metric, value: figure.value, takenAt });
+      else missing.push({ day, why: figure });
     }
-    const missing: string[] = [];
-    for (const day of wanted) {
-      const value = found.get(day);
-      if (value === undefined) missing.push(day);
-      else days.push({ accountId: context.accountId, day, metric, value, takenAt: context.takenAt });
-    }
-    for (const { from, to } of toStretches(missing)) {
-      gaps.push({ ...missingGap(context, block, metric), fromDay: from, toDay: to });
+    for (const { from, to, why } of toStretches(missing)) {
+      gaps.push({ ...missingGap(context, block, metric, why), fromDay: from, toDay: to });
     }
   }
-  return { ...emptyBatch, settled: toSettled(context.accountId, block), days, gaps };
+  return { ...emptyBatch, settled: toSettled(accountId, block), days, gaps };
+}
+
+function readDays(entry: Insight["entry"] | undefined, metric: string, reading: StampReading): Map<string, Figure> {
+  const told = new Map<string, Figure>();
+  for (const { stamp, raw } of readPoints(entry ?? {})) {
+    if (stamp === undefined || raw === undefined || raw === null) continue;
+    told.set(toDayOfStamp(stamp, reading), judge("account", metric, raw));
+  }
+  return told;
+}
+
+/** A day among others that did come was left out; where none came, the shape may be one nobody knows. */
+function toUntoldDay(entry: Insight["entry"] | undefined, told: ReadonlyMap<string, Figure>): Figure {
+  return toUntold(told.size > 0 ? undefined : entry);
 }
 
 /** One value a window, or one a bucket; a single day asked for the daily table is a day's value. `follows_and_unfollows` has buckets and no value (CONTRACT §3.4). */
@@ -55,27 +78,33 @@ export function normaliseTotals(block: TotalsBlock, part: unknown, context: Cont
   const totals: TotalPoint[] = [];
   const days: DayPoint[] = [];
   const gaps: GapRecord[] = [];
+  const { accountId, takenAt } = context;
+  const { breakdown } = block;
+  const { from: fromDay, to: toDay } = block.span;
   for (const metric of block.metrics) {
-    const insight = insights.find(({ name }) => name === metric);
-    const buckets = toBuckets(insight, block.breakdown);
-    if (buckets.length === 0 && !isReadAgain(block)) gaps.push(missingGap(context, block, metric));
-    for (const { bucket, value } of buckets) {
-      const { accountId, takenAt } = context;
-      if (block.daily === true) days.push({ accountId, day: block.span.from, metric, value, takenAt });
-      else
-        totals.push({
-          accountId,
-          metric,
-          breakdown: block.breakdown,
-          bucket,
-          fromDay: block.span.from,
-          toDay: block.span.to,
-          value,
-          takenAt,
-        });
+    const { told, why } = readParts(insights, metric, breakdown);
+    if (why !== undefined && !isReadAgain(block)) gaps.push(missingGap(context, block, metric, why));
+    for (const { bucket, value } of told) {
+      if (block.daily === true) days.push({ accountId, day: fromDay, metric, value, takenAt });
+      else totals.push({ accountId, metric, breakdown, bucket, fromDay, toDay, value, takenAt });
     }
   }
-  return { ...emptyBatch, settled: toSettled(context.accountId, block), days, totals, gaps };
+  return { ...emptyBatch, settled: toSettled(accountId, block), days, totals, gaps };
+}
+
+interface Parts {
+  readonly told: readonly { readonly bucket: string; readonly value: number }[];
+  readonly why?: Untold | undefined;
+}
+
+/** The undivided figure, or those of each bucket. */
+function readParts(insights: readonly Insight[], metric: string, breakdown: string): Parts {
+  if (breakdown !== "") {
+    const entry = insights.find(({ name }) => name === metric)?.entry;
+    return judgeBuckets(metric, entry, readBuckets(entry ?? {}, breakdown), breakdown);
+  }
+  const figure = readFigure("account", metric, insights);
+  return "value" in figure ? { told: [{ bucket: "", value: figure.value }] } : { told: [], why: figure };
 }
 
 /** A demographic snapshot, or the hours followers were online; absent under 100 followers, as an empty list or as an error (CONTRACT §3.3, §13.4). */
@@ -85,60 +114,61 @@ export function normaliseAudience(
   reading: StampReading,
   context: Context,
 ): RecordBatch {
-  const insight = readInsights(part).find(({ name }) => name === block.metric);
-  const isHourly = block.dimension === ONLINE_DIMENSION;
-  const told = isHourly ? toOnlineHours(insight, block.span, reading) : toBuckets(insight, block.dimension);
+  const { metric, dimension } = block;
+  const entry = readInsights(part).find(({ name }) => name === metric)?.entry;
+  const isHourly = dimension === ONLINE_DIMENSION;
+  const raw = isHourly ? toOnlineHours(entry ?? {}, block.span, reading) : readBuckets(entry ?? {}, dimension);
+  const { told, why } = judgeBuckets(metric, entry, raw, dimension);
+  const { accountId, takenAt } = context;
   const audience: AudiencePoint[] = told.map(({ bucket, value }) => ({
-    accountId: context.accountId,
-    metric: block.metric,
-    dimension: block.dimension,
+    accountId,
+    metric,
+    dimension,
     bucket,
     value,
-    takenAt: context.takenAt,
+    takenAt,
   }));
-  const gaps = audience.length > 0 ? [] : [missingGap(context, block, block.metric)];
-  return { ...emptyBatch, settled: toSettled(context.accountId, block), audience, gaps };
+  const gaps = why === undefined ? [] : [missingGap(context, block, metric, why)];
+  return { ...emptyBatch, settled: toSettled(accountId, block), audience, gaps };
 }
 
-/** Buckets by dimension name, never by position: the API may put a dimension of its own in front (CONTRACT §3.4). */
-function toBuckets(
-  insight: WireInsight | undefined,
-  breakdown: string,
-): readonly { readonly bucket: string; readonly value: number }[] {
-  if (insight === undefined) return [];
-  if (breakdown === "") {
-    const value = insight.total_value?.value;
-    return value === undefined ? [] : [{ bucket: "", value }];
+/** The buckets that can be read; one that cannot is told, and so is their absence. */
+function judgeBuckets(
+  metric: string,
+  entry: Insight["entry"] | undefined,
+  raw: readonly RawBucket[],
+  dimension: string,
+): Parts {
+  const told: { readonly bucket: string; readonly value: number }[] = [];
+  let why: Untold | undefined;
+  for (const { bucket, raw: value } of raw) {
+    const figure = judge("account", metric, value);
+    if ("value" in figure) told.push({ bucket, value: figure.value });
+    else why ??= { ...figure, message: `${bucket}: ${figure.message}` };
   }
-  const wanted = breakdown.split(",");
-  for (const found of insight.total_value?.breakdowns ?? []) {
-    const places = wanted.map((dimension) => found?.dimension_keys.indexOf(dimension) ?? -1);
-    if (found === null || places.includes(-1)) continue;
-    return (found.results ?? []).flatMap((result) => {
-      const values = places.map((place) => result?.dimension_values[place]);
-      return result === null || values.includes(undefined) ? [] : [{ bucket: values.join(","), value: result.value }];
-    });
-  }
-  return [];
+  return { told, why: raw.length > 0 ? why : toUntoldBuckets(entry ?? {}, dimension) };
 }
 
-function missingGap(context: Context, block: Block, metric: string): GapRecord {
+function missingGap(context: Context, block: Block, metric: string, why: Untold): GapRecord {
   const minimum = findMetric("account", metric)?.minFollowers;
   const small = minimum !== undefined && context.followersCount !== undefined && context.followersCount < minimum;
+  const isSmall = small && why.reason === "not-reported";
   return toGap(context, block, {
     metric,
-    reason: small ? "below-threshold" : "not-reported",
-    message: small ? explainThreshold(minimum) : "The API answered without this value.",
+    ...(isSmall ? { reason: "below-threshold", message: explainThreshold(minimum) } : why),
   });
 }
 
-/** Neighbouring days as stretches, so that a week without data is one gap and not seven. */
-function toStretches(days: readonly string[]): readonly { readonly from: string; readonly to: string }[] {
-  const stretches: { from: string; to: string }[] = [];
-  for (const day of days) {
+/** Neighbouring days missing for one reason as stretches, so that a week without data is one gap and not seven. */
+function toStretches(
+  missing: readonly { readonly day: string; readonly why: Untold }[],
+): readonly { readonly from: string; readonly to: string; readonly why: Untold }[] {
+  const stretches: { from: string; to: string; why: Untold }[] = [];
+  for (const { day, why } of missing) {
     const last = stretches.at(-1);
-    if (last !== undefined && listDays({ from: last.to, to: day }).length === 2) last.to = day;
-    else stretches.push({ from: day, to: day });
+    const isNext = last !== undefined && listDays({ from: last.to, to: day }).length === 2;
+    if (isNext && last.why.message === why.message) last.to = day;
+    else stretches.push({ from: day, to: day, why });
   }
   return stretches;
 }

@@ -2,6 +2,7 @@ import { emptyBatch, type RecordBatch } from "../../dataset/index.ts";
 import type { Block } from "../plan/index.ts";
 import { toSubject } from "../plan/index.ts";
 import { type Context, toGap } from "./context.ts";
+import { judge, type Untold } from "./figure.ts";
 import { wireProfile } from "./wire.ts";
 
 /** Who the account is to us, as discovery left it; a profile reading is laid over it. */
@@ -13,6 +14,8 @@ export interface KnownAccount {
   readonly connection: string;
   readonly tasks: readonly string[];
 }
+
+const LEFT_OUT: Untold = { reason: "not-reported", message: "The API left it out." };
 
 /** A profile snapshot: the totals followers are counted from (`follower_count` is new followers a day, not a total). */
 export function normaliseProfile(block: Block, part: unknown, known: KnownAccount, context: Context): RecordBatch {
@@ -28,7 +31,11 @@ export function normaliseProfile(block: Block, part: unknown, known: KnownAccoun
   const profile = read.data;
   const gaps = (["followers_count", "follows_count", "media_count"] as const)
     .filter((metric) => profile[metric] === undefined)
-    .map((metric) => toGap(context, block, { reason: "not-reported", metric, message: "The API left it out." }));
+    .map((metric) => {
+      const raw = (part as Readonly<Record<string, unknown>>)[metric];
+      const why = raw === undefined || raw === null ? LEFT_OUT : judge("account", metric, raw);
+      return toGap(context, block, { metric, ...("reason" in why ? why : LEFT_OUT) });
+    });
   return {
     ...emptyBatch,
     settled: [subject],

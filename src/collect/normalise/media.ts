@@ -7,12 +7,14 @@ import {
   type MediaPoint,
   type MediaRecord,
   type RecordBatch,
+  type SeenMedia,
 } from "../../dataset/index.ts";
-import { type Listing, toIsoInstant, toListing } from "../../graph/index.ts";
+import { type Listing, readId, toListing } from "../../graph/index.ts";
 import type { Block } from "../plan/index.ts";
 import { toNestedComments } from "./comments.ts";
 import { type Context, toGap, toSettled } from "./context.ts";
-import { readInsights, type WireInsight, type WireMedia, wireMedia } from "./wire.ts";
+import { type Insight, judge, readBuckets, readFigure, readInsights, type Untold } from "./figure.ts";
+import { type WireMedia, wireMedia } from "./wire.ts";
 
 type ListBlock = Block & { kind: "media" | "stories" };
 type SingleBlock = Block & { kind: "media-insights" };
@@ -21,6 +23,7 @@ type SingleBlock = Block & { kind: "media-insights" };
 export function normaliseListing(block: ListBlock, part: unknown, context: Context): RecordBatch {
   const listing: Listing = part === undefined ? { data: [] } : toListing(part, "posts");
   const media: MediaRecord[] = [];
+  const seen: SeenMedia[] = [];
   const mediaInsights: MediaPoint[] = [];
   const gaps: GapRecord[] = [];
   const comments: CommentRecord[] = [];
@@ -33,13 +36,19 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
   for (const item of listing.data) {
     const read = wireMedia.safeParse(item);
     if (!read.success) {
-      gaps.push(
-        toGap(context, block, { reason: "unanswered", message: "A post came without id or time and was left out." }),
-      );
+      gaps.push(toGap(context, block, { reason: "unreadable", message: NAMELESS }));
       continue;
     }
     const wire = read.data;
-    media.push(toMediaRecord(wire, block, context));
+    const record = toMediaRecord(wire, block, context);
+    settled.push(...COUNTS.map((metric) => toCountSubject(wire, metric, context)), toTimeSubject(wire, context));
+    if (record === undefined) {
+      seen.push({ mediaId: wire.id, accountId: context.accountId, seenAt: context.takenAt });
+      gaps.push(toTimeGap(wire, item, block, context));
+      continue;
+    }
+    media.push(record);
+    gaps.push(...toCountGaps(wire, item, block, context));
     if (block.kind === "media" && block.comments === true) {
       const nested = toNestedComments(wire, context);
       comments.push(...nested.comments);
@@ -50,10 +59,10 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
     settled.push(...toSettled(context.accountId, single));
     const figures = toFigures(single, readInsights(wire.insights), context);
     const exits = toNavigation(wire, context);
-    mediaInsights.push(...figures.points, ...exits);
+    mediaInsights.push(...figures.points, ...exits.points);
     gaps.push(...figures.gaps);
-    if (block.kind === "stories" && block.navigation && exits.length === 0 && figures.points.length > 0) {
-      gaps.push(toFigureGap(single, "navigation", context));
+    if (block.kind === "stories" && block.navigation && exits.why !== undefined && figures.points.length > 0) {
+      gaps.push(toFigureGap(single, NAVIGATION, exits.why, context));
     }
   }
   gaps.push(...toLostMembers(block, listing, context));
@@ -61,12 +70,54 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
     ...emptyBatch,
     settled,
     media,
+    seen,
     mediaInsights,
     comments,
     commentWalks,
     gaps,
     walks: toWalks(block, listing, context),
   };
+}
+
+const NAMELESS = "A post came without a readable id and was left out.";
+/** Fields of the listing itself that are figures. */
+const COUNTS = ["like_count", "comments_count"] as const;
+
+function readMediaId(item: unknown): string | undefined {
+  return readId((item as { readonly id?: unknown } | null)?.id);
+}
+
+function toTimeSubject({ id }: WireMedia, { accountId }: Context): string {
+  return `${accountId}/media/${id}/timestamp`;
+}
+
+function toCountSubject({ id }: WireMedia, metric: string, { accountId }: Context): string {
+  return `${accountId}/media/${id}/${metric}`;
+}
+
+/** Without its time a post belongs to no period. */
+function toTimeGap(wire: WireMedia, item: unknown, block: ListBlock, context: Context): GapRecord {
+  const { timestamp } = item as { readonly timestamp?: unknown };
+  const shown = timestamp === undefined ? "none came" : JSON.stringify(timestamp).slice(0, 60);
+  const message = `The time of this post could not be read: ${shown}.`;
+  const gap = toGap(context, block, { mediaId: wire.id, reason: "unreadable", message });
+  return { ...gap, subject: toTimeSubject(wire, context) };
+}
+
+/** Counts that came as something they cannot be; one that did not come may be hidden by the owner (CONTRACT §2.3). */
+function toCountGaps(wire: WireMedia, item: unknown, block: ListBlock, context: Context): readonly GapRecord[] {
+  return COUNTS.flatMap((metric) => {
+    const raw = (item as Readonly<Record<string, unknown>>)[metric];
+    if (wire[metric] !== undefined || raw === undefined || raw === null) return [];
+    const why = judge("media", metric, raw);
+    if ("value" in why) return [];
+    return [
+      {
+        ...toGap(context, block, { mediaId: wire.id, metric, ...why }),
+        subject: toCountSubject(wire, metric, context),
+      },
+    ];
+  });
 }
 
 /** Stories leave their list after 24 hours (CONTRACT §2.4); an hour of margin keeps those from being called deleted. */
@@ -80,7 +131,8 @@ function toWalks(block: ListBlock, listing: Listing, context: Context): readonly
   const { accountId, takenAt, runStartedAt } = context;
   const isGroup = block.kind === "media" && block.members !== undefined;
   const isLast = listing.after === undefined && listing.isCut !== true;
-  if (isGroup || !isLast || listing.data.length === 0 || runStartedAt === undefined) return [];
+  const isNameless = block.hasNameless === true || listing.data.some((item) => readMediaId(item) === undefined);
+  if (isGroup || isNameless || !isLast || listing.data.length === 0 || runStartedAt === undefined) return [];
   const since = block.kind === "media" ? (block.since + 60) * 1000 : Date.parse(takenAt) - STORY_LIFE_MS;
   const kind = block.kind === "media" ? "posts" : "stories";
   const publishedSince = new Date(since).toISOString();
@@ -90,11 +142,11 @@ function toWalks(block: ListBlock, listing: Listing, context: Context): readonly
 /** Posts a group was asked for and that its only page does not hold. */
 function toLostMembers(block: ListBlock, listing: Listing, context: Context): readonly GapRecord[] {
   if (block.kind !== "media" || block.after !== undefined || listing.after !== undefined) return [];
-  const listed = new Set(listing.data.map((item) => (item as { readonly id?: unknown } | null)?.id));
+  const listed = new Set(listing.data.map(readMediaId));
   const { metrics } = block;
   return (block.members ?? [])
     .filter(({ mediaId }) => !listed.has(mediaId))
-    .map((member) => toFigureGap({ ...member, kind: "media-insights", metrics }, undefined, context));
+    .map((member) => toFigureGap({ ...member, kind: "media-insights", metrics }, undefined, NO_INSIGHTS, context));
 }
 
 /** The figures of one post asked alone. */
@@ -103,39 +155,62 @@ export function normaliseMediaInsights(block: SingleBlock, part: unknown, contex
   return { ...emptyBatch, settled: toSettled(context.accountId, block), mediaInsights: points, gaps };
 }
 
-function toFigures(block: SingleBlock, insights: readonly WireInsight[], context: Context) {
+function toFigures(block: SingleBlock, insights: readonly Insight[], context: Context) {
   const points: MediaPoint[] = [];
-  const missing: string[] = [];
+  const missing: { readonly metric: string; readonly why: Untold }[] = [];
+  const { accountId, takenAt } = context;
   for (const metric of block.metrics) {
-    const value = insights.find(({ name }) => name === metric)?.values?.[0]?.value;
-    if (typeof value !== "number") missing.push(metric);
-    else {
-      const { accountId, takenAt } = context;
-      points.push({ mediaId: block.mediaId, accountId, metric, bucket: "", value, takenAt });
-    }
+    const figure = readFigure("media", metric, insights);
+    if ("value" in figure) {
+      points.push({ mediaId: block.mediaId, accountId, metric, bucket: "", value: figure.value, takenAt });
+    } else missing.push({ metric, why: figure });
   }
-  const whole = missing.length === block.metrics.length;
-  return { points, gaps: (whole ? [undefined] : missing).map((metric) => toFigureGap(block, metric, context)) };
+  const isNothing =
+    missing.length === block.metrics.length && missing.every(({ why }) => why.reason === "not-reported");
+  if (isNothing) return { points, gaps: [toFigureGap(block, undefined, NO_INSIGHTS, context)] };
+  return { points, gaps: missing.map(({ metric, why }) => toFigureGap(block, metric, why, context)) };
 }
 
-function toFigureGap(block: SingleBlock, metric: string | undefined, context: Context): GapRecord {
-  const message =
-    metric === undefined ? "The API answered without insights for this post." : "The API answered without this value.";
-  return toGap(context, block, { mediaId: block.mediaId, metric, reason: "not-reported", message });
+const NO_INSIGHTS: Untold = {
+  reason: "not-reported",
+  message: "The API answered without insights for this post.",
+};
+
+function toFigureGap(block: SingleBlock, metric: string | undefined, why: Untold, context: Context): GapRecord {
+  return toGap(context, block, { mediaId: block.mediaId, metric, ...why });
 }
 
-/** The four ways of leaving a story, from the second nested edge. */
-function toNavigation(wire: WireMedia, context: Context): readonly MediaPoint[] {
-  const [insight] = readInsights(wire.navigation);
-  const breakdown = insight?.total_value?.breakdowns?.[0];
-  const place = breakdown?.dimension_keys.indexOf("story_navigation_action_type") ?? -1;
-  return (breakdown?.results ?? []).flatMap((result) => {
-    const bucket = result?.dimension_values[place];
-    if (result === null || bucket === undefined) return [];
-    const { accountId, takenAt } = context;
-    return [{ mediaId: wire.id, accountId, metric: "navigation", bucket, value: result.value, takenAt }];
+const NAVIGATION = "navigation";
+
+/** The ways of leaving a story, from the second nested edge; an undivided 0 is a story nobody has left. */
+function toNavigation(
+  wire: WireMedia,
+  context: Context,
+): { readonly points: readonly MediaPoint[]; readonly why?: Untold | undefined } {
+  const insights = readInsights(wire.navigation);
+  const entry = insights.find(({ name }) => name === NAVIGATION)?.entry ?? {};
+  const { accountId, takenAt } = context;
+  const toPoint = (bucket: string, value: number): MediaPoint => ({
+    mediaId: wire.id,
+    accountId,
+    metric: NAVIGATION,
+    bucket,
+    value,
+    takenAt,
   });
+  const buckets = readBuckets(entry, "story_navigation_action_type").map(({ bucket, raw }) => ({
+    bucket,
+    figure: judge("media", NAVIGATION, raw),
+  }));
+  const points = buckets.flatMap(({ bucket, figure }) => ("value" in figure ? [toPoint(bucket, figure.value)] : []));
+  const bad = buckets.map(({ figure }) => figure).find((figure) => "reason" in figure);
+  if (points.length > 0 || bad !== undefined) return { points, why: bad };
+  const whole = readFigure("media", NAVIGATION, insights);
+  if (!("value" in whole)) return { points, why: whole };
+  return whole.value === 0 ? { points: [toPoint("", 0)] } : { points, why: NO_BUCKETS };
 }
+
+const NO_BUCKETS: Untold = { reason: "not-reported", message: "The API answered without the ways of leaving." };
 
 function toSingleBlock(wire: WireMedia, block: ListBlock): SingleBlock {
   return {
@@ -146,13 +221,15 @@ function toSingleBlock(wire: WireMedia, block: ListBlock): SingleBlock {
   };
 }
 
-function toMediaRecord(wire: WireMedia, block: ListBlock, context: Context): MediaRecord {
+/** Undefined for a post whose time cannot be read. */
+function toMediaRecord(wire: WireMedia, block: ListBlock, context: Context): MediaRecord | undefined {
+  if (wire.timestamp === undefined) return undefined;
   return {
     mediaId: wire.id,
     accountId: context.accountId,
     mediaType: wire.media_type ?? "IMAGE",
     mediaProductType: wire.media_product_type ?? (block.kind === "stories" ? "STORY" : "FEED"),
-    publishedAt: toIsoInstant(wire.timestamp),
+    publishedAt: wire.timestamp,
     caption: wire.caption,
     permalink: wire.permalink,
     shortcode: wire.shortcode,

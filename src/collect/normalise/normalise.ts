@@ -61,6 +61,7 @@ function joinBatches(batches: readonly RecordBatch[]): RecordBatch {
     days: batches.flatMap(({ days }) => days),
     totals: batches.flatMap(({ totals }) => totals),
     media: batches.flatMap(({ media }) => media),
+    seen: batches.flatMap(({ seen = [] }) => seen),
     mediaInsights: batches.flatMap(({ mediaInsights }) => mediaInsights),
     audience: batches.flatMap(({ audience }) => audience),
     comments: batches.flatMap(({ comments }) => comments),

@@ -1,5 +1,5 @@
 import { type DaySpan, type StampReading, toDayOfStamp } from "../../dataset/index.ts";
-import type { WireInsight } from "./wire.ts";
+import { type Insight, type RawBucket, readPoints } from "./figure.ts";
 
 /** "0" to "23", as the API writes them (CONTRACT §3.1). */
 const HOUR = /^(?:1?\d|2[0-3])$/;
@@ -10,18 +10,18 @@ const HOUR = /^(?:1?\d|2[0-3])$/;
  * are not there, never 0.
  */
 export function toOnlineHours(
-  insight: WireInsight | undefined,
+  entry: Insight["entry"],
   span: DaySpan | undefined,
   reading: StampReading,
-): readonly { readonly bucket: string; readonly value: number }[] {
-  const found = new Map<string, number>();
-  for (const point of insight?.values ?? []) {
-    if (point?.end_time === undefined || typeof point.value !== "object") continue;
-    const day = toDayOfStamp(point.end_time, reading);
+): readonly RawBucket[] {
+  const found = new Map<string, unknown>();
+  for (const { stamp, raw } of readPoints(entry)) {
+    if (stamp === undefined || typeof raw !== "object" || raw === null) continue;
+    const day = toDayOfStamp(stamp, reading);
     if (span !== undefined && (day < span.from || day > span.to)) continue;
-    for (const [hour, value] of Object.entries(point.value)) {
-      if (value !== undefined && HOUR.test(hour)) found.set(`${day},${hour}`, value);
+    for (const [hour, value] of Object.entries(raw)) {
+      if (value !== undefined && value !== null && HOUR.test(hour)) found.set(`${day},${hour}`, value);
     }
   }
-  return [...found].map(([bucket, value]) => ({ bucket, value }));
+  return [...found].map(([bucket, raw]) => ({ bucket, raw }));
 }

@@ -25,6 +25,8 @@ export interface MediaBlock {
   readonly after?: string | undefined;
   /** The walk has begun anew once because its cursor had gone stale. */
   readonly restarted?: true | undefined;
+  /** An earlier page listed something without a readable id: this walk cannot tell who is no longer there. */
+  readonly hasNameless?: true | undefined;
   /** Lists plain fields only; the posts' insights are then asked in ever smaller groups until the bad one stands alone. */
   readonly thenGroups?: readonly string[] | undefined;
   /** Set on such a group: the posts it is about. */
@@ -35,6 +37,8 @@ export interface MediaBlock {
   readonly upToDate?: readonly string[] | undefined;
   /** The page was made smaller in this walk: what the connection has learnt meanwhile does not change it. */
   readonly narrowed?: true | undefined;
+  /** True asks with `metric_type=total_value`, because the API said so; false where that was refused, too. */
+  readonly asTotal?: boolean | undefined;
 }
 
 /** Comments that did not fit into the listing: further ones of a post, or replies of one comment. */
@@ -57,10 +61,13 @@ export interface StoriesBlock {
   readonly navigation: boolean;
   readonly after?: string | undefined;
   readonly restarted?: true | undefined;
+  readonly hasNameless?: true | undefined;
   /** When the listing comes without insights, ask each story alone. */
   readonly thenEach?: boolean | undefined;
   /** The words in which the listing with insights was refused: if each story is answered alone, the nesting was at fault. */
   readonly refusedAs?: string | undefined;
+  /** True asks with `metric_type=total_value`, because the API said so; false where that was refused, too. */
+  readonly asTotal?: boolean | undefined;
 }
 
 /** The lifetime figures of one media. */
@@ -71,6 +78,8 @@ export interface MediaInsightsBlock {
   /** Unix seconds; everything older than a post from before the conversion is from before it, too. */
   readonly publishedAt?: number | undefined;
   readonly metrics: readonly string[];
+  /** True asks with `metric_type=total_value`, because the API said so; false where that was refused, too. */
+  readonly asTotal?: boolean | undefined;
 }
 
 /** One value a day: reach and new followers only (CONTRACT fact 5). */

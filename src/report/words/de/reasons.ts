@@ -11,6 +11,7 @@ export const reasons: typeof english.reasons = {
   "the token expired or was revoked": "Token abgelaufen oder widerrufen",
   "Meta answers at most 30 days": "Meta antwortet für höchstens 30 Tage",
   "no call was left for it": "dafür war keine Abfrage mehr frei",
+  "Meta told what it cannot be": "Meta nannte einen unmöglichen Wert",
   "Meta did not answer": "Meta hat nicht geantwortet",
   "not collected": "nicht erhoben",
   "likes are hidden or not told": "Likes verborgen oder nicht angegeben",
@@ -35,7 +36,7 @@ export const reasons: typeof english.reasons = {
   "The API left it out.": "Die API hat es ausgelassen.",
   "The API answered without this value.": "Die API hat ohne diesen Wert geantwortet.",
   "The API answered without insights for this post.": "Die API hat ohne Insights zu diesem Beitrag geantwortet.",
-  "A post came without id or time and was left out.": "Ein Beitrag kam ohne ID oder Zeit und wurde ausgelassen.",
+  "A post came without a readable id and was left out.": "Ein Beitrag kam ohne lesbare ID und wurde ausgelassen.",
   "Meta tells new followers a day for the last 30 days only.":
     "Meta gibt neue Follower je Tag nur für die letzten 30 Tage an.",
   "Meta tells this only from 100 followers on.": "Meta gibt dies erst ab 100 Followern an.",

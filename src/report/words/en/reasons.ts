@@ -13,6 +13,7 @@ export const reasons = {
   "the token expired or was revoked": "the token expired or was revoked",
   "Meta answers at most 30 days": "Meta answers at most 30 days",
   "no call was left for it": "no call was left for it",
+  "Meta told what it cannot be": "Meta told what it cannot be",
   "Meta did not answer": "Meta did not answer",
   "not collected": "not collected",
   "likes are hidden or not told": "likes are hidden or not told",
@@ -38,7 +39,7 @@ export const reasons = {
   "The API left it out.": "The API left it out.",
   "The API answered without this value.": "The API answered without this value.",
   "The API answered without insights for this post.": "The API answered without insights for this post.",
-  "A post came without id or time and was left out.": "A post came without id or time and was left out.",
+  "A post came without a readable id and was left out.": "A post came without a readable id and was left out.",
   "Meta tells new followers a day for the last 30 days only.":
     "Meta tells new followers a day for the last 30 days only.",
   "Meta tells this only from 100 followers on.": "Meta tells this only from 100 followers on.",

@@ -11,6 +11,7 @@ export const reasons: typeof english.reasons = {
   "the token expired or was revoked": "el token caducó o fue revocado",
   "Meta answers at most 30 days": "Meta responde por 30 días como máximo",
   "no call was left for it": "no quedaba ninguna llamada para ello",
+  "Meta told what it cannot be": "Meta dio un valor imposible",
   "Meta did not answer": "Meta no respondió",
   "not collected": "no recopilado",
   "likes are hidden or not told": "los Me gusta están ocultos o no se indican",
@@ -35,7 +36,8 @@ export const reasons: typeof english.reasons = {
   "The API left it out.": "La API lo omitió.",
   "The API answered without this value.": "La API respondió sin este dato.",
   "The API answered without insights for this post.": "La API respondió sin estadísticas de esta publicación.",
-  "A post came without id or time and was left out.": "Una publicación llegó sin id o sin fecha y se dejó fuera.",
+  "A post came without a readable id and was left out.":
+    "Una publicación llegó sin identificador legible y se dejó fuera.",
   "Meta tells new followers a day for the last 30 days only.":
     "Meta solo indica los nuevos seguidores por día de los últimos 30 días.",
   "Meta tells this only from 100 followers on.": "Meta solo lo indica a partir de 100 seguidores.",

@@ -11,6 +11,7 @@ export const reasons: typeof english.reasons = {
   "the token expired or was revoked": "le jeton a expiré ou a été révoqué",
   "Meta answers at most 30 days": "Meta ne répond que pour 30 jours au plus",
   "no call was left for it": "il ne restait aucun appel pour cela",
+  "Meta told what it cannot be": "Meta a donné une valeur impossible",
   "Meta did not answer": "Meta n’a pas répondu",
   "not collected": "non collecté",
   "likes are hidden or not told": "J’aime masqués ou non communiqués",
@@ -35,8 +36,8 @@ export const reasons: typeof english.reasons = {
   "The API left it out.": "L’API l’a omis.",
   "The API answered without this value.": "L’API a répondu sans cette valeur.",
   "The API answered without insights for this post.": "L’API a répondu sans statistiques pour cette publication.",
-  "A post came without id or time and was left out.":
-    "Une publication est arrivée sans identifiant ou sans date et a été laissée de côté.",
+  "A post came without a readable id and was left out.":
+    "Une publication est arrivée sans identifiant lisible et a été laissée de côté.",
   "Meta tells new followers a day for the last 30 days only.":
     "Meta n’indique les nouveaux followers par jour que pour les 30 derniers jours.",
   "Meta tells this only from 100 followers on.": "Meta ne l’indique qu’à partir de 100 followers.",

@@ -11,6 +11,7 @@ export const reasons: typeof english.reasons = {
   "the token expired or was revoked": "o token expirou ou foi revogado",
   "Meta answers at most 30 days": "a Meta responde por no máximo 30 dias",
   "no call was left for it": "não restava nenhuma chamada para isso",
+  "Meta told what it cannot be": "a Meta informou um valor impossível",
   "Meta did not answer": "a Meta não respondeu",
   "not collected": "não coletado",
   "likes are hidden or not told": "as curtidas estão ocultas ou não foram informadas",
@@ -35,7 +36,8 @@ export const reasons: typeof english.reasons = {
   "The API left it out.": "A API omitiu.",
   "The API answered without this value.": "A API respondeu sem este dado.",
   "The API answered without insights for this post.": "A API respondeu sem insights desta publicação.",
-  "A post came without id or time and was left out.": "Uma publicação veio sem id ou sem data e ficou de fora.",
+  "A post came without a readable id and was left out.":
+    "Uma publicação veio sem identificador legível e foi deixada de fora.",
   "Meta tells new followers a day for the last 30 days only.":
     "A Meta informa novos seguidores por dia só dos últimos 30 dias.",
   "Meta tells this only from 100 followers on.": "A Meta informa isto só a partir de 100 seguidores.",
