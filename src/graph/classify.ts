@@ -1,4 +1,4 @@
-import type { Recovery, Secret } from "../shared/index.ts";
+import type { Recovery } from "../shared/index.ts";
 import { type ErrorClass, type ErrorLine, errorTable, MIN_THROTTLE_WAIT_MINUTES } from "./error-table.ts";
 import { type ErrorScope, GraphError, type GraphErrorCode } from "./errors.ts";
 
@@ -11,8 +11,6 @@ export interface Refusal {
   readonly regainMinutes?: number | undefined;
   /** For whom and what: "insights of @kaffee_nord". */
   readonly about: string;
-  /** What the request carried: never to come back out of the API's words (RELIABILITY Z1). */
-  readonly secrets?: readonly Secret[] | undefined;
 }
 
 interface Consequence {
@@ -66,7 +64,7 @@ interface WireError {
  * no Graph error (a proxy's page, half a document) is transient.
  */
 export function classify(refusal: Refusal): GraphError {
-  const error = toWireError(refusal.body, refusal.secrets ?? []);
+  const error = toWireError(refusal.body);
   if (error === undefined) {
     return new GraphError({
       code: "GRAPH_UNREADABLE",
@@ -122,14 +120,14 @@ function toWaitMs(line: ErrorLine | undefined, regainMinutes: number | undefined
 }
 
 /** Reads the envelope of CONTRACT §8; anything else is undefined. */
-function toWireError(body: unknown, secrets: readonly Secret[]): WireError | undefined {
+function toWireError(body: unknown): WireError | undefined {
   if (typeof body !== "object" || body === null || !("error" in body)) return undefined;
   const { error } = body;
   if (typeof error !== "object" || error === null) return undefined;
   const fields = error as Record<string, unknown>;
   const code = toNumber(fields.code);
   if (code === undefined) return undefined;
-  const text = (key: string): string => (typeof fields[key] === "string" ? scrub(fields[key], secrets) : "");
+  const text = (key: string): string => (typeof fields[key] === "string" ? dropForeignTokens(fields[key]) : "");
   const [message, title, description] = [text("message"), text("error_user_title"), text("error_user_msg")];
   return {
     code,
@@ -148,13 +146,9 @@ function toNumber(code: unknown): number | undefined {
   return typeof number === "number" && Number.isInteger(number) ? number : undefined;
 }
 
-/** The API sometimes quotes what it was sent. The patterns are for tokens that are not ours: a Page's, an app's. */
-function scrub(text: string, secrets: readonly Secret[]): string {
-  const withoutOurs = secrets
-    .map((secret) => secret.reveal())
-    .filter((value) => value !== "")
-    .reduce((rest, value) => rest.replaceAll(value, "[secret]"), text);
-  return withoutOurs
+/** The API sometimes quotes what it was sent; these are tokens that are not ours: a Page's, an app's. */
+function dropForeignTokens(text: string): string {
+  return text
     .replace(/access_token=[^&\s"']+/gi, "access_token=[secret]")
     .replace(/\bEAA[A-Za-z0-9]{8,}/g, "[secret]")
     .replace(/\b\d{6,}\|[\w-]{8,}/g, "[secret]");

@@ -9,7 +9,6 @@ import { createPace } from "./pace.ts";
 import { createPauses } from "./pauses.ts";
 import { createPostedReads, type PostedReads, toWords } from "./posted-reads.ts";
 import { toRetryDelayMs } from "./retry.ts";
-import { dropPagingUrls } from "./scrub.ts";
 import { createSend, MAX_BODY_BYTES, type RawReply } from "./send.ts";
 import { readUsage, type Usage } from "./usage.ts";
 
@@ -161,8 +160,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     const known = usedPercent < 0 ? undefined : usedPercent;
     await heed(usage, request);
     if (reply.httpStatus >= 400 || !isAnswer(reply.body)) {
-      const secrets = [connection.token, ...(connection.appSecret === undefined ? [] : [connection.appSecret])];
-      const error = classify({ ...reply, regainMinutes: usage.regainMinutes, about: request.about, secrets });
+      const error = classify({ ...reply, regainMinutes: usage.regainMinutes, about: request.about });
       await settle(reply, error.apiCode ?? error.code, known);
       if (reply.isPostedRead && (await posting?.isToBlame(error))) throw new PostedReadRefused(toWords(error));
       throw error;
@@ -171,7 +169,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     if (reply.isPostedRead) await posting?.onAnswered(true);
     const served = reply.headers["facebook-api-version"];
     return {
-      body: dropPagingUrls(reply.body),
+      body: reply.body,
       callIds: [callId],
       takenAt: clock.now().toISOString(),
       servedVersion: typeof served === "string" ? served : undefined,

@@ -1,23 +1,32 @@
+import type { Scrubber } from "../shared/index.ts";
+
 /** No answer of the API is nested this deep; what lies deeper is left out. */
 const MAX_DEPTH = 60;
 
 /**
- * Reduces every `paging` object of a parsed body, at any depth, to its cursor and `hasNext`, and gives the body back: those
- * URLs carry the live token, once at the top and once in every nested edge (CONTRACT §1.4; 51 copies in one recorded
- * answer). The body itself is changed, so that no copy with the URLs is left anywhere.
+ * A parsed body without secrets: none of those the scrubber knows in any text or name, in whatever encoding (V12), and
+ * every `paging`, at any depth, reduced to its cursor and `hasNext`. Those addresses carry the live token, once at the
+ * top and once in every nested edge (CONTRACT §1.4; 51 copies in one recorded answer). The body itself is changed, so
+ * that no copy with them is left anywhere.
  */
-export function dropPagingUrls(body: unknown, depth = 0): unknown {
+export function scrubBody(body: unknown, scrubber: Scrubber, depth = 0): unknown {
+  if (typeof body === "string") return scrubber.clean(body);
   if (typeof body !== "object" || body === null) return body;
   if (depth > MAX_DEPTH) return undefined;
   const held = body as Record<string, unknown>;
   for (const key of Object.keys(held)) {
-    const value = held[key];
-    if (key === "paging") held[key] = toCursor(value);
-    else if (typeof value === "object" && value !== null) held[key] = dropPagingUrls(value, depth + 1);
+    const value = key === "paging" ? toCursor(held[key]) : held[key];
+    // Most values are short texts and numbers that cannot hold a secret and stay where they are.
+    const scrubbed =
+      typeof value === "string" || typeof value === "object" ? scrubBody(value, scrubber, depth + 1) : value;
+    if (scrubbed !== held[key]) held[key] = scrubbed;
+    const name = scrubber.clean(key);
+    if (name === key) continue;
+    delete held[key];
+    held[name] = scrubbed;
   }
   return body;
 }
-
 function toCursor(paging: unknown): unknown {
   if (typeof paging !== "object" || paging === null) return {};
   const { cursors, next } = paging as Record<string, unknown>;

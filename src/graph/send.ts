@@ -1,8 +1,9 @@
 // One HTTP call: URL, proof, time-out, abort; reads the body whatever the status. Knows nothing of budgets or retries.
 import { createHmac } from "node:crypto";
 import type { Dispatcher } from "undici";
-import type { Secret } from "../shared/index.ts";
+import { Scrubber, type Secret } from "../shared/index.ts";
 import { GraphError } from "./errors.ts";
+import { scrubBody } from "./scrub.ts";
 
 export interface RawRequest {
   readonly method: "GET" | "POST" | "DELETE";
@@ -20,12 +21,14 @@ export interface RawRequest {
 export interface RawReply {
   readonly httpStatus: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Parsed JSON; undefined when the body was none or was cut short. */
+  /** Parsed JSON as `scrubBody` leaves it; undefined when the body was none or was cut short. */
   readonly body: unknown;
   /** The read was too long for a URL and went as POST with `method=GET`. */
   readonly isPostedRead: boolean;
 }
 
+/** Shorter words stand in captions and names; no token or app secret is as short. */
+const LEAST_SECRET = 6;
 /** Above this many characters a read is sent as POST with `method=GET` (CALL-COST §4.4). */
 const LONG_URL = 2_000;
 /** An answer above this is no answer: 50 posts with everything are some 200 kB. For the dispatcher's `maxResponseSize`. */
@@ -33,16 +36,23 @@ export const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 export type Send = (request: RawRequest, signal: AbortSignal) => Promise<RawReply>;
 
-/** Builds the sender for one server. The token travels in the header alone, never in a URL (CONTRACT §1.4). */
+/**
+ * Builds the sender for one server. The token travels in the header alone, never in a URL (CONTRACT §1.4). What it sends
+ * of secrets, or is to know of them from the start, never comes back in a body or header it hands over (V12).
+ */
 export function createSend(options: {
   readonly url: string;
   readonly version: string;
   readonly timeoutMs: number;
   readonly dispatcher: Dispatcher;
+  readonly connections?: readonly SentSecrets[] | undefined;
 }): Send {
   const origin = new URL(options.url);
   const prefix = `${origin.pathname.replace(/\/$/, "")}/${options.version}/`;
+  const scrubber = new Scrubber(LEAST_SECRET);
+  for (const connection of options.connections ?? []) knowSecrets(scrubber, connection);
   return async (request, signal) => {
+    knowSecrets(scrubber, request);
     const params = new URLSearchParams({ ...request.params, locale: "en_US" });
     if (request.appSecret !== undefined) params.set("appsecret_proof", toProof(request.token, request.appSecret));
     const isLong = params.toString().length + request.path.length > LONG_URL;
@@ -65,8 +75,8 @@ export function createSend(options: {
         body: inBody ? params.toString() : null,
         signal: AbortSignal.any([signal, deadline]),
       });
-      const body = parseJson(await reply.body.text());
-      return { httpStatus: reply.statusCode, headers: reply.headers, body, isPostedRead };
+      const body = scrubBody(parseJson(await reply.body.text()), scrubber);
+      return { httpStatus: reply.statusCode, headers: scrubHeaders(reply.headers, scrubber), body, isPostedRead };
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
       throw toUnreachable(request.about, options, deadline.aborted, cause);
@@ -77,6 +87,30 @@ export function createSend(options: {
 /** `appsecret_proof`: hex HMAC-SHA256 of the token under the app secret (CONTRACT §1.4). */
 function toProof(token: Secret, appSecret: Secret): string {
   return createHmac("sha256", appSecret.reveal()).update(token.reveal()).digest("hex");
+}
+
+/** What a request carries that nobody else may see. */
+interface SentSecrets {
+  readonly token: Secret;
+  readonly appSecret?: Secret | undefined;
+  readonly inputToken?: Secret | undefined;
+}
+
+function knowSecrets(scrubber: Scrubber, { token, appSecret, inputToken }: SentSecrets): void {
+  scrubber.know(token.reveal());
+  if (inputToken !== undefined) scrubber.know(inputToken.reveal());
+  if (appSecret === undefined) return;
+  scrubber.know(appSecret.reveal());
+  scrubber.know(toProof(token, appSecret));
+}
+
+function scrubHeaders(headers: RawReply["headers"], scrubber: Scrubber): RawReply["headers"] {
+  const scrub = (value: string): string => scrubber.clean(value);
+  const entries = Object.entries(headers).map(
+    ([name, value]) =>
+      [name, Array.isArray(value) ? value.map(scrub) : value === undefined ? value : scrub(value)] as const,
+  );
+  return Object.fromEntries(entries);
 }
 
 /** Digits beyond what a double holds, outside of text or in it. */

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 
-const BLANK = "[secret]";
+/** What stands where a secret was. */
+export const BLANK = "[secret]";
 
 /** A token or password that can be used but never printed: text, JSON and inspection all give "[secret]". */
 export class Secret {

@@ -1,6 +1,7 @@
 // `npm run bench`: what a weekly run costs in calls, in time over the bare requests, and in memory. Ratios, because
 // seconds belong to the machine.
 import { parseArgs } from "node:util";
+import { measureDecode, printDecode } from "./decode.ts";
 import { measureHistory, parseSizes, printHistory } from "./history.ts";
 import { measurePeakRss, measureWorld, type WorldResult } from "./measure.ts";
 import { measureHtml, measurePdf, printHtml, printPdf } from "./report.ts";
@@ -19,8 +20,8 @@ const { values } = parseArgs({
     /** Accounts × weeks; the last fills some 11 GB of the temporary folder. */
     history: { type: "string", default: "500x13,500x52,2000x52,5000x52" },
     formats: { type: "string", default: "model,html,xlsx,pdf" },
-    /** Parts to measure: calls, memory, workbook, html, pdf, and history, which takes an hour. */
-    only: { type: "string", default: "calls,memory,workbook,html,pdf" },
+    /** Parts to measure: decode, calls, memory, workbook, html, pdf, and history, which takes an hour. */
+    only: { type: "string", default: "decode,calls,memory,workbook,html,pdf" },
   },
 });
 const parts = values.only.split(",");
@@ -28,6 +29,7 @@ const toNumbers = (list: string, part: string): readonly number[] =>
   parts.includes(part) ? list.split(",").filter(Boolean).map(Number) : [];
 const say = (step: string): void => void process.stderr.write(`measuring ${step}…\n`);
 
+const decode = parts.includes("decode") ? measureDecode() : undefined;
 const worlds: WorldResult[] = [];
 for (const accounts of toNumbers(values.accounts, "calls"))
   worlds.push(await measureWorld(accounts, Number(values.rounds), say));
@@ -49,9 +51,10 @@ const histories = parts.includes("history")
 const ratio = (memory.at(-1)?.peakRssKiB ?? Number.NaN) / (memory[0]?.peakRssKiB ?? Number.NaN);
 if (values.json) {
   process.stdout.write(
-    `${JSON.stringify({ worlds, memory: { readings: memory, ratio }, workbooks, pages, prints, histories }, null, 2)}\n`,
+    `${JSON.stringify({ decode, worlds, memory: { readings: memory, ratio }, workbooks, pages, prints, histories }, null, 2)}\n`,
   );
 } else {
+  if (decode !== undefined) process.stdout.write(printDecode(decode));
   if (worlds.length > 0) process.stdout.write(printWorlds(worlds));
   if (memory.length > 1) process.stdout.write(printMemory(memory, ratio));
   if (workbooks.length > 0) process.stdout.write(printWorkbooks(workbooks));

@@ -3,7 +3,8 @@ import type { Answer } from "../../src/collect/fetch/index.ts";
 import { normalise } from "../../src/collect/normalise/index.ts";
 import type { Block } from "../../src/collect/plan/index.ts";
 import type { RecordBatch, StampReading } from "../../src/dataset/index.ts";
-import { dropPagingUrls } from "../../src/graph/scrub.ts";
+import { scrubBody } from "../../src/graph/scrub.ts";
+import { Scrubber } from "../../src/shared/index.ts";
 import { readFixture } from "../support/read-fixture.ts";
 import { ACCOUNT_ID, plannedCall } from "./plans.ts";
 
@@ -65,5 +66,5 @@ export function read(block: Block, part: unknown, { followersCount, stampReading
   return normalise(answer, { known: KNOWN, followersCount, stampReading, runStartedAt: TAKEN_AT });
 }
 
-export const recorded = (name: string) => dropPagingUrls(readFixture(name));
+export const recorded = (name: string) => scrubBody(readFixture(name), new Scrubber(6));
 export const gapsOf = (batch: RecordBatch) => batch.gaps.map(({ metric, reason }) => [metric, reason]);

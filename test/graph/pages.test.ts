@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { readIds, toListing, watchWalk } from "../../src/graph/index.ts";
-import { dropPagingUrls } from "../../src/graph/scrub.ts";
+import { scrubBody } from "../../src/graph/scrub.ts";
+import { Scrubber } from "../../src/shared/index.ts";
 import { readFixture } from "../support/read-fixture.ts";
 
-const listed = (name: string) => toListing(dropPagingUrls(readFixture(name)), "posts");
+const listed = (name: string) => toListing(scrubBody(readFixture(name), new Scrubber(6)), "posts");
 
 describe("toListing", () => {
   it("goes on where the API offers a next page", () => {

@@ -1,12 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dropPagingUrls } from "../../src/graph/scrub.ts";
+import { scrubBody } from "../../src/graph/scrub.ts";
+import { Scrubber } from "../../src/shared/index.ts";
 import { readFixture } from "../support/read-fixture.ts";
 
 const URL_WITH_TOKEN = "https://graph.facebook.com/v26.0/1/media?access_token=EAAlive&after=A1";
 const WINDOW = "https://graph.facebook.com/v26.0/1/insights?access_token=EAAlive&since=1&until=2";
 
-describe("dropPagingUrls", () => {
+const NOTHING = new Scrubber(6);
+const dropPagingUrls = (body: unknown): unknown => scrubBody(body, NOTHING);
+
+describe("the addresses of a body's pages", () => {
   it("keeps cursor and whether there is more, and no address", () => {
     const body = {
       data: [],
@@ -75,5 +79,29 @@ describe("dropPagingUrls", () => {
       readonly data?: unknown;
     };
     expect(hostile.data).toBeUndefined();
+  });
+});
+
+describe("a secret in a body", () => {
+  const scrubber = new Scrubber(6);
+  scrubber.know("EAAlive-and-kicking");
+
+  it("is blanked in every text and name, at any depth, and in a cursor", () => {
+    const body = {
+      id: "1",
+      biography: "mine is EAAlive-and-kicking!",
+      media: { data: [{ caption: "EAALIVE-AND-KICKING", "EAAlive-and-kicking": 3 }] },
+      paging: { cursors: { after: "A-EAAlive-and-kicking" }, next: URL_WITH_TOKEN },
+    };
+    expect(scrubBody(body, scrubber)).toEqual({
+      id: "1",
+      biography: "mine is [secret]!",
+      media: { data: [{ caption: "[secret]", "[secret]": 3 }] },
+      paging: { after: "A-[secret]", hasNext: true },
+    });
+  });
+
+  it("that is the whole body is blanked, too", () => {
+    expect(scrubBody("EAAlive-and-kicking", scrubber)).toBe("[secret]");
   });
 });

@@ -1,14 +1,12 @@
 // A mail server's words on their way to people: one line, nothing unseen, no credential (RELIABILITY V12).
 
+import type { Scrubber } from "../../shared/index.ts";
+
 const WORDS_MOST = 300;
 
-export function cleanWords(text: string, secrets: readonly string[]): string {
-  let words = text.toWellFormed();
-  for (const secret of secrets.toSorted((a, b) => b.length - a.length)) {
-    // A password of a letter or two would blank half the sentence and hide nothing.
-    if (secret.length > 3) words = words.replaceAll(secret, "[secret]");
-  }
-  return words
+export function cleanWords(text: string, scrubber: Scrubber): string {
+  return scrubber
+    .clean(text.toWellFormed())
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
     .replace(/\s+/g, " ")
     .trim()

@@ -1,6 +1,6 @@
 // The SMTP conversation, by nodemailer; ours are the deadlines, the order of steps and what an ending means.
 import SMTPConnection, { type SMTPConnectionOptions } from "nodemailer/lib/smtp-connection";
-import type { Secret } from "../../shared/index.ts";
+import { Scrubber, type Secret } from "../../shared/index.ts";
 import { cleanWords } from "./clean-words.ts";
 import type { MailSession, MailTransport } from "./mail.ts";
 import { parseSmtpAddress, type SmtpAddress } from "./smtp-address.ts";
@@ -25,7 +25,8 @@ export const DEADLINES: Deadlines = { openMs: 45_000, stepMs: 60_000, answerMs: 
 export function createSmtpTransport(url: Secret, deadlines: Deadlines = DEADLINES): MailTransport {
   const address = parseSmtpAddress(url.reveal());
   const place = `${address.host}:${address.port}`;
-  const say = (text: string): string => cleanWords(text, listSecrets(address));
+  const scrubber = toScrubber(address);
+  const say = (text: string): string => cleanWords(text, scrubber);
   return {
     place,
     async open(signal): Promise<MailSession> {
@@ -90,9 +91,13 @@ async function openConnection(
   }
 }
 
-/** Every writing of the credentials a server might hand back. */
-function listSecrets({ user, password }: SmtpAddress): readonly string[] {
-  if (password === "") return [];
-  const base64 = (text: string): string => Buffer.from(text).toString("base64");
-  return [password, encodeURIComponent(password), base64(password), base64(`\0${user}\0${password}`)];
+/** A password of a letter or two would blank half of what a server says and hide nothing. */
+const LEAST_PASSWORD = 4;
+
+/** Knows the password, and user and password as a login hands them over. */
+function toScrubber({ user, password }: SmtpAddress): Scrubber {
+  const scrubber = new Scrubber(LEAST_PASSWORD);
+  scrubber.know(password);
+  if (password !== "") scrubber.know(`\0${user}\0${password}`);
+  return scrubber;
 }

@@ -1,6 +1,7 @@
 // The outbox against a real mail server: what each ending means (RELIABILITY V9, E1, E3, E4, E7, E9).
 import { describe, expect, it } from "vitest";
 import { startLine, startMailServer } from "../../support/mail-server.ts";
+import { findWritings, WRITINGS } from "../../support/secret-writings.ts";
 import { IMPATIENT, LETTER, openMailHouse, SETTINGS } from "./mail-house.ts";
 
 const MINUTE_MS = 60_000;
@@ -170,6 +171,22 @@ describe("sending", () => {
       { state: "sent" },
       { state: "sent" },
     ]);
+  });
+
+  it("never shows a password that the server hands back in another writing", async () => {
+    const password = 'p&ss"w/rd+1';
+    for (const [how, write] of Object.entries(WRITINGS)) {
+      const say = write(password).replaceAll("\r\n", " ");
+      await using server = await startMailServer({
+        toRecipient: () => `450 4.2.0 not with ${say}`,
+        login: { user: "me", password },
+      });
+      await using house = await openMailHouse();
+      await house.queue(["a@x.test"]);
+      const rows = await house.send(`me:${encodeURIComponent(password)}@127.0.0.1:${server.port}?tls=off`);
+      expect(rows, how).toMatchObject([{ state: "queued", message: expect.stringContaining("[secret]") }]);
+      expect(findWritings(JSON.stringify(rows), [password]), how).toEqual([]);
+    }
   });
 
   it("refuses a server without TLS unless the address says so, and says how", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cleanWords } from "../../../src/report/deliver/clean-words.ts";
 import { nextTryAt } from "../../../src/report/deliver/retry-wait.ts";
 import { parseSmtpAddress } from "../../../src/report/deliver/smtp-address.ts";
+import { Scrubber } from "../../../src/shared/index.ts";
 
 describe("the mail server's address", () => {
   it.each([
@@ -39,10 +40,12 @@ describe("the mail server's address", () => {
 
 describe("a server's words", () => {
   it("lose what hides, breaks lines or is secret, whatever its writing", () => {
-    const secrets = ["hunter2!", Buffer.from("\0me\0hunter2!").toString("base64")];
-    const words = `535 no hunter2!\r\n\u202Eolleh\u0000 ${secrets[1]} \u001b[31m`;
-    expect(cleanWords(words, secrets)).toBe("535 no [secret] olleh [secret] [31m");
-    expect(cleanWords("x".repeat(1_000), []).length).toBe(300);
+    const scrubber = new Scrubber(4);
+    for (const secret of ["hunter2!", "\0me\0hunter2!"]) scrubber.know(secret);
+    const login = Buffer.from("\0me\0hunter2!").toString("base64");
+    const words = `535 no hunter2!\r\n\u202Eolleh\u0000 ${login} \u001b[31m`;
+    expect(cleanWords(words, scrubber)).toBe("535 no [secret] olleh [secret] [31m");
+    expect(cleanWords("x".repeat(1_000), scrubber).length).toBe(300);
   });
 });
 
