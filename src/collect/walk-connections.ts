@@ -24,6 +24,8 @@ export interface WalkOptions {
 export interface FoundAccounts {
   /** Wanted by the filter, each once. */
   readonly accounts: readonly AccountRecord[];
+  /** Everybody the connections list, whatever the filter says; one that is reachable twice stands here twice. */
+  readonly reachable: readonly AccountRecord[];
   readonly missing: readonly MissingAccount[];
 }
 
@@ -73,7 +75,7 @@ export async function walkConnections(
   missing.push(...(await findLost(store, found, new Set(callsLeft.keys()), failed, clock.now())));
   const [failure] = failures;
   if (failure !== undefined && failures.length === graph.connections.length) throw failure;
-  return { accounts: chooseAccounts(found, options.filter, callsLeft), missing };
+  return { accounts: chooseAccounts(found, options.filter, callsLeft), reachable: found, missing };
 }
 
 /** An account that is gone is named this long; then it is history. */

@@ -20,6 +20,7 @@ export {
 export type { GapReason, GapRecord } from "./gap.ts";
 export type { AudiencePoint, DayPoint, MediaPoint, TotalPoint } from "./insight.ts";
 export type { MediaProductType, MediaRecord, MediaType, ThumbnailRecord } from "./media.ts";
+export { isNamed, type Members, type Named, resolveMembers } from "./members.ts";
 export {
   findMetric,
   isMetricFor,

@@ -1,5 +1,5 @@
 // What this wing needs of the house, and the words it shares.
-import type { AccountRecord, CommentRecord } from "../dataset/index.ts";
+import type { AccountRecord, CommentRecord, Named } from "../dataset/index.ts";
 import type { Graph } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
@@ -22,7 +22,7 @@ export interface MediaHead {
 
 /** A comment with what was written under it, oldest reply first. */
 export interface Thread {
-  readonly account: Pick<AccountRecord, "accountId" | "username" | "connection">;
+  readonly account: Pick<AccountRecord, "connection"> & Named;
   readonly media: MediaHead;
   readonly top: CommentRecord;
   readonly replies: readonly CommentRecord[];

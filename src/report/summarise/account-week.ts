@@ -54,7 +54,8 @@ export interface AccountWeek {
   readonly account: AccountRecord;
   /** Alias, else name, else "@username". */
   readonly label: string;
-  readonly group?: string | undefined;
+  /** Every group it stands in; none where none is configured. */
+  readonly groups: readonly string[];
   readonly current: AccountPeriod;
   readonly before: AccountPeriod;
   /** One for each of the frame's weeks, oldest first; the last is the period itself. What is not held is absent there. */
@@ -69,6 +70,10 @@ export interface AccountWeek {
   readonly history: readonly Post[];
   readonly audience: readonly AudiencePoint[];
   readonly gaps: readonly GapRecord[];
+  /** When its profile was read, oldest first. */
+  readonly profilesReadAt: readonly string[];
+  /** False where the connections list it no longer, or refuse it: what is held is shown, with the day it was last read. */
+  readonly isListed: boolean;
   /** Newest reading of anything above. */
   readonly readAt: string;
 }
@@ -115,6 +120,8 @@ export async function readAccountWeek(
     history: all.filter((post) => !isStory(post) && post.day >= frame.historyFrom && post.day <= span.to),
     audience,
     gaps,
+    profilesReadAt: profiles.map(({ takenAt }) => takenAt),
+    isListed: true,
     readAt:
       newest(
         [...days, ...totals, ...media, ...points, ...audience].map(({ takenAt }) => takenAt).concat(account.takenAt),

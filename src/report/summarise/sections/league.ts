@@ -41,7 +41,7 @@ export function buildLeague(facts: Facts): Section {
 
 function toTable(facts: Facts): Table {
   const text = facts.write.words.league;
-  const hasGroups = facts.weeks.some(({ group }) => group !== undefined);
+  const hasGroups = facts.weeks.some(({ groups }) => groups.length > 0);
   const trend = toTrend(facts);
   return {
     id: "league",
@@ -119,7 +119,7 @@ function toRow({ week, rank, move }: RankedWeek, hasGroups: boolean, trend: Tren
     cells: [
       place,
       toTextCell(toFullName(week)),
-      ...(hasGroups ? [toTextCell(week.group ?? "")] : []),
+      ...(hasGroups ? [toTextCell(week.groups.join(", "))] : []),
       ...figures,
       trend.draw(week),
     ],
