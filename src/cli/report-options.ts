@@ -35,7 +35,7 @@ export async function toReportOptions(
   settings: Settings,
   choice: Pick<ReportOptions, "span" | "only" | "now">,
 ): Promise<ReportOptions> {
-  const { title, brand, locale, paper, sortBy, goals, notes } = settings.report;
+  const { title, brand, locale, paper, sortBy, goals, notes, credit } = settings.report;
   return {
     ...choice,
     timeZone: settings.period.timeZone,
@@ -55,7 +55,7 @@ export async function toReportOptions(
     callsPerHour: Object.fromEntries(
       settings.connections.map(({ name, callsPerHour }) => [name, toPerHour(settings, callsPerHour)]),
     ),
-    generator: `Gazette ${version}`,
+    generator: credit ? `Gazette ${version}` : (brand.name ?? ""),
     notes: notes === undefined ? undefined : (await readChosen(notes, "report.notes")).toString("utf8"),
   };
 }

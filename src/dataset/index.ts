@@ -31,3 +31,4 @@ export {
 } from "./metrics.ts";
 export { type PeriodRules, parsePeriod, toPeriodName, type WeekStart } from "./period.ts";
 export { type CompletedWalk, emptyBatch, type RecordBatch } from "./record-batch.ts";
+export { isOver, isSettled, SETTLING_MS, toEndOfDay, toEndOfSpan } from "./settling.ts";

@@ -45,11 +45,13 @@ export const EXPORT_TABLES = {
     columns: ["account_id", "day", "metric", "value", "taken_at"],
     key: ["account_id", "day", "metric"],
     reals: ["value"],
+    historyTable: "account_day_readings",
   },
   account_totals: {
     columns: ["account_id", "metric", "breakdown", "bucket", "from_day", "to_day", "value", "taken_at"],
     key: ["account_id", "from_day", "to_day", "metric", "breakdown", "bucket"],
     reals: ["value"],
+    historyTable: "account_total_readings",
   },
   media: {
     columns: [

@@ -38,35 +38,42 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
       return rows.map(fromAccountRow);
     },
 
-    async days(accountId, span) {
-      const rows = await queries
-        .selectFrom("account_days")
+    async days(accountId, span, takenUntil) {
+      const readings = queries
+        .selectFrom(takenUntil === undefined ? "account_days as reading" : "account_day_readings as reading")
         .selectAll()
         .where("account_id", "=", accountId)
         .where("day", ">=", span.from)
         .where("day", "<=", span.to)
+        .$if(takenUntil !== undefined, (query) => query.where("taken_at", "<=", toInstant(takenUntil ?? "")))
         .orderBy("day")
         .orderBy("metric")
-        .execute();
-      return rows.map(fromDayRow);
+        .orderBy("taken_at");
+      const days = (await readings.execute()).map(fromDayRow);
+      return takenUntil === undefined ? days : keepLast(days, ({ day, metric }) => `${day}\0${metric}`);
     },
 
-    async totals(accountId, span) {
-      const rows = await queries
-        .selectFrom("account_totals")
+    async totals(accountId, span, takenUntil) {
+      const readings = queries
+        .selectFrom(takenUntil === undefined ? "account_totals as reading" : "account_total_readings as reading")
         .selectAll()
         .where("account_id", "=", accountId)
         .where("from_day", ">=", span.from)
         // Says nothing new, but ends the walk through the key where the span ends.
         .where("from_day", "<=", span.to)
         .where("to_day", "<=", span.to)
+        .$if(takenUntil !== undefined, (query) => query.where("taken_at", "<=", toInstant(takenUntil ?? "")))
         .orderBy("from_day")
         .orderBy("to_day")
         .orderBy("metric")
         .orderBy("breakdown")
         .orderBy("bucket")
-        .execute();
-      return rows.map(fromTotalRow);
+        .orderBy("taken_at");
+      const totals = (await readings.execute()).map(fromTotalRow);
+      if (takenUntil === undefined) return totals;
+      return keepLast(totals, ({ fromDay, toDay, metric, breakdown, bucket }) =>
+        [fromDay, toDay, metric, breakdown, bucket].join("\0"),
+      );
     },
 
     async media(accountId, from, to) {
@@ -232,6 +239,12 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
       return { mediaId: row.media_id, mediaType: row.media_type, bytes: row.bytes, fetchedAt: row.fetched_at };
     },
   };
+}
+
+/** The newest of each key, where the readings of one key follow each other, the oldest first. */
+function keepLast<Reading>(readings: readonly Reading[], toKey: (reading: Reading) => string): readonly Reading[] {
+  const keys = readings.map(toKey);
+  return readings.filter((_reading, index) => keys[index] !== keys[index + 1]);
 }
 
 export async function readLessons(queries: Kysely<Schema>): Promise<readonly Lesson[]> {

@@ -343,6 +343,9 @@ export interface Schema {
   account_reads: AccountReads;
   account_days: AccountDays;
   account_totals: AccountTotals;
+  /** Every reading, of which the two above hold the newest. */
+  account_day_readings: AccountDays;
+  account_total_readings: AccountTotals;
   restatements: Restatements;
   media: Media;
   media_insights: MediaInsights;

@@ -186,9 +186,15 @@ export interface DatasetReader {
   accounts(): Promise<readonly AccountRecord[]>;
   /** Profile readings of one account taken in [from, to), oldest first. */
   profiles(accountId: string, from: string, to: string): Promise<readonly AccountRecord[]>;
-  days(accountId: string, span: DaySpan): Promise<readonly DayPoint[]>;
-  /** Totals whose window lies inside the span. */
-  totals(accountId: string, span: DaySpan): Promise<readonly TotalPoint[]>;
+  /**
+   * Newest reading of each figure of each day of the span; with `takenUntil` the newest of the readings taken at or before
+   * that moment (UTC ISO 8601), and nothing for a figure that had none yet. So "last week as it was read on its Monday" is
+   * `totals(id, lastWeek, mondayAfterIt)`: compare `takenAt` with `toEndOfSpan` (`dataset`) for the age of what comes, since
+   * the run of one week may have begun some minutes later than that of the other.
+   */
+  days(accountId: string, span: DaySpan, takenUntil?: string): Promise<readonly DayPoint[]>;
+  /** The same for totals whose window lies inside the span. */
+  totals(accountId: string, span: DaySpan, takenUntil?: string): Promise<readonly TotalPoint[]>;
   /** Media published in [from, to), newest first; stories included. */
   media(accountId: string, from: string, to: string): Promise<readonly MediaRecord[]>;
   /** Newest reading of each figure of the media published in [from, to); of the readings taken until a moment when one is given. */

@@ -41,6 +41,16 @@ const TOTALS: UpsertTarget<"account_totals"> = {
   key: ["account_id", "from_day", "to_day", "metric", "breakdown", "bucket"],
   stamp: "taken_at",
 };
+const DAY_READINGS: UpsertTarget<"account_day_readings"> = {
+  table: "account_day_readings",
+  key: [...DAYS.key, "taken_at"],
+  stamp: "taken_at",
+};
+const TOTAL_READINGS: UpsertTarget<"account_total_readings"> = {
+  table: "account_total_readings",
+  key: [...TOTALS.key, "taken_at"],
+  stamp: "taken_at",
+};
 const MEDIA: UpsertTarget<"media"> = { table: "media", key: ["media_id"], stamp: "taken_at" };
 const MEDIA_INSIGHTS: UpsertTarget<"media_insights"> = {
   table: "media_insights",
@@ -80,12 +90,16 @@ const MISSING: UpsertTarget<"missing_accounts"> = {
  */
 export async function writeRecords(trx: WriteTransaction, batch: RecordBatch): Promise<void> {
   await writeAccounts(trx, batch.accounts);
-  const days = keepNewest(DAYS, batch.days.map(toDayRow));
+  const dayReadings = batch.days.map(toDayRow);
+  const days = keepNewest(DAYS, dayReadings);
   await noteRestatedDays(trx, days);
   await upsertDistinct(trx, DAYS, days);
-  const totals = keepNewest(TOTALS, batch.totals.map(toTotalRow));
+  await upsertNewest(trx, DAY_READINGS, dayReadings);
+  const totalReadings = batch.totals.map(toTotalRow);
+  const totals = keepNewest(TOTALS, totalReadings);
   await noteRestatedTotals(trx, totals);
   await upsertDistinct(trx, TOTALS, totals);
+  await upsertNewest(trx, TOTAL_READINGS, totalReadings);
   await upsertNewest(trx, MEDIA, batch.media.map(toMediaRow));
   await upsertNewest(trx, MEDIA_INSIGHTS, batch.mediaInsights.map(toMediaInsightRow));
   await upsertNewest(trx, AUDIENCE, batch.audience.map(toAudienceRow));

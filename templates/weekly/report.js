@@ -107,14 +107,14 @@
   const kept = {
     get: () => {
       try {
-        return localStorage.getItem("gazette-theme");
+        return localStorage.getItem("report-theme");
       } catch {
         return null;
       }
     },
     set: (name) => {
       try {
-        localStorage.setItem("gazette-theme", name);
+        localStorage.setItem("report-theme", name);
       } catch {
         // A file opened without storage forgets the choice; nothing else.
       }

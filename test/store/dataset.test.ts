@@ -231,6 +231,42 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
     expect(await store.thumbnailIds(["1", "2"])).toEqual(new Set(["1"]));
   });
 
+  it("gives each day and window as it was read at or before a moment, in whatever order the readings came", async () => {
+    const store = await stores.open();
+    const last = "2026-11-26T08:00:00.000Z";
+    const reels = { breakdown: "media_product_type", bucket: "REEL" };
+    await keepAll(store, [
+      batch({ days: [day(), day({ metric: "views" })], totals: [total(), total(reels)] }),
+      batch({ days: [day({ value: 13, takenAt: last })], totals: [total({ value: 130, takenAt: last })] }),
+      // The same value again is a reading, too.
+      batch({ days: [day({ takenAt: LATER })], totals: [total({ takenAt: LATER })] }),
+      batch({ days: [day({ day: "2026-11-17", takenAt: LATER })] }),
+    ]);
+    const days = (takenUntil?: string) => store.read.days(ID, WEEK, takenUntil);
+    const totals = (takenUntil?: string) => store.read.totals(ID, WEEK, takenUntil);
+    expect(await days("2026-11-23T07:59:59.999Z")).toEqual([]);
+    expect(await days(TAKEN_AT)).toEqual([day(), day({ metric: "views" })]);
+    expect(await days("2026-11-24T09:00:00+01:00")).toEqual([
+      day({ takenAt: LATER }),
+      day({ metric: "views" }),
+      day({ day: "2026-11-17", takenAt: LATER }),
+    ]);
+    expect(await days()).toContainEqual(day({ value: 13, takenAt: last }));
+    expect(await days(last)).toEqual(await days());
+    expect(await totals("2026-11-23T07:59:59.999Z")).toEqual([]);
+    expect(await totals("2026-11-23T20:00:00Z")).toEqual([total(reels), total()].toReversed());
+    expect(await totals(LATER)).toEqual([total({ takenAt: LATER }), total(reels)]);
+    expect(await totals(last)).toEqual([total({ value: 130, takenAt: last }), total(reels)]);
+    expect(await totals(last)).toEqual(await totals());
+    expect((await exportAll(store, "account_totals", true)).map(({ value, taken_at }) => [value, taken_at])).toEqual([
+      [100, TAKEN_AT],
+      [100, LATER],
+      [130, last],
+      [100, TAKEN_AT],
+    ]);
+    expect(await exportAll(store, "account_days", true)).toHaveLength(5);
+  });
+
   it("notes as restated what a newer reading changes, and nothing else", async () => {
     const { url } = await stores.newPlace();
     const store = await stores.open({ url });

@@ -44,6 +44,12 @@ async function fillEarlierStore(url: string, before = "0005"): Promise<void> {
         `.execute(trx);
       }
     }
+    const later = sql`'account_days', 'a', 'reach', '', '', '2026-11-10', '2026-11-10', 3.0, 4.0, ${EARLY}, ${LATE}`;
+    await sql`insert into account_days values ('a', '2026-11-10', 'reach', 4, ${LATE})`.execute(trx);
+    await sql`insert into restatements values (${later})`.execute(trx);
+    await sql`insert into account_totals values ('b', 'views', '', '', '2026-11-09', '2026-11-15', 9, ${LATE})`.execute(
+      trx,
+    );
     await sql`insert into audience values ('a', 'follower_demographics', 'country', 'DE', 7, ${EARLY})`.execute(trx);
   });
   await database.close();
@@ -71,6 +77,21 @@ describe.each(engines)("an earlier store on $name", (engine) => {
       const { database } = await openDatabase(place.url);
       await migrate(database, "the store");
       await database.close();
+    } finally {
+      await place.remove();
+    }
+  });
+
+  it("answers what a day and a window were at a moment, as far as that is known", async () => {
+    const place = await createEmptyPlace(engine);
+    try {
+      await fillEarlierStore(place.url);
+      await using store = await openStore({ url: place.url });
+      const span = { from: "2026-11-09", to: "2026-11-15" };
+      const days = async (takenUntil: string) => (await store.read.days("a", span, takenUntil)).map((one) => one.value);
+      expect([await days("2026-11-15T00:00:00Z"), await days(EARLY), await days(LATE)]).toEqual([[], [3], [4]]);
+      expect(await store.read.totals("b", span, EARLY)).toEqual([]);
+      expect(await store.read.totals("b", span, LATE)).toMatchObject([{ metric: "views", value: 9, takenAt: LATE }]);
     } finally {
       await place.remove();
     }

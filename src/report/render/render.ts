@@ -119,6 +119,7 @@ function toPdfDetails(model: ReportModel): PdfDetails {
     author: model.brand.name,
     subject: model.period.label,
     creator: model.generator,
+    producer: model.generator,
     language: model.locale,
     printedAt: new Date(),
   };

@@ -48,7 +48,7 @@ export interface ReportOptions extends Naming {
   /** Restricts the report to these accounts, and to what concerns them; all of the store when absent. */
   readonly only?: Cut | undefined;
   readonly now: Date;
-  /** "gazette 0.1.0". */
+  /** Who is named as its maker: a brand, or with credit "Gazette 0.1.0". */
   readonly generator: string;
   /** When the last report of this dataset was made; restatements are told from then on. Guessed from the runs when absent. */
   readonly lastReportAt?: string | undefined;

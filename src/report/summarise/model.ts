@@ -252,6 +252,7 @@ export interface ReportModel {
   readonly comparison: DaySpan & { readonly label: string };
   /** Newest reading in the report; null when there is none. */
   readonly dataAsOf: string | null;
+  /** Whose work it calls itself: the brand; the program's name and version where `report.credit` says so. May be "". */
   readonly generator: string;
   readonly accounts: number;
   readonly coverage: {

@@ -93,10 +93,15 @@ export function openMemory(dataset: Dataset): DatasetReader {
     accounts: async () => dataset.accounts,
     profiles: async (accountId, from, to) =>
       dataset.profiles.filter((one) => one.accountId === accountId && one.takenAt >= from && one.takenAt < to),
-    days: async (accountId, span) => dataset.days.filter((one) => one.accountId === accountId && inSpan(one.day, span)),
-    totals: async (accountId, span) =>
+    days: async (accountId, span, takenUntil = "9999") =>
+      dataset.days.filter((one) => one.accountId === accountId && inSpan(one.day, span) && one.takenAt <= takenUntil),
+    totals: async (accountId, span, takenUntil = "9999") =>
       dataset.totals.filter(
-        (one) => one.accountId === accountId && inSpan(one.fromDay, span) && inSpan(one.toDay, span),
+        (one) =>
+          one.accountId === accountId &&
+          inSpan(one.fromDay, span) &&
+          inSpan(one.toDay, span) &&
+          one.takenAt <= takenUntil,
       ),
     media: async (accountId, from, to) => published(accountId, from, to),
     mediaInsights: async (accountId, from, to, takenUntil = "9999") => {

@@ -138,8 +138,8 @@ export const appendix: typeof english = {
     verify: "So lässt er sich prüfen",
     verifyText: (span) => [
       "Zu jedem Wert gibt es einen Beleg: in der HTML-Ausgabe den Wert anklicken. Er nennt die Metrik, das Zeitfenster, die Formel und wann Meta befragt wurde.",
-      `„gazette report“ für ${span} lässt sich über demselben Datenbestand beliebig oft ausführen: es kostet keine Abfrage. Gleicher Hash des Datenbestands heißt gleiche Fakten; gleiche Berichts-ID heißt derselbe Bericht, Wert für Wert.`,
-      "Der Bericht ist versiegelt: „gazette report --from-model“ mit seiner ID erzeugt ihn noch nach Jahren erneut, Wert für Wert.",
+      `Gleicher Hash des Datenbestands für ${span} heißt gleiche Fakten; gleiche Berichts-ID heißt derselbe Bericht, Wert für Wert.`,
+      "Der Bericht ist versiegelt: Wer ihn erstellt hat, kann ihn anhand seiner ID noch nach Jahren erneut erzeugen, Wert für Wert.",
       "HTML, PDF und Arbeitsmappe entstehen aus einem Modell. Sind zwei davon je bei einem Wert uneins, wurde eine der Dateien verändert.",
     ],
     not: "Was die Zahlen nicht sind und was nicht versprochen wird",

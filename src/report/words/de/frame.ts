@@ -18,7 +18,7 @@ export const phrases: typeof english.phrases = {
   entriesShown: "{shown} von {total} Einträgen",
   filter: "Zeilen filtern",
   find: "Konto suchen",
-  generator: "Erstellt mit",
+  generator: "Erstellt von",
   highlight: "Berichtswoche",
   missing: "fehlt",
   noData: "noch keine Daten",
@@ -85,5 +85,5 @@ export const mail: typeof english.mail = {
     `Es ist keine Datei angehängt, weil diese Mail zu groß würde. Der vollständige Bericht liegt bereit${place}.`,
   withUs: " bei uns; eine Antwort auf diese Mail genügt",
   below: " unter der Adresse unten",
-  footer: (generator, reportId) => `Erstellt mit ${generator}. Bericht ${reportId}.`,
+  footer: (maker, reportId) => (maker === "" ? "" : `Erstellt von ${maker}. `) + `Bericht ${reportId}.`,
 };

@@ -18,7 +18,7 @@ export const overview: typeof english = {
       `In der Engagement-Rate nicht enthalten: ${posts} mit unbekannten Interaktionen oder unbekannter Reichweite.`,
     missing: (pages) => `Nicht in diesem Bericht: ${pages}.`,
     trusted: "Nichts fehlt und nichts ist vorläufig.",
-    empty: "Kein Konto ist in diesem Bericht, daher ist kein Wert bekannt. Zuerst eine Erhebung ausführen.",
+    empty: "Kein Konto ist in diesem Bericht, daher ist kein Wert bekannt.",
   },
   tile: {
     overlap: "Summe über Konten; Personen können sich überschneiden",

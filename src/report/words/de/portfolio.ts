@@ -111,7 +111,7 @@ export const portfolio: typeof english = {
     until: (toGo, day) => `${toGo} bis ${day}`,
     missed: (toGo, day) => `${day} ist vorbei: ${toGo}`,
     unknown: "nicht bekannt",
-    target: "Zielwert der Konfiguration, report.goals",
+    target: "Ziel, das für diesen Bericht gesetzt ist",
     empty: "Für kein Konto dieses Berichts ist ein Ziel gesetzt.",
     note: "Follower sind die am Ende des Zeitraums; jeder andere Wert gilt für den Zeitraum selbst. Die Reichweite mehrerer Konten ist eine Summe; Personen können sich überschneiden.",
   },

@@ -23,8 +23,7 @@ export const sheets: typeof english = {
     noAuthor: "Meta hat ausgelassen, wer ihn schrieb",
     noLikes: "Meta hat die Likes ausgelassen",
     title: "Kommentare",
-    empty:
-      "Kein Kommentar des Zeitraums liegt vor. Eine Erhebung zählt Kommentare nur, außer bei collect.comments: all; gazette comments list liest die eines Beitrags.",
+    empty: "Kein Kommentar des Zeitraums liegt vor: sie wurden gezählt, nicht gelesen.",
     hidden: "verborgen",
     shown: "",
     reply: "Antwort",

@@ -130,8 +130,8 @@ export const appendix = {
     verify: "How to verify it",
     verifyText: (span: string) => [
       "Every figure has a receipt: ask for it in the HTML edition by clicking the figure. It names the metric, the window, the formula and when Meta was asked.",
-      `Run “gazette report” for ${span} against the same dataset, as often as you like: it spends no call. The same dataset hash means the same facts; the same report id means the same report, figure for figure.`,
-      "The report is sealed: “gazette report --from-model” with the report's id renders it again, years later, figure for figure.",
+      `The same dataset hash for ${span} means the same facts; the same report id means the same report, figure for figure.`,
+      "The report is sealed: whoever made it can render it again from its id, years later, figure for figure.",
       "HTML, PDF and workbook are made from one model. If two of them ever disagree on a figure, one of the files has been changed.",
     ],
     not: "What the numbers are not, and what is not promised",

@@ -16,7 +16,7 @@ export const overview = {
     leftOut: (posts: string) => `${posts} left out of the engagement rate: interactions or reach unknown.`,
     missing: (pages: string) => `Not in this report: ${pages}.`,
     trusted: "Nothing is missing and nothing is provisional.",
-    empty: "No account is in this report, so no figure is known. Run a collection first.",
+    empty: "No account is in this report, so no figure is known.",
   },
   tile: {
     overlap: "sum over accounts; people may overlap",

@@ -111,7 +111,7 @@ export const portfolio = {
     until: (toGo: string, day: string) => `${toGo} by ${day}`,
     missed: (toGo: string, day: string) => `${day} has passed: ${toGo}`,
     unknown: "not known",
-    target: "target of the configuration, report.goals",
+    target: "target set for this report",
     empty: "No goal is set for an account of this report.",
     note: "Followers are those at the end of the period; every other figure is the period's own. Reach of several accounts is a sum; people may overlap.",
   },

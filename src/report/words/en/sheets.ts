@@ -24,8 +24,7 @@ export const sheets = {
     noAuthor: "Meta left out who wrote it",
     noLikes: "Meta left out the likes",
     title: "Comments",
-    empty:
-      "No comment of the period is held. A collection only counts comments unless collect.comments says all; gazette comments list reads those of a post.",
+    empty: "No comment of the period is held: they were counted, not read.",
     hidden: "hidden",
     shown: "",
     reply: "reply",

@@ -138,8 +138,8 @@ export const appendix: typeof english = {
     verify: "Cómo comprobarlo",
     verifyText: (span) => [
       "Cada dato tiene un justificante: en la edición HTML, haga clic en el dato. Indica la métrica, la ventana, la fórmula y cuándo se preguntó a Meta.",
-      `Ejecute «gazette report» para ${span} sobre el mismo conjunto de datos cuantas veces quiera: no gasta ninguna llamada. El mismo hash del conjunto de datos significa los mismos hechos; el mismo id de informe, el mismo informe, dato por dato.`,
-      "El informe está sellado: «gazette report --from-model» con su id lo vuelve a crear, años después, dato por dato.",
+      `El mismo hash del conjunto de datos para ${span} significa los mismos hechos; el mismo id de informe, el mismo informe, dato por dato.`,
+      "El informe está sellado: quien lo hizo puede volver a crearlo con su id, años después, dato por dato.",
       "HTML, PDF y libro se hacen de un solo modelo. Si dos de ellos discrepan en un dato, uno de los archivos ha sido modificado.",
     ],
     not: "Qué no son las cifras y qué no se promete",

@@ -18,7 +18,7 @@ export const phrases: typeof english.phrases = {
   entriesShown: "{shown} de {total} entradas",
   filter: "Filtrar filas",
   find: "Buscar una cuenta",
-  generator: "Creado con",
+  generator: "Creado por",
   highlight: "semana del informe",
   missing: "falta",
   noData: "aún sin datos",
@@ -85,5 +85,5 @@ export const mail: typeof english.mail = {
     `No hay ningún archivo adjunto, porque este correo pesaría demasiado. El informe completo está listo${place}.`,
   withUs: " y lo tenemos nosotros; responda a este correo para recibirlo",
   below: " en la dirección de abajo",
-  footer: (generator, reportId) => `Creado con ${generator}. Informe ${reportId}.`,
+  footer: (maker, reportId) => (maker === "" ? "" : `Creado por ${maker}. `) + `Informe ${reportId}.`,
 };

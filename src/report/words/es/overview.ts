@@ -17,7 +17,7 @@ export const overview: typeof english = {
     leftOut: (posts) => `Fuera de la tasa de interacción: ${posts}, con interacciones o alcance desconocidos.`,
     missing: (pages) => `No figura en este informe: ${pages}.`,
     trusted: "No falta nada y nada es provisional.",
-    empty: "No hay ninguna cuenta en este informe, así que no se conoce ningún dato. Ejecute antes una recopilación.",
+    empty: "No hay ninguna cuenta en este informe, así que no se conoce ningún dato.",
   },
   tile: {
     overlap: "suma sobre las cuentas; las personas pueden coincidir",

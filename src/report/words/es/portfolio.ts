@@ -112,7 +112,7 @@ export const portfolio: typeof english = {
     until: (toGo, day) => `${toGo} hasta el ${day}`,
     missed: (toGo, day) => `el ${day} ya pasó: ${toGo}`,
     unknown: "desconocido",
-    target: "objetivo de la configuración, report.goals",
+    target: "objetivo fijado para este informe",
     empty: "No hay objetivos para ninguna cuenta de este informe.",
     note: "Los seguidores son los del final del periodo; cualquier otro dato es del propio periodo. El alcance de varias cuentas es una suma; las personas pueden coincidir.",
   },

@@ -23,8 +23,7 @@ export const sheets: typeof english = {
     noAuthor: "Meta omitió quién lo escribió",
     noLikes: "Meta omitió los Me gusta",
     title: "Comentarios",
-    empty:
-      "No hay ningún comentario del periodo disponible. Una recopilación solo los cuenta, salvo con collect.comments: all; gazette comments list lee los de una publicación.",
+    empty: "No hay ningún comentario del periodo disponible: se contaron, no se leyeron.",
     hidden: "oculto",
     shown: "",
     reply: "respuesta",

@@ -138,8 +138,8 @@ export const appendix: typeof english = {
     verify: "Comment le vérifier",
     verifyText: (span) => [
       "Chaque valeur a un justificatif : dans l’édition HTML, cliquez sur la valeur. Il nomme la métrique, la fenêtre, la formule et le moment où Meta a été interrogée.",
-      `Lancez « gazette report » pour ${span} sur le même jeu de données, aussi souvent que vous voulez : cela ne coûte aucun appel. La même empreinte du jeu de données signifie les mêmes faits ; le même identifiant de rapport, le même rapport, valeur pour valeur.`,
-      "Le rapport est scellé : « gazette report --from-model » avec son identifiant le reproduit des années plus tard, valeur pour valeur.",
+      `La même empreinte du jeu de données pour ${span} signifie les mêmes faits ; le même identifiant de rapport, le même rapport, valeur pour valeur.`,
+      "Le rapport est scellé : qui l’a produit peut le reproduire d’après son identifiant, des années plus tard, valeur pour valeur.",
       "HTML, PDF et classeur viennent d’un seul modèle. Si deux d’entre eux divergent sur une valeur, l’un des fichiers a été modifié.",
     ],
     not: "Ce que les chiffres ne sont pas, et ce qui n’est pas promis",

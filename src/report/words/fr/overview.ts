@@ -18,7 +18,7 @@ export const overview: typeof english = {
     leftOut: (posts) => `Hors du taux d’engagement : ${posts}, interactions ou couverture inconnues.`,
     missing: (pages) => `Absent de ce rapport : ${pages}.`,
     trusted: "Rien ne manque et rien n’est provisoire.",
-    empty: "Aucun compte dans ce rapport, donc aucune valeur connue. Lancez d’abord une collecte.",
+    empty: "Aucun compte dans ce rapport, donc aucune valeur connue.",
   },
   tile: {
     overlap: "somme sur les comptes ; les personnes peuvent se recouper",

@@ -115,7 +115,7 @@ export const portfolio: typeof english = {
     until: (toGo, day) => `${toGo} d’ici au ${day}`,
     missed: (toGo, day) => `échéance du ${day} passée : ${toGo}`,
     unknown: "inconnu",
-    target: "cible de la configuration, report.goals",
+    target: "cible fixée pour ce rapport",
     empty: "Aucun objectif n’est fixé pour un compte de ce rapport.",
     note: "Les followers sont ceux de la fin de la période ; toute autre valeur est celle de la période. La couverture de plusieurs comptes est une somme ; les personnes peuvent se recouper.",
   },

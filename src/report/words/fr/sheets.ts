@@ -23,8 +23,7 @@ export const sheets: typeof english = {
     noAuthor: "Meta a omis l’auteur",
     noLikes: "Meta a omis les J’aime",
     title: "Commentaires",
-    empty:
-      "Aucun commentaire de la période n’est connu. Une collecte ne fait que les compter, sauf avec collect.comments : all ; gazette comments list lit ceux d’une publication.",
+    empty: "Aucun commentaire de la période n’est connu : ils ont été comptés, non lus.",
     hidden: "masqué",
     shown: "",
     reply: "réponse",

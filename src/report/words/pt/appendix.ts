@@ -138,8 +138,8 @@ export const appendix: typeof english = {
     verify: "Como verificá-lo",
     verifyText: (span) => [
       "Cada dado tem um comprovante: na edição HTML, clique no dado. Ele indica a métrica, a janela, a fórmula e quando a Meta foi consultada.",
-      `Execute “gazette report” para ${span} sobre o mesmo conjunto de dados quantas vezes quiser: não gasta nenhuma chamada. O mesmo hash do conjunto de dados significa os mesmos fatos; o mesmo id de relatório, o mesmo relatório, dado por dado.`,
-      "O relatório é lacrado: “gazette report --from-model” com seu id o recria, anos depois, dado por dado.",
+      `O mesmo hash do conjunto de dados para ${span} significa os mesmos fatos; o mesmo id de relatório, o mesmo relatório, dado por dado.`,
+      "O relatório é lacrado: quem o fez pode recriá-lo pelo id, anos depois, dado por dado.",
       "HTML, PDF e pasta de trabalho são feitos de um único modelo. Se dois deles divergirem em um dado, um dos arquivos foi alterado.",
     ],
     not: "O que os números não são e o que não é prometido",

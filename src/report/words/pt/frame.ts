@@ -18,7 +18,7 @@ export const phrases: typeof english.phrases = {
   entriesShown: "{shown} de {total} entradas",
   filter: "Filtrar linhas",
   find: "Procurar uma conta",
-  generator: "Criado com",
+  generator: "Criado por",
   highlight: "semana do relatório",
   missing: "ausente",
   noData: "ainda sem dados",
@@ -85,5 +85,5 @@ export const mail: typeof english.mail = {
     `Nenhum arquivo está anexado, porque este e-mail ficaria grande demais. O relatório completo está pronto${place}.`,
   withUs: " conosco; responda a este e-mail para recebê-lo",
   below: " no endereço abaixo",
-  footer: (generator, reportId) => `Criado com ${generator}. Relatório ${reportId}.`,
+  footer: (maker, reportId) => (maker === "" ? "" : `Criado por ${maker}. `) + `Relatório ${reportId}.`,
 };

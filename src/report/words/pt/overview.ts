@@ -18,7 +18,7 @@ export const overview: typeof english = {
     leftOut: (posts) => `Fora da taxa de engajamento: ${posts}, com interações ou alcance desconhecidos.`,
     missing: (pages) => `Fora deste relatório: ${pages}.`,
     trusted: "Nada falta e nada é provisório.",
-    empty: "Nenhuma conta neste relatório, portanto nenhum dado é conhecido. Faça antes uma coleta.",
+    empty: "Nenhuma conta neste relatório, portanto nenhum dado é conhecido.",
   },
   tile: {
     overlap: "soma sobre as contas; as pessoas podem se repetir",

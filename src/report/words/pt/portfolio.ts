@@ -112,7 +112,7 @@ export const portfolio: typeof english = {
     until: (toGo, day) => `${toGo} até ${day}`,
     missed: (toGo, day) => `${day} já passou: ${toGo}`,
     unknown: "desconhecido",
-    target: "meta da configuração, report.goals",
+    target: "meta definida para este relatório",
     empty: "Não há metas para nenhuma conta deste relatório.",
     note: "Os seguidores são os do fim do período; qualquer outro dado é do próprio período. O alcance de várias contas é uma soma; as pessoas podem se repetir.",
   },

@@ -22,8 +22,7 @@ export const sheets: typeof english = {
     noAuthor: "a Meta omitiu quem escreveu",
     noLikes: "a Meta omitiu as curtidas",
     title: "Comentários",
-    empty:
-      "Nenhum comentário do período disponível. Uma coleta só conta os comentários, salvo com collect.comments: all; gazette comments list lê os de uma publicação.",
+    empty: "Nenhum comentário do período disponível: foram contados, não lidos.",
     hidden: "oculto",
     shown: "",
     reply: "resposta",

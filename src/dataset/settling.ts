@@ -1,0 +1,29 @@
+// When a day or a window is over, and when its figures have settled. Meta's days are Pacific, wherever a period's words
+// come from: Sunday ends at 07:00 or 08:00 UTC on Monday (CONTRACT §3.2), 09:00 in Berlin.
+import { addDays, type Day, type DaySpan, META_TIME_ZONE, toDayInZone } from "./day.ts";
+
+const HOUR_MS = 3_600_000;
+/** Meta restates for 48 hours; a day more, and what is read then is what it stays (CONTRACT §3.2, PRODUCT §3). */
+export const SETTLING_MS = 72 * HOUR_MS;
+
+/** The instant at which Meta's day ends: the Pacific midnight after it. Clocks change at 02:00 there, never at midnight. */
+export function toEndOfDay(day: Day): Date {
+  const next = addDays(day, 1);
+  const inSummer = new Date(`${next}T07:00:00Z`);
+  return toDayInZone(inSummer, META_TIME_ZONE) === next ? inSummer : new Date(inSummer.getTime() + HOUR_MS);
+}
+
+/** A window is over with its last day. */
+export function toEndOfSpan({ to }: DaySpan): Date {
+  return toEndOfDay(to);
+}
+
+/** Whether a figure of days up to `lastDay` was read when the day was over. */
+export function isOver(lastDay: Day, readAt: Date): boolean {
+  return readAt.getTime() >= toEndOfDay(lastDay).getTime();
+}
+
+/** Whether a reading of days up to `lastDay` is one to stay with. */
+export function isSettled(lastDay: Day, readAt: Date): boolean {
+  return readAt.getTime() >= toEndOfDay(lastDay).getTime() + SETTLING_MS;
+}
