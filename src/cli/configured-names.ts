@@ -53,7 +53,9 @@ export function listNearest(typed: string, accounts: readonly AccountRecord[]): 
   );
   const heads = known.map(({ name }) => (isPattern ? name.slice(0, plain.length) : name));
   const near = findNearestNames(plain, heads);
-  return [...new Set(near.flatMap((head) => known.filter((_, at) => heads[at] === head).map(({ username }) => username)))];
+  return [
+    ...new Set(near.flatMap((head) => known.filter((_, at) => heads[at] === head).map(({ username }) => username))),
+  ];
 }
 
 /**

@@ -15,9 +15,7 @@ export interface Members {
 /** The accounts that the names mean together, each once, and the names that mean none of them. */
 export function resolveMembers(names: readonly string[], accounts: readonly Named[]): Members {
   return {
-    accountIds: [
-      ...new Set(accounts.filter((account) => isNamed(names, account)).map(({ accountId }) => accountId)),
-    ],
+    accountIds: [...new Set(accounts.filter((account) => isNamed(names, account)).map(({ accountId }) => accountId))],
     strangers: names.filter((name) => {
       const alone = [name];
       return !accounts.some((account) => isNamed(alone, account));

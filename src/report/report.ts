@@ -34,7 +34,8 @@ export async function summariseReport(store: Store, options: ReportOptions, cut 
   if (options.only?.accountIds.length === 0 && (await store.read.accounts()).length > 0) {
     throw new ReportError({
       code: "REPORT_NO_ACCOUNT",
-      sentence: "There is nobody to report on: no account that is collected is meant by accounts.include or the names given.",
+      sentence:
+        "There is nobody to report on: no account that is collected is meant by accounts.include or the names given.",
       hint: "`gazette check` lists the names that mean nobody.",
     });
   }

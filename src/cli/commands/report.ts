@@ -70,7 +70,10 @@ async function chooseModel({ flags, clock, cwd }: CommandContext, settings: Sett
   return {
     model: await summariseReport(store, options, cut),
     cut,
-    cuts: cuts.map((one) => ({ ...one, options: { ...options, only: { accountIds: one.accountIds, groups: one.groups } } })),
+    cuts: cuts.map((one) => ({
+      ...one,
+      options: { ...options, only: { accountIds: one.accountIds, groups: one.groups } },
+    })),
   };
 }
 

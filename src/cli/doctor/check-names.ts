@@ -5,7 +5,8 @@ import type { Check } from "./check.ts";
 /** Whether every name of the configuration means somebody the tokens reach; those that mean nobody are all named. */
 export function checkNames(names: readonly ConfiguredName[], reachable: readonly AccountRecord[]): Check {
   const strangers = findStrangers(names, reachable);
-  if (strangers.length === 0) return { name: "names", state: "ok", message: "each name of the configuration means an account" };
+  if (strangers.length === 0)
+    return { name: "names", state: "ok", message: "each name of the configuration means an account" };
   return {
     name: "names",
     state: "warn",

@@ -44,7 +44,9 @@ export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
   const isCollected = collected.outcome === "complete" || collected.outcome === "partial";
   const isStopped = (): boolean => input.signal.aborted;
   const { settings } = input;
-  const warnings = isCollected ? [...(await tellNames(settings, house.store)), ...(await tellLacking(settings, house.store))] : [];
+  const warnings = isCollected
+    ? [...(await tellNames(settings, house.store)), ...(await tellLacking(settings, house.store))]
+    : [];
   const made = isCollected && !isStopped() ? await reportStep(house, input, failures) : [];
   const deliveries = isStopped() ? [] : await sendStep(house, input, made, failures);
   input.progress.end();
@@ -52,7 +54,19 @@ export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
   const { accounts, calls, gaps, resumesAt, message } = collected;
   // What a stop signal left undone is not lost: the next run goes on there.
   const outcome = isStopped() ? "paused" : toRunOutcome({ collected: collected.outcome, files, failures, deliveries });
-  return { outcome, period: input.span, accounts, calls, gaps, resumesAt, files, deliveries, warnings, failures, message };
+  return {
+    outcome,
+    period: input.span,
+    accounts,
+    calls,
+    gaps,
+    resumesAt,
+    files,
+    deliveries,
+    warnings,
+    failures,
+    message,
+  };
 }
 
 type Collected = Pick<CollectOutcome, "outcome" | "accounts" | "calls" | "gaps" | "resumesAt" | "message">;

@@ -29,6 +29,7 @@ export interface PdfDetails {
   readonly author: string;
   readonly subject: string;
   readonly creator: string;
+  readonly producer: string;
   /** BCP 47. */
   readonly language: string;
   readonly printedAt: Date;

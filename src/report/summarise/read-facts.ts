@@ -85,9 +85,7 @@ export async function readFacts(reader: DatasetReader, options: ReportOptions, f
     refusals: await readRefusals(reader, frame, accounts),
     missing: house.missing,
     runs: house.runs,
-    looks: new Map(
-      weeks.map(({ account, profilesReadAt }) => [account.accountId, findOwnRuns(runs, profilesReadAt)]),
-    ),
+    looks: new Map(weeks.map(({ account, profilesReadAt }) => [account.accountId, findOwnRuns(runs, profilesReadAt)])),
     restatements: await readRestatements(reader, frame, accounts, lastReportAt),
     lastReportAt,
     spent: isCut

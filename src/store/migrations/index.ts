@@ -6,8 +6,8 @@ import { createModeration } from "./0003-moderation.ts";
 import { createSealedReports } from "./0004-sealed-reports.ts";
 import { createReportIndexes } from "./0005-report-indexes.ts";
 import { arrangeByAccount } from "./0006-by-account.ts";
-import { createNamesAndPictures } from "./0012-names-and-pictures.ts";
 import { createReadings } from "./0009-readings.ts";
+import { createNamesAndPictures } from "./0012-names-and-pictures.ts";
 
 /** What a migration may use. It knows no types: it meets tables of its time, not of this program's. */
 export type MigratedDatabase = Pick<Kysely<unknown>, "schema" | "getExecutor">;

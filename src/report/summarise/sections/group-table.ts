@@ -48,7 +48,7 @@ export function toGroupTable(groups: readonly Group[], facts: Facts): Table {
     rows: groups.map((group) => toRow(group, hasSparks ? held : undefined, longestNet, facts)),
     totals: listTotals(hasSparks, facts),
     whenEmpty: text.empty,
-    note: text.note,
+    note: facts.weeks.some((week) => week.groups.length > 1) ? `${text.note} ${text.several}` : text.note,
   };
 }
 

@@ -85,5 +85,5 @@ export const mail: typeof english.mail = {
     `Es ist keine Datei angehängt, weil diese Mail zu groß würde. Der vollständige Bericht liegt bereit${place}.`,
   withUs: " bei uns; eine Antwort auf diese Mail genügt",
   below: " unter der Adresse unten",
-  footer: (maker, reportId) => (maker === "" ? "" : `Erstellt von ${maker}. `) + `Bericht ${reportId}.`,
+  footer: (maker, reportId) => `${maker === "" ? "" : `Erstellt von ${maker}. `}Bericht ${reportId}.`,
 };

@@ -46,6 +46,7 @@ export const portfolio: typeof english = {
     sparkAlt: (group) => `Aufrufe je Woche von ${group}`,
     total: "Gesamt",
     empty: "Keine Gruppe hat ein Konto in diesem Bericht.",
+    several: "Ein Konto in mehreren Gruppen steht in jeder ihrer Zeilen und zählt in der Summe einmal.",
     note: "Die Reichweite ist eine Summe über Konten; Personen können sich überschneiden. Die Rate einer Gruppe wird aus ihren Beiträgen neu gebildet. Summen umfassen die Konten, für die der Wert vorliegt.",
   },
   movers: {

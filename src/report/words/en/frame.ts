@@ -85,5 +85,5 @@ export const mail = {
     `No file is attached, because this mail would be too large. The full report is ready${place}.`,
   withUs: " with us; answer this mail to get it",
   below: " at the address below",
-  footer: (maker: string, reportId: string) => (maker === "" ? "" : `Made by ${maker}. `) + `Report ${reportId}.`,
+  footer: (maker: string, reportId: string) => `${maker === "" ? "" : `Made by ${maker}. `}Report ${reportId}.`,
 };

@@ -45,6 +45,7 @@ export const portfolio = {
     sparkAlt: (group: string) => `Views a week of ${group}`,
     total: "Total",
     empty: "No group has an account in this report.",
+    several: "An account in several groups is in each of their rows and counted once in the total.",
     note: "Reach is a sum over accounts; people may overlap. A group's rate is formed anew from its posts. Totals cover the accounts that have the figure.",
   },
   movers: {

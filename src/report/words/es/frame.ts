@@ -85,5 +85,5 @@ export const mail: typeof english.mail = {
     `No hay ningún archivo adjunto, porque este correo pesaría demasiado. El informe completo está listo${place}.`,
   withUs: " y lo tenemos nosotros; responda a este correo para recibirlo",
   below: " en la dirección de abajo",
-  footer: (maker, reportId) => (maker === "" ? "" : `Creado por ${maker}. `) + `Informe ${reportId}.`,
+  footer: (maker, reportId) => `${maker === "" ? "" : `Creado por ${maker}. `}Informe ${reportId}.`,
 };

@@ -46,6 +46,7 @@ export const portfolio: typeof english = {
     sparkAlt: (group) => `Visualizaciones por semana de ${group}`,
     total: "Total",
     empty: "Ningún grupo tiene una cuenta en este informe.",
+    several: "Una cuenta en varios grupos figura en la fila de cada uno y se cuenta una vez en el total.",
     note: "El alcance es una suma sobre las cuentas; las personas pueden coincidir. La tasa de un grupo se forma de nuevo a partir de sus publicaciones. Los totales abarcan las cuentas que tienen el dato.",
   },
   movers: {

@@ -86,5 +86,5 @@ export const mail: typeof english.mail = {
     `Aucun fichier n’est joint, car ce message serait trop lourd. Le rapport complet est prêt${place}.`,
   withUs: " chez nous ; répondez à ce message pour l’obtenir",
   below: " à l’adresse ci-dessous",
-  footer: (maker, reportId) => (maker === "" ? "" : `Produit par ${maker}. `) + `Rapport ${reportId}.`,
+  footer: (maker, reportId) => `${maker === "" ? "" : `Produit par ${maker}. `}Rapport ${reportId}.`,
 };

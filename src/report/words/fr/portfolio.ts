@@ -46,6 +46,8 @@ export const portfolio: typeof english = {
     sparkAlt: (group) => `Vues par semaine de ${group}`,
     total: "Total",
     empty: "Aucun groupe n’a de compte dans ce rapport.",
+    several:
+      "Un compte présent dans plusieurs groupes figure dans la ligne de chacun et compte une fois dans le total.",
     note: "La couverture est une somme sur les comptes ; les personnes peuvent se recouper. Le taux d’un groupe est recalculé à partir de ses publications. Les totaux couvrent les comptes dont la valeur est connue.",
   },
   movers: {

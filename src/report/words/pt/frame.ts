@@ -85,5 +85,5 @@ export const mail: typeof english.mail = {
     `Nenhum arquivo está anexado, porque este e-mail ficaria grande demais. O relatório completo está pronto${place}.`,
   withUs: " conosco; responda a este e-mail para recebê-lo",
   below: " no endereço abaixo",
-  footer: (maker, reportId) => (maker === "" ? "" : `Criado por ${maker}. `) + `Relatório ${reportId}.`,
+  footer: (maker, reportId) => `${maker === "" ? "" : `Criado por ${maker}. `}Relatório ${reportId}.`,
 };

@@ -46,6 +46,7 @@ export const portfolio: typeof english = {
     sparkAlt: (group) => `Visualizações por semana de ${group}`,
     total: "Total",
     empty: "Nenhum grupo tem uma conta neste relatório.",
+    several: "Uma conta em vários grupos aparece na linha de cada um e conta uma vez no total.",
     note: "O alcance é uma soma sobre as contas; as pessoas podem se repetir. A taxa de um grupo é refeita a partir de suas publicações. Os totais abrangem as contas que têm o dado.",
   },
   movers: {
