@@ -29,6 +29,6 @@ export {
   type MetricUnit,
   metrics,
 } from "./metrics.ts";
-export { type PeriodRules, parsePeriod, toPeriodName, type WeekStart } from "./period.ts";
+export { type PeriodRules, parsePeriod, toPeriodKind, toPeriodName, type WeekStart } from "./period.ts";
 export { type CompletedWalk, emptyBatch, type RecordBatch } from "./record-batch.ts";
 export { isOver, isSettled, SETTLING_MS, toEndOfDay, toEndOfSpan } from "./settling.ts";

@@ -15,7 +15,7 @@ import {
 import type { DatasetReader } from "../../store/index.ts";
 import { MAX_WINDOW_DAYS } from "./account-figures.ts";
 import { toPeriod } from "./account-period.ts";
-import { findEqualAge, toEqualAge } from "./equal-age.ts";
+import { findEqualAge, findWindowMoment, toEqualAge, toEqualAgeWindow } from "./equal-age.ts";
 import { newest } from "./figure.ts";
 import type { Frame } from "./frame.ts";
 import { type Naming, nameAccount } from "./name-account.ts";
@@ -48,6 +48,8 @@ export interface AccountPeriod {
   readonly gaps: readonly GapRecord[];
   /** The posts' figures are as they stood when they were as old as the current period's are now (equal-age.ts). */
   readonly isEqualAge?: true | undefined;
+  /** So are the window's totals and its days. */
+  readonly isWindowEqualAge?: true | undefined;
 }
 
 export interface AccountWeek {
@@ -129,8 +131,30 @@ export async function readAccountWeek(
   };
 }
 
-/** The period before with its posts at equal age; as last read where those readings are not held. */
+/** The period before with its posts, window and days at equal age; as last read where those readings are not held. */
 async function readAtEqualAge(
+  reader: DatasetReader,
+  before: AccountPeriod,
+  current: AccountPeriod,
+): Promise<AccountPeriod> {
+  return readWindowAtEqualAge(reader, await readPostsAtEqualAge(reader, before, current), current);
+}
+
+async function readWindowAtEqualAge(
+  reader: DatasetReader,
+  before: AccountPeriod,
+  current: AccountPeriod,
+): Promise<AccountPeriod> {
+  const moment = findWindowMoment(current);
+  if (moment === undefined) return before;
+  const { accountId } = before.account;
+  const totals = await reader.totals(accountId, before.span, moment.until);
+  const days = (await reader.days(accountId, before.span, moment.until)).filter(({ metric }) => isSeries(metric));
+  const aligned = toEqualAgeWindow(before, current, totals, days, moment);
+  return aligned === undefined ? before : { ...before, ...aligned, isWindowEqualAge: true };
+}
+
+async function readPostsAtEqualAge(
   reader: DatasetReader,
   before: AccountPeriod,
   { posts, span }: AccountPeriod,

@@ -21,6 +21,7 @@ import { buildMethod } from "./sections/method.ts";
 import { buildMovers } from "./sections/movers.ts";
 import { buildPortfolio } from "./sections/portfolio.ts";
 import { buildQuality } from "./sections/quality.ts";
+import { sayProvisionalOnce } from "./sections/say-provisional-once.ts";
 import { buildSummary } from "./sections/summary.ts";
 import { buildTop } from "./sections/top.ts";
 import { buildAccountsSheet } from "./sheets/accounts.ts";
@@ -119,7 +120,7 @@ function buildSections(facts: Facts): readonly Section[] {
     buildMethod(facts),
     buildAllPosts(facts),
     buildBackPage(facts),
-  ];
+  ].map((section) => sayProvisionalOnce(section, facts.write));
 }
 
 function listAudience(facts: Facts): readonly Section[] {

@@ -1,5 +1,5 @@
 // The one door between the store and a report: what is read here is all that a section can tell, cut to its accounts.
-import { type AccountRecord, addDays, type CommentRecord, type GapRecord } from "../../dataset/index.ts";
+import { type AccountRecord, addDays, type CommentRecord, type GapRecord, toPeriodKind } from "../../dataset/index.ts";
 import type { DatasetReader, Restatement } from "../../store/index.ts";
 import { type AccountWeek, readAccountWeek, withoutSpares } from "./account-week.ts";
 import { isRefusal } from "./breaks.ts";
@@ -31,7 +31,7 @@ const SPENT_DAYS_AFTER = 7;
 export async function readFacts(reader: DatasetReader, options: ReportOptions, frame: Frame): Promise<Held> {
   const { only } = options;
   const isCut = only !== undefined && only.isWhole !== true;
-  const write = createWriter(options.locale, options.timeZone);
+  const write = createWriter(options.locale, options.timeZone, toPeriodKind(options.span));
   const accounts = chooseAccounts(await reader.accounts(), options);
   const runs = await reader.runs(RUNS_READ);
   const missing = await reader.missing();

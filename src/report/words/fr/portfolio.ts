@@ -6,18 +6,10 @@ export const portfolio: typeof english = {
     title: "Portefeuille",
     groups: (accounts, groups) => `${accounts} dans ${groups}, côte à côte.`,
     one: (accounts, name) => `${accounts} de ${name}, vus comme un tout.`,
-    young: "Les vues et les followers nets par semaine sont tracés dès que deux semaines sont connues.",
   },
   weekChart: {
-    title: (what, count) => `${what} par semaine, ${count}`,
-    groups: (what, count) => `${what} par semaine et par groupe, ${count}`,
     rest: "Autres groupes",
-    alt: (what, names, span) => `${what} par semaine de ${names}, ${span}.`,
     scales: "Chaque groupe a sa propre échelle.",
-    begins: "Une semaine porte le nom de son premier jour.",
-    broken: (label, day) => `Trait vertical pointillé : ${label}, semaine du ${day}.`,
-    over: (held, of) =>
-      `Tracé sur ${held} sur ${of} : ceux dont toutes les semaines montrées sont connues, pour qu’un nouveau venu ne passe pas pour de la croissance.`,
   },
   netFollowers: {
     groups: "Nouveaux followers nets par groupe",
@@ -42,8 +34,6 @@ export const portfolio: typeof english = {
     title: "Groupes",
     reach: "Couverture unique, somme sur les comptes ; les personnes peuvent se recouper.",
     change: "Vues par rapport à la période précédente, sur les comptes qui ont les deux.",
-    spark: "Vues par semaine, sur autant de semaines que connues.",
-    sparkAlt: (group) => `Vues par semaine de ${group}`,
     total: "Total",
     empty: "Aucun groupe n’a de compte dans ce rapport.",
     several:
@@ -59,7 +49,7 @@ export const portfolio: typeof english = {
     noDown: "Aucun compte n’a vu ses publications obtenir moins d’interactions que la période précédente.",
     columns: {
       account: "Compte",
-      now: "Interactions",
+      now: "Interactions retenues",
       before: "Avant",
       change: "Évolution",
       volume: "Par le volume",
@@ -67,7 +57,7 @@ export const portfolio: typeof english = {
       engagement: "Par l’engagement",
     },
     help: {
-      now: "J’aime, commentaires, enregistrements et partages des publications de la période.",
+      now: "J’aime, commentaires, enregistrements et partages des publications de la période qui ont couverture et interactions : ce dont le taux d’engagement est fait.",
       before: "La même chose pour les publications de la période précédente.",
       volume: "Ce que le nombre de publications a apporté.",
       reach: "Ce que les personnes touchées par chaque publication ont apporté.",
@@ -133,5 +123,5 @@ export const portfolio: typeof english = {
     noWeak: "Aucune publication n’est passée sous la médiane de son compte.",
     lead: "Par rapport à la médiane des publications du même compte sur 90 jours.",
   },
-  card: { reach: "Couverture", interactions: "Interactions", rate: "TE", multiple: "sur sa médiane" },
+  card: { reach: "Couverture", interactions: "Interactions des publications", rate: "TE", multiple: "sur sa médiane" },
 };
