@@ -7,15 +7,18 @@ import {
   createPostedReadMemory,
   matchesFilter,
 } from "../collect/index.ts";
-import type { Settings } from "../config/index.ts";
+import { findNearestName, type Settings } from "../config/index.ts";
 import { type AccountRecord, addDays, type DaySpan, parsePeriod, toDayInZone, toPeriodName } from "../dataset/index.ts";
 import { createGraph, type GraphOptions } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import { openStore, type Store } from "../store/index.ts";
+import { listNearest } from "./configured-names.ts";
 import { UsageError } from "./exit.ts";
 
 /** Accounts asked at once: enough to hide the API's latency, few enough to stop at once when throttled. */
 const CONCURRENCY = 6;
+/** Names a refusal tells of. */
+const NAMES_TOLD = 8;
 
 export type House = CollectHouse & AsyncDisposable;
 
@@ -100,9 +103,12 @@ export function toFilter(settings: Settings, { account, group }: Narrowing): Acc
     const found = groups[name];
     if (found !== undefined) return found;
     const known = Object.keys(groups);
+    const nearest = findNearestName(name, known);
     throw new UsageError(
       `There is no group "${name}" in accounts.groups.`,
-      known.length === 0 ? "Add it to the configuration." : `Known groups: ${known.join(", ")}.`,
+      known.length === 0
+        ? "Add it to the configuration."
+        : `${nearest === undefined ? "" : `Did you mean ${nearest}? `}Known groups: ${known.join(", ")}.`,
     );
   });
   const named = [...account, ...members];
@@ -117,13 +123,15 @@ export function refuseStrangers(
 ): void {
   for (const name of narrowing.account) {
     if (known.some((account) => matchesFilter(account, { include: [name], exclude }))) continue;
-    const names = known.slice(0, 8).map(({ username }) => username);
+    const near = listNearest(name, known).slice(0, NAMES_TOLD);
+    const names = known.slice(0, NAMES_TOLD).map(({ username }) => username);
     const more = known.length > names.length ? ", …" : "";
+    const suggestion = near.length === 0 ? "" : `Did you mean ${near.join(" or ")}? `;
     throw new UsageError(
       `There is no account "${name}" to work on.`,
       names.length === 0
         ? "Run `gazette accounts` to see who is reachable."
-        : `Known accounts: ${names.join(", ")}${more}.`,
+        : `${suggestion}Known accounts: ${names.join(", ")}${more}.`,
     );
   }
 }

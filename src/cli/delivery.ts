@@ -1,7 +1,7 @@
 // Settings → what the mail room needs to know, for `send`, `run`, `schedule` and the doctor.
 import { matchesFilter } from "../collect/index.ts";
 import type { Settings } from "../config/index.ts";
-import type { DaySpan } from "../dataset/index.ts";
+import { type DaySpan, resolveMembers } from "../dataset/index.ts";
 import {
   createSmtpTransport,
   type Delivering,
@@ -87,15 +87,27 @@ export async function listRecipients(
         ? undefined
         : {
             name: group ?? toAccountCut(accounts?.join(", ") ?? "", groups),
-            accountIds: ours
-              .filter((account) => matchesFilter(account, { include: named, exclude: [] }))
-              .map(({ accountId }) => accountId),
+            ...resolveMembers(named, ours),
+            groups: group === undefined ? [] : [group],
           };
     return to.map((address) => ({ address: toAddress(address), attach: attach as readonly ReportFormat[], cut }));
   });
   return recipients.filter(
     ({ cut }) => !isNarrowed || cut?.accountIds.every((accountId) => within.has(accountId)) === true,
   );
+}
+
+/** Which recipient goes without which account: a name of its cut that means nobody. */
+export async function tellLacking(settings: Settings, store: Store): Promise<readonly string[]> {
+  const recipients = await listRecipients(settings, store);
+  return recipients.flatMap(({ address, cut }) => {
+    const strangers = cut?.strangers ?? [];
+    if (cut === undefined || strangers.length === 0) return [];
+    const lacks = `${address} (${cut.name})`;
+    return cut.accountIds.length === 0
+      ? [`${lacks} gets nothing: ${strangers.join(", ")} means no account.`]
+      : [`${lacks} lacks ${strangers.join(", ")}: no account is meant by it.`];
+  });
 }
 
 export function toAddress(text: string): string {

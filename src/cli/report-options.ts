@@ -17,23 +17,25 @@ const LOGO_TYPES: Readonly<Record<string, string>> = {
   ".webp": "image/webp",
 };
 
-/** The accounts a report is about: those of the configuration, narrowed by flags. */
+/** The accounts a report is about: those of the configuration, narrowed by flags; narrowed, it tells of nobody else. */
 export async function chooseReportAccounts(
   store: Store,
   settings: Settings,
   narrowing: Narrowing,
   filter: AccountFilter,
-): Promise<{ readonly accountIds: readonly string[] }> {
+): Promise<NonNullable<ReportOptions["only"]>> {
   const known = await store.read.accounts();
   if (known.length > 0) refuseStrangers(narrowing, settings.accounts.exclude, known);
-  return { accountIds: known.filter((account) => matchesFilter(account, filter)).map(({ accountId }) => accountId) };
+  const accountIds = known.filter((account) => matchesFilter(account, filter)).map(({ accountId }) => accountId);
+  const isWhole = narrowing.account.length + narrowing.group.length === 0;
+  return isWhole ? { accountIds, isWhole } : { accountIds, groups: narrowing.group };
 }
 
 export async function toReportOptions(
   settings: Settings,
   choice: Pick<ReportOptions, "span" | "only" | "now">,
 ): Promise<ReportOptions> {
-  const { title, brand, locale, paper, sortBy, goals, notes } = settings.report;
+  const { title, brand, locale, paper, sortBy, goals, notes, credit } = settings.report;
   return {
     ...choice,
     timeZone: settings.period.timeZone,
@@ -53,7 +55,7 @@ export async function toReportOptions(
     callsPerHour: Object.fromEntries(
       settings.connections.map(({ name, callsPerHour }) => [name, toPerHour(settings, callsPerHour)]),
     ),
-    generator: `Gazette ${version}`,
+    generator: credit ? `Gazette ${version}` : (brand.name ?? ""),
     notes: notes === undefined ? undefined : (await readChosen(notes, "report.notes")).toString("utf8"),
   };
 }

@@ -35,6 +35,8 @@ export interface WalkOptions {
 export interface FoundAccounts {
   /** Wanted by the filter, each once. */
   readonly accounts: readonly AccountRecord[];
+  /** Everybody the connections list, whatever the filter says; one that is reachable twice stands here twice. */
+  readonly reachable: readonly AccountRecord[];
   readonly missing: readonly MissingAccount[];
   /** Wanted by the filter, there before, and now neither listed nor answering. */
   readonly lost: readonly AccountRecord[];
@@ -95,6 +97,7 @@ export async function walkConnections(
       options.filter,
       new Map(lanes.map(({ connection, left }) => [connection, left])),
     ),
+    reachable: accounts,
     missing: [...open, ...nameLost(gone, open, expected, clock.now())],
     lost: gone.filter((account) => matchesFilter(account, options.filter)),
     walked,

@@ -139,7 +139,13 @@ const report = z
       .enum(["none", "groups", "accounts"])
       .describe("One report more for each group or account.")
       .default("none"),
-    notes: text("Markdown file with your own words for the summary; relative to this file.").optional(),
+    notes: text(
+      "Markdown file with your own words for the summary; relative to this file. Left out where a report is cut to some accounts.",
+    ).optional(),
+    credit: z
+      .boolean()
+      .describe("Name Gazette in the report, its files' properties and the mail; the brand alone when false.")
+      .default(false),
   })
   .describe("The report.");
 

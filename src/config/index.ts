@@ -1,5 +1,5 @@
 export { ConfigError, type ConfigProblem } from "./config-error.ts";
 export { toJsonSchema } from "./file-schema.ts";
 export { type LoadInput, loadSettings } from "./load.ts";
-export { findNearestName } from "./nearest-name.ts";
+export { findNearestName, findNearestNames } from "./nearest-name.ts";
 export type { Settings } from "./settings.ts";

@@ -3,12 +3,17 @@
  * and always one, may be wrong, missing, added or swapped with their neighbour. Case does not count.
  */
 export function findNearestName(typed: string, known: readonly string[]): string | undefined {
+  return findNearestNames(typed, known)[0];
+}
+
+/** All that near, the nearest first. */
+export function findNearestNames(typed: string, known: readonly string[]): readonly string[] {
   const allowed = Math.max(1, Math.floor(typed.length / 3));
-  const ranked = known
+  return [...new Set(known)]
     .map((name) => ({ name, distance: countEdits(typed.toLowerCase(), name.toLowerCase()) }))
     .filter(({ distance }) => distance <= allowed)
-    .sort((a, b) => a.distance - b.distance);
-  return ranked[0]?.name;
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ name }) => name);
 }
 
 /** Optimal string alignment distance: insert, delete, replace, swap neighbours, each costing one. */

@@ -21,6 +21,7 @@ export {
 export type { GapReason, GapRecord } from "./gap.ts";
 export type { AudiencePoint, DayPoint, MediaPoint, TotalPoint } from "./insight.ts";
 export type { MediaProductType, MediaRecord, MediaType, ThumbnailRecord } from "./media.ts";
+export { isNamed, type Members, type Named, resolveMembers } from "./members.ts";
 export {
   findMetric,
   isMetricFor,
@@ -31,6 +32,6 @@ export {
   type Range,
   toRange,
 } from "./metrics.ts";
-export { type PeriodRules, parsePeriod, toPeriodName, type WeekStart } from "./period.ts";
+export { type PeriodRules, parsePeriod, toPeriodKind, toPeriodName, type WeekStart } from "./period.ts";
 export { type CompletedWalk, emptyBatch, type RecordBatch, type SeenMedia } from "./record-batch.ts";
 export { isOver, isSettled, SETTLING_MS, toEndOfDay, toEndOfSpan } from "./settling.ts";

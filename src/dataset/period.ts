@@ -10,7 +10,7 @@ import { startOfISOWeek } from "date-fns/startOfISOWeek";
 import { startOfWeek } from "date-fns/startOfWeek";
 import { subDays } from "date-fns/subDays";
 import { subWeeks } from "date-fns/subWeeks";
-import { type DaySpan, isDay } from "./day.ts";
+import { addDays as addToLabel, countDays, type DaySpan, isDay } from "./day.ts";
 
 export type WeekStart = "monday" | "sunday" | "saturday";
 
@@ -47,6 +47,19 @@ export function toPeriodName(span: DaySpan): string {
     return read?.from === span.from && read.to === span.to;
   });
   return name ?? `${span.from}..${span.to}`;
+}
+
+/** What a span is by its length: seven days are a week wherever they begin, months and quarters are the calendar's. */
+export function toPeriodKind({ from, to }: DaySpan): "day" | "week" | "month" | "quarter" | "custom" {
+  const days = countDays({ from, to });
+  if (days === 1) return "day";
+  if (days === 7) return "week";
+  const isWhole = from.endsWith("-01") && addToLabel(to, 1).endsWith("-01");
+  if (!isWhole) return "custom";
+  const first = Number(from.slice(5, 7));
+  if (from.slice(0, 7) === to.slice(0, 7)) return "month";
+  const isQuarter = from.slice(0, 4) === to.slice(0, 4) && first % 3 === 1 && Number(to.slice(5, 7)) === first + 2;
+  return isQuarter ? "quarter" : "custom";
 }
 
 function lastCompleteWeek(now: Date, { timeZone, weekStartsOn }: PeriodRules): DaySpan {

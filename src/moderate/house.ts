@@ -3,6 +3,7 @@ import {
   type AccountRecord,
   type CommentRecord,
   judgeAuthor,
+  type Named,
   type OwnAccount,
   type OwnSigns,
 } from "../dataset/index.ts";
@@ -28,7 +29,7 @@ export interface MediaHead {
 
 /** A comment with what was written under it, oldest reply first. */
 export interface Thread {
-  readonly account: OwnAccount & Pick<AccountRecord, "connection">;
+  readonly account: OwnAccount & Named & Pick<AccountRecord, "connection">;
   readonly media: MediaHead;
   readonly top: CommentRecord;
   readonly replies: readonly CommentRecord[];

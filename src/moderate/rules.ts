@@ -1,6 +1,6 @@
 // Rules of the configuration held against comments. Pure: the same rules and comments give the same hits.
 import { RE2JS } from "re2js";
-import type { AccountRecord, CommentRecord } from "../dataset/index.ts";
+import { type CommentRecord, isNamed } from "../dataset/index.ts";
 import { containsAny, isBy } from "./filter.ts";
 import { mayBeOwn, type Thread } from "./house.ts";
 
@@ -19,7 +19,7 @@ export interface RuleConditions {
   readonly authors?: readonly string[] | undefined;
   readonly mediaOlderThanDays?: number | undefined;
   readonly mediaYoungerThanDays?: number | undefined;
-  /** User names or ids. */
+  /** Names as `isNamed` reads them. */
   readonly accounts?: readonly string[] | undefined;
   readonly groups?: readonly string[] | undefined;
 }
@@ -92,7 +92,7 @@ function toTests(when: RuleConditions, { now, groups }: RuleContext): readonly T
   const { contains, matches, authors, accounts, mediaOlderThanDays, mediaYoungerThanDays } = when;
   const names = [...(accounts ?? []), ...(when.groups ?? []).flatMap((group) => groups[group] ?? [])];
   if (accounts !== undefined || when.groups !== undefined)
-    tests.push((_comment, { account }) => isNamed(account, names));
+    tests.push((_comment, { account }) => isNamed(names, account));
   if (contains !== undefined) tests.push(({ text }) => containsAny(text, contains));
   if (matches !== undefined) {
     const pattern = compile(matches);
@@ -114,11 +114,4 @@ function toTests(when: RuleConditions, { now, groups }: RuleContext): readonly T
     tests.push((_comment, thread) => (ageDays(thread) ?? Number.POSITIVE_INFINITY) < mediaYoungerThanDays);
   }
   return tests;
-}
-
-function isNamed(
-  { accountId, username }: Pick<AccountRecord, "accountId" | "username">,
-  names: readonly string[],
-): boolean {
-  return names.some((name) => name === accountId || name.replace(/^@/, "").toLowerCase() === username.toLowerCase());
 }

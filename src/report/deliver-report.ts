@@ -18,6 +18,7 @@ import { makeLetter } from "./make-letter.ts";
 import { parseModel } from "./parse-model.ts";
 import type { MailFiles } from "./render/index.ts";
 import { type MakeReportOptions, makeReport, type ReportOutcome, summariseReport } from "./report.ts";
+import { ReportError } from "./report-error.ts";
 import type { ReportModel, ReportOptions } from "./summarise/index.ts";
 import { writeMails } from "./write-mails.ts";
 
@@ -89,6 +90,7 @@ export async function deliverReport(options: DeliverOptions): Promise<DeliveryOu
     });
     if (lacking.length === 0) continue;
     try {
+      if (isOfNobody(mailing, options)) throw toNobody(mailing);
       bytesMost ??= Math.min(settings.bytesMost, await askSize(options));
       const key = toKey(mailing.cut?.name, mailing.cut?.accountIds);
       const outcome = outcomes.get(key) ?? (await makeCut(mailing, options));
@@ -158,6 +160,20 @@ function toUnmadeNotice(
   };
 }
 
+/** A sealed report knows its accounts itself. */
+function isOfNobody({ cut }: Mailing, { reportId }: DeliverOptions): boolean {
+  return cut !== undefined && cut.accountIds.length === 0 && reportId === undefined;
+}
+
+function toNobody({ cut, addresses }: Mailing): ReportError {
+  const names = cut?.strangers ?? [];
+  return new ReportError({
+    code: "REPORT_NO_ACCOUNT",
+    sentence: `Nothing is sent to ${addresses.join(", ")}: no account that is collected is meant by ${names.length === 0 ? cut?.name : names.join(", ")}.`,
+    hint: "Correct the names in accounts.groups or delivery.recipients; `gazette check` lists those that mean nobody.",
+  });
+}
+
 /** The SIZE the server announces; no limit where it announces none or cannot be asked now. */
 async function askSize({ transport, recipients, dryRun, signal }: DeliverOptions): Promise<number> {
   if (dryRun || recipients.every(({ attach }) => attach.length === 0)) return Number.POSITIVE_INFINITY;
@@ -185,7 +201,7 @@ function toKey(name = "", accountIds: readonly string[] = []): string {
 }
 
 async function summariseCut(cut: Mailing["cut"], { store, report }: DeliverOptions): Promise<ReportModel> {
-  const only = cut === undefined ? report.only : { accountIds: cut.accountIds };
+  const only = cut === undefined ? report.only : { accountIds: cut.accountIds, groups: cut.groups };
   return summariseReport(store, { ...report, only }, cut?.name);
 }
 

@@ -7,7 +7,16 @@ export interface Recipient {
   readonly address: string;
   readonly attach: readonly ReportFormat[];
   /** Group or account this recipient gets; all of it when absent. */
-  readonly cut?: { readonly name: string; readonly accountIds: readonly string[] } | undefined;
+  readonly cut?:
+    | {
+        readonly name: string;
+        readonly accountIds: readonly string[];
+        /** Groups it consists of, each whole. */
+        readonly groups?: readonly string[] | undefined;
+        /** Names of the configuration that mean no account: what this recipient lacks. */
+        readonly strangers?: readonly string[] | undefined;
+      }
+    | undefined;
 }
 
 /** One cut with the same attachments: one letter. */

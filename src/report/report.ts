@@ -31,6 +31,14 @@ export interface ReportOutcome {
 /** Builds the model of a period from what is held; restatements are told since the report before was sealed. */
 export async function summariseReport(store: Store, options: ReportOptions, cut = ""): Promise<ReportModel> {
   const last = await store.sealed.findBefore(options.span.from, cut);
+  if (options.only?.accountIds.length === 0 && (await store.read.accounts()).length > 0) {
+    throw new ReportError({
+      code: "REPORT_NO_ACCOUNT",
+      sentence:
+        "There is nobody to report on: no account that is collected is meant by accounts.include or the names given.",
+      hint: "`gazette check` lists the names that mean nobody.",
+    });
+  }
   const model = await buildModel(store.read, { ...options, lastReportAt: options.lastReportAt ?? last?.sealedAt });
   if (model.accounts === 0 || !(await isCollected(store, options))) {
     throw new ReportError({
@@ -48,7 +56,9 @@ async function isCollected({ read }: Store, { span, only }: ReportOptions): Prom
   for (const accountId of accountIds) {
     if ((await read.totals(accountId, span)).length > 0 || (await read.days(accountId, span)).length > 0) return true;
   }
-  return (await read.gaps(span)).some(({ fromDay }) => fromDay !== undefined);
+  return (await read.gaps(span)).some(
+    ({ accountId, fromDay }) => fromDay !== undefined && accountId !== undefined && accountIds.includes(accountId),
+  );
 }
 
 /** Renders a model in the wanted formats and writes them; one format's failure does not stop the others. */

@@ -7,6 +7,7 @@ import { readExportRows } from "./export-rows.ts";
 import { EXPORT_TABLES } from "./export-tables.ts";
 import { readHeld } from "./held.ts";
 import { migrate } from "./migrate.ts";
+import { createNameMatches } from "./name-matches.ts";
 import { putOnSharedTime } from "./on-shared-time.ts";
 import { openDatabase } from "./open-database.ts";
 import { createOutbox } from "./outbox.ts";
@@ -89,6 +90,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     read: createReader(queries),
     ...(shared === undefined ? doors : putOnSharedTime(doors, shared)),
     sealed: createSealedReports(database, clock),
+    names: createNameMatches(database),
     findUnfinishedRun: runs.findUnfinished,
     findFinishedRun: (kind, scope) => readFinishedRun(queries, kind, scope),
 

@@ -316,6 +316,19 @@ interface SealedReportsTable {
   model: Uint8Array;
 }
 
+interface NameMatchesTable {
+  config_key: string;
+  name: string;
+  /** Ids with a space between. */
+  account_ids: string;
+}
+
+interface SealedPictures {
+  /** Of the bytes, in hex. */
+  sha256: string;
+  bytes: Uint8Array;
+}
+
 interface Leases {
   name: string;
   /** Who has it; '' when nobody does. */
@@ -354,4 +367,6 @@ export interface Schema {
   schedule_slots: ScheduleSlots;
   leases: Leases;
   sealed_reports: SealedReportsTable;
+  sealed_pictures: SealedPictures;
+  name_matches: NameMatchesTable;
 }

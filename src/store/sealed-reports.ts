@@ -28,6 +28,8 @@ export interface SealedReports {
     report: Pick<SealedReport, "reportId" | "cut" | "period"> & {
       /** In pieces: whole, it may be longer than a string can be. */
       readonly model: Iterable<string>;
+      /** What it shows, kept as it is shown; the model names each by its hash. */
+      readonly pictures?: readonly Uint8Array[] | undefined;
     },
   ): Promise<SealedReport>;
   /**
@@ -35,6 +37,8 @@ export interface SealedReports {
    * before the first piece.
    */
   read(reportId: string): Promise<AsyncIterable<string> | undefined>;
+  /** A picture of a sealed report, by the SHA-256 of its bytes in hex. */
+  picture(sha256: string): Promise<Uint8Array | undefined>;
   find(reportId: string): Promise<SealedReport | undefined>;
   /** Newest first. */
   list(limit: number): Promise<readonly SealedReport[]>;
@@ -46,7 +50,7 @@ const HEAD = ["report_id", "cut", "period_from", "period_to", "sealed_at", "sha2
 
 export function createSealedReports({ queries, write }: Database, clock: Clock): SealedReports {
   return {
-    async keep({ reportId, cut, period, model }) {
+    async keep({ reportId, cut, period, model, pictures = [] }) {
       const { packed, sha256 } = await pack(model);
       const row = {
         report_id: reportId,
@@ -63,6 +67,13 @@ export function createSealedReports({ queries, write }: Database, clock: Clock):
           .values(row)
           .onConflict((conflict) => conflict.doNothing())
           .execute();
+        for (const bytes of pictures) {
+          await trx
+            .insertInto("sealed_pictures")
+            .values({ sha256: toHash(bytes), bytes })
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+        }
         const held = await trx
           .selectFrom("sealed_reports")
           .select(HEAD)
@@ -85,6 +96,15 @@ export function createSealedReports({ queries, write }: Database, clock: Clock):
         sentence: `Could not give out the report ${reportId}: it is not what was sealed, its hash differs.`,
         hint: "Restore the store from a backup, or make the report anew from the dataset with `gazette report`.",
       });
+    },
+
+    async picture(sha256) {
+      const row = await queries
+        .selectFrom("sealed_pictures")
+        .select("bytes")
+        .where("sha256", "=", sha256)
+        .executeTakeFirst();
+      return row?.bytes;
     },
 
     async find(reportId) {
@@ -119,6 +139,10 @@ export function createSealedReports({ queries, write }: Database, clock: Clock):
       return row === undefined ? undefined : toSealedReport(row);
     },
   };
+}
+
+function toHash(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 async function pack(model: Iterable<string>): Promise<{ readonly packed: Uint8Array; readonly sha256: string }> {

@@ -18,6 +18,7 @@ import type {
 } from "../dataset/index.ts";
 import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
+import type { NameMatches } from "./name-matches.ts";
 import type { SealedReports } from "./sealed-reports.ts";
 import type { SlotBook } from "./slot-book.ts";
 
@@ -235,6 +236,8 @@ export interface Store extends AsyncDisposable {
   readonly outbox: Outbox;
   /** Reports as they were told. */
   readonly sealed: SealedReports;
+  /** What the configuration's names meant last time. */
+  readonly names: NameMatches;
   /** The schedule's memory. */
   readonly slots: SlotBook;
   /**

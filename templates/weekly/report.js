@@ -107,14 +107,14 @@
   const kept = {
     get: () => {
       try {
-        return localStorage.getItem("gazette-theme");
+        return localStorage.getItem("report-theme");
       } catch {
         return null;
       }
     },
     set: (name) => {
       try {
-        localStorage.setItem("gazette-theme", name);
+        localStorage.setItem("report-theme", name);
       } catch {
         // A file opened without storage forgets the choice; nothing else.
       }
@@ -133,7 +133,7 @@
   });
 
   // Receipts: a figure is a button; within a table one of them takes part in tabbing and arrow keys reach the others.
-  const FIGURES = ".figure[title], .absent[title], .change[title]";
+  const FIGURES = ".figure[title], .absent[title], .change[title], .quoted[title]";
   const enliven = (section) => {
     for (const figure of section.querySelectorAll(FIGURES)) {
       const button = document.createElement("button");
@@ -167,6 +167,8 @@
   const nameOf = (figure) => {
     const tile = figure.closest(".tile, .card-figures > div");
     if (tile) return tile.querySelector("dt").textContent;
+    const finding = figure.closest(".findings li");
+    if (finding) return [...finding.childNodes].filter((node) => node !== figure).map((node) => node.textContent).join("").trim();
     const cell = figure.closest("td, th");
     if (!cell) return "";
     const table = cell.closest("table");

@@ -65,7 +65,15 @@ async function measure(): Promise<{ readonly ms: number; readonly bytes: Uint8Ar
   const closed = once(target, "close");
   await writePdf(source, target, {
     signal: new AbortController().signal,
-    details: { title: "Bench", author: "", subject: "", creator: "", language: "en", printedAt: new Date() },
+    details: {
+      title: "Bench",
+      author: "",
+      subject: "",
+      creator: "",
+      producer: "bench",
+      language: "en",
+      printedAt: new Date(),
+    },
   });
   await closed;
   const ms = performance.now() - start;

@@ -2,6 +2,7 @@
 import { ConfigError, type Settings } from "../../config/index.ts";
 import { CollectorError } from "../../shared/index.ts";
 import { type House, openHouse, toFilter } from "../compose.ts";
+import { listConfiguredNames } from "../configured-names.ts";
 import type { CommandContext } from "../context.ts";
 import type { Check } from "../doctor/check.ts";
 import { checkConnections } from "../doctor/check-connections.ts";
@@ -70,7 +71,8 @@ async function checkHouse(
   await using house = opened;
   const known = (await house.store.read.accounts()).length;
   add({ name: "store", state: "ok", message: `${settings.store.place}, ${known} accounts in it` });
-  const options = { version: settings.graph.version, filter, mustCalibrate: flags.calibrate === true };
+  const names = listConfiguredNames(settings);
+  const options = { version: settings.graph.version, filter, names, mustCalibrate: flags.calibrate === true };
   const { isPaused } = await checkConnections(house, options, add, signal);
   return [house.graph.callsSent(), isPaused];
 }

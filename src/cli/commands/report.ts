@@ -16,6 +16,7 @@ import {
 import { toJsonPieces } from "../../shared/index.ts";
 import type { Store } from "../../store/index.ts";
 import { openDataset, toFilter, toSpan } from "../compose.ts";
+import { tellNames } from "../configured-names.ts";
 import type { CommandContext, Flags } from "../context.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
@@ -33,6 +34,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { flags, print, clock, signal, cwd } = context;
   const settings = context.settings({ secrets: "optional" });
   await using store = await openDataset(settings, clock);
+  if (flags.fromModel === undefined) for (const words of await tellNames(settings, store)) print.warn(words);
   const { model, cut, cuts } = await chooseModel(context, settings, store);
   if (typeof flags.model === "string") await writeModel(resolve(cwd, flags.model), model, signal);
   const make = async (): Promise<readonly Made[]> => {
@@ -68,7 +70,10 @@ async function chooseModel({ flags, clock, cwd }: CommandContext, settings: Sett
   return {
     model: await summariseReport(store, options, cut),
     cut,
-    cuts: cuts.map((one) => ({ ...one, options: { ...options, only: { accountIds: one.accountIds } } })),
+    cuts: cuts.map((one) => ({
+      ...one,
+      options: { ...options, only: { accountIds: one.accountIds, groups: one.groups } },
+    })),
   };
 }
 

@@ -41,12 +41,26 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 
 /** The outcome in a line, then files, mails and what went wrong; also used by `schedule`. */
 export function tellRun(summary: RunSummary, timeZone: string, print: Print): void {
-  const { outcome, period, accounts, calls, gaps, files, deliveries, failures, resumesAt, message, underWay } = summary;
+  const {
+    outcome,
+    period,
+    accounts,
+    calls,
+    gaps,
+    files,
+    deliveries,
+    warnings,
+    failures,
+    resumesAt,
+    message,
+    underWay,
+  } = summary;
   const tone = outcome === "complete" ? "good" : outcome === "failed" ? "bad" : "warn";
   print.result(`${outcome}: ${accounts} accounts, ${period.from} to ${period.to}, ${calls} calls, ${gaps} gaps.`, tone);
   if (message !== undefined) print.result(message);
   if (underWay !== null) print.result(explainUnderWay(underWay, timeZone), "warn");
   if (resumesAt !== null) print.result(`It can go on at ${resumesAt}.`);
+  for (const words of warnings) print.warn(words);
   for (const { path } of files) print.result(path);
   for (const row of deliveries) print.result(toDeliveryLine(row), row.state === "sent" ? "good" : "warn");
   for (const failure of failures) print.failure(`${failure.message} [${failure.code}]`, failure.hint);

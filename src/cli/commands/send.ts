@@ -4,7 +4,7 @@ import { type DeliveryOutcome, type Recipient, type ReportFormat, summariseDeliv
 import type { DeliveryRow, SealedReport, Store } from "../../store/index.ts";
 import { openDataset, toFilter, toSpan } from "../compose.ts";
 import type { CommandContext, Flags } from "../context.ts";
-import { deliverPeriod, listRecipients, sendDue, toAddress } from "../delivery.ts";
+import { deliverPeriod, listRecipients, sendDue, tellLacking, toAddress } from "../delivery.ts";
 import { toDeliveryDocument, toDeliveryLine } from "../delivery-words.ts";
 import { type ExitCode, toExitCode, UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
@@ -23,6 +23,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     const span = toSpan(report === undefined ? flags.period : toPeriodOf(report, flags), settings, clock.now());
     const recipients = await chooseRecipients(store, settings, flags, sealed);
     const onTried = (row: DeliveryRow): void => print.detail(toDeliveryLine(row));
+    for (const words of await tellLacking(settings, store)) print.warn(words);
     const decided = await decide(store, recipients, span, flags, print);
     if (decided !== undefined) return tell(decided, print, signal);
     if (flags.dryRun !== true) await sendDue({ settings, store, clock, signal, onTried });

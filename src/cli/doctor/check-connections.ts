@@ -4,13 +4,17 @@ import type { AccountRecord } from "../../dataset/index.ts";
 import { BudgetSpent, readToken, type TokenReading } from "../../graph/index.ts";
 import { CollectorError } from "../../shared/index.ts";
 import type { House } from "../compose.ts";
+import type { ConfiguredName } from "../configured-names.ts";
 import type { Check } from "./check.ts";
 import { checkAccounts } from "./check-accounts.ts";
+import { checkNames } from "./check-names.ts";
 import { checkToken, checkVersion } from "./check-token.ts";
 
 export interface ConnectionsOptions {
   readonly version: string;
   readonly filter: Parameters<typeof findAccounts>[1]["filter"];
+  /** Every name of the configuration that ought to mean an account. */
+  readonly names: readonly ConfiguredName[];
   readonly mustCalibrate: boolean;
 }
 
@@ -60,6 +64,7 @@ export async function checkConnections(
       // A dead token has had its line.
       const others = missing.filter(({ connection }) => tokens.get(connection)?.isValid !== false);
       for (const check of checkAccounts(accounts, others)) add(check);
+      add(checkNames(options.names, found.reachable));
       for (const connection of house.graph.connections) {
         if (tokens.get(connection)?.isValid !== true || isPaused) continue;
         await attempt(`days ${connection}`, "warn", async () =>

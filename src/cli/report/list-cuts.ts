@@ -10,6 +10,8 @@ export interface ReportCut {
   /** Group or user name; part of the folder's name. */
   readonly name: string;
   readonly accountIds: readonly string[];
+  /** The group it is, whole. */
+  readonly groups?: readonly string[] | undefined;
 }
 
 /** An account's cut beside the groups': where a group bears the same name, the two must not pass for each other. */
@@ -39,7 +41,9 @@ export async function listCuts(
     const narrowing = { account: [], group: [name] };
     const { accountIds } = await chooseReportAccounts(store, settings, narrowing, toFilter(settings, narrowing));
     const held = accountIds.filter((accountId) => inside.has(accountId));
-    if (held.length > 0) cuts.push({ name, accountIds: held });
+    // Of a group that a narrowed command holds in part, only these accounts are told, and no sum bears its name.
+    const groups = held.length === accountIds.length ? [name] : [];
+    if (held.length > 0) cuts.push({ name, accountIds: held, groups });
   }
   return cuts;
 }

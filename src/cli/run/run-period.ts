@@ -9,11 +9,19 @@ import {
 } from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
-import { type MadeReport, makeReport, summariseReport, toReportFolder, type WrittenFile } from "../../report/index.ts";
+import {
+  type MadeReport,
+  makeReport,
+  type ReportOptions,
+  summariseReport,
+  toReportFolder,
+  type WrittenFile,
+} from "../../report/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { type DeliveryRow, StoreError } from "../../store/index.ts";
 import { type House, type Narrowing, openHouse, refuseStrangers, toCollectOptions, toFilter } from "../compose.ts";
-import { deliverPeriod, sendDue } from "../delivery.ts";
+import { tellNames } from "../configured-names.ts";
+import { deliverPeriod, sendDue, tellLacking } from "../delivery.ts";
 import { UsageError } from "../exit.ts";
 import type { Progress } from "../progress.ts";
 import { listCuts } from "../report/list-cuts.ts";
@@ -41,6 +49,10 @@ export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
   const collected = await collectStep(house, input, failures);
   const isCollected = collected.outcome === "complete" || collected.outcome === "partial";
   const isStopped = (): boolean => input.signal.aborted;
+  const { settings } = input;
+  const warnings = isCollected
+    ? [...(await tellNames(settings, house.store)), ...(await tellLacking(settings, house.store))]
+    : [];
   const made = isCollected && !isStopped() ? await reportStep(house, input, failures) : [];
   const deliveries = isStopped() ? [] : await sendStep(house, input, made, failures);
   input.progress.end();
@@ -57,6 +69,7 @@ export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
     resumesAt,
     files,
     deliveries,
+    warnings,
     failures,
     underWay,
     message,
@@ -104,11 +117,11 @@ async function reportStep(
   const whole = await chooseReportAccounts(house.store, settings, narrowing, toFilter(settings, narrowing));
   const parts = await listCuts(settings.report.split, settings, house.store, whole.accountIds);
   const made: MadeReport[] = [];
-  for (const { name, accountIds } of [{ name: toCut(narrowing), accountIds: whole.accountIds }, ...parts]) {
+  for (const { name, ...only } of [{ name: toCut(narrowing), ...whole }, ...parts]) {
     if (signal.aborted) break;
     try {
-      const files = await makeOne(house, input, { cut: name, accountIds }, failures);
-      made.push({ cut: name, accountIds, files });
+      const files = await makeOne(house, input, { cut: name, only }, failures);
+      made.push({ cut: name, accountIds: only.accountIds, files });
     } catch (error) {
       if (signal.aborted) break;
       if (error instanceof StoreError || error instanceof UsageError) throw error;
@@ -121,12 +134,12 @@ async function reportStep(
 async function makeOne(
   { store }: House,
   input: RunPeriodInput,
-  { cut, accountIds }: { readonly cut: string | undefined; readonly accountIds: readonly string[] },
+  { cut, only }: { readonly cut: string | undefined; readonly only: NonNullable<ReportOptions["only"]> },
   failures: StepFailure[],
 ): Promise<readonly WrittenFile[]> {
   const { settings, span, clock, progress, signal } = input;
   const { formats, template, outDir } = settings.report;
-  const options = await toReportOptions(settings, { span, only: { accountIds }, now: clock.now() });
+  const options = await toReportOptions(settings, { span, only, now: clock.now() });
   const { now: _now, ...lasting } = options;
   const collection = await findFinishedCollection(store, toRunCollectOptions(input));
   const key = await toReportKey([collection?.runId, collection?.endedAt, formats, lasting], template);

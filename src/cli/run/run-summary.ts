@@ -23,6 +23,8 @@ export interface RunSummary {
   readonly files: readonly WrittenFile[];
   /** Where each recipient's mail stands. */
   readonly deliveries: readonly DeliveryRow[];
+  /** Names of the configuration that mean nobody, or others than last time; recipients that lack an account. */
+  readonly warnings: readonly string[];
   /** What each step could not do; the others did theirs. */
   readonly failures: readonly StepFailure[];
   /** The period's last day, when it had not ended as its collection began; null when it had. */

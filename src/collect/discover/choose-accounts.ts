@@ -1,6 +1,6 @@
-import type { AccountRecord } from "../../dataset/index.ts";
+import { type AccountRecord, isNamed } from "../../dataset/index.ts";
 
-/** Which of the accounts found are wanted; patterns are user names, ids or Page names with `*` for anything. */
+/** Which of the accounts found are wanted; names as `isNamed` reads them. */
 export interface AccountFilter {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
@@ -27,16 +27,5 @@ export function chooseAccounts(
 
 /** Whether the filter wants this account. */
 export function matchesFilter(account: AccountRecord, { include, exclude }: AccountFilter): boolean {
-  return matchesAny(account, include) && !matchesAny(account, exclude);
-}
-
-function matchesAny(account: AccountRecord, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => {
-    const text = pattern
-      .replace(/^@/, "")
-      .replace(/[.+?^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*");
-    const expression = new RegExp(`^${text}$`, "i");
-    return [account.username, account.accountId, account.pageName].some((name) => expression.test(name));
-  });
+  return isNamed(include, account) && !isNamed(exclude, account);
 }

@@ -1,6 +1,6 @@
 // A model cell made ready for writing: the words are settled here, the markup around them is the template words' business.
-import type { Cell, Receipt, ReportModel, Unit } from "../summarise/index.ts";
-import type { Formatter } from "./format.ts";
+import type { Cell, Receipt, ReportModel, Side, Spark, Unit } from "../summarise/index.ts";
+import { type Formatter, isUnchanged } from "./format.ts";
 
 export interface CellView {
   readonly kind: Cell["kind"];
@@ -13,9 +13,11 @@ export interface CellView {
   readonly href: string | null;
   readonly tone: "up" | "down" | "level" | null;
   readonly provisional: boolean;
+  /** "than the week before", after a change told as a number of things. */
+  readonly than: string | null;
   /** Rank won or lost, with arrow. */
   readonly move: string | null;
-  readonly spark: { readonly values: readonly (number | null)[]; readonly alt: string } | null;
+  readonly spark: Spark | null;
   readonly bar: { readonly length: number; readonly as: "difference" | "share" } | null;
   /** What a table is sorted by in this column; empty sorts last. */
   readonly sortBy: string;
@@ -52,6 +54,7 @@ const EMPTY = {
   href: null,
   tone: null,
   provisional: false,
+  than: null,
   move: null,
   spark: null,
   bar: null,
@@ -82,14 +85,16 @@ export function toCellView(cell: Cell, unit: Unit, model: ReportModel, format: F
       };
     }
     case "change": {
-      const tone = cell.value > 0 ? "up" : cell.value < 0 ? "down" : "level";
-      const against = format.number(cell.against, cell.as === "points" ? "percent" : "count");
+      if (cell.provisional === true) notes.hasProvisional = true;
+      const isLevel = isUnchanged(cell.value, cell.as);
       return {
         ...EMPTY,
         kind: cell.kind,
         text: format.change(cell.value, cell.as),
-        title: `${model.comparison.label}: ${against}`,
-        tone,
+        title: toSidesWords(cell, model, format),
+        tone: isLevel ? "level" : cell.value > 0 ? "up" : "down",
+        than: cell.as === "count" && !isLevel ? format.words.phrases.than : null,
+        provisional: cell.provisional === true,
         sortBy: String(cell.value),
       };
     }
@@ -97,7 +102,7 @@ export function toCellView(cell: Cell, unit: Unit, model: ReportModel, format: F
       return {
         ...EMPTY,
         kind: cell.kind,
-        text: cell.as === "difference" ? format.change(cell.value, "count") : format.number(cell.value, unit),
+        text: cell.as === "difference" ? format.difference(cell.value) : format.number(cell.value, unit),
         title: toReceiptWords(cell.receipt, model, format),
         bar: { length: cell.length, as: cell.as },
         sortBy: String(cell.value),
@@ -119,7 +124,7 @@ export function toCellView(cell: Cell, unit: Unit, model: ReportModel, format: F
         sortBy: String(cell.rank),
       };
     case "spark":
-      return { ...EMPTY, kind: cell.kind, text: cell.alt, spark: { values: cell.values, alt: cell.alt } };
+      return { ...EMPTY, kind: cell.kind, text: cell.alt, spark: cell };
   }
 }
 
@@ -147,8 +152,28 @@ function toWindowWords({ window, takenAt }: Receipt, format: Formatter): string 
   return takenAt === null ? "" : format.words.phrases.receiptStanding;
 }
 
+/** Both sides of the subtraction, each with its days and when it was asked. */
+function toSidesWords(
+  { as, against, sides, provisional }: Extract<Cell, { kind: "change" }>,
+  model: ReportModel,
+  format: Formatter,
+): string {
+  const unit = as === "points" ? "percent" : "count";
+  const tell = (side: Side, label: string): string => {
+    const days = side.window === null ? label : format.range(side.window.from, side.window.to);
+    const asked =
+      side.takenAt === null
+        ? ""
+        : ` (${format.words.phrases.receiptTaken} ${format.instant(side.takenAt, { zone: true })})`;
+    return `${days}: ${format.number(side.value, unit)}${asked}`;
+  };
+  if (sides === undefined) return `${model.comparison.label}: ${format.number(against, unit)}`;
+  const lines = [tell(sides.now, model.period.label), tell(sides.before, model.comparison.label)];
+  return [...lines, ...(provisional === true ? [format.words.phrases.provisionalChange] : [])].join("\n");
+}
+
 /** A line a fact, each with its name before a colon. */
-function toReceiptWords(key: string | undefined, model: ReportModel, format: Formatter): string | null {
+export function toReceiptWords(key: string | undefined, model: ReportModel, format: Formatter): string | null {
   const receipt = key === undefined ? undefined : model.receipts[key];
   if (receipt === undefined) return null;
   const { phrases } = format.words;

@@ -1,5 +1,6 @@
 // Model and template folder → one self-contained page that needs no network and runs nothing it does not name.
 import { createHash } from "node:crypto";
+import { toPeriodKind } from "../../dataset/index.ts";
 import type { ReportModel, Section } from "../summarise/index.ts";
 import { toBrandColours } from "./brand-colours.ts";
 import { EmojiSprite } from "./emoji.ts";
@@ -57,7 +58,7 @@ interface Body {
 }
 
 async function writeBody(model: ReportModel, templates: TemplateFolder, images: HtmlOptions["images"]): Promise<Body> {
-  const format = createFormatter(model.locale, model.period.timeZone);
+  const format = createFormatter(model.locale, model.period.timeZone, toPeriodKind(model.period));
   const script = templates.read("report.js");
   const document = { ...HOLES, script, hasFront: true, hasBack: true, isPrint: false };
   const view = { ...toView(model, format), document };
@@ -113,7 +114,7 @@ export async function toPage(
   { sections, hasFront, hasBack, fonts, images }: PageOf,
   adapt: (style: string) => string = (style) => style,
 ): Promise<string> {
-  const format = createFormatter(model.locale, model.period.timeZone);
+  const format = createFormatter(model.locale, model.period.timeZone, toPeriodKind(model.period));
   const sprite = new EmojiSprite();
   const document = { ...HOLES, script: "", hasFront, hasBack, isPrint: true };
   const view = { ...toView(model, format, sections), document };

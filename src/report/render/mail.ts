@@ -1,5 +1,6 @@
 // Model → the body of a mail: HTML that mail programs understand, and the same as plain text. Neither loads anything.
 import Handlebars from "handlebars";
+import { toPeriodKind } from "../../dataset/index.ts";
 import type { Block, ReportModel, Tile } from "../summarise/index.ts";
 import type { Words } from "../words/index.ts";
 import { toBrandColours } from "./brand-colours.ts";
@@ -45,7 +46,11 @@ const { SafeString } = Handlebars;
 /** Throws RENDER_TEMPLATE_BROKEN. The same model and options give the same text. */
 export async function renderMail(model: ReportModel, options: MailOptions): Promise<MailBody> {
   const templates = await readTemplateFolder(options.template);
-  const view = toMailView(model, options, createFormatter(model.locale, model.period.timeZone));
+  const view = toMailView(
+    model,
+    options,
+    createFormatter(model.locale, model.period.timeZone, toPeriodKind(model.period)),
+  );
   const words = {
     line: (words: string) => new SafeString(`<bdi>${escapeHtml(toOneLine(words))}</bdi>`),
     // A sentence of ours runs from left to right, though a name of another direction may begin it.
@@ -71,7 +76,8 @@ export async function renderMail(model: ReportModel, options: MailOptions): Prom
 
 function toMailView(model: ReportModel, { cut, files }: MailOptions, format: Formatter) {
   const text = format.words.mail;
-  const blocks = model.sections.find(({ id }) => id === "summary")?.blocks ?? [];
+  const summary = model.sections.find(({ id }) => id === "summary");
+  const blocks = summary?.blocks ?? [];
   const lists = blocks.filter((block) => block.kind === "findings");
   const notes = new Notes();
   const figures = pickTiles(blocks).map((tile) => toFigure(tile, model, format, notes));
@@ -93,7 +99,7 @@ function toMailView(model: ReportModel, { cut, files }: MailOptions, format: For
     rows: [figures.slice(0, 3), figures.slice(3, 6)].filter((row) => row.length > 0),
     comparison: text.comparedWith(model.comparison.label),
     asOf: model.dataAsOf === null ? null : text.asOf(format.instant(model.dataAsOf, { zone: true })),
-    provisional: notes.hasProvisional ? text.provisional : null,
+    provisional: summary?.provisional ?? (notes.hasProvisional ? text.provisional : null),
     notes: notes.list(),
     findings: (lists[0]?.findings ?? []).slice(0, FINDINGS_MOST).map(toSentence),
     coverage: model.coverage.sentence,
@@ -132,7 +138,9 @@ function toFigure(tile: Tile, model: ReportModel, format: Formatter, notes: Note
     isAbsent: figure.kind === "absent",
     note: figure.note,
     provisional: figure.provisional,
-    change: isTold ? `${arrows[change.tone ?? "level"]} ${change.text}` : format.words.mail.noChange,
+    change: isTold
+      ? `${arrows[change.tone ?? "level"]} ${[change.text, change.than].filter((part) => part !== null).join(" ")}${change.provisional ? " (p)" : ""}`
+      : format.words.mail.noChange,
     tone: isTold ? (change.tone ?? "level") : "level",
     small: tile.note ?? null,
   };

@@ -29,6 +29,7 @@ export interface PdfDetails {
   readonly author: string;
   readonly subject: string;
   readonly creator: string;
+  readonly producer: string;
   /** BCP 47. */
   readonly language: string;
   readonly printedAt: Date;
@@ -132,7 +133,7 @@ export class PdfJoiner {
     const stamp = toDate(details.printedAt);
     writer.addObject(
       info,
-      `<</Title${toText(details.title)}/Author${toText(details.author)}/Subject${toText(details.subject)}/Creator${toText(details.creator)}/Producer${toText("Chromium (Skia/PDF), joined by Gazette")}/CreationDate${stamp}/ModDate${stamp}>>`,
+      `<</Title${toText(details.title)}/Author${toText(details.author)}/Subject${toText(details.subject)}/Creator${toText(details.creator)}/Producer${toText(details.producer)}/CreationDate${stamp}/ModDate${stamp}>>`,
     );
     writer.addObject(
       catalog,
@@ -217,7 +218,7 @@ export class PdfJoiner {
       around = { before: writer.reserve(), after: writer.reserve() };
       writer.addText(around.before, "", "q\n");
       // What is laid over is an artefact: readers aloud skip it as they skip running heads.
-      writer.addText(around.after, "", "Q\n/Artifact<</Type/Pagination>>BDC q /GazetteOver Do Q EMC\n");
+      writer.addText(around.after, "", "Q\n/Artifact<</Type/Pagination>>BDC q /Over Do Q EMC\n");
     }
     this.#pages.forEach(({ number, entries, contents, resources }, at) => {
       const form = this.#forms[at];
@@ -225,7 +226,7 @@ export class PdfJoiner {
       let shown = contents;
       if (around !== undefined && form !== undefined) {
         const others = held.get("XObject")?.replace(/^<<|>>$/g, "") ?? "";
-        held.set("XObject", `<<${others}/GazetteOver ${ref(form)}>>`);
+        held.set("XObject", `<<${others}/Over ${ref(form)}>>`);
         shown = `[${ref(around.before)} ${contents} ${ref(around.after)}]`;
       }
       const list = [...held].map(([key, value]) => `/${key} ${value}`).join("");

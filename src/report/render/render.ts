@@ -2,6 +2,7 @@
 import { rm } from "node:fs/promises";
 import { PassThrough, type Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { toPeriodKind } from "../../dataset/index.ts";
 import type { AsideFile } from "../../shared/index.ts";
 import type { ReportModel } from "../summarise/index.ts";
 import type { BrowserOptions } from "./find-browser.ts";
@@ -113,12 +114,13 @@ async function write({ writeAside }: RenderOptions, fill: (target: Writable) => 
 }
 
 function toPdfDetails(model: ReportModel): PdfDetails {
-  const { range } = createFormatter(model.locale, model.period.timeZone);
+  const { range } = createFormatter(model.locale, model.period.timeZone, toPeriodKind(model.period));
   return {
     title: `${model.title} · ${range(model.period.from, model.period.to)}`,
     author: model.brand.name,
     subject: model.period.label,
     creator: model.generator,
+    producer: model.generator,
     language: model.locale,
     printedAt: new Date(),
   };

@@ -1,5 +1,10 @@
-/** A row of values as a small inline SVG line; gaps stay gaps, the last value is dotted. Pure; colours come from the style sheet. */
-export function toSparkline(values: readonly (number | null)[], alt: string, width = 84, height = 22): string {
+import type { Spark } from "../summarise/index.ts";
+
+/**
+ * A row of values as a small inline SVG line; gaps stay gaps, the last value is dotted, and what may still grow is dashed.
+ * Pure; colours come from the style sheet.
+ */
+export function toSparkline({ values, provisionalFrom, alt }: Spark, width = 84, height = 22): string {
   const known = values.filter((value) => value !== null);
   if (known.length === 0) return "";
   const least = Math.min(...known);
@@ -9,20 +14,25 @@ export function toSparkline(values: readonly (number | null)[], alt: string, wid
     round(values.length < 2 ? width / 2 : pad + (index * (width - 2 * pad)) / (values.length - 1));
   const y = (value: number): string =>
     round(spread === 0 ? height / 2 : height - pad - ((value - least) * (height - 2 * pad)) / spread);
-  let path = "";
-  let pen = false;
-  let last: { readonly x: string; readonly y: string } | undefined;
+  const lines = { settled: "", early: "" };
+  let last: { readonly point: string; readonly x: string; readonly y: string } | undefined;
   values.forEach((value, index) => {
     if (value === null) {
-      pen = false;
+      last = undefined;
       return;
     }
-    last = { x: x(index), y: y(value) };
-    path += `${pen ? "L" : "M"}${last.x} ${last.y}`;
-    pen = true;
+    const here = { point: `${x(index)} ${y(value)}`, x: x(index), y: y(value) };
+    const line = provisionalFrom !== undefined && index >= provisionalFrom ? "early" : "settled";
+    const isBegun = last !== undefined && lines[line].endsWith(last.point);
+    const from = last === undefined || isBegun ? "" : `M${last.point}`;
+    lines[line] += last === undefined ? `M${here.point}` : `${from}L${here.point}`;
+    last = here;
   });
-  const dot = last === undefined ? "" : `<circle cx="${last.x}" cy="${last.y}" r="2"/>`;
-  return `<svg class="spark" role="img" aria-label="${alt}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><path d="${path}"/>${dot}</svg>`;
+  const end = values.findLastIndex((value) => value !== null);
+  const dot = `<circle cx="${x(end)}" cy="${y(values[end] ?? 0)}" r="2"/>`;
+  const early = lines.early === "" ? "" : `<path class="early" d="${lines.early}"/>`;
+  const settled = lines.settled === "" ? "" : `<path d="${lines.settled}"/>`;
+  return `<svg class="spark" role="img" aria-label="${alt}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${settled}${early}${dot}</svg>`;
 }
 
 /**

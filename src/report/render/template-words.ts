@@ -14,7 +14,7 @@
 //   {{state s}}                 a coverage mark
 //   {{plain text}}              cleaned text for an attribute
 import Handlebars from "handlebars";
-import type { Bars, Chart, HeatGrid, Scatter } from "../summarise/index.ts";
+import type { Bars, Chart, HeatGrid, Scatter, Spark } from "../summarise/index.ts";
 import type { CellView } from "./cell-view.ts";
 import { toChartSvg } from "./charts.ts";
 import type { EmojiSprite } from "./emoji.ts";
@@ -56,8 +56,7 @@ export function createTemplateWords({ format, sprite, images, isPrint = false }:
     inline: (text: string) => new SafeString(toInlineHtml(text, sprite)),
     markdown: (text: string) => new SafeString(toMarkdownHtml(text, sprite)),
     cell: (cell: CellView) => new SafeString(toCellHtml(cell, sprite, phrases)),
-    spark: (spark: { readonly values: readonly (number | null)[]; readonly alt: string }) =>
-      new SafeString(toSparkline(spark.values, escapeHtml(toPlainText(spark.alt)), 96, 26)),
+    spark: (spark: Spark) => new SafeString(toSparkline({ ...spark, alt: escapeHtml(toPlainText(spark.alt)) }, 96, 26)),
     chart: (chart: Chart) =>
       new SafeString(
         toBothWidths((isWide) => toChartSvg(chart, format, isWide ? (chart.isFlat === true ? FLAT : WIDE) : NARROW)),
@@ -90,7 +89,9 @@ function toCellHtml(cell: CellView, sprite: EmojiSprite, phrases: Phrases): stri
       return `<span class="absent"${title}>${cell.text}<sup class="note-mark">${cell.note}</sup></span>`;
     case "change": {
       const arrow = cell.tone === "up" ? "↑" : cell.tone === "down" ? "↓" : "=";
-      return `<span class="change ${cell.tone}"${title}><span aria-hidden="true">${arrow}</span> ${escapeHtml(cell.text)}</span>`;
+      const change = `<span class="change ${cell.tone}"${title}><span aria-hidden="true">${arrow}</span> ${escapeHtml(cell.text)}</span>`;
+      const words = escapeHtml(phrases.provisionalChange);
+      return cell.provisional ? `${change}<abbr class="provisional" title="${words}">p</abbr>` : change;
     }
     case "value": {
       const figure = `<span class="figure"${title}>${escapeHtml(cell.text)}</span>`;
@@ -106,7 +107,7 @@ function toCellHtml(cell: CellView, sprite: EmojiSprite, phrases: Phrases): stri
       return `<span class="rank">${cell.text}${move}</span>`;
     }
     case "spark":
-      return cell.spark === null ? "" : toSparkline(cell.spark.values, escapeHtml(toPlainText(cell.spark.alt)));
+      return cell.spark === null ? "" : toSparkline({ ...cell.spark, alt: escapeHtml(toPlainText(cell.spark.alt)) });
     case "link": {
       const text = toForeignHtml(cell.text, sprite);
       return cell.href === null ? text : `<a href="${escapeHtml(cell.href)}" rel="noreferrer">${text}</a>`;

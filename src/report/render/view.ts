@@ -1,7 +1,7 @@
 // The model as templates see it: every field is there (strict templates refuse a missing one), every figure is already
 // words. This is the list of what a template of your own may use.
 import type { Block, Chart, Column, MediaCard, ReportModel, Section, Table, Unit } from "../summarise/index.ts";
-import { type CellView, type Note, Notes, toCellView, toSafeHref } from "./cell-view.ts";
+import { type CellView, type Note, Notes, toCellView, toReceiptWords, toSafeHref } from "./cell-view.ts";
 import type { Formatter } from "./format.ts";
 import { toLazyList } from "./lazy-list.ts";
 import { SHAPES } from "./plots.ts";
@@ -47,6 +47,8 @@ export interface SectionView {
   readonly number: string | null;
   readonly title: string;
   readonly lead: string | null;
+  /** One sentence for a page whose figures are provisional for the most part. */
+  readonly provisional: string | null;
   readonly account: Readonly<{
     username: string;
     name: string;
@@ -118,6 +120,7 @@ function toSectionView(section: Section, model: ReportModel, format: Formatter):
     number: section.number ?? null,
     title: section.title,
     lead: section.lead ?? null,
+    provisional: section.provisional ?? null,
     account:
       account === undefined
         ? null
@@ -201,7 +204,12 @@ function toBlockView(block: Block, id: string, model: ReportModel, format: Forma
       };
     }
     case "findings": {
-      const findings = block.findings.map(({ tone, text, target }) => ({ tone, text, target: target ?? null }));
+      const findings = block.findings.map(({ tone, text, target, receipts = [] }) => ({
+        tone,
+        text,
+        target: target ?? null,
+        source: receipts.flatMap((key) => toReceiptWords(key, model, format) ?? []).join("\n") || null,
+      }));
       return { kind: block.kind, id, title: block.title, findings };
     }
     case "coverage": {

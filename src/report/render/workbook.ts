@@ -2,6 +2,7 @@
 import Handlebars from "handlebars";
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
+import { toPeriodKind } from "../../dataset/index.ts";
 import type { ReportModel, Row, Table, Unit } from "../summarise/index.ts";
 import { toWords } from "../words/index.ts";
 import { phrase } from "./phrases.ts";
@@ -79,7 +80,7 @@ export interface WorkbookPlan {
 export function toWorkbookPlan(model: ReportModel, templates: TemplateFolder): WorkbookPlan {
   const accounts = model.sheets.find(({ id }) => id === "accounts")?.table;
   const sortBy = accounts?.columns.find(({ isRanking }) => isRanking === true);
-  const { phrases, short } = toWords(model.locale);
+  const { phrases, short } = toWords(model.locale, toPeriodKind(model.period));
   const text = templates.run(
     "workbook.hbs",
     {
@@ -113,11 +114,13 @@ export function toWorkbookPlan(model: ReportModel, templates: TemplateFolder): W
   return { title: parsed.data.title, sheets };
 }
 
-function listHeading({ title, brand, period, comparison, coverage, locale }: ReportModel): readonly string[] {
+function listHeading({ title, brand, period, comparison, coverage, locale, sections }: ReportModel): readonly string[] {
+  const provisional = sections.find(({ id }) => id === "summary")?.provisional;
   return [
     [title, brand.name].filter((part) => part !== "").join(" · "),
     `${period.label} (${period.timeZone}) · ${toWords(locale).phrases.comparedWith} ${comparison.label}`,
     coverage.sentence,
+    ...(provisional === undefined ? [] : [provisional]),
   ];
 }
 
@@ -136,7 +139,7 @@ type Tiles = Extract<ReportModel["sections"][number]["blocks"][number], { kind: 
 
 /** Tiles as rows. */
 function toTileTable(tiles: Tiles, model: ReportModel): SheetTable {
-  const { phrases } = toWords(model.locale);
+  const { phrases } = toWords(model.locale, toPeriodKind(model.period));
   const none = { kind: "text", text: "" } as const;
   return {
     id: "tiles",

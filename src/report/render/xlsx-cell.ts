@@ -5,7 +5,7 @@ import type { Cell, Unit } from "../summarise/index.ts";
 import { toSafeHref } from "./cell-view.ts";
 import type { Phrases } from "./phrases.ts";
 import { cutText, toPlainText } from "./plain-text.ts";
-import { type Look, lookOf } from "./xlsx-style.ts";
+import { type Look, lookOf, lookOfChange } from "./xlsx-style.ts";
 
 /** Excel's own limits: UTF-16 units in a cell, links on a sheet, characters of a link. */
 export const CELL_UNITS_MOST = 32_767;
@@ -39,18 +39,17 @@ export function toContent(cell: Cell, unit: Unit, clock: WallClock, left: Allowa
       return {
         value: toNumber(cell.value, cell.unit ?? unit),
         look: lookOf(cell.value, cell.unit ?? unit),
-        note: toProvisionalNote(cell.provisional, left),
+        note: toProvisionalNote(cell.provisional, `${left.phrases.provisional}: ${left.phrases.provisionalHelp}`, left),
       };
     case "absent":
       return toAbsent(cell.because, left);
     case "change": {
-      // As the page has it: a change too small for one decimal shows two.
-      if (cell.as === "points")
-        return { value: cell.value * 100, look: Math.abs(cell.value) < 0.0005 ? "finePoints" : "points" };
-      return { value: cell.value, look: cell.as === "count" ? "countChange" : "change" };
+      const note = toProvisionalNote(cell.provisional, left.phrases.provisionalChange, left);
+      const value = cell.as === "points" ? cell.value * 100 : cell.value;
+      return { value, look: lookOfChange(cell.value, cell.as), note };
     }
     case "bar":
-      return { value: toNumber(cell.value, unit), look: cell.as === "difference" ? "countChange" : unit };
+      return { value: toNumber(cell.value, unit), look: cell.as === "difference" ? "difference" : unit };
     case "day":
       return { value: new Date(`${cell.day}T00:00:00Z`), look: "day" };
     case "instant":
@@ -79,10 +78,10 @@ function toAbsent(because: string, left: Allowance): CellContent {
   return { value: words, look: "absent", note: because };
 }
 
-function toProvisionalNote(provisional: true | undefined, left: Allowance): string | undefined {
+function toProvisionalNote(provisional: true | undefined, words: string, left: Allowance): string | undefined {
   if (provisional !== true || left.notes === 0) return undefined;
   left.notes -= 1;
-  return `${left.phrases.provisional}: ${left.phrases.provisionalHelp}`;
+  return words;
 }
 
 function toLink(text: string, href: string, left: Allowance): CellContent {

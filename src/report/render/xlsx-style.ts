@@ -3,6 +3,8 @@
 import type ExcelJS from "exceljs";
 import type { Column, Unit } from "../summarise/index.ts";
 import { toBrandColours } from "./brand-colours.ts";
+import { type ChangeStyle, isUnchanged } from "./format.ts";
+import type { Phrases } from "./phrases.ts";
 
 const FONT = "Calibri";
 const INK = "FF14161A";
@@ -29,13 +31,25 @@ const numberFormats: Readonly<Record<Unit, string>> = {
 /** A difference of two rates, held in points. */
 const toPointsFormat = (mark: string, digits: "0.0" | "0.00") =>
   `+${digits}" ${mark}";-${digits}" ${mark}";${digits}" ${mark}"`;
-const COUNT_CHANGE_FORMAT = "+#,##0;-#,##0;0";
+const DIFFERENCE_FORMAT = "+#,##0;-#,##0;0";
 /** Where the unit's own format would round to another figure than the page shows (format.ts): one digit that counts. */
 const fineFormats = { tail: "#,##0.0", percent2: "0.00%", percent3: "0.000%", percent4: "0.0000%" } as const;
 type FineLook = keyof typeof fineFormats;
 
 /** How a cell's content looks; a format the template gives replaces the unit's own. */
-export type Look = Unit | "absent" | "points" | "finePoints" | "countChange" | FineLook;
+export type Look = Unit | "absent" | ChangeLook | "difference" | FineLook;
+type ChangeLook = "points" | "finePoints" | "countChange" | "tailChange" | "unchanged";
+
+/** The words a change is written with, as the page has them. */
+export type ChangeWords = Pick<Phrases, "more" | "fewer" | "unchanged" | "pointsShort">;
+
+/** As the page has it: points too small for one decimal show two, and what would show none is unchanged. */
+export function lookOfChange(value: number, as: ChangeStyle): Look {
+  if (isUnchanged(value, as)) return "unchanged";
+  if (as === "points") return Math.abs(value) < 0.0005 ? "finePoints" : "points";
+  if (as !== "count") return "change";
+  return Math.abs(value) < 100 && !Number.isInteger(value) ? "tailChange" : "countChange";
+}
 
 /** The look of a figure in its unit: means under a hundred keep a decimal, tiny shares the digit that makes them. */
 export function lookOf(value: number, unit: Unit): Look {
@@ -58,11 +72,16 @@ export interface Styles {
   readonly chartColour: string;
 }
 
-/** Styles in a brand's colour; equal questions get the same object. `points` follows a difference of two rates. */
-export function createStyles(brandColour: string, points: string): Styles {
+/** Styles in a brand's colour; equal questions get the same object. */
+export function createStyles(brandColour: string, words: ChangeWords): Styles {
+  const { more, fewer, unchanged, pointsShort } = words;
   const toFormat = (look: Look): string => {
-    if (look === "points") return toPointsFormat(points, "0.0");
-    return look === "finePoints" ? toPointsFormat(points, "0.00") : formatOf(look);
+    if (look === "points") return toPointsFormat(pointsShort, "0.0");
+    if (look === "finePoints") return toPointsFormat(pointsShort, "0.00");
+    if (look === "unchanged") return `"${unchanged}";"${unchanged}";"${unchanged}"`;
+    if (look === "countChange") return `#,##0" ${more}";#,##0" ${fewer}";"${unchanged}"`;
+    if (look === "tailChange") return `#,##0.0" ${more}";#,##0.0" ${fewer}";"${unchanged}"`;
+    return formatOf(look);
   };
   const brand = toBrandColours(brandColour);
   const made = new Map<string, Partial<ExcelJS.Style>>();
@@ -107,10 +126,10 @@ function fontOf(look: Look): Partial<ExcelJS.Font> {
 }
 
 /** The number format a chart's axis or labels need as well. */
-export function formatOf(look: Exclude<Look, "points" | "finePoints">): string {
+export function formatOf(look: Exclude<Look, ChangeLook>): string {
   if (look === "absent") return numberFormats.text;
   if (isFine(look)) return fineFormats[look];
-  return look === "countChange" ? COUNT_CHANGE_FORMAT : numberFormats[look];
+  return look === "difference" ? DIFFERENCE_FORMAT : numberFormats[look];
 }
 
 const WIDTHS: Readonly<Partial<Record<Unit, number>>> = { text: 24, id: 22, instant: 17, day: 12, link: 40, rank: 13 };

@@ -62,7 +62,7 @@ export async function writeXlsx(
   const { phrases } = toWords(model.locale);
   const filling: Filling = {
     book,
-    styles: createStyles(model.brand.colour, phrases.pointsShort),
+    styles: createStyles(model.brand.colour, phrases),
     clock: createWallClock(model.period.timeZone),
     paper: model.paper,
     footer: title.replaceAll("&", "&&").slice(0, 200),

@@ -15,7 +15,7 @@ import {
 import type { DatasetReader } from "../../store/index.ts";
 import { MAX_WINDOW_DAYS } from "./account-figures.ts";
 import { toPeriod } from "./account-period.ts";
-import { findEqualAge, toEqualAge } from "./equal-age.ts";
+import { findEqualAge, findWindowMoment, toEqualAge, toEqualAgeWindow } from "./equal-age.ts";
 import { newest } from "./figure.ts";
 import type { Frame } from "./frame.ts";
 import { type Naming, nameAccount } from "./name-account.ts";
@@ -48,13 +48,16 @@ export interface AccountPeriod {
   readonly gaps: readonly GapRecord[];
   /** The posts' figures are as they stood when they were as old as the current period's are now (equal-age.ts). */
   readonly isEqualAge?: true | undefined;
+  /** So are the window's totals and its days. */
+  readonly isWindowEqualAge?: true | undefined;
 }
 
 export interface AccountWeek {
   readonly account: AccountRecord;
   /** Alias, else name, else "@username". */
   readonly label: string;
-  readonly group?: string | undefined;
+  /** Every group it stands in; none where none is configured. */
+  readonly groups: readonly string[];
   readonly current: AccountPeriod;
   readonly before: AccountPeriod;
   /** One for each of the frame's weeks, oldest first; the last is the period itself. What is not held is absent there. */
@@ -69,6 +72,10 @@ export interface AccountWeek {
   readonly history: readonly Post[];
   readonly audience: readonly AudiencePoint[];
   readonly gaps: readonly GapRecord[];
+  /** When its profile was read, oldest first. */
+  readonly profilesReadAt: readonly string[];
+  /** False where the connections list it no longer, or refuse it: what is held is shown, with the day it was last read. */
+  readonly isListed: boolean;
   /** Newest reading of anything above. */
   readonly readAt: string;
 }
@@ -115,6 +122,8 @@ export async function readAccountWeek(
     history: all.filter((post) => !isStory(post) && post.day >= frame.historyFrom && post.day <= span.to),
     audience,
     gaps,
+    profilesReadAt: profiles.map(({ takenAt }) => takenAt),
+    isListed: true,
     readAt:
       newest(
         [...days, ...totals, ...media, ...points, ...audience].map(({ takenAt }) => takenAt).concat(account.takenAt),
@@ -122,8 +131,30 @@ export async function readAccountWeek(
   };
 }
 
-/** The period before with its posts at equal age; as last read where those readings are not held. */
+/** The period before with its posts, window and days at equal age; as last read where those readings are not held. */
 async function readAtEqualAge(
+  reader: DatasetReader,
+  before: AccountPeriod,
+  current: AccountPeriod,
+): Promise<AccountPeriod> {
+  return readWindowAtEqualAge(reader, await readPostsAtEqualAge(reader, before, current), current);
+}
+
+async function readWindowAtEqualAge(
+  reader: DatasetReader,
+  before: AccountPeriod,
+  current: AccountPeriod,
+): Promise<AccountPeriod> {
+  const moment = findWindowMoment(current);
+  if (moment === undefined) return before;
+  const { accountId } = before.account;
+  const totals = await reader.totals(accountId, before.span, moment.until);
+  const days = (await reader.days(accountId, before.span, moment.until)).filter(({ metric }) => isSeries(metric));
+  const aligned = toEqualAgeWindow(before, current, totals, days, moment);
+  return aligned === undefined ? before : { ...before, ...aligned, isWindowEqualAge: true };
+}
+
+async function readPostsAtEqualAge(
   reader: DatasetReader,
   before: AccountPeriod,
   { posts, span }: AccountPeriod,

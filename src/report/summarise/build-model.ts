@@ -1,23 +1,16 @@
 import { createHash } from "node:crypto";
-import { type AccountRecord, addDays, type CommentRecord, type DaySpan, type GapRecord } from "../../dataset/index.ts";
+import type { DaySpan } from "../../dataset/index.ts";
 import { toJsonPieces } from "../../shared/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
-import { type AccountWeek, readAccountWeek, withoutSpares } from "./account-week.ts";
-import { isRefusal } from "./breaks.ts";
-import { listCardIds } from "./choose-posts.ts";
-import { summariseCoverage, toCoverage } from "./coverage.ts";
-import { DatasetHash } from "./dataset-hash.ts";
+import { summariseCoverage } from "./coverage.ts";
+import type { Cut } from "./cut.ts";
 import type { Facts, SortKey } from "./facts.ts";
 import { newest } from "./figure.ts";
-import { type Frame, toFrame } from "./frame.ts";
+import { toFrame } from "./frame.ts";
 import type { Goals } from "./goals.ts";
 import type { ReportModel, Section, Sheet } from "./model.ts";
 import type { Naming } from "./name-account.ts";
-import { byText } from "./posts.ts";
-import { readAnswers } from "./read-answers.ts";
-import { readComments } from "./read-comments.ts";
-import { createReceipts } from "./receipts.ts";
-import { findLastReport } from "./restated.ts";
+import { type Held, readFacts } from "./read-facts.ts";
 import { buildAccount } from "./sections/account.ts";
 import { buildAudienceSection } from "./sections/all-audience.ts";
 import { buildAllPosts } from "./sections/all-posts.ts";
@@ -28,6 +21,7 @@ import { buildMethod } from "./sections/method.ts";
 import { buildMovers } from "./sections/movers.ts";
 import { buildPortfolio } from "./sections/portfolio.ts";
 import { buildQuality } from "./sections/quality.ts";
+import { sayProvisionalOnce } from "./sections/say-provisional-once.ts";
 import { buildSummary } from "./sections/summary.ts";
 import { buildTop } from "./sections/top.ts";
 import { buildAccountsSheet } from "./sheets/accounts.ts";
@@ -41,7 +35,6 @@ import { buildGroupsSheet } from "./sheets/groups.ts";
 import { buildPostsSheet } from "./sheets/posts.ts";
 import { buildStoriesSheet } from "./sheets/stories.ts";
 import { buildWeeksSheet } from "./sheets/weeks.ts";
-import { createWriter } from "./writer.ts";
 
 export interface ReportOptions extends Naming {
   readonly span: DaySpan;
@@ -53,10 +46,10 @@ export interface ReportOptions extends Naming {
   readonly brand: ReportModel["brand"];
   readonly paper: ReportModel["paper"];
   readonly sortBy: SortKey;
-  /** Restricts the report to these accounts. */
-  readonly only?: { readonly accountIds: readonly string[] } | undefined;
+  /** Restricts the report to these accounts, and to what concerns them; all of the store when absent. */
+  readonly only?: Cut | undefined;
   readonly now: Date;
-  /** "gazette 0.1.0". */
+  /** Who is named as its maker: a brand, or with credit "Gazette 0.1.0". */
   readonly generator: string;
   /** When the last report of this dataset was made; restatements are told from then on. Guessed from the runs when absent. */
   readonly lastReportAt?: string | undefined;
@@ -67,11 +60,6 @@ export interface ReportOptions extends Naming {
   /** The author's own words for the summary, in Markdown. */
   readonly notes?: string | undefined;
 }
-
-/** Enough for two looks a day over a quarter: which stories were seen is told by them. */
-const RUNS_READ = 200;
-/** Calls made this long after a period's end were most likely made for it. */
-const SPENT_DAYS_AFTER = 7;
 
 /**
  * Everything a report says, from what the store holds; spends no call. The same dataset and options give the same
@@ -113,80 +101,6 @@ function toContent({ title }: ReportOptions, { facts, datasetHash }: Held): Cont
   };
 }
 
-interface Held {
-  readonly facts: Facts;
-  readonly datasetHash: string;
-}
-
-async function readFacts(reader: DatasetReader, options: ReportOptions, frame: Frame): Promise<Held> {
-  const write = createWriter(options.locale, options.timeZone);
-  const accounts = chooseAccounts(await reader.accounts(), options);
-  const gaps = Map.groupBy(
-    await reader.gaps({ from: frame.seriesFrom, to: frame.span.to }),
-    ({ accountId }) => accountId,
-  );
-  const weeks: AccountWeek[] = [];
-  const comments = new Map<string, readonly CommentRecord[]>();
-  const hash = new DatasetHash();
-  // One after the other: five thousand accounts at once would be five thousand open questions.
-  for (const account of accounts) {
-    const { accountId } = account;
-    const week = await readAccountWeek(reader, account, frame, options, gaps.get(accountId) ?? []);
-    const written = await readComments(reader, accountId, frame);
-    if (written.length > 0) comments.set(accountId, written);
-    hash.add(week, written);
-    weeks.push(withoutSpares(week));
-  }
-  const thumbnails = new Set<string>();
-  for (const mediaId of listCardIds(weeks, options.sortBy)) {
-    if ((await reader.thumbnail(mediaId)) !== undefined) thumbnails.add(mediaId);
-  }
-  const runs = await reader.runs(RUNS_READ);
-  const { span, comparison } = frame;
-  const lastReportAt = findLastReport(comparison, runs, options.lastReportAt);
-  const spentOver = { from: span.from, to: addDays(span.to, SPENT_DAYS_AFTER) };
-  const facts = {
-    frame,
-    weeks,
-    brandName: options.brand.name === "" ? options.title : options.brand.name,
-    refusals: await readRefusals(reader, frame, accounts),
-    missing: await reader.missing(),
-    runs,
-    restatements: await reader.restatements({ from: frame.seriesFrom, to: comparison.to }, lastReportAt),
-    lastReportAt,
-    spent: await reader.spentCalls(`${spentOver.from}T00:00:00.000Z`, `${addDays(spentOver.to, 1)}T00:00:00.000Z`),
-    spentOver,
-    callsPerHour: options.callsPerHour ?? {},
-    comments,
-    answers: await readAnswers(reader, accounts, frame),
-    coverage: weeks.map(toCoverage),
-    goals: options.goals ?? { all: {}, groups: {}, accounts: {} },
-    sortBy: options.sortBy,
-    notes: options.notes?.trim() ?? "",
-    thumbnails,
-    receipts: createReceipts(write),
-    write,
-  };
-  return { facts, datasetHash: hash.digest() };
-}
-
-async function readRefusals(
-  reader: DatasetReader,
-  { weeks, span }: Frame,
-  accounts: readonly AccountRecord[],
-): Promise<readonly GapRecord[]> {
-  const known = new Set(accounts.map(({ accountId }) => accountId));
-  const gaps = await reader.gaps({ from: weeks[0]?.from ?? span.from, to: span.to });
-  return gaps.filter((gap) => gap.accountId !== undefined && known.has(gap.accountId) && isRefusal(gap));
-}
-
-function chooseAccounts(accounts: readonly AccountRecord[], { only }: ReportOptions): readonly AccountRecord[] {
-  const chosen = only === undefined ? undefined : new Set(only.accountIds);
-  return accounts
-    .filter(({ accountId }) => chosen?.has(accountId) ?? true)
-    .toSorted((a, b) => byText(a.username, b.username) || byText(a.accountId, b.accountId));
-}
-
 /** Sections that need more than one account, or something to tell, leave themselves out. */
 function keepPresent(section: Section | undefined): readonly Section[] {
   return section === undefined ? [] : [section];
@@ -206,7 +120,7 @@ function buildSections(facts: Facts): readonly Section[] {
     buildMethod(facts),
     buildAllPosts(facts),
     buildBackPage(facts),
-  ];
+  ].map((section) => sayProvisionalOnce(section, facts.write));
 }
 
 function listAudience(facts: Facts): readonly Section[] {

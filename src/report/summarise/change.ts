@@ -1,5 +1,5 @@
-import type { Figure } from "./figure.ts";
-import type { AbsentCell, ChangeCell } from "./model.ts";
+import type { Figure, HeldFigure } from "./figure.ts";
+import type { AbsentCell, ChangeCell, Side } from "./model.ts";
 
 /** How a figure's change is told: counts in per cent, rates in points, balances that may be negative as a difference. */
 export type ChangeStyle = ChangeCell["as"];
@@ -7,13 +7,25 @@ export type ChangeStyle = ChangeCell["as"];
 /** Under this base a per cent says more about chance than about the account (PRODUCT §5, RELIABILITY D12). */
 export const SMALLEST_BASE = 20;
 
-/** The change from `before` to `current`; a difference instead of a per cent when the base is under 20. */
-export function toChange(current: Figure, before: Figure, style: ChangeStyle): ChangeCell | AbsentCell {
+/**
+ * The change from `before` to `current`; a difference instead of a per cent when the base is under 20. Not `isFair` means
+ * that one side had more time to grow (equal-age.ts).
+ */
+export function toChange(current: Figure, before: Figure, style: ChangeStyle, isFair = true): ChangeCell | AbsentCell {
   if (current.kind === "absent") return { kind: "absent", because: current.because };
   if (before.kind === "absent") return { kind: "absent", because: `period before: ${before.because}` };
   const difference = current.value - before.value;
   const against = before.value;
-  if (style !== "percent") return { kind: "change", value: difference, as: style, against };
-  if (against < SMALLEST_BASE) return { kind: "change", value: difference, as: "count", against };
-  return { kind: "change", value: difference / against, as: "percent", against };
+  const rest = {
+    against,
+    sides: { now: toSide(current), before: toSide(before) },
+    ...(isFair ? {} : { provisional: true as const }),
+  };
+  if (style !== "percent") return { kind: "change", value: difference, as: style, ...rest };
+  if (against < SMALLEST_BASE) return { kind: "change", value: difference, as: "count", ...rest };
+  return { kind: "change", value: difference / against, as: "percent", ...rest };
+}
+
+function toSide({ value, window, takenAt }: HeldFigure): Side {
+  return { value, window, takenAt };
 }

@@ -2,6 +2,7 @@
 import { type Day, type DaySpan, listDays } from "../../dataset/index.ts";
 import type { AccountWeek, DayTable } from "./account-week.ts";
 import { sum } from "./figure.ts";
+import { isProvisionalDay } from "./frame.ts";
 
 export type DailyName = "reach" | "newFollowers" | "views" | "interactions" | "posts";
 
@@ -22,6 +23,31 @@ function readValue({ series, dayTotals, history, current }: AccountWeek, name: D
     case "posts":
       return current.arePostsListed ? history.filter((post) => post.day === day).length : null;
   }
+}
+
+/** The metrics a day's value is made of, and where they are held. */
+const PARTS: Readonly<
+  Record<DailyName, { readonly table: "series" | "dayTotals"; readonly metrics: readonly string[] }>
+> = {
+  reach: { table: "series", metrics: ["reach"] },
+  newFollowers: { table: "series", metrics: ["follower_count"] },
+  views: { table: "dayTotals", metrics: ["views"] },
+  interactions: { table: "dayTotals", metrics: ["likes", "comments", "saves", "shares"] },
+  posts: { table: "series", metrics: [] },
+};
+
+/** Index of the first day that was not over, or younger than 48 h, when it was read; undefined when all have settled. */
+export function findEarlyDay(weeks: readonly AccountWeek[], name: DailyName, span: DaySpan): number | undefined {
+  const { table, metrics } = PARTS[name];
+  const found = listDays(span).findIndex((day) =>
+    weeks.some((week) =>
+      metrics.some((metric) => {
+        const reading = week[table].get(metric)?.get(day);
+        return reading !== undefined && isProvisionalDay(day, reading.takenAt);
+      }),
+    ),
+  );
+  return found === -1 ? undefined : found;
 }
 
 function lookUp(table: DayTable, metric: string, day: Day): number | null {

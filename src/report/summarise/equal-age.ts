@@ -1,7 +1,10 @@
-// Posts grow for days. This week's, a day to a week old when read, would always lose against last week's, a week older.
-// Where last week's readings are still held, its posts are taken as they stood then: at equal age.
-import type { MediaPoint } from "../../dataset/index.ts";
-import { isHeld, newest } from "./figure.ts";
+// Posts grow for days, and so do the days of a week just over. This week's figures would always lose against last week's, a
+// week older. Where last week's readings of then are still held, it is taken as it stood then: at equal age.
+import { type DayPoint, type DaySpan, listDays, type MediaPoint, type TotalPoint } from "../../dataset/index.ts";
+import type { AccountPeriod, AccountWeek, DayTable, Reading } from "./account-week.ts";
+import { type Figure, isHeld, newest } from "./figure.ts";
+import { isProvisionalDay } from "./frame.ts";
+import type { Kpi } from "./kpis.ts";
 import { isStory, type Post, readInsight, readInteractions } from "./posts.ts";
 
 const HOUR_MS = 3_600_000;
@@ -54,4 +57,76 @@ export function toEqualAge(
 
 function isTold(post: Post | undefined): boolean {
   return post !== undefined && isHeld(readInsight(post, "reach")) && isHeld(readInteractions(post));
+}
+
+/** When the window before was as old as the current one is at its reading; undefined where the current one has settled. */
+export function findWindowMoment({ span, totals, series }: AccountPeriod): Moment | undefined {
+  const ofWindow = totals.filter(({ fromDay, toDay }) => fromDay === span.from && toDay === span.to);
+  const ofLastDay = [...series.values()].flatMap((days) => days.get(span.to)?.takenAt ?? []);
+  const readAt = newest([...ofWindow.map(({ takenAt }) => takenAt), ...ofLastDay]);
+  if (readAt === null || !isProvisionalDay(span.to, readAt)) return undefined;
+  const at = Date.parse(readAt) - listDays(span).length * 24 * HOUR_MS;
+  return { at: new Date(at).toISOString(), until: new Date(at + TOLERANCE_MS).toISOString() };
+}
+
+/**
+ * The window and days of the period before as they stood at the moment; undefined when one of the figures that both periods
+ * have was not read then. `totals` and `days` are readings of it taken until then.
+ */
+export function toEqualAgeWindow(
+  before: AccountPeriod,
+  current: AccountPeriod,
+  totals: readonly TotalPoint[],
+  days: readonly DayPoint[],
+  { at }: Moment,
+): Pick<AccountPeriod, "totals" | "series"> | undefined {
+  const earliest = new Date(Date.parse(at) - TOLERANCE_MS).toISOString();
+  const { from, to } = before.span;
+  const isWhole = (point: TotalPoint, span: DaySpan) => point.fromDay === span.from && point.toDay === span.to;
+  const toKey = ({ metric, breakdown, bucket }: TotalPoint) => [metric, breakdown, bucket].join(" ");
+  const then = new Map<string, TotalPoint>();
+  for (const point of totals.toSorted(byReading)) {
+    if (isWhole(point, before.span) && point.takenAt >= earliest) then.set(toKey(point), point);
+  }
+  const asked = new Set(current.totals.filter((point) => isWhole(point, current.span)).map(toKey));
+  const needed = before.totals.filter((point) => isWhole(point, before.span) && asked.has(toKey(point)));
+  if (needed.length === 0 || needed.some((point) => !then.has(toKey(point)))) return undefined;
+  const others = before.totals.filter((point) => !isWhole(point, before.span));
+  return { totals: [...others, ...then.values()], series: toSeriesThen(before.series, days, earliest, from, to) };
+}
+
+/** The days' readings of then in place of the newest; a day that was not read then is not known of then. */
+function toSeriesThen(
+  series: DayTable,
+  days: readonly DayPoint[],
+  earliest: string,
+  from: string,
+  to: string,
+): DayTable {
+  const then = new Map<string, Map<string, Reading>>();
+  for (const [metric, readings] of series) {
+    then.set(metric, new Map([...readings].filter(([day]) => day < from || day > to)));
+  }
+  for (const { metric, day, value, takenAt } of days.toSorted(byReading)) {
+    if (takenAt >= earliest) then.get(metric)?.set(day, { value, takenAt });
+  }
+  return then;
+}
+
+function byReading(a: { readonly takenAt: string }, b: { readonly takenAt: string }): number {
+  return a.takenAt < b.takenAt ? -1 : 1;
+}
+
+/** Posts this old have won nearly all they will. */
+const GROWN_MS = 7 * 24 * HOUR_MS;
+
+/** Whether a change of the figure compares like with like: both sides settled, or read at equal age. */
+export function isFair(kpi: Pick<Kpi, "basis">, { current, before }: AccountWeek, now: Figure, then: Figure): boolean {
+  if (!isHeld(now) || !isHeld(then)) return true;
+  if (kpi.basis === "window") return before.isWindowEqualAge === true || !(now.provisional || then.provisional);
+  if (kpi.basis !== "posts") return true;
+  if (before.isEqualAge === true || before.posts.length === 0) return true;
+  return current.posts.every(({ media, insights }) =>
+    [...insights.values()].every(({ takenAt }) => Date.parse(takenAt) - Date.parse(media.publishedAt) >= GROWN_MS),
+  );
 }

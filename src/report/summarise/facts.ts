@@ -24,9 +24,14 @@ export interface Facts {
   readonly brandName: string;
   /** Gaps of the past weeks that tell of a metric refused or withdrawn (breaks.ts). */
   readonly refusals: readonly GapRecord[];
+  /** Those of whom the report has no page; none where it is cut. */
   readonly missing: readonly MissingAccount[];
-  /** Newest first. */
+  /** Cut to some of the accounts: nothing else of the house is known, and nothing of it told. */
+  readonly isCut: boolean;
+  /** Newest first; none where the report is cut. */
   readonly runs: readonly RunRow[];
+  /** Runs that looked at an account, by its id, newest first. */
+  readonly looks: ReadonlyMap<string, readonly RunRow[]>;
   /** Noted since `lastReportAt`, of figures of earlier periods. */
   readonly restatements: readonly Restatement[];
   readonly lastReportAt: string;

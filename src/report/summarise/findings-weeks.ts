@@ -49,9 +49,8 @@ export function findMilestone({ weeks, write, receipts }: Facts): Finding | unde
 
 /** The newest break in a series the report draws. */
 export function findBrokenSeries({ frame, refusals, weeks, write }: Facts): Finding | undefined {
-  const text = write.words.findingsWeeks;
   const newest = findBreaks(SERIES, frame.weeks, refusals, write, weeks.length).at(-1);
   if (newest === undefined) return undefined;
   const day = frame.weeks[newest.at]?.from ?? newest.day;
-  return { tone: "warning", text: text.broken(newest.label, write.day(day)), target: "a1" };
+  return { tone: "warning", text: write.period.finding(newest.label, write.day(day)), target: "a1" };
 }

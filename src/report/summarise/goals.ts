@@ -1,10 +1,9 @@
 // Targets of the configuration against what was reached.
-import { countDays, type Day, type DaySpan } from "../../dataset/index.ts";
+import { countDays, type Day, type DaySpan, isNamed } from "../../dataset/index.ts";
 import type { AccountWeek } from "./account-week.ts";
 import { type Figure, isHeld } from "./figure.ts";
 import type { Group } from "./groups.ts";
 import { findKpi, type KpiId } from "./kpis.ts";
-import { nameIsOf } from "./name-account.ts";
 import { combineAccounts } from "./roll-up.ts";
 
 export type GoalFigure = Extract<
@@ -19,7 +18,7 @@ export interface Goals {
   readonly all: Targets;
   /** By name of the group. */
   readonly groups: Readonly<Record<string, Targets>>;
-  /** By user name or account id. */
+  /** By a name as `isNamed` reads it. */
   readonly accounts: Readonly<Record<string, Targets>>;
 }
 
@@ -65,7 +64,7 @@ export function listGoals(
     key.startsWith("group/") ? toGoals(goals.groups[name], { scope: name, owner: key, weeks: members }, span) : [],
   );
   const ofAccounts = weeks.flatMap((week) => {
-    const own = Object.entries(goals.accounts).find(([name]) => nameIsOf(name, week.account))?.[1];
+    const own = Object.entries(goals.accounts).find(([name]) => isNamed([name], week.account))?.[1];
     const { accountId } = week.account;
     return toGoals(own, { scope: week.label, owner: accountId, accountId, weeks: [week] }, span);
   });

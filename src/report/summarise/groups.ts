@@ -10,16 +10,16 @@ export interface Group {
   readonly weeks: readonly AccountWeek[];
 }
 
-/** Groups in the order of their names, those without one last; one group of all when none is configured. */
+/** Groups in the order of their names, those without one last; one group of all when none is configured. An account may stand in several. */
 export function toGroups({ weeks, brandName, write }: Pick<Facts, "weeks" | "brandName" | "write">): readonly Group[] {
   const text = write.words.groups;
-  const names = [...new Set(weeks.flatMap(({ group }) => group ?? []))].sort((a, b) => a.localeCompare(b, "en"));
+  const names = [...new Set(weeks.flatMap(({ groups }) => groups))].sort((a, b) => a.localeCompare(b, "en"));
   if (names.length === 0) return [{ key: "all", name: brandName === "" ? text.all : brandName, weeks }];
   const groups = names.map((name) => ({
     key: `group/${name}`,
     name,
-    weeks: weeks.filter(({ group }) => group === name),
+    weeks: weeks.filter(({ groups }) => groups.includes(name)),
   }));
-  const rest = weeks.filter(({ group }) => group === undefined);
+  const rest = weeks.filter((week) => week.groups.length === 0);
   return rest.length === 0 ? groups : [...groups, { key: "ungrouped", name: text.rest, weeks: rest }];
 }

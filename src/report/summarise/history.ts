@@ -48,6 +48,15 @@ export function overWeeks(
   return { values, accounts: panel.length, of: weeks.length };
 }
 
+/** Whether the newest week may still grow. */
+export function isLastEarly(id: KpiId, weeks: readonly Pick<AccountWeek, "current">[]): boolean {
+  const kpi = findKpi(id);
+  return weeks.some(({ current }) => {
+    const figure = figureOf(kpi, current);
+    return isHeld(figure) && figure.provisional;
+  });
+}
+
 /** Index of the first week worth drawing; undefined when fewer than `least` weeks are held. */
 export function findFirstWeek(held: readonly boolean[], least: number): number | undefined {
   return held.filter((isShown) => isShown).length < least ? undefined : held.indexOf(true);

@@ -14,6 +14,8 @@ export type {
   Row,
   Scatter,
   Section,
+  Side,
+  Spark,
   Strip,
   Table,
   Tile,

@@ -35,11 +35,15 @@ export type KpiId =
   | "meanPostReach"
   | "medianPostReach";
 
+export type Basis = "window" | "posts" | "list" | "profile";
+
 export interface Kpi {
   readonly id: KpiId;
   readonly unit: Unit;
   readonly change: ChangeStyle;
   readonly formula: string;
+  /** What it is read from: a window of days, the posts as they stand, the list of posts, or a profile. */
+  readonly basis: Basis;
   compute(period: AccountPeriod): Figure;
   /** Present where the figure of several accounts is not the sum of theirs. */
   combine?(periods: readonly AccountPeriod[]): Figure;
@@ -53,6 +57,7 @@ const MEDIAN_POST = "middle reach of the posts with a reach";
 export const kpis: readonly Kpi[] = [
   {
     id: "followers",
+    basis: "profile",
     unit: "accounts",
     change: "percent",
     formula: "profile followers_count, reading nearest after the end of the period",
@@ -60,6 +65,7 @@ export const kpis: readonly Kpi[] = [
   },
   {
     id: "netFollowers",
+    basis: "window",
     unit: "count",
     change: "count",
     formula: "gained − lost of follows_and_unfollows; else the difference of two follower readings",
@@ -67,6 +73,7 @@ export const kpis: readonly Kpi[] = [
   },
   {
     id: "gained",
+    basis: "window",
     unit: "accounts",
     change: "percent",
     formula: "follows_and_unfollows, bucket FOLLOWER",
@@ -74,6 +81,7 @@ export const kpis: readonly Kpi[] = [
   },
   {
     id: "lost",
+    basis: "window",
     unit: "accounts",
     change: "percent",
     formula: "follows_and_unfollows, bucket NON_FOLLOWER",
@@ -81,6 +89,7 @@ export const kpis: readonly Kpi[] = [
   },
   {
     id: "reach",
+    basis: "window",
     unit: "accounts",
     change: "percent",
     formula: "reach, asked for exactly the period's window",
@@ -88,6 +97,7 @@ export const kpis: readonly Kpi[] = [
   },
   {
     id: "meanDailyReach",
+    basis: "window",
     unit: "accounts",
     change: "percent",
     formula: MEAN_DAY,
@@ -95,6 +105,7 @@ export const kpis: readonly Kpi[] = [
   },
   {
     id: "sumDailyReach",
+    basis: "window",
     unit: "accounts",
     change: "percent",
     formula: SUM_DAYS,
@@ -102,6 +113,7 @@ export const kpis: readonly Kpi[] = [
   },
   {
     id: "views",
+    basis: "window",
     unit: "count",
     change: "percent",
     formula: "views, asked for exactly the period's window",
@@ -109,6 +121,7 @@ export const kpis: readonly Kpi[] = [
   },
   {
     id: "interactions",
+    basis: "window",
     unit: "count",
     change: "percent",
     formula: "likes + comments + saves + shares, account totals of the window",
@@ -116,6 +129,7 @@ export const kpis: readonly Kpi[] = [
   },
   {
     id: "engagementRate",
+    basis: "posts",
     unit: "percent",
     change: "points",
     formula: RATE_FORMULA,
@@ -128,6 +142,7 @@ export const kpis: readonly Kpi[] = [
   },
   {
     id: "engagementRateByFollowers",
+    basis: "posts",
     unit: "percent",
     change: "points",
     formula: BY_FOLLOWERS_FORMULA,
@@ -136,6 +151,7 @@ export const kpis: readonly Kpi[] = [
   },
   {
     id: "posts",
+    basis: "list",
     unit: "count",
     change: "percent",
     formula: "posts, albums and reels published in the period",
@@ -143,6 +159,7 @@ export const kpis: readonly Kpi[] = [
   },
   {
     id: "meanPostReach",
+    basis: "posts",
     unit: "accounts",
     change: "percent",
     formula: MEAN_POST,
@@ -150,6 +167,7 @@ export const kpis: readonly Kpi[] = [
   },
   {
     id: "medianPostReach",
+    basis: "posts",
     unit: "accounts",
     change: "percent",
     formula: MEDIAN_POST,

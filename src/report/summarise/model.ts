@@ -55,12 +55,22 @@ export interface AbsentCell {
   /** The reason in a few words, shown one step away from "not measured". */
   readonly because: string;
 }
+/** One side of a comparison, as it went into the subtraction. */
+export interface Side {
+  readonly value: number;
+  readonly window: DaySpan | null;
+  readonly takenAt: string | null;
+}
 export interface ChangeCell {
   readonly kind: "change";
   /** Relative change (0.12 = +12 %) for `percent`, difference of two shares (0.004 = +0.4 points) for `points`. */
   readonly value: number;
   readonly as: "percent" | "points" | "count";
   readonly against: number;
+  /** Both sides of the very subtraction: over several accounts those that have both. */
+  readonly sides?: { readonly now: Side; readonly before: Side } | undefined;
+  /** The sides were not read at equal age, and one of them may still grow. */
+  readonly provisional?: true | undefined;
 }
 export type Cell =
   | ValueCell
@@ -85,7 +95,15 @@ export type Cell =
       readonly as: "difference" | "share";
       readonly receipt?: string | undefined;
     }
-  | { readonly kind: "spark"; readonly values: readonly (number | null)[]; readonly alt: string };
+  | ({ readonly kind: "spark" } & Spark);
+
+/** A row of values drawn small. */
+export interface Spark {
+  readonly values: readonly (number | null)[];
+  /** Index from which values may still grow: they are drawn dashed. */
+  readonly provisionalFrom?: number | undefined;
+  readonly alt: string;
+}
 
 export interface Column {
   readonly key: string;
@@ -130,7 +148,7 @@ export interface Tile {
   readonly unit: Unit;
   readonly figure: Cell;
   readonly change?: Cell | undefined;
-  readonly spark?: { readonly values: readonly (number | null)[]; readonly alt: string } | undefined;
+  readonly spark?: Spark | undefined;
   /** Change against the same week last year, when that is held. */
   readonly lastYear?: Cell | undefined;
   /** A few words under the figure, e.g. "sum over accounts; people may overlap". */
@@ -152,6 +170,8 @@ export interface MediaCard {
 }
 
 export interface Finding {
+  /** Of a change whose sides were not read at equal age: marked in its words, and never the first. */
+  readonly provisional?: true | undefined;
   readonly tone: "good" | "bad" | "plain" | "warning";
   readonly text: string;
   readonly target?: string | undefined;
@@ -201,6 +221,8 @@ export interface Section {
   readonly number?: string | undefined;
   readonly title: string;
   readonly lead?: string | undefined;
+  /** Most of its figures are provisional: said here once, instead of at each. */
+  readonly provisional?: string | undefined;
   /** Set on an account's page. */
   readonly account?:
     | {
@@ -252,6 +274,7 @@ export interface ReportModel {
   readonly comparison: DaySpan & { readonly label: string };
   /** Newest reading in the report; null when there is none. */
   readonly dataAsOf: string | null;
+  /** Whose work it calls itself: the brand; the program's name and version where `report.credit` says so. May be "". */
   readonly generator: string;
   readonly accounts: number;
   readonly coverage: {

@@ -29,6 +29,6 @@ export function findRecord(values: readonly (number | null)[], spans: readonly D
 
 /** "best week since that of 4 May 2026", "lowest of the 13 weeks held". */
 export function tellRecord({ kind, since, weeks }: WeekRecord, write: Writer): string {
-  const text = write.words.records;
-  return since === undefined ? text.of[kind](write.count(weeks)) : text.since[kind](write.day(since.from));
+  const text = write.period;
+  return since === undefined ? text.of[kind](write.periods(weeks)) : text.since[kind](write.day(since.from));
 }

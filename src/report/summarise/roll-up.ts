@@ -1,5 +1,6 @@
 import type { AccountPeriod, AccountWeek } from "./account-week.ts";
 import { toChange } from "./change.ts";
+import { isFair } from "./equal-age.ts";
 import { absent, combine, type Figure, isHeld, sum } from "./figure.ts";
 import type { Kpi } from "./kpis.ts";
 import type { AbsentCell, ChangeCell } from "./model.ts";
@@ -30,7 +31,12 @@ export function rollUp(kpi: Kpi, weeks: readonly AccountWeek[]): RollUp {
     held: weeks.filter(({ current }) => holds(current)).length,
     of: weeks.length,
     change: isLikeForLike
-      ? toChange(over("current", compared), over("before", compared), kpi.change)
+      ? toChange(
+          over("current", compared),
+          over("before", compared),
+          kpi.change,
+          compared.every((week) => isFair(kpi, week, figureOf(kpi, week.current), figureOf(kpi, week.before))),
+        )
       : { kind: "absent", because: "no account has it in both periods" },
     compared: both.length,
   };

@@ -69,18 +69,12 @@ export interface Looks {
   readonly isWhole: boolean;
 }
 
-/** When the account's stories were looked at. Runs of fewer accounts than the report's may have passed it by. */
-export function findLooks(
-  { span, gaps }: AccountPeriod,
-  runs: readonly RunRow[],
-  accounts: number,
-  timeZone: string,
-): Looks {
+/** When the account's stories were looked at, by the runs that read it. */
+export function findLooks({ span, gaps }: AccountPeriod, runs: readonly RunRow[], timeZone: string): Looks {
   const start = startOfDay(span.from, timeZone);
   const end = startOfDay(addDays(span.to, 1), timeZone);
   const looks = runs
     .filter((run) => run.kind === "collect" && (run.state === "complete" || run.state === "partial"))
-    .filter((run) => run.accounts >= accounts)
     .map(({ startedAt }) => Date.parse(startedAt))
     .filter((at) => at > start && at <= end + STORY_LIFE_MS)
     .sort((a, b) => a - b);

@@ -1,10 +1,23 @@
 // Numbers and days inside sentences. Figures in cells are written by the renderer; only prose is written here.
 import type { Day, DaySpan } from "../../dataset/index.ts";
-import { type NounKey, sayFormula, sayOrQuote, sayReason, toWords, type Words } from "../words/index.ts";
+import {
+  type NounKey,
+  type PeriodKind,
+  type PeriodWords,
+  sayFormula,
+  sayOrQuote,
+  sayReason,
+  toWords,
+  type Words,
+} from "../words/index.ts";
 
 export interface Writer {
   /** Everything the report says, in the language of its locale. */
   readonly words: Words;
+  /** What is said of periods of the report's own length. */
+  readonly period: PeriodWords;
+  /** "13 weeks", "3 months": so many periods of the report's own length. */
+  periods(count: number): string;
   count(value: number): string;
   /** A share as per cent with one decimal: 0.123 → "12.3%". */
   percent(share: number): string;
@@ -33,7 +46,7 @@ export interface Writer {
 }
 
 /** Throws a RangeError for a locale or zone the runtime does not know; the configuration has checked both. */
-export function createWriter(locale: string, timeZone: string): Writer {
+export function createWriter(locale: string, timeZone: string, kind: PeriodKind = "week"): Writer {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -41,12 +54,17 @@ export function createWriter(locale: string, timeZone: string): Writer {
   const calendar = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
-  const words = toWords(locale);
+  const words = toWords(locale, kind);
   const rules = new Intl.PluralRules(locale);
   const countries = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
   const toDate = (day: Day) => new Date(`${day}T00:00:00Z`);
   return {
     words,
+    period: words.periods[kind],
+    periods: (count) => {
+      const [one, other] = words.periods[kind].many;
+      return `${whole.format(count)} ${rules.select(count) === "one" ? one : other}`;
+    },
     count: (value) => whole.format(value),
     percent: (value) => share.format(value),
     shareBelow: (value) => share.format(Math.floor(value * 1000) / 1000),

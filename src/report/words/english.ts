@@ -7,6 +7,7 @@ import * as frame from "./en/frame.ts";
 import * as heads from "./en/heads.ts";
 import * as notes from "./en/notes.ts";
 import * as overview from "./en/overview.ts";
+import { periods } from "./en/periods.ts";
 import * as portfolio from "./en/portfolio.ts";
 import * as reasons from "./en/reasons.ts";
 import * as sheets from "./en/sheets.ts";
@@ -17,6 +18,7 @@ export const english = {
   formulas,
   ...heads,
   ...notes,
+  periods,
   ...reasons,
   ...overview.overview,
   ...portfolio.portfolio,

@@ -7,6 +7,7 @@ import { mail, phrases } from "./fr/frame.ts";
 import { heads } from "./fr/heads.ts";
 import { noteTexts, quote } from "./fr/notes.ts";
 import { overview } from "./fr/overview.ts";
+import { periods } from "./fr/periods.ts";
 import { portfolio } from "./fr/portfolio.ts";
 import { reasonBefore, reasons } from "./fr/reasons.ts";
 import { sheets } from "./fr/sheets.ts";
@@ -24,6 +25,7 @@ export const french: Words = {
   phrases,
   heads,
   noteTexts,
+  periods,
   quote,
   reasonBefore,
   reasons,

@@ -6,6 +6,7 @@ import { mail, phrases } from "./de/frame.ts";
 import { heads } from "./de/heads.ts";
 import { noteTexts, quote } from "./de/notes.ts";
 import { overview } from "./de/overview.ts";
+import { periods } from "./de/periods.ts";
 import { portfolio } from "./de/portfolio.ts";
 import { reasonBefore, reasons } from "./de/reasons.ts";
 import { sheets } from "./de/sheets.ts";
@@ -24,6 +25,7 @@ export const german: Words = {
   phrases,
   heads,
   noteTexts,
+  periods,
   quote,
   reasonBefore,
   reasons,

@@ -7,6 +7,7 @@ import { mail, phrases } from "./pt/frame.ts";
 import { heads } from "./pt/heads.ts";
 import { noteTexts, quote } from "./pt/notes.ts";
 import { overview } from "./pt/overview.ts";
+import { periods } from "./pt/periods.ts";
 import { portfolio } from "./pt/portfolio.ts";
 import { reasonBefore, reasons } from "./pt/reasons.ts";
 import { sheets } from "./pt/sheets.ts";
@@ -24,6 +25,7 @@ export const portuguese: Words = {
   phrases,
   heads,
   noteTexts,
+  periods,
   quote,
   reasonBefore,
   reasons,

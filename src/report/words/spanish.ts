@@ -7,6 +7,7 @@ import { mail, phrases } from "./es/frame.ts";
 import { heads } from "./es/heads.ts";
 import { noteTexts, quote } from "./es/notes.ts";
 import { overview } from "./es/overview.ts";
+import { periods } from "./es/periods.ts";
 import { portfolio } from "./es/portfolio.ts";
 import { reasonBefore, reasons } from "./es/reasons.ts";
 import { sheets } from "./es/sheets.ts";
@@ -24,6 +25,7 @@ export const spanish: Words = {
   phrases,
   heads,
   noteTexts,
+  periods,
   quote,
   reasonBefore,
   reasons,

@@ -2,6 +2,7 @@
 import { english, type Words } from "./english.ts";
 import { french } from "./french.ts";
 import { german } from "./german.ts";
+import type { PeriodKind } from "./period-kind.ts";
 import { portuguese } from "./portuguese.ts";
 import { spanish } from "./spanish.ts";
 
@@ -11,7 +12,10 @@ export type NounKey = keyof Words["nouns"];
 const LANGUAGES: Readonly<Record<string, Words>> = { en: english, de: german, fr: french, es: spanish, pt: portuguese };
 
 /** The words of a locale's language: any region of en, de, fr, es; pt is Brazilian. English for every other (BCP 47). */
-export function toWords(locale: string): Words {
+export function toWords(locale: string, kind: PeriodKind = "week"): Words {
   const language = locale.split("-")[0]?.toLowerCase() ?? "";
-  return LANGUAGES[language] ?? english;
+  const words = LANGUAGES[language] ?? english;
+  const { own, onLastYear, views, than } = words.periods[kind];
+  // Templates ask for these by name, whatever the period.
+  return { ...words, phrases: { ...words.phrases, highlight: own, onLastYear, chartViewsWeek: views, than } };
 }

@@ -11,7 +11,8 @@ export function detailsOf(title: string): PdfDetails {
     title,
     author: "Acme",
     subject: "Week 47",
-    creator: "Gazette",
+    creator: "Acme",
+    producer: "Acme",
     language: "en-GB",
     printedAt: new Date("2026-11-23T06:12:00Z"),
   };

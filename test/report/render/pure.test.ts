@@ -61,9 +61,20 @@ describe("brand colours", () => {
 
 describe("sparkline", () => {
   it("leaves a gap as a gap and draws nothing of nothing", () => {
-    expect(toSparkline([1, 2, null, 3, 4], "x").match(/M/g)).toHaveLength(2);
-    expect(toSparkline([null, null], "x")).toBe("");
-    expect(toSparkline([5, 5, 5], "x")).not.toContain("NaN");
+    expect(toSparkline({ values: [1, 2, null, 3, 4], alt: "x" }).match(/M/g)).toHaveLength(2);
+    expect(toSparkline({ values: [null, null], alt: "x" })).toBe("");
+    expect(toSparkline({ values: [5, 5, 5], alt: "x" })).not.toContain("NaN");
+  });
+});
+
+describe("sparkline of values that may still grow", () => {
+  it("dashes them from the last settled point on, so that no line falls for being young", () => {
+    const svg = toSparkline({ values: [5, 6, 7, 2], provisionalFrom: 3, alt: "x" });
+    const [settled = "", early = ""] = [...svg.matchAll(/ d="([^"]+)"/g)].map(([, path]) => path);
+    expect(svg).toContain('class="early"');
+    expect([settled.match(/[ML]/g)?.join(""), early.match(/[ML]/g)?.join("")]).toEqual(["MLL", "ML"]);
+    expect(early.startsWith(`M${settled.slice(settled.lastIndexOf("L") + 1)}`)).toBe(true);
+    expect(toSparkline({ values: [5, 6], alt: "x" })).not.toContain("early");
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { addDays, type MediaPoint } from "../../../src/dataset/index.ts";
 import type { Block, ReportModel } from "../../../src/report/summarise/index.ts";
 import type { RunRow } from "../../../src/store/index.ts";
-import { build, type Dataset, gap, merge, post, section, THURSDAY, WEEK, whole } from "./memory-dataset.ts";
+import { account, build, type Dataset, gap, merge, post, section, THURSDAY, WEEK, whole } from "./memory-dataset.ts";
 
 const ID = "1";
 const PAGE = `account-${ID}`;
@@ -92,8 +92,17 @@ describe("stories", () => {
 
   test("seen of posted is told only where no story can have come and gone between two looks", async () => {
     const daily = Array.from({ length: 8 }, (_, day) => look(`${addDays("2026-11-16", day)}T08:00:00.000Z`));
+    // Runs that read no profile of the account passed it by, however many accounts they read.
+    const ofOthers = [look("2026-11-19T12:00:00.000Z", { accounts: 9 })];
     const noteOf = async (runs: readonly RunRow[], rest: Partial<Dataset> = {}) =>
-      find(await build({ ...two, runs, ...rest }), "strip").strip.note;
+      find(
+        await build({
+          ...merge(two, { profiles: runs.map(({ startedAt }) => account(ID, { takenAt: startedAt })) }),
+          runs: [...runs, ...ofOthers],
+          ...rest,
+        }),
+        "strip",
+      ).strip.note;
     expect(await noteOf(daily)).toContain("2 of 2 posted were seen.");
     const unknown = (looks: string) =>
       `2 stories seen in ${looks}; a story lives 24 hours, so others may have gone unseen.`;

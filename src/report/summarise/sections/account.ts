@@ -48,7 +48,7 @@ export function buildAccount(week: AccountWeek, facts: Facts): Section {
       accountId,
       username,
       name: week.label,
-      group: week.group,
+      group: week.groups.length === 0 ? undefined : week.groups.join(", "),
       profileUrl: `https://www.instagram.com/${encodeURIComponent(username)}/`,
     },
     blocks: [

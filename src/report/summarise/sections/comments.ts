@@ -3,19 +3,26 @@ import { averageHeld, readTotal } from "../account-figures.ts";
 import type { AccountPeriod, AccountWeek } from "../account-week.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import { toChange } from "../change.ts";
+import { isFair } from "../equal-age.ts";
 import type { Facts } from "../facts.ts";
 import { type Figure, isHeld, median, newest } from "../figure.ts";
 import type { Block } from "../model.ts";
 import { readInsight } from "../posts.ts";
 
 /** Comments received in both periods; nothing where no figure of either is held. */
-export function listComments({ account, current, before }: AccountWeek, { receipts, write }: Facts): readonly Block[] {
+export function listComments(week: AccountWeek, { receipts, write }: Facts): readonly Block[] {
+  const { account, current, before } = week;
   const text = write.words.comments;
   const { accountId } = account;
   const rows = [
-    { name: text.received, now: readTotal(current, "comments"), earlier: readTotal(before, "comments") },
-    { name: text.aPost, now: readAPost(current), earlier: readAPost(before) },
-    ...toClosed(current, before, text.closed),
+    {
+      name: text.received,
+      basis: "window" as const,
+      now: readTotal(current, "comments"),
+      earlier: readTotal(before, "comments"),
+    },
+    { name: text.aPost, basis: "posts" as const, now: readAPost(current), earlier: readAPost(before) },
+    ...toClosed(current, before, text.closed).map((row) => ({ ...row, basis: "list" as const })),
   ];
   if (!rows.some(({ now, earlier }) => isHeld(now) || isHeld(earlier))) return [];
   return [
@@ -30,13 +37,13 @@ export function listComments({ account, current, before }: AccountWeek, { receip
           toColumn("before", text.before, "count"),
           toColumn("change", text.change, "change"),
         ],
-        rows: rows.map(({ name, now, earlier }) => ({
+        rows: rows.map(({ name, basis, now, earlier }) => ({
           key: name,
           cells: [
             toTextCell(name),
             receipts.toCell(accountId, now),
             receipts.toCell(accountId, earlier),
-            receipts.inWords(toChange(now, earlier, "percent")),
+            receipts.inWords(toChange(now, earlier, "percent", isFair({ basis }, week, now, earlier))),
           ],
         })),
         whenEmpty: text.empty,

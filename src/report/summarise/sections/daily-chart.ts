@@ -1,8 +1,7 @@
 import { listDays } from "../../../dataset/index.ts";
-import type { AccountWeek, DayTable } from "../account-week.ts";
-import { readDaily } from "../daily.ts";
+import type { AccountWeek } from "../account-week.ts";
+import { findEarlyDay, readDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";
-import { isProvisionalDay } from "../frame.ts";
 import type { Chart, ChartSeries } from "../model.ts";
 import { nameFormat, shorten } from "../writer.ts";
 
@@ -27,10 +26,10 @@ export function toDailyChart(week: AccountWeek, { frame, write }: Facts): Chart 
     labelUnit: "day",
     isFlat: true,
     series: [
-      { ...series(text.reach, "area", "left", reach), provisionalFrom: findProvisional(week.series, "reach", days) },
+      { ...series(text.reach, "area", "left", reach), provisionalFrom: findEarlyDay([week], "reach", frame.chart) },
       {
         ...series(text.newFollowers, "bar", "right", newFollowers),
-        provisionalFrom: findProvisional(week.series, "follower_count", days),
+        provisionalFrom: findEarlyDay([week], "newFollowers", frame.chart),
       },
     ],
     marks,
@@ -46,13 +45,4 @@ function series(
   values: readonly (number | null)[],
 ): ChartSeries {
   return { name, unit: "accounts", draw, axis, values };
-}
-
-function findProvisional(table: DayTable, metric: string, days: readonly string[]): number | undefined {
-  const readings = table.get(metric);
-  const found = days.findIndex((day) => {
-    const reading = readings?.get(day);
-    return reading !== undefined && isProvisionalDay(day, reading.takenAt);
-  });
-  return found === -1 ? undefined : found;
 }

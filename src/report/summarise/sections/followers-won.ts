@@ -1,6 +1,7 @@
 import type { AccountWeek } from "../account-week.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import { toChange } from "../change.ts";
+import { isFair } from "../equal-age.ts";
 import type { Facts } from "../facts.ts";
 import { isHeld } from "../figure.ts";
 import { findKpi } from "../kpis.ts";
@@ -9,10 +10,8 @@ import type { Block } from "../model.ts";
 const ROWS = ["gained", "lost", "netFollowers"] as const;
 
 /** Gained, lost and net of both periods; nothing where neither gains nor losses are held. */
-export function listFollowersWon(
-  { account, current, before }: AccountWeek,
-  { receipts, write }: Facts,
-): readonly Block[] {
+export function listFollowersWon(week: AccountWeek, { receipts, write }: Facts): readonly Block[] {
+  const { account, current, before } = week;
   const text = write.words.followersWon;
   const rows = ROWS.map((id) => {
     const kpi = findKpi(id);
@@ -40,7 +39,7 @@ export function listFollowersWon(
             toTextCell(text.names[id]),
             receipts.toCell(accountId, now),
             receipts.toCell(accountId, earlier),
-            receipts.inWords(toChange(now, earlier, kpi.change)),
+            receipts.inWords(toChange(now, earlier, kpi.change, isFair(kpi, week, now, earlier))),
           ],
         })),
         whenEmpty: text.empty,

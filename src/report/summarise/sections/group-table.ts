@@ -3,7 +3,7 @@ import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts, SortKey } from "../facts.ts";
 import { type Figure, isHeld, newest } from "../figure.ts";
 import type { Group } from "../groups.ts";
-import { findHeldWeeks, overWeeks } from "../history.ts";
+import { findHeldWeeks, isLastEarly, overWeeks } from "../history.ts";
 import { findKpi } from "../kpis.ts";
 import type { Cell, Row, Table } from "../model.ts";
 import { combineAccounts, rollUp } from "../roll-up.ts";
@@ -22,7 +22,8 @@ const FIGURES: readonly { readonly id: SortKey | "posts"; readonly addsUp: boole
 /** One row a group; totals only where a sum is true. */
 export function toGroupTable(groups: readonly Group[], facts: Facts): Table {
   const text = facts.write.words.groupTable;
-  const { heads, kpis, short } = facts.write.words;
+  const { write } = facts;
+  const { heads, kpis, short } = write.words;
   const held = findHeldWeeks("views", facts.weeks);
   // With few groups the net followers have a drawing of their own (net-followers.ts).
   const longestNet = groups.length > MOST_GROUP_BARS ? findLongestNet(groups) : undefined;
@@ -43,12 +44,12 @@ export function toGroupTable(groups: readonly Group[], facts: Facts): Table {
         ),
       ),
       toColumn("change", heads.viewsChange, "change", false, text.change),
-      ...(hasSparks ? [toColumn("spark", heads.viewsWeek, "spark", false, text.spark)] : []),
+      ...(hasSparks ? [toColumn("spark", write.period.views, "spark", false, write.period.groupSpark)] : []),
     ],
     rows: groups.map((group) => toRow(group, hasSparks ? held : undefined, longestNet, facts)),
     totals: listTotals(hasSparks, facts),
     whenEmpty: text.empty,
-    note: text.note,
+    note: facts.weeks.some((week) => week.groups.length > 1) ? `${text.note} ${text.several}` : text.note,
   };
 }
 
@@ -69,7 +70,6 @@ function toRow(
   longestNet: number | undefined,
   { receipts, write }: Facts,
 ): Row {
-  const text = write.words.groupTable;
   const figures = FIGURES.map(({ id }): Cell => {
     const { figure } = rollUp(findKpi(id), weeks);
     const cell = receipts.toCell(key, figure);
@@ -78,8 +78,10 @@ function toRow(
   });
   const row = held === undefined ? undefined : overWeeks("views", weeks, held);
   const first = held?.indexOf(true) ?? 0;
+  const values = row?.values.slice(first) ?? [];
+  const provisionalFrom = isLastEarly("views", weeks) ? values.length - 1 : undefined;
   const spark: readonly Cell[] =
-    held === undefined ? [] : [{ kind: "spark", values: row?.values.slice(first) ?? [], alt: text.sparkAlt(name) }];
+    held === undefined ? [] : [{ kind: "spark", values, provisionalFrom, alt: write.period.groupSparkAlt(name) }];
   return {
     key,
     cells: [

@@ -1,9 +1,9 @@
 import type { AccountWeek } from "../account-week.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
-import { readDaily } from "../daily.ts";
+import { findEarlyDay, readDaily } from "../daily.ts";
 import type { Facts, SortKey } from "../facts.ts";
 import { isHeld } from "../figure.ts";
-import { findFirstWeek, findHeldWeeks } from "../history.ts";
+import { findFirstWeek, findHeldWeeks, isLastEarly } from "../history.ts";
 import { findKpi } from "../kpis.ts";
 import type { Cell, Column, Row, Section, Table } from "../model.ts";
 import { type RankedWeek, rankWeeks } from "../ranking.ts";
@@ -41,7 +41,7 @@ export function buildLeague(facts: Facts): Section {
 
 function toTable(facts: Facts): Table {
   const text = facts.write.words.league;
-  const hasGroups = facts.weeks.some(({ group }) => group !== undefined);
+  const hasGroups = facts.weeks.some(({ groups }) => groups.length > 0);
   const trend = toTrend(facts);
   return {
     id: "league",
@@ -90,21 +90,23 @@ function toTrend({ weeks, frame, sortBy, write }: Facts): Trend {
       draw: (week) => ({
         kind: "spark",
         values: readDaily(week, "reach", frame.chart),
+        provisionalFrom: findEarlyDay([week], "reach", frame.chart),
         alt: text.sparkAlt(week.label),
       }),
     };
   }
-  const count = write.count(frame.weeks.length - first);
+  const count = write.periods(frame.weeks.length - first);
   return {
-    label: text.weekly(write.words.short[sortBy]),
-    help: text.weekSpark(name, count),
-    draw: ({ past, label }) => ({
+    label: write.period.each(write.words.short[sortBy]),
+    help: write.period.spark(name, count),
+    draw: ({ past, current, label }) => ({
       kind: "spark",
+      provisionalFrom: isLastEarly(sortBy, [{ current }]) ? past.length - first - 1 : undefined,
       values: past.slice(first).map((period) => {
         const figure = figureOf(kpi, period);
         return isHeld(figure) ? figure.value : null;
       }),
-      alt: text.weekSparkAlt(name, label, count),
+      alt: write.period.sparkAlt(name, label, count),
     }),
   };
 }
@@ -119,7 +121,7 @@ function toRow({ week, rank, move }: RankedWeek, hasGroups: boolean, trend: Tren
     cells: [
       place,
       toTextCell(toFullName(week)),
-      ...(hasGroups ? [toTextCell(week.group ?? "")] : []),
+      ...(hasGroups ? [toTextCell(week.groups.join(", "))] : []),
       ...figures,
       trend.draw(week),
     ],

@@ -1,5 +1,7 @@
 import { toColumn, toTextCell } from "../cells.ts";
+import { toChange } from "../change.ts";
 import type { PostSums } from "../decompose.ts";
+import { isFair } from "../equal-age.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Section, Table } from "../model.ts";
 import { findMovers, type Mover } from "../movers.ts";
@@ -80,7 +82,7 @@ function toRow({ week, now, before, change, parts, sums }: Mover, { receipts, wr
       toTextCell(week.label),
       receipts.toCell(accountId, now),
       receipts.toCell(accountId, before),
-      { kind: "change", value: change, as: "count", against: before.value },
+      toChange(now, before, "count", isFair({ basis: "posts" }, week, now, before)),
       bar("volume"),
       bar("reach"),
       bar("engagement"),

@@ -40,10 +40,9 @@ function byViews(groups: readonly Group[]): readonly Group[] {
 }
 
 function drawWeeks(groups: readonly Group[], facts: Facts): readonly Block[] {
-  const text = facts.write.words.portfolio;
   const views = toWeekChart("views", groups, facts);
   const net = toNetFollowers(groups, facts);
-  if (views === undefined && net.length === 0) return [{ kind: "text", paragraphs: [text.young] }];
+  if (views === undefined && net.length === 0) return [{ kind: "text", paragraphs: [facts.write.period.young] }];
   return [...(views === undefined ? [] : [{ kind: "chart" as const, chart: views }]), ...net];
 }
 

@@ -2,7 +2,7 @@ import { listDays } from "../../../dataset/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import { summariseCoverage } from "../coverage.ts";
 import type { Facts } from "../facts.ts";
-import type { CoverageMatrix, Row, Section, Table } from "../model.ts";
+import type { Block, CoverageMatrix, Row, Section, Table } from "../model.ts";
 import { byText } from "../posts.ts";
 import { toAnchor } from "./anchor.ts";
 import { toGapTable } from "./gap-table.ts";
@@ -12,6 +12,8 @@ import { toCallTable, toRunTable } from "./spent-calls.ts";
 /** What is held, what is missing and why, what was restated; always present, also when all is well. */
 export function buildQuality(facts: Facts): Section {
   const text = facts.write.words.quality;
+  // Pages nobody linked, runs and calls are the operator's: a report cut to some accounts tells of these alone.
+  const ofHouse = (table: Table): readonly Block[] => (facts.isCut ? [] : [{ kind: "table", table }]);
   return {
     id: "a1",
     number: "A1",
@@ -20,10 +22,10 @@ export function buildQuality(facts: Facts): Section {
     blocks: [
       { kind: "coverage", title: text.matrix, matrix: toMatrix(facts) },
       { kind: "table", table: toGapTable(facts) },
-      { kind: "table", table: toMissingTable(facts) },
+      ...ofHouse(toMissingTable(facts)),
       { kind: "table", table: toRestatedTable(facts) },
-      { kind: "table", table: toRunTable(facts) },
-      { kind: "table", table: toCallTable(facts) },
+      ...ofHouse(toRunTable(facts)),
+      ...ofHouse(toCallTable(facts)),
     ],
   };
 }

@@ -17,7 +17,7 @@ export function toRestatedTable(facts: Facts): Table {
   const { heads } = facts.write.words;
   const { weeks, write, restatements, lastReportAt } = facts;
   const shown = new Map(weeks.map((week) => [week.account.accountId, week.label]));
-  const moved = chainRestatements(restatements.filter(({ accountId }) => shown.has(accountId)))
+  const moved = chainRestatements(restatements)
     .map((one) => ({ one, label: shown.get(one.accountId) ?? "" }))
     .sort(
       (a, b) =>

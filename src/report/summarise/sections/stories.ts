@@ -44,12 +44,12 @@ function collapse(figures: readonly StripFigure[], label: string): readonly Stri
 }
 
 /** How many of how many, where the looks lay close enough for that to be known (M7). */
-function tellSeen({ current }: AccountWeek, { runs, weeks, frame, write }: Facts): string {
+function tellSeen({ account, current }: AccountWeek, { looks, frame, write }: Facts): string {
   const text = write.words.stories;
-  const looks = findLooks(current, runs, weeks.length, frame.timeZone);
+  const seenBy = findLooks(current, looks.get(account.accountId) ?? [], frame.timeZone);
   const seen = current.stories.length;
-  if (looks.isWhole) return text.seen(write.count(seen), write.count(seen));
-  return text.unknown(write.plural(seen, "story"), write.plural(looks.count, "look"));
+  if (seenBy.isWhole) return text.seen(write.count(seen), write.count(seen));
+  return text.unknown(write.plural(seen, "story"), write.plural(seenBy.count, "look"));
 }
 
 function toTotals({ account, current }: AccountWeek, { receipts, write }: Facts): readonly StripFigure[] {

@@ -1,8 +1,8 @@
 import type { AccountWeek } from "../account-week.ts";
-import { type DailyName, sumDaily } from "../daily.ts";
+import { type DailyName, findEarlyDay, sumDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";
 import { isHeld } from "../figure.ts";
-import { findFirstWeek, findHeldWeeks, overWeeks } from "../history.ts";
+import { findFirstWeek, findHeldWeeks, isLastEarly, overWeeks } from "../history.ts";
 import { findKpi, type KpiId } from "../kpis.ts";
 import type { Tile } from "../model.ts";
 import { rateOf } from "../posts.ts";
@@ -62,7 +62,6 @@ export function toTile(id: KpiId, weeks: readonly AccountWeek[], owner: string, 
 
 /** The past weeks, when enough of them are held to make a line. */
 function toWeekSpark(id: KpiId, weeks: readonly AccountWeek[], { write }: Facts): Tile["spark"] {
-  const text = write.words.tile;
   if (!BY_WEEK.includes(id)) return undefined;
   const held = findHeldWeeks(id, weeks);
   const first = findFirstWeek(held, LEAST_WEEKS);
@@ -70,7 +69,12 @@ function toWeekSpark(id: KpiId, weeks: readonly AccountWeek[], { write }: Facts)
   if (first === undefined || row === undefined) return undefined;
   const values = row.values.slice(first);
   const accounts = write.plural(row.accounts, "account");
-  return { values, alt: text.weekSpark(write.words.kpis[id].name, write.count(values.length), accounts) };
+  const provisionalFrom = isLastEarly(id, weeks) ? values.length - 1 : undefined;
+  return {
+    values,
+    provisionalFrom,
+    alt: write.period.tileSpark(write.words.kpis[id].name, write.periods(values.length), accounts),
+  };
 }
 
 function toSpark(id: KpiId, weeks: readonly AccountWeek[], { frame, write }: Facts): Tile["spark"] {
@@ -79,7 +83,12 @@ function toSpark(id: KpiId, weeks: readonly AccountWeek[], { frame, write }: Fac
   const daily = wanted === undefined ? undefined : sumDaily(weeks, wanted.daily, frame.span);
   if (wanted === undefined || daily === undefined || daily.values.length < 2) return undefined;
   const accounts = write.plural(daily.accounts, "account");
-  return { values: daily.values, alt: text.spark(write.words.short[wanted.name], write.span(frame.span), accounts) };
+  const provisionalFrom = findEarlyDay(weeks, wanted.daily, frame.span);
+  return {
+    values: daily.values,
+    provisionalFrom,
+    alt: text.spark(write.words.short[wanted.name], write.span(frame.span), accounts),
+  };
 }
 
 function listNotes(

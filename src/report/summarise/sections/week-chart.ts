@@ -1,10 +1,9 @@
 import { findBreaks } from "../breaks.ts";
 import type { Facts } from "../facts.ts";
 import type { Group } from "../groups.ts";
-import { findFirstWeek, findHeldWeeks, overWeeks, type WeekRow } from "../history.ts";
+import { findFirstWeek, findHeldWeeks, isLastEarly, overWeeks, type WeekRow } from "../history.ts";
 import { findKpi, type KpiId } from "../kpis.ts";
 import type { Chart, ChartSeries } from "../model.ts";
-import { figureOf } from "../roll-up.ts";
 
 /** More panels than this fill a page; the smaller groups are drawn as one. */
 const MOST_PANELS = 6;
@@ -27,17 +26,17 @@ export function toWeekChart(id: KpiId, groups: readonly Group[], facts: Facts): 
   const kpi = findKpi(id);
   const { name } = write.words.kpis[id];
   const isOne = rows.length === 1;
-  const provisionalFrom = isProvisional(id, facts) ? spans.length - 1 : undefined;
+  const provisionalFrom = isLastEarly(id, weeks) ? spans.length - 1 : undefined;
   const drawn = rows.reduce((count, { row }) => count + row.accounts, 0);
-  const count = write.plural(spans.length, "week");
-  const title = isOne ? text.title(name, count) : text.groups(name, count);
+  const count = write.periods(spans.length);
+  const title = `${isOne ? write.period.each(name) : write.period.groups(name)}, ${count}`;
   const breaks = findBreaks(METRICS[id] ?? [id], spans, refusals, write, weeks.length);
   const notes = [
-    ...(drawn < weeks.length ? [text.over(write.count(drawn), write.plural(weeks.length, "account"))] : []),
+    ...(drawn < weeks.length ? [write.period.over(write.count(drawn), write.plural(weeks.length, "account"))] : []),
     ...(isOne
       ? []
-      : [text.scales, ...breaks.map(({ label, at }) => text.broken(label, write.day(spans[at]?.from ?? "")))]),
-    text.begins,
+      : [text.scales, ...breaks.map(({ label, at }) => write.period.broken(label, write.day(spans[at]?.from ?? "")))]),
+    write.period.begins,
   ];
   const span = { from: spans[0]?.from ?? frame.span.from, to: frame.span.to };
   return {
@@ -58,7 +57,7 @@ export function toWeekChart(id: KpiId, groups: readonly Group[], facts: Facts): 
     layout: isOne ? undefined : "panels",
     breaks,
     note: notes.join(" "),
-    alt: text.alt(name, rows.map(({ name }) => name).join(", "), write.span(span)),
+    alt: write.period.alt(name, rows.map(({ name }) => name).join(", "), write.span(span)),
   };
 }
 
@@ -77,11 +76,4 @@ function listRows(id: KpiId, groups: readonly Group[], held: readonly boolean[],
   const kept = all.slice(0, MOST_PANELS - 1);
   const others = groups.filter(({ name }) => !kept.some((row) => row.name === name)).flatMap(({ weeks }) => weeks);
   return [...kept, ...toRow({ name: rest, weeks: others })];
-}
-
-function isProvisional(id: KpiId, { weeks }: Facts): boolean {
-  return weeks.some(({ current }) => {
-    const figure = figureOf(findKpi(id), current);
-    return figure.kind === "held" && figure.provisional;
-  });
 }

@@ -94,7 +94,7 @@ function listColumns({ sortBy, write }: Facts): readonly Column[] {
 
 function toRow({ week, rank, move }: RankedWeek, facts: Facts): Row {
   const text = facts.write.words.accountsSheet;
-  const { account, current, label, group } = week;
+  const { account, current, label, groups } = week;
   const { accountId, username } = account;
   const place: Cell = rank === undefined ? { kind: "absent", because: text.unranked } : { kind: "rank", rank, move };
   return {
@@ -104,7 +104,7 @@ function toRow({ week, rank, move }: RankedWeek, facts: Facts): Row {
       toTextCell(label),
       toTextCell(username),
       toTextCell(accountId),
-      toTextCell(group ?? ""),
+      toTextCell(groups.join(", ")),
       ...toRatedCells(accountId, current.posts, facts),
       ...FIGURES.flatMap(({ id, isCompared }) => [
         facts.receipts.toCell(accountId, findKpi(id).compute(current)),

@@ -11,7 +11,6 @@ const FIGURES: readonly KpiId[] = ["views", "netFollowers", "engagementRate"];
 /** One row a period, the report's own last, back to a quarter of a year. */
 export function buildWeeksSheet({ weeks, frame, receipts, write }: Facts): Sheet {
   const text = write.words.weeksSheet;
-  const { heads } = write.words;
   const figures = FIGURES.map((id) => ({ kpi: findKpi(id), row: overWeeks(id, weeks) }));
   const last = frame.weeks.length - 1;
   const begins = frame.weeks.findIndex((_, at) => figures.some(({ row }) => typeof row?.values[at] === "number"));
@@ -19,11 +18,17 @@ export function buildWeeksSheet({ weeks, frame, receipts, write }: Facts): Sheet
     id: "weeks",
     table: {
       id: "weeks",
-      title: text.title,
+      title: write.period.sheet,
       columns: [
-        toColumn("week", heads.weekFrom, "day"),
+        toColumn("week", write.period.from, "day"),
         ...figures.map(({ kpi }) =>
-          toColumn(kpi.id, write.words.kpis[kpi.id].name, kpi.unit, false, write.words.kpis[kpi.id].help),
+          toColumn(
+            kpi.id,
+            text.likeForLike(write.words.kpis[kpi.id].name),
+            kpi.unit,
+            false,
+            write.words.kpis[kpi.id].help,
+          ),
         ),
       ],
       // Weeks before anything was collected are left out, gaps between collected ones are not.
@@ -40,7 +45,10 @@ export function buildWeeksSheet({ weeks, frame, receipts, write }: Facts): Sheet
                 return { kind: "absent", because: text.notHeld };
               }
               const now = weeks.map(({ current }) => figureOf(kpi, current)).filter(isHeld);
-              const formula = text.formula(write.formula(kpi.formula), write.plural(row.accounts, "account"));
+              const formula = write.period.sheetFormula(
+                write.formula(kpi.formula),
+                write.plural(row.accounts, "account"),
+              );
               return receipts.toCell("all", {
                 kind: "held",
                 value,
@@ -53,8 +61,8 @@ export function buildWeeksSheet({ weeks, frame, receipts, write }: Facts): Sheet
             }),
           ],
         })),
-      whenEmpty: text.empty,
-      note: text.note,
+      whenEmpty: write.period.sheetEmpty,
+      note: write.period.sheetNote,
     },
   };
 }

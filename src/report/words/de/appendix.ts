@@ -104,7 +104,6 @@ export const appendix: typeof english = {
       "Kontowerte kommen in Metas eigenen Tagen, von Mitternacht bis Mitternacht US-Pazifikzeit, und tragen deren Datum; kein Bericht kann sie anders zuschneiden.",
       `Ein Beitrag gehört zu dem Tag, an dem er in der Zeitzone dieses Berichts, ${zone}, veröffentlicht wurde.`,
       `Meta gibt Follower online nach Stunden an, aber nicht, in welcher Zone; die Stunden gelten wie die Tage als US-Pazifikzeit und werden in ${zone} gezeigt.`,
-      "Werte von Beiträgen sind Gesamtwerte nach letzter Ablesung; ein Beitrag des Zeitraums davor hatte also länger Zeit zu wachsen.",
       "Meta beantwortet Unique-Werte für höchstens 30 Tage; für längere Zeiträume wird die Unique-Reichweite nicht gemessen.",
     ],
     provisional: "Was vorläufig ist",
@@ -113,12 +112,14 @@ export const appendix: typeof english = {
     ],
     change: "Wie Änderungen angegeben werden",
     changeText: [
+      "Beide Seiten einer Änderung sind im gleichen Alter gelesen, wo diese Ablesungen vorliegen: dieser Zeitraum einige Tage nach seinem Ende, der davor ebenso viele Tage nach seinem. Sonst ist die Änderung als vorläufig gekennzeichnet, und keine Erkenntnis beginnt mit ihr.",
       "Anzahlen ändern sich in Prozent, Raten in Punkten, Netto-Follower um ihre Differenz. Bei einer Basis unter 20 würde ein Prozentwert täuschen; dort steht die Differenz.",
       "Eine Änderung über mehrere Konten umfasst jene, für die der Wert in beiden Zeiträumen vorliegt, und sagt es, wenn es weniger sind.",
       "Eine Summe über mehrere Konten umfasst jene, für die der Wert vorliegt. Unbekanntes bleibt außen vor und zählt nie als null.",
     ],
     posts: "Beiträge und Stories",
     postsText: [
+      "Drei Zahlen der Interaktionen, nie eine für die andere: Konto-Interaktionen sind die Summe des Kontos im Zeitraum, gleich wie alt der Beitrag ist; Beitrags-Interaktionen die der Beiträge des Zeitraums; gewertete Interaktionen die jener Beiträge, die Reichweite und Interaktionen haben.",
       "Interaktionen sind Likes + Kommentare + Speicherungen + geteilte Inhalte. Wo Likes verborgen sind, sind sie unbekannt: solche Beiträge bleiben ohne Rang und Rate und werden gezählt.",
       "Kommentare schließen Antworten ein. Die Interaktionen einer Story sind Metas eigene Summe.",
       "Stories werden nur dann als gesehene von veröffentlichten gezählt, wenn die Durchläufe so dicht liegen, dass keine ungesehen bleiben konnte.",
@@ -139,8 +140,8 @@ export const appendix: typeof english = {
     verify: "So lässt er sich prüfen",
     verifyText: (span) => [
       "Zu jedem Wert gibt es einen Beleg: in der HTML-Ausgabe den Wert anklicken. Er nennt die Metrik, das Zeitfenster, die Formel und wann Meta befragt wurde.",
-      `„gazette report“ für ${span} lässt sich über demselben Datenbestand beliebig oft ausführen: es kostet keine Abfrage. Gleicher Hash des Datenbestands heißt gleiche Fakten; gleiche Berichts-ID heißt derselbe Bericht, Wert für Wert.`,
-      "Der Bericht ist versiegelt: „gazette report --from-model“ mit seiner ID erzeugt ihn noch nach Jahren erneut, Wert für Wert.",
+      `Gleicher Hash des Datenbestands für ${span} heißt gleiche Fakten; gleiche Berichts-ID heißt derselbe Bericht, Wert für Wert.`,
+      "Der Bericht ist versiegelt: Wer ihn erstellt hat, kann ihn anhand seiner ID noch nach Jahren erneut erzeugen, Wert für Wert.",
       "HTML, PDF und Arbeitsmappe entstehen aus einem Modell. Sind zwei davon je bei einem Wert uneins, wurde eine der Dateien verändert.",
     ],
     not: "Was die Zahlen nicht sind und was nicht versprochen wird",

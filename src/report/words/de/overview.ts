@@ -18,7 +18,7 @@ export const overview: typeof english = {
       `In der Engagement-Rate nicht enthalten: ${posts} mit unbekannten Interaktionen oder unbekannter Reichweite.`,
     missing: (pages) => `Nicht in diesem Bericht: ${pages}.`,
     trusted: "Nichts fehlt und nichts ist vorläufig.",
-    empty: "Kein Konto ist in diesem Bericht, daher ist kein Wert bekannt. Zuerst eine Erhebung ausführen.",
+    empty: "Kein Konto ist in diesem Bericht, daher ist kein Wert bekannt.",
   },
   tile: {
     overlap: "Summe über Konten; Personen können sich überschneiden",
@@ -30,7 +30,6 @@ export const overview: typeof english = {
     followed: (gained, lost) => `${gained} gewonnen, ${lost} verloren`,
     mean: (mean) => `Mittel ${mean}`,
     stories: (stories) => `und ${stories} gesehen`,
-    weekSpark: (name, weeks, accounts) => `${name} je Woche, die letzten ${weeks} Wochen, ${accounts}`,
     spark: (name, days, accounts) => `${name} je Tag, ${days}, ${accounts}`,
   },
   league: {
@@ -42,19 +41,17 @@ export const overview: typeof english = {
     daily: "Tagesreichweite",
     spark: "Tagesreichweite der letzten vier Wochen.",
     sparkAlt: (account) => `Tagesreichweite von ${account} über vier Wochen`,
-    weekly: (what) => `${what} je Woche`,
-    weekSpark: (what, weeks) => `${what} in den letzten ${weeks} Wochen.`,
-    weekSparkAlt: (what, account, weeks) => `${what} von ${account} in den letzten ${weeks} Wochen`,
     unranked: "ohne Rang",
     total: "Gesamt",
     empty: "Kein Konto ist in diesem Bericht.",
     note: "Summen umfassen die Konten, für die der Wert vorliegt. Reichweite und Raten haben keine: Personen können sich überschneiden, und Raten lassen sich nicht addieren.",
   },
   findings: {
+    early:
+      "Was sich geändert hat, lässt sich noch nicht sicher sagen: Die Werte dieses Zeitraums wachsen noch, die des Zeitraums davor hatten mehr Zeit.",
+    marked: (finding) => `Vorläufig: ${finding}`,
     gained: (who, count, superlatives) => `${who} hat ${count} Follower gewonnen${superlatives}.`,
     most: "mehr als jedes andere Konto",
-    its: (record) => record,
-    the: (record) => record,
     provisional: (record) => `${record} (vorläufig)`,
     lost: (who, count) => `${who} hat netto ${count} Follower verloren.`,
     total: (what, by, isUp, record) => `${what}: ${by} ${isUp ? "mehr" : "weniger"} als im Zeitraum davor${record}.`,
@@ -71,17 +68,6 @@ export const overview: typeof english = {
   },
   findingsWeeks: {
     milestone: (who, round, now) => `${who} hat die Marke von ${round} Followern überschritten und zählt jetzt ${now}.`,
-    broken: (label, day) => `${label}, in der Woche ab ${day}: Werte davor und danach sind nicht vergleichbar.`,
-  },
-  records: {
-    since: {
-      best: (day) => `beste Woche seit der ab ${day}`,
-      worst: (day) => `schwächste Woche seit der ab ${day}`,
-    },
-    of: {
-      best: (weeks) => `beste der ${weeks} vorliegenden Wochen`,
-      worst: (weeks) => `schwächste der ${weeks} vorliegenden Wochen`,
-    },
   },
   breaks: {
     withdrawn: (metric) => `${metric} von Meta abgeschafft`,

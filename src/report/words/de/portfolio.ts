@@ -6,18 +6,10 @@ export const portfolio: typeof english = {
     title: "Portfolio",
     groups: (accounts, groups) => `${accounts} in ${groups} im Vergleich.`,
     one: (accounts, name) => `${accounts} von ${name}, als Ganzes gesehen.`,
-    young: "Aufrufe und Netto-Follower je Woche werden gezeichnet, sobald zwei Wochen vorliegen.",
   },
   weekChart: {
-    title: (what, count) => `${what} je Woche, ${count}`,
-    groups: (what, count) => `${what} je Woche nach Gruppen, ${count}`,
     rest: "Übrige Gruppen",
-    alt: (what, names, span) => `${what} je Woche von ${names}, ${span}.`,
     scales: "Jede Gruppe hat ihre eigene Skala.",
-    begins: "Eine Woche trägt den Namen ihres ersten Tages.",
-    broken: (label, day) => `Senkrecht gestrichelt: ${label}, Woche ab ${day}.`,
-    over: (held, of) =>
-      `Gezeichnet über ${held} von ${of}: jene, für die jede gezeigte Woche vorliegt, damit Neuzugänge nicht wie Wachstum aussehen.`,
   },
   netFollowers: {
     groups: "Neue Follower netto nach Gruppen",
@@ -42,10 +34,9 @@ export const portfolio: typeof english = {
     title: "Gruppen",
     reach: "Unique-Reichweite, Summe über Konten; Personen können sich überschneiden.",
     change: "Aufrufe gegenüber dem Zeitraum davor, über die Konten, für die beide Werte vorliegen.",
-    spark: "Aufrufe je Woche, so viele Wochen wie vorliegen.",
-    sparkAlt: (group) => `Aufrufe je Woche von ${group}`,
     total: "Gesamt",
     empty: "Keine Gruppe hat ein Konto in diesem Bericht.",
+    several: "Ein Konto in mehreren Gruppen steht in jeder ihrer Zeilen und zählt in der Summe einmal.",
     note: "Die Reichweite ist eine Summe über Konten; Personen können sich überschneiden. Die Rate einer Gruppe wird aus ihren Beiträgen neu gebildet. Summen umfassen die Konten, für die der Wert vorliegt.",
   },
   movers: {
@@ -57,7 +48,7 @@ export const portfolio: typeof english = {
     noDown: "Die Beiträge keines Kontos erhielten weniger Interaktionen als im Zeitraum davor.",
     columns: {
       account: "Konto",
-      now: "Interaktionen",
+      now: "Gewertete Interaktionen",
       before: "Davor",
       change: "Änderung",
       volume: "Durch Menge",
@@ -65,7 +56,7 @@ export const portfolio: typeof english = {
       engagement: "Durch Engagement",
     },
     help: {
-      now: "Likes, Kommentare, Speicherungen und geteilte Inhalte der im Zeitraum veröffentlichten Beiträge.",
+      now: "Likes, Kommentare, Speicherungen und geteilte Inhalte jener Beiträge des Zeitraums, die Reichweite und Interaktionen haben: woraus die Engagement-Rate besteht.",
       before: "Dasselbe für die Beiträge des Zeitraums davor.",
       volume: "Was die Zahl der Beiträge ausmachte.",
       reach: "Was die von jedem Beitrag erreichten Personen ausmachten.",
@@ -111,7 +102,7 @@ export const portfolio: typeof english = {
     until: (toGo, day) => `${toGo} bis ${day}`,
     missed: (toGo, day) => `${day} ist vorbei: ${toGo}`,
     unknown: "nicht bekannt",
-    target: "Zielwert der Konfiguration, report.goals",
+    target: "Ziel, das für diesen Bericht gesetzt ist",
     empty: "Für kein Konto dieses Berichts ist ein Ziel gesetzt.",
     note: "Follower sind die am Ende des Zeitraums; jeder andere Wert gilt für den Zeitraum selbst. Die Reichweite mehrerer Konten ist eine Summe; Personen können sich überschneiden.",
   },
@@ -126,5 +117,5 @@ export const portfolio: typeof english = {
     noWeak: "Kein Beitrag lag unter dem Median seines Kontos.",
     lead: "Gemessen am Median der Beiträge desselben Kontos aus 90 Tagen.",
   },
-  card: { reach: "Reichweite", interactions: "Interaktionen", rate: "ER", multiple: "zum eigenen Median" },
+  card: { reach: "Reichweite", interactions: "Beitrags-Interaktionen", rate: "ER", multiple: "zum eigenen Median" },
 };

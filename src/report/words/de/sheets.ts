@@ -9,8 +9,8 @@ export const sheets: typeof english = {
     unranked: "ohne Rang",
     change: (name) => `${name} ±`,
     changeHelp: "Gegenüber dem Zeitraum davor; Anzahlen in Prozent, Raten in Punkten.",
-    ratedInteractions: "Interaktionen der Beiträge",
-    ratedReach: "Reichweite der Beiträge",
+    ratedInteractions: "Gewertete Interaktionen",
+    ratedReach: "Gewertete Reichweite",
     ratedHelp:
       "Über die Beiträge des Zeitraums, die Interaktionen und Reichweite haben: daraus wird die Engagement-Rate gebildet.",
     ratedFormula: (what) => `Σ ${what} der Beiträge des Zeitraums, die Interaktionen und Reichweite haben`,
@@ -23,8 +23,7 @@ export const sheets: typeof english = {
     noAuthor: "Meta hat ausgelassen, wer ihn schrieb",
     noLikes: "Meta hat die Likes ausgelassen",
     title: "Kommentare",
-    empty:
-      "Kein Kommentar des Zeitraums liegt vor. Eine Erhebung zählt Kommentare nur, außer bei collect.comments: all; gazette comments list liest die eines Beitrags.",
+    empty: "Kein Kommentar des Zeitraums liegt vor: sie wurden gezählt, nicht gelesen.",
     hidden: "verborgen",
     shown: "",
     reply: "Antwort",
@@ -86,10 +85,7 @@ export const sheets: typeof english = {
     formula: (label) => `Summe der Spalte ${label} über die Zeilen, die den Wert haben`,
   },
   weeksSheet: {
-    title: "Wochen",
-    empty: "Keine Woche liegt vor.",
-    note: "Eine Woche trägt den Namen ihres ersten Tages. Summen umfassen die Konten, für die jede gezeigte Woche vorliegt, damit Neuzugänge nicht wie Wachstum aussehen.",
+    likeForLike: (name) => `${name}, Gleiches mit Gleichem`,
     notHeld: "liegt nicht für genug Konten vor",
-    formula: (formula, accounts) => `${formula}; über ${accounts}, für die jede gezeigte Woche vorliegt`,
   },
 };

@@ -94,7 +94,6 @@ export const appendix = {
       "Account figures come in Meta's own days, midnight to midnight US Pacific time, and carry those labels; no report can cut them otherwise.",
       `A post belongs to the day on which it was published in the time zone of this report, ${zone}.`,
       `Meta tells followers online by hour and not in which zone; the hours are taken for US Pacific time, like its days, and shown in ${zone}.`,
-      "Figures of posts are lifetime totals as last read, so a post of the period before has had longer to grow.",
       "Meta answers unique figures for at most 30 days; for longer periods unique reach is not measured.",
     ],
     provisional: "What is provisional",
@@ -103,12 +102,14 @@ export const appendix = {
     ],
     change: "How changes are told",
     changeText: [
+      "Both sides of a change are read at equal age where those readings are held: this period as read some days after it, and the one before as read as many days after that. Elsewhere the change is marked provisional and no finding begins with it.",
       "Counts change in per cent, rates in points, net followers by their difference. On a base under 20 a per cent would mislead; the difference stands there instead.",
       "A change of several accounts is over those that have the figure in both periods, and says so when these are fewer.",
       "A total of several accounts is over those that have the figure. The unknown is left out, never counted as zero.",
     ],
     posts: "Posts and stories",
     postsText: [
+      "Three figures of interactions, never one for another: account interactions are the account's total of the period, whatever the age of the post; post interactions are those of the period's posts; rated interactions those of the period's posts that have both reach and interactions.",
       "Interactions are likes + comments + saves + shares. Where likes are hidden they are unknown: such posts are left out of ranks and rates, and counted.",
       "Comments include replies. Interactions of a story are Meta's own total.",
       "Stories are counted as seen of posted only where the looks lie so close that none can have gone unseen.",
@@ -131,8 +132,8 @@ export const appendix = {
     verify: "How to verify it",
     verifyText: (span: string) => [
       "Every figure has a receipt: ask for it in the HTML edition by clicking the figure. It names the metric, the window, the formula and when Meta was asked.",
-      `Run “gazette report” for ${span} against the same dataset, as often as you like: it spends no call. The same dataset hash means the same facts; the same report id means the same report, figure for figure.`,
-      "The report is sealed: “gazette report --from-model” with the report's id renders it again, years later, figure for figure.",
+      `The same dataset hash for ${span} means the same facts; the same report id means the same report, figure for figure.`,
+      "The report is sealed: whoever made it can render it again from its id, years later, figure for figure.",
       "HTML, PDF and workbook are made from one model. If two of them ever disagree on a figure, one of the files has been changed.",
     ],
     not: "What the numbers are not, and what is not promised",

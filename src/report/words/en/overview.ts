@@ -16,7 +16,7 @@ export const overview = {
     leftOut: (posts: string) => `${posts} left out of the engagement rate: interactions or reach unknown.`,
     missing: (pages: string) => `Not in this report: ${pages}.`,
     trusted: "Nothing is missing and nothing is provisional.",
-    empty: "No account is in this report, so no figure is known. Run a collection first.",
+    empty: "No account is in this report, so no figure is known.",
   },
   tile: {
     overlap: "sum over accounts; people may overlap",
@@ -28,8 +28,6 @@ export const overview = {
     followed: (gained: string, lost: string) => `${gained} gained, ${lost} lost`,
     mean: (mean: string) => `mean ${mean}`,
     stories: (stories: string) => `and ${stories} seen`,
-    weekSpark: (name: string, weeks: string, accounts: string) =>
-      `${name} a week, the last ${weeks} weeks, ${accounts}`,
     spark: (name: string, days: string, accounts: string) => `${name} a day, ${days}, ${accounts}`,
   },
   league: {
@@ -41,19 +39,17 @@ export const overview = {
     daily: "Daily reach",
     spark: "Daily reach of the last four weeks.",
     sparkAlt: (account: string) => `Daily reach of ${account} over four weeks`,
-    weekly: (what: string) => `${what} a week`,
-    weekSpark: (what: string, weeks: string) => `${what} in the last ${weeks} weeks.`,
-    weekSparkAlt: (what: string, account: string, weeks: string) => `${what} of ${account} in the last ${weeks} weeks`,
     unranked: "not ranked",
     total: "Total",
     empty: "No account is in this report.",
     note: "Totals cover the accounts that have the figure. Reach and rates have none: people may overlap, and rates do not add up.",
   },
   findings: {
+    early:
+      "What changed cannot be told for sure yet: the figures of this period still grow, and those of the period before had more time.",
+    marked: (finding: string) => `Provisional: ${finding}`,
     gained: (who: string, count: string, superlatives: string) => `${who} gained ${count} followers${superlatives}.`,
     most: "the most of all accounts",
-    its: (record: string) => `its ${record}`,
-    the: (record: string) => `the ${record}`,
     provisional: (record: string) => `${record} so far`,
     lost: (who: string, count: string) => `${who} lost ${count} followers net.`,
     total: (what: string, by: string, isUp: boolean, record: string) =>
@@ -66,24 +62,12 @@ export const overview = {
   },
   findingsPosts: {
     post: (who: string, format: string, multiple: string, measure: string) =>
-      `The standout: a ${format.toLowerCase()} of ${who} made ${multiple} times the median ${measure} of its account's posts.`,
+      `The standout: ${/^[aeiou]/i.test(format) ? "an" : "a"} ${format.toLowerCase()} of ${who} made ${multiple} times the median ${measure} of its account's posts.`,
     format: (format: string, own: string, others: string, measure: string, posts: string, rest: string) =>
       `${format}s did best: the median one made ${own} times its account's usual ${measure}, the other formats ${others} times (${posts} against ${rest} posts).`,
   },
   findingsWeeks: {
     milestone: (who: string, round: string, now: string) => `${who} passed ${round} followers and has ${now} now.`,
-    broken: (label: string, day: string) =>
-      `${label} in the week of ${day}: figures before and after it do not compare.`,
-  },
-  records: {
-    since: {
-      best: (day: string) => `best week since that of ${day}`,
-      worst: (day: string) => `lowest week since that of ${day}`,
-    },
-    of: {
-      best: (weeks: string) => `best of the ${weeks} weeks held`,
-      worst: (weeks: string) => `lowest of the ${weeks} weeks held`,
-    },
   },
   breaks: {
     withdrawn: (metric: string) => `${metric} withdrawn by Meta`,

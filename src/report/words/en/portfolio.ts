@@ -5,18 +5,10 @@ export const portfolio = {
     title: "Portfolio",
     groups: (accounts: string, groups: string) => `${accounts} in ${groups}, side by side.`,
     one: (accounts: string, name: string) => `${accounts} of ${name}, seen as one.`,
-    young: "Views and net followers by week are drawn once two weeks are held.",
   },
   weekChart: {
-    title: (what: string, count: string) => `${what} a week, ${count}`,
-    groups: (what: string, count: string) => `${what} a week by group, ${count}`,
     rest: "Other groups",
-    alt: (what: string, names: string, span: string) => `${what} a week of ${names}, ${span}.`,
     scales: "Each group is drawn on its own scale.",
-    begins: "A week bears the name of its first day.",
-    broken: (label: string, day: string) => `Dashed upright: ${label}, week of ${day}.`,
-    over: (held: string, of: string) =>
-      `Drawn over ${held} of ${of}: those that have every week shown, so that a newcomer is not mistaken for growth.`,
   },
   netFollowers: {
     groups: "Net new followers by group",
@@ -41,10 +33,9 @@ export const portfolio = {
     title: "Groups",
     reach: "Unique reach, sum over accounts; people may overlap.",
     change: "Views against the period before, over the accounts that have both.",
-    spark: "Views a week, as many weeks as are held.",
-    sparkAlt: (group: string) => `Views a week of ${group}`,
     total: "Total",
     empty: "No group has an account in this report.",
+    several: "An account in several groups is in each of their rows and counted once in the total.",
     note: "Reach is a sum over accounts; people may overlap. A group's rate is formed anew from its posts. Totals cover the accounts that have the figure.",
   },
   movers: {
@@ -56,7 +47,7 @@ export const portfolio = {
     noDown: "No account's posts won fewer interactions than in the period before.",
     columns: {
       account: "Account",
-      now: "Interactions",
+      now: "Rated interactions",
       before: "Before",
       change: "Change",
       volume: "By posts",
@@ -64,7 +55,7 @@ export const portfolio = {
       engagement: "By engagement",
     },
     help: {
-      now: "Likes, comments, saves and shares of the posts published in the period.",
+      now: "Likes, comments, saves and shares of those posts of the period that have reach and interactions: what the engagement rate is made of.",
       before: "The same of the posts published in the period before.",
       volume: "What the number of posts brought.",
       reach: "What the people reached by each post brought.",
@@ -111,7 +102,7 @@ export const portfolio = {
     until: (toGo: string, day: string) => `${toGo} by ${day}`,
     missed: (toGo: string, day: string) => `${day} has passed: ${toGo}`,
     unknown: "not known",
-    target: "target of the configuration, report.goals",
+    target: "target set for this report",
     empty: "No goal is set for an account of this report.",
     note: "Followers are those at the end of the period; every other figure is the period's own. Reach of several accounts is a sum; people may overlap.",
   },
@@ -128,7 +119,7 @@ export const portfolio = {
   },
   card: {
     reach: "Reach",
-    interactions: "Interactions",
+    interactions: "Post interactions",
     rate: "ER",
     multiple: "of own median",
   },

@@ -8,8 +8,8 @@ export const sheets = {
     unranked: "not ranked",
     change: (name: string) => `${name} ±`,
     changeHelp: "Against the period before; counts in per cent, rates in points.",
-    ratedInteractions: "Post interactions",
-    ratedReach: "Post reach",
+    ratedInteractions: "Rated interactions",
+    ratedReach: "Rated reach",
     ratedHelp: "Over the period's posts that have both interactions and reach: what the engagement rate is made of.",
     ratedFormula: (what: string) => `Σ ${what} of the period's posts that have both interactions and reach`,
     total: "Total",
@@ -24,8 +24,7 @@ export const sheets = {
     noAuthor: "Meta left out who wrote it",
     noLikes: "Meta left out the likes",
     title: "Comments",
-    empty:
-      "No comment of the period is held. A collection only counts comments unless collect.comments says all; gazette comments list reads those of a post.",
+    empty: "No comment of the period is held: they were counted, not read.",
     hidden: "hidden",
     shown: "",
     reply: "reply",
@@ -90,10 +89,7 @@ export const sheets = {
     formula: (label: string) => `sum of the column ${label} over the rows that have the figure`,
   },
   weeksSheet: {
-    title: "Weeks",
-    empty: "No week is held.",
-    note: "A week bears the name of its first day. Sums run over the accounts that have every week shown, so that a newcomer is not mistaken for growth.",
+    likeForLike: (name: string) => `${name}, like for like`,
     notHeld: "not held for enough accounts",
-    formula: (formula: string, accounts: string) => `${formula}; over ${accounts} that have every week shown`,
   },
 };

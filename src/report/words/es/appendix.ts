@@ -104,7 +104,6 @@ export const appendix: typeof english = {
       "Los datos de cuenta vienen en los días de Meta, de medianoche a medianoche, hora del Pacífico (EE. UU.), y llevan esas fechas; ningún informe puede cortarlos de otro modo.",
       `Una publicación pertenece al día en que salió en la zona horaria de este informe, ${zone}.`,
       `Meta indica los seguidores en línea por hora sin decir en qué zona; las horas se toman como hora del Pacífico, igual que sus días, y se muestran en ${zone}.`,
-      "Los datos de publicaciones son totales desde su origen según la última lectura, así que una publicación del periodo anterior tuvo más tiempo para crecer.",
       "Meta solo da datos únicos de 30 días como máximo; en periodos más largos el alcance único no se mide.",
     ],
     provisional: "Qué es provisional",
@@ -113,12 +112,14 @@ export const appendix: typeof english = {
     ],
     change: "Cómo se indican las variaciones",
     changeText: [
+      "Los dos lados de un cambio se leen con la misma antigüedad cuando esas lecturas existen: este periodo unos días después de terminar y el anterior otros tantos después del suyo. Si no, el cambio se marca como provisional y ningún hallazgo empieza por él.",
       "Los recuentos varían en por ciento, las tasas en puntos y los seguidores netos por su diferencia. Con una base inferior a 20 un porcentaje engañaría; en su lugar figura la diferencia.",
       "Una variación de varias cuentas abarca las que tienen el dato en ambos periodos, y lo dice cuando son menos.",
       "Un total de varias cuentas abarca las que tienen el dato. Lo desconocido queda fuera, nunca cuenta como cero.",
     ],
     posts: "Publicaciones e historias",
     postsText: [
+      "Tres cifras de interacciones, nunca una por otra: las de la cuenta son su total del periodo, sea cual sea la edad de la publicación; las de publicaciones, las de las publicadas en el periodo; las valoradas, las de las que tienen alcance e interacciones.",
       "Las interacciones son Me gusta + comentarios + guardados + contenidos compartidos. Cuando los Me gusta están ocultos son desconocidos: esas publicaciones quedan fuera de clasificaciones y tasas, y se cuentan.",
       "Los comentarios incluyen las respuestas. Las interacciones de una historia son el total de Meta.",
       "Las historias solo se cuentan como vistas de publicadas cuando las lecturas son tan seguidas que ninguna pudo pasar sin verse.",
@@ -139,8 +140,8 @@ export const appendix: typeof english = {
     verify: "Cómo comprobarlo",
     verifyText: (span) => [
       "Cada dato tiene un justificante: en la edición HTML, haga clic en el dato. Indica la métrica, la ventana, la fórmula y cuándo se preguntó a Meta.",
-      `Ejecute «gazette report» para ${span} sobre el mismo conjunto de datos cuantas veces quiera: no gasta ninguna llamada. El mismo hash del conjunto de datos significa los mismos hechos; el mismo id de informe, el mismo informe, dato por dato.`,
-      "El informe está sellado: «gazette report --from-model» con su id lo vuelve a crear, años después, dato por dato.",
+      `El mismo hash del conjunto de datos para ${span} significa los mismos hechos; el mismo id de informe, el mismo informe, dato por dato.`,
+      "El informe está sellado: quien lo hizo puede volver a crearlo con su id, años después, dato por dato.",
       "HTML, PDF y libro se hacen de un solo modelo. Si dos de ellos discrepan en un dato, uno de los archivos ha sido modificado.",
     ],
     not: "Qué no son las cifras y qué no se promete",

@@ -17,7 +17,7 @@ export const overview: typeof english = {
     leftOut: (posts) => `Fuera de la tasa de interacción: ${posts}, con interacciones o alcance desconocidos.`,
     missing: (pages) => `No figura en este informe: ${pages}.`,
     trusted: "No falta nada y nada es provisional.",
-    empty: "No hay ninguna cuenta en este informe, así que no se conoce ningún dato. Ejecute antes una recopilación.",
+    empty: "No hay ninguna cuenta en este informe, así que no se conoce ningún dato.",
   },
   tile: {
     overlap: "suma sobre las cuentas; las personas pueden coincidir",
@@ -29,7 +29,6 @@ export const overview: typeof english = {
     followed: (gained, lost) => `${gained} ganados, ${lost} perdidos`,
     mean: (mean) => `media ${mean}`,
     stories: (stories) => `más ${stories}`,
-    weekSpark: (name, weeks, accounts) => `${name} por semana, últimas ${weeks} semanas, ${accounts}`,
     spark: (name, days, accounts) => `${name} por día, ${days}, ${accounts}`,
   },
   league: {
@@ -41,19 +40,17 @@ export const overview: typeof english = {
     daily: "Alcance diario",
     spark: "Alcance diario de las últimas cuatro semanas.",
     sparkAlt: (account) => `Alcance diario de ${account} en cuatro semanas`,
-    weekly: (what) => `${what} por semana`,
-    weekSpark: (what, weeks) => `${what} en las últimas ${weeks} semanas.`,
-    weekSparkAlt: (what, account, weeks) => `${what} de ${account} en las últimas ${weeks} semanas`,
     unranked: "sin clasificar",
     total: "Total",
     empty: "No hay ninguna cuenta en este informe.",
     note: "Los totales abarcan las cuentas que tienen el dato. El alcance y las tasas no tienen total: las personas pueden coincidir y las tasas no se suman.",
   },
   findings: {
+    early:
+      "Aún no se puede decir con seguridad qué ha cambiado: los datos de este periodo siguen creciendo y los del anterior tuvieron más tiempo.",
+    marked: (finding) => `Provisional: ${finding}`,
     gained: (who, count, superlatives) => `${who} ganó ${count} seguidores${superlatives}.`,
     most: "más que ninguna otra cuenta",
-    its: (record) => `su ${record}`,
-    the: (record) => `la ${record}`,
     provisional: (record) => `${record} hasta ahora`,
     lost: (who, count) => `${who} perdió ${count} seguidores netos.`,
     total: (what, by, isUp, record) => `${what}: ${by} ${isUp ? "más" : "menos"} que en el periodo anterior${record}.`,
@@ -70,17 +67,6 @@ export const overview: typeof english = {
   },
   findingsWeeks: {
     milestone: (who, round, now) => `${who} superó los ${round} seguidores y ahora tiene ${now}.`,
-    broken: (label, day) => `${label}, en la semana del ${day}: los datos de antes y de después no son comparables.`,
-  },
-  records: {
-    since: {
-      best: (day) => `mejor semana desde la del ${day}`,
-      worst: (day) => `peor semana desde la del ${day}`,
-    },
-    of: {
-      best: (weeks) => `mejor de las ${weeks} semanas disponibles`,
-      worst: (weeks) => `peor de las ${weeks} semanas disponibles`,
-    },
   },
   breaks: {
     withdrawn: (metric) => `${metric}: métrica retirada por Meta`,

@@ -6,18 +6,10 @@ export const portfolio: typeof english = {
     title: "Cartera",
     groups: (accounts, groups) => `${accounts} en ${groups}, lado a lado.`,
     one: (accounts, name) => `${accounts} de ${name}, vistas como una sola.`,
-    young: "Las visualizaciones y los seguidores netos por semana se dibujan cuando hay dos semanas disponibles.",
   },
   weekChart: {
-    title: (what, count) => `${what} por semana, ${count}`,
-    groups: (what, count) => `${what} por semana y grupo, ${count}`,
     rest: "Otros grupos",
-    alt: (what, names, span) => `${what} por semana de ${names}, ${span}.`,
     scales: "Cada grupo tiene su propia escala.",
-    begins: "Una semana lleva el nombre de su primer día.",
-    broken: (label, day) => `Línea vertical discontinua: ${label}, semana del ${day}.`,
-    over: (held, of) =>
-      `Dibujado sobre ${held} de ${of}: las que tienen todas las semanas mostradas, para que una recién llegada no parezca crecimiento.`,
   },
   netFollowers: {
     groups: "Nuevos seguidores netos por grupo",
@@ -42,10 +34,9 @@ export const portfolio: typeof english = {
     title: "Grupos",
     reach: "Alcance único, suma sobre las cuentas; las personas pueden coincidir.",
     change: "Visualizaciones respecto al periodo anterior, sobre las cuentas que tienen ambas.",
-    spark: "Visualizaciones por semana, tantas semanas como haya disponibles.",
-    sparkAlt: (group) => `Visualizaciones por semana de ${group}`,
     total: "Total",
     empty: "Ningún grupo tiene una cuenta en este informe.",
+    several: "Una cuenta en varios grupos figura en la fila de cada uno y se cuenta una vez en el total.",
     note: "El alcance es una suma sobre las cuentas; las personas pueden coincidir. La tasa de un grupo se forma de nuevo a partir de sus publicaciones. Los totales abarcan las cuentas que tienen el dato.",
   },
   movers: {
@@ -57,7 +48,7 @@ export const portfolio: typeof english = {
     noDown: "Las publicaciones de ninguna cuenta lograron menos interacciones que en el periodo anterior.",
     columns: {
       account: "Cuenta",
-      now: "Interacciones",
+      now: "Interacciones valoradas",
       before: "Antes",
       change: "Variación",
       volume: "Por volumen",
@@ -65,7 +56,7 @@ export const portfolio: typeof english = {
       engagement: "Por interacción",
     },
     help: {
-      now: "Me gusta, comentarios, guardados y contenidos compartidos de las publicaciones del periodo.",
+      now: "Me gusta, comentarios, guardados y contenidos compartidos de las publicaciones del periodo que tienen alcance e interacciones: de lo que está hecha la tasa de interacción.",
       before: "Lo mismo de las publicaciones del periodo anterior.",
       volume: "Lo que aportó el número de publicaciones.",
       reach: "Lo que aportaron las personas alcanzadas por cada publicación.",
@@ -112,7 +103,7 @@ export const portfolio: typeof english = {
     until: (toGo, day) => `${toGo} hasta el ${day}`,
     missed: (toGo, day) => `el ${day} ya pasó: ${toGo}`,
     unknown: "desconocido",
-    target: "objetivo de la configuración, report.goals",
+    target: "objetivo fijado para este informe",
     empty: "No hay objetivos para ninguna cuenta de este informe.",
     note: "Los seguidores son los del final del periodo; cualquier otro dato es del propio periodo. El alcance de varias cuentas es una suma; las personas pueden coincidir.",
   },
@@ -128,5 +119,5 @@ export const portfolio: typeof english = {
     noWeak: "Ninguna publicación quedó por debajo de la mediana de su cuenta.",
     lead: "Respecto a la mediana de las publicaciones de la propia cuenta de 90 días.",
   },
-  card: { reach: "Alcance", interactions: "Interacciones", rate: "TI", multiple: "sobre su mediana" },
+  card: { reach: "Alcance", interactions: "Interacciones de publicaciones", rate: "TI", multiple: "sobre su mediana" },
 };

@@ -9,8 +9,8 @@ export const sheets: typeof english = {
     unranked: "sin clasificar",
     change: (name) => `${name} ±`,
     changeHelp: "Respecto al periodo anterior; recuentos en por ciento, tasas en puntos.",
-    ratedInteractions: "Interacciones de las publicaciones",
-    ratedReach: "Alcance de las publicaciones",
+    ratedInteractions: "Interacciones valoradas",
+    ratedReach: "Alcance valorado",
     ratedHelp:
       "Sobre las publicaciones del periodo que tienen interacciones y alcance: de ahí sale la tasa de interacción.",
     ratedFormula: (what) => `Σ ${what} de las publicaciones del periodo que tienen interacciones y alcance`,
@@ -23,8 +23,7 @@ export const sheets: typeof english = {
     noAuthor: "Meta omitió quién lo escribió",
     noLikes: "Meta omitió los Me gusta",
     title: "Comentarios",
-    empty:
-      "No hay ningún comentario del periodo disponible. Una recopilación solo los cuenta, salvo con collect.comments: all; gazette comments list lee los de una publicación.",
+    empty: "No hay ningún comentario del periodo disponible: se contaron, no se leyeron.",
     hidden: "oculto",
     shown: "",
     reply: "respuesta",
@@ -86,10 +85,7 @@ export const sheets: typeof english = {
     formula: (label) => `suma de la columna ${label} sobre las filas que tienen el dato`,
   },
   weeksSheet: {
-    title: "Semanas",
-    empty: "No hay ninguna semana disponible.",
-    note: "Una semana lleva el nombre de su primer día. Las sumas abarcan las cuentas que tienen todas las semanas mostradas, para que una recién llegada no parezca crecimiento.",
+    likeForLike: (name) => `${name}, en términos comparables`,
     notHeld: "no disponible para suficientes cuentas",
-    formula: (formula, accounts) => `${formula}; sobre ${accounts} que tienen todas las semanas mostradas`,
   },
 };

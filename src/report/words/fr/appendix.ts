@@ -104,7 +104,6 @@ export const appendix: typeof english = {
       "Les valeurs de compte viennent selon les jours de Meta, de minuit à minuit, heure du Pacifique (États-Unis), et portent ces dates ; aucun rapport ne peut les découper autrement.",
       `Une publication appartient au jour où elle est parue dans le fuseau horaire de ce rapport, ${zone}.`,
       `Meta communique les followers en ligne par heure sans dire dans quel fuseau ; les heures sont prises pour l’heure du Pacifique, comme ses jours, et montrées selon ${zone}.`,
-      "Les valeurs des publications sont des totaux depuis l’origine au dernier relevé ; une publication de la période précédente a donc eu plus de temps pour croître.",
       "Meta ne donne les valeurs uniques que pour 30 jours au plus ; au-delà, la couverture unique n’est pas mesurée.",
     ],
     provisional: "Ce qui est provisoire",
@@ -113,12 +112,14 @@ export const appendix: typeof english = {
     ],
     change: "Comment les évolutions sont indiquées",
     changeText: [
+      "Les deux côtés d’une évolution sont relevés au même âge lorsque ces relevés existent : cette période quelques jours après sa fin, la précédente autant de jours après la sienne. Sinon l’évolution est marquée provisoire et aucun constat ne commence par elle.",
       "Les nombres évoluent en pour cent, les taux en points, les followers nets par leur différence. Sur une base inférieure à 20, un pourcentage tromperait ; la différence le remplace.",
       "Une évolution de plusieurs comptes porte sur ceux dont la valeur est connue dans les deux périodes, et le dit quand ils sont moins nombreux.",
       "Un total de plusieurs comptes porte sur ceux dont la valeur est connue. L’inconnu est laissé de côté, jamais compté pour zéro.",
     ],
     posts: "Publications et stories",
     postsText: [
+      "Trois chiffres d’interactions, jamais l’un pour l’autre : celles du compte sont son total de la période, quel que soit l’âge de la publication ; celles des publications, de celles de la période ; les retenues, de celles qui ont couverture et interactions.",
       "Interactions = J’aime + commentaires + enregistrements + partages. Quand les J’aime sont masqués, ils sont inconnus : ces publications sont exclues des classements et des taux, et comptées.",
       "Les commentaires comprennent les réponses. Les interactions d’une story sont le total de Meta.",
       "Les stories ne sont comptées comme vues sur publiées que si les passages sont assez rapprochés pour qu’aucune n’ait pu échapper.",
@@ -139,8 +140,8 @@ export const appendix: typeof english = {
     verify: "Comment le vérifier",
     verifyText: (span) => [
       "Chaque valeur a un justificatif : dans l’édition HTML, cliquez sur la valeur. Il nomme la métrique, la fenêtre, la formule et le moment où Meta a été interrogée.",
-      `Lancez « gazette report » pour ${span} sur le même jeu de données, aussi souvent que vous voulez : cela ne coûte aucun appel. La même empreinte du jeu de données signifie les mêmes faits ; le même identifiant de rapport, le même rapport, valeur pour valeur.`,
-      "Le rapport est scellé : « gazette report --from-model » avec son identifiant le reproduit des années plus tard, valeur pour valeur.",
+      `La même empreinte du jeu de données pour ${span} signifie les mêmes faits ; le même identifiant de rapport, le même rapport, valeur pour valeur.`,
+      "Le rapport est scellé : qui l’a produit peut le reproduire d’après son identifiant, des années plus tard, valeur pour valeur.",
       "HTML, PDF et classeur viennent d’un seul modèle. Si deux d’entre eux divergent sur une valeur, l’un des fichiers a été modifié.",
     ],
     not: "Ce que les chiffres ne sont pas, et ce qui n’est pas promis",

@@ -18,7 +18,7 @@ export const overview: typeof english = {
     leftOut: (posts) => `Hors du taux d’engagement : ${posts}, interactions ou couverture inconnues.`,
     missing: (pages) => `Absent de ce rapport : ${pages}.`,
     trusted: "Rien ne manque et rien n’est provisoire.",
-    empty: "Aucun compte dans ce rapport, donc aucune valeur connue. Lancez d’abord une collecte.",
+    empty: "Aucun compte dans ce rapport, donc aucune valeur connue.",
   },
   tile: {
     overlap: "somme sur les comptes ; les personnes peuvent se recouper",
@@ -30,7 +30,6 @@ export const overview: typeof english = {
     followed: (gained, lost) => `${gained} gagnés, ${lost} perdus`,
     mean: (mean) => `moyenne ${mean}`,
     stories: (stories) => `plus ${stories}`,
-    weekSpark: (name, weeks, accounts) => `${name} par semaine, les ${weeks} dernières semaines, ${accounts}`,
     spark: (name, days, accounts) => `${name} par jour, ${days}, ${accounts}`,
   },
   league: {
@@ -42,19 +41,17 @@ export const overview: typeof english = {
     daily: "Couverture par jour",
     spark: "Couverture par jour des quatre dernières semaines.",
     sparkAlt: (account) => `Couverture par jour de ${account} sur quatre semaines`,
-    weekly: (what) => `${what} par semaine`,
-    weekSpark: (what, weeks) => `${what} sur les ${weeks} dernières semaines.`,
-    weekSparkAlt: (what, account, weeks) => `${what} de ${account} sur les ${weeks} dernières semaines`,
     unranked: "non classé",
     total: "Total",
     empty: "Aucun compte dans ce rapport.",
     note: "Les totaux couvrent les comptes dont la valeur est connue. La couverture et les taux n’en ont pas : les personnes peuvent se recouper et les taux ne s’additionnent pas.",
   },
   findings: {
+    early:
+      "On ne peut pas encore dire avec certitude ce qui a changé : les valeurs de cette période augmentent encore, celles de la période précédente ont eu plus de temps.",
+    marked: (finding) => `Provisoire : ${finding}`,
     gained: (who, count, superlatives) => `${who} a gagné ${count} followers${superlatives}.`,
     most: "plus que tout autre compte",
-    its: (record) => `sa ${record}`,
-    the: (record) => `la ${record}`,
     provisional: (record) => `${record} à ce stade`,
     lost: (who, count) => `${who} a perdu ${count} followers nets.`,
     total: (what, by, isUp, record) =>
@@ -72,17 +69,6 @@ export const overview: typeof english = {
   },
   findingsWeeks: {
     milestone: (who, round, now) => `${who} a dépassé ${round} followers et en compte maintenant ${now}.`,
-    broken: (label, day) => `${label}, semaine du ${day} : les valeurs d’avant et d’après ne sont pas comparables.`,
-  },
-  records: {
-    since: {
-      best: (day) => `meilleure semaine depuis celle du ${day}`,
-      worst: (day) => `plus faible semaine depuis celle du ${day}`,
-    },
-    of: {
-      best: (weeks) => `meilleure des ${weeks} semaines connues`,
-      worst: (weeks) => `plus faible des ${weeks} semaines connues`,
-    },
   },
   breaks: {
     withdrawn: (metric) => `${metric} : métrique retirée par Meta`,

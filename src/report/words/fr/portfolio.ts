@@ -6,18 +6,10 @@ export const portfolio: typeof english = {
     title: "Portefeuille",
     groups: (accounts, groups) => `${accounts} dans ${groups}, côte à côte.`,
     one: (accounts, name) => `${accounts} de ${name}, vus comme un tout.`,
-    young: "Les vues et les followers nets par semaine sont tracés dès que deux semaines sont connues.",
   },
   weekChart: {
-    title: (what, count) => `${what} par semaine, ${count}`,
-    groups: (what, count) => `${what} par semaine et par groupe, ${count}`,
     rest: "Autres groupes",
-    alt: (what, names, span) => `${what} par semaine de ${names}, ${span}.`,
     scales: "Chaque groupe a sa propre échelle.",
-    begins: "Une semaine porte le nom de son premier jour.",
-    broken: (label, day) => `Trait vertical pointillé : ${label}, semaine du ${day}.`,
-    over: (held, of) =>
-      `Tracé sur ${held} sur ${of} : ceux dont toutes les semaines montrées sont connues, pour qu’un nouveau venu ne passe pas pour de la croissance.`,
   },
   netFollowers: {
     groups: "Nouveaux followers nets par groupe",
@@ -42,10 +34,10 @@ export const portfolio: typeof english = {
     title: "Groupes",
     reach: "Couverture unique, somme sur les comptes ; les personnes peuvent se recouper.",
     change: "Vues par rapport à la période précédente, sur les comptes qui ont les deux.",
-    spark: "Vues par semaine, sur autant de semaines que connues.",
-    sparkAlt: (group) => `Vues par semaine de ${group}`,
     total: "Total",
     empty: "Aucun groupe n’a de compte dans ce rapport.",
+    several:
+      "Un compte présent dans plusieurs groupes figure dans la ligne de chacun et compte une fois dans le total.",
     note: "La couverture est une somme sur les comptes ; les personnes peuvent se recouper. Le taux d’un groupe est recalculé à partir de ses publications. Les totaux couvrent les comptes dont la valeur est connue.",
   },
   movers: {
@@ -57,7 +49,7 @@ export const portfolio: typeof english = {
     noDown: "Aucun compte n’a vu ses publications obtenir moins d’interactions que la période précédente.",
     columns: {
       account: "Compte",
-      now: "Interactions",
+      now: "Interactions retenues",
       before: "Avant",
       change: "Évolution",
       volume: "Par le volume",
@@ -65,7 +57,7 @@ export const portfolio: typeof english = {
       engagement: "Par l’engagement",
     },
     help: {
-      now: "J’aime, commentaires, enregistrements et partages des publications de la période.",
+      now: "J’aime, commentaires, enregistrements et partages des publications de la période qui ont couverture et interactions : ce dont le taux d’engagement est fait.",
       before: "La même chose pour les publications de la période précédente.",
       volume: "Ce que le nombre de publications a apporté.",
       reach: "Ce que les personnes touchées par chaque publication ont apporté.",
@@ -115,7 +107,7 @@ export const portfolio: typeof english = {
     until: (toGo, day) => `${toGo} d’ici au ${day}`,
     missed: (toGo, day) => `échéance du ${day} passée : ${toGo}`,
     unknown: "inconnu",
-    target: "cible de la configuration, report.goals",
+    target: "cible fixée pour ce rapport",
     empty: "Aucun objectif n’est fixé pour un compte de ce rapport.",
     note: "Les followers sont ceux de la fin de la période ; toute autre valeur est celle de la période. La couverture de plusieurs comptes est une somme ; les personnes peuvent se recouper.",
   },
@@ -131,5 +123,5 @@ export const portfolio: typeof english = {
     noWeak: "Aucune publication n’est passée sous la médiane de son compte.",
     lead: "Par rapport à la médiane des publications du même compte sur 90 jours.",
   },
-  card: { reach: "Couverture", interactions: "Interactions", rate: "TE", multiple: "sur sa médiane" },
+  card: { reach: "Couverture", interactions: "Interactions des publications", rate: "TE", multiple: "sur sa médiane" },
 };

@@ -9,8 +9,8 @@ export const sheets: typeof english = {
     unranked: "non classé",
     change: (name) => `${name} ±`,
     changeHelp: "Par rapport à la période précédente ; nombres en pour cent, taux en points.",
-    ratedInteractions: "Interactions des publications",
-    ratedReach: "Couverture des publications",
+    ratedInteractions: "Interactions retenues",
+    ratedReach: "Couverture retenue",
     ratedHelp:
       "Sur les publications de la période qui ont interactions et couverture : ce dont le taux d’engagement est fait.",
     ratedFormula: (what) => `Σ ${what} des publications de la période qui ont interactions et couverture`,
@@ -23,8 +23,7 @@ export const sheets: typeof english = {
     noAuthor: "Meta a omis l’auteur",
     noLikes: "Meta a omis les J’aime",
     title: "Commentaires",
-    empty:
-      "Aucun commentaire de la période n’est connu. Une collecte ne fait que les compter, sauf avec collect.comments : all ; gazette comments list lit ceux d’une publication.",
+    empty: "Aucun commentaire de la période n’est connu : ils ont été comptés, non lus.",
     hidden: "masqué",
     shown: "",
     reply: "réponse",
@@ -86,10 +85,7 @@ export const sheets: typeof english = {
     formula: (label) => `somme de la colonne ${label} sur les lignes qui ont la valeur`,
   },
   weeksSheet: {
-    title: "Semaines",
-    empty: "Aucune semaine n’est connue.",
-    note: "Une semaine porte le nom de son premier jour. Les sommes couvrent les comptes dont toutes les semaines montrées sont connues, pour qu’un nouveau venu ne passe pas pour de la croissance.",
+    likeForLike: (name) => `${name}, à périmètre constant`,
     notHeld: "inconnu pour trop de comptes",
-    formula: (formula, accounts) => `${formula} ; sur ${accounts} dont toutes les semaines montrées sont connues`,
   },
 };

@@ -104,7 +104,6 @@ export const appendix: typeof english = {
       "Os dados de conta vêm nos dias da própria Meta, de meia-noite a meia-noite, hora do Pacífico (EUA), e levam essas datas; nenhum relatório pode recortá-los de outro modo.",
       `Uma publicação pertence ao dia em que saiu no fuso horário deste relatório, ${zone}.`,
       `A Meta informa os seguidores on-line por hora sem dizer em que fuso; as horas são tomadas como hora do Pacífico, como seus dias, e exibidas em ${zone}.`,
-      "Os dados de publicações são totais desde a origem pela última leitura; uma publicação do período anterior teve, portanto, mais tempo para crescer.",
       "A Meta só fornece dados únicos de no máximo 30 dias; em períodos mais longos o alcance único não é medido.",
     ],
     provisional: "O que é provisório",
@@ -113,12 +112,14 @@ export const appendix: typeof english = {
     ],
     change: "Como as variações são indicadas",
     changeText: [
+      "Os dois lados de uma mudança são lidos com a mesma idade quando essas leituras existem: este período alguns dias depois do fim, o anterior tantos dias depois do seu. Caso contrário, a mudança é marcada como provisória e nenhuma constatação começa por ela.",
       "Contagens variam em por cento, taxas em pontos, seguidores líquidos pela diferença. Sobre uma base menor que 20, um percentual enganaria; a diferença fica em seu lugar.",
       "Uma variação de várias contas abrange as que têm o dado nos dois períodos, e diz quando são menos.",
       "Um total de várias contas abrange as que têm o dado. O desconhecido fica de fora, nunca conta como zero.",
     ],
     posts: "Publicações e stories",
     postsText: [
+      "Três números de interações, nunca um pelo outro: as da conta são seu total no período, qualquer que seja a idade do post; as dos posts, as dos publicados no período; as consideradas, as dos que têm alcance e interações.",
       "Interações são curtidas + comentários + salvamentos + compartilhamentos. Quando as curtidas estão ocultas, são desconhecidas: essas publicações ficam fora de classificações e taxas, e são contadas.",
       "Os comentários incluem as respostas. As interações de um story são o total da própria Meta.",
       "Os stories só são contados como vistos de publicados quando as leituras são tão próximas que nenhum pode ter passado sem ser visto.",
@@ -139,8 +140,8 @@ export const appendix: typeof english = {
     verify: "Como verificá-lo",
     verifyText: (span) => [
       "Cada dado tem um comprovante: na edição HTML, clique no dado. Ele indica a métrica, a janela, a fórmula e quando a Meta foi consultada.",
-      `Execute “gazette report” para ${span} sobre o mesmo conjunto de dados quantas vezes quiser: não gasta nenhuma chamada. O mesmo hash do conjunto de dados significa os mesmos fatos; o mesmo id de relatório, o mesmo relatório, dado por dado.`,
-      "O relatório é lacrado: “gazette report --from-model” com seu id o recria, anos depois, dado por dado.",
+      `O mesmo hash do conjunto de dados para ${span} significa os mesmos fatos; o mesmo id de relatório, o mesmo relatório, dado por dado.`,
+      "O relatório é lacrado: quem o fez pode recriá-lo pelo id, anos depois, dado por dado.",
       "HTML, PDF e pasta de trabalho são feitos de um único modelo. Se dois deles divergirem em um dado, um dos arquivos foi alterado.",
     ],
     not: "O que os números não são e o que não é prometido",

@@ -18,7 +18,7 @@ export const overview: typeof english = {
     leftOut: (posts) => `Fora da taxa de engajamento: ${posts}, com interações ou alcance desconhecidos.`,
     missing: (pages) => `Fora deste relatório: ${pages}.`,
     trusted: "Nada falta e nada é provisório.",
-    empty: "Nenhuma conta neste relatório, portanto nenhum dado é conhecido. Faça antes uma coleta.",
+    empty: "Nenhuma conta neste relatório, portanto nenhum dado é conhecido.",
   },
   tile: {
     overlap: "soma sobre as contas; as pessoas podem se repetir",
@@ -30,7 +30,6 @@ export const overview: typeof english = {
     followed: (gained, lost) => `${gained} ganhos, ${lost} perdidos`,
     mean: (mean) => `média ${mean}`,
     stories: (stories) => `mais ${stories}`,
-    weekSpark: (name, weeks, accounts) => `${name} por semana, últimas ${weeks} semanas, ${accounts}`,
     spark: (name, days, accounts) => `${name} por dia, ${days}, ${accounts}`,
   },
   league: {
@@ -42,19 +41,17 @@ export const overview: typeof english = {
     daily: "Alcance diário",
     spark: "Alcance diário das últimas quatro semanas.",
     sparkAlt: (account) => `Alcance diário de ${account} em quatro semanas`,
-    weekly: (what) => `${what} por semana`,
-    weekSpark: (what, weeks) => `${what} nas últimas ${weeks} semanas.`,
-    weekSparkAlt: (what, account, weeks) => `${what} de ${account} nas últimas ${weeks} semanas`,
     unranked: "sem classificação",
     total: "Total",
     empty: "Nenhuma conta neste relatório.",
     note: "Os totais abrangem as contas que têm o dado. O alcance e as taxas não têm total: as pessoas podem se repetir, e taxas não se somam.",
   },
   findings: {
+    early:
+      "Ainda não se pode dizer com certeza o que mudou: os dados deste período ainda crescem e os do anterior tiveram mais tempo.",
+    marked: (finding) => `Provisório: ${finding}`,
     gained: (who, count, superlatives) => `${who} ganhou ${count} seguidores${superlatives}.`,
     most: "mais do que qualquer outra conta",
-    its: (record) => `sua ${record}`,
-    the: (record) => `a ${record}`,
     provisional: (record) => `${record} até agora`,
     lost: (who, count) => `${who} perdeu ${count} seguidores líquidos.`,
     total: (what, by, isUp, record) => `${what}: ${by} a ${isUp ? "mais" : "menos"} que no período anterior${record}.`,
@@ -71,17 +68,6 @@ export const overview: typeof english = {
   },
   findingsWeeks: {
     milestone: (who, round, now) => `${who} passou de ${round} seguidores e agora tem ${now}.`,
-    broken: (label, day) => `${label}, na semana de ${day}: os dados de antes e de depois não são comparáveis.`,
-  },
-  records: {
-    since: {
-      best: (day) => `melhor semana desde a de ${day}`,
-      worst: (day) => `pior semana desde a de ${day}`,
-    },
-    of: {
-      best: (weeks) => `melhor das ${weeks} semanas disponíveis`,
-      worst: (weeks) => `pior das ${weeks} semanas disponíveis`,
-    },
   },
   breaks: {
     withdrawn: (metric) => `${metric}: métrica retirada pela Meta`,

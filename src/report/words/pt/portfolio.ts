@@ -6,18 +6,10 @@ export const portfolio: typeof english = {
     title: "Portfólio",
     groups: (accounts, groups) => `${accounts} em ${groups}, lado a lado.`,
     one: (accounts, name) => `${accounts} de ${name}, vistas como uma só.`,
-    young: "As visualizações e os seguidores líquidos por semana são desenhados quando há duas semanas disponíveis.",
   },
   weekChart: {
-    title: (what, count) => `${what} por semana, ${count}`,
-    groups: (what, count) => `${what} por semana e grupo, ${count}`,
     rest: "Outros grupos",
-    alt: (what, names, span) => `${what} por semana de ${names}, ${span}.`,
     scales: "Cada grupo tem sua própria escala.",
-    begins: "Uma semana leva o nome de seu primeiro dia.",
-    broken: (label, day) => `Linha vertical tracejada: ${label}, semana de ${day}.`,
-    over: (held, of) =>
-      `Desenhado sobre ${held} de ${of}: as que têm todas as semanas exibidas, para que uma recém-chegada não pareça crescimento.`,
   },
   netFollowers: {
     groups: "Novos seguidores líquidos por grupo",
@@ -42,10 +34,9 @@ export const portfolio: typeof english = {
     title: "Grupos",
     reach: "Alcance único, soma sobre as contas; as pessoas podem se repetir.",
     change: "Visualizações em relação ao período anterior, sobre as contas que têm as duas.",
-    spark: "Visualizações por semana, tantas semanas quantas houver disponíveis.",
-    sparkAlt: (group) => `Visualizações por semana de ${group}`,
     total: "Total",
     empty: "Nenhum grupo tem uma conta neste relatório.",
+    several: "Uma conta em vários grupos aparece na linha de cada um e conta uma vez no total.",
     note: "O alcance é uma soma sobre as contas; as pessoas podem se repetir. A taxa de um grupo é refeita a partir de suas publicações. Os totais abrangem as contas que têm o dado.",
   },
   movers: {
@@ -57,7 +48,7 @@ export const portfolio: typeof english = {
     noDown: "As publicações de nenhuma conta tiveram menos interações do que no período anterior.",
     columns: {
       account: "Conta",
-      now: "Interações",
+      now: "Interações consideradas",
       before: "Antes",
       change: "Variação",
       volume: "Por volume",
@@ -65,7 +56,7 @@ export const portfolio: typeof english = {
       engagement: "Por engajamento",
     },
     help: {
-      now: "Curtidas, comentários, salvamentos e compartilhamentos das publicações do período.",
+      now: "Curtidas, comentários, salvamentos e compartilhamentos dos posts do período que têm alcance e interações: do que é feita a taxa de engajamento.",
       before: "O mesmo das publicações do período anterior.",
       volume: "O que o número de publicações trouxe.",
       reach: "O que as pessoas alcançadas por cada publicação trouxeram.",
@@ -112,7 +103,7 @@ export const portfolio: typeof english = {
     until: (toGo, day) => `${toGo} até ${day}`,
     missed: (toGo, day) => `${day} já passou: ${toGo}`,
     unknown: "desconhecido",
-    target: "meta da configuração, report.goals",
+    target: "meta definida para este relatório",
     empty: "Não há metas para nenhuma conta deste relatório.",
     note: "Os seguidores são os do fim do período; qualquer outro dado é do próprio período. O alcance de várias contas é uma soma; as pessoas podem se repetir.",
   },
@@ -127,5 +118,5 @@ export const portfolio: typeof english = {
     noWeak: "Nenhuma publicação ficou abaixo da mediana de sua conta.",
     lead: "Em relação à mediana das publicações da própria conta em 90 dias.",
   },
-  card: { reach: "Alcance", interactions: "Interações", rate: "TE", multiple: "sobre a mediana" },
+  card: { reach: "Alcance", interactions: "Interações dos posts", rate: "TE", multiple: "sobre a mediana" },
 };

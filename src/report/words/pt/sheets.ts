@@ -9,8 +9,8 @@ export const sheets: typeof english = {
     unranked: "sem classificação",
     change: (name) => `${name} ±`,
     changeHelp: "Em relação ao período anterior; contagens em por cento, taxas em pontos.",
-    ratedInteractions: "Interações das publicações",
-    ratedReach: "Alcance das publicações",
+    ratedInteractions: "Interações consideradas",
+    ratedReach: "Alcance considerado",
     ratedHelp: "Sobre as publicações do período que têm interações e alcance: daí sai a taxa de engajamento.",
     ratedFormula: (what) => `Σ ${what} das publicações do período que têm interações e alcance`,
     total: "Total",
@@ -22,8 +22,7 @@ export const sheets: typeof english = {
     noAuthor: "a Meta omitiu quem escreveu",
     noLikes: "a Meta omitiu as curtidas",
     title: "Comentários",
-    empty:
-      "Nenhum comentário do período disponível. Uma coleta só conta os comentários, salvo com collect.comments: all; gazette comments list lê os de uma publicação.",
+    empty: "Nenhum comentário do período disponível: foram contados, não lidos.",
     hidden: "oculto",
     shown: "",
     reply: "resposta",
@@ -85,10 +84,7 @@ export const sheets: typeof english = {
     formula: (label) => `soma da coluna ${label} sobre as linhas que têm o dado`,
   },
   weeksSheet: {
-    title: "Semanas",
-    empty: "Nenhuma semana disponível.",
-    note: "Uma semana leva o nome de seu primeiro dia. As somas abrangem as contas que têm todas as semanas exibidas, para que uma recém-chegada não pareça crescimento.",
+    likeForLike: (name) => `${name}, em base comparável`,
     notHeld: "não disponível para contas suficientes",
-    formula: (formula, accounts) => `${formula}; sobre ${accounts} que têm todas as semanas exibidas`,
   },
 };

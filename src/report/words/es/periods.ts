@@ -1,0 +1,69 @@
+// What is said of periods by their length. A report of a month speaks of months, one of chosen days of periods.
+import type { PeriodWords } from "../en/periods.ts";
+import type { PeriodKind } from "../period-kind.ts";
+
+interface Names {
+  readonly one: string;
+  readonly isFeminine: boolean;
+  readonly many: readonly [one: string, other: string];
+  readonly same: string;
+}
+
+function tell({ one, isFeminine, many, same }: Names): PeriodWords {
+  const [a, the, thes, that, last, all] = isFeminine
+    ? ["Una", "la", "las", "la del", "últimas", "todas las"]
+    : ["Un", "el", "los", "el del", "últimos", "todos los"];
+  const none = isFeminine ? "ninguna" : "ningún";
+  const every = `que tienen ${all} ${many[1]} ${isFeminine ? "mostradas" : "mostrados"}`;
+  const inLast = (count: string) => `${last} ${count}`;
+  return {
+    many,
+    own: `${one} del informe`,
+    onLastYear: `respecto ${same} del año pasado`,
+    from: `${one[0]?.toUpperCase()}${one.slice(1)} desde`,
+    than: `que ${isFeminine ? "la" : "el"} ${one} anterior`,
+    views: `Visualizaciones por ${one}`,
+    each: (what) => `${what} por ${one}`,
+    groups: (what) => `${what} por ${one} y grupo`,
+    tileSpark: (what, count, accounts) => `${what} por ${one}, ${inLast(count)}, ${accounts}`,
+    spark: (what, count) => `${what} en ${thes} ${inLast(count)}.`,
+    sparkAlt: (what, account, count) => `${what} de ${account} en ${thes} ${inLast(count)}`,
+    young: `Las visualizaciones y los seguidores netos por ${one} se dibujan cuando hay dos ${many[1]} disponibles.`,
+    alt: (what, names, span) => `${what} por ${one} de ${names}, ${span}.`,
+    begins: `${a} ${one} lleva el nombre de su primer día.`,
+    broken: (label, day) => `Línea vertical discontinua: ${label}, ${one} del ${day}.`,
+    over: (held, of) =>
+      `Dibujado sobre ${held} de ${of}: las ${every}, para que una recién llegada no parezca crecimiento.`,
+    groupSpark: `Visualizaciones por ${one}, ${isFeminine ? "tantas" : "tantos"} ${many[1]} como haya disponibles.`,
+    groupSparkAlt: (group) => `Visualizaciones por ${one} de ${group}`,
+    finding: (label, day) =>
+      `${label}, en ${the} ${one} del ${day}: los datos de antes y de después no son comparables.`,
+    its: (record) => `su ${record}`,
+    the: (record) => `${the} ${record}`,
+    since: {
+      best: (day) => `mejor ${one} desde ${that} ${day}`,
+      worst: (day) => `peor ${one} desde ${that} ${day}`,
+    },
+    of: {
+      best: (count) => `mejor de ${thes} ${count} disponibles`,
+      worst: (count) => `peor de ${thes} ${count} disponibles`,
+    },
+    sheet: `${many[1][0]?.toUpperCase()}${many[1].slice(1)}`,
+    sheetEmpty: `No hay ${none} ${one} disponible.`,
+    sheetNote: `${a} ${one} lleva el nombre de su primer día. Las sumas abarcan las cuentas ${every}, para que una recién llegada no parezca crecimiento: en términos comparables.`,
+    sheetFormula: (formula, accounts) => `${formula}; sobre ${accounts} ${every}`,
+  };
+}
+
+export const periods: Readonly<Record<PeriodKind, PeriodWords>> = {
+  day: tell({ one: "día", isFeminine: false, many: ["día", "días"], same: "al mismo día de la semana" }),
+  week: tell({ one: "semana", isFeminine: true, many: ["semana", "semanas"], same: "a la misma semana" }),
+  month: tell({ one: "mes", isFeminine: false, many: ["mes", "meses"], same: "a las mismas semanas" }),
+  quarter: tell({
+    one: "trimestre",
+    isFeminine: false,
+    many: ["trimestre", "trimestres"],
+    same: "a las mismas semanas",
+  }),
+  custom: tell({ one: "periodo", isFeminine: false, many: ["periodo", "periodos"], same: "a los mismos días" }),
+};
