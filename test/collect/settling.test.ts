@@ -50,7 +50,11 @@ describe("a week read on Monday morning", () => {
       const [{ accountId = "" } = {}] = await house.store.read.accounts();
       const early = views(await house.store.read.totals(accountId, WEEK));
       house.clock.set(Date.parse("2026-11-30T09:00:00Z") - house.clock.now().getTime());
-      const { counted } = await house.run({ span: SECOND });
+      const before = house.sandbox.log().length;
+      await house.run({ span: SECOND });
+      // The look into portfolios is a week old in one of them.
+      const asked = house.sandbox.log().slice(before);
+      const counted = asked.filter(({ path }) => !path.endsWith("/me/businesses")).length;
       runs.push({ counted, early, settled: views(await house.store.read.totals(accountId, WEEK)) });
     }
     const [early, late] = runs;

@@ -87,6 +87,6 @@ describe("a walk", () => {
   });
 
   it("knows entries by their ids, and passes over what has none", () => {
-    expect(readIds({ data: [{ id: "1" }, {}, null, "2", { id: 3 }] })).toEqual(["1"]);
+    expect(readIds({ data: [{ id: "1" }, {}, null, "2", { id: 3 }, { id: 1e20 }] })).toEqual(["1", "3"]);
   });
 });
