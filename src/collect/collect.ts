@@ -3,6 +3,7 @@ import { type AccountRecord, emptyBatch, type MissingAccount, type StampReading 
 import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import { type Run, type Store, StoreError } from "../store/index.ts";
+import { createTally, explainNobody, type Tally, toTallyScope } from "./connection-tally.ts";
 import type { AccountFilter, Discovery } from "./discover/index.ts";
 import { fetchPlan } from "./fetch/index.ts";
 import { keepThumbnails } from "./keep-thumbnails.ts";
@@ -63,15 +64,19 @@ export async function collect(
     plan: null,
     now: clock.now(),
   });
+  const tally = createTally(graph.connections, await store.operation.tallies(run.runId));
+  const held = await store.read.accounts();
   let asked = 0;
   let missing: readonly MissingAccount[] = [];
   let appeared: readonly string[] = [];
   const end = async (state: CollectOutcome["outcome"], message?: string, resumesAt?: Date): Promise<CollectOutcome> => {
     const closed = await run.close({ state, accounts: asked, message, now: clock.now() });
+    await store.operation.keepTallies(run.runId, toTallyScope(options.filter, options.storiesOnly), tally.rows());
     return {
       outcome: state,
       period: options.span,
       accounts: asked,
+      answered: tally.answered(),
       calls: graph.callsSent(),
       gaps: closed.gaps,
       missing,
@@ -85,12 +90,15 @@ export async function collect(
     missing = discovered.missing;
     asked = discovered.accounts.length;
     appeared = await findNew(store, discovered.accounts);
+    tally.noteUnlisted(discovered.accounts, missing, held);
     await store.keepDiscovery(discovered.accounts, missing);
+    const nothing = missing.find(({ reason }) => reason === "nothing-listed" || reason === "not-permitted");
+    // A run about nobody is not complete: what was wanted is not there, or the names are wrong.
+    if (asked === 0 && nothing === undefined) return await end("failed", explainNobody(options.filter));
     const plan = await planRun(house, run, discovered.accounts, options);
     options.onProgress?.({ step: "planned", accounts: asked, calls: plan.cost });
-    const lost = await fetchRun(house, run, plan, discovered.accounts, options, signal);
+    const lost = await fetchRun(house, run, plan, discovered.accounts, options, tally, signal);
     if (options.pictures !== false) await keepThumbnails(store, discovered.accounts, options, clock, signal);
-    const nothing = missing.find(({ reason }) => reason === "nothing-listed" || reason === "not-permitted");
     if (nothing !== undefined) return await end("partial", nothing.message);
     const gaps = await run.countGaps();
     if (gaps === 0) return await end("complete");
@@ -102,6 +110,7 @@ export async function collect(
     if (dead) return end("paused", `${error.message} What came before is kept.`, clock.now());
     // A full disk or a lost database is no fault of this run: what it kept is good, and the next one goes on from here.
     const state = error instanceof StoreError ? "paused" : "failed";
+    if (error instanceof GraphError && asked === 0) tally.failAll(error, held);
     try {
       await end(state, error instanceof Error ? error.message : String(error));
     } catch {
@@ -173,6 +182,7 @@ async function fetchRun(
   plan: CallPlan,
   accounts: readonly AccountRecord[],
   options: CollectOptions,
+  tally: Tally,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const known = new Map(accounts.map((account) => [account.accountId, account]));
@@ -180,7 +190,9 @@ async function fetchRun(
   const lessons = toLessons(await store.lessons(), clock.now());
   const memory = createMemory(store, clock, lessons);
   const lostAccess = createLostAccess();
-  const open = plan.calls.filter(({ key }) => progress.get(key)?.done !== true);
+  const isDone = ({ key }: PlannedCall): boolean => progress.get(key)?.done === true;
+  tally.plan(plan.calls, isDone);
+  const open = plan.calls.filter((call) => !isDone(call));
   let done = plan.calls.length - open.length;
   const keep = async (
     call: PlannedCall,
@@ -200,13 +212,14 @@ async function fetchRun(
       },
     );
     const before = progress.has(call.key) ? emptyBatch : normaliseKnownRefusals(call, takenAt);
-    const isDone = step.pending.length === 0;
+    const isOver = step.pending.length === 0;
     await run.keep(
       { ...batch, gaps: [...before.gaps, ...batch.gaps] },
-      { callKey: call.key, done: isDone, resume: isDone ? undefined : step.pending },
+      { callKey: call.key, done: isOver, resume: isOver ? undefined : step.pending },
       step.callIds,
     );
-    if (isDone) done += 1;
+    tally.note(call, step.answer, batch);
+    if (isOver) done += 1;
     options.onProgress?.({
       step: "collecting",
       done,
@@ -226,7 +239,14 @@ async function fetchRun(
       mediaCount: (accountId) => known.get(accountId)?.mediaCount,
       resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
       keep,
-      ...lostAccess,
+      onTokenLost(connection, error) {
+        lostAccess.onTokenLost?.(connection, error);
+        tally.fail(connection, error.message);
+      },
+      onNotPermitted(call, error) {
+        lostAccess.onNotPermitted?.(call, error);
+        tally.refuse(call);
+      },
     },
     signal,
   );

@@ -9,6 +9,7 @@ import { readHeld } from "./held.ts";
 import { migrate } from "./migrate.ts";
 import { putOnSharedTime } from "./on-shared-time.ts";
 import { openDatabase } from "./open-database.ts";
+import { createOperationBook } from "./operation.ts";
 import { createOutbox } from "./outbox.ts";
 import { createReader, readLessons } from "./read-dataset.ts";
 import { toInstant } from "./rows.ts";
@@ -89,6 +90,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     read: createReader(queries),
     ...(shared === undefined ? doors : putOnSharedTime(doors, shared)),
     sealed: createSealedReports(database, clock),
+    operation: createOperationBook(database),
     findUnfinishedRun: runs.findUnfinished,
     findFinishedRun: (kind, scope) => readFinishedRun(queries, kind, scope),
 

@@ -18,6 +18,7 @@ import type {
 } from "../dataset/index.ts";
 import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
+import type { OperationBook } from "./operation.ts";
 import type { SealedReports } from "./sealed-reports.ts";
 import type { SlotBook } from "./slot-book.ts";
 
@@ -223,6 +224,8 @@ export interface Store extends AsyncDisposable {
   readonly outbox: Outbox;
   /** Reports as they were told. */
   readonly sealed: SealedReports;
+  /** What the operator needs to know. */
+  readonly operation: OperationBook;
   /** The schedule's memory. */
   readonly slots: SlotBook;
   /**

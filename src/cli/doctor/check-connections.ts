@@ -4,6 +4,7 @@ import type { AccountRecord } from "../../dataset/index.ts";
 import { BudgetSpent, readToken, type TokenReading } from "../../graph/index.ts";
 import { CollectorError } from "../../shared/index.ts";
 import type { House } from "../compose.ts";
+import { rememberToken } from "../run/token-memory.ts";
 import type { Check } from "./check.ts";
 import { checkAccounts } from "./check-accounts.ts";
 import { checkToken, checkVersion } from "./check-token.ts";
@@ -38,6 +39,7 @@ export async function checkConnections(
     await attempt(`token ${connection}`, "fail", async () => {
       const token = await readToken(house.graph, connection, signal);
       tokens.set(connection, token);
+      await rememberToken(house.store, connection, token, house.clock.now());
       for (const check of checkToken(connection, token, house.clock.now())) add(check);
     });
   }
