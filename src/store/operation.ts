@@ -40,6 +40,8 @@ export interface OperationBook {
   keepTallies(runId: string, scope: string, tallies: readonly ConnectionTally[]): Promise<void>;
   tallies(runId: string): Promise<readonly ConnectionTally[]>;
   newestRuns(scope: string): Promise<readonly ConnectionRun[]>;
+  /** By connection, whether the newest ended run of whatever scope could use it. */
+  lastWords(): Promise<ReadonlyMap<string, { readonly failure: string | undefined; readonly endedAt: string }>>;
   /** By connection, when a run of whatever scope last ended with an answer. */
   lastSuccesses(): Promise<ReadonlyMap<string, string>>;
   /**
@@ -70,14 +72,32 @@ export function createOperationBook({ queries, write }: Database): OperationBook
     async newestRuns(scope) {
       const { rows } = await sql<Selectable<Schema["run_connections"]> & { ended_at: string }>`
         select of_run.*, runs.ended_at from run_connections as of_run join runs on runs.run_id = of_run.run_id
-        where of_run.scope = ${scope} and runs.ended_at = (
+        where of_run.scope = ${scope} and of_run.asked > 0 and runs.ended_at = (
           select max(others.ended_at) from run_connections as earlier join runs as others on others.run_id = earlier.run_id
-          where earlier.connection = of_run.connection and earlier.scope = ${scope}
-            and others.state in ('complete', 'partial', 'failed') and (earlier.asked > 0 or earlier.failure is not null)
+          where earlier.connection = of_run.connection and earlier.scope = ${scope} and earlier.asked > 0
+            and others.state in ('complete', 'partial', 'failed')
         )
         order by of_run.connection, of_run.run_id
       `.execute(queries);
       return rows.map((row) => ({ ...toTally(row), endedAt: row.ended_at }));
+    },
+
+    async lastWords() {
+      const { rows } = await sql<{ connection: string; failure: string | null; ended_at: string }>`
+        select of_run.connection, of_run.failure, runs.ended_at
+        from run_connections as of_run join runs on runs.run_id = of_run.run_id
+        where runs.ended_at = (
+          select max(others.ended_at) from run_connections as earlier join runs as others on others.run_id = earlier.run_id
+          where earlier.connection = of_run.connection and others.state in ('complete', 'partial', 'failed')
+        )
+        order by of_run.connection, of_run.run_id
+      `.execute(queries);
+      return new Map(
+        rows.map(({ connection, failure, ended_at }) => [
+          connection,
+          { failure: failure ?? undefined, endedAt: ended_at },
+        ]),
+      );
     },
 
     async lastSuccesses() {

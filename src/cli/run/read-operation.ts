@@ -23,6 +23,7 @@ export interface LostRole {
 export async function readOperation(settings: Settings, store: Store, now: Date): Promise<Operation> {
   const { include, exclude } = settings.accounts;
   const runs = await store.operation.newestRuns(toTallyScope({ include, exclude }));
+  const words = await store.operation.lastWords();
   const successes = await store.operation.lastSuccesses();
   const tokens = readTokenMemory(await store.lessons());
   const accounts = await store.read.accounts();
@@ -32,10 +33,11 @@ export async function readOperation(settings: Settings, store: Store, now: Date)
     const token = tokens.get(name);
     const { left } = await store.ledger.callsLeft(name, "calls", toPerHour(settings, callsPerHour), now);
     // The later word counts: a token that was looked at after the run, or a run after that.
-    const isTokenNewer = token !== undefined && token.readAt > (run?.endedAt ?? "");
+    const word = words.get(name);
+    const isTokenNewer = token !== undefined && token.readAt > (word?.endedAt ?? "");
     connections.push({
       connection: name,
-      failure: (isTokenNewer ? token.failure : run?.failure) ?? null,
+      failure: (isTokenNewer ? token.failure : word?.failure) ?? null,
       lastSuccessAt: successes.get(name) ?? null,
       accountsAsked: run?.asked ?? null,
       accountsAnswered: run?.answered ?? null,
