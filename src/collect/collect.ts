@@ -3,6 +3,7 @@ import { type AccountRecord, emptyBatch, type MissingAccount, type StampReading 
 import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import { type Run, type Store, StoreError } from "../store/index.ts";
+import { createTally, explainNobody, type Tally, toTallyScope } from "./connection-tally.ts";
 import type { AccountFilter, Discovery } from "./discover/index.ts";
 import { fetchPlan } from "./fetch/index.ts";
 import { inLanes } from "./in-lanes.ts";
@@ -66,6 +67,8 @@ export async function collect(
     plan: null,
     now: clock.now(),
   });
+  const tally = createTally(graph.connections, await store.operation.tallies(run.runId));
+  const held = await store.read.accounts();
   let asked = 0;
   const found: FoundAccounts[] = [];
   const told: string[] = [];
@@ -74,10 +77,12 @@ export async function collect(
   const listMissing = (): readonly MissingAccount[] => found.flatMap(({ missing }) => missing);
   const end = async (state: CollectOutcome["outcome"], message?: string, resumesAt?: Date): Promise<CollectOutcome> => {
     const closed = await run.close({ state, accounts: asked, message, now: clock.now() });
+    await store.operation.keepTallies(run.runId, toTallyScope(options.filter, options.storiesOnly), tally.rows());
     return {
       outcome: state,
       period: options.span,
       accounts: asked,
+      answered: tally.answered(),
       calls: graph.callsSent(),
       gaps: closed.gaps,
       missing: listMissing(),
@@ -96,10 +101,11 @@ export async function collect(
     found.push(walked);
     asked += accounts.length;
     appeared.push(...before.listNew(accounts));
+    tally.noteUnlisted(walked.accounts, walked.missing, held);
     await store.keepDiscovery(accounts, [...listMissing(), ...before.listMissing(graph.connections, found)]);
     const plan = await planConnections(house, run, { ...walked, accounts }, options);
     options.onProgress?.({ step: "planned", accounts: asked, calls: plan.cost });
-    told.push(...(await fetchRun(house, run, plan, accounts, options, signal)));
+    told.push(...(await fetchRun(house, run, plan, accounts, options, tally, signal)));
     if (options.pictures !== false) await keepThumbnails(store, accounts, options, clock, signal);
   };
   const walk = (more: Partial<WalkOptions>) => discover(house, run, options, more, signal);
@@ -117,6 +123,9 @@ export async function collect(
     ]);
     const missing = listMissing().find(({ reason }) => WHOLE_CONNECTION.includes(reason));
     const lost = explainLost(found.flatMap((one) => one.lost));
+    // A run about nobody is not complete: what was wanted is not there, or the names are wrong.
+    const isAboutNobody = asked === 0 && missing === undefined && lost === undefined;
+    if (isAboutNobody) return await end("failed", explainNobody(options.filter));
     const gaps = await run.countGaps();
     const because = [
       ...(missing === undefined ? [] : [missing.message]),
@@ -132,6 +141,7 @@ export async function collect(
     if (dead) return end("paused", `${error.message} What came before is kept.`, clock.now());
     // A full disk or a lost database is no fault of this run: what it kept is good, and the next one goes on from here.
     const state = error instanceof StoreError ? "paused" : "failed";
+    if (error instanceof GraphError && asked === 0) tally.failAll(error, held);
     try {
       await end(state, error instanceof Error ? error.message : String(error));
     } catch {
@@ -181,6 +191,7 @@ async function fetchRun(
   plan: CallPlan,
   accounts: readonly AccountRecord[],
   options: CollectOptions,
+  tally: Tally,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const known = new Map(accounts.map((account) => [account.accountId, account]));
@@ -188,7 +199,9 @@ async function fetchRun(
   const lessons = toLessons(await store.lessons(), clock.now());
   const memory = createMemory(store, clock, lessons);
   const lostAccess = createLostAccess();
-  const open = plan.calls.filter(({ key }) => progress.get(key)?.done !== true);
+  const isDone = ({ key }: PlannedCall): boolean => progress.get(key)?.done === true;
+  tally.plan(plan.calls, isDone);
+  const open = plan.calls.filter((call) => !isDone(call));
   let done = plan.calls.length - open.length;
   const keep = async (
     call: PlannedCall,
@@ -208,13 +221,14 @@ async function fetchRun(
       },
     );
     const before = progress.has(call.key) ? emptyBatch : normaliseKnownRefusals(call, takenAt);
-    const isDone = step.pending.length === 0;
+    const isOver = step.pending.length === 0;
     await run.keep(
       { ...batch, gaps: [...before.gaps, ...batch.gaps] },
-      { callKey: call.key, done: isDone, resume: isDone ? undefined : step.pending },
+      { callKey: call.key, done: isOver, resume: isOver ? undefined : step.pending },
       step.callIds,
     );
-    if (isDone) done += 1;
+    tally.note(call, step.answer, batch);
+    if (isOver) done += 1;
     options.onProgress?.({
       step: "collecting",
       done,
@@ -234,7 +248,14 @@ async function fetchRun(
       mediaCount: (accountId) => known.get(accountId)?.mediaCount,
       resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
       keep,
-      ...lostAccess,
+      onTokenLost(connection, error) {
+        lostAccess.onTokenLost?.(connection, error);
+        tally.fail(connection, error.message);
+      },
+      onNotPermitted(call, error) {
+        lostAccess.onNotPermitted?.(call, error);
+        tally.refuse(call);
+      },
     },
     signal,
   );

@@ -6,6 +6,8 @@ export interface CollectOutcome {
   readonly period: DaySpan;
   /** Accounts asked. */
   readonly accounts: number;
+  /** Accounts of which at least one answer came; absent where none had anything to be asked. */
+  readonly answered?: number | undefined;
   /** Calls this invocation sent, discovery and refused ones included. */
   readonly calls: number;
   /** Gaps found in this run. */

@@ -181,7 +181,19 @@ const delivery = z
       .max(1)
       .describe("With whenGaps hold: only hold a report that has less than this share of its values, such as 0.95.")
       .optional(),
-    operator: mailAddress.describe("Who is told of mail that was refused, lost or held.").optional(),
+    operator: mailAddress
+      .describe(
+        "Who is told of mail that was refused, lost or held, of slots missed, and of lost connections and roles.",
+      )
+      .optional(),
+    warnBelowCoverage: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe(
+        "Tell the operator of a run that brought a connection less than this share of its values; 0 never does.",
+      )
+      .default(0.9),
     unsubscribe: z
       .string()
       .regex(/^(https:\/\/|mailto:)[^\s<>]+$/, { error: 'must start with "https://" or "mailto:"' })

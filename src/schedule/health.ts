@@ -1,6 +1,7 @@
 // How the schedule is: one place that hears every event and can say it as a line, as JSON and as metrics.
-import { Counter, Gauge, Registry } from "prom-client";
 import type { Clock } from "../shared/index.ts";
+import type { ConnectionHealth, OperationHealth } from "./connection-health.ts";
+import { createMeters } from "./meters.ts";
 import type { ScheduleEvent } from "./schedule-event.ts";
 
 export interface JobHealth {
@@ -19,8 +20,14 @@ export interface JobHealth {
 }
 
 export interface HealthView {
-  /** "stuck": the loop has not turned for too long although nothing is at work. */
-  readonly status: "ok" | "stuck";
+  /**
+   * "stuck": the loop has not turned for too long although nothing is at work. "degraded": it turns, and what it does falls
+   * short; a restart would mend nothing.
+   */
+  readonly status: "ok" | "degraded" | "stuck";
+  /** Why it is degraded; empty otherwise. */
+  readonly reasons: readonly string[];
+  readonly connections: readonly ConnectionHealth[];
   readonly jobs: Readonly<Record<string, JobHealth>>;
   /** The store's last complaint, until it answers again. */
   readonly trouble: string | null;
@@ -28,6 +35,8 @@ export interface HealthView {
 
 export interface Health {
   hear(event: ScheduleEvent): void;
+  /** Takes note of how the connections are now. */
+  see(operation: OperationHealth): void;
   turn(now: Date): void;
   view(): HealthView;
   /** Prometheus text. */
@@ -44,6 +53,7 @@ export function openHealth(clock: Clock, jobs: readonly string[]): Health {
   const meters = createMeters();
   let turnedAt = clock.now();
   let trouble: string | null = null;
+  let operation: OperationHealth = { connections: [], reasons: [] };
 
   function change(job: string, part: Partial<JobHealth>): void {
     states.set(job, { ...(states.get(job) ?? NOTHING), ...part });
@@ -54,7 +64,20 @@ export function openHealth(clock: Clock, jobs: readonly string[]): Health {
     return !isAtWork && clock.now().getTime() - turnedAt.getTime() > STUCK_MS;
   }
 
+  function listReasons(): readonly string[] {
+    return trouble === null ? operation.reasons : [trouble, ...operation.reasons];
+  }
+
+  function toStatus(): HealthView["status"] {
+    if (isStuck()) return "stuck";
+    return listReasons().length > 0 ? "degraded" : "ok";
+  }
+
   return {
+    see(seen) {
+      operation = seen;
+      meters.setConnections(seen.connections);
+    },
     hear(event) {
       const now = clock.now();
       switch (event.kind) {
@@ -67,8 +90,9 @@ export function openHealth(clock: Clock, jobs: readonly string[]): Health {
           meters.running.set({ job: event.job }, 1);
           break;
         case "ended": {
-          const { outcome, message = null, calls = 0, gaps } = event.end;
-          const isGood = outcome === "complete" || outcome === "partial";
+          const { outcome, message = null, calls = 0, gaps, answered } = event.end;
+          // What nobody has answered is no success, though the run came to its end.
+          const isGood = outcome === "complete" || (outcome === "partial" && answered !== 0);
           const last = { slotAt: event.slotAt.toISOString(), endedAt: now.toISOString(), outcome, message };
           change(event.job, { runningSince: null, last, ...(isGood ? { lastSuccessAt: now.toISOString() } : {}) });
           meters.running.set({ job: event.job }, 0);
@@ -99,43 +123,17 @@ export function openHealth(clock: Clock, jobs: readonly string[]): Health {
       turnedAt = now;
       meters.turn.set(now.getTime() / 1000);
     },
-    view: () => ({ status: isStuck() ? "stuck" : "ok", jobs: Object.fromEntries(states), trouble }),
-    metrics: () => meters.registry.metrics(),
+    view: () => ({
+      status: toStatus(),
+      reasons: listReasons(),
+      connections: operation.connections,
+      jobs: Object.fromEntries(states),
+      trouble,
+    }),
+    metrics() {
+      meters.degraded.set(toStatus() === "ok" ? 0 : 1);
+      return meters.registry.metrics();
+    },
     metricsType: meters.registry.contentType,
-  };
-}
-
-/** A registry of its own: two schedules in one process must not add up. */
-function createMeters() {
-  const registry = new Registry();
-  const registers = [registry];
-  const gauge = (name: string, help: string): Gauge<"job"> => new Gauge({ name, help, labelNames: ["job"], registers });
-  const counter = (name: string, help: string): Counter<"job"> =>
-    new Counter({ name, help, labelNames: ["job"], registers });
-  return {
-    registry,
-    next: gauge("gazette_next_slot_timestamp_seconds", "When the job runs next; 0 when never."),
-    running: gauge("gazette_job_running", "1 while the job is at work in this process."),
-    success: gauge("gazette_last_success_timestamp_seconds", "When the job last ended complete or partial."),
-    seconds: gauge("gazette_last_run_duration_seconds", "How long the job's last run took, waits included."),
-    gaps: gauge("gazette_last_run_gaps", "Values that did not come in the job's last run."),
-    calls: counter("gazette_calls_total", "Graph API calls the job has spent since the process was started."),
-    missed: counter("gazette_slots_missed_total", "Slots that were never run or given up."),
-    ended: new Counter({
-      name: "gazette_runs_total",
-      help: "Runs by how they ended.",
-      labelNames: ["job", "outcome"],
-      registers,
-    }),
-    trouble: new Counter({
-      name: "gazette_store_trouble_total",
-      help: "Times the store could not be asked.",
-      registers,
-    }),
-    turn: new Gauge({
-      name: "gazette_schedule_turn_timestamp_seconds",
-      help: "When the schedule last looked at the clock.",
-      registers,
-    }),
   };
 }

@@ -23,6 +23,8 @@ export interface JobEnd {
   /** For the metrics. */
   readonly calls?: number | undefined;
   readonly gaps?: number | undefined;
+  /** Accounts that answered; absent where none was to be asked. */
+  readonly answered?: number | undefined;
 }
 
 export interface Job extends CronTime {

@@ -19,7 +19,7 @@ export async function serveHealth(
     if (request.method !== "GET" && request.method !== "HEAD") return answer(response, 405, "text/plain", "GET only\n");
     if (path === "/healthz") {
       const view = health.view();
-      return answer(response, view.status === "ok" ? 200 : 503, "application/json", `${JSON.stringify(view)}\n`);
+      return answer(response, view.status === "stuck" ? 503 : 200, "application/json", `${JSON.stringify(view)}\n`);
     }
     if (path === "/metrics") return void answerMetrics(response, health);
     return answer(response, 404, "text/plain", "There are /healthz and /metrics.\n");

@@ -13,6 +13,7 @@ export type {
 } from "./delivery.ts";
 export { exportParquet } from "./export-parquet.ts";
 export { openStore } from "./open-store.ts";
+export type { ConnectionRun, ConnectionTally, OperationBook, Trouble } from "./operation.ts";
 export type { SealedReport, SealedReports } from "./sealed-reports.ts";
 export type { ClaimOutcome, NewSlot, SlotBook, SlotClaim, SlotEnd, SlotRow, SlotState } from "./slot-book.ts";
 export type {

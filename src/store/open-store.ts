@@ -10,6 +10,7 @@ import { migrate } from "./migrate.ts";
 import { createNameMatches } from "./name-matches.ts";
 import { putOnSharedTime } from "./on-shared-time.ts";
 import { openDatabase } from "./open-database.ts";
+import { createOperationBook } from "./operation.ts";
 import { createOutbox } from "./outbox.ts";
 import { createReader, readLessons } from "./read-dataset.ts";
 import { toInstant } from "./rows.ts";
@@ -91,6 +92,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     ...(shared === undefined ? doors : putOnSharedTime(doors, shared)),
     sealed: createSealedReports(database, clock),
     names: createNameMatches(database),
+    operation: createOperationBook(database),
     findUnfinishedRun: runs.findUnfinished,
     findFinishedRun: (kind, scope) => readFinishedRun(queries, kind, scope),
 

@@ -195,6 +195,30 @@ interface Lessons {
   learnt_at: string;
 }
 
+interface RunConnections {
+  run_id: string;
+  connection: string;
+  /** Which accounts and questions the run was about: rows of one scope can be compared. */
+  scope: string;
+  asked: number;
+  answered: number;
+  came: number;
+  lost: number;
+  /** JSON array of account ids. */
+  refused: string;
+  failure: string | null;
+}
+
+interface Troubles {
+  trouble_id: string;
+  kind: string;
+  connection: string;
+  message: string;
+  since: string;
+  over_at: string | null;
+  is_told: number;
+}
+
 interface Runs {
   run_id: string;
   kind: string;
@@ -359,6 +383,8 @@ export interface Schema {
   lessons: Lessons;
   runs: Runs;
   run_progress: RunProgress;
+  run_connections: RunConnections;
+  troubles: Troubles;
   calls: Calls;
   call_blocks: CallBlocks;
   deliveries: Deliveries;

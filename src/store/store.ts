@@ -19,6 +19,7 @@ import type {
 import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
 import type { NameMatches } from "./name-matches.ts";
+import type { OperationBook } from "./operation.ts";
 import type { SealedReports } from "./sealed-reports.ts";
 import type { SlotBook } from "./slot-book.ts";
 
@@ -238,6 +239,8 @@ export interface Store extends AsyncDisposable {
   readonly sealed: SealedReports;
   /** What the configuration's names meant last time. */
   readonly names: NameMatches;
+  /** What the operator needs to know. */
+  readonly operation: OperationBook;
   /** The schedule's memory. */
   readonly slots: SlotBook;
   /**

@@ -10,6 +10,8 @@ import { openNotices } from "../run/notices.ts";
 import type { RunSummary } from "../run/run-summary.ts";
 import { toJobs } from "../run/schedule-jobs.ts";
 import { toEventLine } from "../run/schedule-words.ts";
+import { createTokenWatch } from "../run/token-watch.ts";
+import { tellTroubles } from "../run/troubles.ts";
 import { tellRun } from "./run.ts";
 
 /** Told with --json when it is stopped. */
@@ -35,6 +37,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     jobs.map(({ name }) => name),
   );
   const notices = openNotices(settings, store);
+  const lookAtTokens = createTokenWatch({ settings, clock, store });
+  health.see(await tellTroubles(settings, store, clock.now()));
   const workOffDue = createDueWork({ settings, clock, store, onStep: () => health.turn(clock.now()) });
   const port = typeof flags.port === "number" ? flags.port : settings.schedule.port;
   const host = typeof flags.host === "string" ? flags.host : settings.schedule.host;
@@ -54,6 +58,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       },
       // What a mail server put off waits for minutes, not for next week.
       async between(stop) {
+        await lookAtTokens(stop);
+        health.see(await tellTroubles(settings, store, clock.now()));
         await notices.queue();
         const sent = await sendDue({ settings, store, clock, signal: stop });
         for (const row of sent) print.note(toDeliveryLine(row));

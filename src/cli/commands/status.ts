@@ -1,8 +1,13 @@
 // What ran, what is held, and what may still be spent this hour. Spends nothing.
+import { resolve } from "node:path";
+import { toReportFolder } from "../../report/index.ts";
+import type { ConnectionHealth } from "../../schedule/index.ts";
 import { openDataset, toPerHour } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { toDeliveryDocument } from "../delivery-words.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
+import { readOperation } from "../run/read-operation.ts";
+import { listTroubles } from "../run/troubles.ts";
 
 const RUNS_SHOWN = 10;
 const DELIVERIES_SHOWN = 20;
@@ -22,21 +27,31 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     store.slots.recent(SLOTS_SHOWN),
     store.sealed.list(REPORTS_SHOWN),
   ]);
+  const operation = await readOperation(settings, store, clock.now());
+  const troubles = listTroubles(operation, settings.delivery.warnBelowCoverage).map(({ message }) => message);
+  const health = new Map(operation.connections.map((one) => [one.connection, one]));
   const connections = await Promise.all(
     settings.connections.map(async ({ name, callsPerHour }) => {
       const perHour = toPerHour(settings, callsPerHour);
       const { left, nextAt, isHeldBack } = await store.ledger.callsLeft(name, "calls", perHour, clock.now());
       const { writesPerHour } = settings.comments;
       const writes = await store.ledger.callsLeft(name, "comment-writes", writesPerHour, clock.now());
-      const spent = { connection: name, perHour, left, nextAt: nextAt?.toISOString() ?? null };
+      const spent = { ...health.get(name), connection: name, perHour, left, nextAt: nextAt?.toISOString() ?? null };
       const held = isHeldBack === true ? { isHeldBack } : {};
       return { ...spent, ...held, commentWritesPerHour: writesPerHour, commentWritesLeft: writes.left };
     }),
   );
   const waiting = await store.comments.actions({ states: ["planned", "sending", "unknown"] });
   const due = waiting.filter(({ dueAt }) => dueAt <= clock.now().toISOString()).length;
+  const [newest] = reports;
+  const filesIn =
+    newest === undefined
+      ? null
+      : resolve(toReportFolder(newest.period, { outDir: settings.report.outDir, cut: newest.cut }));
   print.json({
     store: settings.store.place,
+    filesIn,
+    troubles,
     accounts: accounts.length,
     missing: missing.length,
     connections,
@@ -52,7 +67,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     const why = "isHeldBack" in rest ? ": the API asked for a pause" : "";
     const next = nextAt === null ? "" : `, the next one at ${nextAt}${why}`;
     print.result(`Connection ${connection}: ${left} of ${perHour} calls left this hour${next}`);
+    const came = toLastRunWords(rest);
+    if (came !== undefined) print.result(`  ${came}`);
   }
+  for (const message of troubles) print.result(message, "bad");
+  if (filesIn !== null) print.result(`The newest report's files are in ${filesIn}`);
   if (waiting.length > 0) {
     const now = due === 0 ? "" : `, ${due} of them are due: \`gazette comments settle\``;
     print.result(`${waiting.length} comment actions wait (\`gazette comments log --waiting\`)${now}`, "warn");
@@ -119,4 +138,15 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       print.detail(`${connection}: the API refuses form ${Number(finding) - 1}; form ${finding} is used.`);
   }
   return EXIT.complete;
+}
+
+/** "13 of 14 accounts answered in the last run, 97 percent of its values came". */
+function toLastRunWords({
+  accountsAsked,
+  accountsAnswered,
+  coverage,
+}: Partial<Pick<ConnectionHealth, "accountsAsked" | "accountsAnswered" | "coverage">>): string | undefined {
+  if (typeof accountsAsked !== "number" || accountsAsked === 0) return undefined;
+  const share = typeof coverage === "number" ? `, ${Math.floor(coverage * 100)} percent of its values came` : "";
+  return `${accountsAnswered} of ${accountsAsked} accounts answered in the last run${share}`;
 }

@@ -5,6 +5,7 @@ import { BudgetSpent, readToken, type TokenReading } from "../../graph/index.ts"
 import { CollectorError } from "../../shared/index.ts";
 import type { House } from "../compose.ts";
 import type { ConfiguredName } from "../configured-names.ts";
+import { rememberToken } from "../run/token-memory.ts";
 import type { Check } from "./check.ts";
 import { checkAccounts } from "./check-accounts.ts";
 import { checkNames } from "./check-names.ts";
@@ -42,6 +43,7 @@ export async function checkConnections(
     await attempt(`token ${connection}`, "fail", async () => {
       const token = await readToken(house.graph, connection, signal);
       tokens.set(connection, token);
+      await rememberToken(house.store, connection, token, house.clock.now());
       for (const check of checkToken(connection, token, house.clock.now())) add(check);
     });
   }

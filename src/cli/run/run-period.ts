@@ -29,6 +29,7 @@ import { chooseReportAccounts, toReportOptions } from "../report-options.ts";
 import { showProgress } from "../spending.ts";
 import { findFinishedReport, keepFinishedReport, toReportKey } from "./finished-report.ts";
 import { type RunSummary, type StepFailure, toRunOutcome, toStepFailure } from "./run-summary.ts";
+import { tellTroubles } from "./troubles.ts";
 
 export interface RunPeriodInput {
   readonly settings: Settings;
@@ -57,13 +58,14 @@ export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
   const deliveries = isStopped() ? [] : await sendStep(house, input, made, failures);
   input.progress.end();
   const files = made.flatMap((one) => one.files);
-  const { accounts, calls, gaps, resumesAt, message, underWay } = collected;
+  const { accounts, answered, calls, gaps, resumesAt, message, underWay } = collected;
   // What a stop signal left undone is not lost: the next run goes on there.
   const outcome = isStopped() ? "paused" : toRunOutcome({ collected: collected.outcome, files, failures, deliveries });
   return {
     outcome,
     period: input.span,
     accounts,
+    answered,
     calls,
     gaps,
     resumesAt,
@@ -76,7 +78,10 @@ export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
   };
 }
 
-type Collected = Pick<CollectOutcome, "outcome" | "accounts" | "calls" | "gaps" | "resumesAt" | "underWay" | "message">;
+type Collected = Pick<
+  CollectOutcome,
+  "outcome" | "accounts" | "answered" | "calls" | "gaps" | "resumesAt" | "underWay" | "message"
+>;
 
 async function collectStep(house: House, input: RunPeriodInput, failures: StepFailure[]): Promise<Collected> {
   const { settings, narrowing, progress, signal } = input;
@@ -164,6 +169,7 @@ async function sendStep(
   const onStep = (name: string): void => progress.update({ done: 0, of: 0, text: name });
   if (settings.delivery.recipients.length > 0) onStep("sending");
   try {
+    await tellTroubles(settings, store, clock.now());
     await sendDue({ settings, store, clock, signal });
     if (made.length === 0) return [];
     const sent = await deliverPeriod({ settings, store, clock, signal, span, narrowing, made, onStep });

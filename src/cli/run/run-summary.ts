@@ -16,6 +16,8 @@ export interface RunSummary {
   readonly outcome: CollectOutcome["outcome"];
   readonly period: DaySpan;
   readonly accounts: number;
+  /** Accounts of which at least one answer came; absent where none had anything to be asked. */
+  readonly answered?: number | undefined;
   /** Sent by this invocation. */
   readonly calls: number;
   readonly gaps: number;

@@ -93,9 +93,9 @@ async function runWeek(
     });
     progress.end();
     onRun(summary);
-    const { outcome, resumesAt, message, failures, calls, gaps } = summary;
+    const { outcome, resumesAt, message, failures, answered, calls, gaps } = summary;
     const words = failures[0]?.message ?? message;
-    return { outcome, message: words, calls, gaps, resumesAt: toResumesAt(outcome, resumesAt, clock) };
+    return { outcome, message: words, answered, calls, gaps, resumesAt: toResumesAt(outcome, resumesAt, clock) };
   } finally {
     progress.end();
   }
@@ -112,8 +112,8 @@ async function catchStories(
     await using house = await openHouse(settings, clock, { whenSpent: "stop" });
     const options = toCollectOptions(settings, span, toFilter(settings, EVERYBODY), showProgress(progress));
     const ended = await collect(house, { ...options, storiesOnly: true }, signal);
-    const { outcome, resumesAt, message, calls, gaps } = ended;
-    return { outcome, message, calls, gaps, resumesAt: toResumesAt(outcome, resumesAt, clock) };
+    const { outcome, resumesAt, message, answered, calls, gaps } = ended;
+    return { outcome, message, answered, calls, gaps, resumesAt: toResumesAt(outcome, resumesAt, clock) };
   } finally {
     progress.end();
   }

@@ -7,7 +7,7 @@ import { createSealedReports } from "./0004-sealed-reports.ts";
 import { createReportIndexes } from "./0005-report-indexes.ts";
 import { arrangeByAccount } from "./0006-by-account.ts";
 import { createReadings } from "./0009-readings.ts";
-import { createOwnCommentIndexes } from "./0010-own-comments.ts";
+import { createOperation } from "./0010-comments-and-operation.ts";
 import { createNamesAndPictures } from "./0012-names-and-pictures.ts";
 
 /** What a migration may use. It knows no types: it meets tables of its time, not of this program's. */
@@ -25,7 +25,7 @@ export function listMigrations(types: ColumnTypes): Readonly<Record<string, Migr
     "0005-report-indexes": (db) => createReportIndexes(db),
     "0006-by-account": (db) => arrangeByAccount(db, types),
     "0009-readings": (db) => createReadings(db, types),
-    "0010-own-comments": (db) => createOwnCommentIndexes(db),
+    "0010-comments-and-operation": (db) => createOperation(db, types),
     "0012-names-and-pictures": (db) => createNamesAndPictures(db, types),
   };
 }

@@ -1,0 +1,71 @@
+// How every connection is, out of the store. Spends nothing.
+import { toTallyScope } from "../../collect/index.ts";
+import type { Settings } from "../../config/index.ts";
+import type { AccountRecord } from "../../dataset/index.ts";
+import type { ConnectionHealth } from "../../schedule/index.ts";
+import type { ConnectionRun, Store } from "../../store/index.ts";
+import { toPerHour } from "../compose.ts";
+import { countTokenDays, readTokenMemory } from "./token-memory.ts";
+
+export interface Operation {
+  readonly connections: readonly ConnectionHealth[];
+  /** Accounts that were refused for want of a role or permission, or are listed no more, with what was told of them. */
+  readonly lostRoles: readonly LostRole[];
+}
+
+export interface LostRole {
+  readonly connection: string;
+  /** The account's id, or its Page's. */
+  readonly id: string;
+  readonly message: string;
+}
+
+export async function readOperation(settings: Settings, store: Store, now: Date): Promise<Operation> {
+  const { include, exclude } = settings.accounts;
+  const runs = await store.operation.newestRuns(toTallyScope({ include, exclude }));
+  const words = await store.operation.lastWords();
+  const successes = await store.operation.lastSuccesses();
+  const tokens = readTokenMemory(await store.lessons());
+  const accounts = await store.read.accounts();
+  const connections: ConnectionHealth[] = [];
+  for (const { name, callsPerHour } of settings.connections) {
+    const run = runs.find(({ connection }) => connection === name);
+    const token = tokens.get(name);
+    const { left } = await store.ledger.callsLeft(name, "calls", toPerHour(settings, callsPerHour), now);
+    // The later word counts: a token that was looked at after the run, or a run after that.
+    const word = words.get(name);
+    const isTokenNewer = token !== undefined && token.readAt > (word?.endedAt ?? "");
+    connections.push({
+      connection: name,
+      failure: (isTokenNewer ? token.failure : word?.failure) ?? null,
+      lastSuccessAt: successes.get(name) ?? null,
+      accountsAsked: run?.asked ?? null,
+      accountsAnswered: run?.answered ?? null,
+      coverage: run === undefined ? null : toCoverage(run),
+      tokenDaysLeft: token === undefined ? null : countTokenDays(token, now),
+      callsLeft: left,
+    });
+  }
+  const configured = new Set(settings.connections.map(({ name }) => name));
+  const missing = (await store.read.missing()).flatMap(({ connection, pageId, reason, message }) =>
+    reason === "no-longer-listed" && pageId !== undefined ? [{ connection, id: pageId, message }] : [],
+  );
+  const lostRoles = [...missing, ...runs.flatMap((run) => listRefused(run, accounts))];
+  return { connections, lostRoles: lostRoles.filter(({ connection }) => configured.has(connection)) };
+}
+
+/** Null where nothing was to be asked. */
+function toCoverage({ asked, answered, came, lost }: ConnectionRun): number | null {
+  if (asked === 0) return null;
+  return answered === 0 ? 0 : came + lost === 0 ? answered / asked : came / (came + lost);
+}
+
+function listRefused(run: ConnectionRun, accounts: readonly AccountRecord[]): readonly LostRole[] {
+  return run.refused.map((id) => {
+    const name = accounts.find(({ accountId }) => accountId === id)?.username ?? id;
+    const message =
+      `@${name} was refused for want of a permission or role. Ask an admin of its Page to grant it, then run again; ` +
+      "`gazette check` tells what is missing.";
+    return { connection: run.connection, id, message };
+  });
+}

@@ -1,0 +1,81 @@
+// What of the operation the operator must know, and telling it: once when it begins, once when it is over.
+import type { Settings } from "../../config/index.ts";
+import type { DaySpan } from "../../dataset/index.ts";
+import { queueNotice } from "../../report/index.ts";
+import type { OperationHealth } from "../../schedule/index.ts";
+import type { Store, Trouble } from "../../store/index.ts";
+import { toDelivering } from "../delivery.ts";
+import { type Operation, readOperation } from "./read-operation.ts";
+
+/** As the doctor warns. */
+const TOKEN_DAYS = 14;
+/** Named in one mail; of more only the number is told. */
+const NAMED = 20;
+
+export type TroubleNow = Omit<Trouble, "since" | "overAt">;
+
+/** What is the matter now. Pure. */
+export function listTroubles({ connections, lostRoles }: Operation, warnBelowCoverage: number): readonly TroubleNow[] {
+  const troubles: TroubleNow[] = [];
+  for (const { connection, failure, coverage, accountsAsked, accountsAnswered, tokenDaysLeft } of connections) {
+    const add = (kind: string, message: string): void =>
+      void troubles.push({ troubleId: `${kind} ${connection}`, kind, connection, message });
+    if (failure !== null) add("connection-lost", `Connection "${connection}" is lost. ${failure}`);
+    else if (coverage !== null && coverage < warnBelowCoverage) {
+      const share = `${Math.floor(coverage * 100)} percent of its values; ${accountsAnswered} of ${accountsAsked} accounts answered`;
+      add("coverage-low", `The last run brought connection "${connection}" ${share}. See \`gazette export gaps\`.`);
+    }
+    if (failure === null && tokenDaysLeft !== null && tokenDaysLeft < TOKEN_DAYS) {
+      const left = tokenDaysLeft === 1 ? "1 day" : `${tokenDaysLeft} days`;
+      add(
+        "token-ending",
+        `The token of connection "${connection}" ends in ${left}. Log in again and give Gazette the new one.`,
+      );
+    }
+  }
+  for (const { connection, id, message } of lostRoles) {
+    troubles.push({ troubleId: `role-lost ${connection} ${id}`, kind: "role-lost", connection, message });
+  }
+  return troubles;
+}
+
+/** Reads how things are, and puts what the operator does not know yet into the outbox. */
+export async function tellTroubles(settings: Settings, store: Store, now: Date): Promise<OperationHealth> {
+  const operation = await readOperation(settings, store, now);
+  const { from, operator, warnBelowCoverage } = settings.delivery;
+  const troubles = listTroubles(operation, warnBelowCoverage);
+  // Nobody to tell: what lasts is told once there is somebody.
+  if (from !== undefined && operator !== undefined) {
+    const untold = await store.operation.noteTroubles(troubles, now.toISOString());
+    const alike = Map.groupBy(untold, ({ kind, connection, since, overAt }) =>
+      [kind, connection, since, overAt].join("|"),
+    );
+    for (const [key, group] of alike) {
+      await queueNotice(store.outbox, toDelivering(settings), toNotice(key, group, now));
+      await store.operation.markTold(group);
+    }
+  }
+  return { connections: operation.connections, reasons: troubles.map(({ message }) => message) };
+}
+
+const SUBJECTS: Readonly<Record<string, string>> = {
+  "connection-lost": "Connection lost",
+  "coverage-low": "Little came",
+  "token-ending": "Token ends soon",
+  "role-lost": "Role lost",
+};
+
+function toNotice(key: string, troubles: readonly Trouble[], now: Date) {
+  const [first] = troubles;
+  const { kind = "", connection = "", since = "", overAt } = first ?? {};
+  const what = `${SUBJECTS[kind] ?? kind}: ${connection}`;
+  const messages = troubles.slice(0, NAMED).map(({ message }) => message);
+  const more = troubles.length > NAMED ? [`… and ${troubles.length - NAMED} more.`] : [];
+  const lines =
+    overAt === undefined
+      ? [...messages, ...more]
+      : [`What was told on ${since.slice(0, 10)} is over:`, "", ...messages.map((message) => `- ${message}`), ...more];
+  const day = now.toISOString().slice(0, 10);
+  const period: DaySpan = { from: day, to: day };
+  return { edition: `trouble|${key}`, subject: overAt === undefined ? what : `Over: ${what}`, lines, period };
+}

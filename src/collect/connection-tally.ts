@@ -1,0 +1,123 @@
+// What each connection comes to in a run: how many of its accounts were asked, how many answered, and what was lost.
+import type { AccountRecord, GapReason, MissingAccount, RecordBatch } from "../dataset/index.ts";
+import type { GraphError } from "../graph/index.ts";
+import type { ConnectionTally } from "../store/index.ts";
+import type { AccountFilter } from "./discover/index.ts";
+import type { Answer } from "./fetch/index.ts";
+import type { PlannedCall } from "./plan/index.ts";
+
+/** What Meta tells to nobody, or to no account so small or post so old, is no loss of the run. */
+const UNTOLD: ReadonlySet<GapReason> = new Set([
+  "metric-refused",
+  "withdrawn",
+  "below-threshold",
+  "before-conversion",
+  "too-long-window",
+]);
+
+interface Part {
+  readonly asked: Set<string>;
+  readonly answered: Set<string>;
+  readonly refused: Set<string>;
+  came: number;
+  lost: number;
+  /** Of a connection that lists nothing, the accounts held of it. */
+  unlisted: number;
+  failure?: string;
+}
+
+export interface Tally {
+  /** Calls that an interrupted part of the run has finished count as answered. */
+  plan(calls: readonly PlannedCall[], isDone: (call: PlannedCall) => boolean): void;
+  note(call: PlannedCall, answer: Answer, batch: RecordBatch): void;
+  refuse(call: PlannedCall): void;
+  fail(connection: string, message: string): void;
+  /** None of the connections let itself be walked. */
+  failAll(error: GraphError, held: readonly AccountRecord[]): void;
+  /** Connections that listed no account and said why; `held`: accounts found by an earlier discovery. */
+  noteUnlisted(
+    listed: readonly AccountRecord[],
+    missing: readonly MissingAccount[],
+    held: readonly AccountRecord[],
+  ): void;
+  /** Accounts that answered; undefined where none was to be asked. */
+  answered(): number | undefined;
+  rows(): readonly ConnectionTally[];
+}
+
+/** `before`: what was told of the run when it was last interrupted. */
+export function createTally(connections: readonly string[], before: readonly ConnectionTally[]): Tally {
+  const parts = new Map<string, Part>();
+  const toPart = (connection: string): Part => {
+    const known = parts.get(connection);
+    if (known !== undefined) return known;
+    const earlier = before.find((row) => row.connection === connection);
+    const { came = 0, lost = 0, refused = [] } = earlier ?? {};
+    const part: Part = { asked: new Set(), answered: new Set(), refused: new Set(refused), came, lost, unlisted: 0 };
+    parts.set(connection, part);
+    return part;
+  };
+  const failWhole = (connection: string, message: string, held: readonly AccountRecord[]): void => {
+    const part = toPart(connection);
+    part.failure = message;
+    part.unlisted = held.filter((account) => account.connection === connection).length;
+  };
+  for (const connection of connections) toPart(connection);
+  return {
+    plan(calls, isDone) {
+      for (const call of calls) {
+        const { asked, answered } = toPart(call.connection);
+        asked.add(call.accountId);
+        if (isDone(call)) answered.add(call.accountId);
+      }
+    },
+    note({ connection, accountId }, { kind }, batch) {
+      const part = toPart(connection);
+      if (kind === "page") part.answered.add(accountId);
+      const { days, totals, mediaInsights, audience, media, gaps } = batch;
+      part.came += days.length + totals.length + mediaInsights.length + audience.length + media.length;
+      part.lost += gaps.filter(({ reason }) => !UNTOLD.has(reason)).length;
+    },
+    refuse: ({ connection, accountId }) => void toPart(connection).refused.add(accountId),
+    fail(connection, message) {
+      toPart(connection).failure = message;
+    },
+    failAll({ code, message }, held) {
+      // A server out of reach says nothing about its connections.
+      if (code === "GRAPH_UNREACHABLE") return;
+      for (const connection of connections) failWhole(connection, message, held);
+    },
+    noteUnlisted(listed, missing, held) {
+      for (const { connection, pageId, reason, message } of missing) {
+        const isOfWhole = pageId === undefined && (reason === "not-permitted" || reason === "nothing-listed");
+        if (!isOfWhole || listed.some((account) => account.connection === connection)) continue;
+        failWhole(connection, message, held);
+      }
+    },
+    answered() {
+      const all = [...parts.values()];
+      const asked = all.reduce((sum, part) => sum + part.asked.size + part.unlisted, 0);
+      return asked === 0 ? undefined : all.reduce((sum, part) => sum + part.answered.size, 0);
+    },
+    rows: () =>
+      [...parts].map(([connection, { asked, answered, refused, came, lost, unlisted, failure }]) => ({
+        connection,
+        asked: asked.size + unlisted,
+        answered: answered.size,
+        came,
+        lost,
+        refused: [...refused].toSorted(),
+        failure,
+      })),
+  };
+}
+
+/** Runs about the same accounts and questions can be compared, whatever their period. */
+export function toTallyScope({ include, exclude }: AccountFilter, storiesOnly = false): string {
+  return JSON.stringify([include, exclude, ...(storiesOnly ? ["stories"] : [])]);
+}
+
+export function explainNobody({ include }: AccountFilter): string {
+  const asked = include.map((name) => `"${name}"`).join(", ");
+  return `Nobody was asked: no account that can be reached fits ${asked}. See \`gazette accounts\` for who is there.`;
+}
