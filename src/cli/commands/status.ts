@@ -1,8 +1,9 @@
 // What ran, what is held, and what may still be spent this hour. Spends nothing.
-import { openDataset, toPerHour } from "../compose.ts";
+import { openDataset } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { toDeliveryDocument } from "../delivery-words.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
+import { printHours, readHours } from "../hours.ts";
 
 const RUNS_SHOWN = 10;
 const DELIVERIES_SHOWN = 20;
@@ -22,24 +23,14 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     store.slots.recent(SLOTS_SHOWN),
     store.sealed.list(REPORTS_SHOWN),
   ]);
-  const connections = await Promise.all(
-    settings.connections.map(async ({ name, callsPerHour }) => {
-      const perHour = toPerHour(settings, callsPerHour);
-      const { left, nextAt, isHeldBack } = await store.ledger.callsLeft(name, "calls", perHour, clock.now());
-      const { writesPerHour } = settings.comments;
-      const writes = await store.ledger.callsLeft(name, "comment-writes", writesPerHour, clock.now());
-      const spent = { connection: name, perHour, left, nextAt: nextAt?.toISOString() ?? null };
-      const held = isHeldBack === true ? { isHeldBack } : {};
-      return { ...spent, ...held, commentWritesPerHour: writesPerHour, commentWritesLeft: writes.left };
-    }),
-  );
+  const hours = await readHours(settings, store, clock);
   const waiting = await store.comments.actions({ states: ["planned", "sending", "unknown"] });
   const due = waiting.filter(({ dueAt }) => dueAt <= clock.now().toISOString()).length;
   print.json({
     store: settings.store.place,
     accounts: accounts.length,
     missing: missing.length,
-    connections,
+    ...hours,
     runs,
     lessons,
     deliveries: deliveries.map(toDeliveryDocument),
@@ -48,11 +39,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     commentActions: { waiting: waiting.length, due },
   });
   print.result(`${accounts.length} accounts in ${settings.store.place}`, "strong");
-  for (const { connection, left, perHour, nextAt, ...rest } of connections) {
-    const why = "isHeldBack" in rest ? ": the API asked for a pause" : "";
-    const next = nextAt === null ? "" : `, the next one at ${nextAt}${why}`;
-    print.result(`Connection ${connection}: ${left} of ${perHour} calls left this hour${next}`);
-  }
+  printHours(hours, print);
   if (waiting.length > 0) {
     const now = due === 0 ? "" : `, ${due} of them are due: \`gazette comments settle\``;
     print.result(`${waiting.length} comment actions wait (\`gazette comments log --waiting\`)${now}`, "warn");

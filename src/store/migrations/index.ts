@@ -6,6 +6,7 @@ import { createModeration } from "./0003-moderation.ts";
 import { createSealedReports } from "./0004-sealed-reports.ts";
 import { createReportIndexes } from "./0005-report-indexes.ts";
 import { arrangeByAccount } from "./0006-by-account.ts";
+import { createCallPauses } from "./0011-call-pauses.ts";
 
 /** What a migration may use. It knows no types: it meets tables of its time, not of this program's. */
 export type MigratedDatabase = Pick<Kysely<unknown>, "schema" | "getExecutor">;
@@ -21,5 +22,6 @@ export function listMigrations(types: ColumnTypes): Readonly<Record<string, Migr
     "0004-sealed-reports": (db) => createSealedReports(db, types),
     "0005-report-indexes": (db) => createReportIndexes(db),
     "0006-by-account": (db) => arrangeByAccount(db, types),
+    "0011-call-pauses": (db) => createCallPauses(db, types),
   };
 }
