@@ -185,6 +185,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/status.ts"),
   },
   {
+    name: "budget",
+    summary: "show the hour of each connection and every pause with its reason; never spends a call",
+    flags: [{ flag: "--unblock <name>", summary: "lift the pause of this connection or account" }],
+    examples: [
+      ["gazette budget", "who must keep still, until when and why"],
+      ["gazette budget --unblock agency", "when a server has asked for a pause that makes no sense"],
+    ],
+    load: () => import("./commands/budget.ts"),
+  },
+  {
     name: "export",
     summary: "write a table of the dataset as CSV, JSON lines or Parquet",
     argument: {

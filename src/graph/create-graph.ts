@@ -6,7 +6,6 @@ import { BudgetSpent, GraphError } from "./errors.ts";
 import type { CallPool, Connection, Graph, GraphOptions, GraphReply, GraphRequest } from "./graph.ts";
 import { mayNarrow, toNarrow } from "./narrow.ts";
 import { createPace } from "./pace.ts";
-import { createPauses } from "./pauses.ts";
 import { createPostedReads, type PostedReads, toWords } from "./posted-reads.ts";
 import { toRetryDelayMs } from "./retry.ts";
 import { createSend, MAX_BODY_BYTES, type RawReply } from "./send.ts";
@@ -34,8 +33,6 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   });
   const send = createSend({ ...options, dispatcher });
   const pace = createPace(clock);
-  const tick = (): number => clock.elapsedMs?.() ?? clock.now().getTime();
-  const pauses = createPauses(clock, tick, options.ledger);
   let callsSent = 0;
   const postedReads = new Map(
     options.connections.map(({ name }) => [name, createPostedReads(name, options.postedReads)] as const),
@@ -64,34 +61,25 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     await pace.turn(toPaceNames(request), signal);
     for (;;) {
       signal.throwIfAborted();
-      const now = clock.now();
-      const pause = request.accountId === undefined ? undefined : pauses.ofAccount(request.accountId);
-      if (pause !== undefined) {
-        const { why } = pause;
-        const until = new Date(now.getTime() + pause.waitMs);
-        const spent = new BudgetSpent(connection.name, until, why, request.accountId);
-        const wait = (): Promise<void> => waitUntil(spent, why, request, signal);
-        await (request.standAside?.(wait) ?? wait());
-        continue;
-      }
       const outcome = await options.ledger.reserve({
         connection: connection.name,
         pool: request.pool ?? "calls",
         cost,
         perHour: toPerHour(connection, request.pool),
-        now,
+        accountId: request.accountId,
         path: request.path,
       });
       if (outcome.granted) {
         callsSent += cost;
         return outcome.callId;
       }
-      const until = new Date(now.getTime() + outcome.waitMs);
+      const until = new Date(clock.now().getTime() + outcome.waitMs);
       const what = request.pool === "comment-writes" ? "comment writes" : "calls";
-      // Another process was told to, or an earlier run: only that it was is kept.
-      const spent = outcome.isHeldBack ? "the API asked for a pause" : `the hour's ${what} are spent`;
-      const why = pauses.whyOfConnection(connection.name, request.pool ?? "calls") ?? spent;
-      await waitUntil(new BudgetSpent(connection.name, until, why), why, request, signal);
+      const why = outcome.pause?.why ?? `the hour's ${what} are spent`;
+      const accountId = outcome.pause?.accountId;
+      const wait = () => waitUntil(new BudgetSpent(connection.name, until, why, accountId), why, request, signal);
+      // Others may go while one account keeps still (RELIABILITY T6).
+      await ((accountId === undefined ? undefined : request.standAside?.(wait)) ?? wait());
     }
   }
 
@@ -106,24 +94,26 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     const isAccountFull = (usage.accountPercent ?? 0) >= STOP_PERCENT;
     const toWhy = (percent = 0): string => `the API counts ${percent} percent of the hour as used`;
     if (isAccountFull && accountId !== undefined) {
-      pauses.pauseAccount(accountId, waitMs, `${toWhy(usage.accountPercent)} for ${toAccount(request)}`);
+      const why = `${toWhy(usage.accountPercent)} for ${toAccount(request)}`;
+      await options.ledger.pause({ connection, pool, accountId, waitMs, why });
     }
     if ((usage.tokenPercent ?? 0) >= STOP_PERCENT || (isAccountFull && accountId === undefined)) {
       const percent = Math.max(usage.tokenPercent ?? 0, accountId === undefined ? (usage.accountPercent ?? 0) : 0);
-      await pauses.pauseConnections([connection], pool, waitMs, toWhy(percent));
+      await options.ledger.pause({ connection, pool, waitMs, why: toWhy(percent) });
     }
   }
 
   /** A throttle stops exactly its scope, at once and for as long as told. */
   async function holdBack(error: GraphError, request: GraphRequest, throttles: number): Promise<void> {
     const waitMs = toThrottleWaitMs(error, throttles);
-    if (error.scope === "account" && request.accountId !== undefined) {
-      pauses.pauseAccount(request.accountId, waitMs, `Instagram throttles ${toAccount(request)}${quote(error)}`);
-      return;
+    const { connection, accountId, pool = "calls" } = request;
+    if (error.scope === "account" && accountId !== undefined) {
+      const why = `Instagram throttles ${toAccount(request)}${quote(error)}`;
+      return options.ledger.pause({ connection, pool, accountId, waitMs, why });
     }
-    const names = error.scope === "app" ? options.connections.map(({ name }) => name) : [request.connection];
-    const whom = error.scope === "app" ? "the app" : "this token";
-    await pauses.pauseConnections(names, request.pool ?? "calls", waitMs, `the API throttles ${whom}${quote(error)}`);
+    const names = error.scope === "app" ? options.connections.map(({ name }) => name) : [connection];
+    const why = `the API throttles ${error.scope === "app" ? "the app" : "this token"}${quote(error)}`;
+    for (const name of names) await options.ledger.pause({ connection: name, pool, waitMs, why });
   }
 
   /** One paid try: the outcome is entered in the ledger whatever it is. */
@@ -135,7 +125,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     signal: AbortSignal,
   ): Promise<GraphReply> {
     const settle = (reply: RawReply | undefined, code?: string, usedPercent?: number) =>
-      options.ledger.settle(callId, { at: clock.now(), httpStatus: reply?.httpStatus, code, usedPercent });
+      options.ledger.settle(callId, { httpStatus: reply?.httpStatus, code, usedPercent });
     let reply: RawReply;
     try {
       reply = await send(
@@ -231,7 +221,9 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
 
     async callsLeft(name, pool = "calls") {
       const perHour = toPerHour(findConnection(name), pool);
-      return { ...(await options.ledger.callsLeft(name, pool, perHour, clock.now())), perHour };
+      const { left, waitMs } = await options.ledger.callsLeft(name, pool, perHour);
+      if (waitMs === undefined) return { left, perHour };
+      return { left, perHour, nextAt: new Date(clock.now().getTime() + waitMs) };
     },
 
     callsSent: () => callsSent,

@@ -11,17 +11,20 @@ export interface Ledger {
     readonly pool: CallPool;
     readonly cost: number;
     readonly perHour: number;
-    readonly now: Date;
+    readonly accountId?: string | undefined;
     readonly path: string;
   }): Promise<
     | { readonly granted: true; readonly callId: string }
-    /** Held back: by a pause the API asked for, maybe of another process, and not by calls that were spent. */
-    | { readonly granted: false; readonly waitMs: number; readonly isHeldBack?: true }
+    /** `pause`: the API asked for it, maybe in another process, and of this account alone where one is named. */
+    | {
+        readonly granted: false;
+        readonly waitMs: number;
+        readonly pause?: { readonly why: string; readonly accountId: string | undefined };
+      }
   >;
   settle(
     callId: string,
     outcome: {
-      readonly at: Date;
       readonly httpStatus?: number | undefined;
       readonly code?: string | undefined;
       readonly usedPercent?: number | undefined;
@@ -31,9 +34,14 @@ export interface Ledger {
     connection: string,
     pool: CallPool,
     perHour: number,
-    now: Date,
-  ): Promise<{ readonly left: number; readonly nextAt?: Date | undefined; readonly isHeldBack?: true }>;
-  block(connection: string, pool: CallPool, until: Date): Promise<void>;
+  ): Promise<{ readonly left: number; readonly waitMs?: number; readonly why?: string }>;
+  pause(pause: {
+    readonly connection: string;
+    readonly pool: CallPool;
+    readonly accountId?: string | undefined;
+    readonly waitMs: number;
+    readonly why: string;
+  }): Promise<void>;
 }
 
 /** What outlives the process of a server's taking long reads as POST (CALL-COST §4.4); the house provides it by shape. */

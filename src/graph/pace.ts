@@ -7,11 +7,13 @@ const FIRST_DELAY_MS = 500;
 const PERCENT_TO_DOUBLE = 4;
 /** What was counted has left the server's rolling hour by then, and low traffic brings no header to say so. */
 const STALE_MS = 3_600_000;
+/** Where we stop altogether, for five minutes or as told; the distance after it need grow no further. */
+const STOP_PERCENT = 95;
 
 /** How far apart requests are sent at this percentage of the server's count; 0 while there is plenty left. */
 export function toDistanceMs(usedPercent: number): number {
   if (usedPercent < SLOW_PERCENT) return 0;
-  return Math.round(FIRST_DELAY_MS * 2 ** ((usedPercent - SLOW_PERCENT) / PERCENT_TO_DOUBLE));
+  return Math.round(FIRST_DELAY_MS * 2 ** ((Math.min(usedPercent, STOP_PERCENT) - SLOW_PERCENT) / PERCENT_TO_DOUBLE));
 }
 
 /** The pace of each token and account, by any name the caller gives it. */

@@ -5,9 +5,14 @@ export interface Usage {
   readonly tokenPercent?: number | undefined;
   /** The same for one Instagram account or its business. */
   readonly accountPercent?: number | undefined;
-  /** Longest estimate until access returns, MINUTES (CONTRACT §7). */
+  /** Longest estimate until access returns, MINUTES (CONTRACT §7); a day where more is told. */
   readonly regainMinutes?: number | undefined;
 }
+
+/** Nobody is kept away for longer; more is a mistake, and the ledger asks again then. */
+const MOST_MINUTES = 24 * 60;
+/** Ten times over the limit: what is above says no more, and is no number to reckon with. */
+const MOST_PERCENT = 1_000;
 
 /** Reads `X-App-Usage` and `X-Business-Use-Case-Usage`; a header that cannot be read counts as absent. */
 export function readUsage(headers: Readonly<Record<string, string | string[] | undefined>>): Usage {
@@ -20,7 +25,7 @@ export function readUsage(headers: Readonly<Record<string, string | string[] | u
   return {
     tokenPercent: app === undefined ? undefined : highestPercent([app]),
     accountPercent: highestPercent(entries),
-    regainMinutes: regain.length === 0 ? undefined : Math.max(...regain),
+    regainMinutes: regain.length === 0 ? undefined : Math.min(Math.max(...regain), MOST_MINUTES),
   };
 }
 
@@ -28,7 +33,7 @@ function highestPercent(entries: readonly unknown[]): number | undefined {
   const percents = entries
     .flatMap((entry) => ["call_count", "total_time", "total_cputime"].map((key) => readNumber(entry, key)))
     .filter((percent) => percent !== undefined);
-  return percents.length === 0 ? undefined : Math.max(...percents);
+  return percents.length === 0 ? undefined : Math.min(Math.max(...percents), MOST_PERCENT);
 }
 
 function readNumber(entry: unknown, key: string): number | undefined {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { uptime } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -11,13 +12,31 @@ export interface Clock {
    * is never set.
    */
   elapsedMs?(): number;
+  /** Names what `elapsedMs` counts from where every process of the machine counts alike: its last start. */
+  readonly boot?: string | undefined;
 }
+
+/** The longest wait a timer of Node takes; above it, it does not wait at all. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => new Date(),
-  sleep: async (delayMs, signal) => {
-    await delay(delayMs, undefined, signal === undefined ? {} : { signal });
+  async sleep(delayMs, signal) {
+    const options = signal === undefined ? {} : { signal };
+    let leftMs = delayMs;
+    for (; leftMs > LONGEST_TIMER_MS; leftMs -= LONGEST_TIMER_MS) await delay(LONGEST_TIMER_MS, undefined, options);
+    await delay(leftMs > 0 ? leftMs : 0, undefined, options);
   },
   // Not `performance.now()`, which stands still while the machine sleeps.
   elapsedMs: () => uptime() * 1000,
+  boot: readBoot(),
 };
+
+/** Elsewhere than on Linux the count alone tells a new start: it is lower than before. */
+function readBoot(): string {
+  try {
+    return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+  } catch {
+    return "this machine";
+  }
+}

@@ -1,15 +1,15 @@
 // Calls spent in the rolling hour, shared by every process on the store. Rows stay as the history of what was asked.
 import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
-import { type Clock, type ClockStep, watchClockSteps } from "../shared/index.ts";
+import type { Clock } from "../shared/index.ts";
+import type { LedgerTime } from "./boot-time.ts";
+import { enterPause, readPauses, readPausesOf } from "./call-pauses.ts";
 import type { Database, WriteTransaction } from "./database.ts";
-import { type KnownBlock, moveWithClock } from "./reset-clock.ts";
 import { HOUR_MS, type SpentCalls, waitForRoom } from "./rolling-hour.ts";
 import { toInstant } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 import { defineStatement } from "./statement.ts";
 import type { CallLedger, CallPool } from "./store.ts";
-import { upsertNewest } from "./upsert.ts";
 
 /**
  * A call's entry outlives its process, however that dies (V1). After a power cut the last moments' entries may be gone;
@@ -17,77 +17,87 @@ import { upsertNewest } from "./upsert.ts";
  */
 const LEDGER_OUTLIVES = "process";
 
-/** `clock` is watched for being set; the instants themselves come with each question. */
-export function createCallLedger(database: Database, clock: Clock): CallLedger {
-  const steps = watchClockSteps(clock);
-  const knownBlocks = new Map<string, KnownBlock>();
-  const know = (connection: string, pool: CallPool, untilMs: number): void => {
-    knownBlocks.set(`${connection}/${pool}`, { connection, pool, untilMs });
-  };
+/** `time` is what the hour goes by; `clock` dates the log of calls. */
+export function createCallLedger(database: Database, time: LedgerTime, clock: Pick<Clock, "now">): CallLedger {
+  /** In one transaction with the time it is, once its turn has come. */
+  async function write<T>(work: (trx: WriteTransaction, now: Date) => Promise<T>): Promise<T> {
+    await time.refresh();
+    return database.write(async (trx) => work(trx, await time.read(trx)), LEDGER_OUTLIVES);
+  }
 
-  async function follow(step: ClockStep | undefined): Promise<void> {
-    if (step === undefined) return;
-    const stepMs = step.to.getTime() - step.from.getTime();
-    const blocks = [...knownBlocks.values()];
-    try {
-      await database.write((trx) => moveWithClock(trx, step, blocks), LEDGER_OUTLIVES);
-      for (const { connection, pool, untilMs } of blocks) know(connection, pool, untilMs + stepMs);
-    } catch (error) {
-      steps.giveBack(step);
-      throw error;
-    }
+  async function look(): Promise<Date> {
+    await time.refresh();
+    return time.peek(database.queries);
   }
 
   return {
-    async reserve({ connection, pool, cost, perHour, now, path }) {
+    async reserve({ connection, pool, accountId, cost, perHour, path }) {
       if (cost > perHour) {
         throw new RangeError(`${cost} calls at once never fit an hour of ${perHour}: split the request.`);
       }
-      await follow(steps.take());
-      return database.write(async (trx) => {
-        // After a clock set back, entries from the future start their hour now, instead of holding calls back for the
-        // length of the correction (RELIABILITY T13).
+      return write(async (trx, now) => {
+        // Entries from the future, of a machine whose clock ran ahead before it was started anew, begin their hour now
+        // instead of holding calls back for the length of the correction (RELIABILITY T13).
         await countFromNow(trx, toInstant(now), connection, pool);
         // Which entries return first matters only when the hour is full.
         const fits = (await sumSpent(trx, connection, pool, now)) + cost <= perHour;
         const spent = fits ? [] : await readSpent(trx, connection, pool, now);
-        const blockMs = await readBlockMs(trx, connection, pool, now);
-        if (blockMs > 0) know(connection, pool, now.getTime() + blockMs);
+        const pause = (await readPausesOf(trx, { connection, pool, accountId }, now)).at(-1);
+        const pauseMs = pause === undefined ? 0 : pause.untilMs - now.getTime();
         const roomMs = waitForRoom(spent, cost, perHour, now.getTime());
-        const waitMs = Math.max(roomMs, blockMs);
-        if (waitMs > 0) return { granted: false, waitMs, ...(blockMs > roomMs ? { isHeldBack: true } : {}) };
+        const waitMs = Math.max(roomMs, pauseMs);
+        if (waitMs > 0) {
+          const told = pauseMs > roomMs ? { pause: { why: pause?.why ?? "", accountId: pause?.accountId } } : {};
+          return { granted: false, waitMs, ...told };
+        }
         const callId = randomUUID();
-        await enterCall(trx, callId, connection, pool, path, cost, toInstant(now));
+        await enterCall(trx, callId, connection, pool, path, cost, toInstant(clock.now()), toInstant(now));
         return { granted: true, callId };
-      }, LEDGER_OUTLIVES);
+      });
     },
 
-    async settle(callId, outcome) {
-      const { at, httpStatus = null, code = null, usedPercent = null } = outcome;
+    async settle(callId, { httpStatus = null, code = null, usedPercent = null }) {
       await database.write(
-        (trx) => settleCall(trx, toInstant(at), httpStatus, code, usedPercent, callId),
+        (trx) => settleCall(trx, toInstant(clock.now()), httpStatus, code, usedPercent, callId),
         LEDGER_OUTLIVES,
       );
     },
 
-    async callsLeft(connection, pool, perHour, now) {
-      await follow(steps.take());
-      const spent = await readSpent(database.queries, connection, pool, now);
-      const blockMs = await readBlockMs(database.queries, connection, pool, now);
+    async callsLeft(connection, pool, perHour) {
+      const { queries } = database;
+      const now = await look();
+      const spent = await readSpent(queries, connection, pool, now);
+      const pause = (await readPausesOf(queries, { connection, pool }, now)).at(-1);
+      const pauseMs = pause === undefined ? 0 : pause.untilMs - now.getTime();
       const left = Math.max(0, perHour - spent.reduce((sum, { cost }) => sum + cost, 0));
-      if (left > 0 && blockMs === 0) return { left };
+      if (left > 0 && pauseMs === 0) return { left };
       const roomMs = waitForRoom(spent, 1, perHour, now.getTime());
-      const waitMs = Math.max(roomMs, blockMs);
-      const heldBack = blockMs > roomMs ? ({ isHeldBack: true } as const) : {};
+      const waitMs = Math.max(roomMs, pauseMs);
       // With an allowance of nothing there is no next call.
-      return Number.isFinite(waitMs) ? { left: 0, nextAt: new Date(now.getTime() + waitMs), ...heldBack } : { left: 0 };
+      if (!Number.isFinite(waitMs)) return { left: 0 };
+      return { left: 0, waitMs, ...(pauseMs > roomMs ? { why: pause?.why ?? "" } : {}) };
     },
 
-    async block(connection, pool, until) {
-      await follow(steps.take());
-      know(connection, pool, Math.max(until.getTime(), knownBlocks.get(`${connection}/${pool}`)?.untilMs ?? 0));
-      const target = { table: "call_blocks", key: ["connection", "pool"], stamp: "until_at" } as const;
-      await database.write((trx) => upsertNewest(trx, target, [{ connection, pool, until_at: toInstant(until) }]));
+    pause: (pause) => write((trx, now) => enterPause(trx, pause, now)),
+
+    async pauses() {
+      const now = await look();
+      return (await readPauses(database.queries, now)).map(({ sinceMs, untilMs, ...pause }) => ({
+        ...pause,
+        lastedMs: now.getTime() - sinceMs,
+        leftMs: untilMs - now.getTime(),
+      }));
+    },
+
+    async unpause({ connection, pool, accountId = "" }) {
+      await database.write((trx) =>
+        trx
+          .deleteFrom("call_pauses")
+          .where("connection", "=", connection)
+          .where("pool", "=", pool)
+          .where("account_id", "=", accountId)
+          .execute(),
+      );
     },
   };
 }
@@ -99,10 +109,10 @@ const countFromNow = defineStatement<readonly [string, string, string]>(
   `,
 );
 
-const enterCall = defineStatement<readonly [string, string, string, string, number, string]>(
-  (callId, connection, pool, path, cost, now) => sql`
+const enterCall = defineStatement<readonly [string, string, string, string, number, string, string]>(
+  (callId, connection, pool, path, cost, at, countedAt) => sql`
     insert into calls (call_id, connection, pool, path, cost, reserved_at, counted_at, kept)
-    values (${callId}, ${connection}, ${pool}, ${path}, ${cost}, ${now}, ${now}, 0)
+    values (${callId}, ${connection}, ${pool}, ${path}, ${cost}, ${at}, ${countedAt}, 0)
   `,
 );
 
@@ -139,14 +149,4 @@ async function readSpent(
     .where("counted_at", ">", toInstant(new Date(now.getTime() - HOUR_MS)))
     .execute();
   return rows.map(({ counted_at, cost }) => ({ countedAt: Date.parse(counted_at), cost }));
-}
-
-async function readBlockMs(queries: Kysely<Schema>, connection: string, pool: CallPool, now: Date): Promise<number> {
-  const block = await queries
-    .selectFrom("call_blocks")
-    .select("until_at")
-    .where("connection", "=", connection)
-    .where("pool", "=", pool)
-    .executeTakeFirst();
-  return block === undefined ? 0 : Math.max(0, Date.parse(block.until_at) - now.getTime());
 }

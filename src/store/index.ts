@@ -18,6 +18,7 @@ export type { SealedReport, SealedReports } from "./sealed-reports.ts";
 export type { ClaimOutcome, NewSlot, SlotBook, SlotClaim, SlotEnd, SlotRow, SlotState } from "./slot-book.ts";
 export type {
   CallLedger,
+  CallPause,
   DatasetReader,
   Held,
   Lesson,

@@ -3,17 +3,15 @@ import type { CommentStore } from "./comment-store.ts";
 import type { Claim, Outbox } from "./delivery.ts";
 import type { SharedClock } from "./shared-clock.ts";
 import type { SlotBook } from "./slot-book.ts";
-import type { CallLedger, Store } from "./store.ts";
+import type { Store } from "./store.ts";
 
 type Doors = Pick<Store, "openRun" | "comments" | "outbox"> & {
-  readonly ledger: CallLedger;
   readonly slots: SlotBook;
 };
 
 /** The same doors; what holds other processes back is written and compared in the shared time. */
 export function putOnSharedTime(doors: Doors, time: SharedClock): Doors {
   return {
-    ledger: shareLedger(doors.ledger, time),
     comments: shareComments(doors.comments, time),
     outbox: shareOutbox(doors.outbox, time),
     slots: shareSlots(doors.slots, time),
@@ -21,22 +19,6 @@ export function putOnSharedTime(doors: Doors, time: SharedClock): Doors {
       await time.refresh();
       return doors.openRun(run);
     },
-  };
-}
-
-function shareLedger(ledger: CallLedger, time: SharedClock): CallLedger {
-  return {
-    async reserve(reservation) {
-      await time.refresh();
-      return ledger.reserve({ ...reservation, now: time.toShared(reservation.now) });
-    },
-    settle: (callId, outcome) => ledger.settle(callId, { ...outcome, at: time.toShared(outcome.at) }),
-    async callsLeft(connection, pool, perHour, now) {
-      await time.refresh();
-      const told = await ledger.callsLeft(connection, pool, perHour, time.toShared(now));
-      return told.nextAt === undefined ? told : { ...told, nextAt: time.toLocal(told.nextAt) };
-    },
-    block: (connection, pool, until) => ledger.block(connection, pool, time.toShared(until)),
   };
 }
 

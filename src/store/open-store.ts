@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { type Clock, systemClock } from "../shared/index.ts";
+import { createBootTime } from "./boot-time.ts";
 import { createCallLedger } from "./call-ledger.ts";
 import { createCommentStore } from "./comment-store.ts";
 import type { Database, WriteTransaction } from "./database.ts";
@@ -20,7 +21,7 @@ import { createRuns } from "./runs.ts";
 import { createScheduleSlots } from "./schedule-slots.ts";
 import type { Schema } from "./schema.ts";
 import { createSealedReports } from "./sealed-reports.ts";
-import { openSharedClock, type SharedClock } from "./shared-clock.ts";
+import { openSharedClock, type SharedClock, toLedgerTime } from "./shared-clock.ts";
 import type { Store } from "./store.ts";
 import { upsertNewest } from "./upsert.ts";
 import { replaceMissing, writeAccounts } from "./write-records.ts";
@@ -66,7 +67,6 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
   const { outbox, giveBack } = createOutbox(database, time, holder);
   const slots = createScheduleSlots(database, time, holder);
   const doors = {
-    ledger: createCallLedger(database, time),
     comments: createCommentStore(database, holder, () => time.now()),
     outbox,
     slots,
@@ -89,6 +89,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
 
   return {
     read: createReader(queries),
+    ledger: createCallLedger(database, shared === undefined ? createBootTime(clock) : toLedgerTime(shared), time),
     ...(shared === undefined ? doors : putOnSharedTime(doors, shared)),
     sealed: createSealedReports(database, clock),
     names: createNameMatches(database),

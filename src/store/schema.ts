@@ -259,14 +259,25 @@ interface Calls {
   used_percent: number | null;
   run_id: string | null;
   kept: number;
-  /** From when the entry counts against the hour: `reserved_at`, or the moment it was found to lie in the future. */
+  /** From when the entry counts against the hour, in the ledger's own time (`LedgerTime`). */
   counted_at: string;
 }
 
-interface CallBlocks {
+interface CallPauses {
   connection: string;
   pool: string;
+  /** '' where it is the connection's. */
+  account_id: string;
+  since_at: string;
   until_at: string;
+  why: string;
+}
+
+/** What the ledger's time on this machine is counted from. */
+interface BootTimes {
+  boot: string;
+  elapsed_ms: number;
+  at: string;
 }
 
 interface Deliveries {
@@ -386,7 +397,8 @@ export interface Schema {
   run_connections: RunConnections;
   troubles: Troubles;
   calls: Calls;
-  call_blocks: CallBlocks;
+  call_pauses: CallPauses;
+  boot_times: BootTimes;
   deliveries: Deliveries;
   letters: Letters;
   letter_files: LetterFiles;

@@ -2,6 +2,7 @@
 // (calls of the hour, leases) is told in it, so that a machine whose clock is hours off neither frees the hour nor takes
 // over a living run (RELIABILITY V1).
 import { type Clock, watchClockSteps } from "../shared/index.ts";
+import type { LedgerTime } from "./boot-time.ts";
 
 export interface SharedClock extends Clock {
   /** An instant of this process's clock, as the server would tell it; and back. */
@@ -61,4 +62,9 @@ export async function openSharedClock(clock: Clock, readServerTime: () => Promis
       if (tick() - lookedAt >= LOOK_AGAIN_MS) await look();
     },
   };
+}
+
+/** The ledger's time where machines share a dataset. */
+export function toLedgerTime(time: SharedClock): LedgerTime {
+  return { read: async () => time.now(), peek: async () => time.now(), refresh: () => time.refresh() };
 }

@@ -33,18 +33,22 @@ export interface Reservation {
   readonly cost: number;
   /** Calls allowed in any rolling hour, reserve already taken off. */
   readonly perHour: number;
-  readonly now: Date;
+  /** A pause of this account holds the call back as well. */
+  readonly accountId?: string | undefined;
   /** Path without its query, for the call log. */
   readonly path: string;
 }
 
 export type ReserveOutcome =
   | { readonly granted: true; readonly callId: string }
-  /** Held back: by a pause the API asked for, not by calls that were spent. */
-  | { readonly granted: false; readonly waitMs: number; readonly isHeldBack?: true };
+  /** `pause`: the API asked for it, of this account where one is named; else the hour's calls are spent. */
+  | {
+      readonly granted: false;
+      readonly waitMs: number;
+      readonly pause?: { readonly why: string; readonly accountId: string | undefined };
+    };
 
 export interface CallOutcome {
-  readonly at: Date;
   readonly httpStatus?: number | undefined;
   /** "100/2108006", "GRAPH_TRANSIENT"; absent when the call was answered well. */
   readonly code?: string | undefined;
@@ -52,22 +56,44 @@ export interface CallOutcome {
   readonly usedPercent?: number | undefined;
 }
 
+/** Keep still for so long: of one account where one is named, else of the connection and pool. */
+export interface NewPause {
+  readonly connection: string;
+  readonly pool: CallPool;
+  readonly accountId?: string | undefined;
+  /** As told, whatever number that is; believed up to a day, and up to an hour once a day of pauses has passed. */
+  readonly waitMs: number;
+  /** In the API's words where it gave some. */
+  readonly why: string;
+}
+
+export interface CallPause extends Omit<NewPause, "waitMs"> {
+  /** Since the first of the pauses that followed each other. */
+  readonly lastedMs: number;
+  readonly leftMs: number;
+}
+
 /**
- * The rolling-hour ledger, shared by every process on the store. A reservation is committed before the call is sent and
- * counts as spent whatever becomes of it; entries dated in the future (a clock set back) count as now.
+ * The rolling-hour ledger, shared by every process on the store, by a time of its own that no clock that is set can move.
+ * A reservation is committed before the call is sent and counts as spent whatever becomes of it.
  */
 export interface CallLedger {
   reserve(reservation: Reservation): Promise<ReserveOutcome>;
   settle(callId: string, outcome: CallOutcome): Promise<void>;
-  /** Calls left in the rolling hour that ends now, and when the next one returns (absent when some are left). */
+  /**
+   * Calls left in the rolling hour that ends now, and how long until the next one returns: absent when some are left, or
+   * when none ever will. `why` where a pause is the reason.
+   */
   callsLeft(
     connection: string,
     pool: CallPool,
     perHour: number,
-    now: Date,
-  ): Promise<{ readonly left: number; readonly nextAt?: Date | undefined; readonly isHeldBack?: true }>;
-  /** Keeps others from calling until the given moment: a server's throttle, shared by every process. */
-  block(connection: string, pool: CallPool, until: Date): Promise<void>;
+  ): Promise<{ readonly left: number; readonly waitMs?: number; readonly why?: string }>;
+  /** Keeps every process from calling; never shortens a pause. */
+  pause(pause: NewPause): Promise<void>;
+  /** Those that last now, the longest last. */
+  pauses(): Promise<readonly CallPause[]>;
+  unpause(pause: Pick<CallPause, "connection" | "pool" | "accountId">): Promise<void>;
 }
 
 export type RunState = "running" | "complete" | "partial" | "paused" | "failed";

@@ -99,7 +99,6 @@ describe("what is due", () => {
             pool: "calls",
             cost: 1,
             perHour: 20,
-            now: work.clock.now(),
             path: "x",
           }),
         ),

@@ -122,11 +122,11 @@ it("what comes after a clock set back is of this run: gaps are counted and no po
   expect(outcome).toMatchObject({ outcome: "partial", gaps });
 });
 
-it("a clock that is slewed by some seconds is no clock that was set", async () => {
+it("a clock that is slewed by some seconds moves the hour by none", async () => {
   await using house = await openHouse();
   await house.send(PER_HOUR);
   house.clock.set(20_000);
-  expect(await house.send(1)).toBe(HOUR_MS - 20_000);
+  expect(await house.send(1)).toBe(HOUR_MS);
 });
 
 describe("two processes on one store when the clock is set", () => {
@@ -135,7 +135,7 @@ describe("two processes on one store when the clock is set", () => {
     const clock = new FakeClock();
     const open = () => openStore({ url: `sqlite:${join(folder, "shared.db")}`, clock });
     const reserve = ({ ledger }: Store) =>
-      ledger.reserve({ connection: "agency", pool: "calls", cost: 1, perHour: PER_HOUR, path: "1", now: clock.now() });
+      ledger.reserve({ connection: "agency", pool: "calls", cost: 1, perHour: PER_HOUR, path: "1" });
     {
       await using one = await open();
       await using other = await open();

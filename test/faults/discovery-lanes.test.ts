@@ -50,8 +50,7 @@ async function openTwo(...users: readonly [UserPlan, ...UserPlan[]]) {
     store,
     clock,
     async spend(connection: string): Promise<void> {
-      const now = clock.now();
-      await store.ledger.reserve({ connection, pool: "calls", cost: PER_HOUR, perHour: PER_HOUR, now, path: "me" });
+      await store.ledger.reserve({ connection, pool: "calls", cost: PER_HOUR, perHour: PER_HOUR, path: "me" });
     },
     async run(whenSpent: "wait" | "stop") {
       await using graph = open(whenSpent);

@@ -184,8 +184,7 @@ describe("K13: an account reachable through two tokens", () => {
     const sandbox = await openWorld(worldOf({ accounts: [0, 1, 2] }, { accounts: [1, 2, 3] }));
     // The first connection has spent a good part of its hour.
     for (let call = 0; call < 20; call += 1) {
-      const now = clock.now();
-      await store.ledger.reserve({ connection: "north", pool: "calls", cost: 1, perHour: 1_000, now, path: "me" });
+      await store.ledger.reserve({ connection: "north", pool: "calls", cost: 1, perHour: 1_000, path: "me" });
     }
     const outcome = await collectInto(store, sandbox, clock);
     expect(outcome.accounts).toBe(4);

@@ -46,7 +46,9 @@ it("a pause that an earlier run was told is still a pause for the next, not a sp
   await house.run({ graph: { whenSpent: "stop" } });
   const { outcome, message } = await house.run({ graph: { whenSpent: "stop" } });
   expect(outcome).toBe("paused");
-  expect(message).toMatch(/^Connection "agency" pauses until \S+: the API asked for a pause\.$/);
+  expect(message).toMatch(
+    /^Connection "agency" pauses until \S+: the API throttles the app \("\(#4\) Application request limit reached"\)\.$/,
+  );
 });
 
 it("others' use of the token pauses with the server's own count as the reason", async () => {

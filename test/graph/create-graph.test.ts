@@ -181,6 +181,32 @@ describe("a throttle", () => {
     expect(house.clock.sleepsMs).toEqual([19 * MINUTE_MS]);
   });
 
+  it.each([5e9, 1e12, 1e18, 1e308])(
+    "told for %d minutes is believed for a day, with and without an error",
+    async (minutes) => {
+      const dayMs = 24 * 60 * MINUTE_MS;
+      for (const answer of [
+        refused("80002_instagram_limit", estimate(minutes)),
+        { ...OK, headers: estimate(minutes) },
+      ]) {
+        await using house = await openGraph([answer, OK, OK]);
+        await house.ask({ accountId: "1784" });
+        await house.ask({ accountId: "1784" });
+        expect(house.clock.sleepsMs.reduce((sum, ms) => sum + ms, 0)).toBe(dayMs);
+        expect(house.server.requests).toHaveLength(3 - Number(!("status" in answer)));
+      }
+      await using house = await openGraph([refused("017_user_limit", estimate(minutes))], { whenSpent: "stop" });
+      await expect(house.ask()).rejects.toMatchObject({ resumesAt: new Date("2026-11-24T12:00:00.000Z") });
+    },
+  );
+
+  it("of a percentage beyond measure slows down and stops like any other", async () => {
+    const usage = { "x-app-usage": JSON.stringify({ call_count: 1e300, total_time: 0, total_cputime: 0 }) };
+    await using house = await openGraph([{ ...OK, headers: usage }, OK, OK]);
+    for (let call = 0; call < 3; call += 1) await house.ask();
+    expect(house.clock.sleepsMs.every((ms) => ms <= 5 * MINUTE_MS)).toBe(true);
+  });
+
   it("of one account does not hold up another (RELIABILITY T6)", async () => {
     await using house = await openGraph(({ path }) => (path.endsWith("/1") ? refused("80002_instagram_limit") : OK), {
       whenSpent: "stop",

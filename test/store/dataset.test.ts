@@ -311,14 +311,17 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
   });
 
   it("tells the calls spent between two moments, by connection", async () => {
-    const store = await stores.open();
+    let at = TAKEN_AT;
+    const clock = { now: () => new Date(at), sleep: async () => undefined };
+    const store = await stores.open({ clock });
     const reserve = async (
       connection: string,
-      at: string,
+      now: string,
       cost: number,
       pool: "calls" | "comment-writes" = "calls",
     ) => {
-      const asked = { connection, pool, cost, perHour: 100, now: new Date(at), path: "me/accounts" };
+      at = now;
+      const asked = { connection, pool, cost, perHour: 100, path: "me/accounts" };
       const outcome = await store.ledger.reserve(asked);
       return outcome.granted ? outcome.callId : "";
     };
@@ -327,8 +330,8 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
     await reserve("brand", TAKEN_AT, 1, "comment-writes");
     await reserve("agency", TAKEN_AT, 2);
     await reserve("agency", LATER, 5);
-    await store.ledger.settle(answered, { at: new Date(TAKEN_AT), httpStatus: 200, usedPercent: 41 });
-    await store.ledger.settle(refused, { at: new Date(TAKEN_AT), httpStatus: 400, code: "100", usedPercent: 12 });
+    await store.ledger.settle(answered, { httpStatus: 200, usedPercent: 41 });
+    await store.ledger.settle(refused, { httpStatus: 400, code: "100", usedPercent: 12 });
     expect(await store.read.spentCalls(TAKEN_AT, LATER)).toEqual([
       { connection: "agency", calls: 2, refused: 0, usedPercent: undefined },
       { connection: "brand", calls: 4, refused: 1, usedPercent: 41 },

@@ -54,12 +54,10 @@ async function fill(store: Store): Promise<void> {
     pool: "calls",
     cost: 3,
     perHour: 9,
-    now: new Date(TAKEN_AT),
     path: "me",
   } as const;
   const reserved = await store.ledger.reserve(call);
-  if (reserved.granted)
-    await store.ledger.settle(reserved.callId, { at: new Date(LATER), httpStatus: 200, usedPercent: 1.5 });
+  if (reserved.granted) await store.ledger.settle(reserved.callId, { httpStatus: 200, usedPercent: 1.5 });
   await keepAll(store, [
     batch({ accounts: [account({ takenAt: LATER })], days: [day({ value: 9_007_199_254 }), day({ metric: "views" })] }),
     batch({ totals: [total()], audience: [audiencePoint()], gaps: [gap({ metric: undefined, code: "100" })] }),

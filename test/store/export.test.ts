@@ -51,7 +51,6 @@ describe.each(engines)("the export on $name", ({ createPlace }) => {
       pool: "calls",
       cost: 1,
       perHour: 1,
-      now: new Date(TAKEN_AT),
       path: "me",
     });
     await keepAll(store, [

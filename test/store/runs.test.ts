@@ -20,7 +20,6 @@ describe.each(engines)("runs on $name", ({ createPlace }) => {
         pool: "calls",
         cost,
         perHour: 10,
-        now: new Date(TAKEN_AT),
         path: "me",
       });
       if (reserved.granted) callIds.push(reserved.callId);

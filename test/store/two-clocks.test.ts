@@ -33,8 +33,8 @@ describe.skipIf(postgresAbsent !== undefined)(`clocks hours apart (${postgresAbs
 
   type Machine = Awaited<ReturnType<typeof openTwo>>["ahead"];
 
-  function reserve({ clock, store }: Machine, connection: string, perHour: number, cost = 1) {
-    return store.ledger.reserve({ connection, pool: "calls", cost, perHour, now: clock.now(), path: "me" });
+  function reserve({ store }: Machine, connection: string, perHour: number, cost = 1) {
+    return store.ledger.reserve({ connection, pool: "calls", cost, perHour, path: "me" });
   }
 
   it("never spend more than the hour holds between them, and wait no longer than it lasts", async () => {
@@ -77,13 +77,16 @@ describe.skipIf(postgresAbsent !== undefined)(`clocks hours apart (${postgresAbs
     async (who) => {
       const { truth, ...machines } = await openTwo(2, -2);
       const other = machines[who === "ahead" ? "behind" : "ahead"];
-      const until = new Date(machines[who].clock.now().getTime() + 20 * MINUTE_MS);
-      await machines[who].store.ledger.block("agency", "calls", until);
-      const left = await other.store.ledger.callsLeft("agency", "calls", 5, other.clock.now());
-      const nextAt = new Date(other.clock.now().getTime() + 20 * MINUTE_MS);
-      expect(left).toEqual({ left: 0, nextAt, isHeldBack: true });
+      const pause = { why: "told so", waitMs: 20 * MINUTE_MS };
+      await machines[who].store.ledger.pause({ connection: "agency", pool: "calls", ...pause });
+      const left = await other.store.ledger.callsLeft("agency", "calls", 5);
+      expect(left).toEqual({ left: 0, ...pause });
       truth.advance(20 * MINUTE_MS - 1);
-      expect(await reserve(other, "agency", 5)).toEqual({ granted: false, waitMs: 1, isHeldBack: true });
+      expect(await reserve(other, "agency", 5)).toEqual({
+        granted: false,
+        waitMs: 1,
+        pause: { why: "told so", accountId: undefined },
+      });
       truth.advance(1);
       expect(await reserve(other, "agency", 5)).toMatchObject({ granted: true });
     },

@@ -1,4 +1,5 @@
 import type { GraphOptions } from "../../src/graph/index.ts";
+import type { Clock } from "../../src/shared/index.ts";
 
 type Ledger = GraphOptions["ledger"];
 type Settled = Parameters<Ledger["settle"]>[1];
@@ -13,20 +14,36 @@ interface Entry {
   settled?: Settled;
 }
 
+type Pause = Parameters<Ledger["pause"]>[0];
+
 /** A rolling hour in memory, with everything that was entered. */
 export class MemoryLedger implements Ledger {
   readonly entries: Entry[] = [];
-  readonly #blocks = new Map<string, Date>();
+  readonly pauses: (Pause & { readonly until: number })[] = [];
+  readonly #clock: Clock;
 
-  async reserve({ connection, pool, cost, perHour, now }: Parameters<Ledger["reserve"]>[0]) {
-    const at = now.getTime();
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  async reserve({ connection, pool, accountId, cost, perHour }: Parameters<Ledger["reserve"]>[0]) {
+    const at = this.#tick();
     const key = `${connection}/${pool}`;
-    const blockMs = (this.#blocks.get(key)?.getTime() ?? 0) - at;
+    const pause = this.pauses
+      .filter((one) =>
+        one.accountId === undefined ? `${one.connection}/${one.pool}` === key : one.accountId === accountId,
+      )
+      .toSorted((a, b) => a.until - b.until)
+      .at(-1);
+    const pauseMs = pause === undefined ? 0 : pause.until - at;
     const spent = this.entries.filter((entry) => entry.pool === key && entry.at > at - HOUR_MS);
     const isFull = spent.reduce((sum, entry) => sum + entry.cost, cost) > perHour;
     const roomMs = isFull ? (spent[0]?.at ?? at) + HOUR_MS - at : 0;
-    const waitMs = Math.max(roomMs, blockMs);
-    if (waitMs > 0) return { granted: false, waitMs } as const;
+    const waitMs = Math.max(roomMs, pauseMs);
+    if (waitMs > 0) {
+      const told = pauseMs > roomMs ? { pause: { why: pause?.why ?? "", accountId: pause?.accountId } } : {};
+      return { granted: false, waitMs, ...told } as const;
+    }
     const callId = `call-${this.entries.length + 1}`;
     this.entries.push({ callId, pool: key, at, cost });
     return { granted: true, callId } as const;
@@ -37,16 +54,18 @@ export class MemoryLedger implements Ledger {
     if (entry !== undefined) entry.settled = outcome;
   }
 
-  async callsLeft(connection: string, pool: string, perHour: number, now: Date) {
+  async callsLeft(connection: string, pool: string, perHour: number) {
     const spent = this.entries.filter(
-      (entry) => entry.pool === `${connection}/${pool}` && entry.at > now.getTime() - HOUR_MS,
+      (entry) => entry.pool === `${connection}/${pool}` && entry.at > this.#tick() - HOUR_MS,
     );
     return { left: perHour - spent.length };
   }
 
-  async block(connection: string, pool: string, until: Date): Promise<void> {
-    const key = `${connection}/${pool}`;
-    const before = this.#blocks.get(key);
-    if (before === undefined || before < until) this.#blocks.set(key, until);
+  async pause(pause: Pause): Promise<void> {
+    this.pauses.push({ ...pause, until: this.#tick() + pause.waitMs });
+  }
+
+  #tick(): number {
+    return this.#clock.elapsedMs?.() ?? this.#clock.now().getTime();
   }
 }

@@ -22,7 +22,7 @@ export interface OpenGraph extends AsyncDisposable {
 export async function openGraph(script: Script, options: Partial<GraphOptions> = {}): Promise<OpenGraph> {
   const server = await startScriptedServer(script);
   const clock = new FakeClock();
-  const ledger = new MemoryLedger();
+  const ledger = new MemoryLedger(clock);
   const graph = createGraph(
     {
       url: server.url,

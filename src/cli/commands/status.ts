@@ -2,10 +2,11 @@
 import { resolve } from "node:path";
 import { toReportFolder } from "../../report/index.ts";
 import type { ConnectionHealth } from "../../schedule/index.ts";
-import { openDataset, toPerHour } from "../compose.ts";
+import { openDataset } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { toDeliveryDocument } from "../delivery-words.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
+import { printHours, readHours } from "../hours.ts";
 import { readOperation } from "../run/read-operation.ts";
 import { listTroubles } from "../run/troubles.ts";
 
@@ -30,17 +31,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const operation = await readOperation(settings, store, clock.now());
   const troubles = listTroubles(operation, settings.delivery.warnBelowCoverage).map(({ message }) => message);
   const health = new Map(operation.connections.map((one) => [one.connection, one]));
-  const connections = await Promise.all(
-    settings.connections.map(async ({ name, callsPerHour }) => {
-      const perHour = toPerHour(settings, callsPerHour);
-      const { left, nextAt, isHeldBack } = await store.ledger.callsLeft(name, "calls", perHour, clock.now());
-      const { writesPerHour } = settings.comments;
-      const writes = await store.ledger.callsLeft(name, "comment-writes", writesPerHour, clock.now());
-      const spent = { ...health.get(name), connection: name, perHour, left, nextAt: nextAt?.toISOString() ?? null };
-      const held = isHeldBack === true ? { isHeldBack } : {};
-      return { ...spent, ...held, commentWritesPerHour: writesPerHour, commentWritesLeft: writes.left };
-    }),
-  );
+  const hours = await readHours(settings, store, clock);
+  const connections = hours.connections.map((hour) => ({ ...health.get(hour.connection), ...hour }));
   const waiting = await store.comments.actions({ states: ["planned", "sending", "unknown"] });
   const due = waiting.filter(({ dueAt }) => dueAt <= clock.now().toISOString()).length;
   const [newest] = reports;
@@ -54,6 +46,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     troubles,
     accounts: accounts.length,
     missing: missing.length,
+    ...hours,
     connections,
     runs,
     lessons,
@@ -63,13 +56,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     commentActions: { waiting: waiting.length, due },
   });
   print.result(`${accounts.length} accounts in ${settings.store.place}`, "strong");
-  for (const { connection, left, perHour, nextAt, ...rest } of connections) {
-    const why = "isHeldBack" in rest ? ": the API asked for a pause" : "";
-    const next = nextAt === null ? "" : `, the next one at ${nextAt}${why}`;
-    print.result(`Connection ${connection}: ${left} of ${perHour} calls left this hour${next}`);
-    const came = toLastRunWords(rest);
-    if (came !== undefined) print.result(`  ${came}`);
-  }
+  printHours(hours, print, (connection) => toLastRunWords(health.get(connection) ?? {}));
   for (const message of troubles) print.result(message, "bad");
   if (filesIn !== null) print.result(`The newest report's files are in ${filesIn}`);
   if (waiting.length > 0) {

@@ -54,7 +54,7 @@ export function createDueWork({
     if (due.length === 0) return undefined;
     // The weekly run, at work or waiting for its hour, goes before: what is due to be deleted is hidden already.
     if ((await store.slots.open()).some(({ job }) => job === "run")) return undefined;
-    const free = await listFreeConnections(settings, store, clock.now());
+    const free = await listFreeConnections(settings, store);
     const reachable = accounts.filter(({ connection }) => free.includes(connection));
     if (!due.some(({ connection }) => free.includes(connection))) return undefined;
     // Until this try has come to something; also when it throws.
@@ -70,12 +70,12 @@ export function createDueWork({
 }
 
 /** Connections with a write left, and with more calls left than runs are to find. */
-async function listFreeConnections(settings: Settings, store: Store, now: Date): Promise<readonly string[]> {
+async function listFreeConnections(settings: Settings, store: Store): Promise<readonly string[]> {
   const free: string[] = [];
   for (const { name, callsPerHour } of settings.connections) {
     const perHour = toPerHour(settings, callsPerHour);
-    const calls = await store.ledger.callsLeft(name, "calls", perHour, now);
-    const writes = await store.ledger.callsLeft(name, "comment-writes", settings.comments.writesPerHour, now);
+    const calls = await store.ledger.callsLeft(name, "calls", perHour);
+    const writes = await store.ledger.callsLeft(name, "comment-writes", settings.comments.writesPerHour);
     if (writes.left > 0 && calls.left > perHour * LEFT_FOR_RUNS) free.push(name);
   }
   return free;

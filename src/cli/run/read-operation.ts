@@ -31,7 +31,7 @@ export async function readOperation(settings: Settings, store: Store, now: Date)
   for (const { name, callsPerHour } of settings.connections) {
     const run = runs.find(({ connection }) => connection === name);
     const token = tokens.get(name);
-    const { left } = await store.ledger.callsLeft(name, "calls", toPerHour(settings, callsPerHour), now);
+    const { left } = await store.ledger.callsLeft(name, "calls", toPerHour(settings, callsPerHour));
     // The later word counts: a token that was looked at after the run, or a run after that.
     const word = words.get(name);
     const isTokenNewer = token !== undefined && token.readAt > (word?.endedAt ?? "");

@@ -8,6 +8,7 @@ import { createReportIndexes } from "./0005-report-indexes.ts";
 import { arrangeByAccount } from "./0006-by-account.ts";
 import { createReadings } from "./0009-readings.ts";
 import { createOperation } from "./0010-comments-and-operation.ts";
+import { createCallPauses } from "./0011-call-pauses.ts";
 import { createNamesAndPictures } from "./0012-names-and-pictures.ts";
 
 /** What a migration may use. It knows no types: it meets tables of its time, not of this program's. */
@@ -26,6 +27,7 @@ export function listMigrations(types: ColumnTypes): Readonly<Record<string, Migr
     "0006-by-account": (db) => arrangeByAccount(db, types),
     "0009-readings": (db) => createReadings(db, types),
     "0010-comments-and-operation": (db) => createOperation(db, types),
+    "0011-call-pauses": (db) => createCallPauses(db, types),
     "0012-names-and-pictures": (db) => createNamesAndPictures(db, types),
   };
 }

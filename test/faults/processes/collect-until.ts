@@ -30,7 +30,7 @@ function counting<Room extends object>(room: Room, names: readonly (keyof Room)[
 const store = await openStore({ url: storeUrl, clock });
 const house: Store = {
   ...counting(store, ["keepDiscovery", "learn"]),
-  ledger: counting(store.ledger, ["reserve", "settle", "block"]),
+  ledger: counting(store.ledger, ["reserve", "settle", "pause"]),
   async openRun(newRun): Promise<Run> {
     return counting(await store.openRun(newRun), ["keep", "close"]);
   },

@@ -11,7 +11,6 @@ for (let index = 0; index < Number(answers); index += 1) {
     pool: "calls",
     cost: 1,
     perHour: 1_000_000,
-    now: new Date(),
     path: `${scope}/insights`,
   });
   if (!reserved.granted) throw new Error("The allowance is a million.");

@@ -14,7 +14,6 @@ const outcomes = await Promise.all(
       pool: "calls",
       cost: 1,
       perHour: Number(perHour),
-      now: new Date(),
       path: "me/accounts",
     }),
   ),
