@@ -64,6 +64,7 @@ export async function collect(
     scope: toScope(options),
     span: options.span,
     plan: null,
+    ...(options.storiesOnly === true ? { continuedForMs: STORIES_GO_ON_MS } : {}),
     now: clock.now(),
   });
   let asked = 0;
@@ -139,6 +140,9 @@ export async function collect(
     throw error;
   }
 }
+
+/** A look at the stories that was cut short longer ago is begun anew: other stories are live by then. */
+const STORIES_GO_ON_MS = 3_600_000;
 
 /** Rows about a whole connection: its accounts, or some of them, are not known. */
 const WHOLE_CONNECTION: readonly MissingAccount["reason"][] = ["nothing-listed", "not-permitted", "cut-short"];

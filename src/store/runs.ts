@@ -96,11 +96,16 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
 
   return {
     async open(run) {
+      let doneBefore: ReadonlySet<string> = new Set();
       const row = await database.write(async (trx) => {
         const lease = { holder, heartbeat_at: toInstant(clock.now()) };
         const unfinished = await findUnfinishedRow(trx, run.kind, run.scope);
         if (unfinished === undefined) return insertRun(trx, run, lease);
         refuseWhenHeld(unfinished, clock.now());
+        if (isOver(unfinished, run)) {
+          doneBefore = await giveUp(trx, unfinished, toInstant(clock.now()));
+          return insertRun(trx, run, lease);
+        }
         return trx
           .updateTable("runs")
           .set({ ...lease, state: "running", ended_at: null, message: null })
@@ -113,6 +118,7 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
         runId: row.run_id,
         plan: JSON.parse(row.plan),
         startedAt: row.started_at,
+        doneBefore,
         progress: () => readProgress(row.run_id),
         keep: (batch, progress, callIds) => keep(row.run_id, batch, progress, callIds),
         countGaps: () => countGaps(database.queries, row.started_at),
@@ -152,6 +158,33 @@ async function countGaps(queries: Kysely<Schema>, since: string): Promise<number
     .where("seen_at", ">=", since)
     .executeTakeFirstOrThrow();
   return gaps;
+}
+
+/** What was begun under a clock that ran ahead is as old as what was begun long ago (RELIABILITY D3). */
+function isOver({ started_at }: RunColumns, { continuedForMs, now }: NewRun): boolean {
+  return continuedForMs !== undefined && Math.abs(now.getTime() - Date.parse(started_at)) > continuedForMs;
+}
+
+/** Gives the calls it had done. */
+async function giveUp(
+  trx: WriteTransaction,
+  { run_id, started_at }: RunColumns,
+  endedAt: string,
+): Promise<ReadonlySet<string>> {
+  const gaps = await countGaps(trx, started_at);
+  const message = "Cut short, and too old to be gone on with: the next run began anew.";
+  await trx
+    .updateTable("runs")
+    .set({ state: "partial", ended_at: endedAt, gaps, message, holder: "" })
+    .where("run_id", "=", run_id)
+    .execute();
+  const done = await trx
+    .selectFrom("run_progress")
+    .select("call_key")
+    .where("run_id", "=", run_id)
+    .where("done", "=", 1)
+    .execute();
+  return new Set(done.map(({ call_key }) => call_key));
 }
 
 function findUnfinishedRow(trx: WriteTransaction, kind: string, scope: string): Promise<RunColumns | undefined> {

@@ -92,6 +92,8 @@ export interface NewRun {
   readonly scope: string;
   readonly span: DaySpan;
   readonly plan: unknown;
+  /** An unfinished run that began longer ago is ended as it is, and a new one opened; absent continues one of any age. */
+  readonly continuedForMs?: number | undefined;
   readonly now: Date;
 }
 
@@ -112,6 +114,8 @@ export interface Run {
   readonly runId: string;
   readonly plan: unknown;
   readonly startedAt: string;
+  /** Keys of the calls that were done in the run this one was begun in place of; empty where there was none. */
+  readonly doneBefore: ReadonlySet<string>;
   progress(): Promise<ReadonlyMap<string, CallProgress>>;
   keep(batch: RecordBatch, progress: CallProgress, callIds: readonly string[]): Promise<void>;
   /** Gaps found since the run began. */
