@@ -25,6 +25,8 @@ export interface CollectOptions extends PlanOptions {
   readonly pictures?: boolean | undefined;
   /** For connections whose own was not settled by `check --calibrate`. */
   readonly stampReading: StampReading;
+  /** Days that plans and the call log are kept; nothing is dropped when absent. */
+  readonly keepDays?: number | undefined;
   /** Accounts worked on at once. */
   readonly concurrency: number;
   readonly onProgress?: ((progress: CollectProgress) => void) | undefined;
@@ -54,6 +56,30 @@ export interface CollectHouse {
  * a stop signal too, ends in an outcome whose run is closed.
  */
 export async function collect(
+  house: CollectHouse,
+  options: CollectOptions,
+  signal: AbortSignal,
+): Promise<CollectOutcome> {
+  const outcome = await collectPeriod(house, options, signal);
+  await tidyUp(house, options, signal);
+  return outcome;
+}
+
+/** Nothing depends on it: what could not be dropped now is dropped by the next collection. */
+async function tidyUp(
+  { store, clock }: CollectHouse,
+  { keepDays }: CollectOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  if (keepDays === undefined) return;
+  try {
+    await store.dropOldLogs(new Date(clock.now().getTime() - keepDays * 86_400_000), signal);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+  }
+}
+
+async function collectPeriod(
   house: CollectHouse,
   options: CollectOptions,
   signal: AbortSignal,

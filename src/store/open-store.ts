@@ -7,6 +7,7 @@ import { readExportRows } from "./export-rows.ts";
 import { EXPORT_TABLES } from "./export-tables.ts";
 import { readHeld } from "./held.ts";
 import { migrate } from "./migrate.ts";
+import { dropOldLogs } from "./old-logs.ts";
 import { putOnSharedTime } from "./on-shared-time.ts";
 import { openDatabase } from "./open-database.ts";
 import { createOutbox } from "./outbox.ts";
@@ -115,6 +116,8 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     async forget(connection, topic) {
       await database.write((trx) => dropLesson(trx, connection, topic));
     },
+
+    dropOldLogs: (before, signal) => dropOldLogs(database, before, signal),
 
     async keepThumbnail({ mediaId, mediaType, bytes, fetchedAt }) {
       const target = { table: "thumbnails", key: ["media_id"], stamp: "fetched_at" } as const;

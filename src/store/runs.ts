@@ -71,6 +71,7 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
     const closed = await database.write(async (trx) => {
       await touch(trx, row.run_id);
       const gaps = await countGaps(trx, row.started_at);
+      if (end.state !== "paused") await dropResume(trx, row.run_id);
       return trx
         .updateTable("runs")
         .set({
@@ -184,6 +185,7 @@ async function giveUp(
     .where("run_id", "=", run_id)
     .where("done", "=", 1)
     .execute();
+  await dropResume(trx, run_id);
   return new Set(done.map(({ call_key }) => call_key));
 }
 
@@ -248,6 +250,16 @@ const claimCall = defineStatement<readonly [string, string], { readonly cost: nu
     update calls set run_id = ${runId}, kept = 1 where call_id = ${callId} and run_id is null returning cost
   `,
 );
+
+/** A run that is over is never gone on with: its plan and cursors, the most of its rows' bytes, are of no more use. */
+async function dropResume(trx: WriteTransaction, runId: string): Promise<void> {
+  await trx
+    .updateTable("run_progress")
+    .set({ resume: null })
+    .where("run_id", "=", runId)
+    .where("resume", "is not", null)
+    .execute();
+}
 
 /** The last word counts, whatever the clock did meanwhile. */
 async function writeProgress(trx: WriteTransaction, runId: string, progress: CallProgress, now: Date): Promise<void> {

@@ -241,6 +241,11 @@ export interface Store extends AsyncDisposable {
   lessons(): Promise<readonly Lesson[]>;
   learn(lesson: Lesson): Promise<void>;
   forget(connection: string, topic: string): Promise<void>;
+  /**
+   * Drops what only served to run: the call log and the progress of runs from before the instant. Readings, runs and
+   * gaps stay. In small steps, so that nobody waits long for it; may be cut short and called again.
+   */
+  dropOldLogs(before: Date, signal: AbortSignal): Promise<void>;
   keepThumbnail(thumbnail: ThumbnailRecord): Promise<void>;
   thumbnailIds(mediaIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Names of the exportable tables with their columns in order (PRODUCT §4). */

@@ -1,12 +1,13 @@
 // Planned requests → path and parameters, and answers back → the part that belongs to each block.
 import { addDays, type DaySpan, toUnixSeconds } from "../../dataset/index.ts";
 import { GraphError, type GraphReply, type GraphRequest } from "../../graph/index.ts";
-import { type Block, COMMENTS_A_PAGE, type PlannedCall, type PlannedRequest } from "../plan/index.ts";
+import { type Block, COMMENTS_A_PAGE, type MediaBlock, type PlannedCall, type PlannedRequest } from "../plan/index.ts";
 
 const PROFILE_FIELDS =
   "id,username,name,biography,website,profile_picture_url,followers_count,follows_count,media_count";
 const MEDIA_FIELDS =
   "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,like_count,comments_count,is_comment_enabled,media_url,thumbnail_url";
+const ABOUT_COMMENTS = ",comments_count,is_comment_enabled";
 const STORY_FIELDS = "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,media_url,thumbnail_url";
 /** Who wrote it decides whether a comment is answered (CONTRACT §2.5). */
 const REPLY_FIELDS = "id,text,timestamp,username,from{id,username},like_count,hidden,parent_id";
@@ -80,7 +81,7 @@ function toEdge(accountId: string, block: Block): { readonly path: string; reado
       return {
         path: `${accountId}/media`,
         params: {
-          fields: toMediaFields(block.metrics, block.comments),
+          fields: toMediaFields(block),
           limit: String(block.pageSize),
           since: String(block.since),
           ...(block.until === undefined ? {} : { until: String(block.until) }),
@@ -139,7 +140,7 @@ function toField(block: Block, alias: string): string {
     case "profile":
       return PROFILE_FIELDS.replace(/^id,/, "");
     case "media":
-      return `media.limit(${block.pageSize}).since(${block.since}){${toMediaFields(block.metrics, block.comments)}}`;
+      return `media.limit(${block.pageSize}).since(${block.since}){${toMediaFields(block)}}`;
     case "stories":
       return `stories{${toStoryFields(block.metrics, block.navigation)}}`;
     case "comments":
@@ -163,9 +164,10 @@ function toField(block: Block, alias: string): string {
   }
 }
 
-function toMediaFields(metrics: readonly string[], comments = false): string {
+function toMediaFields({ metrics, comments, uncounted }: MediaBlock): string {
   const insights = metrics.length === 0 ? "" : `,insights.metric(${metrics})${LIFETIME}`;
-  return `${MEDIA_FIELDS}${insights}${comments ? `,comments.limit(${COMMENTS_A_PAGE}){${COMMENT_FIELDS}}` : ""}`;
+  const fields = uncounted === true ? MEDIA_FIELDS.replace(ABOUT_COMMENTS, "") : MEDIA_FIELDS;
+  return `${fields}${insights}${comments === true ? `,comments.limit(${COMMENTS_A_PAGE}){${COMMENT_FIELDS}}` : ""}`;
 }
 
 function toStoryFields(metrics: readonly string[], navigation: boolean): string {
