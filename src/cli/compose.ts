@@ -153,6 +153,7 @@ export function toCollectOptions(
     audience,
     comments,
     stampReading: "end",
+    keepDays: settings.store.keep,
     concurrency: CONCURRENCY,
     onProgress,
   };

@@ -26,6 +26,8 @@ export interface CollectOptions extends PlanOptions {
   readonly pictures?: boolean | undefined;
   /** For connections whose own was not settled by `check --calibrate`. */
   readonly stampReading: StampReading;
+  /** Days that plans and the call log are kept; nothing is dropped when absent. */
+  readonly keepDays?: number | undefined;
   /** Accounts worked on at once. */
   readonly concurrency: number;
   readonly onProgress?: ((progress: CollectProgress) => void) | undefined;
@@ -59,12 +61,37 @@ export async function collect(
   options: CollectOptions,
   signal: AbortSignal,
 ): Promise<CollectOutcome> {
+  const outcome = await collectPeriod(house, options, signal);
+  await tidyUp(house, options, signal);
+  return outcome;
+}
+
+/** Nothing depends on it: what could not be dropped now is dropped by the next collection. */
+async function tidyUp(
+  { store, clock }: CollectHouse,
+  { keepDays }: CollectOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  if (keepDays === undefined) return;
+  try {
+    await store.dropOldLogs(new Date(clock.now().getTime() - keepDays * 86_400_000), signal);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+  }
+}
+
+async function collectPeriod(
+  house: CollectHouse,
+  options: CollectOptions,
+  signal: AbortSignal,
+): Promise<CollectOutcome> {
   const { store, clock, graph } = house;
   const run = await store.openRun({
     kind: "collect",
     scope: toScope(options),
     span: options.span,
     plan: null,
+    ...(options.storiesOnly === true ? { continuedForMs: STORIES_GO_ON_MS } : {}),
     now: clock.now(),
   });
   const tally = createTally(graph.connections, await store.operation.tallies(run.runId));
@@ -150,6 +177,9 @@ export async function collect(
     throw error;
   }
 }
+
+/** A look at the stories that was cut short longer ago is begun anew: other stories are live by then. */
+const STORIES_GO_ON_MS = 3_600_000;
 
 /** Rows about a whole connection: its accounts, or some of them, are not known. */
 const WHOLE_CONNECTION: readonly MissingAccount["reason"][] = ["nothing-listed", "not-permitted", "cut-short"];

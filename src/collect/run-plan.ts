@@ -3,7 +3,7 @@ import { emptyBatch } from "../dataset/index.ts";
 import type { Run } from "../store/index.ts";
 import type { CollectHouse, CollectOptions } from "./collect.ts";
 import { rememberMediaCounts } from "./media-counts.ts";
-import { type CallPlan, planCalls, toSubject } from "./plan/index.ts";
+import { type CallPlan, type PlannedCall, planCalls, toSubject } from "./plan/index.ts";
 import { toPlanInput } from "./plan-input.ts";
 import type { FoundAccounts } from "./walk-connections.ts";
 
@@ -24,7 +24,10 @@ export async function planConnections(
       continue;
     }
     const some = accounts.filter((one) => one.connection === connection && !isPlanned.has(one.accountId));
-    const plan = planCalls(await toPlanInput(store, some, clock.now(), options));
+    const { calls, ...rest } = planCalls(await toPlanInput(store, some, clock.now(), options));
+    // A look that is cut short again and again must not begin with the same accounts each time.
+    const isLast = ({ key }: PlannedCall): number => Number(run.doneBefore.has(key));
+    const plan: CallPlan = { ...rest, calls: calls.toSorted((a, b) => isLast(a) - isLast(b)) };
     if (options.storiesOnly !== true) await rememberMediaCounts(store, some, clock.now());
     // Discovery has answered for these profiles, whatever an earlier run could not read; below form 2 nobody asks again.
     const settled = some

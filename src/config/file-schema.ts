@@ -75,6 +75,11 @@ const store = z
       "sqlite:data/gazette.db",
     ),
     urlFile: text("File that holds store.url, instead of url.").optional(),
+    keep: whole(
+      2,
+      36_500,
+      "Days the call log and the plans of finished collections are kept; figures are kept for good.",
+    ).default(90),
   })
   .describe("The dataset.");
 
@@ -95,7 +100,7 @@ const collect = z
     audience: z.boolean().describe("Collect demographics.").default(true),
     comments: z
       .enum(["off", "counts", "all"])
-      .describe("Only the number of comments, or their texts too.")
+      .describe("How many comments each post has, their texts too (all), or nothing of either (off).")
       .default("counts"),
   })
   .describe("What to collect.");

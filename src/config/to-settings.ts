@@ -34,7 +34,7 @@ export function toSettings(file: ConfigFile, secrets: FoundSecrets, gathered: Ga
     })),
     budget: file.budget,
     accounts: toAccounts(file.accounts),
-    store: toStore(secrets.storeUrl?.reveal() ?? file.store.url, cwd),
+    store: { ...toStore(secrets.storeUrl?.reveal() ?? file.store.url, cwd), keep: file.store.keep },
     period: file.period,
     collect: file.collect,
     comments: file.comments,
@@ -63,7 +63,7 @@ function toAccounts({ include, exclude, groups, alias }: ConfigFile["accounts"])
   };
 }
 
-function toStore(url: string, cwd: string): Settings["store"] {
+function toStore(url: string, cwd: string): Pick<Settings["store"], "url" | "place"> {
   const [, path] = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url) ?? [];
   if (path === ":memory:") return { url: new Secret("sqlite::memory:"), place: "memory" };
   if (path !== undefined) return { url: new Secret(`sqlite:${resolve(cwd, path)}`), place: resolve(cwd, path) };

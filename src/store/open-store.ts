@@ -9,6 +9,7 @@ import { EXPORT_TABLES } from "./export-tables.ts";
 import { readHeld } from "./held.ts";
 import { migrate } from "./migrate.ts";
 import { createNameMatches } from "./name-matches.ts";
+import { dropOldLogs } from "./old-logs.ts";
 import { putOnSharedTime } from "./on-shared-time.ts";
 import { openDatabase } from "./open-database.ts";
 import { createOperationBook } from "./operation.ts";
@@ -120,6 +121,8 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     async forget(connection, topic) {
       await database.write((trx) => dropLesson(trx, connection, topic));
     },
+
+    dropOldLogs: (before, signal) => dropOldLogs(database, before, signal),
 
     async keepThumbnail({ mediaId, mediaType, bytes, fetchedAt }) {
       const target = { table: "thumbnails", key: ["media_id"], stamp: "fetched_at" } as const;

@@ -71,6 +71,7 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
     const closed = await database.write(async (trx) => {
       await touch(trx, row.run_id);
       const gaps = await countGaps(trx, row.started_at);
+      if (end.state !== "paused") await dropResume(trx, row.run_id);
       return trx
         .updateTable("runs")
         .set({
@@ -96,11 +97,16 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
 
   return {
     async open(run) {
+      let doneBefore: ReadonlySet<string> = new Set();
       const row = await database.write(async (trx) => {
         const lease = { holder, heartbeat_at: toInstant(clock.now()) };
         const unfinished = await findUnfinishedRow(trx, run.kind, run.scope);
         if (unfinished === undefined) return insertRun(trx, run, lease);
         refuseWhenHeld(unfinished, clock.now());
+        if (isOver(unfinished, run)) {
+          doneBefore = await giveUp(trx, unfinished, toInstant(clock.now()));
+          return insertRun(trx, run, lease);
+        }
         return trx
           .updateTable("runs")
           .set({ ...lease, state: "running", ended_at: null, message: null })
@@ -113,6 +119,7 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
         runId: row.run_id,
         plan: JSON.parse(row.plan),
         startedAt: row.started_at,
+        doneBefore,
         progress: () => readProgress(row.run_id),
         keep: (batch, progress, callIds) => keep(row.run_id, batch, progress, callIds),
         countGaps: () => countGaps(database.queries, row.started_at),
@@ -152,6 +159,34 @@ async function countGaps(queries: Kysely<Schema>, since: string): Promise<number
     .where("seen_at", ">=", since)
     .executeTakeFirstOrThrow();
   return gaps;
+}
+
+/** What was begun under a clock that ran ahead is as old as what was begun long ago (RELIABILITY D3). */
+function isOver({ started_at }: RunColumns, { continuedForMs, now }: NewRun): boolean {
+  return continuedForMs !== undefined && Math.abs(now.getTime() - Date.parse(started_at)) > continuedForMs;
+}
+
+/** Gives the calls it had done. */
+async function giveUp(
+  trx: WriteTransaction,
+  { run_id, started_at }: RunColumns,
+  endedAt: string,
+): Promise<ReadonlySet<string>> {
+  const gaps = await countGaps(trx, started_at);
+  const message = "Cut short, and too old to be gone on with: the next run began anew.";
+  await trx
+    .updateTable("runs")
+    .set({ state: "partial", ended_at: endedAt, gaps, message, holder: "" })
+    .where("run_id", "=", run_id)
+    .execute();
+  const done = await trx
+    .selectFrom("run_progress")
+    .select("call_key")
+    .where("run_id", "=", run_id)
+    .where("done", "=", 1)
+    .execute();
+  await dropResume(trx, run_id);
+  return new Set(done.map(({ call_key }) => call_key));
 }
 
 function findUnfinishedRow(trx: WriteTransaction, kind: string, scope: string): Promise<RunColumns | undefined> {
@@ -215,6 +250,16 @@ const claimCall = defineStatement<readonly [string, string], { readonly cost: nu
     update calls set run_id = ${runId}, kept = 1 where call_id = ${callId} and run_id is null returning cost
   `,
 );
+
+/** A run that is over is never gone on with: its plan and cursors, the most of its rows' bytes, are of no more use. */
+async function dropResume(trx: WriteTransaction, runId: string): Promise<void> {
+  await trx
+    .updateTable("run_progress")
+    .set({ resume: null })
+    .where("run_id", "=", runId)
+    .where("resume", "is not", null)
+    .execute();
+}
 
 /** The last word counts, whatever the clock did meanwhile. */
 async function writeProgress(trx: WriteTransaction, runId: string, progress: CallProgress, now: Date): Promise<void> {

@@ -121,6 +121,8 @@ export interface NewRun {
   readonly scope: string;
   readonly span: DaySpan;
   readonly plan: unknown;
+  /** An unfinished run that began longer ago is ended as it is, and a new one opened; absent continues one of any age. */
+  readonly continuedForMs?: number | undefined;
   readonly now: Date;
 }
 
@@ -141,6 +143,8 @@ export interface Run {
   readonly runId: string;
   readonly plan: unknown;
   readonly startedAt: string;
+  /** Keys of the calls that were done in the run this one was begun in place of; empty where there was none. */
+  readonly doneBefore: ReadonlySet<string>;
   progress(): Promise<ReadonlyMap<string, CallProgress>>;
   keep(batch: RecordBatch, progress: CallProgress, callIds: readonly string[]): Promise<void>;
   /** Gaps found since the run began. */
@@ -284,6 +288,11 @@ export interface Store extends AsyncDisposable {
   lessons(): Promise<readonly Lesson[]>;
   learn(lesson: Lesson): Promise<void>;
   forget(connection: string, topic: string): Promise<void>;
+  /**
+   * Drops what only served to run: the call log and the progress of runs from before the instant. Readings, runs and
+   * gaps stay. In small steps, so that nobody waits long for it; may be cut short and called again.
+   */
+  dropOldLogs(before: Date, signal: AbortSignal): Promise<void>;
   keepThumbnail(thumbnail: ThumbnailRecord): Promise<void>;
   thumbnailIds(mediaIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Names of the exportable tables with their columns in order (PRODUCT §4). */

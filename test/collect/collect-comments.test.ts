@@ -16,7 +16,7 @@ const options: CollectOptions = {
   concurrency: 1,
 };
 
-async function collectWith(opened: Opened, comments: "counts" | "all", more: Partial<CollectOptions> = {}) {
+async function collectWith(opened: Opened, comments: "off" | "counts" | "all", more: Partial<CollectOptions> = {}) {
   const before = opened.sandbox.callsCounted();
   const outcome = await collect(opened.house, { ...options, comments, ...more }, signal);
   return { ...outcome, calls: opened.sandbox.callsCounted() - before };
@@ -82,5 +82,18 @@ describe("comments in a collection", () => {
     await collectWith(opened, "all", { rereadDays: 28, since: "2026-11-01" });
     const left = (await opened.house.store.read.gaps(options.span)).filter(({ reason }) => reason === "not-permitted");
     expect(left).toEqual([]);
+  });
+
+  it("are not even counted where they are off, and nothing else is missing for it", async () => {
+    await using opened = await openModerate(world);
+    const off = await collectWith(opened, "off");
+    const asked = opened.sandbox.log().map(({ parameters }) => parameters.fields ?? "");
+    expect(asked.filter((fields) => /comments_count|is_comment_enabled|comments\.limit/.test(fields))).toEqual([]);
+    const counts: unknown[] = [];
+    for await (const row of opened.house.store.exportRows("media")) counts.push(row.comments_count);
+    expect(counts.length).toBeGreaterThan(0);
+    expect(new Set(counts)).toEqual(new Set([null]));
+    await using counted = await openModerate(world);
+    expect((await collectWith(counted, "counts")).gaps).toBe(off.gaps);
   });
 });

@@ -174,3 +174,15 @@ describe("toParts", () => {
     expect(toParts({ blocks: [SERIES, MEDIA] }, body).map(({ part }) => part)).toEqual([undefined, undefined]);
   });
 });
+
+describe("collect.comments", () => {
+  const toFields = (more: object): string =>
+    toGraphRequest(plannedCall(), { blocks: [{ ...MEDIA, ...more }] }).params?.fields ?? "";
+
+  it("off asks nothing about comments; counts asks how many there are; all brings their texts", () => {
+    expect(toFields({ uncounted: true })).not.toContain("comment");
+    expect(toFields({})).toContain(",comments_count,is_comment_enabled,");
+    expect(toFields({})).not.toContain("comments.limit");
+    expect(toFields({ comments: true })).toContain("comments.limit(50)");
+  });
+});

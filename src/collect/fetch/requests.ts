@@ -14,6 +14,7 @@ const PROFILE_FIELDS =
   "id,username,name,biography,website,profile_picture_url,followers_count,follows_count,media_count";
 const MEDIA_FIELDS =
   "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,like_count,comments_count,is_comment_enabled,media_url,thumbnail_url";
+const ABOUT_COMMENTS = ",comments_count,is_comment_enabled";
 const STORY_FIELDS = "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,media_url,thumbnail_url";
 /** Who wrote it decides whether a comment is answered (CONTRACT §2.5). */
 const REPLY_FIELDS = "id,text,timestamp,username,from{id,username},like_count,hidden,parent_id";
@@ -173,9 +174,10 @@ function toField(block: Block, alias: string): string {
   }
 }
 
-function toMediaFields({ metrics, asTotal, comments }: MediaBlock): string {
+function toMediaFields({ metrics, asTotal, comments, uncounted }: MediaBlock): string {
   const nested = comments === true ? `,comments.limit(${COMMENTS_A_PAGE}){${COMMENT_FIELDS}}` : "";
-  return MEDIA_FIELDS + toNestedInsights(metrics, asTotal) + nested;
+  const fields = uncounted === true ? MEDIA_FIELDS.replace(ABOUT_COMMENTS, "") : MEDIA_FIELDS;
+  return fields + toNestedInsights(metrics, asTotal) + nested;
 }
 
 function toStoryFields({ metrics, asTotal, navigation }: StoriesBlock): string {

@@ -21,6 +21,8 @@ export interface MediaBlock {
   readonly metrics: readonly string[];
   /** The newest fifty comments of each post come along, which costs no further call (CONTRACT §13.8). */
   readonly comments?: true | undefined;
+  /** Nothing about comments is asked, not even how many there are. */
+  readonly uncounted?: true | undefined;
   /** Cursor to go on from; good within a run only (CONTRACT §6). */
   readonly after?: string | undefined;
   /** The walk has begun anew once because its cursor had gone stale. */

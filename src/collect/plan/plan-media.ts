@@ -14,12 +14,14 @@ export const COMMENTS_A_PAGE = 50;
 /** Posts to come since the last walk, on top of those held. */
 const GROWTH = 1.25;
 
+const COMMENTS = { off: { uncounted: true }, counts: {}, all: { comments: true } } as const;
+
 /** The walk over an account's posts that are due. */
 export function planMedia(account: PlanAccount, input: PlanInput): Block {
   const held = input.held.get(account.accountId);
   const since = Math.max(mediaSince(input, held), (input.convertedAfter?.get(account.accountId) ?? 0) + 1);
   const pageSize = input.pageSizes.get(account.connection) ?? choosePageSize(held, since, countNewPosts(account, held));
-  const comments = input.collect.comments === "all" ? ({ comments: true } as const) : {};
+  const comments = COMMENTS[input.collect.comments ?? "counts"];
   return { kind: "media", since, pageSize, metrics: POST_METRICS, ...comments };
 }
 

@@ -1,0 +1,48 @@
+// What only served to run is dropped after a while; a year of it would be larger than the figures it brought.
+import type { Database } from "./database.ts";
+import { toInstant } from "./rows.ts";
+
+/** Rows a transaction: others write between two of them. */
+const ROWS_A_STEP = 5_000;
+
+/** The progress of runs that nobody has worked on since `before`: of unfinished ones too, whose next process begins anew. */
+export async function dropOldLogs(database: Database, before: Date, signal: AbortSignal): Promise<void> {
+  const until = toInstant(before);
+  await dropProgress(database, until, signal);
+  while (!signal.aborted) {
+    const calls = await database.queries
+      .selectFrom("calls")
+      .select("call_id")
+      .where("reserved_at", "<", until)
+      // A clock set back moves an entry into the hour that is counted now.
+      .where("counted_at", "<", until)
+      .limit(ROWS_A_STEP)
+      .execute();
+    if (calls.length === 0) return;
+    const ids = calls.map(({ call_id }) => call_id);
+    await database.write((trx) => trx.deleteFrom("calls").where("call_id", "in", ids).execute());
+  }
+}
+
+async function dropProgress(database: Database, until: string, signal: AbortSignal): Promise<void> {
+  const runs = await database.queries
+    .selectFrom("runs")
+    .select("run_id")
+    .where("heartbeat_at", "<", until)
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom("run_progress").select("call_key").whereRef("run_progress.run_id", "=", "runs.run_id")),
+    )
+    .execute();
+  for (const { run_id } of runs) {
+    if (signal.aborted) return;
+    // Somebody may have taken it up meanwhile.
+    await database.write((trx) =>
+      trx
+        .deleteFrom("run_progress")
+        .where("run_id", "in", (query) =>
+          query.selectFrom("runs").select("run_id").where("run_id", "=", run_id).where("heartbeat_at", "<", until),
+        )
+        .execute(),
+    );
+  }
+}
