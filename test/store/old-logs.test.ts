@@ -15,8 +15,7 @@ describe.each(engines)("old logs on $name", ({ createPlace }) => {
     const store = await stores.open({ clock });
     const open = (scope: string) => store.openRun({ kind: "collect", scope, span: WEEK, plan: null, now: clock.now() });
     const reserve = async (): Promise<void> => {
-      const [now, path] = [clock.now(), "me"];
-      await store.ledger.reserve({ connection: "agency", pool: "calls", cost: 1, perHour: 100, now, path });
+      await store.ledger.reserve({ connection: "agency", pool: "calls", cost: 1, perHour: 100, path: "me" });
     };
     return { clock, store, open, reserve };
   }
