@@ -1,6 +1,7 @@
 // The tables as Kysely sees them. Times are ISO text in UTC to the millisecond, so that text order is time order;
 // booleans are 0 and 1; '' stands for absent in keys, null everywhere else.
 import type { Generated } from "kysely";
+import type { CommentActions, CommentArchive, Comments, CommentWalks } from "./comment-schema.ts";
 
 interface ProfileColumns {
   account_id: string;
@@ -94,68 +95,6 @@ interface AccountReads {
   /** "media" or "audience". */
   kind: string;
   taken_at: string;
-}
-
-interface Comments {
-  comment_id: string;
-  media_id: string;
-  account_id: string;
-  parent_id: string | null;
-  username: string | null;
-  text: string;
-  created_at: string;
-  hidden: number | null;
-  deleted_at: Generated<string | null>;
-  like_count: number | null;
-  taken_at: string;
-  author_id: string | null;
-}
-
-interface CommentActions {
-  action_id: string;
-  /** Order within what was requested at the same moment. */
-  position: number;
-  kind: string;
-  connection: string;
-  account_id: string;
-  media_id: string;
-  comment_id: string;
-  text: string | null;
-  text_before: string | null;
-  author: string | null;
-  reason: string | null;
-  os_user: string;
-  state: string;
-  requested_at: string;
-  due_at: string;
-  /** Who is sending it; '' when nobody is. */
-  holder: string;
-  sent_at: string | null;
-  tries: number;
-  ended_at: string | null;
-  result_id: string | null;
-  answer: string | null;
-  /** JSON array. */
-  known_ids: string;
-}
-
-interface CommentArchive {
-  action_id: string;
-  comment_id: string;
-  archived_at: string;
-  /** JSON: `ArchivedThread`. */
-  thread: string;
-}
-
-interface CommentWalks {
-  media_id: string;
-  account_id: string;
-  walked_at: string;
-  counted: number | null;
-  returned: number;
-  is_whole: number;
-  permalink: string | null;
-  caption: string | null;
 }
 
 interface Gaps {

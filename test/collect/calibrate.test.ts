@@ -6,6 +6,7 @@ import { type SandboxSettings, startSandbox } from "../../src/sandbox/index.ts";
 import { Secret } from "../../src/shared/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
+import { HANG } from "../support/hang.ts";
 
 const { signal } = new AbortController();
 const FILTER = { include: ["*"], exclude: [] };
@@ -19,7 +20,7 @@ async function openHouse(settings: Partial<SandboxSettings>) {
     {
       url: sandbox.url,
       version: "v25.0",
-      timeoutMs: 20_000,
+      timeoutMs: HANG.timeout,
       connections: [{ name: "agency", token: new Secret(sandbox.token), perHour: 180 }],
       ledger: store.ledger,
       whenSpent: "wait",

@@ -8,6 +8,7 @@ import { type LoggedCall, type Sandbox, type SandboxOptions, startSandbox } from
 import { Secret } from "../../src/shared/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
+import { HANG } from "../support/hang.ts";
 
 const WEEK = { from: "2026-11-16", to: "2026-11-22" };
 const NOW = "2026-11-23T12:00:00.000Z";
@@ -33,7 +34,7 @@ async function openHouse(options: SandboxOptions = {}, pictures = false): Promis
         {
           url: sandbox.url,
           version: "v25.0",
-          timeoutMs: 20_000,
+          timeoutMs: HANG.timeout,
           connections: [
             {
               name: "agency",

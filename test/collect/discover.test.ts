@@ -14,6 +14,7 @@ import {
 import { Secret } from "../../src/shared/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
+import { HANG } from "../support/hang.ts";
 import { openGraph } from "../support/open-graph.ts";
 
 const NOW = new Date("2026-11-23T12:00:00.000Z");
@@ -28,7 +29,7 @@ async function openWorld(options: WorldOptions, more: SandboxOptions = {}) {
     {
       url: sandbox.url,
       version: "v25.0",
-      timeoutMs: 20_000,
+      timeoutMs: HANG.timeout,
       connections: world.users.map(({ token }, index) => ({
         name: `user${index + 1}`,
         token: new Secret(token),

@@ -5,6 +5,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandb
 import { Secret } from "../../src/shared/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
+import { HANG } from "../support/hang.ts";
 
 export const WEEK = { from: "2026-11-16", to: "2026-11-22" };
 
@@ -39,7 +40,7 @@ export async function openTestHouse(now: string, options: SandboxOptions = {}): 
       {
         url: sandbox.url,
         version,
-        timeoutMs: 20_000,
+        timeoutMs: HANG.timeout,
         connections: [
           { name: "agency", token: new Secret(sandbox.token), appSecret: new Secret(sandbox.appSecret), perHour: 180 },
         ],

@@ -12,6 +12,7 @@ import { startSandbox } from "../../src/sandbox/index.ts";
 import { Secret } from "../../src/shared/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
+import { HANG } from "../support/hang.ts";
 import { startScriptedServer } from "../support/scripted-server.ts";
 import { openFaultHouse, toConnection } from "./fault-house.ts";
 
@@ -94,7 +95,7 @@ describe("any number of senders on one store", () => {
               {
                 url: server.url,
                 version: "v25.0",
-                timeoutMs: 10_000,
+                timeoutMs: HANG.timeout,
                 connections: [{ name: "agency", token: new Secret("t"), perHour }],
                 ledger: store.ledger,
                 whenSpent: "stop",

@@ -7,6 +7,7 @@ import { createGraph, type Graph } from "../../src/graph/index.ts";
 import { createWorld, type LoggedCall, type Sandbox, type World } from "../../src/sandbox/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
+import { HANG } from "../support/hang.ts";
 import { type FaultHouse, listAsked, NOW, openFaultHouse, teachPageSize, toConnection, WEEK } from "./fault-house.ts";
 
 const NEVER = new AbortController().signal;
@@ -181,7 +182,7 @@ function openGraphOf(house: FaultHouse): Graph {
     {
       url: house.sandbox.url,
       version: "v25.0",
-      timeoutMs: 30_000,
+      timeoutMs: HANG.timeout,
       connections: [toConnection(house.sandbox, "agency", 1_000)],
       ledger: house.store.ledger,
       whenSpent: "wait",
@@ -273,7 +274,7 @@ describe("many ids in one request", () => {
       {
         url: house.sandbox.url,
         version: "v25.0",
-        timeoutMs: 5_000,
+        timeoutMs: HANG.timeout,
         connections: [toConnection(house.sandbox, "agency", 1_000)],
         ledger: house.store.ledger,
         whenSpent: "stop",
@@ -335,7 +336,7 @@ describe("five thousand accounts on one token", () => {
       {
         url: house.sandbox.url,
         version: "v25.0",
-        timeoutMs: 5_000,
+        timeoutMs: HANG.timeout,
         connections: [toConnection(house.sandbox, "agency", 180)],
         ledger: store.ledger,
         whenSpent: "stop",

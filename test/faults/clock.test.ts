@@ -7,6 +7,7 @@ import { createGraph, type Graph } from "../../src/graph/index.ts";
 import { Secret } from "../../src/shared/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
+import { HANG } from "../support/hang.ts";
 import { type ScriptedServer, startScriptedServer } from "../support/scripted-server.ts";
 import { openFaultHouse, toConnection } from "./fault-house.ts";
 
@@ -30,7 +31,7 @@ async function openHouse(
   const server: ScriptedServer = await startScriptedServer(answer);
   const store = await openStore({ url: "sqlite::memory:", clock });
   const connections = [{ name: "agency", token: new Secret("t"), perHour: PER_HOUR }];
-  const options = { url: server.url, version: "v25.0", timeoutMs: 10_000, connections, ledger: store.ledger };
+  const options = { url: server.url, version: "v25.0", timeoutMs: HANG.timeout, connections, ledger: store.ledger };
   const graph = createGraph({ ...options, whenSpent: "wait" }, clock);
   return {
     clock,

@@ -7,6 +7,7 @@ import { createWorld, type LoggedCall, startSandbox, type UserPlan } from "../..
 import { Secret } from "../../src/shared/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
+import { HANG } from "../support/hang.ts";
 import { NOW, SMALL_RUN } from "./fault-house.ts";
 
 const PER_HOUR = 50;
@@ -34,7 +35,7 @@ async function openTwo(...users: readonly [UserPlan, ...UserPlan[]]) {
       {
         url: sandbox.url,
         version: "v25.0",
-        timeoutMs: 30_000,
+        timeoutMs: HANG.timeout,
         connections: world.users.map(({ token }, index) => ({
           name: index === 0 ? "north" : "south",
           token: new Secret(token),

@@ -25,7 +25,7 @@ export const SMALL_RUN: CollectOptions = {
 /** What a hanging server costs in real time, each try. */
 const HANG_MS = 800;
 /** Everywhere else a busy machine must not pass for a hanging server. */
-const PATIENT_MS = 30_000;
+const PATIENT_MS = 600_000;
 
 export interface FaultHouse extends AsyncDisposable {
   readonly sandbox: Sandbox;

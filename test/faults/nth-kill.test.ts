@@ -11,6 +11,7 @@ import { createGraph } from "../../src/graph/index.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
+import { HANG } from "../support/hang.ts";
 import { type Dataset, listAsked, NOW, readDataset, SMALL_RUN, teachPageSize, toConnection } from "./fault-house.ts";
 
 const PROCESS = join(import.meta.dirname, "processes/collect-until.ts");
@@ -85,7 +86,7 @@ async function expectWhole(storeUrl: string, from: number): Promise<void> {
     {
       url: sandbox.url,
       version: "v25.0",
-      timeoutMs: 30_000,
+      timeoutMs: HANG.timeout,
       connections: [toConnection(sandbox, "agency", 1_000)],
       ledger: store.ledger,
       whenSpent: "wait",

@@ -9,6 +9,7 @@ import { createWorld, type Sandbox, startSandbox, type UserPlan, type World } fr
 import { Secret } from "../../src/shared/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
+import { HANG } from "../support/hang.ts";
 import { runGazette } from "../support/journey.ts";
 import { compareAccount } from "./compare.ts";
 import { type FaultHouse, NOW, openFaultHouse, readDataset, SMALL_RUN } from "./fault-house.ts";
@@ -30,7 +31,7 @@ async function collectInto(store: Store, sandbox: Sandbox, clock: FakeClock): Pr
     token: new Secret(token),
     perHour: 1_000,
   }));
-  const options = { url: sandbox.url, version: "v25.0", timeoutMs: 30_000, connections, ledger: store.ledger };
+  const options = { url: sandbox.url, version: "v25.0", timeoutMs: HANG.timeout, connections, ledger: store.ledger };
   await using graph = createGraph({ ...options, whenSpent: "wait" }, clock);
   return await collect({ graph, store, clock }, SMALL_RUN, new AbortController().signal);
 }

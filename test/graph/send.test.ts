@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { MAX_BODY_BYTES } from "../../src/graph/send.ts";
 import { Secret } from "../../src/shared/index.ts";
+import { HANG } from "../support/hang.ts";
 import { APP_SECRET, openGraph, TOKEN } from "../support/open-graph.ts";
 import { readErrorFixture } from "../support/read-fixture.ts";
 
@@ -54,7 +55,7 @@ describe("a request on the wire", () => {
     await using inner = createGraph({
       url: `${house.server.url}/proxy/`,
       version: "v25.0",
-      timeoutMs: 20_000,
+      timeoutMs: HANG.timeout,
       connections: [{ name: "agency", token: new Secret(TOKEN), perHour: 100 }],
       ledger: house.ledger,
       whenSpent: "wait",

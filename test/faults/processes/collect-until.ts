@@ -4,6 +4,7 @@ import { createGraph } from "../../../src/graph/index.ts";
 import { Secret } from "../../../src/shared/index.ts";
 import { openStore, type Run, type Store } from "../../../src/store/index.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
+import { HANG } from "../../support/hang.ts";
 import { NOW, SMALL_RUN } from "../fault-house.ts";
 
 const [storeUrl = "", url = "", token = "", lastWrite = "0"] = process.argv.slice(2);
@@ -39,7 +40,7 @@ const graph = createGraph(
   {
     url,
     version: "v25.0",
-    timeoutMs: 30_000,
+    timeoutMs: HANG.timeout,
     connections: [{ name: "agency", token: new Secret(token), perHour: 1_000 }],
     ledger: house.ledger,
     whenSpent: "wait",

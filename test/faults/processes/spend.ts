@@ -2,13 +2,14 @@
 import { createGraph } from "../../../src/graph/index.ts";
 import { Secret } from "../../../src/shared/index.ts";
 import { openStore } from "../../../src/store/index.ts";
+import { HANG } from "../../support/hang.ts";
 
 const [storeUrl = "", url = "", token = "", perHour = ""] = process.argv.slice(2);
 await using store = await openStore({ url: storeUrl });
 await using graph = createGraph({
   url,
   version: "v25.0",
-  timeoutMs: 10_000,
+  timeoutMs: HANG.timeout,
   connections: [{ name: "agency", token: new Secret(token), perHour: Number(perHour) }],
   ledger: store.ledger,
   whenSpent: "stop",
