@@ -179,7 +179,7 @@ async function fetchRun(
   const progress = await run.progress();
   const lessons = toLessons(await store.lessons(), clock.now());
   const memory = createMemory(store, clock, lessons);
-  const lostAccess = createLostAccess();
+  const lostAccess = createLostAccess(graph.connections.length);
   const open = plan.calls.filter(({ key }) => progress.get(key)?.done !== true);
   let done = plan.calls.length - open.length;
   const keep = async (
@@ -199,7 +199,8 @@ async function fetchRun(
         runStartedAt: run.startedAt,
       },
     );
-    const before = progress.has(call.key) ? emptyBatch : normaliseKnownRefusals(call, takenAt);
+    const isWhole = step.answer.kind === "refused" && step.answer.whole !== undefined;
+    const before = progress.has(call.key) || isWhole ? emptyBatch : normaliseKnownRefusals(call, takenAt);
     const isDone = step.pending.length === 0;
     await run.keep(
       { ...batch, gaps: [...before.gaps, ...batch.gaps] },
@@ -226,6 +227,11 @@ async function fetchRun(
       resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
       keep,
       ...lostAccess,
+      pageOf: (accountId) => known.get(accountId)?.pageId,
+      onRefusedWhole: async (call, verdict) => {
+        lostAccess.noteWhole(call, verdict);
+        await memory.onRefusedWhole?.(call, verdict);
+      },
     },
     signal,
   );

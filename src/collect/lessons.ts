@@ -37,6 +37,10 @@ export interface Lessons {
   readonly postingDoubtful: Set<string>;
   /** Connections whose server wants figures of posts asked with `metric_type=total_value`. */
   readonly totalWanted: Set<string>;
+  /** By account id: the words in which it was refused as a whole. */
+  readonly refusedAccounts: Map<string, string>;
+  /** Ids of accounts that are read with the token of their Page. */
+  readonly pageTokens: Set<string>;
   readonly refusedMetrics: Map<string, Map<string, string>>;
   /** Unix seconds by account id. */
   readonly convertedAfter: Map<string, number>;
@@ -60,6 +64,8 @@ export const TOPIC = {
   storyNesting: "nested-story-insights",
   posting: "posted-reads",
   totalWanted: "media-total-value",
+  refusedAccount: "refused-account:",
+  pageToken: "page-token:",
   metric: "metric:",
   converted: "converted-after:",
   smallStories: "small-stories:",
@@ -86,6 +92,8 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     postingRefused: new Set(),
     postingDoubtful: new Set(),
     totalWanted: new Set(),
+    refusedAccounts: new Map(),
+    pageTokens: new Set(),
     refusedMetrics: new Map(),
     convertedAfter: new Map(),
     smallStories: new Set(),
@@ -123,6 +131,10 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     if (topic === TOPIC.posting && finding === "refused") {
       (isNew ? lessons.postingRefused : lessons.postingDoubtful).add(connection);
     }
+    if (topic.startsWith(TOPIC.refusedAccount) && finding === "refused") {
+      lessons.refusedAccounts.set(topic.slice(TOPIC.refusedAccount.length), message);
+    }
+    if (topic.startsWith(TOPIC.pageToken)) lessons.pageTokens.add(topic.slice(TOPIC.pageToken.length));
     if (topic === TOPIC.totalWanted) lessons.totalWanted.add(connection);
     if (topic === TOPIC.portfolios && finding.includes("/")) lessons.portfolioEdges.set(connection, finding.split(" "));
     if (topic === TOPIC.stampReading) lessons.stampReadings.set(connection, finding === "start" ? "start" : "end");

@@ -6,6 +6,7 @@ import { BudgetSpent, GraphError } from "./errors.ts";
 import type { CallPool, Connection, Graph, GraphOptions, GraphReply, GraphRequest } from "./graph.ts";
 import { mayNarrow, toNarrow } from "./narrow.ts";
 import { createPace } from "./pace.ts";
+import { createPageTokens } from "./page-tokens.ts";
 import { createPauses } from "./pauses.ts";
 import { createPostedReads, type PostedReads, toWords } from "./posted-reads.ts";
 import { toRetryDelayMs } from "./retry.ts";
@@ -37,6 +38,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   const pace = createPace(clock);
   const tick = (): number => clock.elapsedMs?.() ?? clock.now().getTime();
   const pauses = createPauses(clock, tick, options.ledger);
+  const pageTokens = createPageTokens();
   let callsSent = 0;
   const postedReads = new Map(
     options.connections.map(({ name }) => [name, createPostedReads(name, options.postedReads)] as const),
@@ -138,7 +140,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
           method: request.method ?? "GET",
           path: request.path,
           params: request.params ?? {},
-          token: connection.token,
+          token: pageTokens.of(request) ?? connection.token,
           appSecret: connection.appSecret,
           inputToken: request.isAboutToken === true ? connection.token : undefined,
           mayPostReads: posting?.mayPost() === true,
@@ -155,7 +157,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     const known = usedPercent < 0 ? undefined : usedPercent;
     await heed(usage, request);
     if (reply.httpStatus >= 400 || !isAnswer(reply.body)) {
-      const secrets = [connection.token, ...(connection.appSecret === undefined ? [] : [connection.appSecret])];
+      const secrets = [connection.token, connection.appSecret, ...pageTokens.list()].filter((one) => one !== undefined);
       const error = classify({ ...reply, regainMinutes: usage.regainMinutes, about: request.about, secrets });
       await settle(reply, error.apiCode ?? error.code, known);
       if (reply.isPostedRead && (await posting?.isToBlame(error))) throw new PostedReadRefused(toWords(error));
@@ -173,8 +175,10 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     };
   }
 
-  return {
+  const graph: Graph = {
     connections: options.connections.map(({ name }) => name),
+
+    adoptPageToken: (page, signal) => pageTokens.adopt(graph.send, page, signal),
 
     async send(request, signal) {
       const connection = findConnection(request.connection);
@@ -240,6 +244,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
       await dispatcher.close();
     },
   };
+  return graph;
 }
 
 /** As long as told; without a word longer each time, for what was not enough (errors.json 80002). */

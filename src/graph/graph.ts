@@ -119,6 +119,14 @@ export interface Graph extends AsyncDisposable {
    * is thrown as a `GraphError` whose `recovery` says what may be done.
    */
   send(request: GraphRequest, signal: AbortSignal): Promise<GraphReply>;
+  /**
+   * Asks a Page for its own token and reads its account with it from then on, for accounts that insist (CONTRACT §13.7).
+   * Kept in memory alone; 1 call. False where the Page does not give it, or was asked before.
+   */
+  adoptPageToken(
+    page: { readonly connection: string; readonly accountId: string; readonly pageId: string; readonly about: string },
+    signal: AbortSignal,
+  ): Promise<{ readonly isAdopted: boolean; readonly callIds: readonly string[] }>;
   callsLeft(
     connection: string,
     pool?: CallPool,

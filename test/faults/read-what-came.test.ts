@@ -16,7 +16,12 @@ describe("a server that wants metric_type=total_value for posts", () => {
     expect(await read(odd)).toEqual(await read(plain));
     const before = odd.sandbox.log().length;
     await odd.run();
-    expect(odd.sandbox.log().slice(before).filter(({ status }) => status >= 400)).toEqual([]);
+    expect(
+      odd.sandbox
+        .log()
+        .slice(before)
+        .filter(({ status }) => status >= 400),
+    ).toEqual([]);
     expect(listAsked(odd.sandbox.log().slice(before)).some((asked) => asked.includes("total_value"))).toBe(true);
   });
 });

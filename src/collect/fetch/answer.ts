@@ -17,6 +17,8 @@ export interface RefusedCall {
   readonly kind: "refused";
   readonly call: PlannedCall;
   readonly refusals: readonly Refusal[];
+  /** Set where the account is refused as a whole: nothing of it comes, and that is one loss. */
+  readonly whole?: GraphError | undefined;
   readonly takenAt: string;
 }
 

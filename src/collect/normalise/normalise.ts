@@ -1,12 +1,12 @@
-import type { RecordBatch, StampReading } from "../../dataset/index.ts";
+import { emptyBatch, type RecordBatch, type StampReading } from "../../dataset/index.ts";
 import { GraphError } from "../../graph/index.ts";
 import type { Answer } from "../fetch/index.ts";
-import type { Block } from "../plan/index.ts";
+import { type Block, toWholeSubject } from "../plan/index.ts";
 import { type KnownAccount, normaliseProfile } from "./account.ts";
 import { normaliseAudience, normaliseSeries, normaliseTotals } from "./account-insights.ts";
 import { normaliseComments } from "./comments.ts";
 import type { Context } from "./context.ts";
-import { normaliseRefusals } from "./gaps.ts";
+import { normaliseRefusals, normaliseWholeRefusal } from "./gaps.ts";
 import { normaliseListing, normaliseMediaInsights } from "./media.ts";
 
 export interface NormaliseOptions {
@@ -25,9 +25,13 @@ export function normalise(answer: Answer, options: NormaliseOptions): RecordBatc
     followersCount: options.followersCount,
     runStartedAt: options.runStartedAt,
   };
-  if (answer.kind === "refused") return normaliseRefusals(answer.refusals, context);
+  if (answer.kind === "refused") {
+    if (answer.whole !== undefined) return normaliseWholeRefusal(answer.call, answer.whole, context);
+    return normaliseRefusals(answer.refusals, context);
+  }
   const parts = answer.parts.map(({ block, part }) => normalisePart(block, part, options, context));
-  return joinBatches([...parts, normaliseRefusals(answer.refusals, context)]);
+  const answered = { ...emptyBatch, settled: [toWholeSubject(context.accountId)] };
+  return joinBatches([answered, ...parts, normaliseRefusals(answer.refusals, context)]);
 }
 
 function normalisePart(block: Block, part: unknown, options: NormaliseOptions, context: Context): RecordBatch {

@@ -213,6 +213,11 @@ export function toSubject(accountId: string, block: Block): string {
   }
 }
 
+/** Names the account as a whole, where nothing of it was answered. */
+export function toWholeSubject(accountId: string): string {
+  return `${accountId}/account`;
+}
+
 export function toSpanText({ from, to }: { readonly from: Day; readonly to: Day }): string {
   return `${from}..${to}`;
 }
