@@ -11,8 +11,16 @@ import { createLostAccess } from "./lost-access.ts";
 import { rememberMediaCounts } from "./media-counts.ts";
 import { createMemory } from "./memory.ts";
 import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
+import { noteVersion } from "./note-version.ts";
 import type { CollectOutcome } from "./outcome.ts";
-import { type CallPlan, type PlannedCall, type PlannedRequest, planCalls, toSubject } from "./plan/index.ts";
+import {
+  type CallPlan,
+  type PlannedCall,
+  type PlannedRequest,
+  planCalls,
+  toSubject,
+  toWholeSubject,
+} from "./plan/index.ts";
 import { type PlanOptions, toPlanInput } from "./plan-input.ts";
 import { type FoundAccounts, walkConnections } from "./walk-connections.ts";
 
@@ -81,6 +89,7 @@ export async function collect(
     };
   };
   try {
+    await noteVersion(store, graph, clock);
     const discovered = await discover(house, run, options, signal);
     missing = discovered.missing;
     asked = discovered.accounts.length;
@@ -178,7 +187,13 @@ async function fetchRun(
   const known = new Map(accounts.map((account) => [account.accountId, account]));
   const progress = await run.progress();
   const lessons = toLessons(await store.lessons(), clock.now());
-  const memory = createMemory(store, clock, lessons);
+  const perConnection = Map.groupBy(plan.calls, ({ connection }) => connection);
+  const memory = createMemory(
+    store,
+    clock,
+    lessons,
+    (connection) => new Set(perConnection.get(connection)?.map(({ accountId }) => accountId)).size,
+  );
   const lostAccess = createLostAccess(graph.connections.length);
   const open = plan.calls.filter(({ key }) => progress.get(key)?.done !== true);
   let done = plan.calls.length - open.length;
@@ -202,8 +217,10 @@ async function fetchRun(
     const isWhole = step.answer.kind === "refused" && step.answer.whole !== undefined;
     const before = progress.has(call.key) || isWhole ? emptyBatch : normaliseKnownRefusals(call, takenAt);
     const isDone = step.pending.length === 0;
+    // What was answered is not refused as a whole any more.
+    const settled = step.answer.kind === "page" ? [...batch.settled, toWholeSubject(call.accountId)] : batch.settled;
     await run.keep(
-      { ...batch, gaps: [...before.gaps, ...batch.gaps] },
+      { ...batch, settled, gaps: [...before.gaps, ...batch.gaps] },
       { callKey: call.key, done: isDone, resume: isDone ? undefined : step.pending },
       step.callIds,
     );
@@ -234,7 +251,7 @@ async function fetchRun(
       },
     },
     signal,
-  );
+  ).finally(memory.keepAnswered);
   return lostAccess.sentences();
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
 import { type FetchOptions, toWords } from "./fetch/index.ts";
 import { type Lessons, TOPIC } from "./lessons.ts";
+import { createMetricLessons } from "./metric-lessons.ts";
 import { createPageSizes } from "./page-sizes.ts";
 import type { Form } from "./plan/index.ts";
 
@@ -33,11 +34,21 @@ type Memory = Pick<
   | "isTotalWanted"
   | "onTotalWanted"
   | "onRefusedMetric"
+  | "onAnsweredMetrics"
+  | "isOneInDoubt"
+  | "withdrawnFields"
+  | "onWithdrawnField"
   | "onConversion"
   | "onSmallStories"
->;
+> & { readonly keepAnswered: () => Promise<void> };
 
-export function createMemory(store: Store, clock: Clock, lessons: Lessons): Memory {
+export function createMemory(
+  store: Store,
+  clock: Clock,
+  lessons: Lessons,
+  /** How many accounts of a connection are asked: of one alone no second word can come. */
+  countAccounts: (connection: string) => number = () => 1,
+): Memory {
   const learn = (connection: string, topic: string, finding: string, message: string) =>
     store.learn({ connection, topic, finding, message, learntAt: clock.now().toISOString() });
   const form = (connection: string): Form => lessons.forms.get(connection) ?? 1;
@@ -130,10 +141,6 @@ export function createMemory(store: Store, clock: Clock, lessons: Lessons): Memo
     async onSmallStories(connection, accountId) {
       await learn(connection, TOPIC.smallStories + accountId, "apart", "not enough viewers");
     },
-    async onRefusedMetric(connection, metric, message) {
-      const metrics = lessons.refusedMetrics.get(connection) ?? new Map<string, string>();
-      lessons.refusedMetrics.set(connection, metrics.set(metric, message));
-      await learn(connection, TOPIC.metric + metric, "refused", message);
-    },
+    ...createMetricLessons(lessons, learn, countAccounts),
   };
 }

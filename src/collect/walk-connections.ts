@@ -36,7 +36,7 @@ export async function walkConnections(
   options: WalkOptions,
   signal: AbortSignal,
 ): Promise<FoundAccounts> {
-  const { portfolioEdges, discoveryPageSizes } = toLessons(await store.lessons(), clock.now());
+  const { portfolioEdges, discoveryPageSizes, withdrawnFields } = toLessons(await store.lessons(), clock.now());
   const found: AccountRecord[] = [];
   const missing: MissingAccount[] = [];
   const callsLeft = new Map<string, number>();
@@ -53,6 +53,7 @@ export async function walkConnections(
           isThorough: options.isThorough(connection),
           rememberedEdges: portfolioEdges.get(connection) ?? [],
           pageSize: discoveryPageSizes.get(connection),
+          withoutFields: [...(withdrawnFields.get(connection)?.keys() ?? [])],
         },
         async (soFar, callIds) => options.keep?.(connection, soFar, callIds),
         signal,
@@ -60,6 +61,7 @@ export async function walkConnections(
       found.push(...discovery.accounts);
       missing.push(...discovery.missing);
       await rememberPortfolios(store, connection, discovery, clock.now());
+      await rememberFields(store, connection, discovery, withdrawnFields.get(connection), clock.now());
       await rememberPageSize(store, connection, discovery, discoveryPageSizes.get(connection), clock.now());
     } catch (error) {
       if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
@@ -97,6 +99,20 @@ async function findLost(
       return isAsked && !listed.has(accountId) && takenAt >= since;
     })
     .map((account) => explainNoLongerListed(account, now.toISOString()));
+}
+
+async function rememberFields(
+  store: CollectHouse["store"],
+  connection: string,
+  { withoutFields = [] }: Discovery,
+  known: ReadonlyMap<string, string> = new Map(),
+  now: Date,
+): Promise<void> {
+  for (const field of withoutFields.filter((one) => !known.has(one))) {
+    const message = `Tried accessing nonexisting field (${field.split(":")[1]}) on node type (IGUser)`;
+    const learntAt = now.toISOString();
+    await store.learn({ connection, topic: TOPIC.field + field, finding: "withdrawn", message, learntAt });
+  }
 }
 
 async function rememberPageSize(

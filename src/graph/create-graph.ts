@@ -177,6 +177,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
 
   const graph: Graph = {
     connections: options.connections.map(({ name }) => name),
+    version: options.version,
 
     adoptPageToken: (page, signal) => pageTokens.adopt(graph.send, page, signal),
 

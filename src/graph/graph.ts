@@ -134,5 +134,7 @@ export interface Graph extends AsyncDisposable {
   /** Calls sent through this door so far, refused ones included. */
   callsSent(): number;
   readonly connections: readonly string[];
+  /** As configured, "v25.0". */
+  readonly version: string;
   close(): Promise<void>;
 }

@@ -4,8 +4,10 @@ import {
   type Graph,
   GraphError,
   type GraphReply,
+  isOptional,
   readPermissions,
   refuseLoop,
+  toFieldKey,
   toListing,
 } from "../../graph/index.ts";
 import {
@@ -18,7 +20,7 @@ import {
   toPermissionsQuestion,
 } from "./discovery.ts";
 import { explainNothingListed, explainRefusedPortfolio } from "./explain-missing.ts";
-import { OWN_PAGE_FIELDS, PAGE_FIELDS, readPages } from "./read-pages.ts";
+import { readPages, toPageFields } from "./read-pages.ts";
 
 /** The most these edges are known to give at once (CONTRACT fact 1). */
 const PAGE_SIZE = 100;
@@ -38,7 +40,7 @@ export async function discoverAccounts(
   keep: Keep,
   signal: AbortSignal,
 ): Promise<Discovery> {
-  let found = from ?? startDiscovery(connection, search.pageSize);
+  let found = from ?? startDiscovery(connection, search.pageSize, search.withoutFields);
   let isRestarted = false;
   const followed = new Set<string>();
   for (let listing = found.open[0]; listing !== undefined; listing = found.open[0]) {
@@ -51,8 +53,14 @@ export async function discoverAccounts(
       if (!(error instanceof GraphError)) throw error;
       if (error.code === "GRAPH_CURSOR_STALE" && listing.after !== undefined && !isRestarted) {
         // The cursor of a walk interrupted days ago: begin anew, once (RELIABILITY P8).
-        [found, isRestarted] = [startDiscovery(connection, found.pageSize), true];
+        [found, isRestarted] = [startDiscovery(connection, found.pageSize, found.withoutFields), true];
         followed.clear();
+        continue;
+      }
+      const lighter = withoutField(found, error);
+      if (lighter !== undefined) {
+        found = lighter;
+        await keep(found, error.callIds);
         continue;
       }
       const { pageSize = PAGE_SIZE } = found;
@@ -100,7 +108,7 @@ async function ask(
   }
   const { path, about, after } = listing;
   const params = {
-    fields: toFields(listing),
+    fields: toFields(listing, found.withoutFields),
     limit: String(found.pageSize ?? PAGE_SIZE),
     ...(after === undefined ? {} : { after }),
   };
@@ -126,9 +134,16 @@ async function ask(
   return { found: { ...grown, open: isPuzzling ? [toPermissionsQuestion(connection)] : open }, callIds };
 }
 
-function toFields({ kind }: OpenListing): string {
-  if (kind === "portfolios") return "id,name";
-  return kind === "own-pages" ? OWN_PAGE_FIELDS : PAGE_FIELDS;
+function toFields({ kind }: OpenListing, without: Discovery["withoutFields"]): string {
+  return kind === "portfolios" ? "id,name" : toPageFields(kind === "own-pages", without);
+}
+
+/** A withdrawn field of the accounts, which the list can do without (CONTRACT §13.13). */
+function withoutField(found: Discovery, { fieldName = "" }: GraphError): Discovery | undefined {
+  const key = toFieldKey("account", fieldName);
+  const { withoutFields = [] } = found;
+  if (!isOptional("account", fieldName) || withoutFields.includes(key)) return undefined;
+  return { ...found, withoutFields: [...withoutFields, key] };
 }
 
 function readPortfolio(row: unknown): readonly OpenListing[] {

@@ -26,6 +26,8 @@ export interface Refusal {
   readonly block: Block;
   /** The metrics that are lost; every metric of the block when absent. */
   readonly metrics?: readonly string[] | undefined;
+  /** Set where `metrics` names a plain field. */
+  readonly isField?: true | undefined;
   readonly error: GraphError;
 }
 

@@ -11,6 +11,7 @@ import { dropUnproven, isLeftOut, toProof } from "./left-out.ts";
 import { heedLessons, noteAnswer, noteRefusal } from "./note-lessons.ts";
 import { toParts } from "./requests.ts";
 import { spareAlike } from "./spare.ts";
+import { withoutKnownFields } from "./withdrawn-fields.ts";
 
 /** One call of the plan to its end: each answer and each loss is kept before the next question is asked. */
 export async function fetchCall(
@@ -27,7 +28,9 @@ export async function fetchCall(
   for (let [next, ...rest] = pending; next !== undefined; [next, ...rest] = pending) {
     signal.throwIfAborted();
     const due = heedLessons(next, call.connection, options);
-    const { request, refusals: known } = leaveOffKnown(due, options.refusedMetrics(call.connection));
+    const fit = withoutKnownFields(due, options.withdrawnFields?.(call.connection) ?? new Map());
+    const { request, refusals } = leaveOffKnown(fit.request, options.refusedMetrics(call.connection));
+    const known = [...fit.refusals, ...refusals];
     const dead = unusable.get(call.connection);
     if (dead !== undefined) {
       await options.keep(call, { answer: toLoss(call, pending, dead, options.now()), pending: [], callIds: [] });
@@ -57,9 +60,9 @@ export async function fetchCall(
       const step = stepDown(request, error, options.nestingWords(call.connection));
       const { open, spared } = spareAlike(request, error, rest);
       pending = [...step.requests, ...(request.blocks.length === 1 ? withoutDisproved(open, error) : open)];
-      const refusals = [...known, ...step.refusals, ...spared.map((block) => ({ block, error }))];
+      const lost = [...known, ...step.refusals, ...spared.map((block) => ({ block, error }))];
       if (error.code === "GRAPH_NOT_PERMITTED" && step.refusals.length > 0) options.onNotPermitted?.(call, error);
-      const answer: Answer = { kind: "refused", call, refusals, takenAt: options.now().toISOString() };
+      const answer: Answer = { kind: "refused", call, refusals: lost, takenAt: options.now().toISOString() };
       await options.keep(call, { answer, pending, callIds: error.callIds });
       await noteRefusal(request, error, step, call, options);
       continue;
@@ -67,11 +70,13 @@ export async function fetchCall(
     await options.onAnsweredAccount?.(call);
     const parts = toParts(request, reply.body);
     await noteAnswer(request, parts, call, options);
-    const { requests: followUps, refusals: repeats } = refuseRepeats(toFollowUps(parts), followed);
-    const refusals = [...known, ...findCuts(parts), ...repeats];
+    const { requests, refusals: repeats } = refuseRepeats(toFollowUps(parts), followed);
+    const { without } = request;
+    const followUps = without === undefined ? requests : requests.map((one) => ({ without, ...one }));
+    const lost = [...known, ...findCuts(parts), ...repeats];
     pending = [...askLeftOut(call, parts, options), ...followUps, ...dropUnproven(request, parts, rest)];
     await options.keep(call, {
-      answer: { kind: "page", call, parts, refusals, takenAt: reply.takenAt },
+      answer: { kind: "page", call, parts, refusals: lost, takenAt: reply.takenAt },
       pending,
       callIds: reply.callIds,
     });

@@ -69,5 +69,16 @@ export interface FetchOptions {
   readonly onTokenLost?: ((connection: string, error: GraphError) => void) | undefined;
   /** Something of an account is lost for want of a permission or role. */
   readonly onNotPermitted?: ((call: PlannedCall, error: GraphError) => void) | undefined;
-  readonly onRefusedMetric: (connection: string, metric: string, message: string) => Promise<void>;
+  readonly onRefusedMetric: (connection: string, metric: string, message: string, accountId: string) => Promise<void>;
+  /** Metrics that came with a value, as `toLessonKey` names them. */
+  readonly onAnsweredMetrics?:
+    | ((connection: string, accountId: string, metrics: readonly string[]) => void)
+    | undefined;
+  /** True while one account's word against a metric or field waits for a second one's. */
+  readonly isOneInDoubt?: ((connection: string) => boolean) | undefined;
+  /** Plain fields withdrawn so far, "account:website", with the API's words. */
+  readonly withdrawnFields?: ((connection: string) => ReadonlyMap<string, string>) | undefined;
+  readonly onWithdrawnField?:
+    | ((connection: string, field: string, message: string, accountId: string) => Promise<void>)
+    | undefined;
 }

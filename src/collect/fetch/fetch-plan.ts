@@ -78,10 +78,14 @@ export async function fetchPlan(
     const lane = createLane(send, options.concurrency);
     const { probes, others } = chooseProbes(calls, options);
     // Who was refused as a whole before comes last: the others' answers tell whether it is about them alone.
-    const [suspects, rest] = [true, false].map((is) => others.filter((call) => isSuspect(call, options) === is));
-    for (const some of [probes, [...(rest ?? []), ...(suspects ?? [])]]) {
-      await Promise.all(some.map((call) => lane.working(() => work(call, lane))));
-    }
+    const open = others.toSorted((a, b) => Number(isSuspect(a, options)) - Number(isSuspect(b, options)));
+    const workAll = (some: readonly PlannedCall[]) =>
+      Promise.all(some.map((call) => lane.working(() => work(call, lane))));
+    await workAll(probes);
+    // What one account was refused is asked of a second one before all others are.
+    const second = options.isOneInDoubt?.(calls[0]?.connection ?? "") === true ? open.splice(0, 1) : [];
+    await workAll(second);
+    await workAll(open);
   };
   await Promise.all([...Map.groupBy(plan.calls, ({ connection }) => connection).values()].map(workConnection));
   signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import { emptyBatch, type GapReason, type GapRecord, type RecordBatch } from "../../dataset/index.ts";
-import type { GraphError } from "../../graph/index.ts";
+import { type GraphError, isOptional, toFieldNode } from "../../graph/index.ts";
 import type { Refusal } from "../fetch/index.ts";
 import { type Block, type PlannedCall, toSubject, toWholeSubject } from "../plan/index.ts";
 import { type Context, toGap, toSettled } from "./context.ts";
@@ -88,10 +88,16 @@ function toReason(error: GraphError): GapReason {
     case "GRAPH_TOKEN_UNUSABLE":
       return "token-unusable";
     case "GRAPH_REFUSED":
-      return "metric-refused";
+      return isWithdrawnField(error) ? "withdrawn" : "metric-refused";
     default:
       return "unanswered";
   }
+}
+
+/** A plain field the API does not know any more; an edge of that name is no column of ours. */
+function isWithdrawnField({ fieldName, apiMessage = "" }: GraphError): boolean {
+  const node = toFieldNode(apiMessage);
+  return fieldName !== undefined && node !== undefined && isOptional(node, fieldName);
 }
 
 /** The same whether the refusal came now or is remembered: a metric that was withdrawn stays so. */

@@ -1,7 +1,7 @@
-import { emptyBatch, type RecordBatch, type StampReading } from "../../dataset/index.ts";
+import type { RecordBatch, StampReading } from "../../dataset/index.ts";
 import { GraphError } from "../../graph/index.ts";
 import type { Answer } from "../fetch/index.ts";
-import { type Block, toWholeSubject } from "../plan/index.ts";
+import type { Block } from "../plan/index.ts";
 import { type KnownAccount, normaliseProfile } from "./account.ts";
 import { normaliseAudience, normaliseSeries, normaliseTotals } from "./account-insights.ts";
 import { normaliseComments } from "./comments.ts";
@@ -30,8 +30,7 @@ export function normalise(answer: Answer, options: NormaliseOptions): RecordBatc
     return normaliseRefusals(answer.refusals, context);
   }
   const parts = answer.parts.map(({ block, part }) => normalisePart(block, part, options, context));
-  const answered = { ...emptyBatch, settled: [toWholeSubject(context.accountId)] };
-  return joinBatches([answered, ...parts, normaliseRefusals(answer.refusals, context)]);
+  return joinBatches([...parts, normaliseRefusals(answer.refusals, context)]);
 }
 
 function normalisePart(block: Block, part: unknown, options: NormaliseOptions, context: Context): RecordBatch {

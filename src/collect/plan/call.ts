@@ -136,6 +136,8 @@ export interface PlannedRequest {
    * or the nesting was at fault, not the account.
    */
   readonly proves?: Proof | undefined;
+  /** Plain fields left off because the API does not know them any more: "account:website". */
+  readonly without?: readonly string[] | undefined;
   /** Sent only when the posts' insights turn out to be told where each post is asked alone. */
   readonly awaitsProof?: true | undefined;
 }
