@@ -48,7 +48,11 @@ it("comments without `hidden` come all the same", async () => {
   await using clean = await openFaultHouse();
   await clean.run({ collect });
   await house.run({ collect });
-  const count = async ({ store }: FaultHouse) => (await Array.fromAsync(store.exportRows("comments"))).length;
+  const count = async ({ store }: FaultHouse): Promise<number> => {
+    let rows = 0;
+    for await (const _row of store.exportRows("comments")) rows += 1;
+    return rows;
+  };
   expect(await count(clean)).toBeGreaterThan(5);
   expect(await count(house)).toBe(await count(clean));
 });
@@ -73,11 +77,16 @@ describe("a metric one account was refused once", () => {
       if (!hit.has(accountId)) expect(got.get(accountId)).toEqual(rows);
     }
     await house.run();
-    expect(await readAll(house)).toEqual(await readAll(clean));
+    await clean.run();
+    expect((await readAll(house)).filter((row) => row.startsWith("gaps"))).toEqual(
+      (await readAll(clean)).filter((row) => row.startsWith("gaps")),
+    );
+    const last = (one: FaultHouse) => readAll(one).then((rows) => [...new Set(rows)]);
+    expect(await last(house)).toEqual(await last(clean));
   });
 
   it("is the connection's with a second account's word, and void under another version", async () => {
-    const faults: readonly Fault[] = [{ kind: "refusal", match: { path: "^/(v[0-9.]+/)?1784", times: 2 }, refusal }];
+    const faults: readonly Fault[] = [{ kind: "refusal", match: { path: "^/(v[0-9.]+/)?1784", times: 3 }, refusal }];
     await using house = await openFaultHouse({ accounts: 4, faults });
     await house.run({ collect: { concurrency: 1 } });
     const asksViews = (from: number) =>
