@@ -14,8 +14,9 @@ import { createLostAccess } from "./lost-access.ts";
 import { explainLost } from "./lost-accounts.ts";
 import { createMemory } from "./memory.ts";
 import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
+import { noteVersion } from "./note-version.ts";
 import { type CollectOutcome, findUnderWay } from "./outcome.ts";
-import type { CallPlan, PlannedCall, PlannedRequest } from "./plan/index.ts";
+import { type CallPlan, type PlannedCall, type PlannedRequest, toWholeSubject } from "./plan/index.ts";
 import type { PlanOptions } from "./plan-input.ts";
 import { planConnections } from "./run-plan.ts";
 import { type FoundAccounts, type WalkOptions, walkConnections } from "./walk-connections.ts";
@@ -137,6 +138,7 @@ async function collectPeriod(
   };
   const walk = (more: Partial<WalkOptions>) => discover(house, run, options, more, signal);
   try {
+    await noteVersion(store, graph, clock);
     const first = await walk({ isHurried: true });
     await inLanes([
       () => work(first),
@@ -227,8 +229,14 @@ async function fetchRun(
   const known = new Map(accounts.map((account) => [account.accountId, account]));
   const progress = await run.progress();
   const lessons = toLessons(await store.lessons(), clock.now());
-  const memory = createMemory(store, clock, lessons);
-  const lostAccess = createLostAccess();
+  const perConnection = Map.groupBy(plan.calls, ({ connection }) => connection);
+  const memory = createMemory(
+    store,
+    clock,
+    lessons,
+    (connection) => new Set(perConnection.get(connection)?.map(({ accountId }) => accountId)).size,
+  );
+  const lostAccess = createLostAccess(graph.connections.length);
   const isDone = ({ key }: PlannedCall): boolean => progress.get(key)?.done === true;
   tally.plan(plan.calls, isDone);
   const open = plan.calls.filter((call) => !isDone(call));
@@ -250,10 +258,13 @@ async function fetchRun(
         runStartedAt: run.startedAt,
       },
     );
-    const before = progress.has(call.key) ? emptyBatch : normaliseKnownRefusals(call, takenAt);
+    const isWhole = step.answer.kind === "refused" && step.answer.whole !== undefined;
+    const before = progress.has(call.key) || isWhole ? emptyBatch : normaliseKnownRefusals(call, takenAt);
     const isOver = step.pending.length === 0;
+    // What was answered is not refused as a whole any more.
+    const settled = step.answer.kind === "page" ? [...batch.settled, toWholeSubject(call.accountId)] : batch.settled;
     await run.keep(
-      { ...batch, gaps: [...before.gaps, ...batch.gaps] },
+      { ...batch, settled, gaps: [...before.gaps, ...batch.gaps] },
       { callKey: call.key, done: isOver, resume: isOver ? undefined : step.pending },
       step.callIds,
     );
@@ -286,9 +297,16 @@ async function fetchRun(
         lostAccess.onNotPermitted?.(call, error);
         tally.refuse(call);
       },
+      pageOf: (accountId) => known.get(accountId)?.pageId,
+      onRefusedWhole: async (call, verdict) => {
+        lostAccess.noteWhole(call, verdict);
+        if (verdict.scope === "connection") tally.fail(call.connection, verdict.error.message);
+        else if (verdict.error.code === "GRAPH_NOT_PERMITTED") tally.refuse(call);
+        await memory.onRefusedWhole?.(call, verdict);
+      },
     },
     signal,
-  );
+  ).finally(memory.keepAnswered);
   return lostAccess.sentences();
 }
 

@@ -37,6 +37,14 @@ export interface Lessons {
   readonly postingDoubtful: Set<string>;
   /** Connections whose server wants figures of posts asked with `metric_type=total_value`. */
   readonly totalWanted: Set<string>;
+  /** By account id: the words in which it was refused as a whole. */
+  readonly refusedAccounts: Map<string, string>;
+  /** Ids of accounts that are read with the token of their Page. */
+  readonly pageTokens: Set<string>;
+  /** By connection: metrics that were answered under this version, and by whom. */
+  readonly answeredMetrics: Map<string, Set<string>>;
+  /** By connection: plain fields withdrawn, "account:website", with the API's words. */
+  readonly withdrawnFields: Map<string, Map<string, string>>;
   readonly refusedMetrics: Map<string, Map<string, string>>;
   /** Unix seconds by account id. */
   readonly convertedAfter: Map<string, number>;
@@ -60,6 +68,11 @@ export const TOPIC = {
   storyNesting: "nested-story-insights",
   posting: "posted-reads",
   totalWanted: "media-total-value",
+  refusedAccount: "refused-account:",
+  pageToken: "page-token:",
+  version: "version",
+  answeredMetrics: "metrics-answered",
+  field: "field:",
   metric: "metric:",
   converted: "converted-after:",
   smallStories: "small-stories:",
@@ -67,8 +80,33 @@ export const TOPIC = {
   stampReading: "stamp-reading",
 } as const;
 
-/** Sorts remembered lessons by what they are about; old refusals are left out. */
-export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
+/** What is true of the server whatever version is asked; all else is learnt anew under another. */
+const LASTING: readonly string[] = [
+  "mediaCounts",
+  "converted",
+  "smallStories",
+  "refusedAccount",
+  "pageToken",
+  "portfolios",
+  "stampReading",
+  "version",
+] satisfies readonly (keyof typeof TOPIC)[];
+
+/** Lessons of the version in use: `note-version.ts` writes when that began. */
+function ofVersion(remembered: readonly Lesson[]): readonly Lesson[] {
+  const since = new Map(
+    remembered.filter(({ topic }) => topic === TOPIC.version).map(({ connection, learntAt }) => [connection, learntAt]),
+  );
+  const lasting = LASTING.map((name) => TOPIC[name as keyof typeof TOPIC]);
+  return remembered.filter(
+    ({ connection, topic, learntAt }) =>
+      learntAt >= (since.get(connection) ?? "") || lasting.some((start) => topic.startsWith(start)),
+  );
+}
+
+/** Sorts remembered lessons by what they are about; old refusals and those of another version are left out. */
+export function toLessons(all: readonly Lesson[], now: Date): Lessons {
+  const remembered = ofVersion(all);
   const lessons: Lessons = {
     forms: new Map(),
     doubtfulForms: new Map(),
@@ -86,6 +124,10 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     postingRefused: new Set(),
     postingDoubtful: new Set(),
     totalWanted: new Set(),
+    refusedAccounts: new Map(),
+    pageTokens: new Set(),
+    answeredMetrics: new Map(),
+    withdrawnFields: new Map(),
     refusedMetrics: new Map(),
     convertedAfter: new Map(),
     smallStories: new Set(),
@@ -123,6 +165,10 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     if (topic === TOPIC.posting && finding === "refused") {
       (isNew ? lessons.postingRefused : lessons.postingDoubtful).add(connection);
     }
+    if (topic.startsWith(TOPIC.refusedAccount) && finding === "refused") {
+      lessons.refusedAccounts.set(topic.slice(TOPIC.refusedAccount.length), message);
+    }
+    if (topic.startsWith(TOPIC.pageToken)) lessons.pageTokens.add(topic.slice(TOPIC.pageToken.length));
     if (topic === TOPIC.totalWanted) lessons.totalWanted.add(connection);
     if (topic === TOPIC.portfolios && finding.includes("/")) lessons.portfolioEdges.set(connection, finding.split(" "));
     if (topic === TOPIC.stampReading) lessons.stampReadings.set(connection, finding === "start" ? "start" : "end");
@@ -131,6 +177,11 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     // An audience grows: after a week the stories stand in the request again.
     if (topic.startsWith(TOPIC.smallStories) && isNew) {
       lessons.smallStories.add(topic.slice(TOPIC.smallStories.length));
+    }
+    if (topic === TOPIC.answeredMetrics) lessons.answeredMetrics.set(connection, new Set(finding.split(" ")));
+    if (topic.startsWith(TOPIC.field) && isFresh(learntAt, now, METRIC_RETRY_MS)) {
+      const fields = lessons.withdrawnFields.get(connection) ?? new Map<string, string>();
+      lessons.withdrawnFields.set(connection, fields.set(topic.slice(TOPIC.field.length), message));
     }
     if (topic.startsWith(TOPIC.metric) && isFresh(learntAt, now, METRIC_RETRY_MS)) {
       const metrics = lessons.refusedMetrics.get(connection) ?? new Map<string, string>();

@@ -1,8 +1,9 @@
 // The lessons of a run: learnt once, used at once by every account still to come, and remembered for the next run.
 import type { Clock } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
-import type { FetchOptions } from "./fetch/index.ts";
+import { type FetchOptions, toWords } from "./fetch/index.ts";
 import { type Lessons, TOPIC } from "./lessons.ts";
+import { createMetricLessons } from "./metric-lessons.ts";
 import { createPageSizes } from "./page-sizes.ts";
 import type { Form } from "./plan/index.ts";
 
@@ -25,14 +26,29 @@ type Memory = Pick<
   | "onAnsweredStoryNesting"
   | "onAnsweredNesting"
   | "isPostingDoubtful"
+  | "refusedAccount"
+  | "onRefusedWhole"
+  | "onAnsweredAccount"
+  | "needsPageToken"
+  | "onPageToken"
   | "isTotalWanted"
   | "onTotalWanted"
   | "onRefusedMetric"
+  | "onAnsweredMetrics"
+  | "isOneInDoubt"
+  | "withdrawnFields"
+  | "onWithdrawnField"
   | "onConversion"
   | "onSmallStories"
->;
+> & { readonly keepAnswered: () => Promise<void> };
 
-export function createMemory(store: Store, clock: Clock, lessons: Lessons): Memory {
+export function createMemory(
+  store: Store,
+  clock: Clock,
+  lessons: Lessons,
+  /** How many accounts of a connection are asked: of one alone no second word can come. */
+  countAccounts: (connection: string) => number = () => 1,
+): Memory {
   const learn = (connection: string, topic: string, finding: string, message: string) =>
     store.learn({ connection, topic, finding, message, learntAt: clock.now().toISOString() });
   const form = (connection: string): Form => lessons.forms.get(connection) ?? 1;
@@ -87,6 +103,24 @@ export function createMemory(store: Store, clock: Clock, lessons: Lessons): Memo
       await learn(connection, TOPIC.nesting, "answered", "answered");
     },
     isPostingDoubtful: (connection) => lessons.postingDoubtful.has(connection),
+    refusedAccount: (accountId) => lessons.refusedAccounts.get(accountId),
+    async onRefusedWhole({ connection, accountId }, { scope, error }) {
+      const words = toWords(error);
+      // What is the connection's is no lesson about one of its accounts.
+      if (scope !== "account" || lessons.refusedAccounts.get(accountId) === words) return;
+      lessons.refusedAccounts.set(accountId, words);
+      await learn(connection, TOPIC.refusedAccount + accountId, "refused", words);
+    },
+    async onAnsweredAccount({ connection, accountId }) {
+      if (!lessons.refusedAccounts.delete(accountId)) return;
+      await learn(connection, TOPIC.refusedAccount + accountId, "answered", "answered");
+    },
+    needsPageToken: (accountId) => lessons.pageTokens.has(accountId),
+    async onPageToken(connection, accountId) {
+      if (lessons.pageTokens.has(accountId)) return;
+      lessons.pageTokens.add(accountId);
+      await learn(connection, TOPIC.pageToken + accountId, "needed", "read with the token of its Page");
+    },
     isTotalWanted: (connection) => lessons.totalWanted.has(connection),
     async onTotalWanted(connection) {
       if (lessons.totalWanted.has(connection)) return;
@@ -107,10 +141,6 @@ export function createMemory(store: Store, clock: Clock, lessons: Lessons): Memo
     async onSmallStories(connection, accountId) {
       await learn(connection, TOPIC.smallStories + accountId, "apart", "not enough viewers");
     },
-    async onRefusedMetric(connection, metric, message) {
-      const metrics = lessons.refusedMetrics.get(connection) ?? new Map<string, string>();
-      lessons.refusedMetrics.set(connection, metrics.set(metric, message));
-      await learn(connection, TOPIC.metric + metric, "refused", message);
-    },
+    ...createMetricLessons(lessons, learn, countAccounts),
   };
 }

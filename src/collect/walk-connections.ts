@@ -114,7 +114,7 @@ async function walkOne(
   options: WalkOptions,
   signal: AbortSignal,
 ): Promise<Lane> {
-  const { portfolioEdges, discoveryPageSizes } = toLessons(remembered, clock.now());
+  const { portfolioEdges, discoveryPageSizes, withdrawnFields } = toLessons(remembered, clock.now());
   const edges = portfolioEdges.get(connection) ?? [];
   options.onConnection?.(connection);
   const lane = { connection, missing: [], lost: [], searchCalls: 0 };
@@ -128,11 +128,13 @@ async function walkOne(
         rememberedEdges: edges,
         expected: expected.of(connection),
         pageSize: discoveryPageSizes.get(connection),
+        withoutFields: [...(withdrawnFields.get(connection)?.keys() ?? [])],
       },
       async (soFar, callIds) => options.keep?.(connection, soFar, callIds),
       signal,
     );
     await rememberPortfolios(store, connection, discovery, clock.now());
+    await rememberFields(store, connection, discovery, withdrawnFields.get(connection), clock.now());
     await rememberPageSize(store, connection, discovery, discoveryPageSizes.get(connection), clock.now());
     return {
       ...lane,
@@ -159,6 +161,20 @@ function isLookDue(remembered: readonly Lesson[], connection: string, now: Date)
 
 function withoutWaits(graph: Graph): Graph {
   return { ...graph, send: (request, signal) => graph.send({ ...request, mayWait: false }, signal) };
+}
+
+async function rememberFields(
+  store: CollectHouse["store"],
+  connection: string,
+  { withoutFields = [] }: Discovery,
+  known: ReadonlyMap<string, string> = new Map(),
+  now: Date,
+): Promise<void> {
+  for (const field of withoutFields.filter((one) => !known.has(one))) {
+    const message = `Tried accessing nonexisting field (${field.split(":")[1]}) on node type (IGUser)`;
+    const learntAt = now.toISOString();
+    await store.learn({ connection, topic: TOPIC.field + field, finding: "withdrawn", message, learntAt });
+  }
 }
 
 async function rememberPageSize(

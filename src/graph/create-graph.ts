@@ -6,6 +6,7 @@ import { BudgetSpent, GraphError } from "./errors.ts";
 import type { CallPool, Connection, Graph, GraphOptions, GraphReply, GraphRequest } from "./graph.ts";
 import { mayNarrow, toNarrow } from "./narrow.ts";
 import { createPace } from "./pace.ts";
+import { createPageTokens } from "./page-tokens.ts";
 import { createPostedReads, type PostedReads, toWords } from "./posted-reads.ts";
 import { toRetryDelayMs } from "./retry.ts";
 import { createSend, MAX_BODY_BYTES, type RawReply } from "./send.ts";
@@ -33,6 +34,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   });
   const send = createSend({ ...options, dispatcher });
   const pace = createPace(clock);
+  const pageTokens = createPageTokens();
   let callsSent = 0;
   const postedReads = new Map(
     options.connections.map(({ name }) => [name, createPostedReads(name, options.postedReads)] as const),
@@ -133,7 +135,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
           method: request.method ?? "GET",
           path: request.path,
           params: request.params ?? {},
-          token: connection.token,
+          token: pageTokens.of(request) ?? connection.token,
           appSecret: connection.appSecret,
           inputToken: request.isAboutToken === true ? connection.token : undefined,
           mayPostReads: posting?.mayPost() === true,
@@ -167,8 +169,11 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     };
   }
 
-  return {
+  const graph: Graph = {
     connections: options.connections.map(({ name }) => name),
+    version: options.version,
+
+    adoptPageToken: (page, signal) => pageTokens.adopt(graph.send, page, signal),
 
     async send(request, signal) {
       const connection = findConnection(request.connection);
@@ -236,6 +241,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
       await dispatcher.close();
     },
   };
+  return graph;
 }
 
 /** As long as told; without a word longer each time, for what was not enough (errors.json 80002). */

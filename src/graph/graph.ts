@@ -127,6 +127,14 @@ export interface Graph extends AsyncDisposable {
    * is thrown as a `GraphError` whose `recovery` says what may be done.
    */
   send(request: GraphRequest, signal: AbortSignal): Promise<GraphReply>;
+  /**
+   * Asks a Page for its own token and reads its account with it from then on, for accounts that insist (CONTRACT §13.7).
+   * Kept in memory alone; 1 call. False where the Page does not give it, or was asked before.
+   */
+  adoptPageToken(
+    page: { readonly connection: string; readonly accountId: string; readonly pageId: string; readonly about: string },
+    signal: AbortSignal,
+  ): Promise<{ readonly isAdopted: boolean; readonly callIds: readonly string[] }>;
   callsLeft(
     connection: string,
     pool?: CallPool,
@@ -134,5 +142,7 @@ export interface Graph extends AsyncDisposable {
   /** Calls sent through this door so far, refused ones included. */
   callsSent(): number;
   readonly connections: readonly string[];
+  /** As configured, "v25.0". */
+  readonly version: string;
   close(): Promise<void>;
 }

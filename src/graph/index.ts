@@ -1,5 +1,16 @@
 export { createGraph } from "./create-graph.ts";
 export { BudgetSpent, GraphError, type GraphErrorCode } from "./errors.ts";
+export {
+  ACCOUNT_FIELDS,
+  COMMENT_FIELDS,
+  type FieldNode,
+  isOptional,
+  listFields,
+  MEDIA_FIELDS,
+  STORY_FIELDS,
+  toFieldKey,
+  toFieldNode,
+} from "./fields.ts";
 export type { Connection, Graph, GraphOptions, GraphReply, GraphRequest, PostedReadMemory } from "./graph.ts";
 export { explainCut, type Listing, type ListingWalk, readIds, toListing, watchWalk } from "./pages.ts";
 export {

@@ -41,6 +41,8 @@ const toRow = (text: string): Row => JSON.parse(text.slice(text.indexOf(" ") + 1
 
 /** Whether a reader who looks for this row meets this gap: the same thing, or the question it would have come with. */
 function covers(gap: Row, text: string): boolean {
+  // An account that is refused as a whole is one gap about all of it.
+  if (/^\d+\/account$/.test(String(gap.subject))) return true;
   const row = toRow(text);
   const isSameMetric = gap.metric === row.metric || gap.metric === null;
   switch (text.slice(0, text.indexOf(" "))) {

@@ -1,13 +1,15 @@
 // What only a person can mend is told by the collection itself: whom it is about, the API's words, the remedy, and no token.
 import { expect, it } from "vitest";
-import type { FaultKind } from "../../src/sandbox/index.ts";
+import type { Fault, FaultKind } from "../../src/sandbox/index.ts";
 import { openFaultHouse } from "./fault-house.ts";
+
+type FaultMatch = NonNullable<Fault["match"]>;
 
 const STRUCK = "kaffee_nord.hamburg";
 
-async function collectUnder(kind: FaultKind, words: string, code: number) {
+async function collectUnder(kind: FaultKind, words: string, code: number, who: FaultMatch = { account: STRUCK }) {
   const refusal = { httpStatus: 400, code, message: words };
-  const match = { account: STRUCK, from: 1 };
+  const match = { from: 1, ...who };
   await using house = await openFaultHouse({ faults: [{ kind, match, ...(kind === "refusal" ? { refusal } : {}) }] });
   const { outcome, message = "" } = await house.run({ graph: { whenSpent: "stop" } });
   expect(message).not.toContain(house.sandbox.token);
@@ -57,7 +59,9 @@ it("others' use of the token pauses with the server's own count as the reason", 
 });
 
 it("a dead token is named with the words and the remedy", async () => {
-  const told = await collectUnder("refusal", "Invalid appsecret_proof provided in the API argument", 100);
+  const told = await collectUnder("refusal", "Invalid appsecret_proof provided in the API argument", 100, {
+    from: 2,
+  });
   expect(told).toContain('The token of connection "agency" stopped working: Invalid appsecret_proof');
   expect(told).toContain("argument. Set the connection's appSecret");
 });

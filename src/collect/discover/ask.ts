@@ -22,7 +22,7 @@ import {
   toAccountQuestion,
   toPageQuestion,
 } from "./discovery.ts";
-import { ACCOUNT_FIELDS, OWN_PAGE_FIELDS, PAGE_FIELDS, type ReadPages, readAccount, readPages } from "./read-pages.ts";
+import { type ReadPages, readAccount, readPages, toAccountFields, toPageFields } from "./read-pages.ts";
 
 /** The most these edges are known to give at once (CONTRACT fact 1). */
 export const PAGE_SIZE = 100;
@@ -61,7 +61,14 @@ export async function ask(
   }
   if (kind === "page" || kind === "account") {
     const reply = await graph.send(
-      { connection, path, params: { fields: kind === "page" ? PAGE_FIELDS : ACCOUNT_FIELDS }, about },
+      {
+        connection,
+        path,
+        params: {
+          fields: kind === "page" ? toPageFields(false, found.withoutFields) : toAccountFields(found.withoutFields),
+        },
+        about,
+      },
       signal,
     );
     const read =
@@ -71,7 +78,7 @@ export async function ask(
     return { found: withOpen(withPages(found, read, search, reply), rest), callIds: reply.callIds };
   }
   const params = {
-    fields: toFields(kind),
+    fields: toFields(kind, found.withoutFields),
     limit: String(found.pageSize ?? PAGE_SIZE),
     ...(after === undefined ? {} : { after }),
   };
@@ -99,9 +106,8 @@ export async function ask(
   return { found: { ...grown, open: [...more, ...rest] }, callIds, end };
 }
 
-function toFields(kind: OpenListing["kind"]): string {
-  if (kind === "portfolios") return "id,name";
-  return kind === "own-pages" ? OWN_PAGE_FIELDS : PAGE_FIELDS;
+function toFields(kind: OpenListing["kind"], without: Discovery["withoutFields"]): string {
+  return kind === "portfolios" ? "id,name" : toPageFields(kind === "own-pages", without);
 }
 
 function readPortfolio(row: unknown): readonly OpenListing[] {

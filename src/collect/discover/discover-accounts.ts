@@ -1,4 +1,4 @@
-import { type Graph, GraphError, type ListingWalk } from "../../graph/index.ts";
+import { type Graph, GraphError, isOptional, type ListingWalk, toFieldKey } from "../../graph/index.ts";
 import { ask, PAGE_SIZE } from "./ask.ts";
 import { cutShort, finish, withoutRefused } from "./cut-short.ts";
 import {
@@ -25,7 +25,7 @@ export async function discoverAccounts(
   keep: Keep,
   signal: AbortSignal,
 ): Promise<Discovery> {
-  let found = from ?? startDiscovery(connection, search.pageSize);
+  let found = from ?? startDiscovery(connection, search.pageSize, search.withoutFields);
   let isRestarted = false;
   const walks = new Map<string, ListingWalk>();
   for (let listing = found.open[0]; listing !== undefined; listing = found.open[0]) {
@@ -39,8 +39,14 @@ export async function discoverAccounts(
       if (!(error instanceof GraphError)) throw error;
       if (error.code === "GRAPH_CURSOR_STALE" && listing.after !== undefined && !isRestarted) {
         // The cursor of a walk interrupted days ago: begin anew, once (RELIABILITY P8).
-        [found, isRestarted] = [startDiscovery(connection, found.pageSize), true];
+        [found, isRestarted] = [startDiscovery(connection, found.pageSize, found.withoutFields), true];
         walks.clear();
+        continue;
+      }
+      const lighter = withoutField(found, error);
+      if (lighter !== undefined) {
+        found = lighter;
+        await keep(found, error.callIds);
         continue;
       }
       const { pageSize = PAGE_SIZE } = found;
@@ -78,4 +84,12 @@ function mayGoOn({ code, recovery }: GraphError, { kind, after }: OpenListing): 
 function withCalls(found: Discovery, { kind, path }: OpenListing, count: number): Discovery {
   const { calls = {} } = found;
   return kind === "own-pages" ? found : { ...found, calls: { ...calls, [path]: (calls[path] ?? 0) + count } };
+}
+
+/** A withdrawn field of the accounts, which the list can do without (CONTRACT §13.13). */
+function withoutField(found: Discovery, { fieldName = "" }: GraphError): Discovery | undefined {
+  const key = toFieldKey("account", fieldName);
+  const { withoutFields = [] } = found;
+  if (!isOptional("account", fieldName) || withoutFields.includes(key)) return undefined;
+  return { ...found, withoutFields: [...withoutFields, key] };
 }

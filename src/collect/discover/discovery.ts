@@ -37,6 +37,8 @@ export interface Discovery {
   readonly calls?: Readonly<Record<string, number>> | undefined;
   /** Pages asked for at once; absent where the most were taken. */
   readonly pageSize?: number | undefined;
+  /** Fields of the accounts left off because the API does not know them any more, "account:website". */
+  readonly withoutFields?: readonly string[] | undefined;
   /** When the last list was answered, UTC ISO 8601. */
   readonly takenAt: string;
   readonly done: boolean;
@@ -51,15 +53,16 @@ export interface PortfolioSearch {
   readonly expected?: readonly AccountRecord[] | undefined;
   /** What the connection took last time; absent where nothing was too much. */
   readonly pageSize?: number | undefined;
+  readonly withoutFields?: readonly string[] | undefined;
 }
 
-export function startDiscovery(connection: string, pageSize?: number): Discovery {
+export function startDiscovery(connection: string, pageSize?: number, withoutFields?: readonly string[]): Discovery {
   const open: OpenListing = {
     kind: "own-pages",
     path: "me/accounts",
     about: `the Pages of connection "${connection}"`,
   };
-  return { accounts: [], missing: [], pageIds: [], open: [open], pageSize, takenAt: "", done: false };
+  return { accounts: [], missing: [], pageIds: [], open: [open], pageSize, withoutFields, takenAt: "", done: false };
 }
 
 /** What to ask after `/me/accounts` has come to its end. */

@@ -1,14 +1,19 @@
 // Rows of a Page list → accounts and Pages without one.
 import { z } from "zod";
 import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
-import { wire } from "../../graph/index.ts";
+import { ACCOUNT_FIELDS, listFields, wire } from "../../graph/index.ts";
 import { explainNoLinkedAccount } from "./explain-missing.ts";
 
-export const ACCOUNT_FIELDS =
-  "id,username,name,biography,website,profile_picture_url,followers_count,follows_count,media_count";
-/** Of a portfolio's Pages; the user's tasks are told by `/me/accounts` alone, a Page itself has no such field. */
-export const PAGE_FIELDS = `id,name,instagram_business_account{${ACCOUNT_FIELDS}}`;
-export const OWN_PAGE_FIELDS = `id,name,tasks,instagram_business_account{${ACCOUNT_FIELDS}}`;
+/** The fields of an account, less those withdrawn ("account:website"). */
+export function toAccountFields(without: readonly string[] = []): string {
+  return listFields("account", ACCOUNT_FIELDS, without);
+}
+
+/** The fields of a Page with its account's, less those withdrawn ("account:website"). */
+export function toPageFields(isOwn: boolean, without: readonly string[] = []): string {
+  // The user's tasks are told by `/me/accounts` alone, a Page itself has no such field.
+  return `id,name,${isOwn ? "tasks," : ""}instagram_business_account{${toAccountFields(without)}}`;
+}
 
 const wireAccount = z.object({ id: wire.id, ...wire.profile });
 

@@ -17,6 +17,8 @@ export interface RefusedCall {
   readonly kind: "refused";
   readonly call: PlannedCall;
   readonly refusals: readonly Refusal[];
+  /** Set where the account is refused as a whole: nothing of it comes, and that is one loss. */
+  readonly whole?: GraphError | undefined;
   readonly takenAt: string;
 }
 
@@ -24,6 +26,8 @@ export interface Refusal {
   readonly block: Block;
   /** The metrics that are lost; every metric of the block when absent. */
   readonly metrics?: readonly string[] | undefined;
+  /** Set where `metrics` names a plain field. */
+  readonly isField?: true | undefined;
   readonly error: GraphError;
 }
 

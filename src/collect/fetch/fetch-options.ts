@@ -2,6 +2,7 @@
 import type { GraphError } from "../../graph/index.ts";
 import type { Form, PlannedCall, PlannedRequest } from "../plan/index.ts";
 import type { FetchStep } from "./answer.ts";
+import type { Verdict } from "./refusal-scope.ts";
 
 export interface NestingWords {
   /** Of insights in any list. */
@@ -57,9 +58,29 @@ export interface FetchOptions {
   readonly onConversion: (connection: string, accountId: string, publishedAt: number) => Promise<void>;
   /** An account whose stories have too few viewers: nested, they would spoil every request they stand in. */
   readonly onSmallStories: (connection: string, accountId: string) => Promise<void>;
+  /** The words in which an account was refused as a whole in an earlier run. */
+  readonly refusedAccount?: ((accountId: string) => string | undefined) | undefined;
+  /** An account, or its whole connection, is refused: told once for each account that is lost by it. */
+  readonly onRefusedWhole?: ((call: PlannedCall, verdict: Verdict) => Promise<void>) | undefined;
+  readonly onAnsweredAccount?: ((call: PlannedCall) => Promise<void>) | undefined;
+  /** The Page an account is linked to, and whether the account was seen to insist on its token. */
+  readonly pageOf?: ((accountId: string) => string | undefined) | undefined;
+  readonly needsPageToken?: ((accountId: string) => boolean) | undefined;
+  readonly onPageToken?: ((connection: string, accountId: string) => Promise<void>) | undefined;
   /** A connection's token was refused for good: nothing more is asked with it. */
   readonly onTokenLost?: ((connection: string, error: GraphError) => void) | undefined;
   /** Something of an account is lost for want of a permission or role. */
   readonly onNotPermitted?: ((call: PlannedCall, error: GraphError) => void) | undefined;
-  readonly onRefusedMetric: (connection: string, metric: string, message: string) => Promise<void>;
+  readonly onRefusedMetric: (connection: string, metric: string, message: string, accountId: string) => Promise<void>;
+  /** Metrics that came with a value, as `toLessonKey` names them. */
+  readonly onAnsweredMetrics?:
+    | ((connection: string, accountId: string, metrics: readonly string[]) => void)
+    | undefined;
+  /** True while one account's word against a metric or field waits for a second one's. */
+  readonly isOneInDoubt?: ((connection: string) => boolean) | undefined;
+  /** Plain fields withdrawn so far, "account:website", with the API's words. */
+  readonly withdrawnFields?: ((connection: string) => ReadonlyMap<string, string>) | undefined;
+  readonly onWithdrawnField?:
+    | ((connection: string, field: string, message: string, accountId: string) => Promise<void>)
+    | undefined;
 }

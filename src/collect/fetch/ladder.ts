@@ -17,6 +17,7 @@ import type { NestingWords } from "./fetch-options.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import { findGuilty, findRefusedMetrics } from "./guilty.ts";
 import { isAboutNesting, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
+import { leaveOffField } from "./withdrawn-fields.ts";
 
 export interface StepDown {
   /** To be sent instead, in this order. */
@@ -35,10 +36,20 @@ const SMALLEST_COMBINED_PAGE = 6;
  * `nestingWords`: how this server has refused nested insights before, which it may have done in words of its own.
  */
 export function stepDown(request: PlannedRequest, error: GraphError, nestingWords: NestingWords = {}): StepDown {
+  const step = stepFrom(request, error, nestingWords);
+  const { without } = request;
+  // What was left off stays off in whatever the request is taken apart to.
+  if (without === undefined) return step;
+  return { ...step, requests: step.requests.map((one) => ({ without, ...one })) };
+}
+
+function stepFrom(request: PlannedRequest, error: GraphError, nestingWords: NestingWords): StepDown {
   const known = recogniseNesting(request.blocks, error, nestingWords);
   if (known !== undefined) return only([known]);
   const instructed = followInstruction(request, error);
   if (instructed !== undefined) return only([instructed]);
+  const lighter = leaveOffField(request, error);
+  if (lighter !== undefined) return lighter;
   const [block] = request.blocks;
   if (isAboutComments(request.blocks, error)) return leaveOffComments(request.blocks, error);
   if (request.blocks.length > 1) return splitRequest(request, error);

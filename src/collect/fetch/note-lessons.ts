@@ -1,12 +1,13 @@
 // What an answer or a refusal teaches about a connection, told to whoever remembers it; and what is known, put to use.
 import type { GraphError } from "../../graph/index.ts";
 import { toListing } from "../../graph/index.ts";
-import { type Block, type PlannedCall, type PlannedRequest, toForm, unnest } from "../plan/index.ts";
+import { type Block, type PlannedCall, type PlannedRequest, toForm, toLessonKey, unnest } from "../plan/index.ts";
 import { asWanted } from "./as-total.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import { type StepDown, toMetricLessons } from "./ladder.ts";
 import { hasNested, hasTold, LEFT_OUT } from "./left-out.ts";
 import { BEFORE_CONVERSION, SMALL_STORIES } from "./spare.ts";
+import { toWithdrawn } from "./withdrawn-fields.ts";
 
 /** The request as the connection is known to take it by now, whatever was known when it was planned. */
 export function heedLessons(request: PlannedRequest, connection: string, options: FetchOptions): PlannedRequest {
@@ -27,9 +28,10 @@ export function heedLessons(request: PlannedRequest, connection: string, options
 export async function noteAnswer(
   request: PlannedRequest,
   parts: readonly { readonly block: Block; readonly part: unknown }[],
-  { connection }: PlannedCall,
+  { connection, accountId }: PlannedCall,
   options: FetchOptions,
 ): Promise<void> {
+  options.onAnsweredMetrics?.(connection, accountId, parts.flatMap(toAnswered));
   const { proves } = request;
   if (proves?.refused === "nesting") {
     if (proves.message !== LEFT_OUT || hasTold(parts)) await options.onRefusedNesting(connection, proves.message);
@@ -87,8 +89,21 @@ export async function noteRefusal(
     await options.onRefusedForm(connection, proves.refused, proves.message);
   }
   for (const lesson of toMetricLessons(step.refusals)) {
-    await options.onRefusedMetric(connection, lesson.metric, lesson.message);
+    await options.onRefusedMetric(connection, lesson.metric, lesson.message, accountId);
   }
+  const field = toWithdrawn(error);
+  if (field !== undefined && step.refusals.some(({ isField }) => isField === true)) {
+    await options.onWithdrawnField?.(connection, field, error.apiMessage ?? error.message, accountId);
+  }
+}
+
+/** Metrics of which something came: an empty answer says nothing of them (CONTRACT §13.3). */
+function toAnswered({ block, part }: { readonly block: Block; readonly part: unknown }): readonly string[] {
+  if (block.kind === "audience") return hasTold([{ block, part }]) ? [toLessonKey(block, block.metric)] : [];
+  if (!("metrics" in block)) return [];
+  const isList = block.kind === "media" || block.kind === "stories";
+  const hasCome = isList ? hasNested(part) : hasTold([{ block, part }]);
+  return hasCome ? block.metrics.map((metric) => toLessonKey(block, metric)) : [];
 }
 
 function toPageSize(requests: readonly PlannedRequest[]): number | undefined {

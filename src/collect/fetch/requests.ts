@@ -1,6 +1,16 @@
 // Planned requests → path and parameters, and answers back → the part that belongs to each block.
 import { addDays, type DaySpan, toUnixSeconds } from "../../dataset/index.ts";
-import { GraphError, type GraphReply, type GraphRequest } from "../../graph/index.ts";
+import {
+  ACCOUNT_FIELDS,
+  COMMENT_FIELDS,
+  GraphError,
+  type GraphReply,
+  type GraphRequest,
+  listFields,
+  MEDIA_FIELDS,
+  STORY_FIELDS,
+  toFieldKey,
+} from "../../graph/index.ts";
 import {
   type Block,
   COMMENTS_A_PAGE,
@@ -10,15 +20,10 @@ import {
   type StoriesBlock,
 } from "../plan/index.ts";
 
-const PROFILE_FIELDS =
-  "id,username,name,biography,website,profile_picture_url,followers_count,follows_count,media_count";
-const MEDIA_FIELDS =
-  "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,like_count,comments_count,is_comment_enabled,media_url,thumbnail_url";
-const ABOUT_COMMENTS = ",comments_count,is_comment_enabled";
-const STORY_FIELDS = "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,media_url,thumbnail_url";
-/** Who wrote it decides whether a comment is answered (CONTRACT §2.5). */
-const REPLY_FIELDS = "id,text,timestamp,username,from{id,username},like_count,hidden,parent_id";
-const COMMENT_FIELDS = `${REPLY_FIELDS},replies.limit(${COMMENTS_A_PAGE}){${REPLY_FIELDS}}`;
+type Without = readonly string[] | undefined;
+
+const ABOUT_COMMENTS = ["comments_count", "is_comment_enabled"].map((field) => toFieldKey("media", field));
+
 /** Titles and descriptions make most of an insight's bytes; leave them away (CALL-COST §4.4). */
 const LIFETIME = "{name,values}";
 const BROKEN_DOWN = "{name,values,total_value}";
@@ -32,8 +37,9 @@ export function toGraphRequest(call: PlannedCall, request: PlannedRequest): Grap
     narrowable: request.blocks.some((block) => block.kind === "media" && block.pageSize > 1),
   };
   const [first] = request.blocks;
-  if (first !== undefined && request.blocks.length === 1) return { ...shared, ...toEdge(call.accountId, first) };
-  const fields = request.blocks.map((block, index) => toField(block, toAlias(index)));
+  if (first !== undefined && request.blocks.length === 1)
+    return { ...shared, ...toEdge(call.accountId, first, request.without) };
+  const fields = request.blocks.map((block, index) => toField(block, toAlias(index), request.without));
   return { ...shared, path: call.accountId, params: { fields: ["id", ...fields].join(",") } };
 }
 
@@ -80,15 +86,19 @@ function toAlias(index: number): string {
   return `part${index}`;
 }
 
-function toEdge(accountId: string, block: Block): { readonly path: string; readonly params: Record<string, string> } {
+function toEdge(
+  accountId: string,
+  block: Block,
+  without: Without,
+): { readonly path: string; readonly params: Record<string, string> } {
   switch (block.kind) {
     case "profile":
-      return { path: accountId, params: { fields: PROFILE_FIELDS } };
+      return { path: accountId, params: { fields: listFields("account", ACCOUNT_FIELDS, without) } };
     case "media":
       return {
         path: `${accountId}/media`,
         params: {
-          fields: toMediaFields(block),
+          fields: toMediaFields(block, without),
           limit: String(block.pageSize),
           since: String(block.since),
           ...(block.until === undefined ? {} : { until: String(block.until) }),
@@ -99,7 +109,7 @@ function toEdge(accountId: string, block: Block): { readonly path: string; reado
       return {
         path: `${accountId}/stories`,
         params: {
-          fields: toStoryFields(block),
+          fields: toStoryFields(block, without),
           ...(block.after === undefined ? {} : { after: block.after }),
         },
       };
@@ -107,7 +117,8 @@ function toEdge(accountId: string, block: Block): { readonly path: string; reado
       return {
         path: block.parentId === undefined ? `${block.mediaId}/comments` : `${block.parentId}/replies`,
         params: {
-          fields: block.parentId === undefined ? COMMENT_FIELDS : REPLY_FIELDS,
+          fields:
+            block.parentId === undefined ? toCommentFields(without) : listFields("comment", COMMENT_FIELDS, without),
           limit: String(COMMENTS_A_PAGE),
           ...(block.after === undefined ? {} : { after: block.after }),
         },
@@ -145,14 +156,14 @@ function toEdge(accountId: string, block: Block): { readonly path: string; reado
   }
 }
 
-function toField(block: Block, alias: string): string {
+function toField(block: Block, alias: string, without: Without): string {
   switch (block.kind) {
     case "profile":
-      return PROFILE_FIELDS.replace(/^id,/, "");
+      return listFields("account", ACCOUNT_FIELDS, without).replace(/^id,/, "");
     case "media":
-      return `media.limit(${block.pageSize}).since(${block.since}){${toMediaFields(block)}}`;
+      return `media.limit(${block.pageSize}).since(${block.since}){${toMediaFields(block, without)}}`;
     case "stories":
-      return `stories{${toStoryFields(block)}}`;
+      return `stories{${toStoryFields(block, without)}}`;
     case "comments":
     case "media-insights":
       throw new Error("what is asked of a single media cannot be a field of its account");
@@ -174,17 +185,22 @@ function toField(block: Block, alias: string): string {
   }
 }
 
-function toMediaFields({ metrics, asTotal, comments, uncounted }: MediaBlock): string {
-  const nested = comments === true ? `,comments.limit(${COMMENTS_A_PAGE}){${COMMENT_FIELDS}}` : "";
-  const fields = uncounted === true ? MEDIA_FIELDS.replace(ABOUT_COMMENTS, "") : MEDIA_FIELDS;
-  return fields + toNestedInsights(metrics, asTotal) + nested;
+function toMediaFields({ metrics, asTotal, comments, uncounted }: MediaBlock, without: readonly string[] = []): string {
+  const nested = comments === true ? `,comments.limit(${COMMENTS_A_PAGE}){${toCommentFields(without)}}` : "";
+  const leftOff = uncounted === true ? [...without, ...ABOUT_COMMENTS] : without;
+  return listFields("media", MEDIA_FIELDS, leftOff) + toNestedInsights(metrics, asTotal) + nested;
 }
 
-function toStoryFields({ metrics, asTotal, navigation }: StoriesBlock): string {
+function toStoryFields({ metrics, asTotal, navigation }: StoriesBlock, without: Without): string {
   const exits = navigation
     ? `,insights.metric(navigation).breakdown(story_navigation_action_type).as(navigation)${BROKEN_DOWN}`
     : "";
-  return STORY_FIELDS + toNestedInsights(metrics, asTotal) + exits;
+  return listFields("media", STORY_FIELDS, without) + toNestedInsights(metrics, asTotal) + exits;
+}
+
+function toCommentFields(without: Without): string {
+  const own = listFields("comment", COMMENT_FIELDS, without);
+  return `${own},replies.limit(${COMMENTS_A_PAGE}){${own}}`;
 }
 
 function toNestedInsights(metrics: readonly string[], asTotal = false): string {

@@ -1,7 +1,7 @@
 import { emptyBatch, type RecordBatch } from "../../dataset/index.ts";
 import type { Block } from "../plan/index.ts";
 import { toSubject } from "../plan/index.ts";
-import { type Context, toGap } from "./context.ts";
+import { type Context, toFieldSubjects, toGap } from "./context.ts";
 import { judge, type Untold } from "./figure.ts";
 import { wireProfile } from "./wire.ts";
 
@@ -38,7 +38,7 @@ export function normaliseProfile(block: Block, part: unknown, known: KnownAccoun
     });
   return {
     ...emptyBatch,
-    settled: [subject],
+    settled: [subject, ...toFieldSubjects(subject, "account", [part])],
     gaps,
     accounts: [
       {

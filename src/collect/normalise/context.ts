@@ -1,6 +1,6 @@
 import type { GapReason, GapRecord } from "../../dataset/index.ts";
-import type { Block } from "../plan/index.ts";
-import { STORY_METRICS, toSubject } from "../plan/index.ts";
+import { type FieldNode, isOptional } from "../../graph/index.ts";
+import { type Block, STORY_METRICS, toSubject } from "../plan/index.ts";
 
 /** What every part of an answer is read with. */
 export interface Context {
@@ -27,6 +27,12 @@ export function toSettled(accountId: string, block: Block): readonly string[] {
 function toPostponed(block: Block): readonly string[] {
   if (block.kind === "media") return block.thenGroups ?? block.thenSingles ?? [];
   return block.kind === "stories" && block.thenEach === true ? STORY_METRICS : [];
+}
+
+/** Plain fields that came, whatever an earlier run was told of them. */
+export function toFieldSubjects(subject: string, node: FieldNode, rows: readonly unknown[]): readonly string[] {
+  const names = rows.flatMap((row) => (typeof row === "object" && row !== null ? Object.keys(row) : []));
+  return [...new Set(names)].filter((name) => isOptional(node, name)).map((name) => `${subject}/${name}`);
 }
 
 /** A gap about one metric of a block. */

@@ -1,7 +1,7 @@
 import { emptyBatch, type GapReason, type GapRecord, type RecordBatch } from "../../dataset/index.ts";
-import type { GraphError } from "../../graph/index.ts";
+import { type GraphError, isOptional, toFieldNode } from "../../graph/index.ts";
 import type { Refusal } from "../fetch/index.ts";
-import { type Block, isReadAgain, type PlannedCall, toSubject } from "../plan/index.ts";
+import { type Block, isReadAgain, type PlannedCall, toSubject, toWholeSubject } from "../plan/index.ts";
 import { type Context, toGap, toSettled } from "./context.ts";
 
 /** What was refused, as gaps in the API's own words: one for each metric that is lost. */
@@ -13,6 +13,22 @@ export function normaliseRefusals(refusals: readonly Refusal[], context: Context
     .filter(({ metrics }) => metrics === undefined)
     .flatMap(({ block }) => toSettled(context.accountId, block));
   return { ...emptyBatch, settled, gaps };
+}
+
+/** An account that is refused as a whole: one gap, in place of those its questions left. */
+export function normaliseWholeRefusal(call: PlannedCall, error: GraphError, context: Context): RecordBatch {
+  const { accountId, takenAt } = context;
+  const subject = toWholeSubject(accountId);
+  const asked = call.requests.flatMap(({ blocks }) => blocks.flatMap((block) => toSettled(accountId, block)));
+  const known = call.refusedBefore.map(({ block, metric }) => `${toSubject(accountId, block)}/${metric}`);
+  const gap = { subject, accountId, reason: toReason(error), code: error.apiCode ?? error.code, seenAt: takenAt };
+  return { ...emptyBatch, settled: [subject, ...asked, ...known], gaps: [{ ...gap, message: toMessage(error) }] };
+}
+
+/** The API's words and the remedy, where there is one. */
+function toMessage({ apiMessage, message, hint = "" }: GraphError): string {
+  const words = apiMessage === undefined || apiMessage === "" ? message : apiMessage;
+  return `${/[.!?]$/.test(words) ? words : `${words}.`} ${hint}`.trimEnd();
 }
 
 /** Metrics that were not even asked for: refused before, forbidden by the role, or kept back of a small account. */
@@ -67,14 +83,21 @@ function toReason(error: GraphError): GapReason {
     case "GRAPH_GONE":
       return "gone";
     case "GRAPH_NOT_PERMITTED":
+    case "GRAPH_APP_REFUSED":
       return "not-permitted";
     case "GRAPH_TOKEN_UNUSABLE":
       return "token-unusable";
     case "GRAPH_REFUSED":
-      return "metric-refused";
+      return isWithdrawnField(error) ? "withdrawn" : "metric-refused";
     default:
       return "unanswered";
   }
+}
+
+/** A plain field the API does not know any more; an edge of that name is no column of ours. */
+function isWithdrawnField({ fieldName, apiMessage = "" }: GraphError): boolean {
+  const node = toFieldNode(apiMessage);
+  return fieldName !== undefined && node !== undefined && isOptional(node, fieldName);
 }
 
 /** The same whether the refusal came now or is remembered: a metric that was withdrawn stays so. */

@@ -10,9 +10,9 @@ import {
   type SeenMedia,
 } from "../../dataset/index.ts";
 import { type Listing, readId, toListing } from "../../graph/index.ts";
-import type { Block } from "../plan/index.ts";
+import { type Block, toSubject } from "../plan/index.ts";
 import { toNestedComments } from "./comments.ts";
-import { type Context, toGap, toSettled } from "./context.ts";
+import { type Context, toFieldSubjects, toGap, toSettled } from "./context.ts";
 import { type Insight, judge, readBuckets, readFigure, readInsights, type Untold } from "./figure.ts";
 import { type WireMedia, wireMedia } from "./wire.ts";
 
@@ -33,6 +33,7 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
   if (block.kind === "media" && block.comments === true) {
     settled.push(...toSettled(context.accountId, { kind: "comments", mediaId: "" }));
   }
+  settled.push(...toFieldSubjects(toSubject(context.accountId, block), "media", listing.data));
   for (const item of listing.data) {
     const read = wireMedia.safeParse(item);
     if (!read.success) {

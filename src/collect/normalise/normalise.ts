@@ -6,7 +6,7 @@ import { type KnownAccount, normaliseProfile } from "./account.ts";
 import { normaliseAudience, normaliseSeries, normaliseTotals } from "./account-insights.ts";
 import { normaliseComments } from "./comments.ts";
 import type { Context } from "./context.ts";
-import { normaliseRefusals } from "./gaps.ts";
+import { normaliseRefusals, normaliseWholeRefusal } from "./gaps.ts";
 import { normaliseListing, normaliseMediaInsights } from "./media.ts";
 
 export interface NormaliseOptions {
@@ -25,7 +25,10 @@ export function normalise(answer: Answer, options: NormaliseOptions): RecordBatc
     followersCount: options.followersCount,
     runStartedAt: options.runStartedAt,
   };
-  if (answer.kind === "refused") return normaliseRefusals(answer.refusals, context);
+  if (answer.kind === "refused") {
+    if (answer.whole !== undefined) return normaliseWholeRefusal(answer.call, answer.whole, context);
+    return normaliseRefusals(answer.refusals, context);
+  }
   const parts = answer.parts.map(({ block, part }) => normalisePart(block, part, options, context));
   return joinBatches([...parts, normaliseRefusals(answer.refusals, context)]);
 }

@@ -142,6 +142,8 @@ export interface PlannedRequest {
    * or the nesting was at fault, not the account.
    */
   readonly proves?: Proof | undefined;
+  /** Plain fields left off because the API does not know them any more: "account:website". */
+  readonly without?: readonly string[] | undefined;
   /** Sent only when the posts' insights turn out to be told where each post is asked alone. */
   readonly awaitsProof?: true | undefined;
 }
@@ -222,6 +224,11 @@ export function toSubject(accountId: string, block: Block): string {
     default:
       return [accountId, block.kind].join("/");
   }
+}
+
+/** Names the account as a whole, where nothing of it was answered. */
+export function toWholeSubject(accountId: string): string {
+  return `${accountId}/account`;
 }
 
 export function toSpanText({ from, to }: { readonly from: Day; readonly to: Day }): string {

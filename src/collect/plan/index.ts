@@ -12,6 +12,7 @@ export {
   type Proof,
   type StoriesBlock,
   toSubject,
+  toWholeSubject,
 } from "./call.ts";
 export { findMissedStories } from "./daily-stories.ts";
 export { alone, isAffordable, toForm, toRequests } from "./forms.ts";

@@ -1,0 +1,74 @@
+// One question asked: in its turn where account or connection is in doubt, with the token of its Page where the account
+// insists on it, and with the verdict where its refusal shows that everything is refused.
+import { type Graph, GraphError, type GraphReply } from "../../graph/index.ts";
+import type { PlannedCall, PlannedRequest } from "../plan/index.ts";
+import type { FetchOptions } from "./fetch-options.ts";
+import type { Lane } from "./lane.ts";
+import type { RefusalScopes, Verdict } from "./refusal-scope.ts";
+import { refuseUnnamed, toGraphRequest } from "./requests.ts";
+
+/** Nothing more of the account comes. */
+export interface WholeRefusal {
+  readonly verdict: Verdict;
+  readonly callIds: readonly string[];
+}
+
+/** Throws the `GraphError` of a refusal that is about the question alone. */
+export type Ask = (call: PlannedCall, request: PlannedRequest, lane: Lane) => Promise<GraphReply | WholeRefusal>;
+
+export function createAsk(
+  graph: Pick<Graph, "adoptPageToken">,
+  scopes: RefusalScopes,
+  options: FetchOptions,
+  signal: AbortSignal,
+): Ask {
+  /** Accounts that are read with the token of their Page, and those whose Page did not give it. */
+  const adopted = new Map<string, boolean>();
+
+  /** The calls it cost; whether it went well is in `adopted`. */
+  async function adopt({ connection, accountId, username }: PlannedCall): Promise<readonly string[]> {
+    const pageId = options.pageOf?.(accountId) ?? "";
+    adopted.set(accountId, false);
+    if (pageId === "") return [];
+    const page = { connection, accountId, pageId, about: `the Page of @${username}` };
+    const { isAdopted, callIds } = await graph.adoptPageToken(page, signal);
+    adopted.set(accountId, isAdopted);
+    if (isAdopted) await options.onPageToken?.(connection, accountId);
+    return callIds;
+  }
+
+  async function send(call: PlannedCall, request: PlannedRequest, lane: Lane): Promise<GraphReply> {
+    const reply = await lane.send(toGraphRequest(call, request), (wait) => scopes.pause(call, wait));
+    refuseUnnamed(request, reply);
+    return reply;
+  }
+
+  return async (call, request, lane) => {
+    const known = await scopes.enter(call, lane.stepAside);
+    if (known !== undefined) return { verdict: known, callIds: [] };
+    const spent: string[] = [];
+    try {
+      const isNew = !adopted.has(call.accountId);
+      if (isNew && options.needsPageToken?.(call.accountId) === true) spent.push(...(await adopt(call)));
+      for (;;) {
+        try {
+          const reply = await send(call, request, lane);
+          scopes.onAnswered(call);
+          return { ...reply, callIds: [...spent, ...reply.callIds] };
+        } catch (error) {
+          if (!(error instanceof GraphError)) throw error;
+          error.callIds = [...spent, ...error.callIds];
+          const hasPageToken = adopted.get(call.accountId) === true;
+          const verdict = scopes.onRefused(call, request, error, hasPageToken);
+          if (verdict !== undefined) return { verdict, callIds: error.callIds };
+          if (!error.needsPageToken || adopted.has(call.accountId)) throw error;
+          spent.splice(0, spent.length, ...error.callIds, ...(await adopt(call)));
+          error.callIds = [...spent];
+          if (adopted.get(call.accountId) !== true) throw error;
+        }
+      }
+    } finally {
+      scopes.leave(call);
+    }
+  };
+}

@@ -1,0 +1,128 @@
+// One call of the plan, from its first question to its last.
+import { GraphError, type GraphReply } from "../../graph/index.ts";
+import { type Form, leaveOffRefused, type PlannedCall, type PlannedRequest, toRequests } from "../plan/index.ts";
+import type { Answer } from "./answer.ts";
+import type { Ask, WholeRefusal } from "./ask-in-turn.ts";
+import type { FetchOptions } from "./fetch-options.ts";
+import { findCuts, refuseEndless, toFollowUps, toSingles, type Walks } from "./follow-ups.ts";
+import { stepDown, withoutDisproved } from "./ladder.ts";
+import { leaveOffKnown } from "./leave-off-known.ts";
+import { dropUnproven, isLeftOut, toProof } from "./left-out.ts";
+import { heedLessons, noteAnswer, noteRefusal } from "./note-lessons.ts";
+import { toParts } from "./requests.ts";
+import { spareAlike } from "./spare.ts";
+import { withoutKnownFields } from "./withdrawn-fields.ts";
+
+/** One call of the plan to its end: each answer and each loss is kept before the next question is asked. */
+export async function fetchCall(
+  planned: PlannedCall,
+  ask: (call: PlannedCall, request: PlannedRequest) => ReturnType<Ask>,
+  options: FetchOptions,
+  unusable: ReadonlyMap<string, GraphError>,
+  signal: AbortSignal,
+): Promise<void> {
+  const resumed = options.resume(planned);
+  const call = resumed === undefined ? leaveOff(planned, options.refusedMetrics(planned.connection)) : planned;
+  let pending = resumed ?? reform(call, options.form(call.connection), options.hasProfile?.(call.accountId) === true);
+  const walks: Walks = new Map();
+  const mediaCount = options.mediaCount?.(call.accountId);
+  for (let [next, ...rest] = pending; next !== undefined; [next, ...rest] = pending) {
+    signal.throwIfAborted();
+    const due = heedLessons(next, call.connection, options);
+    const fit = withoutKnownFields(due, options.withdrawnFields?.(call.connection) ?? new Map());
+    const { request, refusals } = leaveOffKnown(fit.request, options.refusedMetrics(call.connection));
+    const known = [...fit.refusals, ...refusals];
+    const dead = unusable.get(call.connection);
+    if (dead !== undefined) {
+      await options.keep(call, { answer: toLoss(call, pending, dead, options.now()), pending: [], callIds: [] });
+      return;
+    }
+    if (request.blocks.length === 0) {
+      pending = rest;
+      const answer: Answer = { kind: "refused", call, refusals: known, takenAt: options.now().toISOString() };
+      await options.keep(call, { answer, pending, callIds: [] });
+      continue;
+    }
+    let reply: GraphReply;
+    try {
+      const told = await ask(call, request);
+      if ("verdict" in told) return await loseAll(call, told, options);
+      reply = told;
+    } catch (error) {
+      if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
+      if (unusable.has(call.connection) && error.recovery === "stop") {
+        await options.keep(call, {
+          answer: toLoss(call, pending, error, options.now()),
+          pending: [],
+          callIds: error.callIds,
+        });
+        return;
+      }
+      const step = stepDown(request, error, options.nestingWords(call.connection));
+      const { open, spared } = spareAlike(request, error, rest);
+      pending = [...step.requests, ...(request.blocks.length === 1 ? withoutDisproved(open, error) : open)];
+      const lost = [...known, ...step.refusals, ...spared.map((block) => ({ block, error }))];
+      if (error.code === "GRAPH_NOT_PERMITTED" && step.refusals.length > 0) options.onNotPermitted?.(call, error);
+      const answer: Answer = { kind: "refused", call, refusals: lost, takenAt: options.now().toISOString() };
+      await options.keep(call, { answer, pending, callIds: error.callIds });
+      await noteRefusal(request, error, step, call, options);
+      continue;
+    }
+    await options.onAnsweredAccount?.(call);
+    const parts = toParts(request, reply.body);
+    await noteAnswer(request, parts, call, options);
+    const { requests, refusals: endless } = refuseEndless(parts, toFollowUps(parts), walks, mediaCount);
+    const { without } = request;
+    const followUps = without === undefined ? requests : requests.map((one) => ({ without, ...one }));
+    const lost = [...known, ...findCuts(parts), ...endless];
+    pending = [...askLeftOut(call, parts, options), ...followUps, ...dropUnproven(request, parts, rest)];
+    await options.keep(call, {
+      answer: { kind: "page", call, parts, refusals: lost, takenAt: reply.takenAt },
+      pending,
+      callIds: reply.callIds,
+    });
+  }
+}
+
+/** The posts alone, where insights were asked of all and told of none and nobody knows why. */
+function askLeftOut(
+  { connection }: PlannedCall,
+  parts: Parameters<typeof isLeftOut>[0],
+  { isNestingProven, isNestingRefused }: FetchOptions,
+): readonly PlannedRequest[] {
+  const isKnown = isNestingProven(connection) || isNestingRefused(connection);
+  return isKnown || !isLeftOut(parts) ? [] : toProof(toSingles(parts));
+}
+
+/** The call without metrics that were refused for good since it was planned. */
+function leaveOff(call: PlannedCall, refused: ReadonlyMap<string, string>): PlannedCall {
+  if (refused.size === 0) return call;
+  const lighter = call.requests.map(({ blocks }) => leaveOffRefused(blocks, refused));
+  return {
+    ...call,
+    requests: lighter.flatMap(({ blocks }) => (blocks.length === 0 ? [] : [{ blocks }])),
+    refusedBefore: [...call.refusedBefore, ...lighter.flatMap(({ refusedBefore }) => refusedBefore)],
+  };
+}
+
+/** Requests planned in a form that was refused meanwhile, in the form that is known to work. */
+function reform(call: PlannedCall, form: Form, hasProfile: boolean): readonly PlannedRequest[] {
+  if (form <= call.form) return call.requests;
+  return call.requests.flatMap(({ blocks }) => {
+    const due = form === 3 && hasProfile ? blocks.filter(({ kind }) => kind !== "profile") : blocks;
+    return toRequests(due, form).flatMap(({ requests }) => requests);
+  });
+}
+
+/** Everything of the account is lost in the same words, and told once. */
+async function loseAll(call: PlannedCall, { verdict, callIds }: WholeRefusal, options: FetchOptions): Promise<void> {
+  const takenAt = options.now().toISOString();
+  const answer: Answer = { kind: "refused", call, refusals: [], whole: verdict.error, takenAt };
+  await options.keep(call, { answer, pending: [], callIds });
+  await options.onRefusedWhole?.(call, verdict);
+}
+
+function toLoss(call: PlannedCall, pending: readonly PlannedRequest[], error: GraphError, at: Date): Answer {
+  const refusals = pending.flatMap(({ blocks }) => blocks.map((block) => ({ block, error })));
+  return { kind: "refused", call, refusals, takenAt: at.toISOString() };
+}

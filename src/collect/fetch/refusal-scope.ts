@@ -1,0 +1,214 @@
+// Whose a refusal is, found out by evidence (PRODUCT §3): the same words on three questions of an account, none of them
+// answered, are the account's; on three accounts of a connection, the connection's.
+import type { GraphError } from "../../graph/index.ts";
+import { type PlannedCall, type PlannedRequest, toSubject } from "../plan/index.ts";
+
+/** Questions of an account that must be refused in the same words. */
+const QUESTIONS = 3;
+const ACCOUNTS = 3;
+/** Refusals that are enough for a connection: with the call that found its accounts, and the first of them sent as POST and as GET, they make ten. */
+const REFUSALS = 8;
+/** What each further account is asked before the next one is, once one is known to be refused as a whole. */
+const QUESTIONS_ASIDE = 2;
+/** Requests of a connection under way until it has answered one. */
+const FIRST_REQUESTS = 3;
+
+export interface Verdict {
+  readonly scope: "account" | "connection";
+  readonly error: GraphError;
+}
+
+export interface RefusalScopes {
+  /** Waits while account or connection is in doubt and another asks; gives the verdict where there is one. */
+  enter(call: PlannedCall, standAside: StandAside): Promise<Verdict | undefined>;
+  /** The request that entered is over. */
+  leave(call: PlannedCall): void;
+  /** A request that waits for its throttled account holds up nobody meanwhile. */
+  pause(call: PlannedCall, wait: () => Promise<void>): Promise<void>;
+  onAnswered(call: PlannedCall): void;
+  onRefused(call: PlannedCall, request: PlannedRequest, error: GraphError, hasPageToken: boolean): Verdict | undefined;
+  /** Nothing more is asked for this call. */
+  finish(call: PlannedCall): void;
+}
+
+type StandAside = (wait: () => Promise<void>) => Promise<void>;
+
+interface AccountDoubt {
+  answered: boolean;
+  words: string | undefined;
+  questions: Set<string>;
+  underWay: number;
+  verdict: Verdict | undefined;
+}
+
+interface ConnectionDoubt {
+  answered: boolean;
+  /** Since the last answer. */
+  words: string | undefined;
+  refusals: number;
+  accounts: Set<string>;
+  isOneSure: boolean;
+  /** The account that is asked while the connection is in doubt. */
+  witness: string | undefined;
+  underWay: number;
+  waiting: { readonly accountId: string; readonly wake: () => void }[];
+  verdict: Verdict | undefined;
+}
+
+/** `remembered`: the words in which an account was refused as a whole in an earlier run; once more is enough then. */
+export function createRefusalScopes(
+  remembered: (accountId: string) => string | undefined,
+  /** The connection's own token is known to be dead: that is told apart. */
+  isDead: (connection: string) => boolean,
+  signal: AbortSignal,
+): RefusalScopes {
+  const accounts = new Map<string, AccountDoubt>();
+  const connections = new Map<string, ConnectionDoubt>();
+
+  const accountOf = ({ accountId }: PlannedCall): AccountDoubt => {
+    const words = remembered(accountId);
+    const questions = new Set(words === undefined ? [] : ["before", "long before"]);
+    return getOr(accounts, accountId, { answered: false, words, questions, underWay: 0, verdict: undefined });
+  };
+  const connectionOf = ({ connection }: PlannedCall): ConnectionDoubt =>
+    getOr(connections, connection, {
+      answered: false,
+      words: undefined,
+      refusals: 0,
+      accounts: new Set(),
+      isOneSure: false,
+      witness: undefined,
+      underWay: 0,
+      waiting: [],
+      verdict: undefined,
+    });
+  const verdictOf = (call: PlannedCall): Verdict | undefined => connectionOf(call).verdict ?? accountOf(call).verdict;
+
+  function mayGo(call: PlannedCall): boolean {
+    const [account, connection] = [accountOf(call), connectionOf(call)];
+    if (verdictOf(call) !== undefined) return true;
+    if (!account.answered && account.words !== undefined && account.underWay > 0) return false;
+    if (connection.words === undefined) return connection.answered || connection.underWay < FIRST_REQUESTS;
+    return connection.underWay === 0 && (connection.witness ?? call.accountId) === call.accountId;
+  }
+
+  /** The newest to come first: accounts far from those that were refused tell more. */
+  function wake(connection: ConnectionDoubt): void {
+    const isFresh = (accountId: string): boolean => !connection.accounts.has(accountId);
+    const waiting = connection.waiting.splice(0);
+    const order = connection.words === undefined ? waiting : waiting.toReversed();
+    for (const one of [
+      ...order.filter(({ accountId }) => accountId === connection.witness),
+      ...order.filter(({ accountId }) => isFresh(accountId)),
+      ...order.filter(({ accountId }) => !isFresh(accountId)),
+    ]) {
+      one.wake();
+    }
+  }
+
+  function step(call: PlannedCall, by: 1 | -1): void {
+    accountOf(call).underWay += by;
+    connectionOf(call).underWay += by;
+  }
+
+  function leave(call: PlannedCall): void {
+    step(call, -1);
+    wake(connectionOf(call));
+  }
+
+  function giveWay(call: PlannedCall): void {
+    const connection = connectionOf(call);
+    if (connection.witness === call.accountId) connection.witness = undefined;
+  }
+
+  return {
+    async enter(call, standAside) {
+      const connection = connectionOf(call);
+      while (!mayGo(call)) {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        connection.waiting.push({ accountId: call.accountId, wake: resolve });
+        // Before anything was refused it is the next in turn; in doubt, others of its lane must get as far as this.
+        await (connection.words === undefined ? promise : standAside(() => promise));
+        signal.throwIfAborted();
+      }
+      const verdict = verdictOf(call);
+      if (verdict !== undefined) return verdict;
+      if (connection.words !== undefined) connection.witness = call.accountId;
+      step(call, 1);
+      return undefined;
+    },
+    leave,
+    async pause(call, wait) {
+      giveWay(call);
+      leave(call);
+      try {
+        await wait();
+      } finally {
+        step(call, 1);
+      }
+    },
+    onAnswered(call) {
+      const [account, connection] = [accountOf(call), connectionOf(call)];
+      Object.assign(account, { answered: true, words: undefined, questions: new Set() });
+      const cleared = { words: undefined, refusals: 0, accounts: new Set(), isOneSure: false, witness: undefined };
+      Object.assign(connection, { answered: true, ...cleared });
+    },
+    onRefused(call, request, error, hasPageToken) {
+      if (!maySpread(error) || isDead(call.connection)) return undefined;
+      const [account, connection] = [accountOf(call), connectionOf(call)];
+      if (account.answered && error.code !== "GRAPH_APP_REFUSED") return undefined;
+      const words = toWords(error);
+      if (account.words !== words) Object.assign(account, { words, questions: new Set() });
+      account.questions.add(toQuestion(call, request));
+      const isSaid = error.recovery === "stop" || (error.needsPageToken && hasPageToken);
+      if (account.questions.size >= QUESTIONS || isSaid) account.verdict ??= { scope: "account", error };
+      // What was known beforehand says nothing new of the others.
+      if (remembered(call.accountId) !== words) noteConnection(connection, call, account, error);
+      return verdictOf(call);
+    },
+    finish(call) {
+      giveWay(call);
+      wake(connectionOf(call));
+    },
+  };
+
+  function noteConnection(connection: ConnectionDoubt, call: PlannedCall, account: AccountDoubt, error: GraphError) {
+    const words = toWords(error).replaceAll(LONG_ID, "#");
+    if (connection.words !== words) {
+      Object.assign(connection, { words, refusals: 0, accounts: new Set(), isOneSure: false });
+      connection.witness = call.accountId;
+    }
+    connection.refusals += 1;
+    connection.accounts.add(call.accountId);
+    connection.isOneSure ||= account.verdict !== undefined;
+    if (account.verdict !== undefined) giveWay(call);
+    else if (connection.isOneSure && account.questions.size >= QUESTIONS_ASIDE) giveWay(call);
+    const isSure = connection.isOneSure && connection.accounts.size >= ACCOUNTS && connection.refusals >= REFUSALS;
+    if (isSure) connection.verdict ??= { scope: "connection", error };
+  }
+}
+
+/** Ids differ from account to account where the words are the same. */
+const LONG_ID = /\d{5,}/g;
+
+export function toWords({ apiCode, apiMessage, message }: GraphError): string {
+  return `${apiCode ?? ""} ${apiMessage ?? message}`;
+}
+
+/** Refusals that may be about more than what was asked: not those that name a metric, a field or a too big page. */
+function maySpread({ code, recovery }: GraphError): boolean {
+  if (recovery === "stop") return true;
+  return ["GRAPH_NOT_PERMITTED", "GRAPH_GONE", "GRAPH_REFUSED", "GRAPH_APP_REFUSED"].includes(code);
+}
+
+function toQuestion({ accountId }: PlannedCall, { blocks }: PlannedRequest): string {
+  const names = blocks.map((block) => [toSubject(accountId, block), "metrics" in block ? block.metrics : ""].join(":"));
+  return names.join(" ");
+}
+
+function getOr<K, V>(map: Map<K, V>, key: K, fresh: V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  map.set(key, fresh);
+  return fresh;
+}

@@ -1,0 +1,77 @@
+// The plain fields that are asked, node by node, and which of them an answer can do without (CONTRACT §2, §13.13): a field
+// that is withdrawn costs itself alone.
+
+export type FieldNode = "account" | "media" | "comment";
+
+/** Without these a row is nothing: they are never left off. */
+const NEEDED: readonly string[] = ["id", "timestamp"];
+
+export const ACCOUNT_FIELDS = [
+  "id",
+  "username",
+  "name",
+  "biography",
+  "website",
+  "profile_picture_url",
+  "followers_count",
+  "follows_count",
+  "media_count",
+] as const;
+const STORY_FIELDS = [
+  "id",
+  "caption",
+  "media_type",
+  "media_product_type",
+  "permalink",
+  "shortcode",
+  "timestamp",
+  "media_url",
+  "thumbnail_url",
+] as const;
+export const MEDIA_FIELDS = [...STORY_FIELDS, "like_count", "comments_count", "is_comment_enabled"] as const;
+/** Who wrote it decides whether a comment is answered (CONTRACT §2.5). */
+export const COMMENT_FIELDS = [
+  "id",
+  "text",
+  "timestamp",
+  "username",
+  "from{id,username}",
+  "like_count",
+  "hidden",
+  "parent_id",
+] as const;
+
+const FIELDS: Readonly<Record<FieldNode, readonly string[]>> = {
+  account: ACCOUNT_FIELDS,
+  media: MEDIA_FIELDS,
+  comment: COMMENT_FIELDS,
+};
+
+/** Fields of a list of stories, which have no counts (CONTRACT §2.4). */
+export { STORY_FIELDS };
+
+/** "website", but not "id". */
+export function isOptional(node: FieldNode, name: string): boolean {
+  return !NEEDED.includes(name) && FIELDS[node].some((field) => toName(field) === name);
+}
+
+/** Comma list of the fields, less those left off. Keys are "account:website". */
+export function listFields(node: FieldNode, fields: readonly string[], without: readonly string[] = []): string {
+  return fields.filter((field) => !without.includes(toFieldKey(node, toName(field)))).join(",");
+}
+
+export function toFieldKey(node: FieldNode, name: string): string {
+  return `${node}:${name}`;
+}
+
+/** Which node the words "on node type (IGMedia)" mean. */
+export function toFieldNode(words: string): FieldNode | undefined {
+  const [, type = ""] = /node type \((\w+)\)/i.exec(words) ?? [];
+  if (/comment/i.test(type)) return "comment";
+  if (/media|story/i.test(type)) return "media";
+  return /user|account|profile/i.test(type) ? "account" : undefined;
+}
+
+function toName(field: string): string {
+  return field.replace(/\{.*$/, "");
+}

@@ -1,0 +1,160 @@
+// Whose a refusal is: found out by evidence, paid once, told once (PRODUCT §3, RELIABILITY V5).
+import { describe, expect, it } from "vitest";
+import type { Fault } from "../../src/sandbox/index.ts";
+import { type FaultHouse, openFaultHouse, readDataset, toConnection, WEEK } from "./fault-house.ts";
+
+type RefusalParts = NonNullable<Fault["refusal"]>;
+
+const OAUTH = { httpStatus: 400, type: "OAuthException" } as const;
+const APP: RefusalParts = {
+  ...OAUTH,
+  code: 101,
+  message: "Error validating application. Cannot get application info due to a system error.",
+};
+const REFUSALS: readonly (readonly [what: string, refusal: RefusalParts])[] = [
+  ["101", APP],
+  ["100 without subcode", { ...OAUTH, code: 100, message: "(#100) Missing permission" }],
+  [
+    "100/33",
+    { ...OAUTH, code: 100, subcode: 33, message: "Unsupported get request. Object with ID '1' does not exist" },
+  ],
+  [
+    "a personal account",
+    { ...OAUTH, code: 100, message: "(#100) Tried accessing nonexisting field (media) on node type (User)" },
+  ],
+  ["API access blocked", { ...OAUTH, code: 200, message: "API access blocked." }],
+  [
+    "#10",
+    { ...OAUTH, httpStatus: 403, code: 10, message: "(#10) Application does not have permission for this action" },
+  ],
+  ["words nobody knows", { ...OAUTH, code: 4711, message: "Not today" }],
+];
+const of = (refusal: RefusalParts, match: Fault["match"]): Fault => ({ kind: "refusal", match: match ?? {}, refusal });
+const countCalls = ({ sandbox }: FaultHouse): number => sandbox.log().length;
+const gapsOf = ({ store }: FaultHouse) => store.read.gaps(WEEK);
+
+describe.each([
+  ["form 1", {}],
+  ["form 3", { aliases: "refused" as const }],
+])("an account that is refused as a whole, in %s", (_form, settings) => {
+  it.each(REFUSALS)("%s costs four calls once and one in a later run, and is one gap", async (_what, refusal) => {
+    await using clean = await openFaultHouse({ settings });
+    await clean.run();
+    const [victim] = (await clean.store.read.accounts()).toReversed();
+    const id = victim?.accountId ?? "";
+    await using house = await openFaultHouse({ settings, faults: [of(refusal, { path: id })] });
+    const ended = await house.run();
+    const toVictim = house.sandbox.log().filter(({ path }) => path.includes(id));
+    expect(toVictim.length).toBeLessThanOrEqual(4);
+    const gaps = (await gapsOf(house)).filter(({ accountId }) => accountId === id);
+    expect(gaps).toMatchObject([{ subject: `${id}/account`, message: expect.stringContaining(refusal.message) }]);
+    expect(ended.message).toContain(refusal.message);
+    // Nobody else lost anything by it.
+    const [whole, got] = [
+      await readDataset(clean.store, clean.sandbox.url),
+      await readDataset(house.store, house.sandbox.url),
+    ];
+    for (const [accountId, rows] of whole) if (accountId !== id) expect(got.get(accountId)).toEqual(rows);
+    const before = countCalls(house);
+    await house.run();
+    expect(
+      house.sandbox
+        .log()
+        .slice(before)
+        .filter(({ path }) => path.includes(id)).length,
+    ).toBeLessThanOrEqual(1);
+    expect((await gapsOf(house)).filter(({ accountId }) => accountId === id)).toHaveLength(1);
+    // It is read again when it answers, and its gap is gone.
+    house.sandbox.clearFaults();
+    await house.run();
+    await house.run();
+    const left = (await gapsOf(house)).filter(({ accountId }) => accountId === id);
+    expect(left.map(({ subject }) => subject)).not.toContain(`${id}/account`);
+  });
+});
+
+describe("a connection that is refused as a whole", () => {
+  it.each([1, 3, 14].flatMap((accounts) => REFUSALS.map(([what, refusal]) => [accounts, what, refusal] as const)))(
+    "of %i accounts, %s: ten calls, and the end names the cause",
+    async (accounts, _what, refusal) => {
+      await using house = await openFaultHouse({ accounts, faults: [of(refusal, { from: 2 })] });
+      const ended = await house.run();
+      expect(countCalls(house)).toBeLessThanOrEqual(10);
+      expect(ended.outcome).toBe("partial");
+      expect(ended.message).toContain(refusal.message);
+      expect(ended.message).not.toMatch(/spent/);
+      const asked = (await house.store.read.accounts()).length;
+      expect(new Set((await gapsOf(house)).map(({ accountId }) => accountId)).size).toBe(asked);
+      expect(await gapsOf(house)).toHaveLength(asked);
+    },
+  );
+
+  it("is not what two dead accounts in front of healthy ones make of it", async () => {
+    await using house = await openFaultHouse({ accounts: 8 });
+    await house.run();
+    const ids = (await house.store.read.accounts()).map(({ accountId }) => accountId).sort();
+    const dead = ids.slice(0, 3);
+    await using hit = await openFaultHouse({ accounts: 8, faults: dead.map((id) => of(APP, { path: id })) });
+    await hit.run({ collect: { concurrency: 1 } });
+    const gaps = (await gapsOf(hit)).filter(({ subject }) => subject.endsWith("/account"));
+    expect(gaps.map(({ accountId }) => accountId).sort()).toEqual(dead);
+  });
+
+  it("is told as the app's where every connection hears the same", async () => {
+    await using house = await openFaultHouse({ accounts: 3, faults: [of(APP, { path: "^/1784" })] });
+    const connections = [toConnection(house.sandbox, "agency", 900), toConnection(house.sandbox, "studio", 900)];
+    const ended = await house.run({ graph: { connections } });
+    expect(ended.message).toContain(APP.message);
+  });
+});
+
+describe("a token error", () => {
+  const lost: RefusalParts = { ...OAUTH, code: 190, subcode: 492, message: "Error validating access token: no role" };
+
+  it("about one account is that account's alone", async () => {
+    await using clean = await openFaultHouse();
+    await clean.run();
+    const id = (await clean.store.read.accounts())[0]?.accountId ?? "";
+    await using house = await openFaultHouse({ faults: [of(lost, { path: id })] });
+    await house.run();
+    const calls = house.sandbox.log();
+    expect(calls.filter(({ path }) => path.includes(id)).length).toBe(1);
+    expect(calls.filter(({ path }) => path.endsWith("/me"))).toHaveLength(1);
+    const got = await readDataset(house.store, house.sandbox.url);
+    for (const [accountId, rows] of await readDataset(clean.store, clean.sandbox.url)) {
+      if (accountId !== id) expect(got.get(accountId)).toEqual(rows);
+    }
+  });
+
+  it("that /me confirms ends the connection", async () => {
+    await using house = await openFaultHouse({ faults: [of(lost, { from: 2 })] });
+    const ended = await house.run({ collect: { concurrency: 1 } });
+    expect(countCalls(house)).toBe(3);
+    expect(ended.message).toMatch(/token of connection "agency" stopped working/);
+  });
+});
+
+describe("accounts that insist on the token of their Page", () => {
+  it("are read with it, asked of that Page once a run, and it is written nowhere", async () => {
+    await using clean = await openFaultHouse();
+    await clean.run();
+    const [one] = await clean.store.read.accounts();
+    const pageTokenOnly = [one?.username ?? ""];
+    await using house = await openFaultHouse({ settings: { pageTokenOnly } });
+    await house.run();
+    expect(await readDataset(house.store, house.sandbox.url)).toEqual(
+      await readDataset(clean.store, clean.sandbox.url),
+    );
+    const toPage = () => house.sandbox.log().filter(({ path }) => path.endsWith(`/${one?.pageId}`)).length;
+    expect(toPage()).toBe(1);
+    const before = house.sandbox.log().length;
+    await house.run();
+    expect(toPage()).toBe(2);
+    expect(
+      house.sandbox
+        .log()
+        .slice(before)
+        .filter(({ status }) => status >= 400),
+    ).toEqual([]);
+  });
+});
