@@ -1,6 +1,12 @@
 // collect → report → send for one period. Each step finds out for itself what is left to do, so that a second run changes
 // nothing, a killed one is gone on with, and one step's failure leaves the others' work.
-import { type CollectOutcome, collect, findFinishedCollection, findWholeCollection } from "../../collect/index.ts";
+import {
+  type CollectOutcome,
+  collect,
+  findFinishedCollection,
+  readDataMark,
+  repeatCollection,
+} from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
 import { type MadeReport, makeReport, summariseReport, toReportFolder, type WrittenFile } from "../../report/index.ts";
@@ -50,14 +56,10 @@ type Collected = Pick<CollectOutcome, "outcome" | "accounts" | "calls" | "gaps" 
 async function collectStep(house: House, input: RunPeriodInput, failures: StepFailure[]): Promise<Collected> {
   const { settings, narrowing, progress, signal } = input;
   const options = toRunCollectOptions(input);
-  const whole = input.fresh === true ? undefined : await findWholeCollection(house.store, options);
-  if (whole !== undefined) {
-    const { accounts, gaps, message } = whole;
-    const outcome = whole.state === "complete" ? "complete" : "partial";
-    return { outcome, accounts, calls: 0, gaps, resumesAt: null, message };
-  }
   try {
-    const outcome = await collect(house, { ...options, onProgress: showProgress(progress) }, signal);
+    const shown = { ...options, onProgress: showProgress(progress) };
+    const repeated = input.fresh === true ? undefined : await repeatCollection(house, shown, signal);
+    const outcome = repeated ?? (await collect(house, shown, signal));
     if (outcome.accounts === 0) {
       refuseStrangers(narrowing, settings.accounts.exclude, await house.store.read.accounts());
     }
@@ -108,7 +110,8 @@ async function makeOne(
   const options = await toReportOptions(settings, { span, only: { accountIds }, now: clock.now() });
   const { now: _now, ...lasting } = options;
   const collection = await findFinishedCollection(store, toRunCollectOptions(input));
-  const key = await toReportKey([collection?.runId, collection?.endedAt, formats, lasting], template);
+  const mark = await readDataMark(store, span, accountIds);
+  const key = await toReportKey([collection?.runId, collection?.endedAt, mark, formats, lasting], template);
   const folder = toReportFolder(span, { outDir, cut });
   const finished = input.fresh === true ? undefined : await findFinishedReport(folder, key);
   if (finished !== undefined) return finished;
