@@ -8,6 +8,7 @@ import { COMPILE_HERE } from "./node-flags.ts";
 import { type ParsedCommand, parseCommand } from "./parse-command.ts";
 import { isNodeTooOld, runOnPinnedNode } from "./pinned-node.ts";
 import { createPrint, type Print } from "./print.ts";
+import { toPromised } from "./promised-fields.ts";
 import { version } from "./version.ts";
 
 async function main(words: readonly string[]): Promise<ExitCode> {
@@ -32,7 +33,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     return parsed.kind === "text" ? EXIT.complete : EXIT.usage;
   } catch (thrown) {
     const error = toFirstError(thrown);
-    tellFailure(error, print, signal, version);
+    tellFailure(error, print, signal, version, words);
     return toFailureExitCode(error, signal);
   }
 }
@@ -82,11 +83,21 @@ function listenForStop(print: Print): AbortSignal {
   return controller.signal;
 }
 
-function tellFailure(error: unknown, print: Print, signal: AbortSignal, version: string): void {
+function tellFailure(
+  error: unknown,
+  print: Print,
+  signal: AbortSignal,
+  version: string,
+  words: readonly string[],
+): void {
   const failure = toFailure(error, signal, version);
   print.failure(`${failure.message} [${failure.code}]`, failure.hint);
   if (failure.code === "INTERNAL" && error instanceof Error) print.failure(error.stack ?? "", `gazette ${version}`);
-  if (!print.hasJson()) print.json({ outcome: isSpent(error) ? "paused" : "failed", error: failure });
+  // By shape: the Graph API's room is not loaded by commands that need none.
+  const { resumesAt: until } = (error ?? {}) as { readonly resumesAt?: unknown };
+  const resumesAt = until instanceof Date ? { resumesAt: until.toISOString() } : {};
+  const outcome = isSpent(error) ? "paused" : "failed";
+  print.jsonFailure(toPromised(words), { outcome, ...resumesAt, error: failure });
 }
 
 interface Failure {

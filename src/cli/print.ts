@@ -12,6 +12,10 @@ export interface Print {
   table(columns: readonly TableColumn[], rows: readonly (readonly TableCell[])[]): void;
   /** The one JSON document on stdout; nothing without --json. A second one is a mistake of ours. */
   json(document: unknown): void;
+  /** What of the document is known before it is whole: told beside the error if the command fails. */
+  known(fields: Readonly<Record<string, unknown>>): void;
+  /** The document of a command that failed, on stdout; nothing once one is out. */
+  jsonFailure(promised: Readonly<Record<string, unknown>>, failure: Readonly<Record<string, unknown>>): void;
   /** Data as it is (CSV, JSON lines) on stdout. False once nobody reads any more; waits for a slow reader. */
   data(chunk: string | Uint8Array): Promise<boolean>;
   /** Talk on stderr; nothing with --quiet. */
@@ -24,8 +28,6 @@ export interface Print {
   failure(sentence: string, hint?: string): void;
   /** Starts a progress line on stderr; it shows nothing with --quiet. */
   progress(): Progress;
-  /** Whether the document of `json` is out. */
-  hasJson(): boolean;
 }
 
 export interface PrintOptions {
@@ -48,6 +50,7 @@ const NO_TERMINAL_WIDTH = 400;
 export function createPrint(options: PrintOptions): Print {
   const { stdout, stderr, clock } = options;
   let hasJson = false;
+  let known: Readonly<Record<string, unknown>> = {};
   let isStdoutOpen = true;
   let drawn = "";
   // `gazette accounts | head` closes the pipe early; the command itself goes on and keeps its exit code.
@@ -102,6 +105,13 @@ export function createPrint(options: PrintOptions): Print {
       hasJson = true;
       out(toHarmlessJson(document));
     },
+    known(fields) {
+      known = { ...known, ...fields };
+    },
+    jsonFailure(promised, failure) {
+      if (options.json && !hasJson) out(toHarmlessJson({ ...promised, ...known, ...failure }));
+      hasJson = true;
+    },
     async data(chunk) {
       if (!isStdoutOpen) return false;
       await new Promise<void>((resolve) => {
@@ -128,6 +138,5 @@ export function createPrint(options: PrintOptions): Print {
       const silent = { isTerminal: false, columns: () => 80, draw: () => {}, writeLine: () => {} };
       return startProgress(options.quiet ? silent : screen, clock);
     },
-    hasJson: () => hasJson,
   };
 }

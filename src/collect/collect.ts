@@ -4,14 +4,15 @@ import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import { type Run, type Store, StoreError } from "../store/index.ts";
 import { createTally, explainNobody, type Tally, toTallyScope } from "./connection-tally.ts";
-import type { AccountFilter, Discovery } from "./discover/index.ts";
+import type { AccountFilter } from "./discover/index.ts";
+import { discoverInRun } from "./discover-in-run.ts";
+import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
 import { fetchPlan } from "./fetch/index.ts";
 import { inLanes } from "./in-lanes.ts";
 import { keepThumbnails } from "./keep-thumbnails.ts";
 import { readBefore } from "./known-before.ts";
 import { toLessons } from "./lessons.ts";
 import { createLostAccess } from "./lost-access.ts";
-import { explainLost } from "./lost-accounts.ts";
 import { createMemory } from "./memory.ts";
 import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
 import { noteVersion } from "./note-version.ts";
@@ -19,7 +20,8 @@ import { type CollectOutcome, findUnderWay } from "./outcome.ts";
 import { type CallPlan, type PlannedCall, type PlannedRequest, toWholeSubject } from "./plan/index.ts";
 import type { PlanOptions } from "./plan-input.ts";
 import { planConnections } from "./run-plan.ts";
-import { type FoundAccounts, type WalkOptions, walkConnections } from "./walk-connections.ts";
+import { tidyUp } from "./tidy-up.ts";
+import type { FoundAccounts, WalkOptions } from "./walk-connections.ts";
 
 export interface CollectOptions extends PlanOptions {
   readonly filter: AccountFilter;
@@ -29,9 +31,17 @@ export interface CollectOptions extends PlanOptions {
   readonly stampReading: StampReading;
   /** Days that plans and the call log are kept; nothing is dropped when absent. */
   readonly keepDays?: number | undefined;
+  /** Goes on after a collection that ended: who was found since, and what alone is asked of them. */
+  readonly again?: Again | undefined;
   /** Accounts worked on at once. */
   readonly concurrency: number;
   readonly onProgress?: ((progress: CollectProgress) => void) | undefined;
+}
+
+export interface Again {
+  readonly found: FoundAccounts;
+  /** By account id, the subjects of what was lost. */
+  readonly due: ReadonlyMap<string, readonly string[] | "everything">;
 }
 
 export type CollectProgress =
@@ -65,20 +75,6 @@ export async function collect(
   const outcome = await collectPeriod(house, options, signal);
   await tidyUp(house, options, signal);
   return outcome;
-}
-
-/** Nothing depends on it: what could not be dropped now is dropped by the next collection. */
-async function tidyUp(
-  { store, clock }: CollectHouse,
-  { keepDays }: CollectOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  if (keepDays === undefined) return;
-  try {
-    await store.dropOldLogs(new Date(clock.now().getTime() - keepDays * 86_400_000), signal);
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-  }
 }
 
 async function collectPeriod(
@@ -136,10 +132,10 @@ async function collectPeriod(
     told.push(...(await fetchRun(house, run, plan, accounts, options, tally, signal)));
     if (options.pictures !== false) await keepThumbnails(store, accounts, options, clock, signal);
   };
-  const walk = (more: Partial<WalkOptions>) => discover(house, run, options, more, signal);
+  const walk = (more: Partial<WalkOptions>) => discoverInRun(house, run, options, more, signal);
   try {
     await noteVersion(store, graph, clock);
-    const first = await walk({ isHurried: true });
+    const first = options.again?.found ?? (await walk({ isHurried: true }));
     await inLanes([
       () => work(first),
       // One whose hour is spent waits beside the others, or ends paused when all the others are done.
@@ -150,19 +146,12 @@ async function collectPeriod(
         await work(late);
       }),
     ]);
-    const missing = listMissing().find(({ reason }) => WHOLE_CONNECTION.includes(reason));
-    const lost = explainLost(found.flatMap((one) => one.lost));
+    const lost = found.flatMap((one) => one.lost);
     // A run about nobody is not complete: what was wanted is not there, or the names are wrong.
-    const isAboutNobody = asked === 0 && missing === undefined && lost === undefined;
-    if (isAboutNobody) return await end("failed", explainNobody(options.filter));
-    const gaps = await run.countGaps();
-    const because = [
-      ...(missing === undefined ? [] : [missing.message]),
-      ...(lost === undefined ? [] : [lost]),
-      ...told,
-      ...(gaps === 0 ? [] : [`${gaps} values did not come; each is a gap with its reason.`]),
-    ];
-    return because.length === 0 ? await end("complete") : await end("partial", because.join(" "));
+    const isKnown = lost.length > 0 || listMissing().some(({ reason }) => WHOLE_CONNECTION.includes(reason));
+    if (asked === 0 && !isKnown) return await end("failed", explainNobody(options.filter));
+    const because = explainState(listMissing(), lost, told, await run.countGaps());
+    return because === undefined ? await end("complete") : await end("partial", because);
   } catch (error) {
     if (error instanceof BudgetSpent) return end("paused", error.message, error.resumesAt);
     if (signal.aborted) return end("paused", "Interrupted; the next run goes on from here.");
@@ -183,37 +172,14 @@ async function collectPeriod(
 /** A look at the stories that was cut short longer ago is begun anew: other stories are live by then. */
 const STORIES_GO_ON_MS = 3_600_000;
 
-/** Rows about a whole connection: its accounts, or some of them, are not known. */
-const WHOLE_CONNECTION: readonly MissingAccount["reason"][] = ["nothing-listed", "not-permitted", "cut-short"];
-
 /** Same period and accounts, same run. */
-export function toScope({ span, filter, since, storiesOnly }: CollectOptions): string {
-  const extra = [...(since === undefined ? [] : [since]), ...(storiesOnly ? ["stories"] : [])];
+export function toScope({ span, filter, since, storiesOnly, again }: CollectOptions): string {
+  const extra = [
+    ...(since === undefined ? [] : [since]),
+    ...(storiesOnly ? ["stories"] : []),
+    ...(again === undefined ? [] : ["again"]),
+  ];
   return JSON.stringify([span.from, span.to, filter.include, filter.exclude, ...extra]);
-}
-
-/** Walks every connection, or goes on where an interrupted walk stopped. */
-async function discover(
-  house: CollectHouse,
-  run: Run,
-  { filter, onProgress }: CollectOptions,
-  more: Partial<WalkOptions>,
-  signal: AbortSignal,
-): Promise<FoundAccounts> {
-  const progress = await run.progress();
-  const toKey = (connection: string) => `discover/${connection}`;
-  return await walkConnections(
-    house,
-    {
-      filter,
-      resume: (connection) => progress.get(toKey(connection))?.resume as Discovery | undefined,
-      keep: (connection, soFar, callIds) =>
-        run.keep(emptyBatch, { callKey: toKey(connection), done: soFar.done, resume: soFar }, callIds),
-      onConnection: (connection) => onProgress?.({ step: "discovering", connection }),
-      ...more,
-    },
-    signal,
-  );
 }
 
 /** Asks the plan's calls and keeps their answers; gives a sentence for each token or account that was refused. */

@@ -6,4 +6,4 @@ export { type CollectOutcome, findUnderWay, type UnderWay } from "./outcome.ts";
 export type { CallPlan } from "./plan/index.ts";
 export { createPostedReadMemory } from "./posted-read-memory.ts";
 export { findAccounts, previewPlan } from "./preview-plan.ts";
-export { findFinishedCollection, findWholeCollection } from "./whole-collection.ts";
+export { findFinishedCollection, readDataMark, repeatCollection } from "./repeat-collection.ts";

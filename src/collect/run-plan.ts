@@ -3,6 +3,7 @@ import { emptyBatch } from "../dataset/index.ts";
 import type { Run } from "../store/index.ts";
 import type { CollectHouse, CollectOptions } from "./collect.ts";
 import { rememberMediaCounts } from "./media-counts.ts";
+import { listReplaced, narrowToDue } from "./narrow-to-due.ts";
 import { type CallPlan, type PlannedCall, planCalls, toSubject } from "./plan/index.ts";
 import { toPlanInput } from "./plan-input.ts";
 import type { FoundAccounts } from "./walk-connections.ts";
@@ -27,13 +28,24 @@ export async function planConnections(
     const { calls, ...rest } = planCalls(await toPlanInput(store, some, clock.now(), options));
     // A look that is cut short again and again must not begin with the same accounts each time.
     const isLast = ({ key }: PlannedCall): number => Number(run.doneBefore.has(key));
-    const plan: CallPlan = { ...rest, calls: calls.toSorted((a, b) => isLast(a) - isLast(b)) };
-    if (options.storiesOnly !== true) await rememberMediaCounts(store, some, clock.now());
+    const wanted = options.again === undefined ? calls : narrowToDue(calls, options.again.due);
+    const plan: CallPlan = {
+      ...rest,
+      calls: wanted.toSorted((a, b) => isLast(a) - isLast(b)),
+      cost: wanted.reduce((sum, { cost }) => sum + cost, 0),
+    };
+    if (options.storiesOnly !== true && options.again === undefined)
+      await rememberMediaCounts(store, some, clock.now());
     // Discovery has answered for these profiles, whatever an earlier run could not read; below form 2 nobody asks again.
     const settled = some
-      .filter(({ followersCount }) => followersCount !== undefined)
+      .filter(({ accountId, followersCount }) => followersCount !== undefined && isWanted(accountId, options))
       .map(({ accountId }) => toSubject(accountId, { kind: "profile" }));
-    await run.keep({ ...emptyBatch, settled }, { callKey: PLAN + connection, done: true, resume: plan }, []);
+    const replaced = options.again === undefined ? [] : listReplaced(wanted, options.again.due);
+    await run.keep(
+      { ...emptyBatch, settled: [...settled, ...replaced] },
+      { callKey: PLAN + connection, done: true, resume: plan },
+      [],
+    );
     plans.push(plan);
   }
   return {
@@ -41,6 +53,12 @@ export async function planConnections(
     cost: plans.reduce((sum, { cost }) => sum + cost, 0),
     leftOut: plans.flatMap(({ leftOut }) => leftOut),
   };
+}
+
+/** A repeat that only probes leaves everything else as it was told. */
+function isWanted(accountId: string, { again }: CollectOptions): boolean {
+  const due = again?.due.get(accountId) ?? "everything";
+  return due === "everything" || due.includes(toSubject(accountId, { kind: "profile" }));
 }
 
 const PLAN = "plan/";

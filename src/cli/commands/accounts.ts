@@ -50,6 +50,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     if (spent.length > 0) return EXIT.paused;
     return missing.some(({ reason }) => reason !== "no-linked-account") ? EXIT.partial : EXIT.complete;
   } finally {
+    print.known({ calls: house.graph.callsSent() });
     progress.end();
   }
 }

@@ -11,6 +11,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock, signal } = context;
   const settings = context.settings();
   const span = toSpan(flags.period, settings, clock.now());
+  print.known({ period: span });
   const progress = print.progress();
   await using house = await openHouse(settings, clock, toCalls(settings, flags, progress));
   try {
@@ -26,6 +27,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     tell(outcome, settings.period.timeZone, print);
     return toExitCode(outcome.outcome, signal);
   } finally {
+    print.known({ calls: house.graph.callsSent() });
     progress.end();
   }
 }

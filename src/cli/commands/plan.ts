@@ -10,6 +10,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock, signal } = context;
   const settings = context.settings();
   const span = toSpan(flags.period, settings, clock.now());
+  print.known({ period: span });
   const progress = print.progress();
   const calls = toCalls(settings, flags, progress);
   await using house = await openHouse(settings, clock, calls);
@@ -53,6 +54,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     for (const { message, hint = "" } of spent) print.result(`Not planned: ${message} ${hint}`, "warn");
     return spent.length === 0 ? EXIT.complete : EXIT.paused;
   } finally {
+    print.known({ calls: house.graph.callsSent() });
     progress.end();
   }
 }

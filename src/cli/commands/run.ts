@@ -14,6 +14,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock, signal } = context;
   const settings = context.settings();
   const span = toSpan(flags.period, settings, clock.now());
+  print.known({ period: span });
   for (const { message, hint } of await checkDisks(settings))
     print.warn(hint === undefined ? message : `${message} ${hint}`);
   const progress = print.progress();

@@ -4,8 +4,8 @@ import {
   type CollectOutcome,
   collect,
   findFinishedCollection,
-  findUnderWay,
-  findWholeCollection,
+  readDataMark,
+  repeatCollection,
 } from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
@@ -86,17 +86,10 @@ type Collected = Pick<
 async function collectStep(house: House, input: RunPeriodInput, failures: StepFailure[]): Promise<Collected> {
   const { settings, narrowing, progress, signal } = input;
   const options = toRunCollectOptions(input);
-  const whole = input.fresh === true ? undefined : await findWholeCollection(house.store, options);
-  // Begun while the last day was still under way, and now that is over: there is more to it.
-  const underWay = whole === undefined ? null : findUnderWay(options.span, new Date(whole.startedAt));
-  const isOutgrown = underWay !== null && findUnderWay(options.span, input.clock.now()) === null;
-  if (whole !== undefined && !isOutgrown) {
-    const { accounts, gaps, message } = whole;
-    const outcome = whole.state === "complete" ? "complete" : "partial";
-    return { outcome, accounts, calls: 0, gaps, resumesAt: null, underWay, message };
-  }
   try {
-    const outcome = await collect(house, { ...options, onProgress: showProgress(progress) }, signal);
+    const shown = { ...options, onProgress: showProgress(progress) };
+    const repeated = input.fresh === true ? undefined : await repeatCollection(house, shown, signal);
+    const outcome = repeated ?? (await collect(house, shown, signal));
     if (outcome.accounts === 0) {
       refuseStrangers(narrowing, settings.accounts.exclude, await house.store.read.accounts());
     }
@@ -147,7 +140,8 @@ async function makeOne(
   const options = await toReportOptions(settings, { span, only, now: clock.now() });
   const { now: _now, ...lasting } = options;
   const collection = await findFinishedCollection(store, toRunCollectOptions(input));
-  const key = await toReportKey([collection?.runId, collection?.endedAt, formats, lasting], template);
+  const mark = await readDataMark(store, span, only.accountIds);
+  const key = await toReportKey([collection?.runId, collection?.endedAt, mark, formats, lasting], template);
   const folder = toReportFolder(span, { outDir, cut });
   const finished = input.fresh === true ? undefined : await findFinishedReport(folder, key);
   if (finished !== undefined) return finished;

@@ -24,3 +24,4 @@ export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 export { COMMENTS_A_PAGE } from "./plan-media.ts";
 export { leaveOffRefused, toLessonKey } from "./refused-metrics.ts";
 export { explainThreshold } from "./small-accounts.ts";
+export { toWindows } from "./windows.ts";

@@ -1,0 +1,204 @@
+// What is left to collect of a period that was collected. A second `run` must change nothing (RELIABILITY §6, "twice equals
+// once"), and an answer that is held is not paid for again (V2): it asks what may have changed, of those it concerns.
+import type { AccountRecord, DaySpan, GapRecord } from "../dataset/index.ts";
+import type { RunRow, Store } from "../store/index.ts";
+import { type Again, type CollectHouse, type CollectOptions, collect, toScope } from "./collect.ts";
+import { matchesFilter } from "./discover/index.ts";
+import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
+import { type CollectOutcome, findUnderWay } from "./outcome.ts";
+import { isFresh, toWindows } from "./plan/index.ts";
+import { PASSING } from "./reopen.ts";
+import { walkConnections } from "./walk-connections.ts";
+
+/** A refusal for want of a permission is tried again after a day, though no list shows another role. */
+const PERMISSION_MS = 86_400_000;
+const ALL_DAYS: DaySpan = { from: "0001-01-01", to: "9999-12-31" };
+const NOBODY: Again = {
+  found: { accounts: [], reachable: [], missing: [], lost: [], walked: [], spent: [], searchCalls: 0 },
+  due: new Map(),
+};
+
+/** The last collection of the same period and accounts, when it ended complete or partial. */
+export function findFinishedCollection(store: Store, options: CollectOptions): Promise<RunRow | undefined> {
+  return store.findFinishedRun("collect", toScope(options));
+}
+
+/**
+ * What became of a collection that ended, once what it lost for a passing reason was asked for again; undefined where
+ * there is none yet. Without such a loss no call; else the lists of Pages of the connections concerned, and of the
+ * accounts concerned the very questions that were lost. Nothing is written where nothing may have changed.
+ */
+export async function repeatCollection(
+  house: CollectHouse,
+  options: CollectOptions,
+  signal: AbortSignal,
+): Promise<CollectOutcome | undefined> {
+  const { store, graph, clock } = house;
+  const first = await findFinishedCollection(store, options);
+  if (first === undefined || first.accounts === 0 || isOutgrown(first, options, clock.now())) return undefined;
+  const known = (await store.read.accounts()).filter((account) => matchesFilter(account, options.filter));
+  const lost = await listLost(store, known, first);
+  const missing = await store.read.missing();
+  const connections = graph.connections.filter(
+    (name) =>
+      missing.some(
+        ({ connection, pageId, reason }) =>
+          connection === name && pageId === undefined && WHOLE_CONNECTION.includes(reason),
+      ) || known.some(({ accountId, connection }) => connection === name && lost.has(accountId)),
+  );
+  if (connections.length === 0) return await tellCollection(house, first, options);
+  const found = await walkConnections(house, { filter: options.filter, connections }, signal);
+  const collected = await listCollected(store, options.span, found.accounts);
+  const due = findDue(found.accounts, { known, lost, collected }, clock.now());
+  const ask = async (some: Again["due"]): Promise<CollectOutcome | undefined> => {
+    if (some.size === 0) return undefined;
+    const accounts = found.accounts.filter(({ accountId }) => some.has(accountId));
+    const again = { found: { ...found, accounts, spent: [] }, due: some };
+    const repeated = await collect(house, { ...options, again }, signal);
+    return repeated.outcome === "paused" ? repeated : undefined;
+  };
+  const paused = (await ask(due)) ?? (await ask(findAnswered(due, lost, await listLost(store, known, first))));
+  if (paused !== undefined) return paused;
+  const told = await tellCollection(house, first, options);
+  const [spent] = found.spent.toSorted((a, b) => a.resumesAt.getTime() - b.resumesAt.getTime());
+  if (spent === undefined) return told;
+  return { ...told, outcome: "paused", resumesAt: spent.resumesAt.toISOString(), message: spent.message };
+}
+
+/** Begun while the last day was still under way, and now that is over: there is more to it. */
+function isOutgrown({ startedAt }: RunRow, { span }: CollectOptions, now: Date): boolean {
+  return findUnderWay(span, new Date(startedAt)) !== null && findUnderWay(span, now) === null;
+}
+
+/** By account. */
+type Lost = ReadonlyMap<string, readonly GapRecord[]>;
+
+/** What a collection lost for a passing reason. */
+async function listLost(store: Store, known: readonly AccountRecord[], { startedAt }: RunRow): Promise<Lost> {
+  const ids = new Set(known.map(({ accountId }) => accountId));
+  const gaps = (await store.read.gaps(ALL_DAYS)).filter(
+    ({ accountId, reason, seenAt }) => ids.has(accountId) && PASSING.includes(reason) && seenAt >= startedAt,
+  );
+  return Map.groupBy(gaps, ({ accountId }) => accountId);
+}
+
+/** Accounts of which the period was asked: its totals are held, or something of it is told as lost. */
+async function listCollected(
+  store: Store,
+  span: DaySpan,
+  accounts: readonly Pick<AccountRecord, "accountId">[],
+): Promise<ReadonlySet<string>> {
+  const windows = toWindows(span).map(({ from, to }) => `${from}..${to}`);
+  const ids = accounts.map(({ accountId }) => accountId);
+  const held = await store.held(ids, span.to);
+  const gaps = await store.read.gaps(span);
+  return new Set([
+    ...held.filter(({ totalWindows }) => windows.some((window) => totalWindows.includes(window))).map(toId),
+    ...gaps.filter(({ fromDay }) => fromDay !== undefined).map(toId),
+  ]);
+}
+
+const toId = ({ accountId }: { readonly accountId: string }): string => accountId;
+
+/**
+ * What a report of these accounts depends on, beside the collection it was made after: the same mark, the same figures.
+ * Repeats that were refused once more leave it as it is.
+ */
+export async function readDataMark(store: Store, span: DaySpan, accountIds: readonly string[]): Promise<unknown> {
+  const collected = await listCollected(
+    store,
+    span,
+    accountIds.map((accountId) => ({ accountId })),
+  );
+  const wanted = new Set(accountIds);
+  const gaps = (await store.read.gaps(span))
+    .filter(({ accountId }) => wanted.has(accountId))
+    .map(({ subject, mediaId, metric, reason, message }) => [subject, mediaId, metric, reason, message].join(" "));
+  const missing = (await store.read.missing()).map(
+    ({ connection, pageId, reason }) => `${connection} ${pageId} ${reason}`,
+  );
+  return [accountIds.filter((id) => collected.has(id)).toSorted(), gaps.toSorted(), missing.toSorted()];
+}
+
+interface Before {
+  readonly known: readonly AccountRecord[];
+  readonly lost: Lost;
+  readonly collected: ReadonlySet<string>;
+}
+
+/**
+ * Who is worth asking again, and what for: everything of an account the collection did not reach, what may come now of
+ * one it reached, and one question of one that was not permitted.
+ */
+function findDue(accounts: readonly AccountRecord[], { known, lost, collected }: Before, now: Date): Again["due"] {
+  const due = new Map<string, readonly string[] | "everything">();
+  for (const account of accounts) {
+    const { accountId } = account;
+    const before = known.find((one) => one.accountId === accountId);
+    const gaps = lost.get(accountId) ?? [];
+    const isOther = before?.tasks.toSorted().join() !== account.tasks.toSorted().join();
+    const open = gaps.filter(({ reason }) => isOther || reason !== "not-permitted").map(({ subject }) => subject);
+    if (!collected.has(accountId)) due.set(accountId, "everything");
+    else if (open.length > 0) due.set(accountId, open);
+    else if (isProbeDue(gaps, now)) due.set(accountId, toProbe(gaps));
+  }
+  return due;
+}
+
+/** Without a code nobody was asked: the role itself forbids it, and that is the same as it was. */
+function isProbeDue(gaps: readonly GapRecord[], now: Date): boolean {
+  const refused = gaps.filter(({ code }) => code !== undefined);
+  return refused.length > 0 && refused.every(({ seenAt }) => !isFresh(seenAt, now, PERMISSION_MS));
+}
+
+/** Of what was refused the question whose answer is the smallest. */
+function toProbe(gaps: readonly GapRecord[]): readonly string[] {
+  const subjects = gaps.filter(({ code }) => code !== undefined).map(({ subject }) => subject);
+  return [subjects.find((subject) => subject.includes("/totals/")) ?? subjects[0] ?? ""];
+}
+
+/** Where one question was answered that had been refused, the others are worth asking, too. */
+function findAnswered(due: Again["due"], before: Lost, after: Lost): Again["due"] {
+  const open = new Map<string, readonly string[]>();
+  for (const [accountId, subjects] of due) {
+    const left = (after.get(accountId) ?? []).map(({ subject }) => subject);
+    const isProbe = subjects.length === 1 && (before.get(accountId)?.length ?? 0) > 1;
+    if (isProbe && subjects !== "everything" && !left.includes(subjects[0] ?? "") && left.length > 0) {
+      open.set(accountId, left);
+    }
+  }
+  return open;
+}
+
+/** How the collection stands now: as it ended, unless it was gone on with. */
+async function tellCollection(
+  { store, graph }: CollectHouse,
+  first: RunRow,
+  options: CollectOptions,
+): Promise<CollectOutcome> {
+  const { accounts, gaps, message } = first;
+  const missing = await store.read.missing();
+  const ended = {
+    outcome: first.state === "complete" ? "complete" : "partial",
+    period: options.span,
+    accounts,
+    calls: graph.callsSent(),
+    gaps,
+    missing,
+    appeared: [],
+    resumesAt: null,
+    underWay: findUnderWay(options.span, new Date(first.startedAt)),
+    message,
+  } as const;
+  const repeats = await store.findFinishedRun("collect", toScope({ ...options, again: NOBODY }));
+  if (repeats === undefined || repeats.startedAt < first.startedAt) return ended;
+  const known = (await store.read.accounts()).filter((account) => matchesFilter(account, options.filter));
+  const ids = new Set(known.map(toId));
+  const left = (await store.read.gaps(ALL_DAYS)).filter(
+    ({ accountId, seenAt }) => ids.has(accountId) && seenAt >= first.startedAt,
+  ).length;
+  const isLost = ({ connection, pageId }: AccountRecord): boolean =>
+    missing.some((row) => row.reason === "no-longer-listed" && row.connection === connection && row.pageId === pageId);
+  const because = explainState(missing, known.filter(isLost), [], left);
+  return { ...ended, gaps: left, outcome: because === undefined ? "complete" : "partial", message: because };
+}

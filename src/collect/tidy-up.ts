@@ -1,0 +1,16 @@
+import { StoreError } from "../store/index.ts";
+import type { CollectHouse, CollectOptions } from "./collect.ts";
+
+/** Nothing depends on it: what could not be dropped now is dropped by the next collection. */
+export async function tidyUp(
+  { store, clock }: CollectHouse,
+  { keepDays }: CollectOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  if (keepDays === undefined) return;
+  try {
+    await store.dropOldLogs(new Date(clock.now().getTime() - keepDays * 86_400_000), signal);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+  }
+}
