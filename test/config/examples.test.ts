@@ -40,6 +40,8 @@ describe("the examples", () => {
       "gazette.service",
       "gazette.timer",
       "github-actions.yml",
+      // Looked at in test/schedule/health.test.ts.
+      "prometheus-rules.yaml",
     ]);
   });
 

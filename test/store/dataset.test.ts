@@ -267,6 +267,13 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
     expect(await exportAll(store, "account_days", true)).toHaveLength(5);
   });
 
+  it("notes no restatement of a figure that was read twice at the same moment", async () => {
+    const store = await stores.open();
+    const twice = [8, 9].map((value) => batch({ days: [day({ value })], totals: [total({ value })] }));
+    await keepAll(store, twice);
+    expect(await store.read.restatements(WEEK, "2000-01-01T00:00:00.000Z")).toEqual([]);
+  });
+
   it("notes as restated what a newer reading changes, and nothing else", async () => {
     const { url } = await stores.newPlace();
     const store = await stores.open({ url });

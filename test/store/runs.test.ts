@@ -3,12 +3,30 @@ import { StoreError } from "../../src/store/index.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { HANG } from "../support/hang.ts";
 import { engines } from "./engines.ts";
-import { batch, day, exportAll, gap, LATER, openWeek, TAKEN_AT, WEEK } from "./records.ts";
+import { batch, day, exportAll, gap, keepAll, LATER, openWeek, TAKEN_AT, WEEK } from "./records.ts";
 import { startProcess } from "./start-process.ts";
 import { createTestStores, FakeClock } from "./test-store.ts";
 
 describe.each(engines)("runs on $name", ({ createPlace }) => {
   const stores = createTestStores(createPlace);
+
+  it("counts a call once, however often what it brought is kept", async () => {
+    const store = await stores.open();
+    const run = await openWeek(store);
+    const reservation = { connection: "agency", pool: "calls", cost: 3, perHour: 10, path: "me" } as const;
+    const reserved = await store.ledger.reserve({ ...reservation, now: new Date(TAKEN_AT) });
+    const callIds = reserved.granted ? [reserved.callId] : [];
+    for (const callKey of ["a", "b", "a"]) await run.keep(batch({}), { callKey, done: true }, callIds);
+    expect(await run.close({ state: "complete", accounts: 1, now: new Date(TAKEN_AT) })).toMatchObject({ calls: 3 });
+  });
+
+  it("removes the gaps of every question that is answered now, in whatever order they are told", async () => {
+    const store = await stores.open();
+    const subjects = ["b", "a", "d", "c"];
+    await keepAll(store, [batch({ gaps: ["a", "b", "c", "d", "e"].map((subject) => gap({ subject })) })]);
+    await keepAll(store, [batch({ settled: subjects })]);
+    expect((await store.read.gaps(WEEK)).map(({ subject }) => subject)).toEqual(["e"]);
+  });
 
   it("keeps records, progress and ledger entries, and closes with the sums", async () => {
     const store = await stores.open();
