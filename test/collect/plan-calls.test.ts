@@ -120,7 +120,7 @@ describe("posts", () => {
       { publishedAt: "2026-10-30T00:00:00.000Z" },
       { publishedAt: "2026-10-01T00:00:00.000Z", readAt: "2026-10-16T00:00:00.000Z" },
     ];
-    expect(since(held(media))).toBe(Date.parse("2026-10-25T00:00:00Z") / 1000);
+    expect(since(held(media))).toBe(Date.parse("2026-10-24T23:58:00Z") / 1000);
   });
 
   // RELIABILITY D3: a clock that ran ahead has dated what it read tomorrow, or next year.
@@ -131,7 +131,7 @@ describe("posts", () => {
       const ahead = new Map([
         [ACCOUNT_ID, { accountId: ACCOUNT_ID, totalWindows: [], media, audienceTakenAt: readAt }],
       ]);
-      expect(since({ held: ahead })).toBe(Date.parse("2026-10-25T00:00:00Z") / 1000);
+      expect(since({ held: ahead })).toBe(Date.parse("2026-10-24T23:58:00Z") / 1000);
       expect(findUpToDate(ahead.get(ACCOUNT_ID), NOW, 3)).toEqual([]);
       const blocks = listBlocks(planCalls(planInput({ held: ahead })).calls);
       expect(blocks.filter(({ kind }) => kind === "audience")).toHaveLength(4);
