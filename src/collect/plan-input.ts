@@ -23,8 +23,10 @@ export interface PlanOptions {
   readonly storiesOnly?: boolean | undefined;
 }
 
+/** `version`: the Graph API's, under which it must be known which day a stamp means. */
 export async function toPlanInput(
   store: Store,
+  version: string,
   accounts: readonly AccountRecord[],
   now: Date,
   options: PlanOptions,
@@ -58,6 +60,9 @@ export async function toPlanInput(
     doubtfulForms: lessons.doubtfulForms,
     refusedMetrics: lessons.refusedMetrics,
     pageSizes: lessons.pageSizes,
+    unsettledStamps: new Set(
+      accounts.map(({ connection }) => connection).filter((name) => !lessons.stampsLookedAt.has(`${name}/${version}`)),
+    ),
     nestingRefused: lessons.nestingRefused,
     nestingDoubtful: new Set([...lessons.nestingWords.keys()].filter((name) => !lessons.nestingRefused.has(name))),
     storyNestingRefused: lessons.storyNestingRefused,

@@ -28,7 +28,7 @@ export async function previewPlan(
   accounts: readonly AccountRecord[],
   options: PlanOptions & { readonly mayWait: boolean },
 ): Promise<CallPlan> {
-  const input = await toPlanInput(store, accounts, clock.now(), options);
+  const input = await toPlanInput(store, graph.version, accounts, clock.now(), options);
   const plan = planCalls({ ...input, callsLeft: options.mayWait ? undefined : await readCallsLeft(graph) });
   if (!options.stories) return plan;
   const perHour = graph.connections.map(async (name) => [name, (await graph.callsLeft(name)).perHour] as const);

@@ -179,6 +179,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
 
   return {
     connections: options.connections.map(({ name }) => name),
+    version: options.version,
 
     async send(request, signal) {
       const connection = findConnection(request.connection);
