@@ -5,6 +5,7 @@ import type { Clock } from "../shared/index.ts";
 import { type Run, type Store, StoreError } from "../store/index.ts";
 import type { AccountFilter, Discovery } from "./discover/index.ts";
 import { fetchPlan } from "./fetch/index.ts";
+import { keepNotAsked } from "./keep-not-asked.ts";
 import { keepThumbnails } from "./keep-thumbnails.ts";
 import { toLessons } from "./lessons.ts";
 import { createLostAccess } from "./lost-access.ts";
@@ -233,6 +234,7 @@ async function fetchRun(
     },
     signal,
   );
+  if (options.storiesOnly !== true) await keepNotAsked(run, accounts, options, memory, clock.now());
   return lostAccess.sentences();
 }
 

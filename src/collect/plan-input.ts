@@ -23,6 +23,11 @@ export interface PlanOptions {
   readonly storiesOnly?: boolean | undefined;
 }
 
+/** False when the role on its Page is known to lack insights (CONTRACT §1.3). */
+export function mayReadInsights({ tasks }: Pick<AccountRecord, "tasks">): boolean {
+  return tasks.length === 0 || tasks.some((task) => INSIGHT_TASKS.includes(task));
+}
+
 /** `version`: the Graph API's, under which it must be known which day a stamp means. */
 export async function toPlanInput(
   store: Store,
@@ -51,7 +56,7 @@ export async function toPlanInput(
       mediaCount: account.mediaCount,
       mediaCountBefore: lessons.mediaCounts.get(account.accountId),
       followersCount: account.followersCount,
-      mayReadInsights: account.tasks.length === 0 || account.tasks.some((task) => INSIGHT_TASKS.includes(task)),
+      mayReadInsights: mayReadInsights(account),
     })),
     held: new Map(held.map((one) => [one.accountId, reopen(one, gaps.get(one.accountId) ?? [])])),
     span: options.span,

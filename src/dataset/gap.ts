@@ -12,6 +12,7 @@ import type { Day } from "./day.ts";
  * - `token-unusable`     the token expired or was revoked
  * - `too-long-window`    Meta answers unique figures for at most 30 days
  * - `out-of-budget`      no call was left for it
+ * - `not-asked`          it would cost calls of its own; the plan says how many. Nothing that was asked for is missing
  * - `unanswered`         the server did not answer, or not readably
  */
 export type GapReason =
@@ -25,6 +26,7 @@ export type GapReason =
   | "token-unusable"
   | "too-long-window"
   | "out-of-budget"
+  | "not-asked"
   | "unanswered";
 
 /** Something that should be in the dataset and is not. */

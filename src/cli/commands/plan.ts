@@ -36,8 +36,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       ],
       perAccount.map(({ username, calls: cost, form, asks }) => [`@${username}`, cost, form, asks.join(", ")]),
     );
-    for (const { username, what, why } of plan.leftOut)
-      print.result(`Left out: ${what} of @${username}: ${why}.`, "warn");
+    for (const line of tellLeftOut(plan.leftOut)) print.result(line, "warn");
     print.result();
     print.result(
       `${total} calls in all (${discovery} for discovery), about ${minutes} ${minutes === 1 ? "minute" : "minutes"} under the budget.`,
@@ -53,6 +52,20 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   } finally {
     progress.end();
   }
+}
+
+/** Accounts named in one line; of more only the number is told. */
+const NAMED = 3;
+
+/** One line for what is left out of several accounts for the same reason. */
+function tellLeftOut(leftOut: CallPlan["leftOut"]): readonly string[] {
+  const byWords = Map.groupBy(leftOut, ({ what, why }) => `${what}\0${why}`);
+  return [...byWords.values()].map((some) => {
+    const [{ what, why } = { what: "", why: "" }] = some;
+    const names = some.slice(0, NAMED).map(({ username }) => `@${username}`);
+    const more = some.length > NAMED ? ` and ${some.length - NAMED} more` : "";
+    return `Left out: ${what} of ${names.join(", ")}${more}: ${why}.`;
+  });
 }
 
 function toPerAccount({ calls }: CallPlan) {

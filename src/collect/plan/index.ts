@@ -17,6 +17,7 @@ export { alone, isAffordable, toForm, toRequests } from "./forms.ts";
 export { isFresh } from "./is-fresh.ts";
 export { EXTRA_METRICS, ONLINE_DIMENSION, POST_METRICS, REACH_METRICS, STORY_METRICS } from "./metric-sets.ts";
 export { unnest } from "./nesting.ts";
+export { listNotAsked, type NotAsked, toLeftOut, toNotAskedSubject } from "./not-asked.ts";
 export { isCalibrating } from "./plan-calibration.ts";
 export { planCalls } from "./plan-calls.ts";
 export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";

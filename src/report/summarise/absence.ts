@@ -13,6 +13,7 @@ const REASON_WORDS: Readonly<Record<GapReason, string>> = {
   "token-unusable": "the token expired or was revoked",
   "too-long-window": "Meta answers at most 30 days",
   "out-of-budget": "no call was left for it",
+  "not-asked": "not asked: it would cost calls of its own",
   unanswered: "Meta did not answer",
 };
 

@@ -11,6 +11,7 @@ export const reasons: typeof english.reasons = {
   "the token expired or was revoked": "Token abgelaufen oder widerrufen",
   "Meta answers at most 30 days": "Meta antwortet für höchstens 30 Tage",
   "no call was left for it": "dafür war keine Abfrage mehr frei",
+  "not asked: it would cost calls of its own": "nicht gefragt: es würde eigene Abfragen kosten",
   "Meta did not answer": "Meta hat nicht geantwortet",
   "not collected": "nicht erhoben",
   "likes are hidden or not told": "Likes verborgen oder nicht angegeben",

@@ -11,6 +11,7 @@ export const reasons: typeof english.reasons = {
   "the token expired or was revoked": "el token caducó o fue revocado",
   "Meta answers at most 30 days": "Meta responde por 30 días como máximo",
   "no call was left for it": "no quedaba ninguna llamada para ello",
+  "not asked: it would cost calls of its own": "no se pidió: costaría llamadas aparte",
   "Meta did not answer": "Meta no respondió",
   "not collected": "no recopilado",
   "likes are hidden or not told": "los Me gusta están ocultos o no se indican",

@@ -11,6 +11,7 @@ export const reasons: typeof english.reasons = {
   "the token expired or was revoked": "le jeton a expiré ou a été révoqué",
   "Meta answers at most 30 days": "Meta ne répond que pour 30 jours au plus",
   "no call was left for it": "il ne restait aucun appel pour cela",
+  "not asked: it would cost calls of its own": "non demandé : cela coûterait des appels à part",
   "Meta did not answer": "Meta n’a pas répondu",
   "not collected": "non collecté",
   "likes are hidden or not told": "J’aime masqués ou non communiqués",
