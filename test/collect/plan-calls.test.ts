@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Block, type Form, isAffordable, planCalls, toSubject } from "../../src/collect/plan/index.ts";
+import {
+  type Block,
+  type Form,
+  isAffordable,
+  planCalls,
+  toLikelyCost,
+  toSubject,
+} from "../../src/collect/plan/index.ts";
 import { TOTAL_METRICS } from "../../src/collect/plan/metric-sets.ts";
 import { findUpToDate } from "../../src/collect/plan/nesting.ts";
 import { toWindows } from "../../src/collect/plan/windows.ts";
@@ -97,6 +104,14 @@ describe("the plan of last week", () => {
     expect(account).not.toContain("saved");
     expect(media).not.toContain("saves");
   });
+});
+
+it("an account never listed, whose posts may fill a page, will likely cost one call more", () => {
+  const likely = (mediaCount: number, held: ReturnType<typeof planInput>["held"] = new Map()) =>
+    planCalls(planInput({ accounts: [account({ mediaCount })], held })).calls.map(toLikelyCost);
+  expect([likely(258), likely(51), likely(50), likely(0)]).toEqual([[2], [2], [1], [1]]);
+  const media = [{ publishedAt: "2026-11-20T00:00:00.000Z", readAt: "2026-11-21T00:00:00.000Z" }];
+  expect(likely(258, new Map([[ACCOUNT_ID, { accountId: ACCOUNT_ID, totalWindows: [], media }]]))).toEqual([1]);
 });
 
 describe("posts", () => {

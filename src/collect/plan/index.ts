@@ -10,6 +10,7 @@ export {
   type PlannedCall,
   type PlannedRequest,
   type Proof,
+  toLikelyCost,
   toSubject,
 } from "./call.ts";
 export { findMissedStories } from "./daily-stories.ts";
