@@ -50,13 +50,13 @@ export async function calibrateStamps(
   const to = addDays(toDayInZone(clock.now(), META_TIME_ZONE), -NEWEST_DAYS_AGO);
   const days = listDays({ from: addDays(to, 1 - DAYS_COMPARED), to });
   const { points, totals } = await readFigures(graph, account, days, signal);
-  const found = compareFigures({ points, totals }, account.username);
+  const found = compareFigures({ points, totals }, account.username, graph.version);
   await learnReading(store, clock, account.connection, graph.version, found);
   return found;
 }
 
 /** The reading under which series and totals agree; none where they agree as well, or as badly, under the other. */
-export function compareFigures({ points, totals }: Figures, username: string): Calibration {
+export function compareFigures({ points, totals }: Figures, username: string, version: string): Calibration {
   const errors = { end: sumErrors(points, totals, "end"), start: sumErrors(points, totals, "start") };
   const best = errors.end <= errors.start ? "end" : "start";
   const other = best === "end" ? "start" : "end";
@@ -65,7 +65,7 @@ export function compareFigures({ points, totals }: Figures, username: string): C
     return { reading: undefined, evidence: `@${username} ${why}; try an account with more reach.` };
   }
   const days = `${totals.size} ${totals.size === 1 ? "day of reach" : "days of reach"} of @${username}`;
-  return { reading: best, evidence: `stamps mark the ${best} of their day: ${days} agree` };
+  return { reading: best, evidence: `stamps mark the ${best} of their day: ${days} agree (${version})` };
 }
 
 /** Remembers what was found, or that it was looked for in vain. */
@@ -80,7 +80,7 @@ export async function learnReading(
   const found =
     reading === undefined
       ? { topic: TOPIC.stampsTried, finding: version }
-      : { topic: TOPIC.stampReading, finding: `${reading} ${version}` };
+      : { topic: TOPIC.stampReading, finding: reading };
   await store.learn({ connection, ...found, message: evidence, learntAt });
 }
 

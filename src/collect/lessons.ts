@@ -125,8 +125,9 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     }
     if (topic === TOPIC.portfolios && finding.includes("/")) lessons.portfolioEdges.set(connection, finding.split(" "));
     if (topic === TOPIC.stampReading) {
-      const [reading, version = ""] = finding.split(" ");
-      if (reading === "end" || reading === "start") lessons.stampReadings.set(connection, reading);
+      lessons.stampReadings.set(connection, finding === "start" ? "start" : "end");
+      // The evidence ends with the version it was found under; one from before that was told is looked for anew.
+      const [, version = ""] = /\((v[\d.]+)\)$/.exec(message) ?? [];
       lessons.stampsLookedAt.add(`${connection}/${version}`);
     }
     // In vain where days were too much alike: other days may not be.

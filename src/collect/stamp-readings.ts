@@ -32,7 +32,7 @@ export function createStampReadings(
       const series = parts.find(({ block }) => block.kind === "series" && block.metrics.includes(REACH_METRICS[0]));
       if (told === undefined || series === undefined) return;
       totals.delete(accountId);
-      const found = compareFigures({ points: toPoints(series.part), totals: told }, username);
+      const found = compareFigures({ points: toPoints(series.part), totals: told }, username, version);
       if (found.reading !== undefined) stampReadings.set(connection, found.reading);
       await learnReading(store, clock, connection, version, found);
     },

@@ -60,7 +60,7 @@ describe("calibration", () => {
     expect(found.evidence).toContain(`@${house.account.username}`);
     expect(house.calls()).toBe(1);
     expect(await house.store.lessons()).toMatchObject([
-      { connection: "agency", topic: "stamp-reading", finding: `${reading} v25.0`, message: found.evidence },
+      { connection: "agency", topic: "stamp-reading", finding: reading, message: found.evidence },
     ]);
   });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { planCalls } from "../../src/collect/plan/index.ts";
 import type { SandboxSettings } from "../../src/sandbox/index.ts";
+import type { Lesson } from "../../src/store/index.ts";
 import { openTestHouse, type TestHouse, WEEK } from "./open-house.ts";
 import { account, listBlocks, planInput } from "./plans.ts";
 
@@ -25,9 +26,11 @@ async function collectOnce(settings: Partial<SandboxSettings>, accounts = 3) {
   return {
     counted,
     reach: await readReach(house),
-    lessons: lessons.map(({ topic, finding }) => `${topic} ${finding}`),
+    lessons: lessons.map(toText),
   };
 }
+
+const toText = ({ topic, finding, message }: Lesson) => `${topic} ${finding} ${message.slice(-7)}`;
 
 describe("the first collection of a connection", () => {
   it("labels every day the same whichever end the server stamps, for no call more", async () => {
@@ -36,14 +39,14 @@ describe("the first collection of a connection", () => {
     expect(end.reach).toHaveLength(new Set(end.reach).size);
     expect(start.reach).toEqual(end.reach);
     expect([end.counted, start.counted]).toEqual([4, 4]);
-    expect([end.lessons, start.lessons]).toEqual([["stamp-reading end v25.0"], ["stamp-reading start v25.0"]]);
+    expect([end.lessons, start.lessons]).toEqual([["stamp-reading end (v25.0)"], ["stamp-reading start (v25.0)"]]);
   });
 
   it("does so where windows are not aliased, too", async () => {
     const end = await collectOnce({ seriesDays: "end-stamp", aliases: "refused" });
     const start = await collectOnce({ seriesDays: "start-stamp", aliases: "refused" });
     expect(start.reach).toEqual(end.reach);
-    expect(start.lessons).toEqual(["stamp-reading start v25.0"]);
+    expect(start.lessons).toEqual(["stamp-reading start (v25.0)"]);
   });
 
   it("costs one call a connection there, which the plan tells, and nothing once it is settled", () => {
@@ -74,12 +77,11 @@ it("a new version is looked at anew, an old one is not", async () => {
   house.sandbox.configure({ seriesDays: "start-stamp" });
   house.clock.advance(3_600_000);
   await house.run(ONCE);
-  const stamps = async () =>
-    (await house.store.lessons()).filter(({ topic }) => topic === "stamp-reading").map(({ finding }) => finding);
-  expect(await stamps()).toEqual(["end v25.0"]);
+  const stamps = async () => (await house.store.lessons()).filter(({ topic }) => topic === "stamp-reading").map(toText);
+  expect(await stamps()).toEqual(["stamp-reading end (v25.0)"]);
   house.clock.advance(3_600_000);
   await house.run(ONCE, "v26.0");
-  expect(await stamps()).toEqual(["start v26.0"]);
+  expect(await stamps()).toEqual(["stamp-reading start (v26.0)"]);
 });
 
 it("days too much alike settle nothing, and are looked at again after a week", async () => {
