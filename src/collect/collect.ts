@@ -9,6 +9,7 @@ import { discoverInRun } from "./discover-in-run.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
 import { fetchPlan } from "./fetch/index.ts";
 import { inLanes } from "./in-lanes.ts";
+import { keepNotAsked } from "./keep-not-asked.ts";
 import { keepThumbnails } from "./keep-thumbnails.ts";
 import { readBefore } from "./known-before.ts";
 import { toLessons } from "./lessons.ts";
@@ -20,6 +21,7 @@ import { type CollectOutcome, findUnderWay } from "./outcome.ts";
 import { type CallPlan, type PlannedCall, type PlannedRequest, toWholeSubject } from "./plan/index.ts";
 import type { PlanOptions } from "./plan-input.ts";
 import { planConnections } from "./run-plan.ts";
+import { createStampReadings } from "./stamp-readings.ts";
 import { tidyUp } from "./tidy-up.ts";
 import type { FoundAccounts, WalkOptions } from "./walk-connections.ts";
 
@@ -27,7 +29,7 @@ export interface CollectOptions extends PlanOptions {
   readonly filter: AccountFilter;
   /** False fetches no picture of the period's posts. */
   readonly pictures?: boolean | undefined;
-  /** For connections whose own was not settled by `check --calibrate`. */
+  /** For connections whose own is not settled yet. */
   readonly stampReading: StampReading;
   /** Days that plans and the call log are kept; nothing is dropped when absent. */
   readonly keepDays?: number | undefined;
@@ -202,6 +204,7 @@ async function fetchRun(
     lessons,
     (connection) => new Set(perConnection.get(connection)?.map(({ accountId }) => accountId)).size,
   );
+  const stamps = createStampReadings(store, clock, graph.version, lessons);
   const lostAccess = createLostAccess(graph.connections.length);
   const isDone = ({ key }: PlannedCall): boolean => progress.get(key)?.done === true;
   tally.plan(plan.calls, isDone);
@@ -215,12 +218,13 @@ async function fetchRun(
     // After a clock set back in mid-run, what comes now must not pass for older than the run: gaps would go uncounted and
     // posts for deleted (RELIABILITY T13).
     const [, takenAt = run.startedAt] = [run.startedAt, step.answer.takenAt].toSorted();
+    if (step.answer.kind === "page") await stamps.heed(step.answer);
     const batch = normalise(
       { ...step.answer, takenAt },
       {
         known: account ?? toStranger(call),
         followersCount: account?.followersCount,
-        stampReading: lessons.stampReadings.get(call.connection) ?? options.stampReading,
+        stampReading: stamps.of(call.connection) ?? options.stampReading,
         runStartedAt: run.startedAt,
       },
     );
@@ -273,6 +277,9 @@ async function fetchRun(
     },
     signal,
   ).finally(memory.keepAnswered);
+  if (options.storiesOnly !== true && options.again === undefined) {
+    await keepNotAsked(run, accounts, options, memory, clock.now());
+  }
   return lostAccess.sentences();
 }
 

@@ -3,7 +3,7 @@ export { type CollectHouse, type CollectOptions, type CollectProgress, collect }
 export { toTallyScope } from "./connection-tally.ts";
 export { type AccountFilter, matchesFilter } from "./discover/index.ts";
 export { type CollectOutcome, findUnderWay, type UnderWay } from "./outcome.ts";
-export type { CallPlan } from "./plan/index.ts";
+export { type CallPlan, toLikelyCost } from "./plan/index.ts";
 export { createPostedReadMemory } from "./posted-read-memory.ts";
 export { findAccounts, previewPlan } from "./preview-plan.ts";
 export { findFinishedCollection, readDataMark, repeatCollection } from "./repeat-collection.ts";

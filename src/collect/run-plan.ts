@@ -10,7 +10,7 @@ import type { FoundAccounts } from "./walk-connections.ts";
 
 /** What is to be asked of the accounts found: the stored plan of a connection where there is one, else a fresh one. */
 export async function planConnections(
-  { store, clock }: CollectHouse,
+  { store, clock, graph }: CollectHouse,
   run: Run,
   { accounts, walked }: Pick<FoundAccounts, "accounts" | "walked">,
   options: CollectOptions,
@@ -25,7 +25,7 @@ export async function planConnections(
       continue;
     }
     const some = accounts.filter((one) => one.connection === connection && !isPlanned.has(one.accountId));
-    const { calls, ...rest } = planCalls(await toPlanInput(store, some, clock.now(), options));
+    const { calls, ...rest } = planCalls(await toPlanInput(store, graph.version, some, clock.now(), options));
     // A look that is cut short again and again must not begin with the same accounts each time.
     const isLast = ({ key }: PlannedCall): number => Number(run.doneBefore.has(key));
     const wanted = options.again === undefined ? calls : narrowToDue(calls, options.again.due);

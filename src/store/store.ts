@@ -147,7 +147,7 @@ export interface Run {
   readonly doneBefore: ReadonlySet<string>;
   progress(): Promise<ReadonlyMap<string, CallProgress>>;
   keep(batch: RecordBatch, progress: CallProgress, callIds: readonly string[]): Promise<void>;
-  /** Gaps found since the run began. */
+  /** Gaps found since the run began; what was not asked for is none. */
   countGaps(): Promise<number>;
   close(end: {
     readonly state: Exclude<RunState, "running">;
@@ -239,8 +239,10 @@ export interface DatasetReader {
   mediaInsights(accountId: string, from: string, to: string, takenUntil?: string): Promise<readonly MediaPoint[]>;
   /** Newest demographic snapshot. */
   audience(accountId: string): Promise<readonly AudiencePoint[]>;
-  /** Gaps that touch the span, and those without days. */
+  /** Gaps that touch the span, and those without days: what was asked for and did not come. */
   gaps(span: DaySpan): Promise<readonly GapRecord[]>;
+  /** The same of what was not asked for, because it would cost calls of its own (`not-asked`). */
+  notAsked(span: DaySpan): Promise<readonly GapRecord[]>;
   /** Changes of figures that lie inside the span, noted at or after the instant; by account, figure, window, then moment. */
   restatements(span: DaySpan, since: string): Promise<readonly Restatement[]>;
   /** Calls reserved in [from, to), by connection. */

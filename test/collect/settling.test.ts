@@ -64,3 +64,21 @@ describe("a week read on Monday morning", () => {
     expect(early?.counted).toBe((late?.counted ?? 0) + 1);
   });
 });
+
+it("the oldest post of the 35 days is marked when it is deleted, and no other", async () => {
+  await using house = await openTestHouse("2026-11-23T12:00:00.000Z");
+  await house.run();
+  const [{ accountId = "" } = {}] = await house.store.read.accounts();
+  house.clock.advance(7 * DAY_MS);
+  const watched = await house.store.read.media(accountId, "2026-10-26T12:00:00Z", "2026-11-30T12:00:00Z");
+  const oldest = watched.filter(({ mediaProductType }) => mediaProductType !== "STORY").at(-1)?.mediaId ?? "";
+  const token = `access_token=${house.sandbox.token}`;
+  const { status } = await fetch(`${house.sandbox.url}/v25.0/${oldest}?${token}`, { method: "DELETE" });
+  expect(status).toBe(200);
+  await house.run({ span: SECOND });
+  const marked: unknown[] = [];
+  for await (const row of house.store.exportRows("media")) {
+    if (row.deleted_at !== null && row.media_product_type !== "STORY") marked.push(row.media_id);
+  }
+  expect(marked).toEqual([oldest]);
+});

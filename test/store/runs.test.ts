@@ -14,7 +14,7 @@ describe.each(engines)("runs on $name", ({ createPlace }) => {
     const store = await stores.open();
     const run = await openWeek(store);
     const reservation = { connection: "agency", pool: "calls", cost: 3, perHour: 10, path: "me" } as const;
-    const reserved = await store.ledger.reserve({ ...reservation, now: new Date(TAKEN_AT) });
+    const reserved = await store.ledger.reserve(reservation);
     const callIds = reserved.granted ? [reserved.callId] : [];
     for (const callKey of ["a", "b", "a"]) await run.keep(batch({}), { callKey, done: true }, callIds);
     expect(await run.close({ state: "complete", accounts: 1, now: new Date(TAKEN_AT) })).toMatchObject({ calls: 3 });
@@ -133,6 +133,18 @@ describe.each(engines)("runs on $name", ({ createPlace }) => {
       code: "STORE_BUSY",
     });
     expect(await exportAll(second, "account_days")).toEqual([]);
+  });
+
+  it("is not taken over by a process whose clock is 90 seconds ahead", async () => {
+    const { url } = await stores.newPlace();
+    const clock = new FakeClock();
+    const ahead = new FakeClock(new Date(clock.now().getTime() + 91_000).toISOString());
+    const first = await stores.open({ url, clock });
+    // On one machine there is one server, too: it goes by its own clock.
+    const second = await stores.open({ url, clock: ahead, serverClock: clock });
+    const run = await openWeek(first);
+    await expect(openWeek(second)).rejects.toMatchObject({ code: "STORE_BUSY" });
+    await run.keep(batch({}), { callKey: "a", done: true }, []);
   });
 
   it("keeps its lease by a heartbeat while it waits for the API", async () => {

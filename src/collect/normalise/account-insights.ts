@@ -10,7 +10,7 @@ import {
   type TotalPoint,
   toDayOfStamp,
 } from "../../dataset/index.ts";
-import { type Block, explainThreshold, isReadAgain, ONLINE_DIMENSION } from "../plan/index.ts";
+import { type Block, explainThreshold, mayStayAway, ONLINE_DIMENSION } from "../plan/index.ts";
 import { type Context, toGap, toSettled } from "./context.ts";
 import {
   type Figure,
@@ -74,6 +74,7 @@ function toUntoldDay(entry: Insight["entry"] | undefined, told: ReadonlyMap<stri
 
 /** One value a window, or one a bucket; a single day asked for the daily table is a day's value. `follows_and_unfollows` has buckets and no value (CONTRACT §3.4). */
 export function normaliseTotals(block: TotalsBlock, part: unknown, context: Context): RecordBatch {
+  if (block.calibrates !== undefined) return emptyBatch;
   const insights = readInsights(part);
   const totals: TotalPoint[] = [];
   const days: DayPoint[] = [];
@@ -83,7 +84,7 @@ export function normaliseTotals(block: TotalsBlock, part: unknown, context: Cont
   const { from: fromDay, to: toDay } = block.span;
   for (const metric of block.metrics) {
     const { told, why } = readParts(insights, metric, breakdown);
-    if (why !== undefined && !isReadAgain(block)) gaps.push(missingGap(context, block, metric, why));
+    if (why !== undefined && !mayStayAway(block)) gaps.push(missingGap(context, block, metric, why));
     for (const { bucket, value } of told) {
       if (block.daily === true) days.push({ accountId, day: fromDay, metric, value, takenAt });
       else totals.push({ accountId, metric, breakdown, bucket, fromDay, toDay, value, takenAt });

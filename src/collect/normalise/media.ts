@@ -182,6 +182,7 @@ function toFigureGap(block: SingleBlock, metric: string | undefined, why: Untold
 }
 
 const NAVIGATION = "navigation";
+const WAYS_OF_LEAVING = ["tap_forward", "tap_back", "tap_exit", "swipe_forward"] as const;
 
 /** The ways of leaving a story, from the second nested edge; an undivided 0 is a story nobody has left. */
 function toNavigation(
@@ -208,7 +209,9 @@ function toNavigation(
   if (points.length > 0 || bad !== undefined) return { points, why: bad };
   const whole = readFigure("media", NAVIGATION, insights);
   if (!("value" in whole)) return { points, why: whole };
-  return whole.value === 0 ? { points: [toPoint("", 0)] } : { points, why: NO_BUCKETS };
+  // A whole of 0 is told without its parts: nobody went any of the ways.
+  const none = ["", ...WAYS_OF_LEAVING].map((way) => toPoint(way, 0));
+  return whole.value === 0 ? { points: none } : { points, why: NO_BUCKETS };
 }
 
 const NO_BUCKETS: Untold = { reason: "not-reported", message: "The API answered without the ways of leaving." };

@@ -1,11 +1,12 @@
 import { addDays } from "../../dataset/index.ts";
-import { type Block, type CallPlan, type Form, isReadAgain, type LeftOut, type PlannedCall } from "./call.ts";
+import { type Block, type CallPlan, type Form, type LeftOut, mayStayAway, type PlannedCall } from "./call.ts";
 import { leaveOffForbidden } from "./forbidden.ts";
 import { toHistory, toRequests } from "./forms.ts";
 import { HISTORY_DAYS_MOST, planHistory } from "./history.ts";
 import { STORY_METRICS } from "./metric-sets.ts";
 import { findUpToDate, unnest } from "./nesting.ts";
 import { planAudience } from "./plan-audience.ts";
+import { chooseCalibrating, planCalibration } from "./plan-calibration.ts";
 import type { PlanAccount, PlanInput } from "./plan-input.ts";
 import { countExtraPages, countSingles, countUnknownPages, planMedia } from "./plan-media.ts";
 import { planSeries, seriesStart, toUnreachable } from "./plan-series.ts";
@@ -18,19 +19,20 @@ const PRIORITY = { all: 1, stories: 1, account: 2, media: 3, audience: 4, histor
 
 /** Accounts, what is held and the hour → what to ask, in which order, at what cost. Pure. */
 export function planCalls(input: PlanInput): CallPlan {
+  const calibrating = chooseCalibrating(input);
   const calls = input.accounts
-    .flatMap((account) => planAccount(account, input))
+    .flatMap((account) => planAccount(account, input, calibrating.has(account.accountId)))
     .sort((a, b) => a.priority - b.priority || (a.key < b.key ? -1 : 1));
   return fitToBudget(calls, input.callsLeft);
 }
 
-function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCall[] {
+function planAccount(account: PlanAccount, input: PlanInput, isCalibrating: boolean): readonly PlannedCall[] {
   const refused = input.refusedMetrics.get(account.connection) ?? new Map<string, string>();
-  const due = input.storiesOnly ? planStories(account, input) : planBlocks(account, input);
+  const due = input.storiesOnly ? planStories(account, input) : planBlocks(account, input, isCalibrating);
   const { blocks: allowed, forbidden } = leaveOffForbidden(due, account);
   const { blocks: told, tooSmall } = leaveOffTooSmall(allowed, account);
   const { blocks: left, refusedBefore: refusedOnes } = leaveOffRefused(told, refused);
-  const refusedBefore = [...forbidden, ...tooSmall, ...refusedOnes].filter(({ block }) => !isReadAgain(block));
+  const refusedBefore = [...forbidden, ...tooSmall, ...refusedOnes].filter(({ block }) => !mayStayAway(block));
   const blocks = input.nestingRefused?.has(account.connection) ? takeOutNested(left, account, input) : left;
   const known = input.storiesOnly ? refusedBefore : [...refusedBefore, ...toUnreachable(input)];
   const form = input.forms.get(account.connection) ?? 1;
@@ -91,10 +93,11 @@ function planEarlier(account: PlanAccount, input: PlanInput): readonly Block[] {
 }
 
 /** Everything due of one account, as blocks; which request carries them is the form's affair. */
-function planBlocks(account: PlanAccount, input: PlanInput): readonly Block[] {
+function planBlocks(account: PlanAccount, input: PlanInput, isCalibrating: boolean): readonly Block[] {
   const { collect } = input;
   const held = input.held.get(account.accountId);
   const blocks: Block[] = account.hasProfile && input.forms.get(account.connection) === 3 ? [] : [{ kind: "profile" }];
+  if (isCalibrating) blocks.push(...planCalibration({ from: seriesStart(input), to: input.span.to }, input.now));
   blocks.push(...planSeries(input));
   blocks.push(...planTotals(input, held, input.forms.get(account.connection) ?? 1));
   blocks.push(planMedia(account, input));

@@ -45,6 +45,8 @@ export interface PlanInput {
   /** Metrics a connection refused for good with the API's words: "account:reposts", "media:views". */
   readonly refusedMetrics: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly pageSizes: ReadonlyMap<string, number>;
+  /** Connections of which it is not known which day a series stamp means. */
+  readonly unsettledStamps?: ReadonlySet<string> | undefined;
   /** Connections whose server nests no insights in a list. */
   readonly nestingRefused?: ReadonlySet<string> | undefined;
   /** Connections whose server nested none when it was tried last, and where it is tried again. */

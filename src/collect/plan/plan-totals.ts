@@ -77,7 +77,7 @@ function toDaily(day: Day): TotalsBlock {
   return { kind: "totals", span: { from: day, to: day }, metrics: DAY_TOTAL_METRICS, breakdown: "", daily: true };
 }
 
-function lastDays({ from, to }: DaySpan): readonly Day[] {
+export function lastDays({ from, to }: DaySpan): readonly Day[] {
   const first = addDays(to, 1 - DAYS_APART);
   return listDays({ from: from > first ? from : first, to });
 }

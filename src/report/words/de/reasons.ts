@@ -12,6 +12,7 @@ export const reasons: typeof english.reasons = {
   "Meta answers at most 30 days": "Meta antwortet für höchstens 30 Tage",
   "no call was left for it": "dafür war keine Abfrage mehr frei",
   "Meta told what it cannot be": "Meta nannte einen unmöglichen Wert",
+  "not asked: it would cost calls of its own": "nicht gefragt: es würde eigene Abfragen kosten",
   "Meta did not answer": "Meta hat nicht geantwortet",
   "not collected": "nicht erhoben",
   "likes are hidden or not told": "Likes verborgen oder nicht angegeben",

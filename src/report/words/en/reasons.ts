@@ -14,6 +14,7 @@ export const reasons = {
   "Meta answers at most 30 days": "Meta answers at most 30 days",
   "no call was left for it": "no call was left for it",
   "Meta told what it cannot be": "Meta told what it cannot be",
+  "not asked: it would cost calls of its own": "not asked: it would cost calls of its own",
   "Meta did not answer": "Meta did not answer",
   "not collected": "not collected",
   "likes are hidden or not told": "likes are hidden or not told",

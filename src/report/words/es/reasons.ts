@@ -12,6 +12,7 @@ export const reasons: typeof english.reasons = {
   "Meta answers at most 30 days": "Meta responde por 30 días como máximo",
   "no call was left for it": "no quedaba ninguna llamada para ello",
   "Meta told what it cannot be": "Meta dio un valor imposible",
+  "not asked: it would cost calls of its own": "no se pidió: costaría llamadas aparte",
   "Meta did not answer": "Meta no respondió",
   "not collected": "no recopilado",
   "likes are hidden or not told": "los Me gusta están ocultos o no se indican",

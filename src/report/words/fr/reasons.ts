@@ -12,6 +12,7 @@ export const reasons: typeof english.reasons = {
   "Meta answers at most 30 days": "Meta ne répond que pour 30 jours au plus",
   "no call was left for it": "il ne restait aucun appel pour cela",
   "Meta told what it cannot be": "Meta a donné une valeur impossible",
+  "not asked: it would cost calls of its own": "non demandé : cela coûterait des appels à part",
   "Meta did not answer": "Meta n’a pas répondu",
   "not collected": "non collecté",
   "likes are hidden or not told": "J’aime masqués ou non communiqués",

@@ -12,6 +12,7 @@ export const reasons: typeof english.reasons = {
   "Meta answers at most 30 days": "a Meta responde por no máximo 30 dias",
   "no call was left for it": "não restava nenhuma chamada para isso",
   "Meta told what it cannot be": "a Meta informou um valor impossível",
+  "not asked: it would cost calls of its own": "não foi pedido: custaria chamadas próprias",
   "Meta did not answer": "a Meta não respondeu",
   "not collected": "não coletado",
   "likes are hidden or not told": "as curtidas estão ocultas ou não foram informadas",
