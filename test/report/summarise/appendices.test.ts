@@ -133,7 +133,7 @@ describe("restatements", () => {
       [{ value: 100 }, { value: 110 }],
       [{ value: 2 }, { value: 3 }],
     ]);
-    expect(changes.rows.map((row) => cell(changes, row, "change"))).toEqual([
+    expect(changes.rows.map((row) => cell(changes, row, "change"))).toMatchObject([
       { kind: "change", value: -0.5, as: "percent", against: 100 },
       { kind: "change", value: 0.1, as: "percent", against: 100 },
       { kind: "change", value: 1, as: "count", against: 2 },

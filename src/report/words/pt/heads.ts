@@ -10,7 +10,7 @@ export const heads: typeof english = {
   format: "Formato",
   published: "Publicado",
   caption: "Legenda",
-  interactions: "Interações dos posts",
+  interactions: "Interações das publicações",
   reach: "Alcance",
   multiple: "Sobre a mediana",
   link: "Link",
@@ -62,7 +62,7 @@ export const heads: typeof english = {
   seen: "Visto em",
   likeCounter: "Contador de curtidas",
   commentCounter: "Contador de comentários",
-  interactionsKpi: "Interações dos posts",
+  interactionsKpi: "Interações das publicações",
   engagementRate: "Taxa de engajamento",
   storyId: "ID do story",
 };
