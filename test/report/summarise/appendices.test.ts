@@ -32,6 +32,7 @@ const run = (startedAt: string, rest: Partial<RunRow> = {}): RunRow => ({
 });
 
 const restated = (rest: Partial<Restatement> = {}): Restatement => ({
+  kind: "day",
   accountId: "1",
   metric: "reach",
   breakdown: "",
@@ -100,6 +101,12 @@ describe("restatements", () => {
     expect(chainRestatements([second, ...back, restated()])).toEqual([
       { ...restated(), newValue: 125, newTakenAt: "2026-11-24T09:00:00.000Z" },
     ]);
+  });
+
+  test("a day's total and the same day of a series are two chains", () => {
+    const day = restated({ oldValue: 100, newValue: 110, newTakenAt: "2026-11-23T09:00:00.000Z" });
+    const window = restated({ kind: "window", oldValue: 500, newValue: 505, newTakenAt: "2026-11-24T09:00:00.000Z" });
+    expect(chainRestatements([day, window])).toEqual([day, window]);
   });
 
   test("the last report is the one told, else the first collection after the period before, else its end", () => {

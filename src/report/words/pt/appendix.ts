@@ -22,6 +22,7 @@ export const appendix: typeof english = {
     others: (count) => ` e mais ${count}`,
   },
   restated: {
+    ofDay: "total do dia",
     title: "Retificado pela Meta desde o último relatório",
     none: (since) => `Nenhum dado de um período anterior mudou desde ${since}.`,
     note: (figures, since) =>

@@ -1,7 +1,7 @@
 import type { portfolio as english } from "../en/portfolio.ts";
 
 export const portfolio: typeof english = {
-  groups: { rest: "Sem grupo", all: "Todas as contas" },
+  groups: { rest: "Sem grupo", others: "Em nenhum dos grupos", all: "Todas as contas" },
   portfolio: {
     title: "Portfólio",
     groups: (accounts, groups) => `${accounts} em ${groups}, lado a lado.`,
