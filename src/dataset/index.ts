@@ -28,6 +28,7 @@ export {
   type MetricLevel,
   type MetricUnit,
   metrics,
+  toPeriodOf,
 } from "./metrics.ts";
 export { type PeriodRules, parsePeriod, toPeriodKind, toPeriodName, type WeekStart } from "./period.ts";
 export { type CompletedWalk, emptyBatch, type RecordBatch } from "./record-batch.ts";

@@ -17,7 +17,7 @@ import { type Mailing, type Recipient, toMailings } from "./mailings.ts";
 import { makeLetter } from "./make-letter.ts";
 import { parseModel } from "./parse-model.ts";
 import type { MailFiles } from "./render/index.ts";
-import { type MakeReportOptions, makeReport, readPicture, type ReportOutcome, summariseReport } from "./report.ts";
+import { type MakeReportOptions, makeReport, type ReportOutcome, readPicture, summariseReport } from "./report.ts";
 import { ReportError } from "./report-error.ts";
 import type { ReportModel, ReportOptions } from "./summarise/index.ts";
 import { writeMails } from "./write-mails.ts";

@@ -97,6 +97,7 @@ export const account: typeof english = {
     note: "Reçus : sous des publications de tout âge, réponses comprises.",
     empty: "Aucun commentaire connu.",
   },
+  visits: { title: "Profil et liens" },
   answers: {
     title: "Réponses",
     received: "Commentaires d’autrui",

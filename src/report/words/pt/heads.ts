@@ -65,4 +65,7 @@ export const heads: typeof english = {
   interactionsKpi: "Interações das publicações",
   engagementRate: "Taxa de engajamento",
   storyId: "ID do story",
+  metaPeriod: "Período na Meta",
+  introduced: "Introduzida",
+  withdrawnOn: "Retirada",
 };
