@@ -18,7 +18,6 @@ import { listOwnPosts } from "./own-posts.ts";
 import { listPostingGrid } from "./posting-grid.ts";
 import { listStories } from "./stories.ts";
 import { toTile } from "./tile.ts";
-import { listVisits } from "./visits.ts";
 
 const TILES: readonly KpiId[] = [
   "followers",
@@ -61,7 +60,6 @@ export function buildAccount(week: AccountWeek, facts: Facts): Section {
       ...listPostingGrid(week, facts),
       ...listFollowersWon(week, facts),
       ...listComments(week, facts),
-      ...listVisits(week, facts),
       // Paper sets small tables three in a row; a wide one between them would leave the last alone on a page.
       ...listHashtags(week, facts),
       ...listAudience(week, facts),

@@ -98,7 +98,7 @@ export const account: typeof english = {
     note: "Erhalten: unter Beiträgen jeden Alters, Antworten eingeschlossen.",
     empty: "Kein Kommentar ist bekannt.",
   },
-  visits: { title: "Profil und Links" },
+  visits: { title: "Kommentare, Profil und Links" },
   answers: {
     title: "Antworten",
     received: "Kommentare anderer",

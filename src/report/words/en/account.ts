@@ -97,7 +97,7 @@ export const account = {
     note: "Received: under posts of any age, replies included.",
     empty: "No comment is known.",
   },
-  visits: { title: "Profile and links" },
+  visits: { title: "Comments, profile and links" },
   answers: {
     title: "Answers",
     received: "Comments of others",

@@ -98,7 +98,7 @@ export const account: typeof english = {
     note: "Recibidos: bajo publicaciones de cualquier edad, respuestas incluidas.",
     empty: "No se conoce ningún comentario.",
   },
-  visits: { title: "Perfil y enlaces" },
+  visits: { title: "Comentarios, perfil y enlaces" },
   answers: {
     title: "Respuestas",
     received: "Comentarios de otros",

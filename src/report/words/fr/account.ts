@@ -97,7 +97,7 @@ export const account: typeof english = {
     note: "Reçus : sous des publications de tout âge, réponses comprises.",
     empty: "Aucun commentaire connu.",
   },
-  visits: { title: "Profil et liens" },
+  visits: { title: "Commentaires, profil et liens" },
   answers: {
     title: "Réponses",
     received: "Commentaires d’autrui",

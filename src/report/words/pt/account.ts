@@ -97,7 +97,7 @@ export const account: typeof english = {
     note: "Recebidos: em publicações de qualquer idade, respostas incluídas.",
     empty: "Nenhum comentário é conhecido.",
   },
-  visits: { title: "Perfil e links" },
+  visits: { title: "Comentários, perfil e links" },
   answers: {
     title: "Respostas",
     received: "Comentários de outros",
