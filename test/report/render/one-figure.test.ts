@@ -220,7 +220,7 @@ describe("the same figure is the same", () => {
       return unit === "change" ? format.words.mail.noChange : format.words.phrases.absent;
     }
     if (cell.kind === "change") return format.change(cell.value, cell.as);
-    if (cell.kind === "bar" && cell.as === "difference") return format.change(cell.value, "count");
+    if (cell.kind === "bar" && cell.as === "difference") return format.difference(cell.value);
     return cell.kind === "value" || cell.kind === "bar" ? format.number(cell.value, unit) : "";
   }
 

@@ -153,7 +153,7 @@ describe("the file", () => {
         Title: model.title,
         Author: "Acme",
         Subject: "Week 47",
-        Creator: "Gazette",
+        Creator: "Acme",
         Language: "en-GB",
       });
       expect(await document.getPageMode()).toBe("UseOutlines");
