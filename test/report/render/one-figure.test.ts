@@ -274,7 +274,7 @@ describe("the same figure is the same", () => {
         for (const [line, row] of lines.entries()) {
           for (const [to, at] of kept.entries()) {
             const cell = row.cells[at];
-            const address = `${String.fromCharCode(65 + to)}${Number(head) + 1 + line}`;
+            const address = `${toLetter(to)}${Number(head) + 1 + line}`;
             const held = sheet.cells.get(address);
             const where = `${title}!${address}`;
             if (cell?.kind !== "value" && cell?.kind !== "change") continue;
