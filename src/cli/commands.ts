@@ -82,7 +82,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: "plan",
     summary: "show every call a collection would make and what would be left out",
     flags: [{ flag: "--since <day>", summary: "with a back-fill to this day", parse: parseDay }],
-    examples: [["gazette plan --period last-week", "what next Monday's collection costs"]],
+    examples: [["gazette plan --period last-week", "what the next collection costs"]],
     load: () => import("./commands/plan.ts"),
   },
   {

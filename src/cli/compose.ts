@@ -63,9 +63,12 @@ export async function openHouse(
   };
 }
 
-/** Calls of ours in any hour: the reserve is left to other users of the same app. */
-export function toPerHour(settings: Settings, callsPerHour: number): number {
-  return Math.max(1, Math.floor(callsPerHour * (1 - settings.budget.reservePercent / 100)));
+/** Calls of ours in any hour: the reserve is left to other users of the same app. Whole numbers until the end: 1 − 0.8 is less than 0.2. */
+export function toPerHour(
+  { budget }: { readonly budget: Pick<Settings["budget"], "reservePercent"> },
+  callsPerHour: number,
+): number {
+  return Math.max(1, Math.floor((callsPerHour * (100 - budget.reservePercent)) / 100));
 }
 
 /** The days `--period` means, up to yesterday; refuses words nobody knows and periods that have not begun. */

@@ -1,5 +1,5 @@
 // Which end of its day a series stamp marks is open in the contract (§13.1). One request settles it for a connection:
-// totals of single days beside the series of the same days.
+// totals of single days beside the series of the same days. A collection does it by the way (`stamp-readings.ts`).
 import {
   type AccountRecord,
   addDays,
@@ -50,23 +50,38 @@ export async function calibrateStamps(
   const to = addDays(toDayInZone(clock.now(), META_TIME_ZONE), -NEWEST_DAYS_AGO);
   const days = listDays({ from: addDays(to, 1 - DAYS_COMPARED), to });
   const { points, totals } = await readFigures(graph, account, days, signal);
+  const found = compareFigures({ points, totals }, account.username, graph.version);
+  await learnReading(store, clock, account.connection, graph.version, found);
+  return found;
+}
+
+/** The reading under which series and totals agree; none where they agree as well, or as badly, under the other. */
+export function compareFigures({ points, totals }: Figures, username: string, version: string): Calibration {
   const errors = { end: sumErrors(points, totals, "end"), start: sumErrors(points, totals, "start") };
   const best = errors.end <= errors.start ? "end" : "start";
   const other = best === "end" ? "start" : "end";
   if (totals.size === 0 || !(errors[best] < CLEAR * errors[other])) {
     const why = totals.size === 0 ? "has no reach on any of the days" : "has days too much alike";
-    return { reading: undefined, evidence: `@${account.username} ${why}; try an account with more reach.` };
+    return { reading: undefined, evidence: `@${username} ${why}; try an account with more reach.` };
   }
-  const evidence = `stamps mark the ${best} of their day: ${totals.size} days of reach of @${account.username} agree`;
+  const days = `${totals.size} ${totals.size === 1 ? "day of reach" : "days of reach"} of @${username}`;
+  return { reading: best, evidence: `stamps mark the ${best} of their day: ${days} agree (${version})` };
+}
+
+/** Remembers what was found, or that it was looked for in vain. */
+export async function learnReading(
+  store: Pick<CollectHouse["store"], "learn">,
+  clock: CollectHouse["clock"],
+  connection: string,
+  version: string,
+  { reading, evidence }: Calibration,
+): Promise<void> {
   const learntAt = clock.now().toISOString();
-  await store.learn({
-    connection: account.connection,
-    topic: TOPIC.stampReading,
-    finding: best,
-    message: evidence,
-    learntAt,
-  });
-  return { reading: best, evidence };
+  const found =
+    reading === undefined
+      ? { topic: TOPIC.stampsTried, finding: version }
+      : { topic: TOPIC.stampReading, finding: reading };
+  await store.learn({ connection, ...found, message: evidence, learntAt });
 }
 
 interface Point {
@@ -74,7 +89,7 @@ interface Point {
   readonly value: number;
 }
 
-interface Figures {
+export interface Figures {
   readonly points: readonly Point[];
   readonly totals: ReadonlyMap<Day, number>;
 }
@@ -132,7 +147,7 @@ function toBounds(from: Day, until: Day) {
   return { since: String(toUnixSeconds(from)), until: String(toUnixSeconds(until)) };
 }
 
-function toPoints(edge: unknown): readonly Point[] {
+export function toPoints(edge: unknown): readonly Point[] {
   const { values } = readFirstRow(edge);
   if (!Array.isArray(values)) return [];
   return values.flatMap((point) => {
@@ -141,7 +156,7 @@ function toPoints(edge: unknown): readonly Point[] {
   });
 }
 
-function toTotal(day: Day, edge: unknown): readonly (readonly [Day, number])[] {
+export function toTotal(day: Day, edge: unknown): readonly (readonly [Day, number])[] {
   const { value } = toFields(readFirstRow(edge).total_value);
   return typeof value === "number" && value > 0 ? [[day, value]] : [];
 }

@@ -5,22 +5,24 @@ import type { Clock } from "../shared/index.ts";
 import { type Run, type Store, StoreError } from "../store/index.ts";
 import type { AccountFilter, Discovery } from "./discover/index.ts";
 import { fetchPlan } from "./fetch/index.ts";
+import { keepNotAsked } from "./keep-not-asked.ts";
 import { keepThumbnails } from "./keep-thumbnails.ts";
 import { toLessons } from "./lessons.ts";
 import { createLostAccess } from "./lost-access.ts";
 import { rememberMediaCounts } from "./media-counts.ts";
 import { createMemory } from "./memory.ts";
 import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
-import type { CollectOutcome } from "./outcome.ts";
+import { type CollectOutcome, findUnderWay } from "./outcome.ts";
 import { type CallPlan, type PlannedCall, type PlannedRequest, planCalls, toSubject } from "./plan/index.ts";
 import { type PlanOptions, toPlanInput } from "./plan-input.ts";
+import { createStampReadings } from "./stamp-readings.ts";
 import { type FoundAccounts, walkConnections } from "./walk-connections.ts";
 
 export interface CollectOptions extends PlanOptions {
   readonly filter: AccountFilter;
   /** False fetches no picture of the period's posts. */
   readonly pictures?: boolean | undefined;
-  /** For connections whose own was not settled by `check --calibrate`. */
+  /** For connections whose own is not settled yet. */
   readonly stampReading: StampReading;
   /** Accounts worked on at once. */
   readonly concurrency: number;
@@ -77,6 +79,7 @@ export async function collect(
       missing,
       appeared,
       resumesAt: resumesAt?.toISOString() ?? null,
+      underWay: options.storiesOnly === true ? null : findUnderWay(options.span, new Date(run.startedAt)),
       message,
     };
   };
@@ -149,14 +152,14 @@ async function discover(
 
 /** The plan of this run: the stored one when it is continued, else a fresh one that is stored first. */
 async function planRun(
-  { store, clock }: CollectHouse,
+  { store, clock, graph }: CollectHouse,
   run: Run,
   accounts: readonly AccountRecord[],
   options: CollectOptions,
 ): Promise<CallPlan> {
   const stored = (await run.progress()).get("plan");
   if (stored !== undefined) return stored.resume as CallPlan;
-  const plan = planCalls(await toPlanInput(store, accounts, clock.now(), options));
+  const plan = planCalls(await toPlanInput(store, graph.version, accounts, clock.now(), options));
   if (options.storiesOnly !== true) await rememberMediaCounts(store, accounts, clock.now());
   // Discovery has answered for these profiles, whatever an earlier run could not read; below form 2 nobody asks again.
   const settled = accounts
@@ -179,6 +182,7 @@ async function fetchRun(
   const progress = await run.progress();
   const lessons = toLessons(await store.lessons(), clock.now());
   const memory = createMemory(store, clock, lessons);
+  const stamps = createStampReadings(store, clock, graph.version, lessons);
   const lostAccess = createLostAccess();
   const open = plan.calls.filter(({ key }) => progress.get(key)?.done !== true);
   let done = plan.calls.length - open.length;
@@ -190,12 +194,13 @@ async function fetchRun(
     // After a clock set back in mid-run, what comes now must not pass for older than the run: gaps would go uncounted and
     // posts for deleted (RELIABILITY T13).
     const [, takenAt = run.startedAt] = [run.startedAt, step.answer.takenAt].toSorted();
+    if (step.answer.kind === "page") await stamps.heed(step.answer);
     const batch = normalise(
       { ...step.answer, takenAt },
       {
         known: account ?? toStranger(call),
         followersCount: account?.followersCount,
-        stampReading: lessons.stampReadings.get(call.connection) ?? options.stampReading,
+        stampReading: stamps.of(call.connection) ?? options.stampReading,
         runStartedAt: run.startedAt,
       },
     );
@@ -229,6 +234,7 @@ async function fetchRun(
     },
     signal,
   );
+  if (options.storiesOnly !== true) await keepNotAsked(run, accounts, options, memory, clock.now());
   return lostAccess.sentences();
 }
 

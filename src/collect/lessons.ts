@@ -42,8 +42,10 @@ export interface Lessons {
   readonly smallStories: Set<string>;
   /** By connection: lists of Business portfolios with Pages that `/me/accounts` does not show. */
   readonly portfolioEdges: Map<string, readonly string[]>;
-  /** By connection, as `check --calibrate` found it (CONTRACT §13.1). */
+  /** By connection, as it was found last (CONTRACT §13.1). */
   readonly stampReadings: Map<string, StampReading>;
+  /** "connection/version" where it was found, or lately looked for in vain. */
+  readonly stampsLookedAt: Set<string>;
 }
 
 export const TOPIC = {
@@ -62,6 +64,7 @@ export const TOPIC = {
   smallStories: "small-stories:",
   portfolios: "portfolio-pages",
   stampReading: "stamp-reading",
+  stampsTried: "stamps-tried",
 } as const;
 
 /** Sorts remembered lessons by what they are about; old refusals are left out. */
@@ -87,6 +90,7 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
     smallStories: new Set(),
     portfolioEdges: new Map(),
     stampReadings: new Map(),
+    stampsLookedAt: new Set(),
   };
   const refusedAt = new Map(
     remembered.filter(({ topic }) => topic === TOPIC.form).map(({ connection, learntAt }) => [connection, learntAt]),
@@ -120,7 +124,14 @@ export function toLessons(remembered: readonly Lesson[], now: Date): Lessons {
       (isNew ? lessons.postingRefused : lessons.postingDoubtful).add(connection);
     }
     if (topic === TOPIC.portfolios && finding.includes("/")) lessons.portfolioEdges.set(connection, finding.split(" "));
-    if (topic === TOPIC.stampReading) lessons.stampReadings.set(connection, finding === "start" ? "start" : "end");
+    if (topic === TOPIC.stampReading) {
+      lessons.stampReadings.set(connection, finding === "start" ? "start" : "end");
+      // The evidence ends with the version it was found under; one from before that was told is looked for anew.
+      const [, version = ""] = /\((v[\d.]+)\)$/.exec(message) ?? [];
+      lessons.stampsLookedAt.add(`${connection}/${version}`);
+    }
+    // In vain where days were too much alike: other days may not be.
+    if (topic === TOPIC.stampsTried && isNew) lessons.stampsLookedAt.add(`${connection}/${finding}`);
     if (topic.startsWith(TOPIC.converted))
       lessons.convertedAfter.set(topic.slice(TOPIC.converted.length), Number(finding));
     // An audience grows: after a week the stories stand in the request again.

@@ -1,4 +1,4 @@
-import type { DaySpan, MissingAccount } from "../dataset/index.ts";
+import { type Day, type DaySpan, isOver, type MissingAccount, toEndOfDay } from "../dataset/index.ts";
 
 /** How a collection ended. `paused` is no failure: the same command goes on later. */
 export interface CollectOutcome {
@@ -15,6 +15,20 @@ export interface CollectOutcome {
   readonly appeared: readonly string[];
   /** When calls return, UTC ISO 8601; null unless paused. */
   readonly resumesAt: string | null;
+  /** The period's last day, when it had not ended as the collection began; null when it had. */
+  readonly underWay: UnderWay | null;
   /** Why it is not complete, in one sentence. */
   readonly message?: string | undefined;
+}
+
+/** A day that goes on in Meta's zone, whatever the calendar here says. */
+export interface UnderWay {
+  readonly day: Day;
+  /** When it ends, UTC ISO 8601. */
+  readonly endsAt: string;
+}
+
+/** Null for a period that is over at that moment. */
+export function findUnderWay({ to }: DaySpan, at: Date): UnderWay | null {
+  return isOver(to, at) ? null : { day: to, endsAt: toEndOfDay(to).toISOString() };
 }

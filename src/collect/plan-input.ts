@@ -23,8 +23,15 @@ export interface PlanOptions {
   readonly storiesOnly?: boolean | undefined;
 }
 
+/** False when the role on its Page is known to lack insights (CONTRACT §1.3). */
+export function mayReadInsights({ tasks }: Pick<AccountRecord, "tasks">): boolean {
+  return tasks.length === 0 || tasks.some((task) => INSIGHT_TASKS.includes(task));
+}
+
+/** `version`: the Graph API's, under which it must be known which day a stamp means. */
 export async function toPlanInput(
   store: Store,
+  version: string,
   accounts: readonly AccountRecord[],
   now: Date,
   options: PlanOptions,
@@ -49,7 +56,7 @@ export async function toPlanInput(
       mediaCount: account.mediaCount,
       mediaCountBefore: lessons.mediaCounts.get(account.accountId),
       followersCount: account.followersCount,
-      mayReadInsights: account.tasks.length === 0 || account.tasks.some((task) => INSIGHT_TASKS.includes(task)),
+      mayReadInsights: mayReadInsights(account),
     })),
     held: new Map(held.map((one) => [one.accountId, reopen(one, gaps.get(one.accountId) ?? [])])),
     span: options.span,
@@ -58,6 +65,9 @@ export async function toPlanInput(
     doubtfulForms: lessons.doubtfulForms,
     refusedMetrics: lessons.refusedMetrics,
     pageSizes: lessons.pageSizes,
+    unsettledStamps: new Set(
+      accounts.map(({ connection }) => connection).filter((name) => !lessons.stampsLookedAt.has(`${name}/${version}`)),
+    ),
     nestingRefused: lessons.nestingRefused,
     nestingDoubtful: new Set([...lessons.nestingWords.keys()].filter((name) => !lessons.nestingRefused.has(name))),
     storyNestingRefused: lessons.storyNestingRefused,

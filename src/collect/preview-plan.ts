@@ -1,6 +1,14 @@
 import type { AccountRecord } from "../dataset/index.ts";
 import type { CollectHouse, CollectOptions } from "./collect.ts";
-import { type CallPlan, findMissedStories, planCalls } from "./plan/index.ts";
+import {
+  type CallPlan,
+  findMissedStories,
+  type LeftOut,
+  type PlanAccount,
+  type PlanInput,
+  planCalls,
+  toLeftOut,
+} from "./plan/index.ts";
 import { type PlanOptions, readCallsLeft, toPlanInput } from "./plan-input.ts";
 import { type FoundAccounts, type WalkOptions, walkConnections } from "./walk-connections.ts";
 
@@ -28,10 +36,20 @@ export async function previewPlan(
   accounts: readonly AccountRecord[],
   options: PlanOptions & { readonly mayWait: boolean },
 ): Promise<CallPlan> {
-  const input = await toPlanInput(store, accounts, clock.now(), options);
+  const input = await toPlanInput(store, graph.version, accounts, clock.now(), options);
   const plan = planCalls({ ...input, callsLeft: options.mayWait ? undefined : await readCallsLeft(graph) });
-  if (!options.stories) return plan;
+  const notAsked = options.storiesOnly === true ? [] : input.accounts.flatMap((account) => toNotAsked(account, input));
+  if (!options.stories) return { ...plan, leftOut: [...plan.leftOut, ...notAsked] };
   const perHour = graph.connections.map(async (name) => [name, (await graph.callsLeft(name)).perHour] as const);
   const missed = findMissedStories(input, new Map(await Promise.all(perHour)));
-  return { ...plan, leftOut: [...plan.leftOut, ...missed] };
+  return { ...plan, leftOut: [...plan.leftOut, ...missed, ...notAsked] };
+}
+
+function toNotAsked(account: PlanAccount, input: PlanInput): readonly LeftOut[] {
+  if (account.mayReadInsights === false) return [];
+  const { span, collect, forms } = input;
+  const hasSingles = input.nestingRefused?.has(account.connection) === true;
+  const hasPlainStories = hasSingles || input.storyNestingRefused?.has(account.connection) === true;
+  const form = forms.get(account.connection) ?? 1;
+  return toLeftOut(account, { form, hasSingles, hasPlainStories, ...collect, span });
 }

@@ -203,7 +203,7 @@ const delivery = z
 
 const schedule = z
   .strictObject({
-    cron: text('When to run, as five cron fields: "0 7 * * 1" is Mondays at seven.').optional(),
+    cron: text('When to run, as five cron fields: "0 9 * * 2" is Tuesdays at nine.').optional(),
     timeZone: text("IANA time zone of cron; period.timeZone when absent.").optional(),
     catchUpHours: whole(0, 168, "A missed run is made up within this many hours.").default(48),
     stories: text(

@@ -89,7 +89,7 @@ function cronsCome({ schedule }: ConfigFile): readonly ConfigProblem[] {
       if (new Cron(cron, { mode: "5-part", timezone: "UTC" }).nextRun() !== null) return [];
       return [{ key, problem: `is "${cron}", a time that never comes` }];
     } catch {
-      return [{ key, problem: `is "${cron}"; it must be five cron fields such as "0 7 * * 1", Mondays at seven` }];
+      return [{ key, problem: `is "${cron}"; it must be five cron fields such as "0 9 * * 2", Tuesdays at nine` }];
     }
   });
 }

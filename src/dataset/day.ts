@@ -54,7 +54,7 @@ export function toUnixSeconds(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`) / 1000;
 }
 
-/** Which end of its day a series stamp marks: open in the contract (§13.1), settled a connection by `check --calibrate`. */
+/** Which end of its day a series stamp marks: open in the contract (§13.1), settled a connection by its first collection. */
 export type StampReading = "end" | "start";
 
 /**

@@ -13,6 +13,7 @@ import type { Day } from "./day.ts";
  * - `too-long-window`    Meta answers unique figures for at most 30 days
  * - `beyond-range`       the API tells it for a limited time back only; a limit, no refusal
  * - `out-of-budget`      no call was left for it
+ * - `not-asked`          it would cost calls of its own; the plan says how many. Nothing that was asked for is missing
  * - `unanswered`         the server did not answer, or not readably
  */
 export type GapReason =
@@ -27,6 +28,7 @@ export type GapReason =
   | "too-long-window"
   | "beyond-range"
   | "out-of-budget"
+  | "not-asked"
   | "unanswered";
 
 /** Something that should be in the dataset and is not. */

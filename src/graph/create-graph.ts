@@ -2,6 +2,7 @@
 import { Agent } from "undici";
 import { type Clock, systemClock } from "../shared/index.ts";
 import { classify } from "./classify.ts";
+import { createDisguisedThrottles } from "./disguised-throttle.ts";
 import { BudgetSpent, GraphError } from "./errors.ts";
 import type { CallPool, Connection, Graph, GraphOptions, GraphReply, GraphRequest } from "./graph.ts";
 import { mayNarrow, toNarrow } from "./narrow.ts";
@@ -37,6 +38,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   const pace = createPace(clock);
   const tick = (): number => clock.elapsedMs?.() ?? clock.now().getTime();
   const pauses = createPauses(clock, tick, options.ledger);
+  const disguised = createDisguisedThrottles();
   let callsSent = 0;
   const postedReads = new Map(
     options.connections.map(({ name }) => [name, createPostedReads(name, options.postedReads)] as const),
@@ -127,6 +129,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     connection: Connection,
     callId: string,
     posting: PostedReads | undefined,
+    hasWaited: boolean,
     signal: AbortSignal,
   ): Promise<GraphReply> {
     const settle = (reply: RawReply | undefined, code?: string, usedPercent?: number) =>
@@ -159,8 +162,9 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
       const error = classify({ ...reply, regainMinutes: usage.regainMinutes, about: request.about, secrets });
       await settle(reply, error.apiCode ?? error.code, known);
       if (reply.isPostedRead && (await posting?.isToBlame(error))) throw new PostedReadRefused(toWords(error));
-      throw error;
+      throw isRead(request) ? disguised.judge(error, request.connection, usage, hasWaited) : error;
     }
+    disguised.onAnswered(request.connection);
     await settle(reply, undefined, known);
     if (reply.isPostedRead) await posting?.onAnswered(true);
     const served = reply.headers["facebook-api-version"];
@@ -175,6 +179,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
 
   return {
     connections: options.connections.map(({ name }) => name),
+    version: options.version,
 
     async send(request, signal) {
       const connection = findConnection(request.connection);
@@ -194,6 +199,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
             connection,
             callId,
             refusedAs === undefined ? posting : undefined,
+            throttles > 0,
             signal,
           );
           if (refusedAs !== undefined) await posting?.onAnswered(false);

@@ -126,5 +126,7 @@ export interface Graph extends AsyncDisposable {
   /** Calls sent through this door so far, refused ones included. */
   callsSent(): number;
   readonly connections: readonly string[];
+  /** As in `GraphOptions`: what is learnt of a server holds for the version it was learnt under. */
+  readonly version: string;
   close(): Promise<void>;
 }

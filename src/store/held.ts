@@ -1,5 +1,6 @@
 // The planner's memory: what is held and how fresh it is.
 import { type Kysely, sql } from "kysely";
+import { isSettled } from "../dataset/index.ts";
 import { toInstant } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 import type { Held } from "./store.ts";
@@ -23,10 +24,10 @@ async function readChunk(queries: Kysely<Schema>, ids: readonly string[], since:
   const newest = await readNewest(queries, ids);
   const totals = await queries
     .selectFrom("account_totals")
-    .select(["account_id", "from_day", "to_day"])
-    .distinct()
+    .select(({ fn }) => ["account_id", "from_day", "to_day", fn.max("taken_at").as("read_at")])
     .where("account_id", "in", ids)
     .where("to_day", ">=", since.slice(0, 10))
+    .groupBy(["account_id", "from_day", "to_day"])
     .orderBy("from_day")
     .orderBy("to_day")
     .execute();
@@ -57,6 +58,9 @@ async function readChunk(queries: Kysely<Schema>, ids: readonly string[], since:
     accountId,
     mediaWalkedAt: newestById.get(accountId)?.media_walked_at ?? undefined,
     totalWindows: (totalsById.get(accountId) ?? []).map((row) => `${row.from_day}..${row.to_day}`),
+    earlyWindows: (totalsById.get(accountId) ?? [])
+      .map((row) => ({ from: row.from_day, to: row.to_day, readAt: row.read_at }))
+      .filter(({ to, readAt }) => !isSettled(to, new Date(readAt))),
     media: (mediaById.get(accountId) ?? []).map((row) => ({
       mediaId: row.media_id,
       publishedAt: row.published_at,

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import type { DaySpan, GapRecord } from "../dataset/index.ts";
 import { findNewestAudience } from "./newest-audience.ts";
 import {
   fromAccountRow,
@@ -122,22 +123,9 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
       return rows.map(fromAudienceRow);
     },
 
-    async gaps(span) {
-      // A gap with one day only is a gap of that day; one without any is of every span. There is an index over `last`.
-      const first = sql<string>`coalesce(nullif(from_day, ''), to_day)`;
-      const last = sql<string>`coalesce(nullif(to_day, ''), from_day)`;
-      const rows = await queries
-        .selectFrom("gaps")
-        .selectAll()
-        .where(({ or, and, eb }) => or([eb(last, "=", ""), and([eb(first, "<=", span.to), eb(last, ">=", span.from)])]))
-        .orderBy("account_id")
-        .orderBy("from_day")
-        .orderBy("media_id")
-        .orderBy("metric")
-        .orderBy("subject")
-        .execute();
-      return rows.map(fromGapRow);
-    },
+    gaps: (span) => readGaps(queries, span, true),
+
+    notAsked: (span) => readGaps(queries, span, false),
 
     async restatements(span, since) {
       const rows = await queries
@@ -239,6 +227,24 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
       return { mediaId: row.media_id, mediaType: row.media_type, bytes: row.bytes, fetchedAt: row.fetched_at };
     },
   };
+}
+
+/** A gap with one day only is a gap of that day; one without any is of every span. There is an index over `last`. */
+async function readGaps(queries: Kysely<Schema>, span: DaySpan, isAsked: boolean): Promise<readonly GapRecord[]> {
+  const first = sql<string>`coalesce(nullif(from_day, ''), to_day)`;
+  const last = sql<string>`coalesce(nullif(to_day, ''), from_day)`;
+  const rows = await queries
+    .selectFrom("gaps")
+    .selectAll()
+    .where("reason", isAsked ? "!=" : "=", "not-asked")
+    .where(({ or, and, eb }) => or([eb(last, "=", ""), and([eb(first, "<=", span.to), eb(last, ">=", span.from)])]))
+    .orderBy("account_id")
+    .orderBy("from_day")
+    .orderBy("media_id")
+    .orderBy("metric")
+    .orderBy("subject")
+    .execute();
+  return rows.map(fromGapRow);
 }
 
 /** The newest of each key, where the readings of one key follow each other, the oldest first. */

@@ -150,6 +150,7 @@ async function countGaps(queries: Kysely<Schema>, since: string): Promise<number
     .selectFrom("gaps")
     .select(({ fn }) => fn.countAll<number>().as("gaps"))
     .where("seen_at", ">=", since)
+    .where("reason", "!=", "not-asked")
     .executeTakeFirstOrThrow();
   return gaps;
 }

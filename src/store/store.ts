@@ -115,7 +115,7 @@ export interface Run {
   readonly startedAt: string;
   progress(): Promise<ReadonlyMap<string, CallProgress>>;
   keep(batch: RecordBatch, progress: CallProgress, callIds: readonly string[]): Promise<void>;
-  /** Gaps found since the run began. */
+  /** Gaps found since the run began; what was not asked for is none. */
   countGaps(): Promise<number>;
   close(end: {
     readonly state: Exclude<RunState, "running">;
@@ -125,6 +125,10 @@ export interface Run {
   }): Promise<RunRow>;
 }
 
+export interface EarlyWindow extends DaySpan {
+  readonly readAt: string;
+}
+
 /** What the planner must know of the past; small enough to hold for thousands of accounts. */
 export interface Held {
   readonly accountId: string;
@@ -132,6 +136,8 @@ export interface Held {
   readonly mediaWalkedAt?: string | undefined;
   /** Windows whose totals are held: "2026-11-09..2026-11-15". */
   readonly totalWindows: readonly string[];
+  /** Those of them whose newest reading was taken before they had settled (`isSettled` of `dataset`). */
+  readonly earlyWindows: readonly EarlyWindow[];
   /** Posts, without stories, of the last `mediaDays` days with the moment they were last read. */
   readonly media: readonly {
     readonly mediaId: string;
@@ -203,8 +209,10 @@ export interface DatasetReader {
   mediaInsights(accountId: string, from: string, to: string, takenUntil?: string): Promise<readonly MediaPoint[]>;
   /** Newest demographic snapshot. */
   audience(accountId: string): Promise<readonly AudiencePoint[]>;
-  /** Gaps that touch the span, and those without days. */
+  /** Gaps that touch the span, and those without days: what was asked for and did not come. */
   gaps(span: DaySpan): Promise<readonly GapRecord[]>;
+  /** The same of what was not asked for, because it would cost calls of its own (`not-asked`). */
+  notAsked(span: DaySpan): Promise<readonly GapRecord[]>;
   /** Changes of figures that lie inside the span, noted at or after the instant; by account, figure, window, then moment. */
   restatements(span: DaySpan, since: string): Promise<readonly Restatement[]>;
   /** Calls reserved in [from, to), by connection. */

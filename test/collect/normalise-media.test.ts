@@ -121,6 +121,33 @@ describe("stories", () => {
     expect(batch.gaps).toEqual([]);
   });
 
+  it.each([
+    ["as a total", { total_value: { value: 0 } }],
+    [
+      "as a total without results",
+      { total_value: { value: 0, breakdowns: [{ dimension_keys: ["story_navigation_action_type"] }] } },
+    ],
+    ["as a value", { values: [{ value: 0 }] }],
+  ])("that nobody left any way have zeros, not a gap: told %s", (_name, told) => {
+    const navigation = { data: [{ name: "navigation", period: "lifetime", ...told }] };
+    const batch = read(STORIES, { data: [{ ...story, insights: recorded("media_insights_story"), navigation }] });
+    const exits = batch.mediaInsights.filter(({ metric }) => metric === "navigation");
+    expect(exits.map(({ bucket, value }) => [bucket, value])).toEqual([
+      ["", 0],
+      ["tap_forward", 0],
+      ["tap_back", 0],
+      ["tap_exit", 0],
+      ["swipe_forward", 0],
+    ]);
+    expect(batch.gaps).toEqual([]);
+  });
+
+  it("with a whole that is not 0 and no parts have a gap for them", () => {
+    const navigation = { data: [{ name: "navigation", total_value: { value: 3 } }] };
+    const body = { data: [{ ...story, insights: recorded("media_insights_story"), navigation }] };
+    expect(gapsOf(read(STORIES, body))).toEqual([["navigation", "not-reported"]]);
+  });
+
   it("without the ways they were left have a gap for it", () => {
     const body = { data: [{ ...story, insights: recorded("media_insights_story") }] };
     expect(gapsOf(read(STORIES, body))).toEqual([["navigation", "not-reported"]]);

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Block, type Form, isAffordable, planCalls, toSubject } from "../../src/collect/plan/index.ts";
+import {
+  type Block,
+  type Form,
+  isAffordable,
+  planCalls,
+  toLikelyCost,
+  toSubject,
+} from "../../src/collect/plan/index.ts";
 import { TOTAL_METRICS } from "../../src/collect/plan/metric-sets.ts";
 import { findUpToDate } from "../../src/collect/plan/nesting.ts";
 import { toWindows } from "../../src/collect/plan/windows.ts";
@@ -99,6 +106,14 @@ describe("the plan of last week", () => {
   });
 });
 
+it("an account never listed, whose posts may fill a page, will likely cost one call more", () => {
+  const likely = (mediaCount: number, held: ReturnType<typeof planInput>["held"] = new Map()) =>
+    planCalls(planInput({ accounts: [account({ mediaCount })], held })).calls.map(toLikelyCost);
+  expect([likely(258), likely(51), likely(50), likely(0)]).toEqual([[2], [2], [1], [1]]);
+  const media = [{ publishedAt: "2026-11-20T00:00:00.000Z", readAt: "2026-11-21T00:00:00.000Z" }];
+  expect(likely(258, new Map([[ACCOUNT_ID, { accountId: ACCOUNT_ID, totalWindows: [], media }]]))).toEqual([1]);
+});
+
 describe("posts", () => {
   const since = (parts: Parameters<typeof planInput>[0] = {}) => blocksOf("media", planInput(parts))[0]?.since;
   const held = (media: readonly { publishedAt: string; readAt?: string }[]) => ({
@@ -120,7 +135,7 @@ describe("posts", () => {
       { publishedAt: "2026-10-30T00:00:00.000Z" },
       { publishedAt: "2026-10-01T00:00:00.000Z", readAt: "2026-10-16T00:00:00.000Z" },
     ];
-    expect(since(held(media))).toBe(Date.parse("2026-10-25T00:00:00Z") / 1000);
+    expect(since(held(media))).toBe(Date.parse("2026-10-24T23:58:00Z") / 1000);
   });
 
   // RELIABILITY D3: a clock that ran ahead has dated what it read tomorrow, or next year.
@@ -131,7 +146,7 @@ describe("posts", () => {
       const ahead = new Map([
         [ACCOUNT_ID, { accountId: ACCOUNT_ID, totalWindows: [], media, audienceTakenAt: readAt }],
       ]);
-      expect(since({ held: ahead })).toBe(Date.parse("2026-10-25T00:00:00Z") / 1000);
+      expect(since({ held: ahead })).toBe(Date.parse("2026-10-24T23:58:00Z") / 1000);
       expect(findUpToDate(ahead.get(ACCOUNT_ID), NOW, 3)).toEqual([]);
       const blocks = listBlocks(planCalls(planInput({ held: ahead })).calls);
       expect(blocks.filter(({ kind }) => kind === "audience")).toHaveLength(4);

@@ -188,12 +188,12 @@ describe("a configuration that is wrong", () => {
     ["schedule: { timeZone: Mars/Base }", "schedule.timeZone must be an IANA time zone such as Europe/Berlin"],
     [
       "schedule: { cron: '0 25 * * 1' }",
-      'schedule.cron is "0 25 * * 1"; it must be five cron fields such as "0 7 * * 1", Mondays at seven',
+      'schedule.cron is "0 25 * * 1"; it must be five cron fields such as "0 9 * * 2", Tuesdays at nine',
     ],
     ["schedule: { cron: '0 7 30 2 *' }", 'schedule.cron is "0 7 30 2 *", a time that never comes'],
     [
       "schedule: { stories: '0 0 */8 * * *' }",
-      'schedule.stories is "0 0 */8 * * *"; it must be five cron fields such as "0 7 * * 1", Mondays at seven',
+      'schedule.stories is "0 0 */8 * * *"; it must be five cron fields such as "0 9 * * 2", Tuesdays at nine',
     ],
     [
       "period: { weekStartsOn: mondy }",

@@ -104,7 +104,7 @@ describe("check", () => {
   it("settles the reading of stamps for one call more, and collections keep to it", async () => {
     await using journey = await startJourney({ ...world(), settings: { seriesDays: "start-stamp" } });
     const before = await journey.gazette(["check"]);
-    expect(before.stdout).toMatch(/days agency .*check --calibrate` settles it for 1 call/);
+    expect(before.stdout).toMatch(/days agency .*the next collection settles it by itself, `.*check --calibrate` now/);
     const ended = await journey.gazette(["check", "--calibrate", "--json"]);
     expect(ended.code).toBe(0);
     expect(ended.json<Checked>().calls).toBe(4);

@@ -347,16 +347,27 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
           media({ mediaId: "story", mediaProductType: "STORY" }),
         ],
         mediaInsights: [mediaPoint(), mediaPoint({ metric: "likes", takenAt: LATER })],
-        totals: [total(), total({ metric: "likes" }), total({ fromDay: "2026-09-01", toDay: "2026-09-07" })],
+        totals: [
+          total(),
+          total({ metric: "likes", takenAt: "2026-11-23T07:00:00.000Z" }),
+          total({ fromDay: "2026-09-01", toDay: "2026-09-07" }),
+          // Their last days end at 08:00 UTC: 72 hours before the one is read, and a second less before the other.
+          total({ fromDay: "2026-11-10", toDay: "2026-11-19" }),
+          total({ fromDay: "2026-11-10", toDay: "2026-11-20", takenAt: "2026-11-24T07:59:59.000Z" }),
+        ],
         audience: [audiencePoint()],
       }),
     ]);
     expect(await store.held([OTHER, ID], "2026-11-01T00:00:00Z")).toEqual([
-      { accountId: OTHER, totalWindows: [], media: [] },
+      { accountId: OTHER, totalWindows: [], earlyWindows: [], media: [] },
       {
         accountId: ID,
         mediaWalkedAt: LATER,
-        totalWindows: ["2026-11-16..2026-11-22"],
+        totalWindows: ["2026-11-10..2026-11-19", "2026-11-10..2026-11-20", "2026-11-16..2026-11-22"],
+        earlyWindows: [
+          { from: "2026-11-10", to: "2026-11-20", readAt: "2026-11-24T07:59:59.000Z" },
+          { ...WEEK, readAt: TAKEN_AT },
+        ],
         media: [{ mediaId: media().mediaId, publishedAt: media().publishedAt, readAt: LATER }],
         audienceTakenAt: TAKEN_AT,
       },

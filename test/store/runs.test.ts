@@ -120,6 +120,18 @@ describe.each(engines)("runs on $name", ({ createPlace }) => {
     expect(await exportAll(second, "account_days")).toEqual([]);
   });
 
+  it("is not taken over by a process whose clock is 90 seconds ahead", async () => {
+    const { url } = await stores.newPlace();
+    const clock = new FakeClock();
+    const ahead = new FakeClock(new Date(clock.now().getTime() + 91_000).toISOString());
+    const first = await stores.open({ url, clock });
+    // On one machine there is one server, too: it goes by its own clock.
+    const second = await stores.open({ url, clock: ahead, serverClock: clock });
+    const run = await openWeek(first);
+    await expect(openWeek(second)).rejects.toMatchObject({ code: "STORE_BUSY" });
+    await run.keep(batch({}), { callKey: "a", done: true }, []);
+  });
+
   it("keeps its lease by a heartbeat while it waits for the API", async () => {
     const { url } = await stores.newPlace();
     const clock = new FakeClock();

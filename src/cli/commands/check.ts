@@ -9,6 +9,7 @@ import { checkConnections } from "../doctor/check-connections.ts";
 import { checkDisks } from "../doctor/check-disk.ts";
 import { checkBrowser, checkFonts } from "../doctor/check-machine.ts";
 import { checkMail } from "../doctor/check-mail.ts";
+import { checkSchedule } from "../doctor/check-schedule.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Print } from "../print.ts";
 
@@ -25,6 +26,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const [calls, isPaused] = settings === undefined ? [0, false] : await checkHouse(context, settings, add);
   if (settings !== undefined) for (const check of await checkMail(settings, context.signal)) add(check);
   if (settings !== undefined) for (const check of await checkDisks(settings)) add(check);
+  if (settings !== undefined) for (const check of checkSchedule(settings, context.clock.now())) add(check);
   add(await checkBrowser());
   add(checkFonts());
   const count = (state: Check["state"]): number => checks.filter((check) => check.state === state).length;

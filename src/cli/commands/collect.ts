@@ -5,6 +5,7 @@ import type { CommandContext } from "../context.ts";
 import { type ExitCode, toExitCode } from "../exit.ts";
 import type { Print } from "../print.ts";
 import { showProgress, toCalls } from "../spending.ts";
+import { explainUnderWay } from "../under-way.ts";
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock, signal } = context;
@@ -22,7 +23,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     progress.end();
     if (outcome.accounts === 0) refuseStrangers(flags, settings.accounts.exclude, await house.store.read.accounts());
     print.json(outcome);
-    tell(outcome, print);
+    tell(outcome, settings.period.timeZone, print);
     return toExitCode(outcome.outcome, signal);
   } finally {
     progress.end();
@@ -30,12 +31,14 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 }
 
 function tell(
-  { outcome, period, accounts, calls, gaps, missing, appeared, message }: CollectOutcome,
+  { outcome, period, accounts, calls, gaps, missing, appeared, message, underWay }: CollectOutcome,
+  timeZone: string,
   print: Print,
 ): void {
   const tone = outcome === "complete" ? "good" : outcome === "failed" ? "bad" : "warn";
   print.result(`${outcome}: ${accounts} accounts, ${period.from} to ${period.to}, ${calls} calls, ${gaps} gaps.`, tone);
   if (message !== undefined) print.result(message);
+  if (underWay !== null) print.result(explainUnderWay(underWay, timeZone), "warn");
   if (appeared.length > 0)
     print.result(`New since the last collection: ${appeared.map((name) => `@${name}`).join(", ")}.`);
   for (const one of missing) {

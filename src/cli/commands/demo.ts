@@ -1,4 +1,4 @@
-// All of it against the sandbox: two Mondays of an agency's life, the report of the second, and its way into a mailbox.
+// All of it against the sandbox: two Tuesdays of an agency's life, the report of the second, and its way into a mailbox.
 import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type CollectOutcome, collect } from "../../collect/index.ts";
@@ -50,7 +50,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     await using mailbox = await startCatchAll(outbox, signal);
     const settings = toDemoSettings(sandbox, outDir, database, mailbox);
     const span = toSpan(flags.period, settings, clock.now());
-    const shiftMs = toMonday(span, clock.now()) - clock.now().getTime();
+    const shiftMs = toTuesday(span, clock.now()) - clock.now().getTime();
     await collectWeek(
       context,
       settings,
@@ -92,11 +92,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 }
 
 /**
- * When the agency looks: the morning after the period, which is what a weekly report is made of. Figures read days later
- * would be those of another week's followers. Before that morning: now.
+ * When the agency looks: at nine in Berlin on the second morning after the period, when Meta's last day of it has been over
+ * for a day (`toEndOfSpan`). Figures read days later would be those of another week's followers. Before that morning: now.
  */
-function toMonday(span: DaySpan, now: Date): number {
-  return Math.min(Date.parse(`${addDays(span.to, 1)}T06:00:00Z`), now.getTime());
+function toTuesday(span: DaySpan, now: Date): number {
+  return Math.min(Date.parse(`${addDays(span.to, 2)}T08:00:00Z`), now.getTime());
 }
 
 /** Each mail: who got it, where it lies, what it says first. */
@@ -110,7 +110,7 @@ async function tellMails({ mails }: CatchAll, print: Print): Promise<void> {
   }
 }
 
-/** One Monday's collection, `shiftMs` from now, by the sandbox's clock and by ours. */
+/** One Tuesday's collection, `shiftMs` from now, by the sandbox's clock and by ours. */
 async function collectWeek(
   { clock, signal }: CommandContext,
   settings: Settings,

@@ -1,9 +1,10 @@
 // What a collection would cost, before it is paid for.
-import { type CallPlan, findAccounts, previewPlan } from "../../collect/index.ts";
+import { type CallPlan, findAccounts, findUnderWay, previewPlan, toLikelyCost } from "../../collect/index.ts";
 import { openHouse, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { toCalls } from "../spending.ts";
+import { explainUnderWay } from "../under-way.ts";
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock, signal } = context;
@@ -21,10 +22,22 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     const discovery = house.graph.callsSent();
     const plan = await previewPlan(house, accounts, { ...options, mayWait: calls.whenSpent === "wait" });
     const total = discovery + plan.cost;
+    const likely = plan.calls.reduce((sum, call) => sum + toLikelyCost(call), discovery);
     const atMost = total + plan.calls.reduce((sum, { unknownPages = 0 }) => sum + unknownPages, 0);
     const minutes = await countMinutes(house, plan, discovery);
     const perAccount = toPerAccount(plan);
-    print.json({ calls: total, atMost, discovery, minutes, period: span, perAccount, leftOut: plan.leftOut });
+    const underWay = findUnderWay(span, clock.now());
+    print.json({
+      calls: total,
+      likely,
+      atMost,
+      discovery,
+      minutes,
+      period: span,
+      underWay,
+      perAccount,
+      leftOut: plan.leftOut,
+    });
     print.table(
       [
         { title: "ACCOUNT" },
@@ -34,22 +47,36 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       ],
       perAccount.map(({ username, calls: cost, form, asks }) => [`@${username}`, cost, form, asks.join(", ")]),
     );
-    for (const { username, what, why } of plan.leftOut)
-      print.result(`Left out: ${what} of @${username}: ${why}.`, "warn");
+    for (const line of tellLeftOut(plan.leftOut)) print.result(line, "warn");
     print.result();
     print.result(
-      `${total} calls in all (${discovery} for discovery), about ${minutes} ${minutes === 1 ? "minute" : "minutes"} under the budget.`,
+      `${likely === total ? "" : "About "}${likely} calls in all (${discovery} for discovery), about ${minutes} ${minutes === 1 ? "minute" : "minutes"} under the budget.`,
       "strong",
     );
     if (atMost > total) {
       print.result(
-        `It cannot come to more than ${atMost}: how many of an account's posts are recent shows when they are first listed.`,
+        `${total} at least, and ${atMost} at most where nothing is refused: how many of an account's posts are recent shows when they are first listed.`,
       );
     }
+    if (underWay !== null) print.result(explainUnderWay(underWay, settings.period.timeZone), "warn");
     return EXIT.complete;
   } finally {
     progress.end();
   }
+}
+
+/** Accounts named in one line; of more only the number is told. */
+const NAMED = 3;
+
+/** One line for what is left out of several accounts for the same reason. */
+function tellLeftOut(leftOut: CallPlan["leftOut"]): readonly string[] {
+  const byWords = Map.groupBy(leftOut, ({ what, why }) => `${what}\0${why}`);
+  return [...byWords.values()].map((some) => {
+    const [{ what, why } = { what: "", why: "" }] = some;
+    const names = some.slice(0, NAMED).map(({ username }) => `@${username}`);
+    const more = some.length > NAMED ? ` and ${some.length - NAMED} more` : "";
+    return `Left out: ${what} of ${names.join(", ")}${more}: ${why}.`;
+  });
 }
 
 function toPerAccount({ calls }: CallPlan) {
@@ -71,7 +98,9 @@ async function countMinutes(
   discovery: number,
 ): Promise<number> {
   const minutes = graph.connections.map(async (name) => {
-    const cost = plan.calls.filter(({ connection }) => connection === name).reduce((sum, call) => sum + call.cost, 0);
+    const cost = plan.calls
+      .filter(({ connection }) => connection === name)
+      .reduce((sum, call) => sum + toLikelyCost(call), 0);
     const { left, perHour } = await graph.callsLeft(name);
     const hours = cost <= left ? 0 : Math.ceil((cost - left) / perHour);
     return hours * 60 + Math.ceil((cost + discovery) / 60);

@@ -8,6 +8,7 @@ import type { Print } from "../print.ts";
 import { runPeriod } from "../run/run-period.ts";
 import type { RunSummary } from "../run/run-summary.ts";
 import { toCalls } from "../spending.ts";
+import { explainUnderWay } from "../under-way.ts";
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock, signal } = context;
@@ -29,7 +30,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     });
     progress.end();
     print.json({ ...summary, deliveries: summary.deliveries.map(toDeliveryDocument) });
-    tellRun(summary, print);
+    tellRun(summary, settings.period.timeZone, print);
     if (settings.delivery.recipients.length === 0 && summary.files.length > 0)
       print.result("Nobody is mailed: delivery.recipients is empty.");
     return toRunExitCode(summary, signal);
@@ -39,11 +40,13 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 }
 
 /** The outcome in a line, then files, mails and what went wrong; also used by `schedule`. */
-export function tellRun(summary: RunSummary, print: Print): void {
-  const { outcome, period, accounts, calls, gaps, files, deliveries, warnings, failures, resumesAt, message } = summary;
+export function tellRun(summary: RunSummary, timeZone: string, print: Print): void {
+  const { outcome, period, accounts, calls, gaps, files, deliveries, warnings, failures } = summary;
+  const { resumesAt, message, underWay } = summary;
   const tone = outcome === "complete" ? "good" : outcome === "failed" ? "bad" : "warn";
   print.result(`${outcome}: ${accounts} accounts, ${period.from} to ${period.to}, ${calls} calls, ${gaps} gaps.`, tone);
   if (message !== undefined) print.result(message);
+  if (underWay !== null) print.result(explainUnderWay(underWay, timeZone), "warn");
   if (resumesAt !== null) print.result(`It can go on at ${resumesAt}.`);
   for (const words of warnings) print.warn(words);
   for (const { path } of files) print.result(path);

@@ -26,7 +26,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     print,
     onRun: (summary) => {
       summaries.push(summary);
-      tellRun(summary, print);
+      tellRun(summary, settings.period.timeZone, print);
     },
   });
   await using store = await openDataset(settings, clock);

@@ -81,7 +81,8 @@ export async function checkConnections(
 async function tellDays(house: House, connection: string): Promise<Check> {
   const settled = await readCalibration(house, connection);
   const message =
-    settled ?? "taken to end at their stamp, as most is known; `gazette check --calibrate` settles it for 1 call";
+    settled ??
+    "not settled which end of a day a stamp marks: the next collection settles it by itself, `gazette check --calibrate` now";
   return { name: `days ${connection}`, state: "ok", message };
 }
 

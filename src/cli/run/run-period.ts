@@ -1,6 +1,12 @@
 // collect → report → send for one period. Each step finds out for itself what is left to do, so that a second run changes
 // nothing, a killed one is gone on with, and one step's failure leaves the others' work.
-import { type CollectOutcome, collect, findFinishedCollection, findWholeCollection } from "../../collect/index.ts";
+import {
+  type CollectOutcome,
+  collect,
+  findFinishedCollection,
+  findUnderWay,
+  findWholeCollection,
+} from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
 import {
@@ -51,7 +57,7 @@ export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
   const deliveries = isStopped() ? [] : await sendStep(house, input, made, failures);
   input.progress.end();
   const files = made.flatMap((one) => one.files);
-  const { accounts, calls, gaps, resumesAt, message } = collected;
+  const { accounts, calls, gaps, resumesAt, message, underWay } = collected;
   // What a stop signal left undone is not lost: the next run goes on there.
   const outcome = isStopped() ? "paused" : toRunOutcome({ collected: collected.outcome, files, failures, deliveries });
   return {
@@ -65,20 +71,24 @@ export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
     deliveries,
     warnings,
     failures,
+    underWay,
     message,
   };
 }
 
-type Collected = Pick<CollectOutcome, "outcome" | "accounts" | "calls" | "gaps" | "resumesAt" | "message">;
+type Collected = Pick<CollectOutcome, "outcome" | "accounts" | "calls" | "gaps" | "resumesAt" | "underWay" | "message">;
 
 async function collectStep(house: House, input: RunPeriodInput, failures: StepFailure[]): Promise<Collected> {
   const { settings, narrowing, progress, signal } = input;
   const options = toRunCollectOptions(input);
   const whole = input.fresh === true ? undefined : await findWholeCollection(house.store, options);
-  if (whole !== undefined) {
+  // Begun while the last day was still under way, and now that is over: there is more to it.
+  const underWay = whole === undefined ? null : findUnderWay(options.span, new Date(whole.startedAt));
+  const isOutgrown = underWay !== null && findUnderWay(options.span, input.clock.now()) === null;
+  if (whole !== undefined && !isOutgrown) {
     const { accounts, gaps, message } = whole;
     const outcome = whole.state === "complete" ? "complete" : "partial";
-    return { outcome, accounts, calls: 0, gaps, resumesAt: null, message };
+    return { outcome, accounts, calls: 0, gaps, resumesAt: null, underWay, message };
   }
   try {
     const outcome = await collect(house, { ...options, onProgress: showProgress(progress) }, signal);
@@ -89,7 +99,7 @@ async function collectStep(house: House, input: RunPeriodInput, failures: StepFa
   } catch (error) {
     if (error instanceof StoreError || error instanceof UsageError) throw error;
     failures.push(toStepFailure("collect", error));
-    return { outcome: "failed", accounts: 0, calls: house.graph.callsSent(), gaps: 0, resumesAt: null };
+    return { outcome: "failed", accounts: 0, calls: house.graph.callsSent(), gaps: 0, resumesAt: null, underWay: null };
   }
 }
 

@@ -27,6 +27,8 @@ export interface RunSummary {
   readonly warnings: readonly string[];
   /** What each step could not do; the others did theirs. */
   readonly failures: readonly StepFailure[];
+  /** The period's last day, when it had not ended as its collection began; null when it had. */
+  readonly underWay: CollectOutcome["underWay"];
   /** Why the collection is not complete, in its own words. */
   readonly message?: string | undefined;
 }

@@ -70,7 +70,7 @@ export function toJobs(house: JobHouse): readonly Job[] {
   if (jobs.length > 0) return jobs;
   throw new UsageError(
     "There is no time to run at: schedule.cron is missing.",
-    'Give it in the configuration, such as schedule: { cron: "0 7 * * 1" } for Mondays at seven.',
+    'Give it in the configuration, such as schedule: { cron: "0 9 * * 2" } for Tuesdays at nine.',
   );
 }
 

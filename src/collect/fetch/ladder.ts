@@ -75,6 +75,8 @@ function splitRequest(request: PlannedRequest, error: GraphError): StepDown {
   // Code 1 that lasts is about the request (a breakdown a metric has not, too much work: CONTRACT §3.1). Anything else
   // that lasts is the server's own trouble: taking the request apart would only multiply the calls against it.
   const proves: Proof = { refused: toForm(blocks), message: error.apiMessage ?? error.message };
+  // A throttle in disguise: smaller requests would only be more of them.
+  if (error.code === "GRAPH_THROTTLED") return lostAll(blocks, error);
   if (error.recovery === "retry") {
     if (!isAboutRequest(error)) return lostAll(blocks, error);
     return only(withProof(split(blocks), { ...proves, isGuess: true }));

@@ -1,4 +1,4 @@
-import type { PlannedCall } from "../plan/index.ts";
+import { isCalibrating, type PlannedCall } from "../plan/index.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 
 /**
@@ -19,12 +19,16 @@ export function chooseProbes(
     "isProven" | "isNestingProven" | "isNestingRefused" | "isStoryNestingRefused" | "nestingWords" | "isPostingDoubtful"
   >,
 ): { readonly probes: readonly PlannedCall[]; readonly others: readonly PlannedCall[] } {
-  const probes = new Map<"form" | "nesting" | "stories", PlannedCall>();
-  const choose = (what: "form" | "nesting" | "stories", call: PlannedCall): void => {
+  type What = "form" | "nesting" | "stories" | "stamps";
+  const probes = new Map<What, PlannedCall>();
+  const choose = (what: What, call: PlannedCall): void => {
     const best = probes.get(what);
     if (best === undefined || (!best.worthProbing && call.worthProbing)) probes.set(what, call);
   };
-  for (const call of calls) {
+  // What shows which day a stamp means is tried first for everything else, too: until then no other series may be read.
+  const calibrating = calls.filter(isCalibrating);
+  for (const call of calibrating) choose("stamps", call);
+  for (const call of [...calibrating, ...calls]) {
     const isFormOpen = !isProven(call.connection) || isPostingDoubtful(call.connection);
     if (call.form < 3 && isFormOpen) choose("form", call);
     const isOpen = !isNestingProven(call.connection) && !isNestingRefused(call.connection);

@@ -10,7 +10,7 @@ import {
   type TotalPoint,
   toDayOfStamp,
 } from "../../dataset/index.ts";
-import { type Block, explainThreshold, ONLINE_DIMENSION } from "../plan/index.ts";
+import { type Block, explainThreshold, mayStayAway, ONLINE_DIMENSION } from "../plan/index.ts";
 import { type Context, toGap, toSettled } from "./context.ts";
 import { toOnlineHours } from "./online-hours.ts";
 import { readInsights, type WireInsight } from "./wire.ts";
@@ -51,6 +51,7 @@ export function normaliseSeries(
 
 /** One value a window, or one a bucket; a single day asked for the daily table is a day's value. `follows_and_unfollows` has buckets and no value (CONTRACT §3.4). */
 export function normaliseTotals(block: TotalsBlock, part: unknown, context: Context): RecordBatch {
+  if (block.calibrates !== undefined) return emptyBatch;
   const insights = readInsights(part);
   const totals: TotalPoint[] = [];
   const days: DayPoint[] = [];
@@ -58,7 +59,7 @@ export function normaliseTotals(block: TotalsBlock, part: unknown, context: Cont
   for (const metric of block.metrics) {
     const insight = insights.find(({ name }) => name === metric);
     const buckets = toBuckets(insight, block.breakdown);
-    if (buckets.length === 0) gaps.push(missingGap(context, block, metric));
+    if (buckets.length === 0 && !mayStayAway(block)) gaps.push(missingGap(context, block, metric));
     for (const { bucket, value } of buckets) {
       const { accountId, takenAt } = context;
       if (block.daily === true) days.push({ accountId, day: block.span.from, metric, value, takenAt });

@@ -1,12 +1,12 @@
 import { emptyBatch, type GapReason, type GapRecord, type RecordBatch } from "../../dataset/index.ts";
 import type { GraphError } from "../../graph/index.ts";
 import type { Refusal } from "../fetch/index.ts";
-import { type Block, type PlannedCall, toSubject } from "../plan/index.ts";
+import { type Block, mayStayAway, type PlannedCall, toSubject } from "../plan/index.ts";
 import { type Context, toGap, toSettled } from "./context.ts";
 
 /** What was refused, as gaps in the API's own words: one for each metric that is lost. */
 export function normaliseRefusals(refusals: readonly Refusal[], context: Context): RecordBatch {
-  const single = refusals.flatMap(toSingles);
+  const single = refusals.flatMap(toSingles).filter(({ block }) => !mayStayAway(block));
   const gaps = single.flatMap(({ block, metrics, error }) => toGaps(block, metrics, error, context));
   // A block that lost only some metrics is still to be answered; its earlier gaps are settled by that answer.
   const settled = single

@@ -124,9 +124,25 @@ function toFigureGap(block: SingleBlock, metric: string | undefined, context: Co
   return toGap(context, block, { mediaId: block.mediaId, metric, reason: "not-reported", message });
 }
 
+const WAYS_OF_LEAVING = ["tap_forward", "tap_back", "tap_exit", "swipe_forward"] as const;
+
 /** The four ways of leaving a story, from the second nested edge. */
 function toNavigation(wire: WireMedia, context: Context): readonly MediaPoint[] {
   const [insight] = readInsights(wire.navigation);
+  // A whole of 0 is told without its parts: nobody went any of the ways.
+  if (insight !== undefined && readWhole(insight) === 0 && !insight.total_value?.breakdowns?.[0]?.results?.length) {
+    const { accountId, takenAt } = context;
+    return ["", ...WAYS_OF_LEAVING].map(
+      (bucket): MediaPoint => ({
+        mediaId: wire.id,
+        accountId,
+        metric: "navigation",
+        bucket,
+        value: 0,
+        takenAt,
+      }),
+    );
+  }
   const breakdown = insight?.total_value?.breakdowns?.[0];
   const place = breakdown?.dimension_keys.indexOf("story_navigation_action_type") ?? -1;
   return (breakdown?.results ?? []).flatMap((result) => {
@@ -135,6 +151,10 @@ function toNavigation(wire: WireMedia, context: Context): readonly MediaPoint[] 
     const { accountId, takenAt } = context;
     return [{ mediaId: wire.id, accountId, metric: "navigation", bucket, value: result.value, takenAt }];
   });
+}
+
+function readWhole({ total_value: total, values }: WireInsight): unknown {
+  return total?.value ?? values?.[0]?.value;
 }
 
 function toSingleBlock(wire: WireMedia, block: ListBlock): SingleBlock {

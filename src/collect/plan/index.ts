@@ -6,16 +6,20 @@ export {
   type LeftOut,
   type MediaBlock,
   type Member,
+  mayStayAway,
   type PlannedCall,
   type PlannedRequest,
   type Proof,
+  toLikelyCost,
   toSubject,
 } from "./call.ts";
 export { findMissedStories } from "./daily-stories.ts";
 export { alone, isAffordable, toForm, toRequests } from "./forms.ts";
 export { isFresh } from "./is-fresh.ts";
-export { EXTRA_METRICS, ONLINE_DIMENSION, POST_METRICS, STORY_METRICS } from "./metric-sets.ts";
+export { EXTRA_METRICS, ONLINE_DIMENSION, POST_METRICS, REACH_METRICS, STORY_METRICS } from "./metric-sets.ts";
 export { unnest } from "./nesting.ts";
+export { listNotAsked, type NotAsked, toLeftOut, toNotAskedSubject } from "./not-asked.ts";
+export { isCalibrating } from "./plan-calibration.ts";
 export { planCalls } from "./plan-calls.ts";
 export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 export { COMMENTS_A_PAGE } from "./plan-media.ts";

@@ -1,36 +1,38 @@
-import { addDays, type DaySpan, spanBefore } from "../../dataset/index.ts";
-import { type Block, type CallPlan, type Form, type LeftOut, type PlannedCall, toSpanText } from "./call.ts";
+import { addDays } from "../../dataset/index.ts";
+import { type Block, type CallPlan, type Form, type LeftOut, mayStayAway, type PlannedCall } from "./call.ts";
 import { leaveOffForbidden } from "./forbidden.ts";
 import { toHistory, toRequests } from "./forms.ts";
 import { HISTORY_DAYS_MOST, planHistory } from "./history.ts";
-import { DAY_TOTAL_METRICS, FOLLOW_METRICS, STORY_METRICS, TOTAL_METRICS } from "./metric-sets.ts";
+import { STORY_METRICS } from "./metric-sets.ts";
 import { findUpToDate, unnest } from "./nesting.ts";
 import { planAudience } from "./plan-audience.ts";
+import { chooseCalibrating, planCalibration } from "./plan-calibration.ts";
 import type { PlanAccount, PlanInput } from "./plan-input.ts";
 import { countExtraPages, countSingles, countUnknownPages, planMedia } from "./plan-media.ts";
 import { planSeries, seriesStart, toUnreachable } from "./plan-series.ts";
+import { planTotals } from "./plan-totals.ts";
 import { leaveOffRefused } from "./refused-metrics.ts";
 import { leaveOffTooSmall } from "./small-accounts.ts";
-import { toWindows } from "./windows.ts";
 
 /** PRODUCT §3: stories about to expire first, history last. */
 const PRIORITY = { all: 1, stories: 1, account: 2, media: 3, audience: 4, history: 5 } as const;
 
 /** Accounts, what is held and the hour → what to ask, in which order, at what cost. Pure. */
 export function planCalls(input: PlanInput): CallPlan {
+  const calibrating = chooseCalibrating(input);
   const calls = input.accounts
-    .flatMap((account) => planAccount(account, input))
+    .flatMap((account) => planAccount(account, input, calibrating.has(account.accountId)))
     .sort((a, b) => a.priority - b.priority || (a.key < b.key ? -1 : 1));
   return fitToBudget(calls, input.callsLeft);
 }
 
-function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCall[] {
+function planAccount(account: PlanAccount, input: PlanInput, isCalibrating: boolean): readonly PlannedCall[] {
   const refused = input.refusedMetrics.get(account.connection) ?? new Map<string, string>();
-  const due = input.storiesOnly ? planStories(account, input) : planBlocks(account, input);
+  const due = input.storiesOnly ? planStories(account, input) : planBlocks(account, input, isCalibrating);
   const { blocks: allowed, forbidden } = leaveOffForbidden(due, account);
   const { blocks: told, tooSmall } = leaveOffTooSmall(allowed, account);
   const { blocks: left, refusedBefore: refusedOnes } = leaveOffRefused(told, refused);
-  const refusedBefore = [...forbidden, ...tooSmall, ...refusedOnes];
+  const refusedBefore = [...forbidden, ...tooSmall, ...refusedOnes].filter(({ block }) => !mayStayAway(block));
   const blocks = input.nestingRefused?.has(account.connection) ? takeOutNested(left, account, input) : left;
   const known = input.storiesOnly ? refusedBefore : [...refusedBefore, ...toUnreachable(input)];
   const form = input.forms.get(account.connection) ?? 1;
@@ -91,35 +93,17 @@ function planEarlier(account: PlanAccount, input: PlanInput): readonly Block[] {
 }
 
 /** Everything due of one account, as blocks; which request carries them is the form's affair. */
-function planBlocks(account: PlanAccount, input: PlanInput): readonly Block[] {
-  const { span, collect } = input;
+function planBlocks(account: PlanAccount, input: PlanInput, isCalibrating: boolean): readonly Block[] {
+  const { collect } = input;
   const held = input.held.get(account.accountId);
   const blocks: Block[] = account.hasProfile && input.forms.get(account.connection) === 3 ? [] : [{ kind: "profile" }];
+  if (isCalibrating) blocks.push(...planCalibration({ from: seriesStart(input), to: input.span.to }, input.now));
   blocks.push(...planSeries(input));
-  for (const window of toWindows(span)) {
-    blocks.push({ kind: "totals", span: window, metrics: TOTAL_METRICS, breakdown: "" });
-    blocks.push({ kind: "totals", span: window, metrics: FOLLOW_METRICS, breakdown: "follow_type" });
-  }
-  for (const window of toWindows(spanBefore(span))) {
-    if (held?.totalWindows.includes(toSpanText(window))) continue;
-    blocks.push({ kind: "totals", span: window, metrics: TOTAL_METRICS, breakdown: "" });
-  }
-  for (const day of lastDays(span)) {
-    if (toWindows(span).some(({ from, to }) => from === day && to === day)) continue;
-    const metrics = DAY_TOTAL_METRICS;
-    blocks.push({ kind: "totals", span: { from: day, to: day }, metrics, breakdown: "", daily: true });
-  }
+  blocks.push(...planTotals(input, held, input.forms.get(account.connection) ?? 1));
   blocks.push(planMedia(account, input));
   if (collect.stories) blocks.push(...planStories(account, input));
   if (collect.audience) blocks.push(...planAudience(account, input));
   return blocks;
-}
-
-/** Days of the period that get a total of their own; a month's 30 would make the request too long. */
-function lastDays({ from, to }: DaySpan): readonly string[] {
-  const days: string[] = [];
-  for (let day = to; day >= from && days.length < 7; day = addDays(day, -1)) days.push(day);
-  return days.reverse();
 }
 
 function fitToBudget(calls: readonly PlannedCall[], callsLeft: ReadonlyMap<string, number> | undefined): CallPlan {

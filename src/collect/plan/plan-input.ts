@@ -20,7 +20,10 @@ export interface PlanAccount {
 /** What is held of an account, as far as it changes what must be asked. */
 export interface PlanHeld {
   readonly accountId: string;
+  /** Windows whose totals are held: "2026-11-09..2026-11-15". */
   readonly totalWindows: readonly string[];
+  /** Those of them whose newest reading was taken before they had settled: due again. */
+  readonly earlyWindows?: readonly (DaySpan & { readonly readAt: string })[] | undefined;
   readonly media: readonly {
     readonly mediaId?: string | undefined;
     readonly publishedAt: string;
@@ -42,6 +45,8 @@ export interface PlanInput {
   /** Metrics a connection refused for good with the API's words: "account:reposts", "media:views". */
   readonly refusedMetrics: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly pageSizes: ReadonlyMap<string, number>;
+  /** Connections of which it is not known which day a series stamp means. */
+  readonly unsettledStamps?: ReadonlySet<string> | undefined;
   /** Connections whose server nests no insights in a list. */
   readonly nestingRefused?: ReadonlySet<string> | undefined;
   /** Connections whose server nested none when it was tried last, and where it is tried again. */

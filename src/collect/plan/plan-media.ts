@@ -11,6 +11,11 @@ export const FIRST_PAGE_SIZE = 50;
 export const LARGE_PAGE_SIZE = 100;
 /** The most a page of comments holds (CONTRACT §2.5). */
 export const COMMENTS_A_PAGE = 50;
+/**
+ * A walk marks as deleted what it should have shown, up to a minute from its bound: whether a bound is included is open
+ * (CONTRACT §3.2). The oldest post that is due stands further inside than that.
+ */
+const BOUND_MS = 120_000;
 /** Posts to come since the last walk, on top of those held. */
 const GROWTH = 1.25;
 
@@ -73,7 +78,8 @@ function mediaSince({ span, now, collect, since }: PlanInput, held: PlanHeld | u
   const due = (held?.media ?? [])
     .filter(({ readAt }) => readAt === undefined || !isFresh(readAt, now, WEEKLY_MS))
     .map(({ publishedAt }) => Date.parse(publishedAt))
-    .filter((published) => published >= oldest);
+    .filter((published) => published >= oldest)
+    .map((published) => published - BOUND_MS);
   const first = held === undefined || held.media.length === 0 ? oldest : Math.min(reread, ...due);
   const earliest = since === undefined || since > span.from ? span.from : since;
   return Math.min(Math.floor(first / 1000), toUnixSeconds(addDays(earliest, -1)));

@@ -14,6 +14,7 @@ const REASON_WORDS: Readonly<Record<GapReason, string>> = {
   "too-long-window": "Meta answers at most 30 days",
   "beyond-range": "Meta tells it for the last 30 days only",
   "out-of-budget": "no call was left for it",
+  "not-asked": "not asked: it would cost calls of its own",
   unanswered: "Meta did not answer",
 };
 

@@ -116,6 +116,7 @@ export function openMemory(dataset: Dataset): DatasetReader {
     },
     audience: async (accountId) => dataset.audience.filter((one) => one.accountId === accountId),
     gaps: async () => dataset.gaps,
+    notAsked: async () => [],
     comments: async (accountId, from, to) =>
       dataset.comments.filter((one) => one.accountId === accountId && one.createdAt >= from && one.createdAt < to),
     commentWalks: async (accountId, since) =>

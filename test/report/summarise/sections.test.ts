@@ -209,4 +209,16 @@ describe("what to distrust", () => {
       "Provisional, younger than 48 h when read: November 20–22, 2026. Meta may still change them.",
     );
   });
+
+  test("says that the last day was not over when it was read, and when it ends in the report's zone", async () => {
+    const readAt = async (takenAt: string) => {
+      const days = whole("1").days.map((one) => ({ ...one, takenAt }));
+      return (await listDoubts({ ...whole("1"), days })).filter((text) => text.includes("not over"));
+    };
+    expect(await readAt("2026-11-23T07:59:59.000Z")).toEqual([
+      "November 22, 2026 was not over when it was read: Meta's days are US Pacific, and it ends on Nov 23, 2026, 9:00 AM. " +
+        "Its figures are those of a day under way.",
+    ]);
+    expect(await readAt("2026-11-23T08:00:00.000Z")).toEqual([]);
+  });
 });

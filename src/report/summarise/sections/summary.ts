@@ -5,6 +5,7 @@ import { listFindings } from "../findings.ts";
 import type { KpiId } from "../kpis.ts";
 import type { Block, Finding, Section } from "../model.ts";
 import { rateOf } from "../posts.ts";
+import { findUnderWayEnd } from "../under-way.ts";
 import { toTile } from "./tile.ts";
 
 /** More Pages than these are counted; A1 names them all. */
@@ -40,6 +41,9 @@ function listDoubts(facts: Facts): readonly Finding[] {
     coverage.some(({ days }) => days[index]?.state === "provisional"),
   );
   if (young.length > 0) doubts.push(warn(text.provisional(toRuns(young).map(write.span).join(", ")), "a1"));
+  const { to } = frame.span;
+  const endsAt = findUnderWayEnd(weeks, frame.span);
+  if (endsAt !== undefined) doubts.push(warn(text.underWay(write.span({ from: to, to }), write.instant(endsAt)), "a1"));
   if (coverage.some(({ state }) => state !== "complete")) {
     doubts.push(warn(text.gaps(summariseCoverage(coverage, write).sentence), "a1"));
   }

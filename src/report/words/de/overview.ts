@@ -14,6 +14,8 @@ export const overview: typeof english = {
     findings: "Erkenntnisse",
     notes: "Anmerkungen",
     distrust: "Mit Vorsicht zu lesen",
+    underWay: (day, end) =>
+      `${day} war beim Lesen noch nicht zu Ende: Metas Tage folgen der US-Pazifikzeit, er endet am ${end}. Seine Zahlen sind die eines laufenden Tages.`,
     provisional: (days) => `Vorläufig, beim Lesen jünger als 48 Std.: ${days}. Meta kann diese Tage noch ändern.`,
     gaps: (sentence) => `${sentence} Siehe Datenqualität.`,
     leftOut: (posts) =>

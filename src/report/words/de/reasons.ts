@@ -14,6 +14,7 @@ export const reasons: typeof english.reasons = {
   "not collected for exactly these days; a sum over days would count people again":
     "nicht für genau diese Tage erhoben; eine Summe über Tage zählte Personen mehrfach",
   "no call was left for it": "dafür war keine Abfrage mehr frei",
+  "not asked: it would cost calls of its own": "nicht gefragt: es würde eigene Abfragen kosten",
   "Meta did not answer": "Meta hat nicht geantwortet",
   "not collected": "nicht erhoben",
   "likes are hidden or not told": "Likes verborgen oder nicht angegeben",

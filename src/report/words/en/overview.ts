@@ -13,6 +13,8 @@ export const overview = {
     findings: "Findings",
     notes: "Notes",
     distrust: "What to distrust",
+    underWay: (day: string, end: string) =>
+      `${day} was not over when it was read: Meta's days are US Pacific, and it ends on ${end}. Its figures are those of a day under way.`,
     provisional: (days: string) => `Provisional, younger than 48 h when read: ${days}. Meta may still change them.`,
     gaps: (sentence: string) => `${sentence} See Data quality.`,
     leftOut: (posts: string) => `${posts} left out of the engagement rate: interactions or reach unknown.`,

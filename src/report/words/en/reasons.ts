@@ -16,6 +16,7 @@ export const reasons = {
   "not collected for exactly these days; a sum over days would count people again":
     "not collected for exactly these days; a sum over days would count people again",
   "no call was left for it": "no call was left for it",
+  "not asked: it would cost calls of its own": "not asked: it would cost calls of its own",
   "Meta did not answer": "Meta did not answer",
   "not collected": "not collected",
   "likes are hidden or not told": "likes are hidden or not told",

@@ -14,6 +14,8 @@ export const overview: typeof english = {
     findings: "Conclusiones",
     notes: "Notas",
     distrust: "Leer con cautela",
+    underWay: (day, end) =>
+      `${day} no había terminado al leerlo: los días de Meta siguen la hora del Pacífico de EE. UU. y termina el ${end}. Sus cifras son las de un día en curso.`,
     provisional: (days) => `Provisional, menos de 48 h al leerlo: ${days}. Meta aún puede cambiar estos días.`,
     gaps: (sentence) => `${sentence} Véase Calidad de los datos.`,
     leftOut: (posts) => `Fuera de la tasa de interacción: ${posts}, con interacciones o alcance desconocidos.`,

@@ -14,6 +14,7 @@ export const reasons: typeof english.reasons = {
   "not collected for exactly these days; a sum over days would count people again":
     "no recopilado para estos días exactos; una suma de días contaría a las personas varias veces",
   "no call was left for it": "no quedaba ninguna llamada para ello",
+  "not asked: it would cost calls of its own": "no se pidió: costaría llamadas aparte",
   "Meta did not answer": "Meta no respondió",
   "not collected": "no recopilado",
   "likes are hidden or not told": "los Me gusta están ocultos o no se indican",

@@ -14,6 +14,8 @@ export const overview: typeof english = {
     findings: "Constats",
     notes: "Notes",
     distrust: "À lire avec prudence",
+    underWay: (day, end) =>
+      `${day} n’était pas terminé au moment du relevé : les jours de Meta suivent l’heure du Pacifique (É.-U.), il se termine le ${end}. Ses chiffres sont ceux d’une journée en cours.`,
     provisional: (days) =>
       `Provisoire, moins de 48 h au moment du relevé : ${days}. Meta peut encore modifier ces jours.`,
     gaps: (sentence) => `${sentence} Voir Qualité des données.`,

@@ -14,6 +14,7 @@ export const reasons: typeof english.reasons = {
   "not collected for exactly these days; a sum over days would count people again":
     "non collecté pour ces jours précis ; une somme de jours compterait les personnes plusieurs fois",
   "no call was left for it": "il ne restait aucun appel pour cela",
+  "not asked: it would cost calls of its own": "non demandé : cela coûterait des appels à part",
   "Meta did not answer": "Meta n’a pas répondu",
   "not collected": "non collecté",
   "likes are hidden or not told": "J’aime masqués ou non communiqués",

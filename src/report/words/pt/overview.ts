@@ -13,6 +13,8 @@ export const overview: typeof english = {
     findings: "Conclusões",
     notes: "Observações",
     distrust: "Leia com cautela",
+    underWay: (day, end) =>
+      `${day} não tinha terminado no momento da leitura: os dias da Meta seguem o horário do Pacífico dos EUA e ele termina em ${end}. Seus números são os de um dia em andamento.`,
     provisional: (days) =>
       `Provisório, menos de 48 h no momento da leitura: ${days}. A Meta ainda pode alterar esses dias.`,
     gaps: (sentence) => `${sentence} Veja Qualidade dos dados.`,

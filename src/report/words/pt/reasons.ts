@@ -14,6 +14,7 @@ export const reasons: typeof english.reasons = {
   "not collected for exactly these days; a sum over days would count people again":
     "não coletado para estes dias exatos; uma soma de dias contaria as pessoas várias vezes",
   "no call was left for it": "não restava nenhuma chamada para isso",
+  "not asked: it would cost calls of its own": "não foi pedido: custaria chamadas próprias",
   "Meta did not answer": "a Meta não respondeu",
   "not collected": "não coletado",
   "likes are hidden or not told": "as curtidas estão ocultas ou não foram informadas",

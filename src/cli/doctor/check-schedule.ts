@@ -1,0 +1,35 @@
+// Whether the schedule's runs come when their week is over in Meta's zone, summer and winter.
+import { findUnderWay } from "../../collect/index.ts";
+import type { Settings } from "../../config/index.ts";
+import { parsePeriod } from "../../dataset/index.ts";
+import { listSlots } from "../../schedule/index.ts";
+import { tellEnd } from "../under-way.ts";
+import type { Check } from "./check.ts";
+
+const YEAR_MS = 366 * 86_400_000;
+/** A week's slots for a year, or a few weeks of one that runs every hour: the clocks' changes need the year. */
+const SLOTS_MOST = 1_000;
+
+/** One warning for the first slot of the year to come that begins before its week is over; nothing where none does. */
+export function checkSchedule(
+  { schedule, period }: Pick<Settings, "schedule" | "period">,
+  now: Date,
+): readonly Check[] {
+  const { cron, timeZone } = schedule;
+  if (cron === undefined) return [];
+  for (const slot of listSlots({ cron, timeZone }, now, new Date(now.getTime() + YEAR_MS), SLOTS_MOST)) {
+    const span = parsePeriod("last-week", slot, period);
+    const underWay = span === undefined ? null : findUnderWay(span, slot);
+    if (underWay === null) continue;
+    const at = new Intl.DateTimeFormat("en-GB", { timeZone, dateStyle: "full", timeStyle: "short" }).format(slot);
+    return [
+      {
+        name: "schedule",
+        state: "warn",
+        message: `schedule.cron "${cron}" runs before its week is over: on ${at}, but ${tellEnd(underWay, timeZone)}.`,
+        hint: 'Let it run later, such as "0 9 * * 2": Tuesdays at nine.',
+      },
+    ];
+  }
+  return [];
+}

@@ -1,0 +1,55 @@
+// What was not asked is told as well as what did not come, in gaps of a reason of its own.
+import { type AccountRecord, type DaySpan, emptyBatch, type GapRecord } from "../dataset/index.ts";
+import type { Run } from "../store/index.ts";
+import type { FetchOptions } from "./fetch/index.ts";
+import { listNotAsked, type NotAsked, toNotAskedSubject } from "./plan/index.ts";
+import { mayReadInsights, type PlanOptions } from "./plan-input.ts";
+
+/** Rows a transaction stay few enough for others to get their turn. */
+const ACCOUNTS_A_KEEP = 200;
+
+type Learnt = Pick<FetchOptions, "form" | "isNestingRefused" | "isStoryNestingRefused">;
+
+/** Once a run is through: by then it is known which form each connection takes. Told anew each time, and gone when asked. */
+export async function keepNotAsked(
+  run: Run,
+  accounts: readonly AccountRecord[],
+  { span, stories, audience }: PlanOptions,
+  learnt: Learnt,
+  now: Date,
+): Promise<void> {
+  const seenAt = now.toISOString();
+  for (let start = 0; start < accounts.length; start += ACCOUNTS_A_KEEP) {
+    const some = accounts.slice(start, start + ACCOUNTS_A_KEEP);
+    const gaps = some.filter(mayReadInsights).flatMap(({ accountId, connection }) => {
+      const hasSingles = learnt.isNestingRefused(connection);
+      const hasPlainStories = hasSingles || learnt.isStoryNestingRefused(connection);
+      const form = learnt.form(connection);
+      const notAsked = listNotAsked({ form, hasSingles, hasPlainStories, stories, audience, span });
+      return notAsked.flatMap((one) => toGaps(accountId, span, one, seenAt));
+    });
+    const settled = some.flatMap(({ accountId }) => [
+      toNotAskedSubject(accountId, undefined),
+      toNotAskedSubject(accountId, span),
+    ]);
+    await run.keep({ ...emptyBatch, settled, gaps }, { callKey: `not-asked/${start}`, done: true }, []);
+  }
+}
+
+function toGaps(
+  accountId: string,
+  span: DaySpan,
+  { metrics, why, days }: NotAsked,
+  seenAt: string,
+): readonly GapRecord[] {
+  return metrics.map((metric) => ({
+    subject: toNotAskedSubject(accountId, days && span),
+    accountId,
+    metric,
+    fromDay: days?.from,
+    toDay: days?.to,
+    reason: "not-asked",
+    message: `Not asked: ${why}.`,
+    seenAt,
+  }));
+}

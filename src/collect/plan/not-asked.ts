@@ -1,0 +1,90 @@
+// Figures the registry knows and this collection does not ask for: each is told, with why and what it would cost.
+import type { DaySpan } from "../../dataset/index.ts";
+import { type Form, type LeftOut, toSpanText } from "./call.ts";
+import { DAY_TOTAL_METRICS, EXTRA_METRICS } from "./metric-sets.ts";
+import { lastDays } from "./plan-totals.ts";
+
+export interface NotAsked {
+  readonly metrics: readonly string[];
+  /** "watch time and skip rate of reels". */
+  readonly what: string;
+  /** Ends with the price. */
+  readonly why: string;
+  /** Where the figure is of these days of the period. */
+  readonly days?: DaySpan | undefined;
+}
+
+/** What decides it, for one account. */
+export interface Asking {
+  readonly form: Form;
+  /** Each post is asked alone anyway, for all it can tell. */
+  readonly hasSingles: boolean;
+  readonly hasPlainStories: boolean;
+  /** What the configuration wants; what it does not want is not missing. */
+  readonly stories: boolean;
+  readonly audience: boolean;
+  readonly span: DaySpan;
+}
+
+const ONE_KIND = "Meta refuses a whole list in which one post cannot have it";
+const YOUNG_NAME = "an API that does not know it yet refuses the whole request";
+
+export function listNotAsked({
+  form,
+  hasSingles,
+  hasPlainStories,
+  stories,
+  audience,
+  span,
+}: Asking): readonly NotAsked[] {
+  const found: NotAsked[] = [
+    {
+      metrics: ["reposts"],
+      what: "reposts",
+      why: `${YOUNG_NAME}: a call an account, a post and a story`,
+    },
+  ];
+  if (!hasSingles) {
+    const { FEED = [], REELS = [] } = EXTRA_METRICS;
+    found.push(
+      { metrics: FEED, what: "follows and profile visits of posts in the feed", why: `${ONE_KIND}: a call a post` },
+      { metrics: REELS, what: "watch time and skip rate of reels", why: `${ONE_KIND}: a call a reel` },
+    );
+  }
+  if (stories) {
+    found.push({ metrics: ["link_clicks"], what: "link clicks of stories", why: `${YOUNG_NAME}: a call a story` });
+    if (form === 3 || hasPlainStories) {
+      const why = "the API does not take them beside the stories' other figures: a call a story";
+      found.push({ metrics: ["navigation"], what: "ways of leaving a story", why });
+    }
+  }
+  if (audience) {
+    found.push({
+      metrics: ["engaged_audience_demographics"],
+      what: "engaged audience by group",
+      why: "Meta tells it of this week or month only, whatever the period: 3 calls an account",
+    });
+  }
+  if (form === 3) {
+    const days = lastDays(span);
+    found.push({
+      metrics: DAY_TOTAL_METRICS,
+      what: `${DAY_TOTAL_METRICS.join(", ")} a day`,
+      why: `the API takes one window a request: ${days.length} calls an account`,
+      days: { from: days[0] ?? span.from, to: span.to },
+    });
+  }
+  return found;
+}
+
+/** The question a gap of this kind belongs to; those of days stay with their period. */
+export function toNotAskedSubject(accountId: string, span: DaySpan | undefined): string {
+  return [accountId, "not-asked", ...(span === undefined ? [] : [toSpanText(span)])].join("/");
+}
+
+export function toLeftOut(
+  { connection, accountId, username }: Pick<LeftOut, "connection" | "accountId" | "username">,
+  asking: Asking,
+): readonly LeftOut[] {
+  return listNotAsked(asking).map(({ what, why }) => ({ connection, accountId, username, what, why }));
+}

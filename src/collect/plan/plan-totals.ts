@@ -1,0 +1,83 @@
+// Totals of windows: the period's, the one before it to compare with, and those that were read before they had settled.
+import {
+  addDays,
+  type Day,
+  type DaySpan,
+  isOver,
+  isSettled,
+  listDays,
+  spanBefore,
+  toEndOfSpan,
+} from "../../dataset/index.ts";
+import { type Form, type TotalsBlock, toSpanText } from "./call.ts";
+import { DAY_TOTAL_METRICS, FOLLOW_METRICS, TOTAL_METRICS } from "./metric-sets.ts";
+import type { PlanHeld, PlanInput } from "./plan-input.ts";
+import { toWindows } from "./windows.ts";
+
+/** Days of a window that get a total of their own; a month's 30 would make the request too long. */
+const DAYS_APART = 7;
+
+/** Every total that is due, the period's own first. */
+export function planTotals(
+  { span, now }: Pick<PlanInput, "span" | "now">,
+  held: PlanHeld | undefined,
+  form: Form,
+): readonly TotalsBlock[] {
+  const own = toWindows(span);
+  const early = (held?.earlyWindows ?? []).filter((window) => isDueAgain(window, now, form) && !includes(own, window));
+  const before = toWindows(spanBefore(span)).filter(
+    (window) => !includes(early, window) && held?.totalWindows.includes(toSpanText(window)) !== true,
+  );
+  const days = new Set(lastDays(span));
+  const daysAgain = new Set(early.flatMap((window) => listEarlyDays(window, now)).filter((day) => !days.has(day)));
+  // A window of one day is its own total.
+  const single = new Set([...own, ...early].filter(({ from, to }) => from === to).map(({ to }) => to));
+  const isApart = (day: Day): boolean => !single.has(day);
+  return [
+    ...own.flatMap((window) => [toTotals(window), toFollows(window)]),
+    ...before.map(toTotals),
+    ...[...days].filter(isApart).map(toDaily),
+    ...[
+      ...early.flatMap((window) => [toTotals(window), toFollows(window)]),
+      ...[...daysAgain].filter(isApart).map(toDaily),
+    ].map((block): TotalsBlock => ({ ...block, again: true })),
+  ];
+}
+
+type Early = NonNullable<PlanHeld["earlyWindows"]>[number];
+
+/**
+ * Read again once it is over: as often as it is free, and where it is a call of its own once more, when that reading is
+ * one to stay with or the last one was of days still under way.
+ */
+function isDueAgain(window: Early, now: Date, form: Form): boolean {
+  if (now < toEndOfSpan(window)) return false;
+  const { to, readAt } = window;
+  return form < 3 || isSettled(to, now) || !isOver(to, new Date(readAt));
+}
+
+/** The days of such a window that had not settled when it was read. */
+function listEarlyDays(window: Early, now: Date): readonly Day[] {
+  return lastDays(window).filter((day) => isOver(day, now) && !isSettled(day, new Date(window.readAt)));
+}
+
+function includes(windows: readonly DaySpan[], { from, to }: DaySpan): boolean {
+  return windows.some((window) => window.from === from && window.to === to);
+}
+
+function toTotals({ from, to }: DaySpan): TotalsBlock {
+  return { kind: "totals", span: { from, to }, metrics: TOTAL_METRICS, breakdown: "" };
+}
+
+function toFollows({ from, to }: DaySpan): TotalsBlock {
+  return { kind: "totals", span: { from, to }, metrics: FOLLOW_METRICS, breakdown: "follow_type" };
+}
+
+function toDaily(day: Day): TotalsBlock {
+  return { kind: "totals", span: { from: day, to: day }, metrics: DAY_TOTAL_METRICS, breakdown: "", daily: true };
+}
+
+export function lastDays({ from, to }: DaySpan): readonly Day[] {
+  const first = addDays(to, 1 - DAYS_APART);
+  return listDays({ from: from > first ? from : first, to });
+}
