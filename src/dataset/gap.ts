@@ -11,6 +11,7 @@ import type { Day } from "./day.ts";
  * - `not-permitted`      a permission or Page task is missing
  * - `token-unusable`     the token expired or was revoked
  * - `too-long-window`    Meta answers unique figures for at most 30 days
+ * - `beyond-range`       the API tells it for a limited time back only; a limit, no refusal
  * - `out-of-budget`      no call was left for it
  * - `unreadable`         the API answered with something this figure cannot be, or in a shape nobody knows
  * - `not-asked`          it would cost calls of its own; the plan says how many. Nothing that was asked for is missing
@@ -26,6 +27,7 @@ export type GapReason =
   | "not-permitted"
   | "token-unusable"
   | "too-long-window"
+  | "beyond-range"
   | "out-of-budget"
   | "unreadable"
   | "not-asked"

@@ -30,6 +30,7 @@ export {
   type MetricUnit,
   metrics,
   type Range,
+  toPeriodOf,
   toRange,
 } from "./metrics.ts";
 export { type PeriodRules, parsePeriod, toPeriodKind, toPeriodName, type WeekStart } from "./period.ts";

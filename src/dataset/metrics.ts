@@ -19,6 +19,12 @@ export interface Metric {
   /** False where the same person may be counted in two accounts. */
   readonly addsUpOverAccounts: boolean;
   readonly minFollowers?: number;
+  /** How far back the API tells it, in days; absent where that is as long as it keeps insights. */
+  readonly rangeDays?: number;
+  /** The first day it was told, where that is known. */
+  readonly introduced?: string;
+  /** Whether a collection asks for it: with every account, only where a post is read by a call of its own, or not at all. */
+  readonly asked: "always" | "alone" | "never";
   /** Withdrawn metrics stay here so that old data can be named: when and what to use instead. */
   readonly withdrawn?: string;
 }
@@ -36,6 +42,7 @@ function account(name: string, label: string, rest: Partial<Metric> = {}): Metri
     form: "total",
     addsUpOverDays: true,
     addsUpOverAccounts: true,
+    asked: rest.withdrawn === undefined ? "always" : "never",
     ...rest,
   };
 }
@@ -50,6 +57,7 @@ function media(name: string, label: string, productTypes: readonly string[], res
     form: "total",
     addsUpOverDays: false,
     addsUpOverAccounts: true,
+    asked: rest.withdrawn === undefined ? "always" : "never",
     ...rest,
   };
 }
@@ -59,45 +67,55 @@ const SNAPSHOT = { unit: "accounts", form: "snapshot", addsUpOverDays: false } a
 
 export const metrics: readonly Metric[] = [
   account("reach", "Reach", { ...UNIQUE, form: "series" }),
-  account("follower_count", "New followers", { unit: "accounts", form: "series", minFollowers: 100 }),
-  account("online_followers", "Followers online", { ...SNAPSHOT, minFollowers: 100 }),
-  account("views", "Views"),
+  account("follower_count", "New followers", { unit: "accounts", form: "series", minFollowers: 100, rangeDays: 30 }),
+  account("online_followers", "Followers online", { ...SNAPSHOT, minFollowers: 100, rangeDays: 30 }),
+  account("views", "Views", { introduced: "2025-01-21" }),
   account("accounts_engaged", "Accounts engaged", UNIQUE),
-  account("total_interactions", "Interactions"),
+  account("total_interactions", "Total interactions"),
   account("likes", "Likes"),
   account("comments", "Comments"),
   account("saves", "Saves"),
   account("shares", "Shares"),
   account("replies", "Story replies"),
-  account("reposts", "Reposts"),
+  account("reposts", "Reposts", { introduced: "2025-12-03", asked: "never" }),
   account("profile_links_taps", "Profile link taps"),
   account("profile_views", "Profile views"),
   account("website_clicks", "Website clicks"),
   account("follows_and_unfollows", "Follows and unfollows", { unit: "accounts", minFollowers: 100 }),
   account("follower_demographics", "Followers by group", { ...SNAPSHOT, minFollowers: 100 }),
-  account("engaged_audience_demographics", "Engaged audience by group", SNAPSHOT),
+  account("engaged_audience_demographics", "Engaged audience by group", { ...SNAPSHOT, asked: "never" }),
   media("reach", "Reach", ALL, { unit: "accounts", addsUpOverAccounts: false }),
-  media("views", "Views", ALL),
+  media("views", "Views", ALL, { introduced: "2025-01-21" }),
   media("likes", "Likes", POSTS),
   media("comments", "Comments", POSTS),
   media("saved", "Saves", POSTS),
   media("shares", "Shares", ALL),
-  media("total_interactions", "Interactions", ALL),
-  media("reposts", "Reposts", ALL),
-  media("follows", "Follows", ["FEED", "STORY"], { unit: "accounts" }),
-  media("profile_visits", "Profile visits", ["FEED", "STORY"]),
-  media("ig_reels_avg_watch_time", "Average watch time", ["REELS"], { unit: "ms" }),
-  media("ig_reels_video_view_total_time", "Total watch time", ["REELS"], { unit: "ms" }),
-  media("reels_skip_rate", "Skip rate", ["REELS"], { unit: "share", addsUpOverAccounts: false }),
+  media("total_interactions", "Total interactions", ALL),
+  media("reposts", "Reposts", ALL, { introduced: "2025-12-03", asked: "never" }),
+  media("follows", "Follows", ["FEED", "STORY"], { unit: "accounts", asked: "alone" }),
+  media("profile_visits", "Profile visits", ["FEED", "STORY"], { asked: "alone" }),
+  media("ig_reels_avg_watch_time", "Average watch time", ["REELS"], { unit: "ms", asked: "alone" }),
+  media("ig_reels_video_view_total_time", "Total watch time", ["REELS"], { unit: "ms", asked: "alone" }),
+  media("reels_skip_rate", "Skip rate", ["REELS"], {
+    unit: "share",
+    addsUpOverAccounts: false,
+    introduced: "2025-12-03",
+    asked: "alone",
+  }),
   media("replies", "Story replies", ["STORY"]),
   media("navigation", "Story navigation", ["STORY"]),
-  media("link_clicks", "Link clicks", ["STORY"]),
+  media("link_clicks", "Link clicks", ["STORY"], { introduced: "2026-06-22", asked: "never" }),
   account("impressions", "Impressions", { withdrawn: "2025-04-21; use views" }),
   media("impressions", "Impressions", ["FEED", "STORY"], { withdrawn: "2025-04-21; use views" }),
   media("plays", "Plays", ["REELS"], { withdrawn: "2025-04-21; use views" }),
   media("video_views", "Video views", POSTS, { withdrawn: "2025-01-08; use views" }),
   media("engagement", "Engagement", ["FEED"], { withdrawn: "2023-12-11; use total_interactions" }),
 ];
+
+/** The API's `period` an account metric or post figure is asked with. */
+export function toPeriodOf({ level, form }: Metric): "day" | "lifetime" {
+  return level === "account" && form !== "snapshot" ? "day" : "lifetime";
+}
 
 /** The catalogue line of a metric; account and media metrics of one name differ (`saves` against `saved`). */
 export function findMetric(level: MetricLevel, name: string): Metric | undefined {

@@ -17,7 +17,7 @@ import { type Mailing, type Recipient, toMailings } from "./mailings.ts";
 import { makeLetter } from "./make-letter.ts";
 import { parseModel } from "./parse-model.ts";
 import type { MailFiles } from "./render/index.ts";
-import { type MakeReportOptions, makeReport, type ReportOutcome, summariseReport } from "./report.ts";
+import { type MakeReportOptions, makeReport, type ReportOutcome, readPicture, summariseReport } from "./report.ts";
 import { ReportError } from "./report-error.ts";
 import type { ReportModel, ReportOptions } from "./summarise/index.ts";
 import { writeMails } from "./write-mails.ts";
@@ -224,7 +224,7 @@ async function toLetter(
     outcome,
     attach,
     cut: cut?.name,
-    images: async (key) => (await store.read.thumbnail(key))?.bytes,
+    images: (key) => readPicture(store, outcome.model, key),
     make: { template: make.template, browser: make.browser },
     settings,
     bytesMost,

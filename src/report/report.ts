@@ -72,7 +72,7 @@ export async function makeReport(
   const { files, failures } = await render(model, {
     formats: options.formats,
     template: options.template,
-    images: async (mediaId) => (await store?.read.thumbnail(mediaId))?.bytes,
+    images: (mediaId) => readPicture(store, model, mediaId),
     signal,
     writeAside: (fill) => writeReportAside(folder, fill),
     browser: options.browser,
@@ -83,10 +83,34 @@ export async function makeReport(
   return { model, files: written, failures };
 }
 
+/** A picture as the report was sealed with it; else the one that is kept now, where it is the one the model names. */
+export async function readPicture(
+  store: Store | undefined,
+  { pictures }: Pick<ReportModel, "pictures">,
+  mediaId: string,
+): Promise<Uint8Array | undefined> {
+  const sha256 = pictures?.[mediaId];
+  const sealed = sha256 === undefined ? undefined : await store?.sealed.picture(sha256);
+  if (sealed !== undefined) return sealed;
+  const held = (await store?.read.thumbnail(mediaId))?.bytes;
+  const isMeant = sha256 === undefined || held === undefined || toHash(held) === sha256;
+  return isMeant ? held : undefined;
+}
+
+function toHash(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
 /** Keeps the model as it was told; one that is sealed already stays as it is. */
 async function sealReport(store: Store, model: ReportModel, cut = ""): Promise<void> {
   const { reportId, period } = model;
+  const pictures: Uint8Array[] = [];
+  for (const mediaId of Object.keys(model.pictures ?? {})) {
+    const bytes = await readPicture(store, model, mediaId);
+    if (bytes !== undefined) pictures.push(bytes);
+  }
   await store.sealed.keep({
+    pictures,
     reportId,
     cut,
     period: { from: period.from, to: period.to },

@@ -293,6 +293,7 @@ export function fromCommentRow(row: Row<"comments">): CommentRecord {
 
 export function fromRestatementRow(row: Row<"restatements">): Restatement {
   return {
+    kind: row.table_name === "account_days" ? "day" : "window",
     accountId: row.account_id,
     metric: row.metric,
     breakdown: row.breakdown,

@@ -195,6 +195,8 @@ export interface Lesson {
 
 /** A figure of a day or window that a newer reading has changed. */
 export interface Restatement {
+  /** A value of a daily series, or the total of a window; one day may have both. */
+  readonly kind: "day" | "window";
   readonly accountId: string;
   readonly metric: string;
   /** As in `TotalPoint`; both "" for the undivided figure. */

@@ -133,4 +133,47 @@ describe("without a browser", () => {
     expect((await readFile(join(folder, "report.xlsx"))).subarray(0, 2).toString()).toBe("PK");
     await expect(readFile(join(folder, "report.pdf"))).rejects.toThrow("ENOENT");
   });
+
+  it.each(["A4", "Letter"] as const)(
+    "on %s begins no page before the last is half full, but for a chapter's end",
+    async (paper) => {
+      const printed = paper === "A4" ? document : await printAgain(paper);
+      const chapters = new Set<number>([0, 1]);
+      for (const { dest } of await printed.getOutline()) {
+        const [page] = Array.isArray(dest) ? dest : [];
+        chapters.add(await printed.getPageIndex(page));
+      }
+      const empty: string[] = [];
+      for (let number = 1; number <= printed.numPages; number += 1) {
+        const page = await printed.getPage(number);
+        const height = page.view[3] ?? 0;
+        const { items } = await page.getTextContent();
+        const feet = items.flatMap((item) =>
+          "str" in item && item.str.trim() !== "" ? [Number(item.transform[5])] : [],
+        );
+        const lowest = Math.min(...feet.filter((foot) => foot > FOOT));
+        const endsChapter = number === printed.numPages || chapters.has(number);
+        if (!endsChapter && lowest > height / 2)
+          empty.push(`page ${number} ends at ${Math.round(100 - (100 * lowest) / height)} %`);
+      }
+      expect(empty).toEqual([]);
+      // A cover of one page, contents of another; an account takes two at the most.
+      expect(await printed.getPageIndex((await printed.getOutline()).at(0)?.dest?.[0] as never)).toBe(2);
+      expect(printed.numPages).toBeLessThanOrEqual(48);
+    },
+    120_000,
+  );
 });
+
+/** The same report on other paper: the model is the same, its paper another. */
+async function printAgain(paper: "Letter"): Promise<PDFDocumentProxy> {
+  const path = join(journey.folder, `model-${paper}.json`);
+  await journey.gazette(["report", "--format", "html", "--model", path]);
+  const model = JSON.parse(await readFile(path, "utf8")) as object;
+  await writeFile(path, JSON.stringify({ ...model, paper }));
+  const made = (
+    await report("--format", "pdf", "--from-model", path, "--out", join(journey.folder, paper))
+  ).json<Made>();
+  const data = new Uint8Array(await readFile(made.files[0]?.path ?? ""));
+  return getDocument({ data, verbosity: 0 }).promise;
+}

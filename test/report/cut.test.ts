@@ -120,6 +120,7 @@ function outside({ accounts, missing, runs, gaps, restated, spent }: Outside): D
         restated && ids[0] !== undefined
           ? [
               {
+                kind: "day",
                 accountId: ids[0],
                 metric: "reach",
                 breakdown: "",

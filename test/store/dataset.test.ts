@@ -307,10 +307,10 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
       batch({ days: [day({ value: 13, takenAt: last })], totals: [total({ value: 90, takenAt: last })] }),
     ]);
     const figure = { accountId: ID, breakdown: "", bucket: "" };
-    const ofDay = { ...figure, metric: "reach", fromDay: "2026-11-16", toDay: "2026-11-16" };
+    const ofDay = { ...figure, kind: "day", metric: "reach", fromDay: "2026-11-16", toDay: "2026-11-16" };
     const first = { ...ofDay, oldValue: 10, newValue: 12, oldTakenAt: TAKEN_AT, newTakenAt: LATER };
     const second = { ...ofDay, oldValue: 12, newValue: 13, oldTakenAt: LATER, newTakenAt: last };
-    const window = { ...figure, metric: "views", fromDay: WEEK.from, toDay: WEEK.to };
+    const window = { ...figure, kind: "window", metric: "views", fromDay: WEEK.from, toDay: WEEK.to };
     const third = { ...window, oldValue: 100, newValue: 90, oldTakenAt: TAKEN_AT, newTakenAt: last };
     expect(await store.read.restatements(WEEK, LATER)).toEqual([first, second, third]);
     expect(await store.read.restatements(WEEK, last)).toEqual([second, third]);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../src/store/open-database.ts";
 import type { SealedReports } from "../../src/store/sealed-reports.ts";
@@ -34,6 +35,15 @@ describe.each(engines)("sealed reports on $name", ({ createPlace }) => {
     });
     expect(await readText(store.sealed, REPORT.reportId)).toBe(REPORT.model.join(""));
     expect(await readText(store.sealed, "another")).toBeUndefined();
+  });
+
+  it("keep their pictures by hash, whatever a thumbnail becomes", async () => {
+    const store = await stores.open();
+    const bytes = new Uint8Array([255, 216, 1, 2]);
+    await store.sealed.keep({ ...REPORT, pictures: [bytes, bytes] });
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    expect(await store.sealed.picture(sha256)).toEqual(bytes);
+    expect(await store.sealed.picture("0".repeat(64))).toBeUndefined();
   });
 
   it("stay as they were first sealed", async () => {

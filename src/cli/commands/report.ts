@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import type { Settings } from "../../config/index.ts";
+import { countDays, toPeriodName } from "../../dataset/index.ts";
 import {
   findTemplateFolder,
   makeReport,
@@ -25,6 +26,9 @@ import { watchTemplate } from "../report/watch-template.ts";
 import { chooseReportAccounts, toReportOptions } from "../report-options.ts";
 import { writeFile } from "../write-file.ts";
 
+/** CONTRACT §3.2. */
+const UNIQUE_DAYS_MOST = 30;
+
 interface Made extends ReportOutcome {
   /** Absent for the whole report. */
   readonly cut?: string | undefined;
@@ -36,6 +40,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   await using store = await openDataset(settings, clock);
   if (flags.fromModel === undefined) for (const words of await tellNames(settings, store)) print.warn(words);
   const { model, cut, cuts } = await chooseModel(context, settings, store);
+  tellUnasked(model, print);
   if (typeof flags.model === "string") await writeModel(resolve(cwd, flags.model), model, signal);
   const make = async (): Promise<readonly Made[]> => {
     const made: Made[] = [await render(context, settings, store, model, cut)];
@@ -49,6 +54,19 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   if (flags.watch !== true) return code;
   await watch(context, settings, async () => void tellFiles(await make(), print));
   return EXIT.complete;
+}
+
+/** A unique figure is no sum of days: it has to be asked for these very days, and the report cannot say how. */
+function tellUnasked({ sections, period }: ReportModel, print: Print): void {
+  const tiles = sections.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === "tiles" ? block.tiles : [])),
+  );
+  if (tiles.find(({ id }) => id === "reach")?.figure.kind !== "absent") return;
+  const words =
+    countDays(period) > UNIQUE_DAYS_MOST
+      ? `Meta gives unique reach for at most ${UNIQUE_DAYS_MOST} days; this period has ${countDays(period)}.`
+      : `Unique reach is not held for these days: \`gazette collect --period ${toPeriodName(period)}\` asks for it.`;
+  print.note(words);
 }
 
 interface Chosen {

@@ -42,20 +42,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 
 /** The outcome in a line, then files, mails and what went wrong; also used by `schedule`. */
 export function tellRun(summary: RunSummary, timeZone: string, print: Print): void {
-  const {
-    outcome,
-    period,
-    accounts,
-    calls,
-    gaps,
-    files,
-    deliveries,
-    warnings,
-    failures,
-    resumesAt,
-    message,
-    underWay,
-  } = summary;
+  const { outcome, period, accounts, calls, gaps, files, deliveries, warnings, failures } = summary;
+  const { resumesAt, message, underWay } = summary;
   const tone = outcome === "complete" ? "good" : outcome === "failed" ? "bad" : "warn";
   print.result(`${outcome}: ${accounts} accounts, ${period.from} to ${period.to}, ${calls} calls, ${gaps} gaps.`, tone);
   if (message !== undefined) print.result(message);

@@ -77,6 +77,7 @@ function toReason(error: GraphError): GapReason {
   if (error.apiCode === "100/2108006") return "before-conversion";
   if (error.apiCode === "100/2874010" || /not enough (viewers|users)/i.test(error.apiMessage ?? ""))
     return "below-threshold";
+  if (/data for the last 30 days/i.test(error.apiMessage ?? "")) return "beyond-range";
   switch (error.code) {
     case "GRAPH_UNSUPPORTED":
       return toMetricReason(error.apiMessage);

@@ -167,7 +167,7 @@ export interface KnownRefusal {
   /** The API's words, or ours where the Page's role or the number of followers tells beforehand. */
   readonly message: string;
   /** A metric refused before when absent. */
-  readonly reason?: "not-permitted" | "below-threshold" | undefined;
+  readonly reason?: "not-permitted" | "below-threshold" | "beyond-range" | undefined;
 }
 
 /** A piece of work for one account: its requests are sent one after the other, and it is resumed as a whole. */

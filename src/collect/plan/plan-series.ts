@@ -44,5 +44,6 @@ export function toUnreachable({ span, now }: PlanInput): PlannedCall["refusedBef
     block: { kind: "series", span: lost, metrics: FOLLOWER_METRICS },
     metric,
     message,
+    reason: "beyond-range",
   }));
 }

@@ -169,7 +169,15 @@ export function toStyle(model: ReportModel, sheet: string, fontStack: string): s
     `--brand-dark:${brand.onDark}`,
     `--font:${fontStack},system-ui,sans-serif`,
     // Letter is 18 mm shorter than A4: pictures give way, so that an account's first page still holds.
-    ...(model.paper === "Letter" ? ["--account-picture:9/2"] : []),
+    ...(model.paper === "Letter"
+      ? [
+          "--account-picture:9/2",
+          "--cover-height:278.9mm",
+          "--print-size:9.1pt",
+          "--portfolio-width:84%",
+          "--method-size:7.7pt",
+        ]
+      : []),
   ].join(";");
   const head = `font-family:${fontStack};`;
   const running = [model.brand.name, model.title].filter((part) => part !== "").join("  ·  ");

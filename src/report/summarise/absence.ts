@@ -12,6 +12,7 @@ const REASON_WORDS: Readonly<Record<GapReason, string>> = {
   "not-permitted": "no permission to read it",
   "token-unusable": "the token expired or was revoked",
   "too-long-window": "Meta answers at most 30 days",
+  "beyond-range": "Meta tells it for the last 30 days only",
   "out-of-budget": "no call was left for it",
   unreadable: "Meta told what it cannot be",
   "not-asked": "not asked: it would cost calls of its own",

@@ -10,35 +10,44 @@ import { type Post, readInsight, readInteractions } from "./posts.ts";
 export const MAX_WINDOW_DAYS = 30;
 
 /**
- * The total of exactly the period. Longer than 30 days no window exists; then sums of the windows that tile the period
- * stand in where a sum is true, and unique figures stay absent.
+ * The total of exactly the period as Meta told it. Where that is not held and a sum is true, the sum of windows or days that
+ * tile the period; unique figures stay absent, for people reached on two days would count twice.
  */
 export function readTotal(period: AccountPeriod, metric: string, breakdown = "", bucket = ""): Figure {
-  const { span, totals, gaps } = period;
+  const { span, totals } = period;
   const own = totals.filter(
     (point) => point.metric === metric && point.breakdown === breakdown && point.bucket === bucket,
   );
-  const isLong = countDays(span) > MAX_WINDOW_DAYS;
   const addsUp = findMetric("account", metric)?.addsUpOverDays ?? false;
-  if (isLong && !addsUp) return absent(toReasonWords("too-long-window"), "too-long-window");
-  const windows = isLong
-    ? tile(own, span)
-    : own.filter(({ fromDay, toDay }) => fromDay === span.from && toDay === span.to);
-  const last = windows.at(-1);
-  if (last === undefined) return explainBelow(period, metric) ?? explainAbsence(gaps, { kind: "totals", metric, span });
+  const exact = own.findLast(({ fromDay, toDay }) => fromDay === span.from && toDay === span.to);
+  const windows = exact !== undefined ? [exact] : addsUp ? tile(own, span) : [];
   const name = bucket === "" ? metric : `${metric}/${bucket}`;
+  if (windows.length === 0) return explainTotal(period, metric, addsUp);
   return {
     kind: "held",
-    value: isLong ? sum(windows.map(({ value }) => value)) : last.value,
+    value: sum(windows.map(({ value }) => value)),
     metric: name,
     window: span,
     takenAt: newest(windows.map(({ takenAt }) => takenAt)),
-    formula: isLong
-      ? `sum of ${windows.length} windows of account insight ${name}`
-      : `account insight ${name}, total of the window`,
+    formula:
+      exact === undefined
+        ? `sum of ${windows.length} windows of account insight ${name}`
+        : `account insight ${name}, total of the window`,
     provisional: windows.some(({ toDay, takenAt }) => isProvisionalDay(toDay, takenAt)),
   };
 }
+
+/** Why a total is not there. A unique figure that was never asked for these very days can be had, and no sum stands in for it. */
+function explainTotal({ span, gaps, series, ...period }: AccountPeriod, metric: string, addsUp: boolean): Figure {
+  const below = explainBelow(period, metric);
+  if (below !== undefined) return below;
+  if (!addsUp && countDays(span) > MAX_WINDOW_DAYS) return absent(toReasonWords("too-long-window"), "too-long-window");
+  const found = explainAbsence(gaps, { kind: "totals", metric, span });
+  const isHeldOtherwise = listDays(span).some((day) => series.get(metric)?.has(day) === true);
+  return found.reason === undefined && !addsUp && isHeldOtherwise ? absent(NOT_THESE_DAYS) : found;
+}
+
+const NOT_THESE_DAYS = "not collected for exactly these days; a sum over days would count people again";
 
 /** Windows that follow one another from the first day to the last without a hole; the longest first. Empty if none do. */
 function tile(points: readonly TotalPoint[], span: DaySpan): readonly TotalPoint[] {
@@ -76,7 +85,7 @@ export function readDay(period: AccountPeriod, metric: string, day: Day): Figure
   };
 }
 
-function explainBelow({ account }: AccountPeriod, metric: string): Figure | undefined {
+function explainBelow({ account }: Pick<AccountPeriod, "account">, metric: string): Figure | undefined {
   const needed = findMetric("account", metric)?.minFollowers ?? 0;
   const isSmall = account.followersCount !== undefined && account.followersCount < needed;
   return isSmall ? absent(toReasonWords("below-threshold"), "below-threshold") : undefined;

@@ -13,7 +13,6 @@ import {
   type TotalPoint,
 } from "../../dataset/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
-import { MAX_WINDOW_DAYS } from "./account-figures.ts";
 import { toPeriod } from "./account-period.ts";
 import { findEqualAge, findWindowMoment, toEqualAge, toEqualAgeWindow } from "./equal-age.ts";
 import { newest } from "./figure.ts";
@@ -193,7 +192,7 @@ async function readLastYear(
 export function withoutSpares(week: AccountWeek): AccountWeek {
   const lean = new Map<AccountPeriod, AccountPeriod>();
   const strip = (period: AccountPeriod): AccountPeriod => {
-    const totals = period.totals.filter((total) => isWindow(total, period));
+    const totals = keepWindows(period);
     const stories = period === week.current ? period.stories : [];
     const known = lean.get(period) ?? { ...period, totals, stories };
     lean.set(period, known);
@@ -209,9 +208,12 @@ export function withoutSpares(week: AccountWeek): AccountWeek {
   };
 }
 
-/** Of the whole period, or one of those that a long period may be made of. */
-function isWindow({ fromDay, toDay }: TotalPoint, { span }: AccountPeriod): boolean {
-  return countDays(span) > MAX_WINDOW_DAYS || (fromDay === span.from && toDay === span.to);
+/** The whole period's own totals; of figures that have none, the windows and days that may tile it. */
+function keepWindows({ totals, span }: AccountPeriod): readonly TotalPoint[] {
+  const toKey = ({ metric, breakdown, bucket }: TotalPoint) => `${metric} ${breakdown} ${bucket}`;
+  const whole = totals.filter(({ fromDay, toDay }) => fromDay === span.from && toDay === span.to);
+  const known = new Set(whole.map(toKey));
+  return [...whole, ...totals.filter((point) => !known.has(toKey(point)))];
 }
 
 function toReadings(profiles: readonly AccountRecord[]): readonly Reading[] {

@@ -95,6 +95,7 @@ function toContent({ title }: ReportOptions, { facts, datasetHash }: Held): Cont
     datasetHash,
     accounts: weeks.length,
     coverage: summariseCoverage(facts.coverage, write),
+    pictures: Object.fromEntries(facts.thumbnails),
     sections,
     sheets,
     receipts: facts.receipts.list(),

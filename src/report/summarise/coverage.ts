@@ -14,6 +14,7 @@ export interface DayCoverage {
 }
 
 export interface AccountCoverage {
+  /** Daily values: a total of seven days weighs as seven. */
   readonly held: number;
   /** Values Meta could have told; those it tells to no account so small or post so old are not expected. */
   readonly expected: number;
@@ -26,24 +27,44 @@ const TOTALS = ["reach", "views", "likes", "comments", "saves", "shares"];
 
 export function toCoverage({ current }: AccountWeek): AccountCoverage {
   const figures = listExpected(current);
-  const held = figures.filter(isHeld).length;
+  const weigh = (some: readonly Weighed[]) => some.reduce((total, { weight }) => total + weight, 0);
+  const held = weigh(figures.filter(({ figure }) => isHeld(figure)));
+  const expected = weigh(figures);
   const partial = held === 0 ? "missing" : "partial";
   return {
     held,
-    expected: figures.length,
-    state: held === figures.length ? "complete" : partial,
+    expected,
+    state: held === expected ? "complete" : partial,
     days: listDays(current.span).map((day) => toDayCoverage(current, day)),
   };
 }
 
-function listExpected(period: AccountPeriod): readonly Figure[] {
-  const days = listDays(period.span).flatMap((day) => SERIES.map((metric) => readDay(period, metric, day)));
-  const totals = TOTALS.map((metric) => readTotal(period, metric));
-  const posts = period.posts.flatMap((post) => [readInsight(post, "reach"), readInteractions(post)]);
-  return [readFollowers(period), readNet(period), ...totals, ...days, ...posts].filter(isExpected);
+interface Weighed {
+  readonly figure: Figure;
+  /** How many daily values it stands for: a headline lost is as much as all of its days. */
+  readonly weight: number;
 }
 
-const UNTOLD: readonly string[] = ["below-threshold", "before-conversion", "too-long-window"];
+function listExpected(period: AccountPeriod): readonly Weighed[] {
+  const days = listDays(period.span);
+  const once = (figures: readonly Figure[], weight: number) => figures.map((figure) => ({ figure, weight }));
+  return [
+    ...once(
+      [readFollowers(period), readNet(period), ...TOTALS.map((metric) => readTotal(period, metric))],
+      days.length,
+    ),
+    ...once(
+      days.flatMap((day) => SERIES.map((metric) => readDay(period, metric, day))),
+      1,
+    ),
+    ...once(
+      period.posts.flatMap((post) => [readInsight(post, "reach"), readInteractions(post)]),
+      1,
+    ),
+  ].filter(({ figure }) => isExpected(figure));
+}
+
+const UNTOLD: readonly string[] = ["below-threshold", "before-conversion", "too-long-window", "beyond-range"];
 
 function isExpected(figure: Figure): boolean {
   return figure.kind === "held" || !UNTOLD.includes(figure.reason ?? "");

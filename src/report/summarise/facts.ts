@@ -49,8 +49,8 @@ export interface Facts {
   readonly goals: Goals;
   readonly sortBy: SortKey;
   readonly notes: string;
-  /** Ids of media with a kept thumbnail. */
-  readonly thumbnails: ReadonlySet<string>;
+  /** SHA-256 of the kept thumbnails, by the media's id. */
+  readonly thumbnails: ReadonlyMap<string, string>;
   readonly receipts: Receipts;
   readonly write: Writer;
 }

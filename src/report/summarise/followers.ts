@@ -18,19 +18,25 @@ export function pickFollowers(
   isCurrent: boolean,
 ): Pick<AccountPeriod, "followers" | "edges"> {
   const dated = toDated(readings, timeZone);
-  const nearest = (endDay: Day, daysAfter: number): Reading | undefined => {
+  const nearest = (endDay: Day, daysAfter: number, daysBefore = COMPARED_WITHIN_DAYS): Reading | undefined => {
     const found =
       dated.find(({ day }) => day > endDay && day <= addDays(endDay, daysAfter)) ??
-      dated.findLast(({ day }) => day <= endDay && day > addDays(endDay, -COMPARED_WITHIN_DAYS));
+      dated.findLast(({ day }) => day <= endDay && day > addDays(endDay, -daysBefore));
     return found === undefined ? undefined : { value: found.value, takenAt: found.takenAt };
   };
-  const start = nearest(addDays(span.from, -1), Math.min(COMPARED_WITHIN_DAYS, countDays(span)));
-  const end = nearest(span.to, COMPARED_WITHIN_DAYS);
+  const within = toTolerance(countDays(span));
+  const start = nearest(addDays(span.from, -1), Math.min(within, countDays(span)), within);
+  const end = nearest(span.to, within, within);
   const hasEdges = start !== undefined && end !== undefined && start.takenAt < end.takenAt;
   return {
     followers: nearest(span.to, isCurrent ? SHOWN_WITHIN_DAYS : Math.min(COMPARED_WITHIN_DAYS, countDays(span))),
     edges: hasEdges ? { start, end } : undefined,
   };
+}
+
+/** A week's edges must be near; over a month four days are what two are to a fortnight. Never more than a week. */
+function toTolerance(days: number): number {
+  return Math.min(7, Math.max(COMPARED_WITHIN_DAYS, Math.floor(days / 7)));
 }
 
 interface Dated extends Reading {

@@ -21,5 +21,7 @@ export function toGroups({ weeks, brandName, write }: Pick<Facts, "weeks" | "bra
     weeks: weeks.filter(({ groups }) => groups.includes(name)),
   }));
   const rest = weeks.filter((week) => week.groups.length === 0);
-  return rest.length === 0 ? groups : [...groups, { key: "ungrouped", name: text.rest, weeks: rest }];
+  return rest.length === 0
+    ? groups
+    : [...groups, { key: "ungrouped", name: names.includes(text.rest) ? text.others : text.rest, weeks: rest }];
 }

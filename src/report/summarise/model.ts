@@ -285,6 +285,8 @@ export interface ReportModel {
     readonly missing: number;
     readonly sentence: string;
   };
+  /** SHA-256 in hex of each picture shown, by its key: rendered again it is the same picture, whatever was fetched since. */
+  readonly pictures?: Readonly<Record<string, string>> | undefined;
   readonly sections: readonly Section[];
   readonly sheets: readonly Sheet[];
   readonly receipts: Readonly<Record<string, Receipt>>;

@@ -1,4 +1,5 @@
 // The one door between the store and a report: what is read here is all that a section can tell, cut to its accounts.
+import { createHash } from "node:crypto";
 import { type AccountRecord, addDays, type CommentRecord, type GapRecord, toPeriodKind } from "../../dataset/index.ts";
 import type { DatasetReader, Restatement } from "../../store/index.ts";
 import { type AccountWeek, readAccountWeek, withoutSpares } from "./account-week.ts";
@@ -64,9 +65,10 @@ export async function readFacts(reader: DatasetReader, options: ReportOptions, f
     hash.add(week, written);
     weeks.push(withoutSpares(week));
   }
-  const thumbnails = new Set<string>();
+  const thumbnails = new Map<string, string>();
   for (const mediaId of listCardIds(weeks, options.sortBy)) {
-    if ((await reader.thumbnail(mediaId)) !== undefined) thumbnails.add(mediaId);
+    const held = await reader.thumbnail(mediaId);
+    if (held !== undefined) thumbnails.set(mediaId, createHash("sha256").update(held.bytes).digest("hex"));
   }
   const { span, comparison } = frame;
   const ownRuns = isCut

@@ -22,8 +22,8 @@ export function findLastReport(comparison: DaySpan, runs: readonly RunRow[], tol
 export function chainRestatements(restatements: readonly Restatement[]): readonly Restatement[] {
   const chains = new Map<string, Restatement>();
   for (const next of restatements.toSorted((a, b) => byText(a.newTakenAt, b.newTakenAt))) {
-    const { accountId, metric, breakdown, bucket, fromDay, toDay } = next;
-    const key = JSON.stringify([accountId, metric, breakdown, bucket, fromDay, toDay]);
+    const { kind, accountId, metric, breakdown, bucket, fromDay, toDay } = next;
+    const key = JSON.stringify([kind, accountId, metric, breakdown, bucket, fromDay, toDay]);
     const known = chains.get(key);
     const start = known ?? next;
     chains.set(key, { ...next, oldValue: start.oldValue, oldTakenAt: start.oldTakenAt });

@@ -79,10 +79,23 @@ export function figureOf(kpi: Kpi, period: AccountPeriod): Figure {
 export function combineAccounts(kpi: Kpi, periods: readonly AccountPeriod[]): Figure {
   const figures = periods.map((period) => figureOf(kpi, period));
   const held = figures.filter(isHeld);
-  if (held.length === 0) return figures[0] ?? absent("no account in the report");
+  if (held.length === 0) return findCommonest(figures);
   if (periods.length === 1) return held[0] ?? absent("no account in the report");
   const withFigure = periods.filter((_, index) => figures[index]?.kind === "held");
   if (kpi.combine !== undefined) return kpi.combine(withFigure);
   const window = held[0]?.window ?? null;
   return combine(held, { metric: kpi.id, window, formula: `sum over accounts of: ${kpi.formula}` }, sum);
+}
+
+/** The reason most accounts share, with how many do where they do not all; of equally common ones the first. */
+function findCommonest(figures: readonly Figure[]): Figure {
+  const reasons = Map.groupBy(
+    figures.filter((figure) => figure.kind === "absent"),
+    ({ because }) => because,
+  );
+  const [commonest] = [...reasons.values()].toSorted((a, b) => b.length - a.length);
+  const [first] = commonest ?? [];
+  if (commonest === undefined || first === undefined) return absent("no account in the report");
+  if (commonest.length === figures.length) return first;
+  return absent(`${first.because} (${commonest.length}/${figures.length} accounts)`, first.reason);
 }

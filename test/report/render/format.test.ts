@@ -24,7 +24,15 @@ describe("figures in the locale's own dress", () => {
     [2.5, "count", "2.5"],
     [1234.5, "count", "1,235"],
     [0.00004, "percent", "0.004%"],
+    [-0.3, "count", "−0.3"],
+    [-0.0001, "count", "0"],
+    [-0.00000001, "percent", "−0.000001%"],
+    [-0.04, "multiple", "0.0×"],
     [7_400, "ms", "7.4 s"],
+    [59_940, "ms", "59.9 s"],
+    [59_960, "ms", "1 min 0 s"],
+    [119_600, "ms", "2 min 0 s"],
+    [3_599_900, "ms", "1 h 0 min"],
     [125_000, "ms", "2 min 5 s"],
     [3_725_000, "ms", "1 h 2 min"],
     [2.41, "multiple", "2.4×"],
@@ -34,11 +42,19 @@ describe("figures in the locale's own dress", () => {
 
   it.each([
     [-0.083, "percent", "−8.3%"],
-    [0, "percent", "0%"],
+    [0, "percent", "unchanged"],
+    [0.12, "percent", "+12.0%"],
+    [0.00049, "percent", "unchanged"],
+    [-0.00049, "percent", "unchanged"],
+    [0.0005, "percent", "+0.1%"],
     [0.0041, "points", "+0.4 points"],
     [-0.0123, "points", "−1.2 points"],
     [0.0003, "points", "+0.03 points"],
-    [412, "count", "+412"],
+    [-0.00001, "points", "unchanged"],
+    [412, "count", "412 more"],
+    [-194, "count", "194 fewer"],
+    [-2.5, "count", "2.5 fewer"],
+    [0, "count", "unchanged"],
   ] as const)("a change of %d %s is %s", (value, as, words) => {
     expect(format.change(value, as)).toBe(words);
   });

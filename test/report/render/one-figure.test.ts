@@ -220,7 +220,7 @@ describe("the same figure is the same", () => {
       return unit === "change" ? format.words.mail.noChange : format.words.phrases.absent;
     }
     if (cell.kind === "change") return format.change(cell.value, cell.as);
-    if (cell.kind === "bar" && cell.as === "difference") return format.change(cell.value, "count");
+    if (cell.kind === "bar" && cell.as === "difference") return format.difference(cell.value);
     return cell.kind === "value" || cell.kind === "bar" ? format.number(cell.value, unit) : "";
   }
 
@@ -274,7 +274,7 @@ describe("the same figure is the same", () => {
         for (const [line, row] of lines.entries()) {
           for (const [to, at] of kept.entries()) {
             const cell = row.cells[at];
-            const address = `${String.fromCharCode(65 + to)}${Number(head) + 1 + line}`;
+            const address = `${toLetter(to)}${Number(head) + 1 + line}`;
             const held = sheet.cells.get(address);
             const where = `${title}!${address}`;
             if (cell?.kind !== "value" && cell?.kind !== "change") continue;

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PDFArray, PDFDict, PDFDocument, PDFName } from "@cantoo/pdf-lib";
 import { getDocument, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPrintSource } from "../../../src/report/render/print-source.ts";
@@ -153,7 +154,7 @@ describe("the file", () => {
         Title: model.title,
         Author: "Acme",
         Subject: "Week 47",
-        Creator: "Gazette",
+        Creator: "Acme",
         Language: "en-GB",
       });
       expect(await document.getPageMode()).toBe("UseOutlines");
@@ -173,6 +174,28 @@ describe("the file", () => {
       return void process.stderr.write("pdffonts (poppler-utils) is not here: fonts not checked\n");
     expect(stdout).toContain("Inter");
     expect(stdout).not.toContain("Type 3");
+  });
+
+  it("names each table head once, and every cell's heads are there, also when parts are joined", async () => {
+    for (const { bytes } of [whole, joined]) {
+      const file = await PDFDocument.load(bytes, { updateMetadata: false });
+      const ids: string[] = [];
+      const wanted: string[] = [];
+      for (const [, object] of file.context.enumerateIndirectObjects()) {
+        if (!(object instanceof PDFDict)) continue;
+        const id = object.get(PDFName.of("ID"));
+        if (object.get(PDFName.of("S")) !== undefined && id !== undefined) ids.push(String(id));
+        const attributes = object.lookup(PDFName.of("A"));
+        const all = attributes instanceof PDFArray ? attributes.asArray() : [attributes];
+        for (const one of all) {
+          const headers = one instanceof PDFDict ? one.lookup(PDFName.of("Headers")) : undefined;
+          if (headers instanceof PDFArray) wanted.push(...headers.asArray().map(String));
+        }
+      }
+      expect(wanted.length).toBeGreaterThan(100);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(wanted.filter((id) => !ids.includes(id))).toEqual([]);
+    }
   });
 
   it("is sound in qpdf's eyes", async () => {

@@ -22,6 +22,8 @@ export function showNumber(value: number, format: string): string {
   const sections = format.split(";");
   const at = value < 0 && sections.length > 1 ? 1 : value === 0 && sections.length > 2 ? 2 : 0;
   const section = sections[at] ?? format;
+  // A section of quoted words alone shows those, whatever the number.
+  if (/^"[^"]*"$/.test(section)) return section.slice(1, -1);
   const [, before = "", digits = "", after = ""] = /^([^#0]*)([#0,.]+)(.*)$/.exec(section) ?? [];
   const places = digits.split(".")[1]?.length ?? 0;
   const size = (at === 1 ? -value : value) * (after.includes("%") ? 100 : 1);

@@ -141,14 +141,14 @@ describe("formulas", () => {
     });
     expect(cells.get(`${letter("Engagement rate")}${last}`)).toEqual({
       type: "n",
-      formula: `IFERROR(SUBTOTAL(109,${range("Interactions (KPI)")})/SUBTOTAL(109,${range("Reach")}),"")`,
+      formula: `IFERROR(SUBTOTAL(109,${range("Post interactions")})/SUBTOTAL(109,${range("Reach")}),"")`,
       text: String((total("engagementRate") as { value: number }).value),
     });
     expect(cells.get(`${letter("Engagement rate")}2`)?.formula).toBe(
-      `${letter("Interactions (KPI)")}2/${letter("Reach")}2`,
+      `${letter("Post interactions")}2/${letter("Reach")}2`,
     );
-    expect(cells.get(`${letter("Interactions (KPI)")}${last}`)?.formula).toBe(
-      `SUBTOTAL(109,${range("Interactions (KPI)")})`,
+    expect(cells.get(`${letter("Post interactions")}${last}`)?.formula).toBe(
+      `SUBTOTAL(109,${range("Post interactions")})`,
     );
     expect(cells.get(`A${last}`)?.text).toBe("Total");
   });

@@ -32,6 +32,7 @@ const run = (startedAt: string, rest: Partial<RunRow> = {}): RunRow => ({
 });
 
 const restated = (rest: Partial<Restatement> = {}): Restatement => ({
+  kind: "day",
   accountId: "1",
   metric: "reach",
   breakdown: "",
@@ -102,6 +103,12 @@ describe("restatements", () => {
     ]);
   });
 
+  test("a day's total and the same day of a series are two chains", () => {
+    const day = restated({ oldValue: 100, newValue: 110, newTakenAt: "2026-11-23T09:00:00.000Z" });
+    const window = restated({ kind: "window", oldValue: 500, newValue: 505, newTakenAt: "2026-11-24T09:00:00.000Z" });
+    expect(chainRestatements([day, window])).toEqual([day, window]);
+  });
+
   test("the last report is the one told, else the first collection after the period before, else its end", () => {
     const runs = [run("2026-11-23T09:00:00.000Z"), run("2026-11-16T09:00:00.000Z"), run("2026-11-15T09:00:00.000Z")];
     expect(findLastReport(WEEK_BEFORE, runs, undefined)).toBe("2026-11-16T09:00:00.000Z");
@@ -133,7 +140,7 @@ describe("restatements", () => {
       [{ value: 100 }, { value: 110 }],
       [{ value: 2 }, { value: 3 }],
     ]);
-    expect(changes.rows.map((row) => cell(changes, row, "change"))).toEqual([
+    expect(changes.rows.map((row) => cell(changes, row, "change"))).toMatchObject([
       { kind: "change", value: -0.5, as: "percent", against: 100 },
       { kind: "change", value: 0.1, as: "percent", against: 100 },
       { kind: "change", value: 1, as: "count", against: 2 },

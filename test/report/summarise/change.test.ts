@@ -13,12 +13,35 @@ test.each([
   [20, 30, { value: 0.5, as: "percent", against: 20 }],
   [200, 150, { value: -0.25, as: "percent", against: 200 }],
 ])("a count that went from %d to %d", (before, now, told) => {
-  expect(toChange(held(now), held(before), "percent")).toEqual({ kind: "change", ...told });
+  expect(toChange(held(now), held(before), "percent")).toEqual({
+    kind: "change",
+    ...told,
+    sides: { now: { value: now, window: null, takenAt: null }, before: { value: before, window: null, takenAt: null } },
+  });
 });
 
 test("rates change in points and balances by their difference, whatever the base", () => {
   expect(toChange(held(0.05), held(0.04), "points")).toMatchObject({ as: "points", value: expect.closeTo(0.01, 10) });
-  expect(toChange(held(-30), held(50), "count")).toEqual({ kind: "change", value: -80, as: "count", against: 50 });
+  expect(toChange(held(-30), held(50), "count")).toMatchObject({
+    kind: "change",
+    value: -80,
+    as: "count",
+    against: 50,
+  });
+});
+
+test("a change of unequal age says so, and both sides tell when they were asked", () => {
+  const now: Figure = {
+    ...held(30),
+    window: { from: "2026-11-16", to: "2026-11-22" },
+    takenAt: "2026-11-23T09:00:00.000Z",
+  } as Figure;
+  const change = toChange(now, held(60), "percent", false);
+  expect(change).toMatchObject({
+    provisional: true,
+    sides: { now: { value: 30, takenAt: "2026-11-23T09:00:00.000Z" }, before: { value: 60 } },
+  });
+  expect(toChange(now, held(60), "percent")).not.toHaveProperty("provisional");
 });
 
 test("what is absent on either side gives no change, and says on which", () => {

@@ -58,7 +58,7 @@ describe("unique reach", () => {
     const shorter = total(ID, "reach", 90, { from: WEEK.from, to: "2026-11-21" });
     expect((await tileOf(merge(days, { totals: [shorter] }), "reach")).figure).toEqual({
       kind: "absent",
-      because: "not collected",
+      because: "not collected for exactly these days; a sum over days would count people again",
     });
     const exact = merge(days, { totals: [shorter, total(ID, "reach", 130)] });
     expect((await tileOf(exact, "reach")).figure).toMatchObject({ value: 130 });

@@ -94,14 +94,20 @@ export function openMemory(dataset: Dataset): DatasetReader {
     profiles: async (accountId, from, to) =>
       dataset.profiles.filter((one) => one.accountId === accountId && one.takenAt >= from && one.takenAt < to),
     days: async (accountId, span, takenUntil = "9999") =>
-      dataset.days.filter((one) => one.accountId === accountId && inSpan(one.day, span) && one.takenAt <= takenUntil),
+      keepNewest(
+        dataset.days.filter((one) => one.accountId === accountId && inSpan(one.day, span) && one.takenAt <= takenUntil),
+        ({ metric, day }) => `${metric} ${day}`,
+      ),
     totals: async (accountId, span, takenUntil = "9999") =>
-      dataset.totals.filter(
-        (one) =>
-          one.accountId === accountId &&
-          inSpan(one.fromDay, span) &&
-          inSpan(one.toDay, span) &&
-          one.takenAt <= takenUntil,
+      keepNewest(
+        dataset.totals.filter(
+          (one) =>
+            one.accountId === accountId &&
+            inSpan(one.fromDay, span) &&
+            inSpan(one.toDay, span) &&
+            one.takenAt <= takenUntil,
+        ),
+        ({ metric, breakdown, bucket, fromDay, toDay }) => [metric, breakdown, bucket, fromDay, toDay].join(" "),
       ),
     media: async (accountId, from, to) => published(accountId, from, to),
     mediaInsights: async (accountId, from, to, takenUntil = "9999") => {
@@ -129,6 +135,19 @@ export function openMemory(dataset: Dataset): DatasetReader {
         ? { mediaId, mediaType: "image/jpeg", bytes: new Uint8Array([1]), fetchedAt: MONDAY }
         : undefined,
   };
+}
+
+/** As the store answers: one reading a figure, the newest of those asked for. */
+function keepNewest<Point extends { readonly takenAt: string }>(
+  points: readonly Point[],
+  toKey: (point: Point) => string,
+): readonly Point[] {
+  const newest = new Map<string, Point>();
+  for (const point of points) {
+    const known = newest.get(toKey(point));
+    if (known === undefined || point.takenAt >= known.takenAt) newest.set(toKey(point), point);
+  }
+  return [...newest.values()];
 }
 
 /** Monday after the week, 09:00 UTC: Saturday and Sunday are younger than 48 h. */

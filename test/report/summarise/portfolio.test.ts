@@ -167,7 +167,7 @@ describe("the same week last year", () => {
   test("is compared over the accounts that have it in both", async () => {
     const then = { totals: [total("1", "views", 1000, lastYear)] };
     const model = await build(merge(whole("1"), whole("2", 3), then));
-    expect(tile(model, "summary", "views").lastYear).toEqual({
+    expect(tile(model, "summary", "views").lastYear).toMatchObject({
       kind: "change",
       value: 0.8,
       as: "percent",

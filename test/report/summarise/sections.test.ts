@@ -161,7 +161,7 @@ describe("findings", () => {
     };
     // Reach: 1000 + 50 against 500 + 500 is +5 %; of Name 2 alone -90 %, of Name 1 +100 %.
     expect(await listTexts(merge(whole("1"), worse))).toEqual([
-      "Interactions rose 100% against the period before.",
+      "Account interactions rose 100% against the period before.",
       "Name 1 gained 40 followers, the most of all accounts.",
       "Name 2 lost 15 followers net.",
       "Name 1 passed 1,000 followers and has 1,000 now.",

@@ -37,8 +37,9 @@ export const SAME: Readonly<Record<"de-DE" | "fr-FR" | "es-ES" | "pt-BR", readon
     "Code",
     "Notes",
     "Message",
+    "source",
     "Hashtag",
   ],
-  "es-ES": ["Reel", "provisional", "Total", "Hashtag"],
+  "es-ES": ["Provisional: ⟨0⟩", "Reel", "provisional", "Total", "Hashtag"],
   "pt-BR": ["Reel", "Story", "story", "stories", "Stories", "Total", "Link", "Hashtag"],
 };

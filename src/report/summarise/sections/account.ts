@@ -40,10 +40,11 @@ const OF_ACCOUNT: readonly GapReason[] = ["not-permitted", "token-unusable"];
 export function buildAccount(week: AccountWeek, facts: Facts): Section {
   const { accountId, username } = week.account;
   const untold = tellUntold(week, facts);
+  const lastRead = week.isListed ? undefined : facts.write.words.account.lastRead(facts.write.instant(week.readAt));
   return {
     id: toAnchor(accountId),
     title: week.label,
-    lead: untold,
+    lead: [lastRead, untold].filter((part) => part !== undefined).join(" ") || undefined,
     account: {
       accountId,
       username,

@@ -8,6 +8,7 @@ import type { Facts } from "../facts.ts";
 import { type Figure, isHeld, median, newest } from "../figure.ts";
 import type { Block } from "../model.ts";
 import { readInsight } from "../posts.ts";
+import { listVisits } from "./visits.ts";
 
 /** Comments received in both periods; nothing where no figure of either is held. */
 export function listComments(week: AccountWeek, { receipts, write }: Facts): readonly Block[] {
@@ -24,20 +25,23 @@ export function listComments(week: AccountWeek, { receipts, write }: Facts): rea
     { name: text.aPost, basis: "posts" as const, now: readAPost(current), earlier: readAPost(before) },
     ...toClosed(current, before, text.closed).map((row) => ({ ...row, basis: "list" as const })),
   ];
-  if (!rows.some(({ now, earlier }) => isHeld(now) || isHeld(earlier))) return [];
+  const visits = listVisits(week, write);
+  const all = [...(rows.some(({ now, earlier }) => isHeld(now) || isHeld(earlier)) ? rows : []), ...visits];
+  if (all.length === 0) return [];
   return [
     {
       kind: "table",
       table: {
         id: `comments-${accountId}`,
-        title: text.title,
+        // One table of three columns more would stand alone on a page of its own.
+        title: visits.length === 0 ? text.title : write.words.visits.title,
         columns: [
           toColumn("figure", text.figure, "text"),
           toColumn("period", text.period, "count"),
           toColumn("before", text.before, "count"),
           toColumn("change", text.change, "change"),
         ],
-        rows: rows.map(({ name, basis, now, earlier }) => ({
+        rows: all.map(({ name, basis, now, earlier }) => ({
           key: name,
           cells: [
             toTextCell(name),

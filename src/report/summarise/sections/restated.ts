@@ -46,18 +46,20 @@ export function toRestatedTable(facts: Facts): Table {
   };
 }
 
-function toKey({ metric, breakdown, bucket, fromDay, toDay }: Restatement): string {
-  return JSON.stringify([metric, breakdown, bucket, fromDay, toDay]);
+function toKey({ kind, metric, breakdown, bucket, fromDay, toDay }: Restatement): string {
+  return JSON.stringify([kind, metric, breakdown, bucket, fromDay, toDay]);
 }
 
 function toRow(restatement: Restatement, label: string, { receipts, write }: Facts): Row {
   const text = write.words.restated;
-  const { accountId, metric, bucket, fromDay, toDay, oldValue, newValue, oldTakenAt, newTakenAt } = restatement;
+  const { kind, accountId, metric, bucket, fromDay, toDay, oldValue, newValue, oldTakenAt, newTakenAt } = restatement;
   const name = nameMetric(metric, write);
+  // One day's total is another question than the same day of a series, and may have another answer.
+  const isTotal = kind === "window" && fromDay === toDay;
   const read = (value: number, takenAt: string, when: string): HeldFigure => ({
     kind: "held",
     value,
-    metric: `${metric}${bucket === "" ? "" : `/${bucket}`} ${when}`,
+    metric: `${metric}${bucket === "" ? "" : `/${bucket}`}${isTotal ? ", total" : ""} ${when}`,
     window: { from: fromDay, to: toDay },
     takenAt,
     formula: `account insight ${metric}, as read ${when}`,
@@ -69,7 +71,7 @@ function toRow(restatement: Restatement, label: string, { receipts, write }: Fac
     key: `${accountId}/${toKey(restatement)}`,
     cells: [
       toTextCell(label),
-      toTextCell(bucket === "" ? name : `${name}, ${bucket}`),
+      toTextCell([name, bucket, isTotal ? text.ofDay : ""].filter((part) => part !== "").join(", ")),
       { kind: "day", day: fromDay },
       { kind: "day", day: toDay },
       receipts.toCell(accountId, told),

@@ -52,8 +52,16 @@ function listDoubts(facts: Facts): readonly Finding[] {
     null,
   );
   if (leftOut > 0) doubts.push(warn(text.leftOut(write.plural(leftOut, "post")), "a2"));
+  const gone = weeks.filter(({ isListed }) => !isListed);
+  if (gone.length > 0) doubts.push(warn(text.gone(write.plural(gone.length, "account"), nameGone(gone)), "a1"));
   if (missing.length > 0) doubts.push(warn(text.missing(nameMissing(facts)), "a1"));
   return doubts.length > 0 ? doubts : [{ tone: "plain", text: text.trusted }];
+}
+
+/** The day each was last read stands on its page; here the first few are named. */
+function nameGone(gone: Facts["weeks"]): string {
+  const names = gone.slice(0, NAMED_PAGES).map(({ label }) => label);
+  return names.join(", ") + (gone.length > names.length ? ", …" : "");
 }
 
 /** Days in a row as spans. */

@@ -1,11 +1,16 @@
+import { findMetric } from "../../../dataset/index.ts";
+import { readTotal } from "../account-figures.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { combine, type Figure, sum } from "../figure.ts";
+import { combine, type Figure, isHeld, sum } from "../figure.ts";
 import { findKpi, type KpiId } from "../kpis.ts";
 import type { Cell, Column, Row, Sheet } from "../model.ts";
 import { listRated, type Post } from "../posts.ts";
 import { type RankedWeek, rankWeeks } from "../ranking.ts";
 import { combineAccounts, rollUp } from "../roll-up.ts";
+import { VISITS } from "../sections/visits.ts";
+import { nameMetric } from "../writer.ts";
+import { toUnit } from "./unit.ts";
 
 const FIGURES: readonly { readonly id: KpiId; readonly addsUp: boolean; readonly isCompared: boolean }[] = [
   { id: "followers", addsUp: true, isCompared: false },
@@ -59,6 +64,7 @@ export function buildAccountsSheet(facts: Facts): Sheet {
                 addsUp || id === "engagementRate" ? total(id) : blank,
                 ...(isCompared ? [blank] : []),
               ]),
+              ...VISITS.map((name) => sumVisits(name, facts)),
             ],
       whenEmpty: text.empty,
       note: weeks.length < 2 ? undefined : text.note,
@@ -89,6 +95,10 @@ function listColumns({ sortBy, write }: Facts): readonly Column[] {
     toColumn("ratedInteractions", text.ratedInteractions, "count", true, text.ratedHelp),
     toColumn("ratedReach", text.ratedReach, "accounts", false, text.ratedHelp),
     ...figures,
+    ...VISITS.map((name) => {
+      const metric = findMetric("account", name);
+      return toColumn(name, nameMetric(name, write), toUnit(metric), metric?.addsUpOverAccounts ?? false);
+    }),
   ];
 }
 
@@ -110,8 +120,17 @@ function toRow({ week, rank, move }: RankedWeek, facts: Facts): Row {
         facts.receipts.toCell(accountId, findKpi(id).compute(current)),
         ...(isCompared ? [facts.receipts.inWords(rollUp(findKpi(id), [week]).change)] : []),
       ]),
+      ...VISITS.map((name) => facts.receipts.toCell(accountId, readTotal(current, name))),
     ],
   };
+}
+
+/** Over the accounts that have it; people who engaged with two accounts would count twice. */
+function sumVisits(name: (typeof VISITS)[number], { weeks, frame, receipts }: Facts): Cell {
+  const held = weeks.map(({ current }) => readTotal(current, name)).filter(isHeld);
+  if (held.length === 0 || findMetric("account", name)?.addsUpOverAccounts !== true) return blank;
+  const formula = `sum over accounts of: account insight ${name}, total of the window`;
+  return receipts.toCell("all", combine(held, { metric: name, window: frame.span, formula }, sum));
 }
 
 function toRatedCells(owner: string, posts: readonly Post[], { frame, receipts, write }: Facts): readonly Cell[] {

@@ -1,4 +1,4 @@
-import { type Metric, metrics } from "../../../dataset/index.ts";
+import { type Metric, metrics, toPeriodOf } from "../../../dataset/index.ts";
 import type { Words } from "../../words/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
@@ -23,6 +23,9 @@ export function buildDictionarySheet({ write }: Facts): Sheet {
         toColumn("addsUp", heads.addsUp, "text"),
         toColumn("formula", heads.formula, "text"),
         toColumn("help", heads.meaning, "text"),
+        toColumn("period", heads.metaPeriod, "text"),
+        toColumn("introduced", heads.introduced, "text"),
+        toColumn("withdrawn", heads.withdrawnOn, "text"),
       ],
       rows: [...kpis.map((kpi) => toKpiRow(kpi, write)), ...metrics.map((metric) => toMetricRow(metric, write))],
       whenEmpty: text.empty,
@@ -35,13 +38,15 @@ function toKpiRow({ id, unit, formula }: Kpi, write: Writer): Row {
   const text = write.words.dictionarySheet;
   return {
     key: `kpi/${id}`,
-    cells: [name, id, text.kpi, nameUnit(unit, text), addsUpOver, write.formula(formula), help].map(toTextCell),
+    cells: [name, id, text.kpi, nameUnit(unit, text), addsUpOver, write.formula(formula), help, "", "", ""].map(
+      toTextCell,
+    ),
   };
 }
 
 function toMetricRow(metric: Metric, write: Writer): Row {
   const text = write.words.dictionarySheet;
-  const { name, level, unit, productTypes, withdrawn } = metric;
+  const { name, level, unit, productTypes, rangeDays, introduced, withdrawn } = metric;
   const meaning = withdrawn === undefined ? productTypes.join(", ") : text.withdrawn(withdrawn);
   const cells = [
     nameMetric(name, write),
@@ -51,6 +56,9 @@ function toMetricRow(metric: Metric, write: Writer): Row {
     addsUpOver(metric, text),
     "",
     meaning,
+    rangeDays === undefined ? toPeriodOf(metric) : `${toPeriodOf(metric)} (${rangeDays} d)`,
+    introduced ?? "",
+    withdrawn ?? "",
   ].map(toTextCell);
   return { key: `${level}/${name}`, cells };
 }

@@ -3,6 +3,8 @@ import type { account as english } from "../en/account.ts";
 export const account: typeof english = {
   genders: { F: "Frauen", M: "Männer", U: "k. A." },
   account: {
+    lastRead: (moment) =>
+      `Zuletzt gelesen ${moment}: Das Konto ist nicht mehr erreichbar. Gezeigt wird, was von ihm vorliegt.`,
     untold: (message) => `Meta gibt für dieses Konto keine Insights an. ${message}`,
     chart: "Tagesreichweite und neue Follower",
     noChart: (because) => `Kein Tageswert liegt vor: ${because}.`,
@@ -96,6 +98,7 @@ export const account: typeof english = {
     note: "Erhalten: unter Beiträgen jeden Alters, Antworten eingeschlossen.",
     empty: "Kein Kommentar ist bekannt.",
   },
+  visits: { title: "Kommentare, Profil und Links" },
   answers: {
     title: "Antworten",
     received: "Kommentare anderer",

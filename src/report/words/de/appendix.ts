@@ -23,6 +23,7 @@ export const appendix: typeof english = {
     others: (count) => ` und ${count} weitere`,
   },
   restated: {
+    ofDay: "Summe des Tages",
     title: "Von Meta seit dem letzten Bericht berichtigt",
     none: (since) => `Kein Wert eines früheren Zeitraums hat sich seit ${since} geändert.`,
     note: (figures, since) =>

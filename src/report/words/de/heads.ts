@@ -65,4 +65,7 @@ export const heads: typeof english = {
   interactionsKpi: "Beitrags-Interaktionen",
   engagementRate: "Engagement-Rate",
   storyId: "Story-ID",
+  metaPeriod: "Periode bei Meta",
+  introduced: "Eingeführt",
+  withdrawnOn: "Zurückgezogen",
 };

@@ -13,6 +13,7 @@ export const noteTexts: typeof english.noteTexts = {
     "Die Verbindung „{1}“ listet keine einzige Seite auf: ihrem Token fehlt {2}. Erneut anmelden, die Berechtigung erteilen und die Seiten auswählen.",
   'Connection "{1}" lists no Page at all: its token lacks {2}. Log in again, grant them and choose the Pages.':
     "Die Verbindung „{1}“ listet keine einzige Seite auf: ihrem Token fehlen {2}. Erneut anmelden, die Berechtigungen erteilen und die Seiten auswählen.",
+  "{1} ({2} accounts)": "{1} ({2} Konten)",
   "{1} (declined)": "{1} (abgelehnt)",
   "{1} (not asked for)": "{1} (nicht angefragt)",
   "Could not list {1}: {2} Ask an admin of the portfolio for access.":

@@ -7,6 +7,8 @@ export const overview: typeof english = {
       `${complete} von ${accounts} vollständig; ${held} von ${expected} erwarteten Werten vorhanden (${share}).`,
   },
   summary: {
+    gone: (accounts, names) =>
+      `Nicht mehr erreichbar: ${accounts} (${names}). Gezeigt wird, was vorliegt, nach letzter Ablesung.`,
     title: "Überblick",
     lead: (accounts, span) => `${accounts}, ${span}.`,
     findings: "Erkenntnisse",

@@ -1,7 +1,7 @@
 import type { portfolio as english } from "../en/portfolio.ts";
 
 export const portfolio: typeof english = {
-  groups: { rest: "Ohne Gruppe", all: "Alle Konten" },
+  groups: { rest: "Ohne Gruppe", others: "In keiner der Gruppen", all: "Alle Konten" },
   portfolio: {
     title: "Portfolio",
     groups: (accounts, groups) => `${accounts} in ${groups} im Vergleich.`,

@@ -10,6 +10,9 @@ export const reasons: typeof english.reasons = {
   "no permission to read it": "keine Berechtigung zum Lesen",
   "the token expired or was revoked": "Token abgelaufen oder widerrufen",
   "Meta answers at most 30 days": "Meta antwortet für höchstens 30 Tage",
+  "Meta tells it for the last 30 days only": "Meta gibt es nur für die letzten 30 Tage an",
+  "not collected for exactly these days; a sum over days would count people again":
+    "nicht für genau diese Tage erhoben; eine Summe über Tage zählte Personen mehrfach",
   "no call was left for it": "dafür war keine Abfrage mehr frei",
   "Meta told what it cannot be": "Meta nannte einen unmöglichen Wert",
   "not asked: it would cost calls of its own": "nicht gefragt: es würde eigene Abfragen kosten",

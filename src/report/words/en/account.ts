@@ -2,6 +2,8 @@
 export const account = {
   genders: { F: "Women", M: "Men", U: "Unknown" },
   account: {
+    lastRead: (moment: string) =>
+      `Last read ${moment}: the account can no longer be reached. What is held of it is shown.`,
     untold: (message: string) => `Meta gives no insights for this account. ${message}`,
     chart: "Daily reach and new followers",
     noChart: (because: string) => `No daily figure is held: ${because}.`,
@@ -95,6 +97,7 @@ export const account = {
     note: "Received: under posts of any age, replies included.",
     empty: "No comment is known.",
   },
+  visits: { title: "Comments, profile and links" },
   answers: {
     title: "Answers",
     received: "Comments of others",

@@ -22,6 +22,7 @@ export const appendix = {
     others: (count: string) => ` and ${count} more`,
   },
   restated: {
+    ofDay: "total of the day",
     title: "Restated by Meta since the last report",
     none: (since: string) => `No figure of an earlier period has changed since ${since}.`,
     note: (figures: string, since: string) =>

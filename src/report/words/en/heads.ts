@@ -64,4 +64,7 @@ export const heads = {
   interactionsKpi: "Post interactions",
   engagementRate: "Engagement rate",
   storyId: "Story id",
+  metaPeriod: "Period at Meta",
+  introduced: "Introduced",
+  withdrawnOn: "Withdrawn",
 };

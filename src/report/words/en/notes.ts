@@ -7,6 +7,7 @@ const own = [
   'Connection "{1}" lists no Page at all, though its token has every permission, business_management included. Either no Page was chosen when logging in, or its user has no role on any Page and no portfolio with one. Log in again and choose the Pages, or ask their admin for a role.',
   'Connection "{1}" lists no Page at all: its token lacks {2}. Log in again, grant it and choose the Pages.',
   'Connection "{1}" lists no Page at all: its token lacks {2}. Log in again, grant them and choose the Pages.',
+  "{1} ({2} accounts)",
   "{1} (declined)",
   "{1} (not asked for)",
   "Could not list {1}: {2} Ask an admin of the portfolio for access.",

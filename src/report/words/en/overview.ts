@@ -6,6 +6,8 @@ export const overview = {
       `${complete} of ${accounts} complete; ${held} of ${expected} expected values held (${share}).`,
   },
   summary: {
+    gone: (accounts: string, names: string) =>
+      `No longer reached: ${accounts} (${names}). What is held of them is shown, as last read.`,
     title: "Summary",
     lead: (accounts: string, span: string) => `${accounts}, ${span}.`,
     findings: "Findings",

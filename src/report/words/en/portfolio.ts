@@ -1,6 +1,6 @@
 // Portfolio, movers, goals, top content.
 export const portfolio = {
-  groups: { rest: "No group", all: "All accounts" },
+  groups: { rest: "No group", others: "In none of the groups", all: "All accounts" },
   portfolio: {
     title: "Portfolio",
     groups: (accounts: string, groups: string) => `${accounts} in ${groups}, side by side.`,

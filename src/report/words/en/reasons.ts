@@ -12,6 +12,9 @@ export const reasons = {
   "no permission to read it": "no permission to read it",
   "the token expired or was revoked": "the token expired or was revoked",
   "Meta answers at most 30 days": "Meta answers at most 30 days",
+  "Meta tells it for the last 30 days only": "Meta tells it for the last 30 days only",
+  "not collected for exactly these days; a sum over days would count people again":
+    "not collected for exactly these days; a sum over days would count people again",
   "no call was left for it": "no call was left for it",
   "Meta told what it cannot be": "Meta told what it cannot be",
   "not asked: it would cost calls of its own": "not asked: it would cost calls of its own",

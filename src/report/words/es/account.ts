@@ -3,6 +3,8 @@ import type { account as english } from "../en/account.ts";
 export const account: typeof english = {
   genders: { F: "Mujeres", M: "Hombres", U: "N. d." },
   account: {
+    lastRead: (moment) =>
+      `Última lectura ${moment}: ya no se puede acceder a la cuenta. Se muestra lo que hay de ella.`,
     untold: (message) => `Meta no indica estadísticas de esta cuenta. ${message}`,
     chart: "Alcance y seguidores por día",
     noChart: (because) => `No hay ningún dato diario disponible: ${because}.`,
@@ -96,6 +98,7 @@ export const account: typeof english = {
     note: "Recibidos: bajo publicaciones de cualquier edad, respuestas incluidas.",
     empty: "No se conoce ningún comentario.",
   },
+  visits: { title: "Comentarios, perfil y enlaces" },
   answers: {
     title: "Respuestas",
     received: "Comentarios de otros",

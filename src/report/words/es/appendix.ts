@@ -23,6 +23,7 @@ export const appendix: typeof english = {
     others: (count) => ` y ${count} más`,
   },
   restated: {
+    ofDay: "total del día",
     title: "Rectificado por Meta desde el último informe",
     none: (since) => `Ningún dato de un periodo anterior ha cambiado desde el ${since}.`,
     note: (figures, since) =>

@@ -65,4 +65,7 @@ export const heads: typeof english = {
   interactionsKpi: "Interacciones de publicaciones",
   engagementRate: "Tasa de interacción",
   storyId: "ID de la historia",
+  metaPeriod: "Periodo en Meta",
+  introduced: "Introducida",
+  withdrawnOn: "Retirada",
 };

@@ -13,6 +13,7 @@ export const noteTexts: typeof english.noteTexts = {
     "La conexión «{1}» no lista ninguna página: a su token le falta {2}. Inicie sesión de nuevo, conceda el permiso y elija las páginas.",
   'Connection "{1}" lists no Page at all: its token lacks {2}. Log in again, grant them and choose the Pages.':
     "La conexión «{1}» no lista ninguna página: a su token le faltan {2}. Inicie sesión de nuevo, conceda los permisos y elija las páginas.",
+  "{1} ({2} accounts)": "{1} ({2} cuentas)",
   "{1} (declined)": "{1} (denegado)",
   "{1} (not asked for)": "{1} (no solicitado)",
   "Could not list {1}: {2} Ask an admin of the portfolio for access.":

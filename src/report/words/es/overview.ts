@@ -7,6 +7,8 @@ export const overview: typeof english = {
       `${complete} de ${accounts} con datos completos; ${held} de ${expected} datos esperados disponibles (${share}).`,
   },
   summary: {
+    gone: (accounts, names) =>
+      `Ya no accesibles: ${accounts} (${names}). Se muestra lo que hay, según la última lectura.`,
     title: "Resumen",
     lead: (accounts, span) => `${accounts}, ${span}.`,
     findings: "Conclusiones",

@@ -1,7 +1,7 @@
 import type { portfolio as english } from "../en/portfolio.ts";
 
 export const portfolio: typeof english = {
-  groups: { rest: "Sin grupo", all: "Todas las cuentas" },
+  groups: { rest: "Sin grupo", others: "En ninguno de los grupos", all: "Todas las cuentas" },
   portfolio: {
     title: "Cartera",
     groups: (accounts, groups) => `${accounts} en ${groups}, lado a lado.`,

@@ -10,6 +10,9 @@ export const reasons: typeof english.reasons = {
   "no permission to read it": "sin permiso para leerlo",
   "the token expired or was revoked": "el token caducó o fue revocado",
   "Meta answers at most 30 days": "Meta responde por 30 días como máximo",
+  "Meta tells it for the last 30 days only": "Meta solo lo indica para los últimos 30 días",
+  "not collected for exactly these days; a sum over days would count people again":
+    "no recopilado para estos días exactos; una suma de días contaría a las personas varias veces",
   "no call was left for it": "no quedaba ninguna llamada para ello",
   "Meta told what it cannot be": "Meta dio un valor imposible",
   "not asked: it would cost calls of its own": "no se pidió: costaría llamadas aparte",

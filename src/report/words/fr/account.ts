@@ -3,6 +3,7 @@ import type { account as english } from "../en/account.ts";
 export const account: typeof english = {
   genders: { F: "Femmes", M: "Hommes", U: "Inconnu" },
   account: {
+    lastRead: (moment) => `Dernier relevé ${moment} : le compte n’est plus accessible. Ce qui en est connu est montré.`,
     untold: (message) => `Meta ne communique aucune statistique de ce compte. ${message}`,
     chart: "Couverture et followers par jour",
     noChart: (because) => `Aucune valeur par jour n’est connue : ${because}.`,
@@ -96,6 +97,7 @@ export const account: typeof english = {
     note: "Reçus : sous des publications de tout âge, réponses comprises.",
     empty: "Aucun commentaire connu.",
   },
+  visits: { title: "Commentaires, profil et liens" },
   answers: {
     title: "Réponses",
     received: "Commentaires d’autrui",

@@ -23,6 +23,7 @@ export const appendix: typeof english = {
     others: (count) => ` et ${count} de plus`,
   },
   restated: {
+    ofDay: "total du jour",
     title: "Rectifié par Meta depuis le dernier rapport",
     none: (since) => `Aucune valeur d’une période antérieure n’a changé depuis le ${since}.`,
     note: (figures, since) =>

@@ -65,4 +65,7 @@ export const heads: typeof english = {
   interactionsKpi: "Interactions des publications",
   engagementRate: "Taux d’engagement",
   storyId: "ID de la story",
+  metaPeriod: "Période chez Meta",
+  introduced: "Introduite",
+  withdrawnOn: "Retirée",
 };

@@ -13,6 +13,7 @@ export const noteTexts: typeof english.noteTexts = {
     "La connexion « {1} » ne liste aucune Page : il manque à son jeton {2}. Reconnectez-vous, accordez cette autorisation et choisissez les Pages.",
   'Connection "{1}" lists no Page at all: its token lacks {2}. Log in again, grant them and choose the Pages.':
     "La connexion « {1} » ne liste aucune Page : il manque à son jeton {2}. Reconnectez-vous, accordez ces autorisations et choisissez les Pages.",
+  "{1} ({2} accounts)": "{1} ({2} comptes)",
   "{1} (declined)": "{1} (refusé)",
   "{1} (not asked for)": "{1} (non demandé)",
   "Could not list {1}: {2} Ask an admin of the portfolio for access.":

@@ -7,6 +7,8 @@ export const overview: typeof english = {
       `Complets : ${complete} sur ${accounts} ; valeurs obtenues : ${held} sur ${expected} attendues (${share}).`,
   },
   summary: {
+    gone: (accounts, names) =>
+      `Plus accessibles : ${accounts} (${names}). Ce qui est connu est montré, au dernier relevé.`,
     title: "Synthèse",
     lead: (accounts, span) => `${accounts}, ${span}.`,
     findings: "Constats",

@@ -1,7 +1,7 @@
 import type { portfolio as english } from "../en/portfolio.ts";
 
 export const portfolio: typeof english = {
-  groups: { rest: "Sans groupe", all: "Tous les comptes" },
+  groups: { rest: "Sans groupe", others: "Dans aucun des groupes", all: "Tous les comptes" },
   portfolio: {
     title: "Portefeuille",
     groups: (accounts, groups) => `${accounts} dans ${groups}, côte à côte.`,

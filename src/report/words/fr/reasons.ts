@@ -10,6 +10,9 @@ export const reasons: typeof english.reasons = {
   "no permission to read it": "aucune autorisation de lecture",
   "the token expired or was revoked": "le jeton a expiré ou a été révoqué",
   "Meta answers at most 30 days": "Meta ne répond que pour 30 jours au plus",
+  "Meta tells it for the last 30 days only": "Meta ne l’indique que pour les 30 derniers jours",
+  "not collected for exactly these days; a sum over days would count people again":
+    "non collecté pour ces jours précis ; une somme de jours compterait les personnes plusieurs fois",
   "no call was left for it": "il ne restait aucun appel pour cela",
   "Meta told what it cannot be": "Meta a donné une valeur impossible",
   "not asked: it would cost calls of its own": "non demandé : cela coûterait des appels à part",

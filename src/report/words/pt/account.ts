@@ -3,6 +3,7 @@ import type { account as english } from "../en/account.ts";
 export const account: typeof english = {
   genders: { F: "Mulheres", M: "Homens", U: "N. d." },
   account: {
+    lastRead: (moment) => `Última leitura ${moment}: a conta não está mais acessível. Mostra-se o que há dela.`,
     untold: (message) => `A Meta não informa insights desta conta. ${message}`,
     chart: "Alcance e seguidores por dia",
     noChart: (because) => `Nenhum dado diário disponível: ${because}.`,
@@ -96,6 +97,7 @@ export const account: typeof english = {
     note: "Recebidos: em publicações de qualquer idade, respostas incluídas.",
     empty: "Nenhum comentário é conhecido.",
   },
+  visits: { title: "Comentários, perfil e links" },
   answers: {
     title: "Respostas",
     received: "Comentários de outros",

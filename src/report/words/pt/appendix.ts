@@ -23,6 +23,7 @@ export const appendix: typeof english = {
     others: (count) => ` e mais ${count}`,
   },
   restated: {
+    ofDay: "total do dia",
     title: "Retificado pela Meta desde o último relatório",
     none: (since) => `Nenhum dado de um período anterior mudou desde ${since}.`,
     note: (figures, since) =>
@@ -119,7 +120,7 @@ export const appendix: typeof english = {
     ],
     posts: "Publicações e stories",
     postsText: [
-      "Três números de interações, nunca um pelo outro: as da conta são seu total no período, qualquer que seja a idade do post; as dos posts, as dos publicados no período; as consideradas, as dos que têm alcance e interações.",
+      "Três números de interações, nunca um pelo outro: as da conta são seu total no período, qualquer que seja a idade da publicação; as das publicações, as das publicadas no período; as consideradas, as das que têm alcance e interações.",
       "Interações são curtidas + comentários + salvamentos + compartilhamentos. Quando as curtidas estão ocultas, são desconhecidas: essas publicações ficam fora de classificações e taxas, e são contadas.",
       "Os comentários incluem as respostas. As interações de um story são o total da própria Meta.",
       "Os stories só são contados como vistos de publicados quando as leituras são tão próximas que nenhum pode ter passado sem ser visto.",

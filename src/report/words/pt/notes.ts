@@ -13,6 +13,7 @@ export const noteTexts: typeof english.noteTexts = {
     "A conexão “{1}” não lista nenhuma Página: falta ao token {2}. Entre novamente, conceda a permissão e escolha as Páginas.",
   'Connection "{1}" lists no Page at all: its token lacks {2}. Log in again, grant them and choose the Pages.':
     "A conexão “{1}” não lista nenhuma Página: faltam ao token {2}. Entre novamente, conceda as permissões e escolha as Páginas.",
+  "{1} ({2} accounts)": "{1} ({2} contas)",
   "{1} (declined)": "{1} (recusado)",
   "{1} (not asked for)": "{1} (não solicitado)",
   "Could not list {1}: {2} Ask an admin of the portfolio for access.":

@@ -7,6 +7,7 @@ export const overview: typeof english = {
       `${complete} de ${accounts} com dados completos; ${held} de ${expected} dados esperados disponíveis (${share}).`,
   },
   summary: {
+    gone: (accounts, names) => `Não mais acessíveis: ${accounts} (${names}). Mostra-se o que há, pela última leitura.`,
     title: "Resumo",
     lead: (accounts, span) => `${accounts}, ${span}.`,
     findings: "Conclusões",

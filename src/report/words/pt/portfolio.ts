@@ -1,7 +1,7 @@
 import type { portfolio as english } from "../en/portfolio.ts";
 
 export const portfolio: typeof english = {
-  groups: { rest: "Sem grupo", all: "Todas as contas" },
+  groups: { rest: "Sem grupo", others: "Em nenhum dos grupos", all: "Todas as contas" },
   portfolio: {
     title: "Portfólio",
     groups: (accounts, groups) => `${accounts} em ${groups}, lado a lado.`,
@@ -56,7 +56,7 @@ export const portfolio: typeof english = {
       engagement: "Por engajamento",
     },
     help: {
-      now: "Curtidas, comentários, salvamentos e compartilhamentos dos posts do período que têm alcance e interações: do que é feita a taxa de engajamento.",
+      now: "Curtidas, comentários, salvamentos e compartilhamentos das publicações do período que têm alcance e interações: do que é feita a taxa de engajamento.",
       before: "O mesmo das publicações do período anterior.",
       volume: "O que o número de publicações trouxe.",
       reach: "O que as pessoas alcançadas por cada publicação trouxeram.",
@@ -118,5 +118,5 @@ export const portfolio: typeof english = {
     noWeak: "Nenhuma publicação ficou abaixo da mediana de sua conta.",
     lead: "Em relação à mediana das publicações da própria conta em 90 dias.",
   },
-  card: { reach: "Alcance", interactions: "Interações dos posts", rate: "TE", multiple: "sobre a mediana" },
+  card: { reach: "Alcance", interactions: "Interações das publicações", rate: "TE", multiple: "sobre a mediana" },
 };

@@ -10,6 +10,9 @@ export const reasons: typeof english.reasons = {
   "no permission to read it": "sem permissão de leitura",
   "the token expired or was revoked": "o token expirou ou foi revogado",
   "Meta answers at most 30 days": "a Meta responde por no máximo 30 dias",
+  "Meta tells it for the last 30 days only": "a Meta só informa isso para os últimos 30 dias",
+  "not collected for exactly these days; a sum over days would count people again":
+    "não coletado para estes dias exatos; uma soma de dias contaria as pessoas várias vezes",
   "no call was left for it": "não restava nenhuma chamada para isso",
   "Meta told what it cannot be": "a Meta informou um valor impossível",
   "not asked: it would cost calls of its own": "não foi pedido: custaria chamadas próprias",

@@ -1,0 +1,41 @@
+// The data dictionary against the catalogue, and the catalogue against what a collection asks for.
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import {
+  DAY_TOTAL_METRICS,
+  EXTRA_METRICS,
+  FOLLOW_METRICS,
+  ONLINE_METRIC,
+  POST_METRICS,
+  SERIES_METRICS,
+  STORY_METRICS,
+  TOTAL_METRICS,
+} from "../../src/collect/plan/metric-sets.ts";
+import { metrics } from "../../src/dataset/index.ts";
+import { METRIC_TABLE, toMetricTable } from "../../src/dataset/metric-table.ts";
+
+const namesOf = (level: "account" | "media", asked: string) =>
+  metrics
+    .filter((metric) => metric.level === level && metric.asked === asked)
+    .map(({ name }) => name)
+    .sort();
+
+describe("the catalogue of metrics", () => {
+  test("stands in the data dictionary as it is (npm run docs:metrics writes it)", () => {
+    const page = readFileSync(new URL("../../docs/data-dictionary.md", import.meta.url), "utf8");
+    const [, rest = ""] = page.split(METRIC_TABLE.begin);
+    expect(rest.split(METRIC_TABLE.end)[0]?.trim()).toBe(toMetricTable());
+  });
+
+  test("says of each metric whether a collection asks for it", () => {
+    const ofAccounts = [...SERIES_METRICS, ...TOTAL_METRICS, ...DAY_TOTAL_METRICS, ...FOLLOW_METRICS];
+    expect(namesOf("account", "always")).toEqual(
+      [...new Set([...ofAccounts, ONLINE_METRIC, "follower_demographics"])].sort(),
+    );
+    const nested = new Set<string>([...POST_METRICS, "replies", "navigation"]);
+    expect(namesOf("media", "always")).toEqual([...nested].sort());
+    expect(namesOf("media", "alone")).toEqual([...new Set(Object.values(EXTRA_METRICS).flat())].sort());
+    // Stories are asked for their follows and visits each time.
+    expect(STORY_METRICS.filter((name) => !nested.has(name)).sort()).toEqual(["follows", "profile_visits"]);
+  });
+});

@@ -1,0 +1,158 @@
+// Periods of any length: words, sums of what adds up, and reasons for what does not.
+import { describe, expect, test } from "vitest";
+import { type DaySpan, listDays, toPeriodKind } from "../../../src/dataset/index.ts";
+import { toWords } from "../../../src/report/words/index.ts";
+import {
+  account,
+  build,
+  type Dataset,
+  follows,
+  gap,
+  merge,
+  section,
+  series,
+  THURSDAY,
+  table,
+  tile,
+  total,
+  WEEK,
+  whole,
+} from "./memory-dataset.ts";
+
+const ID = "1";
+const MONTH: DaySpan = { from: "2026-10-01", to: "2026-10-31" };
+
+describe("what a span is", () => {
+  test.each([
+    ["2026-11-16", "2026-11-16", "day"],
+    ["2026-11-15", "2026-11-21", "week"],
+    ["2026-10-01", "2026-10-31", "month"],
+    ["2026-02-01", "2026-02-28", "month"],
+    ["2026-07-01", "2026-09-30", "quarter"],
+    ["2026-08-01", "2026-10-31", "custom"],
+    ["2026-11-01", "2026-12-31", "custom"],
+    ["2026-11-01", "2026-11-15", "custom"],
+  ])("%s to %s is a %s", (from, to, kind) => {
+    expect(toPeriodKind({ from, to })).toBe(kind);
+  });
+});
+
+/** A month of which weeks, and for the rest days, are held: Oct 1–4, four weeks of Thursdays …, Oct 29–31. */
+function tiled(metrics: readonly string[]): Dataset {
+  const windows = [
+    { from: "2026-10-01", to: "2026-10-07" },
+    { from: "2026-10-08", to: "2026-10-14" },
+    { from: "2026-10-15", to: "2026-10-28" },
+    ...listDays({ from: "2026-10-29", to: "2026-10-31" }).map((day) => ({ from: day, to: day })),
+  ];
+  return merge({
+    accounts: [account(ID)],
+    days: [
+      ...series(
+        ID,
+        "reach",
+        listDays(MONTH).map(() => 50),
+        MONTH.from,
+      ),
+      ...series(
+        ID,
+        "follower_count",
+        listDays(MONTH).map(() => 2),
+        MONTH.from,
+      ),
+    ],
+    totals: [
+      ...windows.flatMap((window) => metrics.map((metric) => total(ID, metric, 100, window))),
+      ...windows.flatMap((window) => follows(ID, 5, 2, window)),
+    ],
+  });
+}
+
+describe("a month whose weeks are held", () => {
+  const options = { span: MONTH, now: new Date(THURSDAY) };
+
+  test("sums what adds up, says so in the receipt, and keeps unique reach apart", async () => {
+    const model = await build(tiled(["views", "likes", "comments", "saves", "shares", "reach"]), options);
+    const views = tile(model, "summary", "views").figure;
+    expect(views).toMatchObject({ value: 600 });
+    expect(views.kind === "value" ? model.receipts[views.receipt ?? ""]?.formula : "").toBe(
+      "sum of 6 windows of account insight views",
+    );
+    expect(tile(model, "summary", "interactions").figure).toMatchObject({ value: 2400 });
+    expect(tile(model, "summary", "netFollowers").figure).toMatchObject({ value: 18 });
+    expect(tile(model, "summary", "reach").figure).toEqual({ kind: "absent", because: "Meta answers at most 30 days" });
+  });
+
+  test("a hole in the tiles is no sum", async () => {
+    const { totals, ...rest } = tiled(["views"]);
+    const holed = totals.filter(({ fromDay }) => fromDay !== "2026-10-08");
+    expect(tile(await build({ ...rest, totals: holed }, options), "summary", "views").figure.kind).toBe("absent");
+  });
+
+  test("speaks of months, in every language", async () => {
+    const model = await build(tiled(["views"]), options);
+    const text = JSON.stringify(model);
+    expect(text).not.toMatch(/a week|report week|weeks? held|Week from/);
+    const kinds = ["day", "week", "month", "quarter", "custom"] as const;
+    for (const locale of ["en", "de", "fr", "es", "pt"]) {
+      const said = kinds.map((kind) => JSON.stringify(toWords(locale).periods[kind]));
+      expect(new Set(said).size).toBe(5);
+      expect(toWords(locale, "month").phrases.highlight).not.toBe(toWords(locale, "week").phrases.highlight);
+    }
+  });
+
+  test("net followers come from two readings near its ends, and say when", async () => {
+    const dataset = merge({
+      accounts: [account(ID, { followersCount: 1070 })],
+      profiles: [
+        account(ID, { followersCount: 1000, takenAt: "2026-10-04T08:00:00.000Z" }),
+        account(ID, { followersCount: 1070, takenAt: "2026-10-29T08:00:00.000Z" }),
+      ],
+    });
+    const net = tile(await build(dataset, options), "summary", "netFollowers").figure;
+    expect(net).toMatchObject({ value: 70 });
+    const far = {
+      ...dataset,
+      profiles: [
+        account(ID, { followersCount: 1000, takenAt: "2026-10-08T08:00:00.000Z" }),
+        ...dataset.profiles.slice(1),
+      ],
+    };
+    expect(tile(await build(far, options), "summary", "netFollowers").figure.kind).toBe("absent");
+  });
+
+  test("four lost headlines weigh as much as their days in the coverage", async () => {
+    const lost = await build(tiled(["likes", "comments"]), options);
+    // Views, saves and shares are lost, and followers: 4 of 7 headlines over 31 days; 62 daily values are held.
+    expect(lost.coverage.share).toBeLessThan(0.7);
+    expect(lost.coverage.share).toBeGreaterThan(0.4);
+  });
+});
+
+describe("reasons", () => {
+  test("a tile gives the reason most accounts share, with how many", async () => {
+    const lost = ["2", "3"].map((id) => merge({ accounts: [account(id)] }));
+    const denied = { accounts: [account(ID)], gaps: [gap(ID, { metric: "views", reason: "not-permitted" })] };
+    const model = await build(merge(denied, ...lost));
+    expect(tile(model, "summary", "views").figure).toEqual({ kind: "absent", because: "not collected (2/3 accounts)" });
+  });
+
+  test("a limit of the API is no refusal, no finding, and nothing that was expected", async () => {
+    const limit = gap(ID, {
+      metric: "follower_count",
+      reason: "beyond-range",
+      fromDay: WEEK.from,
+      toDay: WEEK.to,
+      subject: `${ID}/series/${WEEK.from}..${WEEK.to}/follower_count`,
+    });
+    const { days, ...rest } = whole(ID);
+    const held = days.filter(({ metric, day }) => metric !== "follower_count" || day < WEEK.from);
+    const model = await build({ ...rest, days: held, gaps: [limit] });
+    expect(model.coverage.share).toBe(1);
+    expect(JSON.stringify(section(model, "summary"))).not.toMatch(/refused|do not compare/);
+    expect(table(model, "a1", "gap-groups").rows[0]?.cells[1]).toEqual({
+      kind: "text",
+      text: "Meta tells it for the last 30 days only",
+    });
+  });
+});
