@@ -1,8 +1,9 @@
 // The embedded engine: one file, one connection, many processes.
-import { mkdirSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely, sql } from "kysely";
+import { makeFolder, PRIVATE_FILE, PRIVATE_FOLDER } from "../shared/index.ts";
 import type { Database } from "./database.ts";
 import { openLogFlush } from "./flush-log.ts";
 import { createGroupCommit } from "./group-commit.ts";
@@ -25,7 +26,7 @@ export interface SqliteOptions {
 
 /** Opens the file in WAL mode. Throws `STORE_UNAVAILABLE` when it cannot be opened, created or is no database. */
 export async function openSqlite({ path, lockWaitMs = LOCK_WAIT_MS }: SqliteOptions): Promise<Database> {
-  const database = openFile(path);
+  const database = await openFile(path);
   if (path !== IN_MEMORY) keepTemporaryFilesBeside(database, path);
   const queries = new Kysely<Schema>({ dialect: createSqliteDialect({ database, path, lockWaitMs }) });
   try {
@@ -72,9 +73,9 @@ function keepTemporaryFilesBeside(database: DatabaseSync, path: string): void {
   }
 }
 
-function openFile(path: string): DatabaseSync {
+async function openFile(path: string): Promise<DatabaseSync> {
   try {
-    if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true });
+    if (path !== IN_MEMORY) await makeFolder(dirname(path), PRIVATE_FOLDER);
   } catch (error) {
     throw new StoreError({
       code: "STORE_UNAVAILABLE",
@@ -84,8 +85,18 @@ function openFile(path: string): DatabaseSync {
     });
   }
   try {
+    if (path !== IN_MEMORY) makePrivate(path);
     return new DatabaseSync(path, { timeout: NATIVE_LOCK_WAIT_MS, enableForeignKeyConstraints: true });
   } catch (error) {
     throw toStoreError(error, path);
+  }
+}
+
+/** SQLite would make it as the umask says, and gives its log the mode of the file itself; one that is there keeps its own. */
+function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, "a", PRIVATE_FILE));
+  } catch {
+    // SQLite says why the file cannot be opened.
   }
 }

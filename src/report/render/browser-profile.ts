@@ -1,26 +1,23 @@
 // The folder a browser lives in: made for one print, named after the process that made it, gone when the print ends. What
 // a killed process left, folder and browser alike, is swept by the next one (RELIABILITY C8, C9).
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
+import { canSignal, isLeftBehind, PROCESS_MARK, readProcessWords } from "../../shared/index.ts";
 
 const PREFIX = "gazette-browser-";
-/** Other machines may share the folder; their process numbers mean nothing here. */
-const HOST = createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
 const TIDY_MS_MOST = 500;
 const TIDY_STEP_MS = 20;
 const SOCKET_FOLDER = /^\.?(?:org\.chromium\.Chromium|com\.google\.Chrome)\.\w+$/;
-const NAME = new RegExp(`^${PREFIX}${HOST}-(\\d+)-(\\d+)-`);
 
 /** A fresh profile folder; leftovers of processes that are gone are swept first. */
 export async function openProfile(): Promise<string> {
   await sweepLeftovers();
-  return mkdtemp(join(tmpdir(), `${PREFIX}${HOST}-${process.pid}-${startOf(process.pid)}-`));
+  return mkdtemp(join(tmpdir(), `${PREFIX}${PROCESS_MARK}-`));
 }
 
 /** Removes a profile; what a dying browser still writes is waited for. Its browser has to be gone. */
@@ -39,10 +36,7 @@ async function findSocketFolder(profile: string): Promise<string | undefined> {
 /** Ends browsers whose owner is gone and removes their folders. Never fails: a leftover is no reason to make no report. */
 export async function sweepLeftovers(): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
-  const left = names.filter((name) => {
-    const [, pid, start] = NAME.exec(name) ?? [];
-    return pid !== undefined && !isAlive(Number(pid), Number(start));
-  });
+  const left = names.filter((name) => name.startsWith(PREFIX) && isLeftBehind(name));
   if (left.length === 0) return;
   const running = await listProcesses().catch(() => []);
   for (const name of left) {
@@ -70,7 +64,7 @@ export function isGroupAlive(pid: number): boolean {
   if (process.platform === "win32" || !canSignal(-pid)) return false;
   if (process.platform !== "linux") return true;
   return readdirSync("/proc").some((name) => {
-    const [state = "Z", , group] = /^\d+$/.test(name) ? readWords(Number(name)) : [];
+    const [state = "Z", , group] = /^\d+$/.test(name) ? readProcessWords(Number(name)) : [];
     return group === String(pid) && state !== "Z" && state !== "X";
   });
 }
@@ -80,34 +74,6 @@ function end(pid: number): void {
     process.kill(pid, "SIGKILL");
   } catch {
     // Gone already, or another user's with the same number.
-  }
-}
-
-/** A number can be given again, after a restart of a container even the same one: its start tells. */
-function isAlive(pid: number, start: number): boolean {
-  return canSignal(pid) && (start === 0 || startOf(pid) === start);
-}
-
-function canSignal(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** When a process started, in the kernel's ticks; 0 where the system does not tell. */
-function startOf(pid: number): number {
-  return Number(readWords(pid)[19] ?? 0);
-}
-
-/** What the kernel tells of a process behind its name in brackets, which may hold anything: state, parent, group … (proc(5)). */
-function readWords(pid: number): readonly string[] {
-  try {
-    const about = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return about.slice(about.lastIndexOf(")") + 2).split(" ");
-  } catch {
-    return [];
   }
 }
 
