@@ -89,7 +89,7 @@ export async function collect(
     const plan = await planRun(house, run, discovered.accounts, options);
     options.onProgress?.({ step: "planned", accounts: asked, calls: plan.cost });
     const lost = await fetchRun(house, run, plan, discovered.accounts, options, signal);
-    if (options.pictures !== false) await keepThumbnails(store, discovered.accounts, options, clock, signal);
+    if (options.pictures !== false) await keepThumbnails({ store, graph }, discovered.accounts, options, clock, signal);
     const nothing = missing.find(({ reason }) => reason === "nothing-listed" || reason === "not-permitted");
     if (nothing !== undefined) return await end("partial", nothing.message);
     const gaps = await run.countGaps();

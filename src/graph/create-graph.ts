@@ -1,10 +1,10 @@
 // The limit is a wrapper around the one function that sends: no path in the house can avoid it.
-import { Agent } from "undici";
 import { type Clock, systemClock } from "../shared/index.ts";
 import { classify } from "./classify.ts";
 import { BudgetSpent, GraphError } from "./errors.ts";
 import type { CallPool, Connection, Graph, GraphOptions, GraphReply, GraphRequest } from "./graph.ts";
 import { mayNarrow, toNarrow } from "./narrow.ts";
+import { createApiDispatcher } from "./outgoing.ts";
 import { createPace } from "./pace.ts";
 import { createPostedReads, type PostedReads, toWords } from "./posted-reads.ts";
 import { toRetryDelayMs } from "./retry.ts";
@@ -25,12 +25,7 @@ class PostedReadRefused extends Error {}
 
 /** Opens the door to one Graph API server; close it to end its keep-alive connections. */
 export function createGraph(options: GraphOptions, clock: Clock = systemClock): Graph {
-  const dispatcher = new Agent({
-    keepAliveTimeout: 30_000,
-    connections: 16,
-    connect: { timeout: 10_000 },
-    maxResponseSize: MAX_BODY_BYTES,
-  });
+  const dispatcher = createApiDispatcher(MAX_BODY_BYTES);
   const send = createSend({ ...options, dispatcher });
   const pace = createPace(clock);
   let callsSent = 0;
@@ -163,6 +158,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
 
   return {
     connections: options.connections.map(({ name }) => name),
+    url: options.url,
 
     async send(request, signal) {
       const connection = findConnection(request.connection);

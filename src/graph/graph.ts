@@ -134,5 +134,7 @@ export interface Graph extends AsyncDisposable {
   /** Calls sent through this door so far, refused ones included. */
   callsSent(): number;
   readonly connections: readonly string[];
+  /** Of the server. */
+  readonly url: string;
   close(): Promise<void>;
 }

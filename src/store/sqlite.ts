@@ -1,9 +1,9 @@
 // The embedded engine: one file, one connection, many processes.
-import { closeSync, openSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely, sql } from "kysely";
-import { makeFolder, PRIVATE_FILE, PRIVATE_FOLDER } from "../shared/index.ts";
+import { PRIVATE_FILE, PRIVATE_FOLDER } from "../shared/index.ts";
 import type { Database } from "./database.ts";
 import { openLogFlush } from "./flush-log.ts";
 import { createGroupCommit } from "./group-commit.ts";
@@ -26,7 +26,7 @@ export interface SqliteOptions {
 
 /** Opens the file in WAL mode. Throws `STORE_UNAVAILABLE` when it cannot be opened, created or is no database. */
 export async function openSqlite({ path, lockWaitMs = LOCK_WAIT_MS }: SqliteOptions): Promise<Database> {
-  const database = await openFile(path);
+  const database = openFile(path);
   if (path !== IN_MEMORY) keepTemporaryFilesBeside(database, path);
   const queries = new Kysely<Schema>({ dialect: createSqliteDialect({ database, path, lockWaitMs }) });
   try {
@@ -73,9 +73,9 @@ function keepTemporaryFilesBeside(database: DatabaseSync, path: string): void {
   }
 }
 
-async function openFile(path: string): Promise<DatabaseSync> {
+function openFile(path: string): DatabaseSync {
   try {
-    if (path !== IN_MEMORY) await makeFolder(dirname(path), PRIVATE_FOLDER);
+    if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true, mode: PRIVATE_FOLDER });
   } catch (error) {
     throw new StoreError({
       code: "STORE_UNAVAILABLE",

@@ -1,7 +1,7 @@
 // The folder a browser lives in: made for one print, named after the process that made it, gone when the print ends. What
 // a killed process left, folder and browser alike, is swept by the next one (RELIABILITY C8, C9).
 import { execFile } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -17,7 +17,42 @@ const SOCKET_FOLDER = /^\.?(?:org\.chromium\.Chromium|com\.google\.Chrome)\.\w+$
 /** A fresh profile folder; leftovers of processes that are gone are swept first. */
 export async function openProfile(): Promise<string> {
   await sweepLeftovers();
-  return mkdtemp(join(tmpdir(), `${PREFIX}${PROCESS_MARK}-`));
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${PROCESS_MARK}-`));
+  if (open.size === 0) process.on("exit", removeAllNow);
+  open.add(folder);
+  return folder;
+}
+
+/** Of this process, for an end that waits for nothing: a second Ctrl-C or SIGTERM. */
+const open = new Set<string>();
+
+function forget(folder: string): void {
+  open.delete(folder);
+  if (open.size === 0) process.off("exit", removeAllNow);
+}
+
+/** When a process exits only what is done at once is done. Its browsers were told to end, or are ended here. */
+function removeAllNow(): void {
+  const names = [...open].map((folder) => basename(folder));
+  for (const pid of process.platform === "linux" ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : []) {
+    const words = readCommandLine(pid);
+    if (names.some((name) => words.includes(name))) end(Number(pid));
+  }
+  for (const folder of open) {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 25 });
+    } catch {
+      // The next print sweeps it.
+    }
+  }
+}
+
+function readCommandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** Removes a profile; what a dying browser still writes is waited for. Its browser has to be gone. */
@@ -25,6 +60,7 @@ export async function removeProfile(folder: string): Promise<void> {
   const socket = await findSocketFolder(folder);
   if (socket !== undefined) await rm(socket, { recursive: true, force: true });
   await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  forget(folder);
 }
 
 /** Beside the profile Chromium makes a folder for a socket, and one that is killed leaves it behind. */
