@@ -1,6 +1,7 @@
 // The ways out of this machine: straight, or through the proxies the environment names (HTTP_PROXY, HTTPS_PROXY, NO_PROXY).
 // Certificates of one's own come with NODE_EXTRA_CA_CERTS, which Node itself reads.
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
+import { CollectorError } from "../shared/index.ts";
 import { leadsInside, lookUpOutside } from "./inner-address.ts";
 
 /** To the Graph API. */
@@ -33,6 +34,18 @@ export function findProxy(url: string, env: NodeJS.ProcessEnv = process.env): st
 }
 
 function toProxied(options: Agent.Options): Dispatcher {
-  const isSet = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"].some((name) => process.env[name]);
-  return isSet ? new EnvHttpProxyAgent(options) : new Agent(options);
+  const names = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"].filter((name) => process.env[name]);
+  for (const name of names) refuseNoAddress(name, process.env[name] ?? "");
+  return names.length === 0 ? new Agent(options) : new EnvHttpProxyAgent(options);
+}
+
+function refuseNoAddress(name: string, value: string): void {
+  const url = URL.parse(value);
+  if (url !== null && /^https?:$/.test(url.protocol) && url.hostname !== "") return;
+  // Not quoted: a password may stand in it.
+  throw new CollectorError({
+    code: "CONFIG_INVALID",
+    sentence: `Could not use the proxy of the environment variable ${name}: it is no http:// or https:// address.`,
+    hint: "Write it as http://proxy.example:3128, with user:password@ before the host where it wants them.",
+  });
 }

@@ -131,7 +131,9 @@ function toUnreachable(
   const { host } = new URL(url);
   const proxy = findProxy(url);
   const way = proxy === undefined ? host : `${host} through the proxy ${proxy}`;
-  const refusal = /Proxy response \((\d+)\)/.exec(cause instanceof Error ? cause.message : "")?.[1];
+  const refusal = /Proxy (?:response|Authentication Required) \((\d+)\)/.exec(
+    cause instanceof Error ? cause.message : "",
+  )?.[1];
   const why =
     refusal !== undefined
       ? `the proxy ${proxy} refused the way to ${host} (${refusal}${refusal === "407" ? ", it wants user and password" : ""})`
