@@ -29,7 +29,10 @@ export function parseYaml(text: string): RawFile | { readonly problems: readonly
   const marked = text.replace(/(?<!\$)\$\{([A-Za-z_]\w*)\}/g, `${OPEN}$1${CLOSE}`).replaceAll("$${", "${");
   const lines = new LineCounter();
   try {
-    return readDocument(parseDocument(marked, { prettyErrors: false, lineCounter: lines, schema: "core" }), lines);
+    return readDocument(
+      parseDocument(marked, { prettyErrors: false, lineCounter: lines, schema: "core", logLevel: "error" }),
+      lines,
+    );
   } catch (error) {
     // Of the library, which calls itself for each level, or of ours, which does the same.
     if (!(error instanceof RangeError)) throw error;
@@ -47,7 +50,7 @@ function readDocument(document: Document, lines: LineCounter): ReturnType<typeof
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
     const problem = "it cannot be read as YAML: references (*name) stand for too many values; write them out";
-    return { problems: [...problems, { key: "", problem }] };
+    return { problems: [...problems, { key: "", problem, line: findAliasLine(document, lines) }] };
   }
   if (values === null || values === undefined) return { values: {}, problems, lineOf: () => undefined };
   if (typeof values !== "object" || Array.isArray(values)) {
@@ -80,6 +83,17 @@ function replaceAliases(document: Document, lines: LineCounter): { key: string; 
     },
   });
   return problems;
+}
+
+/** The last reference stands for the most. */
+function findAliasLine(document: Document, lines: LineCounter): number {
+  let at = 0;
+  visit(document, {
+    Alias(_key, alias) {
+      at = alias.range?.[0] ?? at;
+    },
+  });
+  return lines.linePos(at).line;
 }
 
 /** One mistake often breaks what follows it. */
