@@ -35,7 +35,7 @@ export async function startCatchAll(folder: string, signal: AbortSignal): Promis
         const name = `${mails.length + 1}-${recipient.replaceAll(/[^\w.@-]+/g, "_")}.eml`;
         const bytes = Buffer.concat(parts);
         const path = join(folder, name);
-        await writeFile(path, Readable.from([bytes]), signal);
+        await writeFile(path, Readable.from([bytes]), signal, true);
         mails.push({ recipient, path, bytes: bytes.byteLength });
       };
       take().then(() => done(null), done);

@@ -70,7 +70,7 @@ async function runCommand(
   return await command.run(context);
 }
 
-/** The first Ctrl-C or SIGTERM asks the command to close its run; the second one does not wait for it. */
+/** The first Ctrl-C, SIGTERM or end of the terminal asks the command to close its run; the second one does not wait for it. */
 function listenForStop(print: Print): AbortSignal {
   const controller = new AbortController();
   const stop = (): void => {
@@ -80,6 +80,11 @@ function listenForStop(print: Print): AbortSignal {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  process.on("SIGHUP", () => {
+    // The terminal has gone, and what is said to it fails; that must not end us before the run is closed.
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+    stop();
+  });
   return controller.signal;
 }
 

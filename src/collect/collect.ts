@@ -132,7 +132,7 @@ async function collectPeriod(
     const plan = await planConnections(house, run, { ...walked, accounts }, options);
     options.onProgress?.({ step: "planned", accounts: asked, calls: plan.cost });
     told.push(...(await fetchRun(house, run, plan, accounts, options, tally, signal)));
-    if (options.pictures !== false) await keepThumbnails(store, accounts, options, clock, signal);
+    if (options.pictures !== false) await keepThumbnails({ store, graph }, accounts, options, clock, signal);
   };
   const walk = (more: Partial<WalkOptions>) => discoverInRun(house, run, options, more, signal);
   try {

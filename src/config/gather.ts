@@ -1,7 +1,7 @@
 // The file → values with the environment filled in, or the error that says why it cannot be read.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
-import { ConfigError } from "./config-error.ts";
+import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import { type Filled, fillFromEnvironment } from "./environment.ts";
 import type { KeyPath } from "./key-path.ts";
 import { isRawObject, parseYaml, type RawObject } from "./read-yaml.ts";
@@ -15,8 +15,13 @@ export interface Gathered extends Filled {
   readonly source: string;
   /** What relative paths of things to read start from. */
   readonly folder: string;
+  /** Of the file's YAML, where the rest could be read. */
+  readonly problems: readonly ConfigProblem[];
   lineOf(path: KeyPath): number | undefined;
 }
+
+/** For a file that is no YAML, in whole or in part. */
+export const UNREADABLE_HINT = "Mend that line, or write a fresh file with `gazette init`.";
 
 export interface GatherInput {
   /** --config; else GAZETTE_CONFIG; else config/gazette.yaml when it exists. */
@@ -34,16 +39,21 @@ export function gatherSettings(input: GatherInput): Gathered {
   const path = resolve(cwd, named ?? DEFAULT_FILE);
   if (named === undefined && !existsSync(path)) {
     const filled = fillFromEnvironment(overrides, env);
-    return { ...filled, file: undefined, source: "the environment", folder: cwd, lineOf: () => undefined };
+    return {
+      ...filled,
+      file: undefined,
+      source: "the environment",
+      folder: cwd,
+      problems: [],
+      lineOf: () => undefined,
+    };
   }
   const source = toShortPath(path, cwd);
   const parsed = parseYaml(readText(path, source));
-  if ("problems" in parsed) {
-    const hint = "Mend that line, or write a fresh file with `gazette init`.";
-    throw new ConfigError({ code: "CONFIG_UNREADABLE", source, problems: parsed.problems, hint });
-  }
+  if (!("values" in parsed))
+    throw new ConfigError({ code: "CONFIG_UNREADABLE", source, problems: parsed.problems, hint: UNREADABLE_HINT });
   const filled = fillFromEnvironment(layOver(parsed.values, overrides), env);
-  return { ...filled, file: path, source, folder: dirname(path), lineOf: parsed.lineOf };
+  return { ...filled, file: path, source, folder: dirname(path), problems: parsed.problems, lineOf: parsed.lineOf };
 }
 
 function readText(path: string, source: string): string {

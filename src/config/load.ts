@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import { explainUnset, toExpectedType } from "./environment.ts";
 import { type ConfigFile, fileSchema } from "./file-schema.ts";
-import { type Gathered, type GatherInput, gatherSettings } from "./gather.ts";
+import { type Gathered, type GatherInput, gatherSettings, UNREADABLE_HINT } from "./gather.ts";
 import { explainUnknownKeys, toIssueSentence } from "./issues.ts";
 import { isWithin, type KeyPath, toDottedKey } from "./key-path.ts";
 import type { RawObject, RawValue } from "./read-yaml.ts";
@@ -33,7 +33,12 @@ export function loadSettings(input: LoadInput): Settings {
   const { file, problems } = parseFile({ ...gathered, values });
   const secrets = file === undefined ? undefined : readSecrets(file, gathered, input.env, areRequired);
   const unsetKeys = unset.map(({ path }) => toDottedKey(path));
-  const wrong = [...problems, ...(file === undefined ? [] : checkRules(file)), ...(secrets?.wrong ?? [])];
+  const wrong = [
+    ...gathered.problems,
+    ...problems,
+    ...(file === undefined ? [] : checkRules(file)),
+    ...(secrets?.wrong ?? []),
+  ];
   const missing = [...explainUnset(unset), ...(secrets?.missing ?? [])];
   // What follows from a key that could not be filled or read is not another problem.
   const causes = wrong.filter(({ key }) => !unsetKeys.includes(key));
@@ -56,6 +61,9 @@ function dropUnsetSecrets(values: RawObject, unset: Gathered["unset"]): RawObjec
   return copy;
 }
 
+/** No key of the schema lies deeper, so that in the end the whole of what stands at the top is left out. */
+const DEEPEST_KEY = 8;
+
 interface Parsed {
   readonly file: ConfigFile | undefined;
   readonly problems: readonly ConfigProblem[];
@@ -77,13 +85,13 @@ function parseFile(gathered: Gathered): Parsed {
  */
 function parseWithout(values: RawObject): ConfigFile | undefined {
   const copy = structuredClone(values);
-  for (let levelsUp = 0; levelsUp < 4; levelsUp += 1) {
+  for (let levelsUp = 0; levelsUp < DEEPEST_KEY; levelsUp += 1) {
     const result = fileSchema.safeParse(copy);
     if (result.success) return result.data;
     for (const issue of result.error.issues.toReversed()) {
       const path = issue.path as KeyPath;
       if (issue.code === "unrecognized_keys") for (const key of issue.keys) setIn(copy, [...path, key], undefined);
-      else setIn(copy, path.slice(0, path.length - levelsUp), undefined);
+      else setIn(copy, path.slice(0, Math.max(1, path.length - levelsUp)), undefined);
     }
   }
   return undefined;
@@ -122,15 +130,21 @@ function setIn(target: RawObject, path: KeyPath, value: RawValue | undefined): v
 }
 
 function toError(gathered: Gathered, wrong: readonly ConfigProblem[], missing: readonly ConfigProblem[]): ConfigError {
-  const problems = [...wrong, ...missing].map((problem) => ({ ...problem, line: findLine(gathered, problem.key) }));
+  const problems = [...wrong, ...missing].map((problem) => ({
+    ...problem,
+    line: problem.line ?? findLine(gathered, problem.key),
+  }));
   const isOnlySecrets = wrong.length === 0;
+  const isUnreadable = gathered.problems.length > 0;
   return new ConfigError({
-    code: isOnlySecrets ? "CONFIG_SECRET_MISSING" : "CONFIG_INVALID",
+    code: isUnreadable ? "CONFIG_UNREADABLE" : isOnlySecrets ? "CONFIG_SECRET_MISSING" : "CONFIG_INVALID",
     source: gathered.source,
     problems: problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)),
-    hint: isOnlySecrets
-      ? toSecretHint(gathered)
-      : `Every key is explained in config/example.yaml; mend ${gathered.source} and run again.`,
+    hint: isUnreadable
+      ? UNREADABLE_HINT
+      : isOnlySecrets
+        ? toSecretHint(gathered)
+        : `Every key is explained in config/example.yaml; mend ${gathered.source} and run again.`,
   });
 }
 

@@ -1,5 +1,5 @@
 // Text → plain values that remember their lines. Knows YAML and ${NAME}; knows nothing of the keys.
-import { type Document, isNode, LineCounter, parseDocument, type YAMLError } from "yaml";
+import { type Document, isNode, LineCounter, parseDocument, Scalar, visit, type YAMLError } from "yaml";
 import type { ConfigProblem } from "./config-error.ts";
 import type { KeyPath } from "./key-path.ts";
 
@@ -9,6 +9,8 @@ export type RawObject = { readonly [key: string]: RawValue };
 export interface RawFile {
   /** `${NAME}` is still in it, as `OPEN` NAME `CLOSE`. */
   readonly values: RawObject;
+  /** What must be mended though the rest can be read. */
+  readonly problems: readonly ConfigProblem[];
   lineOf(path: KeyPath): number | undefined;
 }
 
@@ -16,23 +18,87 @@ export interface RawFile {
 export const OPEN = "\uE000\uE001";
 export const CLOSE = "\uE002";
 
-/** Parses a configuration file; the problems never quote it, since what stands there may be a token. */
+/** Enough for a configuration; a handful of lines can stand for billions of values. */
+const MOST_ALIASES = 100;
+
+/**
+ * Parses a configuration file. Problems that leave the rest readable come with its values, so that all are told at once;
+ * none quotes the file, since what stands there may be a token.
+ */
 export function parseYaml(text: string): RawFile | { readonly problems: readonly ConfigProblem[] } {
   const marked = text.replace(/(?<!\$)\$\{([A-Za-z_]\w*)\}/g, `${OPEN}$1${CLOSE}`).replaceAll("$${", "${");
   const lines = new LineCounter();
-  const document = parseDocument(marked, { prettyErrors: false, lineCounter: lines });
-  const [error] = document.errors;
-  if (error !== undefined) return { problems: [{ key: "", ...toProblem(error, lines) }] };
-  const values: unknown = document.toJS();
-  if (values === null || values === undefined) return { values: {}, lineOf: () => undefined };
+  try {
+    return readDocument(
+      parseDocument(marked, { prettyErrors: false, lineCounter: lines, schema: "core", logLevel: "error" }),
+      lines,
+    );
+  } catch (error) {
+    // Of the library, which calls itself for each level, or of ours, which does the same.
+    if (!(error instanceof RangeError)) throw error;
+    return { problems: [{ key: "", problem: "it cannot be read as YAML: its values are nested too deep" }] };
+  }
+}
+
+function readDocument(document: Document, lines: LineCounter): ReturnType<typeof parseYaml> {
+  const problems = document.errors.map((error) => ({ key: "", ...toProblem(error, lines) }));
+  if (document.errors.some(({ code }) => code !== "DUPLICATE_KEY")) return { problems: dropSameLine(problems) };
+  problems.push(...replaceAliases(document, lines));
+  let values: unknown;
+  try {
+    values = document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const problem = "it cannot be read as YAML: references (*name) stand for too many values; write them out";
+    return { problems: [...problems, { key: "", problem, line: findAliasLine(document, lines) }] };
+  }
+  if (values === null || values === undefined) return { values: {}, problems, lineOf: () => undefined };
   if (typeof values !== "object" || Array.isArray(values)) {
     return {
       problems: [
+        ...problems,
         { key: "", problem: 'it must hold keys such as "connections:", not a single value or a list', line: 1 },
       ],
     };
   }
-  return { values: dropEmpty(values as RawObject), lineOf: (path) => findLine(document, lines, path) };
+  return { values: dropEmpty(values as RawObject), problems, lineOf: (path) => findLine(document, lines, path) };
+}
+
+/** A value that begins with * is a reference in YAML; most often a pattern was meant, which is put in its place. */
+function replaceAliases(document: Document, lines: LineCounter): { key: string; problem: string; line: number }[] {
+  const problems: { key: string; problem: string; line: number }[] = [];
+  visit(document, {
+    Alias(_key, alias, path) {
+      const target = alias.resolve(document);
+      if (target !== undefined && !path.includes(target)) return undefined;
+      const { line, col } = lines.linePos(alias.range?.[0] ?? 0);
+      const why =
+        target === undefined
+          ? "a value starts with *; put it in quotes"
+          : "a reference (*name) stands within what it names";
+      problems.push({ key: "", problem: `it cannot be read as YAML at column ${col}: ${why}`, line });
+      const meant = new Scalar(`*${alias.source}`);
+      meant.range = alias.range ?? null;
+      return meant;
+    },
+  });
+  return problems;
+}
+
+/** The last reference stands for the most. */
+function findAliasLine(document: Document, lines: LineCounter): number {
+  let at = 0;
+  visit(document, {
+    Alias(_key, alias) {
+      at = alias.range?.[0] ?? at;
+    },
+  });
+  return lines.linePos(at).line;
+}
+
+/** One mistake often breaks what follows it. */
+function dropSameLine<P extends { readonly line: number }>(problems: readonly P[]): readonly P[] {
+  return problems.filter(({ line }, index) => problems.findIndex((other) => other.line === line) === index);
 }
 
 const YAML_SENTENCES: Readonly<Record<string, string>> = {
@@ -41,6 +107,7 @@ const YAML_SENTENCES: Readonly<Record<string, string>> = {
   BAD_INDENT: "the indentation is wrong, or a bracket is not closed",
   MISSING_CHAR: "a quote, comma or bracket is missing",
   BLOCK_AS_IMPLICIT_KEY: "a value holds a colon and needs quotes, or a line is indented too far",
+  BAD_ALIAS: "a value starts with *; put it in quotes",
   BAD_SCALAR_START: "a value starts with a sign that needs quotes",
 };
 

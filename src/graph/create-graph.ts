@@ -1,11 +1,11 @@
 // The limit is a wrapper around the one function that sends: no path in the house can avoid it.
-import { Agent } from "undici";
 import { type Clock, systemClock } from "../shared/index.ts";
 import { classify } from "./classify.ts";
 import { createDisguisedThrottles } from "./disguised-throttle.ts";
 import { BudgetSpent, GraphError } from "./errors.ts";
 import type { CallPool, Connection, Graph, GraphOptions, GraphReply, GraphRequest } from "./graph.ts";
 import { mayNarrow, toNarrow } from "./narrow.ts";
+import { createApiDispatcher } from "./outgoing.ts";
 import { createPace } from "./pace.ts";
 import { createPageTokens } from "./page-tokens.ts";
 import { createPostedReads, type PostedReads, toWords } from "./posted-reads.ts";
@@ -27,12 +27,7 @@ class PostedReadRefused extends Error {}
 
 /** Opens the door to one Graph API server; close it to end its keep-alive connections. */
 export function createGraph(options: GraphOptions, clock: Clock = systemClock): Graph {
-  const dispatcher = new Agent({
-    keepAliveTimeout: 30_000,
-    connections: 16,
-    connect: { timeout: 10_000 },
-    maxResponseSize: MAX_BODY_BYTES,
-  });
+  const dispatcher = createApiDispatcher(MAX_BODY_BYTES);
   const send = createSend({ ...options, dispatcher });
   const pace = createPace(clock);
   const pageTokens = createPageTokens();
@@ -175,6 +170,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
 
   const graph: Graph = {
     connections: options.connections.map(({ name }) => name),
+    url: options.url,
     version: options.version,
 
     adoptPageToken: (page, signal) => pageTokens.adopt(graph.send, page, signal),

@@ -144,5 +144,7 @@ export interface Graph extends AsyncDisposable {
   readonly connections: readonly string[];
   /** As in `GraphOptions`: what is learnt of a server holds for the version it was learnt under. */
   readonly version: string;
+  /** Of the server. */
+  readonly url: string;
   close(): Promise<void>;
 }

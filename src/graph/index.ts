@@ -12,6 +12,8 @@ export {
   toFieldNode,
 } from "./fields.ts";
 export type { Connection, Graph, GraphOptions, GraphReply, GraphRequest, PostedReadMemory } from "./graph.ts";
+export { isInnerUrl } from "./inner-address.ts";
+export { createPictureDispatcher } from "./outgoing.ts";
 export { explainCut, type Listing, type ListingWalk, readIds, toListing, watchWalk } from "./pages.ts";
 export {
   NEEDED_PERMISSIONS,

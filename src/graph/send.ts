@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import type { Dispatcher } from "undici";
 import { Scrubber, type Secret } from "../shared/index.ts";
 import { GraphError } from "./errors.ts";
+import { findProxy } from "./outgoing.ts";
 import { scrubBody } from "./scrub.ts";
 
 export interface RawRequest {
@@ -134,13 +135,25 @@ function toUnreachable(
   timedOut: boolean,
   cause: unknown,
 ): GraphError {
-  const host = new URL(url).host;
+  const { host } = new URL(url);
+  const proxy = findProxy(url);
+  const way = proxy === undefined ? host : `${host} through the proxy ${proxy}`;
+  const refusal = /Proxy (?:response|Authentication Required) \((\d+)\)/.exec(
+    cause instanceof Error ? cause.message : "",
+  )?.[1];
+  const why =
+    refusal !== undefined
+      ? `the proxy ${proxy} refused the way to ${host} (${refusal}${refusal === "407" ? ", it wants user and password" : ""})`
+      : timedOut
+        ? `${way} did not answer within ${Math.round(timeoutMs / 1000)} s`
+        : `no connection to ${way} (${toReason(cause)})`;
   return new GraphError({
     code: "GRAPH_UNREACHABLE",
-    sentence: timedOut
-      ? `Could not read ${about}: ${host} did not answer within ${Math.round(timeoutMs / 1000)} s.`
-      : `Could not read ${about}: no connection to ${host} (${toReason(cause)}).`,
-    hint: "Check the network and graph.url, then run the same command again.",
+    sentence: `Could not read ${about}: ${why}.`,
+    hint:
+      proxy === undefined
+        ? "Check the network and graph.url, then run the same command again."
+        : "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, the proxy itself and graph.url, then run the same command again.",
     recovery: "retry",
     scope: "call",
     // The message of a network failure names host and port, never the query.

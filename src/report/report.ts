@@ -1,5 +1,6 @@
 // The right wing's conductor: numbers, looks, files. Reads the dataset and never spends a call (V8).
 import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type DaySpan, toPeriodName } from "../dataset/index.ts";
 import { toJsonPieces } from "../shared/index.ts";
@@ -126,13 +127,25 @@ export function toReportFolder(period: DaySpan, { outDir, cut }: Pick<MakeReport
     .replace(/^\.+|\.+$/g, "")
     .slice(0, 60)
     .toWellFormed();
-  // Two cuts that look alike once they are made harmless must not overwrite each other's report.
+  // Two cuts that look alike once they are made harmless, or on a disk that knows no capitals, must not overwrite each
+  // other's report.
   const mark =
-    safeCut === cut
+    safeCut === cut && !hasTwin(outDir, `${name}-${cut}`)
       ? ""
       : `-${createHash("sha256")
           .update(cut ?? "")
           .digest("hex")
           .slice(0, 8)}`;
   return join(outDir, cut === undefined || cut === "" ? name : `${name}-${safeCut}${mark}`);
+}
+
+/** Whether a folder is there whose name differs in capitals, or in how its letters are put together, and in nothing else. */
+function hasTwin(outDir: string, name: string): boolean {
+  const toLook = (text: string): string => text.normalize("NFC").toLowerCase();
+  try {
+    const names = readdirSync(outDir);
+    return !names.includes(name) && names.some((other) => toLook(other) === toLook(name));
+  } catch {
+    return false;
+  }
 }

@@ -17,7 +17,8 @@ export async function writeMails(mails: WrittenMails): Promise<readonly string[]
   for (const recipient of addresses) {
     const messageId = toMessageId(edition, recipient, 1, settings.from.address);
     const { bytes } = await composeMessage({ messageId, recipient, date, letter }, settings);
-    const written = await writeFiles([{ name: `mail ${recipient}.eml`, mediaType: "message/rfc822", bytes }], folder);
+    const file = { name: `mail ${recipient}.eml`, mediaType: "message/rfc822", bytes };
+    const written = await writeFiles([file], folder, true);
     paths.push(...written.map(({ path }) => path));
   }
   return paths;

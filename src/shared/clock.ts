@@ -23,9 +23,9 @@ export const systemClock: Clock = {
   now: () => new Date(),
   async sleep(delayMs, signal) {
     const options = signal === undefined ? {} : { signal };
-    let leftMs = delayMs;
+    let leftMs = Number.isNaN(delayMs) ? 0 : Math.max(0, delayMs);
     for (; leftMs > LONGEST_TIMER_MS; leftMs -= LONGEST_TIMER_MS) await delay(LONGEST_TIMER_MS, undefined, options);
-    await delay(leftMs > 0 ? leftMs : 0, undefined, options);
+    await delay(leftMs, undefined, options);
   },
   // Not `performance.now()`, which stands still while the machine sleeps.
   elapsedMs: () => uptime() * 1000,

@@ -2,16 +2,25 @@
 // renamed, so that neither a crash nor a second run can publish a half (RELIABILITY F7, F8). What is large streams through.
 import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { readdir, rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { makeFolder } from "./folder.ts";
+import { isLeftBehind, PROCESS_MARK } from "./process-mark.ts";
 
 const RANDOM_BYTES = 6;
+const PREFIX = ".gazette-";
+const ENDING = ".part";
+/** Of another machine, or of a container that is no more, this alone is known. */
+const SURELY_LEFT_MS = 24 * 3_600_000;
 /** Windows refuses a rename while a scanner or viewer holds the target. */
 const RENAME_TRIES = 5;
 const RENAME_PAUSE_MS = 100;
+
+/** Of what only this user may read: stores, letters. Anything else is as the umask says. */
+export const PRIVATE_FILE = 0o600;
+export const PRIVATE_FOLDER = 0o700;
 
 /** Whole and flushed; whoever takes it renames or removes it. */
 export interface AsideFile {
@@ -28,18 +37,28 @@ export class WriteRefused extends Error {
 }
 
 /**
- * Lets `fill` write a file beside its later place. Process id and random name keep apart two processes, and two
- * containers whose ids are equal. Nothing is left when it fails: what `fill` throws passes through, a folder or disk that
- * refuses is `WriteRefused`.
+ * Lets `fill` write a file beside its later place, whose folder is cleared of what killed processes have left there. The
+ * random part of the name keeps apart two files of a process, and two containers that look the same. Nothing is left when it fails: what `fill` throws passes through, a folder or disk that
+ * refuses is `WriteRefused`. `isPrivate`: nobody but this user may read it, nor look into a folder made for it.
  */
-export async function writeAside(folder: string, fill: (target: Writable) => Promise<void>): Promise<AsideFile> {
+export async function writeAside(
+  folder: string,
+  fill: (target: Writable) => Promise<void>,
+  isPrivate = false,
+): Promise<AsideFile> {
   const target = resolve(folder);
-  const path = join(target, `.${process.pid}-${randomBytes(RANDOM_BYTES).toString("hex")}.part`);
+  const path = join(target, `${PREFIX}${PROCESS_MARK}-${randomBytes(RANDOM_BYTES).toString("hex")}${ENDING}`);
   const trouble: { disk?: unknown; fill?: unknown } = {};
   try {
-    await makeFolder(target);
+    await makeFolder(target, isPrivate ? PRIVATE_FOLDER : undefined);
+    await sweep(target);
     // Flushed before it is closed: a rename must not publish what a power cut could still take.
-    const stream = createWriteStream(path, { flags: "wx", flush: true, highWaterMark: 1 << 20 });
+    const stream = createWriteStream(path, {
+      flags: "wx",
+      flush: true,
+      highWaterMark: 1 << 20,
+      ...(isPrivate ? { mode: PRIVATE_FILE } : {}),
+    });
     const closed = new Promise<void>((resolve) => stream.on("close", resolve));
     stream.on("error", (error) => {
       trouble.disk ??= error;
@@ -60,6 +79,24 @@ export async function writeAside(folder: string, fill: (target: Writable) => Pro
     await rm(path, { force: true }).catch(() => undefined);
     throw trouble.disk === undefined && trouble.fill !== undefined ? error : new WriteRefused(error);
   }
+}
+
+const swept = new Set<string>();
+
+/** Once a process and folder. Never fails: a leftover is no reason to write nothing. */
+async function sweep(folder: string): Promise<void> {
+  if (swept.has(folder)) return;
+  swept.add(folder);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith(PREFIX) && one.endsWith(ENDING))) {
+    const path = join(folder, name);
+    if (isLeftBehind(name) || (await isOld(path))) await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+async function isOld(path: string): Promise<boolean> {
+  const { mtimeMs = Number.POSITIVE_INFINITY } = await stat(path).catch(() => ({ mtimeMs: undefined }));
+  return Date.now() - mtimeMs > SURELY_LEFT_MS;
 }
 
 /** Gives a waiting file its final name, in the same folder or file system. Throws `WriteRefused`; nothing is left then. */

@@ -9,12 +9,22 @@ const MIGRATION_TABLE = "kysely_migration";
 
 /**
  * Brings the database to this program's shape: each migration once, all pending ones in one transaction.
- * Throws `STORE_NEWER_SCHEMA`, before anything is written, when the database knows a migration this program does not.
+ * Throws `STORE_NEWER_SCHEMA`, before anything is written, when the database knows a migration this program does not, and
+ * `STORE_UNAVAILABLE` when there are tables of another program in the way; nothing is changed then.
  *
  * Not Kysely's own Migrator: inside a transaction of PostgreSQL it hides the first error behind "transaction is
  * aborted", and its lock belongs to the session, which a connection pooler hands to somebody else.
  */
 export async function migrate(database: Database, path: string): Promise<void> {
+  try {
+    await applyMigrations(database, path);
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw toForeign(path, error);
+  }
+}
+
+async function applyMigrations(database: Database, path: string): Promise<void> {
   const migrations = listMigrations(database.columnTypes);
   const known = Object.keys(migrations).sort();
   const applied = await readApplied(database.queries, database.schemaName);
@@ -51,11 +61,22 @@ async function readApplied(queries: Kysely<Schema>, schemaName: string | undefin
 function refuseForeign(applied: readonly string[], known: readonly string[], path: string): void {
   const foreign = applied.filter((name) => !known.includes(name));
   if (foreign.length === 0) return;
+  if (!applied.some((name) => known.includes(name))) throw toForeign(path);
   throw new StoreError({
     code: "STORE_NEWER_SCHEMA",
     sentence:
       `Could not use the store ${path}: a newer Gazette has written it ` +
       `(the store is at "${foreign.at(-1)}", this program knows up to "${known.at(-1)}").`,
     hint: "Update Gazette, or let store.url name another store.",
+  });
+}
+
+/** Tables that are not ours, or not as ours are: the file or database was made by somebody else. */
+function toForeign(path: string, cause?: unknown): StoreError {
+  return new StoreError({
+    code: "STORE_UNAVAILABLE",
+    sentence: `Could not use the store ${path}: it holds tables of another program.`,
+    hint: "Let store.url name a file or a database of its own; Gazette makes what it needs there.",
+    cause,
   });
 }

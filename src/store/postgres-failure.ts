@@ -10,7 +10,15 @@ const AGAIN = "Run the command again; what was kept before is safe.";
 const CHECK_ADDRESS = "Check host and port in store.url, and that the server accepts connections from this machine.";
 
 // SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html; two characters stand for their class.
+const STRANGE: Trouble = {
+  why: "its tables are not as Gazette has made them",
+  hint: "Restore them from a backup, or let store.url name another database.",
+};
+
 const BY_STATE: Readonly<Record<string, Trouble>> = {
+  // undefined_table and undefined_column: somebody else has been at the tables.
+  "42P01": STRANGE,
+  "42703": STRANGE,
   "08": { why: "the connection broke", hint: AGAIN },
   "22P05": { why: "its encoding is not UTF-8", hint: "Let store.url name a database created with encoding UTF8." },
   "25006": { why: "it is read-only", hint: "Let store.url name the primary server, not a replica." },

@@ -1,6 +1,7 @@
 import { StoreError } from "./store-error.ts";
 
 // Primary result codes, https://sqlite.org/rescode.html; the extended ones carry more in their upper bits.
+const ERROR = 1;
 const BUSY = 5;
 const READONLY = 8;
 const IOERR = 10;
@@ -25,6 +26,16 @@ const UNAVAILABLE = {
   [NOTADB]: { why: "the file is not a database", hint: "Let store.url name another file, or move this one away." },
 } as const satisfies Readonly<Record<number, Trouble>>;
 
+const STRANGE: Trouble = {
+  why: "its tables are not as Gazette has made them",
+  hint: "Restore it from a backup, or let store.url name another file.",
+};
+
+/** Somebody else has been at the tables: they were right when the store was opened or made. */
+function isStrangeTable(error: unknown): boolean {
+  return error instanceof Error && /^no such (table|column)|has no column named/.test(error.message);
+}
+
 /** True when another connection holds the lock that was asked for. */
 export function isBusy(error: unknown): boolean {
   return resultCodeOf(error) === BUSY;
@@ -42,6 +53,7 @@ export function toStoreError(error: unknown, path: string): unknown {
     });
   }
   if (resultCode === FULL) return toFull(error, path);
+  if (resultCode === ERROR && isStrangeTable(error)) return toUnavailable(error, path, STRANGE);
   const trouble = (UNAVAILABLE as Readonly<Record<number, Trouble>>)[resultCode ?? -1];
   return trouble === undefined ? error : toUnavailable(error, path, trouble);
 }

@@ -1,8 +1,9 @@
 // The embedded engine: one file, one connection, many processes.
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely, sql } from "kysely";
+import { PRIVATE_FILE, PRIVATE_FOLDER } from "../shared/index.ts";
 import type { Database } from "./database.ts";
 import { openLogFlush } from "./flush-log.ts";
 import { createGroupCommit } from "./group-commit.ts";
@@ -74,7 +75,7 @@ function keepTemporaryFilesBeside(database: DatabaseSync, path: string): void {
 
 function openFile(path: string): DatabaseSync {
   try {
-    if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true });
+    if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true, mode: PRIVATE_FOLDER });
   } catch (error) {
     throw new StoreError({
       code: "STORE_UNAVAILABLE",
@@ -84,8 +85,18 @@ function openFile(path: string): DatabaseSync {
     });
   }
   try {
+    if (path !== IN_MEMORY) makePrivate(path);
     return new DatabaseSync(path, { timeout: NATIVE_LOCK_WAIT_MS, enableForeignKeyConstraints: true });
   } catch (error) {
     throw toStoreError(error, path);
+  }
+}
+
+/** SQLite would make it as the umask says, and gives its log the mode of the file itself; one that is there keeps its own. */
+function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, "a", PRIVATE_FILE));
+  } catch {
+    // SQLite says why the file cannot be opened.
   }
 }

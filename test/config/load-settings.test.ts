@@ -310,6 +310,38 @@ describe("a configuration that is wrong", () => {
     expect(error.message).toBe(`Could not use config/gazette.yaml: ${sentence}.`);
   });
 
+  it.each([
+    ["accounts:\n  include:\n    - *berlin\n", "column 7: a value starts with *; put it in quotes (line 3)"],
+    ["accounts: { include: [*] }\n", "column 23: a value starts with *; put it in quotes (line 1)"],
+    ["report: &all\n  goals: *all\n", "column 10: a reference (*name) stands within what it names (line 2)"],
+    [`report: ${"[".repeat(20_000)}${"]".repeat(20_000)}\n`, "column"],
+  ])("never fails of a reference or of depth: %.40j", (yaml, sentence) => {
+    const error = refuse(yaml);
+    expect(error.code).toBe("CONFIG_UNREADABLE");
+    expect(error.message).toContain(`it cannot be read as YAML at ${sentence}`);
+  });
+
+  it("does not unfold references that stand for billions", () => {
+    const lines = ["a: &a0 [x, x, x, x, x, x, x, x, x, x]"];
+    for (let at = 1; at < 10; at += 1)
+      lines.push(
+        `b${at}: &a${at} [${Array(10)
+          .fill(`*a${at - 1}`)
+          .join(", ")}]`,
+      );
+    const error = refuse(`${lines.join("\n")}\n`);
+    expect(error.code).toBe("CONFIG_UNREADABLE");
+    expect(error.message).toContain("references (*name) stand for too many values; write them out (line 10)");
+  });
+
+  it("tells what is wrong with YAML, with keys and between keys at once", () => {
+    const error = refuse(
+      "accounts:\n  include: [*berlin]\nreprot: {}\nbudget:\n  callsPerHour: many\nbudget:\n  reservePercent: 200\n",
+    );
+    expect(error.code).toBe("CONFIG_UNREADABLE");
+    expect(error.problems.map(({ line }) => line)).toEqual([2, 3, 5, 6]);
+  });
+
   it("never quotes what could be a token", () => {
     for (const yaml of [
       `connections: [{ token: ${TOKEN} x }]`,

@@ -1,5 +1,7 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 // Where a report is written, whatever its cut is called (RELIABILITY Z6).
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { toReportFolder } from "../../src/report/index.ts";
 
@@ -47,4 +49,16 @@ it("is one folder a cut, beside the others and nowhere else", () => {
 it("of the whole report bears the period alone", () => {
   for (const cut of [undefined, ""])
     expect(toReportFolder(WEEK, { outDir: "/reports", cut })).toBe("/reports/2026-W47");
+});
+
+it("two cuts that differ in capitals alone have folders that differ in more, and each keeps its own", async () => {
+  const outDir = await mkdtemp(join(tmpdir(), "gazette-twins-"));
+  const first = toReportFolder(WEEK, { outDir, cut: "DACH" });
+  await mkdir(first);
+  const second = toReportFolder(WEEK, { outDir, cut: "dach" });
+  expect(second).toMatch(/2026-W47-dach-[0-9a-f]{8}$/);
+  await mkdir(second);
+  expect(toReportFolder(WEEK, { outDir, cut: "DACH" })).toBe(first);
+  expect(toReportFolder(WEEK, { outDir, cut: "dach" })).toBe(second);
+  await rm(outDir, { recursive: true });
 });

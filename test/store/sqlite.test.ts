@@ -71,6 +71,37 @@ describe("the SQLite engine", () => {
     expect(await readFile(file, "utf8")).toContain("somebody needs");
   });
 
+  it.each([
+    ["create table accounts (id integer)", "it holds tables of another program"],
+    ["create table kysely_migration (id integer)", "its tables are not as Gazette has made them"],
+    [
+      "create table kysely_migration (name text primary key, timestamp text); insert into kysely_migration values ('2023_first', '')",
+      "it holds tables of another program",
+    ],
+  ])("leaves another program's database as it is: %s", async (statements, why) => {
+    const file = join(folder, "foreign.db");
+    const foreign = new DatabaseSync(file);
+    foreign.exec(statements);
+    foreign.close();
+    const failure = await failureOf(openStore({ url: `sqlite:${file}` }));
+    expect(failure).toMatchObject({ code: "STORE_UNAVAILABLE", message: `Could not use the store ${file}: ${why}.` });
+    const after = new DatabaseSync(file);
+    expect(after.prepare("select count(*) as tables from sqlite_schema where type = 'table'").get()).toEqual({
+      tables: 1,
+    });
+    after.close();
+  });
+
+  it("says that its tables are not as they were made", async () => {
+    const file = join(folder, "changed.db");
+    await (await openStore({ url: `sqlite:${file}` })).close();
+    const changed = new DatabaseSync(file);
+    changed.exec("alter table accounts drop column username");
+    changed.close();
+    await using store = await openStore({ url: `sqlite:${file}` });
+    await expect(store.read.accounts()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  });
+
   it("refuses other engines without repeating the URL", async () => {
     for (const url of ["mysql://gazette:s3cret@db", "gazette.db", "sqlite:"]) {
       const failure = await failureOf(openStore({ url }));

@@ -50,5 +50,5 @@ export async function keepFinishedReport(
   signal: AbortSignal,
 ): Promise<void> {
   const slip = { schema: 1, key, files: files.map(({ name, mediaType, bytes }) => ({ name, mediaType, bytes })) };
-  await writeFile(join(folder, SLIP), Readable.from([`${JSON.stringify(slip)}\n`]), signal);
+  await writeFile(join(folder, SLIP), Readable.from([`${JSON.stringify(slip)}\n`]), signal, true);
 }

@@ -1,6 +1,7 @@
 // Pictures come from Instagram's CDN, not from the Graph API: they cost no call and carry no token.
 import sharp from "sharp";
 import { type Dispatcher, request } from "undici";
+import { isInnerUrl } from "../../graph/index.ts";
 
 const MAX_BYTES = 12 * 1024 * 1024;
 /** A hostile 30,000² picture of 50 kB would unfold to gigabytes (RELIABILITY Z7). */
@@ -17,9 +18,12 @@ const TIMEOUT_MS = 15_000;
 export async function fetchThumbnail(
   url: string,
   signal: AbortSignal,
-  dispatcher?: Dispatcher,
+  dispatcher?: Dispatcher & { readonly mayGoInside?: boolean },
 ): Promise<Uint8Array | undefined> {
   if (!/^https?:\/\//.test(url)) return undefined;
+  const address = URL.parse(url);
+  // A number is asked of no name server, so that the dispatcher's own look-up never sees it.
+  if (address === null || (dispatcher?.mayGoInside === false && isInnerUrl(address))) return undefined;
   try {
     const limits = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
     const reply = await request(url, { signal: limits, ...(dispatcher === undefined ? {} : { dispatcher }) });

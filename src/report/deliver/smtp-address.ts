@@ -10,13 +10,16 @@ export interface SmtpAddress {
   readonly tls: "required" | "unverified" | "off";
   readonly user: string;
   readonly password: string;
+  /** "http://user:password@proxy:3128", or "" for none. */
+  readonly proxy: string;
 }
 
 const PORTS: Readonly<Record<string, number>> = { "smtp:": 587, "smtps:": 465 };
 const TLS = ["required", "unverified", "off"] as const;
 
 /**
- * "smtps://user:password@host:465", "smtp://user:password@host:587" (STARTTLS), with `?tls=unverified` or `?tls=off`.
+ * "smtps://user:password@host:465", "smtp://user:password@host:587" (STARTTLS), with `?tls=unverified` or `?tls=off`, and
+ * `?proxy=http://host:3128` for a way through an HTTP proxy.
  * Throws CONFIG_INVALID, whose sentence never quotes the address.
  */
 export function parseSmtpAddress(text: string): SmtpAddress {
@@ -25,11 +28,13 @@ export function parseSmtpAddress(text: string): SmtpAddress {
   const port = PORTS[url.protocol];
   if (port === undefined) throw refuse("it starts neither with smtps:// nor with smtp://");
   if (url.hostname === "") throw refuse("it names no host");
-  const unknown = [...url.searchParams.keys()].find((key) => key !== "tls");
-  if (unknown !== undefined) throw refuse("it has a parameter other than tls");
+  const unknown = [...url.searchParams.keys()].find((key) => key !== "tls" && key !== "proxy");
+  if (unknown !== undefined) throw refuse("it has a parameter other than tls and proxy");
   const tls = TLS.find((one) => one === (url.searchParams.get("tls") ?? "required"));
   if (tls === undefined) throw refuse("its parameter tls is none of required, unverified and off");
   if (tls === "off" && url.protocol === "smtps:") throw refuse("smtps:// with tls=off contradicts itself");
+  const proxy = url.searchParams.get("proxy") ?? "";
+  if (proxy !== "" && !isProxyUrl(proxy)) throw refuse("its parameter proxy is no http:// or https:// address");
   return {
     host: url.hostname.replace(/^\[|\]$/g, ""),
     port: url.port === "" ? port : Number(url.port),
@@ -37,7 +42,13 @@ export function parseSmtpAddress(text: string): SmtpAddress {
     tls,
     user: decode(url.username),
     password: decode(url.password),
+    proxy,
   };
+}
+
+function isProxyUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== "";
 }
 
 function decode(part: string): string {

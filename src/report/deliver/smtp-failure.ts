@@ -30,6 +30,15 @@ export function toOpenError(error: unknown, place: string, say: Say): MailError 
       cause: error,
     });
   }
+  if (failure.code === "EPROXY") {
+    return new MailError({
+      code: "DELIVER_UNREACHABLE",
+      sentence: `Could not reach the mail server ${place}: its proxy refused the way there (${words}).`,
+      hint: "Check the parameter proxy of delivery.smtp, and that the proxy lets through to that host and port; it is tried again.",
+      recovery: "retry",
+      cause: error,
+    });
+  }
   if (
     failure.code === "ETLS" ||
     /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL)/.test(rootOf(failure))

@@ -5,6 +5,7 @@ import { cleanWords } from "./clean-words.ts";
 import type { MailSession, MailTransport } from "./mail.ts";
 import { parseSmtpAddress, type SmtpAddress } from "./smtp-address.ts";
 import { toOpenError } from "./smtp-failure.ts";
+import { openProxyLine } from "./smtp-proxy.ts";
 import { createSession } from "./smtp-session.ts";
 
 /** Silence after which the line is given up; nodemailer alone would wait ten minutes (RELIABILITY E9). */
@@ -31,12 +32,15 @@ export function createSmtpTransport(url: Secret, deadlines: Deadlines = DEADLINE
     place,
     async open(signal): Promise<MailSession> {
       signal.throwIfAborted();
-      const connection = new SMTPConnection(toOptions(address, deadlines));
+      let connection: SMTPConnection | undefined;
       try {
+        const line = await openProxyLine(address, deadlines.openMs);
+        const options = toOptions(address, deadlines);
+        connection = new SMTPConnection(line === undefined ? options : { ...options, connection: line });
         const bytesMost = await openConnection(connection, address, deadlines, signal);
         return createSession(connection, { bytesMost, deadlines, say });
       } catch (error) {
-        connection.close();
+        connection?.close();
         signal.throwIfAborted();
         throw toOpenError(error, place, say);
       }
@@ -95,9 +99,10 @@ async function openConnection(
 const LEAST_PASSWORD = 4;
 
 /** Knows the password, and user and password as a login hands them over. */
-function toScrubber({ user, password }: SmtpAddress): Scrubber {
+function toScrubber({ user, password, proxy }: SmtpAddress): Scrubber {
   const scrubber = new Scrubber(LEAST_PASSWORD);
   scrubber.know(password);
   if (password !== "") scrubber.know(`\0${user}\0${password}`);
+  if (proxy !== "") scrubber.know(decodeURIComponent(new URL(proxy).password));
   return scrubber;
 }

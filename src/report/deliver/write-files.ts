@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { type AsideFile, makeFolder, takeAside, writeAside } from "../../shared/index.ts";
+import { type AsideFile, makeFolder, PRIVATE_FOLDER, takeAside, writeAside } from "../../shared/index.ts";
 import type { RenderedFile } from "../render/index.ts";
 import { toUnwritable } from "./deliver-error.ts";
 
@@ -20,18 +20,22 @@ const DEVICE_NAMES = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const NAME_UNITS_MOST = 120;
 const RANDOM_BYTES = 6;
 
-/** Writes all files into `folder`, which is made when missing; throws DELIVER_UNWRITABLE and leaves nothing half-written. */
-export async function writeFiles(files: readonly RenderedFile[], folder: string): Promise<readonly WrittenFile[]> {
+/** Writes all files into `folder`, which is made when missing; throws DELIVER_UNWRITABLE and leaves nothing half-written. `isPrivate`: as in `writeAside`. */
+export async function writeFiles(
+  files: readonly RenderedFile[],
+  folder: string,
+  isPrivate = false,
+): Promise<readonly WrittenFile[]> {
   const target = resolve(folder);
   const written: WrittenFile[] = [];
   try {
-    await makeFolder(target);
+    await makeFolder(target, isPrivate ? PRIVATE_FOLDER : undefined);
     for (const file of files) {
       const name = toSafeName(file.name);
       const path = join(target, name);
       if (isOutside(target, path)) throw new Error(`the name ${JSON.stringify(file.name)} leads out of the folder`);
       // A rename across file systems is none: the file waits in the folder it is meant for.
-      const aside = file.aside ?? (await putAside(dirname(path), file.bytes));
+      const aside = file.aside ?? (await putAside(dirname(path), file.bytes, isPrivate));
       await takeAside(aside.path, path);
       written.push({ name, mediaType: file.mediaType, path, bytes: aside.bytes });
     }
@@ -42,10 +46,14 @@ export async function writeFiles(files: readonly RenderedFile[], folder: string)
   return written;
 }
 
-function putAside(folder: string, bytes: Uint8Array): Promise<AsideFile> {
-  return writeAside(folder, async (stream) => {
-    stream.end(bytes);
-  });
+function putAside(folder: string, bytes: Uint8Array, isPrivate: boolean): Promise<AsideFile> {
+  return writeAside(
+    folder,
+    async (stream) => {
+      stream.end(bytes);
+    },
+    isPrivate,
+  );
 }
 
 /** A file name that is one on every system: no path, device, hidden or control characters, not too long. */

@@ -1,26 +1,58 @@
 // The folder a browser lives in: made for one print, named after the process that made it, gone when the print ends. What
 // a killed process left, folder and browser alike, is swept by the next one (RELIABILITY C8, C9).
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
+import { canSignal, isLeftBehind, PROCESS_MARK, readProcessWords } from "../../shared/index.ts";
 
 const PREFIX = "gazette-browser-";
-/** Other machines may share the folder; their process numbers mean nothing here. */
-const HOST = createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
 const TIDY_MS_MOST = 500;
 const TIDY_STEP_MS = 20;
 const SOCKET_FOLDER = /^\.?(?:org\.chromium\.Chromium|com\.google\.Chrome)\.\w+$/;
-const NAME = new RegExp(`^${PREFIX}${HOST}-(\\d+)-(\\d+)-`);
 
 /** A fresh profile folder; leftovers of processes that are gone are swept first. */
 export async function openProfile(): Promise<string> {
   await sweepLeftovers();
-  return mkdtemp(join(tmpdir(), `${PREFIX}${HOST}-${process.pid}-${startOf(process.pid)}-`));
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${PROCESS_MARK}-`));
+  if (open.size === 0) process.on("exit", removeAllNow);
+  open.add(folder);
+  return folder;
+}
+
+/** Of this process, for an end that waits for nothing: a second Ctrl-C or SIGTERM. */
+const open = new Set<string>();
+
+function forget(folder: string): void {
+  open.delete(folder);
+  if (open.size === 0) process.off("exit", removeAllNow);
+}
+
+/** When a process exits only what is done at once is done. Its browsers were told to end, or are ended here. */
+function removeAllNow(): void {
+  const names = [...open].map((folder) => basename(folder));
+  for (const pid of process.platform === "linux" ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : []) {
+    const words = readCommandLine(pid);
+    if (names.some((name) => words.includes(name))) end(Number(pid));
+  }
+  for (const folder of open) {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 25 });
+    } catch {
+      // The next print sweeps it.
+    }
+  }
+}
+
+function readCommandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** Removes a profile; what a dying browser still writes is waited for. Its browser has to be gone. */
@@ -28,6 +60,7 @@ export async function removeProfile(folder: string): Promise<void> {
   const socket = await findSocketFolder(folder);
   if (socket !== undefined) await rm(socket, { recursive: true, force: true });
   await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  forget(folder);
 }
 
 /** Beside the profile Chromium makes a folder for a socket, and one that is killed leaves it behind. */
@@ -39,10 +72,7 @@ async function findSocketFolder(profile: string): Promise<string | undefined> {
 /** Ends browsers whose owner is gone and removes their folders. Never fails: a leftover is no reason to make no report. */
 export async function sweepLeftovers(): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
-  const left = names.filter((name) => {
-    const [, pid, start] = NAME.exec(name) ?? [];
-    return pid !== undefined && !isAlive(Number(pid), Number(start));
-  });
+  const left = names.filter((name) => name.startsWith(PREFIX) && isLeftBehind(name));
   if (left.length === 0) return;
   const running = await listProcesses().catch(() => []);
   for (const name of left) {
@@ -70,7 +100,7 @@ export function isGroupAlive(pid: number): boolean {
   if (process.platform === "win32" || !canSignal(-pid)) return false;
   if (process.platform !== "linux") return true;
   return readdirSync("/proc").some((name) => {
-    const [state = "Z", , group] = /^\d+$/.test(name) ? readWords(Number(name)) : [];
+    const [state = "Z", , group] = /^\d+$/.test(name) ? readProcessWords(Number(name)) : [];
     return group === String(pid) && state !== "Z" && state !== "X";
   });
 }
@@ -80,34 +110,6 @@ function end(pid: number): void {
     process.kill(pid, "SIGKILL");
   } catch {
     // Gone already, or another user's with the same number.
-  }
-}
-
-/** A number can be given again, after a restart of a container even the same one: its start tells. */
-function isAlive(pid: number, start: number): boolean {
-  return canSignal(pid) && (start === 0 || startOf(pid) === start);
-}
-
-function canSignal(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** When a process started, in the kernel's ticks; 0 where the system does not tell. */
-function startOf(pid: number): number {
-  return Number(readWords(pid)[19] ?? 0);
-}
-
-/** What the kernel tells of a process behind its name in brackets, which may hold anything: state, parent, group … (proc(5)). */
-function readWords(pid: number): readonly string[] {
-  try {
-    const about = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return about.slice(about.lastIndexOf(")") + 2).split(" ");
-  } catch {
-    return [];
   }
 }
 

@@ -80,6 +80,9 @@ async function readFiles(folder: string): Promise<readonly (readonly [string, st
 
 const SAFELY = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false } as const;
 
+/** Partials within partials; one that is for a tree's branches stays far below. */
+const DEEPEST = 50;
+
 interface Prepared {
   readonly engine: typeof Handlebars;
   compile(file: string): Handlebars.TemplateDelegate;
@@ -88,6 +91,7 @@ interface Prepared {
 function prepare(files: ReadonlyMap<string, string>, words: TemplateWords, folder: string): Prepared {
   const engine = Handlebars.create();
   const knownHelpers = Object.fromEntries(Object.keys(words).map((name) => [name, true]));
+  let depth = 0;
   const compile = (name: string): Handlebars.TemplateDelegate => {
     const run = engine.compile(files.get(name) ?? "", {
       strict: true,
@@ -96,10 +100,14 @@ function prepare(files: ReadonlyMap<string, string>, words: TemplateWords, folde
       preventIndent: true,
     });
     const wrapped = (context: unknown, options?: Handlebars.RuntimeOptions): string => {
+      depth += 1;
       try {
+        if (depth > DEEPEST) throw new Error("it includes itself without end");
         return run(context, options);
       } catch (error) {
         throw toTemplateError(error, `${folder}/${name}`, files.get(name) ?? "");
+      } finally {
+        depth -= 1;
       }
     };
     return wrapped;

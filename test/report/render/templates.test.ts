@@ -32,6 +32,7 @@ describe("a broken template names file and line and stops its own format only", 
     ["report.hbs", "<p>\n\n{{shout title}}</p>", /report\.hbs, line 3/],
     ["report.hbs", '<p>\n{{t "nothing"}}</p>', /report\.hbs, line .*there is no phrase "nothing"/],
     ["partials/tiles.hbs", "<p>\n\n{{figur}}</p>", /partials\/tiles\.hbs, line 3: "figur" not defined/],
+    ["partials/tiles.hbs", "<p>{{> tiles}}", /partials\/tiles\.hbs.*: it includes itself without end\./],
     ["report.hbs", "<p>\n{{> nowhere}}", /report\.hbs, line 2: The partial nowhere could not be found/],
   ])("%s: %s", async (file, text, sentence) => {
     const { files, failures } = await renderWith(file, text);
