@@ -194,6 +194,7 @@ async function fetchRun(
     lessons,
     (connection) => new Set(perConnection.get(connection)?.map(({ accountId }) => accountId)).size,
   );
+  const read = await readPostsRead(store, accounts, options, clock);
   const lostAccess = createLostAccess(graph.connections.length);
   const open = plan.calls.filter(({ key }) => progress.get(key)?.done !== true);
   let done = plan.calls.length - open.length;
@@ -244,6 +245,7 @@ async function fetchRun(
       resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
       keep,
       ...lostAccess,
+      isRead: (mediaId) => read.has(mediaId),
       pageOf: (accountId) => known.get(accountId)?.pageId,
       onRefusedWhole: async (call, verdict) => {
         lostAccess.noteWhole(call, verdict);
@@ -253,6 +255,22 @@ async function fetchRun(
     signal,
   ).finally(memory.keepAnswered);
   return lostAccess.sentences();
+}
+
+/** Posts whose figures are held. */
+async function readPostsRead(
+  store: Store,
+  accounts: readonly AccountRecord[],
+  { mediaDays }: CollectOptions,
+  clock: Clock,
+): Promise<ReadonlySet<string>> {
+  const since = new Date(clock.now().getTime() - mediaDays * 86_400_000).toISOString();
+  const held = await store.held(
+    accounts.map(({ accountId }) => accountId),
+    since,
+  );
+  const posts = held.flatMap(({ media }) => media.filter(({ readAt }) => readAt !== undefined));
+  return new Set(posts.flatMap(({ mediaId }) => (mediaId === undefined ? [] : [mediaId])));
 }
 
 /** A call of a stored plan whose account a later discovery no longer lists. */

@@ -70,7 +70,7 @@ export async function fetchCall(
     await options.onAnsweredAccount?.(call);
     const parts = toParts(request, reply.body);
     await noteAnswer(request, parts, call, options);
-    const { requests, refusals: repeats } = refuseRepeats(toFollowUps(parts), followed);
+    const { requests, refusals: repeats } = refuseRepeats(toFollowUps(parts, options.isRead), followed);
     const { without } = request;
     const followUps = without === undefined ? requests : requests.map((one) => ({ without, ...one }));
     const lost = [...known, ...findCuts(parts), ...repeats];

@@ -1,15 +1,24 @@
 import { addDays, type DaySpan, spanBefore } from "../../dataset/index.ts";
-import { type Block, type CallPlan, type Form, type LeftOut, type PlannedCall, toSpanText } from "./call.ts";
+import {
+  type Block,
+  type CallPlan,
+  type Form,
+  type LeftOut,
+  type Member,
+  type PlannedCall,
+  toSpanText,
+} from "./call.ts";
 import { leaveOffForbidden } from "./forbidden.ts";
 import { toHistory, toRequests } from "./forms.ts";
 import { HISTORY_DAYS_MOST, planHistory } from "./history.ts";
 import { DAY_TOTAL_METRICS, FOLLOW_METRICS, STORY_METRICS, TOTAL_METRICS } from "./metric-sets.ts";
 import { findUpToDate, unnest } from "./nesting.ts";
 import { planAudience } from "./plan-audience.ts";
-import type { PlanAccount, PlanInput } from "./plan-input.ts";
+import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 import { countExtraPages, countSingles, countUnknownPages, planMedia } from "./plan-media.ts";
 import { planSeries, seriesStart, toUnreachable } from "./plan-series.ts";
 import { leaveOffRefused } from "./refused-metrics.ts";
+import { type RefusingPost, splitAround, toKnownLosses } from "./refusing-posts.ts";
 import { leaveOffTooSmall } from "./small-accounts.ts";
 import { toWindows } from "./windows.ts";
 
@@ -30,7 +39,15 @@ function planAccount(account: PlanAccount, input: PlanInput): readonly PlannedCa
   const { blocks: allowed, forbidden } = leaveOffForbidden(due, account);
   const { blocks: told, tooSmall } = leaveOffTooSmall(allowed, account);
   const { blocks: left, refusedBefore: refusedOnes } = leaveOffRefused(told, refused);
-  const refusedBefore = [...forbidden, ...tooSmall, ...refusedOnes];
+  const ofPosts = allowed.flatMap((block) =>
+    block.kind === "media" && block.members === undefined ? toKnownLosses(block, toRefusing(account, input)) : [],
+  );
+  const refusedBefore = [
+    ...forbidden,
+    ...tooSmall,
+    ...refusedOnes,
+    ...(account.mayReadInsights === false ? [] : ofPosts),
+  ];
   const blocks = input.nestingRefused?.has(account.connection) ? takeOutNested(left, account, input) : left;
   const known = input.storiesOnly ? refusedBefore : [...refusedBefore, ...toUnreachable(input)];
   const form = input.forms.get(account.connection) ?? 1;
@@ -109,10 +126,24 @@ function planBlocks(account: PlanAccount, input: PlanInput): readonly Block[] {
     const metrics = DAY_TOTAL_METRICS;
     blocks.push({ kind: "totals", span: { from: day, to: day }, metrics, breakdown: "", daily: true });
   }
-  blocks.push(planMedia(account, input));
+  const walk = planMedia(account, input);
+  const isNested = input.nestingRefused?.has(account.connection) !== true && account.mayReadInsights !== false;
+  blocks.push(...(isNested ? splitAround(walk, toRefusing(account, input), toMembers(held)) : [walk]));
   if (collect.stories) blocks.push(...planStories(account, input));
   if (collect.audience) blocks.push(...planAudience(account, input));
   return blocks;
+}
+
+function toRefusing({ accountId }: PlanAccount, input: PlanInput): readonly RefusingPost[] {
+  return input.refusingPosts?.get(accountId) ?? [];
+}
+
+function toMembers(held: PlanHeld | undefined): readonly Member[] {
+  return (held?.media ?? []).flatMap(({ mediaId, publishedAt }) =>
+    mediaId === undefined
+      ? []
+      : [{ mediaId, productType: "FEED", publishedAt: Math.floor(Date.parse(publishedAt) / 1000) }],
+  );
 }
 
 /** Days of the period that get a total of their own; a month's 30 would make the request too long. */
