@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { measureHistory, parseSizes, printHistory } from "./history.ts";
 import { measurePeakRss, measureWorld, type WorldResult } from "./measure.ts";
 import { measureHtml, measurePdf, printHtml, printPdf } from "./report.ts";
+import { measureStrict, printStrict, type StrictResult } from "./strict.ts";
 import { printMemory, printWorlds } from "./table.ts";
 import { measureWorkbooks, printWorkbooks } from "./workbook.ts";
 
@@ -20,7 +21,8 @@ const { values } = parseArgs({
     history: { type: "string", default: "500x13,500x52,2000x52,5000x52" },
     formats: { type: "string", default: "model,html,xlsx,pdf" },
     /** Parts to measure: calls, memory, workbook, html, pdf, and history, which takes an hour. */
-    only: { type: "string", default: "calls,memory,workbook,html,pdf" },
+    only: { type: "string", default: "calls,strict,memory,workbook,html,pdf" },
+    strict: { type: "string", default: "20,60" },
   },
 });
 const parts = values.only.split(",");
@@ -31,6 +33,12 @@ const say = (step: string): void => void process.stderr.write(`measuring ${step}
 const worlds: WorldResult[] = [];
 for (const accounts of toNumbers(values.accounts, "calls"))
   worlds.push(await measureWorld(accounts, Number(values.rounds), say));
+
+const stricts: StrictResult[] = [];
+for (const accounts of toNumbers(values.strict, "strict")) {
+  say(`a strict world of ${accounts} accounts`);
+  stricts.push(await measureStrict(accounts));
+}
 
 const memory: { readonly accounts: number; readonly peakRssKiB: number }[] = [];
 for (const accounts of toNumbers(values.memory, "memory")) {
@@ -49,10 +57,11 @@ const histories = parts.includes("history")
 const ratio = (memory.at(-1)?.peakRssKiB ?? Number.NaN) / (memory[0]?.peakRssKiB ?? Number.NaN);
 if (values.json) {
   process.stdout.write(
-    `${JSON.stringify({ worlds, memory: { readings: memory, ratio }, workbooks, pages, prints, histories }, null, 2)}\n`,
+    `${JSON.stringify({ worlds, stricts, memory: { readings: memory, ratio }, workbooks, pages, prints, histories }, null, 2)}\n`,
   );
 } else {
   if (worlds.length > 0) process.stdout.write(printWorlds(worlds));
+  if (stricts.length > 0) process.stdout.write(printStrict(stricts));
   if (memory.length > 1) process.stdout.write(printMemory(memory, ratio));
   if (workbooks.length > 0) process.stdout.write(printWorkbooks(workbooks));
   if (pages.length > 0) process.stdout.write(printHtml(pages));
