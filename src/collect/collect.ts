@@ -205,6 +205,7 @@ async function fetchRun(
     (connection) => new Set(perConnection.get(connection)?.map(({ accountId }) => accountId)).size,
   );
   const stamps = createStampReadings(store, clock, graph.version, lessons);
+  const read = await readPostsRead(store, accounts, options, clock);
   const lostAccess = createLostAccess(graph.connections.length);
   const isDone = ({ key }: PlannedCall): boolean => progress.get(key)?.done === true;
   tally.plan(plan.calls, isDone);
@@ -259,6 +260,7 @@ async function fetchRun(
       mediaCount: (accountId) => known.get(accountId)?.mediaCount,
       resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
       keep,
+      isRead: (mediaId) => read.has(mediaId),
       onTokenLost(connection, error) {
         lostAccess.onTokenLost?.(connection, error);
         tally.fail(connection, error.message);
@@ -281,6 +283,22 @@ async function fetchRun(
     await keepNotAsked(run, accounts, options, memory, clock.now());
   }
   return lostAccess.sentences();
+}
+
+/** Posts whose figures are held. */
+async function readPostsRead(
+  store: Store,
+  accounts: readonly AccountRecord[],
+  { mediaDays }: CollectOptions,
+  clock: Clock,
+): Promise<ReadonlySet<string>> {
+  const since = new Date(clock.now().getTime() - mediaDays * 86_400_000).toISOString();
+  const held = await store.held(
+    accounts.map(({ accountId }) => accountId),
+    since,
+  );
+  const posts = held.flatMap(({ media }) => media.filter(({ readAt }) => readAt !== undefined));
+  return new Set(posts.flatMap(({ mediaId }) => (mediaId === undefined ? [] : [mediaId])));
 }
 
 /** A call of a stored plan whose account a later discovery no longer lists. */

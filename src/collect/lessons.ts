@@ -1,7 +1,7 @@
 // What each connection has taught us, out of the store and into the planner's words.
 import type { StampReading } from "../dataset/index.ts";
 import type { Lesson } from "../store/index.ts";
-import { type Form, isFresh } from "./plan/index.ts";
+import { type Form, isFresh, type RefusingPost } from "./plan/index.ts";
 
 /**
  * A refused form or page size is tried again after a week: Meta may have changed its mind (CALL-COST §7.3). A day more,
@@ -10,6 +10,9 @@ import { type Form, isFresh } from "./plan/index.ts";
 const RETRY_MS = 8 * 86_400_000;
 /** A metric no version knows is asked for again every eight weeks: another `graph.version` may have it. */
 const METRIC_RETRY_MS = 57 * 86_400_000;
+
+/** What one post refuses is asked of it again after four weeks. */
+const POST_RETRY_MS = 28 * 86_400_000;
 
 export interface Lessons {
   readonly forms: Map<string, Form>;
@@ -41,6 +44,8 @@ export interface Lessons {
   readonly refusedAccounts: Map<string, string>;
   /** Ids of accounts that are read with the token of their Page. */
   readonly pageTokens: Set<string>;
+  /** By account id: posts that refuse a metric, less those that are to be asked again. */
+  readonly refusingPosts: Map<string, readonly RefusingPost[]>;
   /** By connection: metrics that were answered under this version, and by whom. */
   readonly answeredMetrics: Map<string, Set<string>>;
   /** By connection: plain fields withdrawn, "account:website", with the API's words. */
@@ -73,6 +78,7 @@ export const TOPIC = {
   refusedAccount: "refused-account:",
   pageToken: "page-token:",
   version: "version",
+  refusingPosts: "refusing-posts:",
   answeredMetrics: "metrics-answered",
   field: "field:",
   metric: "metric:",
@@ -129,6 +135,7 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
     totalWanted: new Set(),
     refusedAccounts: new Map(),
     pageTokens: new Set(),
+    refusingPosts: new Map(),
     answeredMetrics: new Map(),
     withdrawnFields: new Map(),
     refusedMetrics: new Map(),
@@ -188,6 +195,12 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
     // An audience grows: after a week the stories stand in the request again.
     if (topic.startsWith(TOPIC.smallStories) && isNew) {
       lessons.smallStories.add(topic.slice(TOPIC.smallStories.length));
+    }
+    if (topic.startsWith(TOPIC.refusingPosts)) {
+      const posts = (JSON.parse(finding) as readonly RefusingPost[]).filter((one) =>
+        isFresh(one.learntAt, now, POST_RETRY_MS),
+      );
+      lessons.refusingPosts.set(topic.slice(TOPIC.refusingPosts.length), posts);
     }
     if (topic === TOPIC.answeredMetrics) lessons.answeredMetrics.set(connection, new Set(finding.split(" ")));
     if (topic.startsWith(TOPIC.field) && isFresh(learntAt, now, METRIC_RETRY_MS)) {

@@ -31,6 +31,7 @@ type Memory = Pick<
   | "onAnsweredAccount"
   | "needsPageToken"
   | "onPageToken"
+  | "onRefusingPost"
   | "isTotalWanted"
   | "onTotalWanted"
   | "onRefusedMetric"
@@ -120,6 +121,15 @@ export function createMemory(
       if (lessons.pageTokens.has(accountId)) return;
       lessons.pageTokens.add(accountId);
       await learn(connection, TOPIC.pageToken + accountId, "needed", "read with the token of its Page");
+    },
+    async onRefusingPost(connection, accountId, post) {
+      const learntAt = clock.now().toISOString();
+      const known = lessons.refusingPosts.get(accountId) ?? [];
+      const before = known.find(({ mediaId }) => mediaId === post.mediaId)?.metrics ?? [];
+      const metrics = [...new Set([...before, ...post.metrics])];
+      const posts = [...known.filter(({ mediaId }) => mediaId !== post.mediaId), { ...post, metrics, learntAt }];
+      lessons.refusingPosts.set(accountId, posts);
+      await learn(connection, TOPIC.refusingPosts + accountId, JSON.stringify(posts), post.message);
     },
     isTotalWanted: (connection) => lessons.totalWanted.has(connection),
     async onTotalWanted(connection) {

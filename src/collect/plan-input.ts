@@ -73,6 +73,7 @@ export async function toPlanInput(
     storyNestingRefused: lessons.storyNestingRefused,
     convertedAfter: lessons.convertedAfter,
     smallStories: lessons.smallStories,
+    refusingPosts: lessons.refusingPosts,
     collect: options,
     since: options.since,
     storiesOnly: options.storiesOnly,

@@ -5,6 +5,7 @@ import { measureDecode, printDecode } from "./decode.ts";
 import { measureHistory, parseSizes, printHistory } from "./history.ts";
 import { measurePeakRss, measureWorld, type WorldResult } from "./measure.ts";
 import { measureHtml, measurePdf, printHtml, printPdf } from "./report.ts";
+import { measureStrict, printStrict, type StrictResult } from "./strict.ts";
 import { printMemory, printWorlds } from "./table.ts";
 import { measureWorkbooks, printWorkbooks } from "./workbook.ts";
 
@@ -20,8 +21,9 @@ const { values } = parseArgs({
     /** Accounts × weeks; the last fills some 11 GB of the temporary folder. */
     history: { type: "string", default: "500x13,500x52,2000x52,5000x52" },
     formats: { type: "string", default: "model,html,xlsx,pdf" },
-    /** Parts to measure: decode, calls, memory, workbook, html, pdf, and history, which takes an hour. */
-    only: { type: "string", default: "decode,calls,memory,workbook,html,pdf" },
+    /** Parts to measure: decode, calls, strict, memory, workbook, html, pdf, and history, which takes an hour. */
+    only: { type: "string", default: "decode,calls,strict,memory,workbook,html,pdf" },
+    strict: { type: "string", default: "20,60" },
   },
 });
 const parts = values.only.split(",");
@@ -33,6 +35,12 @@ const decode = parts.includes("decode") ? measureDecode() : undefined;
 const worlds: WorldResult[] = [];
 for (const accounts of toNumbers(values.accounts, "calls"))
   worlds.push(await measureWorld(accounts, Number(values.rounds), say));
+
+const stricts: StrictResult[] = [];
+for (const accounts of toNumbers(values.strict, "strict")) {
+  say(`a strict world of ${accounts} accounts`);
+  stricts.push(await measureStrict(accounts));
+}
 
 const memory: { readonly accounts: number; readonly peakRssKiB: number }[] = [];
 for (const accounts of toNumbers(values.memory, "memory")) {
@@ -51,11 +59,12 @@ const histories = parts.includes("history")
 const ratio = (memory.at(-1)?.peakRssKiB ?? Number.NaN) / (memory[0]?.peakRssKiB ?? Number.NaN);
 if (values.json) {
   process.stdout.write(
-    `${JSON.stringify({ decode, worlds, memory: { readings: memory, ratio }, workbooks, pages, prints, histories }, null, 2)}\n`,
+    `${JSON.stringify({ decode, worlds, stricts, memory: { readings: memory, ratio }, workbooks, pages, prints, histories }, null, 2)}\n`,
   );
 } else {
   if (decode !== undefined) process.stdout.write(printDecode(decode));
   if (worlds.length > 0) process.stdout.write(printWorlds(worlds));
+  if (stricts.length > 0) process.stdout.write(printStrict(stricts));
   if (memory.length > 1) process.stdout.write(printMemory(memory, ratio));
   if (workbooks.length > 0) process.stdout.write(printWorkbooks(workbooks));
   if (pages.length > 0) process.stdout.write(printHtml(pages));

@@ -71,7 +71,7 @@ export async function fetchCall(
     await options.onAnsweredAccount?.(call);
     const parts = toParts(request, reply.body);
     await noteAnswer(request, parts, call, options);
-    const { requests, refusals: endless } = refuseEndless(parts, toFollowUps(parts), walks, mediaCount);
+    const { requests, refusals: endless } = refuseEndless(parts, toFollowUps(parts, options.isRead), walks, mediaCount);
     const { without } = request;
     const followUps = without === undefined ? requests : requests.map((one) => ({ without, ...one }));
     const lost = [...known, ...findCuts(parts), ...endless];

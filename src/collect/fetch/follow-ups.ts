@@ -10,12 +10,14 @@ import {
   watchWalk,
 } from "../../graph/index.ts";
 import { type Block, type CommentsBlock, type Member, type PlannedRequest, STORY_METRICS } from "../plan/index.ts";
-import { halveGroup, partGroup } from "./groups.ts";
+import { halveGroup, partGroup, toGroup } from "./groups.ts";
 import type { StepDown } from "./ladder.ts";
 
 /** What an answer makes it necessary to ask next: the following page, and the posts' insights where the ladder says so. */
 export function toFollowUps(
   parts: readonly { readonly block: Block; readonly part: unknown }[],
+  /** Posts whose figures were read before: what one of the others refuses is none of theirs. */
+  isRead: (mediaId: string) => boolean = () => false,
 ): readonly PlannedRequest[] {
   return parts.flatMap(({ block, part }) => {
     if (block.kind === "comments") return toCommentPages(block, part);
@@ -24,7 +26,11 @@ export function toFollowUps(
     const comments = block.kind === "media" && block.comments === true ? data.flatMap(toFurtherComments) : [];
     const members = data.flatMap(toMember);
     const again =
-      block.kind === "stories" ? (block.thenEach === true ? toStories(block, members) : []) : toGroups(block, members);
+      block.kind === "stories"
+        ? block.thenEach === true
+          ? toStories(block, members)
+          : []
+        : toGroups(block, members, isRead);
     if (after === undefined || isPast(block, members)) return [...again, ...comments];
     return [
       ...again,
@@ -141,14 +147,22 @@ function readListing(part: unknown): Listing {
   }
 }
 
-function toGroups(block: Block & { kind: "media" }, members: readonly Member[]): readonly PlannedRequest[] {
+function toGroups(
+  block: Block & { kind: "media" },
+  members: readonly Member[],
+  isRead: (mediaId: string) => boolean,
+): readonly PlannedRequest[] {
   if (block.thenSingles !== undefined) {
     const due = members.filter(({ mediaId }) => block.upToDate?.includes(mediaId) !== true);
     return partGroup({ ...block, metrics: block.thenSingles, members: due });
   }
   if (block.thenGroups === undefined) return [];
-  // The whole page was refused already: begin with its halves.
-  return halveGroup({ ...block, metrics: block.thenGroups, members });
+  const pattern = { ...block, metrics: block.thenGroups, thenGroups: undefined };
+  const read = members.filter(({ mediaId }) => isRead(mediaId));
+  const unread = members.filter(({ mediaId }) => !isRead(mediaId));
+  // The whole page was refused already: begin with its halves. What was read before is asked together.
+  if (read.length === 0 || unread.length === 0) return halveGroup({ ...pattern, members });
+  return [...halveGroup({ ...pattern, members: unread }), ...toGroup(read, pattern)];
 }
 
 /** True when the page already reaches behind the window: a server that ignores `since` must not make us walk on. */

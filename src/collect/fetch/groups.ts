@@ -3,7 +3,7 @@
 import { EXTRA_METRICS, type MediaBlock, type Member, type PlannedRequest } from "../plan/index.ts";
 
 /** One request for the insights of these posts: a window of the listing, or the post's own edge when it is alone. */
-function toGroup(members: readonly Member[], pattern: MediaBlock): readonly PlannedRequest[] {
+export function toGroup(members: readonly Member[], pattern: MediaBlock): readonly PlannedRequest[] {
   const [only] = members;
   if (only === undefined) return [];
   if (members.length === 1) {

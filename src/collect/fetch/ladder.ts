@@ -106,6 +106,8 @@ function splitRequest(request: PlannedRequest, error: GraphError): StepDown {
   const lighter = dropMetrics(blocks, error);
   if (lighter !== undefined) return lighter;
   if (isAboutNesting(blocks, error)) return only([takeOutNested(blocks, error)]);
+  const postponed = postponeNamed(blocks, error);
+  if (postponed !== undefined) return only([{ blocks: postponed }]);
   const guilty = findGuilty(blocks, error);
   if (guilty.length > 0 && guilty.length < blocks.length) {
     const rest = blocks.filter((block) => !guilty.includes(block));
@@ -167,6 +169,23 @@ function dropMetrics(blocks: readonly Block[], error: GraphError): StepDown | un
   return { requests: lighter.length === 0 ? [] : [{ blocks: lighter }], refusals };
 }
 
+/**
+ * One post refuses a metric by name: the list comes without that metric, which is then asked in groups. Posts of a window
+ * of their own have answered it before; those nobody has listed yet have not.
+ */
+function postponeNamed(blocks: readonly Block[], error: GraphError): readonly Block[] | undefined {
+  if (!isAboutOneMedia(error)) return undefined;
+  const lists = blocks.filter((block) => block.kind === "media" && findRefusedMetrics(block, error).length > 0);
+  const target =
+    lists.find((block) => block.kind === "media" && block.members !== undefined && block.until === undefined) ??
+    lists.find((block) => block.kind === "media" && block.members === undefined);
+  if (target?.kind !== "media") return undefined;
+  const named = findRefusedMetrics(target, error);
+  const metrics = target.metrics.filter((name) => !named.includes(name));
+  const later = { ...target, metrics, thenGroups: [...(target.thenGroups ?? []), ...named] };
+  return blocks.map((block) => (block === target ? later : block));
+}
+
 function isAboutOneMedia(error: GraphError): boolean {
   return /Media Insights API|media type|queried media/i.test(error.apiMessage ?? "");
 }
@@ -216,6 +235,8 @@ function reduceBlock(block: Block, error: GraphError): StepDown {
 }
 
 function reduceMedia(block: MediaBlock, error: GraphError): StepDown {
+  const postponed = postponeNamed([block], error);
+  if (postponed !== undefined) return only([{ blocks: postponed }]);
   if (block.members !== undefined) {
     if (!isAboutItems(error)) return lost(block, error);
     return only(error.code === "GRAPH_REFUSED" ? proveNesting(partGroup(block), error) : halveGroup(block));

@@ -1,7 +1,17 @@
 // What an answer or a refusal teaches about a connection, told to whoever remembers it; and what is known, put to use.
 import type { GraphError } from "../../graph/index.ts";
 import { toListing } from "../../graph/index.ts";
-import { type Block, type PlannedCall, type PlannedRequest, toForm, toLessonKey, unnest } from "../plan/index.ts";
+import {
+  type Block,
+  type PlannedCall,
+  type PlannedRequest,
+  POST_METRICS,
+  type RefusingPost,
+  toForm,
+  toLessonKey,
+  unnest,
+} from "../plan/index.ts";
+import type { Refusal } from "./answer.ts";
 import { asWanted } from "./as-total.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import { type StepDown, toMetricLessons } from "./ladder.ts";
@@ -91,10 +101,22 @@ export async function noteRefusal(
   for (const lesson of toMetricLessons(step.refusals)) {
     await options.onRefusedMetric(connection, lesson.metric, lesson.message, accountId);
   }
+  for (const post of step.refusals.flatMap((one) => toRefusingPost(one))) {
+    await options.onRefusingPost?.(connection, accountId, post);
+  }
   const field = toWithdrawn(error);
   if (field !== undefined && step.refusals.some(({ isField }) => isField === true)) {
     await options.onWithdrawnField?.(connection, field, error.apiMessage ?? error.message, accountId);
   }
+}
+
+/** A post alone that was refused a metric by name, where lists are asked for it. */
+function toRefusingPost({ block, metrics = [], error }: Refusal): readonly Omit<RefusingPost, "learntAt">[] {
+  if (block.kind !== "media-insights" || block.publishedAt === undefined || block.productType === "STORY") return [];
+  const listed = metrics.filter((name) => POST_METRICS.some((one) => one === name));
+  if (error.code !== "GRAPH_UNSUPPORTED" || listed.length === 0) return [];
+  const { mediaId, publishedAt } = block;
+  return [{ mediaId, publishedAt, metrics: listed, message: error.apiMessage ?? error.message }];
 }
 
 /** Metrics of which something came: an empty answer says nothing of them (CONTRACT §13.3). */

@@ -57,7 +57,7 @@ export function toParts(
         return { block, part: node };
       case "media":
       case "stories":
-        return { block, part: node[block.kind] };
+        return { block, part: node[isWindow(block) ? toAlias(index) : block.kind] };
       default:
         return { block, part: node[toAlias(index)] };
     }
@@ -161,7 +161,7 @@ function toField(block: Block, alias: string, without: Without): string {
     case "profile":
       return listFields("account", ACCOUNT_FIELDS, without).replace(/^id,/, "");
     case "media":
-      return `media.limit(${block.pageSize}).since(${block.since}){${toMediaFields(block, without)}}`;
+      return `${toMediaEdge(block, alias)}{${toMediaFields(block, without)}}`;
     case "stories":
       return `stories{${toStoryFields(block, without)}}`;
     case "comments":
@@ -183,6 +183,17 @@ function toField(block: Block, alias: string, without: Without): string {
       }
       return `insights.metric(${block.metric}).period(lifetime).metric_type(total_value).breakdown(${block.dimension}).as(${alias}){name,total_value}`;
   }
+}
+
+/** A list beside the walk itself, for which the name is taken. */
+function isWindow(block: Block): boolean {
+  return block.kind === "media" && block.members !== undefined;
+}
+
+function toMediaEdge(block: MediaBlock, alias: string): string {
+  const { pageSize, since, until } = block;
+  const end = until === undefined ? "" : `.until(${until})`;
+  return `media.limit(${pageSize}).since(${since})${end}${isWindow(block) ? `.as(${alias})` : ""}`;
 }
 
 function toMediaFields({ metrics, asTotal, comments, uncounted }: MediaBlock, without: readonly string[] = []): string {

@@ -35,7 +35,8 @@ function toMessage({ apiMessage, message, hint = "" }: GraphError): string {
 export function normaliseKnownRefusals(call: PlannedCall, takenAt: string): RecordBatch {
   const context = { accountId: call.accountId, takenAt };
   const gaps = call.refusedBefore.map(({ block, metric, message, reason }) => {
-    const gap = toGap(context, block, { reason: reason ?? toMetricReason(message), metric, message });
+    const mediaId = block.kind === "media-insights" ? block.mediaId : undefined;
+    const gap = toGap(context, block, { reason: reason ?? toMetricReason(message), metric, message, mediaId });
     // An empty answer would leave this very gap: not asking must not make a second one.
     if (reason === "below-threshold") return gap;
     return { ...gap, subject: `${toSubject(call.accountId, block)}/${metric}` };

@@ -26,5 +26,6 @@ export { planCalls } from "./plan-calls.ts";
 export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 export { COMMENTS_A_PAGE } from "./plan-media.ts";
 export { leaveOffRefused, toLessonKey } from "./refused-metrics.ts";
+export type { RefusingPost } from "./refusing-posts.ts";
 export { explainThreshold } from "./small-accounts.ts";
 export { toWindows } from "./windows.ts";

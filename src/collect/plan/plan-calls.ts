@@ -1,5 +1,13 @@
 import { addDays } from "../../dataset/index.ts";
-import { type Block, type CallPlan, type Form, type LeftOut, mayStayAway, type PlannedCall } from "./call.ts";
+import {
+  type Block,
+  type CallPlan,
+  type Form,
+  type LeftOut,
+  type Member,
+  mayStayAway,
+  type PlannedCall,
+} from "./call.ts";
 import { leaveOffForbidden } from "./forbidden.ts";
 import { toHistory, toRequests } from "./forms.ts";
 import { HISTORY_DAYS_MOST, planHistory } from "./history.ts";
@@ -7,11 +15,12 @@ import { STORY_METRICS } from "./metric-sets.ts";
 import { findUpToDate, unnest } from "./nesting.ts";
 import { planAudience } from "./plan-audience.ts";
 import { chooseCalibrating, planCalibration } from "./plan-calibration.ts";
-import type { PlanAccount, PlanInput } from "./plan-input.ts";
+import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 import { countExtraPages, countSingles, countUnknownPages, planMedia } from "./plan-media.ts";
 import { planSeries, seriesStart, toUnreachable } from "./plan-series.ts";
 import { planTotals } from "./plan-totals.ts";
 import { leaveOffRefused } from "./refused-metrics.ts";
+import { type RefusingPost, splitAround, toKnownLosses } from "./refusing-posts.ts";
 import { leaveOffTooSmall } from "./small-accounts.ts";
 
 /** PRODUCT §3: stories about to expire first, history last. */
@@ -32,7 +41,11 @@ function planAccount(account: PlanAccount, input: PlanInput, isCalibrating: bool
   const { blocks: allowed, forbidden } = leaveOffForbidden(due, account);
   const { blocks: told, tooSmall } = leaveOffTooSmall(allowed, account);
   const { blocks: left, refusedBefore: refusedOnes } = leaveOffRefused(told, refused);
-  const refusedBefore = [...forbidden, ...tooSmall, ...refusedOnes].filter(({ block }) => !mayStayAway(block));
+  const ofPosts = allowed.flatMap((block) =>
+    block.kind === "media" && block.members === undefined ? toKnownLosses(block, toRefusing(account, input)) : [],
+  );
+  const lostBefore = [...forbidden, ...tooSmall, ...refusedOnes, ...(account.mayReadInsights === false ? [] : ofPosts)];
+  const refusedBefore = lostBefore.filter(({ block }) => !mayStayAway(block));
   const blocks = input.nestingRefused?.has(account.connection) ? takeOutNested(left, account, input) : left;
   const known = input.storiesOnly ? refusedBefore : [...refusedBefore, ...toUnreachable(input)];
   const form = input.forms.get(account.connection) ?? 1;
@@ -100,10 +113,24 @@ function planBlocks(account: PlanAccount, input: PlanInput, isCalibrating: boole
   if (isCalibrating) blocks.push(...planCalibration({ from: seriesStart(input), to: input.span.to }, input.now));
   blocks.push(...planSeries(input));
   blocks.push(...planTotals(input, held, input.forms.get(account.connection) ?? 1));
-  blocks.push(planMedia(account, input));
+  const walk = planMedia(account, input);
+  const isNested = input.nestingRefused?.has(account.connection) !== true && account.mayReadInsights !== false;
+  blocks.push(...(isNested ? splitAround(walk, toRefusing(account, input), toMembers(held)) : [walk]));
   if (collect.stories) blocks.push(...planStories(account, input));
   if (collect.audience) blocks.push(...planAudience(account, input));
   return blocks;
+}
+
+function toRefusing({ accountId }: PlanAccount, input: PlanInput): readonly RefusingPost[] {
+  return input.refusingPosts?.get(accountId) ?? [];
+}
+
+function toMembers(held: PlanHeld | undefined): readonly Member[] {
+  return (held?.media ?? []).flatMap(({ mediaId, publishedAt }) =>
+    mediaId === undefined
+      ? []
+      : [{ mediaId, productType: "FEED", publishedAt: Math.floor(Date.parse(publishedAt) / 1000) }],
+  );
 }
 
 function fitToBudget(calls: readonly PlannedCall[], callsLeft: ReadonlyMap<string, number> | undefined): CallPlan {

@@ -1,6 +1,7 @@
 // What the planner is told: accounts, what is held of them, what was learnt, and how much may be spent.
 import type { Day, DaySpan } from "../../dataset/index.ts";
 import type { Form } from "./call.ts";
+import type { RefusingPost } from "./refusing-posts.ts";
 
 export interface PlanAccount {
   readonly accountId: string;
@@ -57,6 +58,8 @@ export interface PlanInput {
   readonly convertedAfter?: ReadonlyMap<string, number> | undefined;
   /** Ids of accounts whose stories had too few viewers lately: their insights are asked story by story. */
   readonly smallStories?: ReadonlySet<string> | undefined;
+  /** By account id: posts that refuse a metric of their own, as far as that is not to be asked again. */
+  readonly refusingPosts?: ReadonlyMap<string, readonly RefusingPost[]> | undefined;
   readonly collect: {
     readonly mediaDays: number;
     readonly rereadDays: number;

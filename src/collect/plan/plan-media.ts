@@ -1,6 +1,6 @@
 // Which posts are due, and how many a page.
 import { addDays, toUnixSeconds } from "../../dataset/index.ts";
-import type { Block } from "./call.ts";
+import type { Block, MediaBlock } from "./call.ts";
 import { isFresh } from "./is-fresh.ts";
 import { POST_METRICS } from "./metric-sets.ts";
 import { WEEKLY_MS } from "./nesting.ts";
@@ -22,7 +22,7 @@ const GROWTH = 1.25;
 const COMMENTS = { off: { uncounted: true }, counts: {}, all: { comments: true } } as const;
 
 /** The walk over an account's posts that are due. */
-export function planMedia(account: PlanAccount, input: PlanInput): Block {
+export function planMedia(account: PlanAccount, input: PlanInput): MediaBlock {
   const held = input.held.get(account.accountId);
   const since = Math.max(mediaSince(input, held), (input.convertedAfter?.get(account.accountId) ?? 0) + 1);
   const pageSize = input.pageSizes.get(account.connection) ?? choosePageSize(held, since, countNewPosts(account, held));

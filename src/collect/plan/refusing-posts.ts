@@ -1,0 +1,60 @@
+// Posts that refuse a metric the others of their account have (CONTRACT §4). One of them fails every list it stands in:
+// the list goes without that metric, and the posts between them are asked for it in windows of their own. Aliased, all of
+// it is one request.
+import type { Block, MediaBlock, Member } from "./call.ts";
+import { POST_METRICS } from "./metric-sets.ts";
+
+export interface RefusingPost {
+  readonly mediaId: string;
+  /** Unix seconds. */
+  readonly publishedAt: number;
+  readonly metrics: readonly string[];
+  /** The API's words. */
+  readonly message: string;
+  /** UTC ISO 8601; asked again four weeks later. */
+  readonly learntAt: string;
+}
+
+/** The walk and its windows; `held` are the account's posts, in any order. */
+export function splitAround(
+  walk: MediaBlock,
+  refusing: readonly RefusingPost[],
+  held: readonly Member[],
+): readonly MediaBlock[] {
+  const known = refusing
+    .filter(({ publishedAt }) => publishedAt >= walk.since)
+    .toSorted((a, b) => a.publishedAt - b.publishedAt);
+  if (known.length === 0 || walk.metrics.length === 0) return [walk];
+  const refused = POST_METRICS.filter((name) => known.some(({ metrics }) => metrics.includes(name)));
+  const plain = { ...walk, metrics: walk.metrics.filter((name) => !refused.some((one) => one === name)) };
+  const toWindow = (since: number, until: number | undefined, metrics: readonly string[]): readonly MediaBlock[] => {
+    const end = until ?? Number.POSITIVE_INFINITY;
+    const members = held.filter(({ publishedAt }) => publishedAt >= since && publishedAt <= end);
+    // Only the newest window may hold posts nobody has listed yet.
+    if (metrics.length === 0 || (members.length === 0 && until !== undefined)) return [];
+    const { comments: _comments, ...rest } = walk;
+    return [{ ...rest, since, ...(until === undefined ? {} : { until }), metrics, members }];
+  };
+  let from = walk.since;
+  const windows = known.flatMap((post) => {
+    const before = toWindow(from, post.publishedAt - 1, refused);
+    from = post.publishedAt + 1;
+    const own = refused.filter((name) => !post.metrics.includes(name));
+    return [...before, ...toWindow(post.publishedAt, post.publishedAt, own)];
+  });
+  return [plain, ...windows, ...toWindow(from, undefined, refused)];
+}
+
+/** What is not asked of such a post, and why. */
+export function toKnownLosses(walk: Block, refusing: readonly RefusingPost[]) {
+  if (walk.kind !== "media") return [];
+  return refusing
+    .filter(({ publishedAt }) => publishedAt >= walk.since)
+    .flatMap(({ mediaId, metrics, message }) =>
+      metrics.map((metric) => ({
+        block: { kind: "media-insights", mediaId, productType: "FEED", metrics: [metric] } as const,
+        metric,
+        message,
+      })),
+    );
+}

@@ -1,0 +1,57 @@
+// Worlds that refuse: 7 % of posts a metric, one account in twenty a role, one in twenty everything. What two weeks cost
+// against the fewest calls they can cost: discovery and one an account.
+import { createWorld, startSandbox } from "../../src/sandbox/index.ts";
+import { collectWeek, FIRST_WEEK, STEADY_WEEK } from "./collection.ts";
+import { makeFolder } from "./strict-folder.ts";
+
+export interface StrictResult {
+  readonly accounts: number;
+  readonly minimum: number;
+  readonly firstWeek: number;
+  readonly secondWeek: number;
+  readonly refusedInSecond: number;
+  /** Posts published since the first week that refuse a metric: each is news, and searched once. */
+  readonly again: number;
+}
+
+const DEAD = { httpStatus: 400, type: "OAuthException", code: 100, message: "(#100) Missing permission" };
+
+export async function measureStrict(accounts: number): Promise<StrictResult> {
+  const world = createWorld({ accounts, now: FIRST_WEEK.startedAt });
+  const lacks = world.accounts.map((account, index) => ({ ...account, lacksAnalyze: index % 20 === 7 }));
+  const dead = world.accounts.filter((_account, index) => index % 20 === 13);
+  const sandbox = await startSandbox({
+    world: { ...world, accounts: lacks },
+    now: () => FIRST_WEEK.startedAt,
+    settings: { callsPerHour: 10_000_000, refusingPosts: { percent: 7, metrics: ["views", "shares"] } },
+    faults: dead.map(({ id }) => ({ kind: "refusal" as const, match: { path: id }, refusal: DEAD })),
+  });
+  await using folder = await makeFolder();
+  await using _closing = { [Symbol.asyncDispose]: () => sandbox.close() };
+  const firstWeek = (await collectWeek(sandbox, folder.path, FIRST_WEEK)).calls;
+  sandbox.setNow(STEADY_WEEK.startedAt);
+  const before = sandbox.log().length;
+  const secondWeek = (await collectWeek(sandbox, folder.path, STEADY_WEEK)).calls;
+  const refusedInSecond = sandbox
+    .log()
+    .slice(before)
+    .filter(({ status }) => status >= 400).length;
+  const again = (await collectWeek(sandbox, folder.path, STEADY_WEEK)).calls;
+  return {
+    accounts,
+    minimum: Math.ceil((accounts + 1) / 100) + accounts,
+    firstWeek,
+    secondWeek,
+    refusedInSecond,
+    again,
+  };
+}
+
+export function printStrict(results: readonly StrictResult[]): string {
+  const rows = results.map(
+    ({ accounts, minimum, firstWeek, secondWeek, refusedInSecond, again }) =>
+      `${accounts} accounts: minimum ${minimum}, first week ${firstWeek}, second week ${secondWeek} ` +
+      `(× ${(secondWeek / minimum).toFixed(2)}, ${refusedInSecond} refused: what is new), the same again ${again} (× ${(again / minimum).toFixed(2)})`,
+  );
+  return `\nStrict worlds: 7 % of posts refuse a metric, 5 % of accounts lack a role, one in twenty is dead\n${rows.join("\n")}\n`;
+}
