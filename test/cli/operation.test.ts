@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { openHouse, toCollectOptions, toFilter } from "../../src/cli/compose.ts";
 import { type Operation, readOperation } from "../../src/cli/run/read-operation.ts";
 import { readTokenMemory, rememberToken } from "../../src/cli/run/token-memory.ts";
-import { createTokenWatch } from "../../src/cli/run/token-watch.ts";
+import { lookAtTokens } from "../../src/cli/run/token-watch.ts";
 import { listTroubles, tellTroubles } from "../../src/cli/run/troubles.ts";
 import { collect } from "../../src/collect/index.ts";
 import { loadSettings, type Settings } from "../../src/config/index.ts";
@@ -126,14 +126,13 @@ describe("a role that is lost", () => {
 describe("a token", () => {
   it("is looked at once a day, counted down without a call, and told from 14 days on", async () => {
     const { clock, sandbox, store, settings } = await openOperation();
-    const look = createTokenWatch({ settings, clock, store });
-    await look(signal);
-    await look(signal);
+    const look = (): Promise<number> => lookAtTokens({ settings, clock }, signal);
+    expect([await look(), await look()]).toEqual([2, 0]);
     const asked = (): number => sandbox.log().filter(({ path }) => path.endsWith("/debug_token")).length;
     expect(asked()).toBe(2);
     expect((await readOperation(settings, store, clock.now())).connections[1]?.failure).toMatch(/access token/i);
     clock.advance(DAY_MS);
-    await look(signal);
+    await look();
     expect(asked()).toBe(4);
     const endsAt = new Date(clock.now().getTime() + 14 * DAY_MS).toISOString();
     await rememberToken(

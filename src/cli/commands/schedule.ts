@@ -10,7 +10,6 @@ import { openNotices } from "../run/notices.ts";
 import type { RunSummary } from "../run/run-summary.ts";
 import { toJobs } from "../run/schedule-jobs.ts";
 import { toEventLine } from "../run/schedule-words.ts";
-import { createTokenWatch } from "../run/token-watch.ts";
 import { tellTroubles } from "../run/troubles.ts";
 import { tellRun } from "./run.ts";
 
@@ -37,7 +36,6 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     jobs.map(({ name }) => name),
   );
   const notices = openNotices(settings, store);
-  const lookAtTokens = createTokenWatch({ settings, clock, store });
   health.see(await tellTroubles(settings, store, clock.now()));
   const workOffDue = createDueWork({ settings, clock, store, onStep: () => health.turn(clock.now()) });
   const port = typeof flags.port === "number" ? flags.port : settings.schedule.port;
@@ -58,7 +56,6 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       },
       // What a mail server put off waits for minutes, not for next week.
       async between(stop) {
-        await lookAtTokens(stop);
         health.see(await tellTroubles(settings, store, clock.now()));
         await notices.queue();
         const sent = await sendDue({ settings, store, clock, signal: stop });

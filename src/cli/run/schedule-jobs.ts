@@ -12,6 +12,7 @@ import { showProgress } from "../spending.ts";
 import { sweepComments } from "./comment-work.ts";
 import { runPeriod } from "./run-period.ts";
 import type { RunSummary } from "./run-summary.ts";
+import { lookAtTokens } from "./token-watch.ts";
 
 export interface JobHouse {
   readonly settings: Settings;
@@ -44,7 +45,8 @@ export function toJobs(house: JobHouse): readonly Job[] {
       name: "run",
       cron,
       catchUp: "each",
-      work: ({ period }, signal) => untilBusy(house.clock, () => runWeek(house, period, signal)),
+      work: ({ period }, signal) =>
+        untilBusy(house.clock, () => withTokens(house, signal, () => runWeek(house, period, signal))),
     });
   }
   if (stories !== undefined && house.settings.collect.stories) {
@@ -54,7 +56,8 @@ export function toJobs(house: JobHouse): readonly Job[] {
       cron: stories,
       catchUp: "latest",
       yieldsTo: "run",
-      work: ({ period }, signal) => untilBusy(house.clock, () => catchStories(house, period, signal)),
+      work: ({ period }, signal) =>
+        untilBusy(house.clock, () => withTokens(house, signal, () => catchStories(house, period, signal))),
     });
   }
   if (sweep !== undefined) {
@@ -99,6 +102,13 @@ async function runWeek(
   } finally {
     progress.end();
   }
+}
+
+/** A job that has come to its end looks at the tokens, too: between the slots no call is spent on that. */
+async function withTokens(house: JobHouse, signal: AbortSignal, work: () => Promise<JobEnd>): Promise<JobEnd> {
+  const end = await work();
+  if (end.outcome === "paused" || signal.aborted) return end;
+  return { ...end, calls: (end.calls ?? 0) + (await lookAtTokens(house, signal)) };
 }
 
 /** Spends what is left of the hour and never waits for more: the rest of it belongs to the run. */
