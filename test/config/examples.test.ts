@@ -91,7 +91,7 @@ describe("the examples", () => {
       jobs: { report: { steps: { env?: Record<string, string>; run?: string }[] } };
     };
     const days = workflow.on.schedule.map(({ cron }) => new Cron(cron, { mode: "5-part" }).nextRun()?.getUTCDay());
-    expect(days).toEqual([1, 1, 2]);
+    expect(days).toEqual([2, 2, 3]);
     expect(workflow.concurrency["cancel-in-progress"]).toBe(false);
     const step = workflow.jobs.report.steps.find((one) => one.run !== undefined);
     expect(Object.values(step?.env ?? {}).every((value) => /^\$\{\{ secrets\.\w+ \}\}$/.test(value))).toBe(true);
