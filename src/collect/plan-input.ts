@@ -1,13 +1,10 @@
 // The store's memory and the accounts found, in the planner's words.
-import { type AccountRecord, type Day, type DaySpan, spanBefore } from "../dataset/index.ts";
+import { type AccountRecord, type Day, type DaySpan, mayBy, spanBefore } from "../dataset/index.ts";
 import type { Graph } from "../graph/index.ts";
 import type { Store } from "../store/index.ts";
 import { toLessons } from "./lessons.ts";
 import type { PlanInput } from "./plan/index.ts";
 import { reopen } from "./reopen.ts";
-
-/** Page tasks that let insights be read; an empty list means the API did not tell. */
-const INSIGHT_TASKS: readonly string[] = ["ANALYZE", "MANAGE"];
 
 /** What of a collection's options the planner needs. */
 export interface PlanOptions {
@@ -49,7 +46,7 @@ export async function toPlanInput(
       mediaCount: account.mediaCount,
       mediaCountBefore: lessons.mediaCounts.get(account.accountId),
       followersCount: account.followersCount,
-      mayReadInsights: account.tasks.length === 0 || account.tasks.some((task) => INSIGHT_TASKS.includes(task)),
+      mayReadInsights: mayBy(account.tasks, "insights") !== false,
     })),
     held: new Map(held.map((one) => [one.accountId, reopen(one, gaps.get(one.accountId) ?? [])])),
     span: options.span,

@@ -28,5 +28,6 @@ export {
   type MetricUnit,
   metrics,
 } from "./metrics.ts";
+export { ABILITIES, type Ability, describeRole, mayBy, type PageRole } from "./page-role.ts";
 export { type PeriodRules, parsePeriod, toPeriodName, type WeekStart } from "./period.ts";
 export { type CompletedWalk, emptyBatch, type RecordBatch } from "./record-batch.ts";
