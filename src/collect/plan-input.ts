@@ -1,13 +1,10 @@
 // The store's memory and the accounts found, in the planner's words.
-import { type AccountRecord, type Day, type DaySpan, spanBefore } from "../dataset/index.ts";
+import { type AccountRecord, type Day, type DaySpan, mayBy, spanBefore } from "../dataset/index.ts";
 import type { Graph } from "../graph/index.ts";
 import type { Store } from "../store/index.ts";
 import { toLessons } from "./lessons.ts";
 import type { PlanInput } from "./plan/index.ts";
 import { reopen } from "./reopen.ts";
-
-/** Page tasks that let insights be read; an empty list means the API did not tell. */
-const INSIGHT_TASKS: readonly string[] = ["ANALYZE", "MANAGE"];
 
 /** What of a collection's options the planner needs. */
 export interface PlanOptions {
@@ -25,7 +22,7 @@ export interface PlanOptions {
 
 /** False when the role on its Page is known to lack insights (CONTRACT §1.3). */
 export function mayReadInsights({ tasks }: Pick<AccountRecord, "tasks">): boolean {
-  return tasks.length === 0 || tasks.some((task) => INSIGHT_TASKS.includes(task));
+  return mayBy(tasks, "insights") !== false;
 }
 
 /** `version`: the Graph API's, under which it must be known which day a stamp means. */

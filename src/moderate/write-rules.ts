@@ -1,5 +1,5 @@
 // What the API will refuse, known before it has to (CONTRACT §1.3, §2.5): no call is spent on finding out. Pure.
-import type { ActionKind, CommentRecord } from "../dataset/index.ts";
+import { type ActionKind, type CommentRecord, mayBy } from "../dataset/index.ts";
 import { isOwn, type MediaHead, type Thread } from "./house.ts";
 
 export type WriteKind = Exclude<ActionKind, "flag" | "suggest">;
@@ -10,9 +10,6 @@ export type Verdict =
   /** It is as wanted; nothing needs to be sent. */
   | { readonly kind: "already"; readonly because: string }
   | { readonly kind: "forbidden"; readonly because: string };
-
-/** Page tasks that let comments be moderated; an empty list means the API did not tell. */
-const MODERATING_TASKS: readonly string[] = ["MODERATE", "MANAGE"];
 
 const forbidden = (because: string): Verdict => ({ kind: "forbidden", because });
 const already = (because: string): Verdict => ({ kind: "already", because });
@@ -68,7 +65,7 @@ function judgeReply({ media, top }: Thread, comment: CommentRecord): Verdict {
 
 function judgePlace({ productType }: MediaHead, tasks: readonly string[]): Verdict | undefined {
   if (productType === "LIVE") return forbidden("the API writes no comments on live video");
-  if (tasks.length > 0 && !tasks.some((task) => MODERATING_TASKS.includes(task))) {
+  if (mayBy(tasks, "comments") === false) {
     return forbidden(
       "your role on its Page lacks the task Moderate; once it is granted, `gazette accounts` takes note of it",
     );

@@ -9,6 +9,7 @@ import {
   type WireAnswer,
   type WireRequest,
 } from "./exchange.ts";
+import { toParameters } from "./parameters.ts";
 import { type Refusal, refusal, toAuthenticateHeader, toErrorBody } from "./refusals.ts";
 
 const MOST_BATCHED = 50;
@@ -52,7 +53,7 @@ export function answerBatch(request: WireRequest, batch: string, around: Surroun
 function toRequest(entry: BatchEntry, token: string, batchPath: string, { baseUrl }: Surroundings): WireRequest {
   const version = VERSION.exec(entry.relative_url) === null ? (VERSION.exec(batchPath)?.[0] ?? "") : "";
   const url = new URL(version + entry.relative_url.replace(/^\/*/, "/"), baseUrl);
-  const parameters = new Map([...url.searchParams, ...new URLSearchParams(entry.body ?? "")]);
+  const parameters = toParameters([...url.searchParams, ...new URLSearchParams(entry.body ?? "")]);
   const bearer = entry.access_token ?? parameters.get("access_token") ?? token;
   return { method: entry.method, path: url.pathname, parameters, bearer };
 }

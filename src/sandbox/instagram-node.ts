@@ -106,8 +106,8 @@ export function toInstagramNode(account: Account, call: Call): GraphNode {
 }
 
 function listMedia(account: Account, request: EdgeRequest, call: Call): readonly Post[] {
-  const since = readInstant(request.parameters, "since");
-  const until = readInstant(request.parameters, "until");
+  const since = readInstant(request.parameters, "since", call.nowMs);
+  const until = readInstant(request.parameters, "until", call.nowMs);
   const posts: Post[] = [];
   const added = call.moderation.addedMedia.filter((post) => post.account.id === account.id);
   for (const post of [...added, ...walkPosts(account, call.nowMs)]) {

@@ -95,7 +95,18 @@ function answerRead(
 
 function readFields(parameters: ReadonlyMap<string, string>): readonly FieldExpression[] | null {
   const text = parameters.get("fields");
-  return text === undefined || text.trim() === "" ? null : parseFields(text);
+  return text === undefined || text.trim() === "" ? null : parseFields(toFieldsText(text));
+}
+
+/** Meta's SDKs write the list as JSON, too: `["id","name"]`. */
+function toFieldsText(text: string): string {
+  if (!text.trim().startsWith("[")) return text;
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.map(String).join(",") : text;
+  } catch {
+    return text;
+  }
 }
 
 function refuseUnknownParameters(parameters: ReadonlyMap<string, string>, known: readonly string[]): void {

@@ -9,6 +9,7 @@ import { createModeration } from "./comments.ts";
 import { answerExchange, type Surroundings, type WireAnswer, type WireRequest } from "./exchange.ts";
 import { createFaultBook, type Fault } from "./faults.ts";
 import { createImageMaker, EMPTY_VIDEO, type ImageMaker } from "./images.ts";
+import { toParameters } from "./parameters.ts";
 import { toHash } from "./random.ts";
 import { findAccountOf } from "./routes.ts";
 import { DEFAULT_SETTINGS, type SandboxSettings } from "./settings.ts";
@@ -135,11 +136,11 @@ async function serve(
 ): Promise<void> {
   const url = new URL(message.url ?? "/", around.baseUrl);
   if (url.pathname.startsWith("/cdn/")) return sendPicture(url.pathname, response, around, images);
-  const parameters = new Map([
+  const parameters = toParameters([
     ...url.searchParams,
-    ...parseBody(await readText(message), message.headers["content-type"] ?? ""),
+    ...(await parseBody(await readBytes(message), message.headers["content-type"] ?? "")),
   ]);
-  const bearer = /^Bearer\s+(\S+)$/i.exec(message.headers.authorization ?? "")?.[1] ?? null;
+  const bearer = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(message.headers.authorization ?? "")?.[1] ?? null;
   const request: WireRequest = { method: message.method ?? "GET", path: url.pathname, parameters, bearer };
   const batch = request.method === "POST" ? parameters.get("batch") : undefined;
   const answer = batch === undefined ? answerExchange(request, around) : answerBatch(request, batch, around);
@@ -189,15 +190,17 @@ function toLogged(
   };
 }
 
-async function readText(message: IncomingMessage): Promise<string> {
+async function readBytes(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
-/** Form fields, or the members of a JSON object (values that are not text are written as JSON). */
-function parseBody(text: string, contentType: string): readonly (readonly [string, string])[] {
-  if (text === "") return [];
+/** Form fields of either encoding, or the members of a JSON object (values that are not text are written as JSON). */
+async function parseBody(bytes: Buffer, contentType: string): Promise<readonly (readonly [string, string])[]> {
+  if (bytes.length === 0) return [];
+  if (contentType.includes("multipart/form-data")) return await parseParts(bytes, contentType);
+  const text = bytes.toString("utf8");
   if (!contentType.includes("json")) return [...new URLSearchParams(text)];
   try {
     const body: unknown = JSON.parse(text);
@@ -206,6 +209,16 @@ function parseBody(text: string, contentType: string): readonly (readonly [strin
       name,
       typeof value === "string" ? value : JSON.stringify(value),
     ]);
+  } catch {
+    return [];
+  }
+}
+
+/** Files among the parts are of no use to anything here. */
+async function parseParts(bytes: Buffer, contentType: string): Promise<readonly (readonly [string, string])[]> {
+  try {
+    const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": contentType } }).formData();
+    return [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : []));
   } catch {
     return [];
   }

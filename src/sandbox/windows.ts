@@ -7,11 +7,29 @@ import type { SandboxSettings } from "./settings.ts";
 const MAX_SPAN_SECONDS = 2_592_000;
 const DAY_SECONDS = 86_400;
 
-/** Unix seconds of a time parameter: digits, or a date text; null when it is not there. */
-export function readInstant(parameters: ReadonlyMap<string, string>, name: string): number | null {
+const UNITS: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3_600, day: 86_400, week: 604_800 };
+const NAMED: Readonly<Record<string, number>> = { now: 0, yesterday: -DAY_SECONDS, tomorrow: DAY_SECONDS };
+
+/** "-7 days", "2 weeks ago", "yesterday": as PHP's strtotime reads them, of which CONTRACT §2.2 speaks; null for others. */
+function readRelative(text: string, nowMs: number): number | null {
+  const now = Math.floor(nowMs / 1000);
+  const word = text.trim().toLowerCase();
+  if (word === "today") return now - (now % DAY_SECONDS);
+  const named = Object.hasOwn(NAMED, word) ? NAMED[word] : undefined;
+  if (named !== undefined) return word === "now" ? now : now - (now % DAY_SECONDS) + named;
+  const [, sign, count = "", unit = "", ago] = /^([+-]?)\s*(\d{1,6})\s*([a-z]+?)s?(\s+ago)?$/.exec(word) ?? [];
+  const seconds = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
+  if (seconds === undefined) return null;
+  return now + Number(count) * seconds * (sign === "-" ? -1 : 1) * (ago === undefined ? 1 : -1);
+}
+
+/** Unix seconds of a time parameter: digits, a date text or one relative to now; null when it is not there. */
+export function readInstant(parameters: ReadonlyMap<string, string>, name: string, nowMs: number): number | null {
   const text = parameters.get(name);
   if (text === undefined || text === "") return null;
   if (/^-?\d{1,12}$/.test(text)) return Number(text);
+  const relative = readRelative(text, nowMs);
+  if (relative !== null) return relative;
   const instant = /\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(instant)) throw refusal.badValue(`Invalid parameter: ${name} must be a valid time`);
   return Math.floor(instant / 1000);
@@ -26,7 +44,7 @@ export interface TimeWindow {
 /** The window of an insights request: the last 24 hours unless told otherwise, 30 days at most (CONTRACT §3.2). */
 export function readWindow(parameters: ReadonlyMap<string, string>, nowMs: number): TimeWindow {
   const now = Math.floor(nowMs / 1000);
-  const [askedSince, askedUntil] = [readInstant(parameters, "since"), readInstant(parameters, "until")];
+  const [askedSince, askedUntil] = [readInstant(parameters, "since", nowMs), readInstant(parameters, "until", nowMs)];
   const until = askedUntil ?? (askedSince === null ? now : Math.min(now, askedSince + MAX_SPAN_SECONDS));
   const since = askedSince ?? until - DAY_SECONDS;
   if (since > until) throw refusal.badValue("since param is not valid. since should be less than or equal to until");

@@ -21,7 +21,11 @@ test("gets no mail, and the operator a notice that says which name means nobody"
     store,
     report: options(),
     make: { formats: ["html"], template: "weekly", outDir },
-    settings: { from: { name: "Reports", address: "reports@acme.test" }, operator: "op@acme.test", bytesMost: 1_000_000 },
+    settings: {
+      from: { name: "Reports", address: "reports@acme.test" },
+      operator: "op@acme.test",
+      bytesMost: 1_000_000,
+    },
     recipients: [
       {
         address: "b@x.test",

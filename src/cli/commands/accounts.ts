@@ -1,9 +1,11 @@
 // Who is reachable, and who is not and why. Spends the discovery walk alone.
 import { findAccounts } from "../../collect/index.ts";
+import { type AccountRecord, describeRole } from "../../dataset/index.ts";
 import { openHouse, refuseStrangers, toFilter } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { toCalls } from "../spending.ts";
+import type { TableCell } from "../table.ts";
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock, signal } = context;
@@ -18,7 +20,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     );
     progress.end();
     if (accounts.length === 0) refuseStrangers(flags, settings.accounts.exclude, await house.store.read.accounts());
-    print.json({ accounts, missing, calls: house.graph.callsSent() });
+    print.json({ accounts: accounts.map(withRole), missing, calls: house.graph.callsSent() });
     print.table(
       [
         { title: "ACCOUNT" },
@@ -27,7 +29,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         { title: "FOLLOWERS", align: "right" },
         { title: "POSTS", align: "right" },
         { title: "CONNECTION" },
-        { title: "INSIGHTS" },
+        { title: "ROLE" },
       ],
       accounts.map((account) => [
         `@${account.username}`,
@@ -36,11 +38,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         account.followersCount,
         account.mediaCount,
         account.connection,
-        account.tasks.length === 0
-          ? { text: "not told: the Page is known through its portfolio alone", tone: "dim" }
-          : account.tasks.includes("ANALYZE")
-            ? { text: "yes", tone: "good" }
-            : { text: "no: your role on the Page lacks the task Insights (ANALYZE)", tone: "bad" },
+        toRoleCell(account),
       ]),
     );
     for (const { pageName, message } of missing) {
@@ -53,4 +51,20 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     print.known({ calls: house.graph.callsSent() });
     progress.end();
   }
+}
+
+function withRole(account: AccountRecord) {
+  return { ...account, ...describeRole(account.tasks, account.pageName) };
+}
+
+/** "admin: insights, comments, publish", and what is lacking of what Gazette does. */
+function toRoleCell({ tasks, pageName }: AccountRecord): TableCell {
+  const { role, allows, lacking } = describeRole(tasks, pageName);
+  if (role === null) return { text: "not told: the Page is known through its portfolio alone", tone: "dim" };
+  const may = Object.entries(allows).flatMap(([ability, isAllowed]) => (isAllowed ? [ability] : []));
+  const without = lacking.filter(({ ability }) => ability !== "publish");
+  const [first] = without;
+  if (first === undefined) return { text: `${role}: ${may.join(", ")}`, tone: "good" };
+  const needs = without.map(({ ability, needs: task }) => `${ability} needs ${task}`).join(", ");
+  return { text: `${role}: ${may.join(", ")}; ${needs}: ask ${first.grantedBy}`, tone: "bad" };
 }

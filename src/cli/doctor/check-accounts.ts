@@ -1,13 +1,24 @@
 // Who the tokens reach, and what each role gives. Pure: the discovery goes in, lines come out.
-import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
+import {
+  ABILITIES,
+  type Ability,
+  type AccountRecord,
+  describeRole,
+  type MissingAccount,
+  mayBy,
+} from "../../dataset/index.ts";
 import type { Check } from "./check.ts";
 
 const NAMES_SHOWN = 5;
+
+/** Permissions of each connection's token, where they are known. */
+type Granted = ReadonlyMap<string, readonly string[]>;
 
 /** The lines about accounts: how many there are, who is not collected and why, and where a role lacks insights. */
 export function checkAccounts(
   accounts: readonly AccountRecord[],
   missing: readonly MissingAccount[],
+  granted: Granted = new Map(),
 ): readonly Check[] {
   const unlinked = missing.filter(({ reason }) => reason === "no-linked-account");
   const rest = missing.filter(({ reason }) => reason !== "no-linked-account");
@@ -34,23 +45,42 @@ export function checkAccounts(
     ];
   }
   const count = `${accounts.length} ${accounts.length === 1 ? "account" : "accounts"} reachable`;
-  return [{ name: "accounts", state: "ok", message: count + aside }, ...trouble, checkRoles(accounts)];
+  return [{ name: "accounts", state: "ok", message: count + aside }, ...trouble, ...checkRoles(accounts, granted)];
 }
 
-/** The task ANALYZE is what insights need; Pages known through a portfolio alone do not tell the user's tasks. */
-function checkRoles(accounts: readonly AccountRecord[]): Check {
-  const told = accounts.filter(({ tasks }) => tasks.length > 0);
-  const lacking = told.filter(({ tasks }) => !tasks.includes("ANALYZE"));
-  const untold = accounts.length - told.length;
+/** What the roles on the Pages, with the token's permissions, allow; lacking insights are worth mending. */
+function checkRoles(accounts: readonly AccountRecord[], granted: Granted): readonly Check[] {
+  const roles = accounts.map((account) => ({
+    account,
+    ...describeRole(account.tasks, account.pageName, granted.get(account.connection)),
+  }));
+  const count = (ability: Ability): number => roles.filter(({ allows }) => allows[ability] === true).length;
+  const untold = roles.filter(({ role }) => role === null).length;
   const aside = untold === 0 ? "" : `; of ${untold} Pages the API does not tell the role`;
-  if (lacking.length === 0) return { name: "roles", state: "ok", message: `insights on ${told.length} Pages${aside}` };
-  const names = toNames(lacking.map(({ username, pageName }) => `@${username} (Page "${pageName}")`));
-  return {
-    name: "roles",
-    state: "warn",
-    message: `no insights of ${names}: your role lacks the task Insights (ANALYZE); profiles and posts still come${aside}`,
-    hint: "Ask an admin of the Page to add the task to your role.",
-  };
+  const lines = (["insights", "comments"] as const).flatMap((ability): readonly Check[] => {
+    const lacking = roles.filter(({ account, allows }) => mayBy(account.tasks, ability) === false && !allows[ability]);
+    if (lacking.length === 0) return [];
+    const names = toNames(lacking.map(({ account }) => `@${account.username} (Page "${account.pageName}")`));
+    const [without, still] =
+      ability === "insights"
+        ? ["no insights of", "profiles and posts still come"]
+        : ["comments cannot be answered, hidden or deleted of", "reading them still works"];
+    return [
+      {
+        name: "roles",
+        state: ability === "insights" ? "warn" : "ok",
+        message: `${without} ${names}: your role lacks the task ${ABILITIES[ability].taskName}; ${still}`,
+        hint: "Ask an admin of the Page to add the task to your role.",
+      },
+    ];
+  });
+  const counts = (["read", "insights", "comments"] as const).map((ability) => `${ability} on ${count(ability)}`);
+  const withheld = [...new Set(roles.flatMap(({ lacking }) => lacking.map(({ needs }) => needs)))].filter(
+    (needs) => needs === "instagram_manage_comments",
+  );
+  const token = withheld.length === 0 ? "" : `; the token lacks ${withheld.join(", ")}, which writing comments needs`;
+  const sum = `${counts.join(", ")} of ${roles.length} Pages${aside}${token}`;
+  return [...lines, { name: "roles", state: "ok", message: sum }];
 }
 
 function toNames(names: readonly string[]): string {

@@ -1,6 +1,6 @@
 // Everything that has to be asked of the API: tokens, permissions, Pages, and with --calibrate what a stamp means.
 import { calibrateStamps, findAccounts, readCalibration } from "../../collect/index.ts";
-import type { AccountRecord } from "../../dataset/index.ts";
+import { type AccountRecord, mayBy } from "../../dataset/index.ts";
 import { BudgetSpent, readToken, type TokenReading } from "../../graph/index.ts";
 import { CollectorError } from "../../shared/index.ts";
 import type { House } from "../compose.ts";
@@ -65,7 +65,7 @@ export async function checkConnections(
       }
       // A dead token has had its line.
       const others = missing.filter(({ connection }) => tokens.get(connection)?.isValid !== false);
-      for (const check of checkAccounts(accounts, others)) add(check);
+      for (const check of checkAccounts(accounts, others, toGranted(tokens))) add(check);
       add(checkNames(options.names, found.reachable));
       for (const connection of house.graph.connections) {
         if (tokens.get(connection)?.isValid !== true || isPaused) continue;
@@ -92,6 +92,13 @@ async function tellDays(house: House, connection: string): Promise<Check> {
   return { name: `days ${connection}`, state: "ok", message };
 }
 
+/** By connection, where the API tells them. */
+function toGranted(tokens: ReadonlyMap<string, TokenReading>): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    [...tokens].flatMap(([name, { permissions }]) => (permissions === undefined ? [] : [[name, permissions.granted]])),
+  );
+}
+
 /** The account with most followers has the most distinct days. */
 async function calibrate(
   house: House,
@@ -101,7 +108,7 @@ async function calibrate(
 ): Promise<Check> {
   const name = `days ${connection}`;
   const [account] = accounts
-    .filter((one) => one.connection === connection && (one.tasks.length === 0 || one.tasks.includes("ANALYZE")))
+    .filter((one) => one.connection === connection && mayBy(one.tasks, "insights") !== false)
     .toSorted((a, b) => (b.followersCount ?? 0) - (a.followersCount ?? 0));
   if (account === undefined) return { name, state: "warn", message: "no account with insights to calibrate by" };
   const { reading, evidence } = await calibrateStamps(house, account, signal);
