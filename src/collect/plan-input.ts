@@ -40,6 +40,7 @@ export async function toPlanInput(
     await store.read.gaps({ from: since.slice(0, 10), to: options.span.to }),
     ({ accountId }) => accountId,
   );
+  const connections = new Map(accounts.map(({ accountId, connection }) => [accountId, connection]));
   return {
     accounts: accounts.map((account) => ({
       accountId: account.accountId,
@@ -51,7 +52,12 @@ export async function toPlanInput(
       followersCount: account.followersCount,
       mayReadInsights: account.tasks.length === 0 || account.tasks.some((task) => INSIGHT_TASKS.includes(task)),
     })),
-    held: new Map(held.map((one) => [one.accountId, reopen(one, gaps.get(one.accountId) ?? [])])),
+    held: new Map(
+      held.map((one) => {
+        const refused = lessons.refusedMetrics.get(connections.get(one.accountId) ?? "");
+        return [one.accountId, reopen(one, gaps.get(one.accountId) ?? [], refused)];
+      }),
+    ),
     span: options.span,
     now,
     forms: lessons.forms,
