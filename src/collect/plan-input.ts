@@ -44,6 +44,7 @@ export async function toPlanInput(
     await store.read.gaps({ from: since.slice(0, 10), to: options.span.to }),
     ({ accountId }) => accountId,
   );
+  const connections = new Map(accounts.map(({ accountId, connection }) => [accountId, connection]));
   return {
     accounts: accounts.map((account) => ({
       accountId: account.accountId,
@@ -55,7 +56,12 @@ export async function toPlanInput(
       followersCount: account.followersCount,
       mayReadInsights: mayReadInsights(account),
     })),
-    held: new Map(held.map((one) => [one.accountId, reopen(one, gaps.get(one.accountId) ?? [])])),
+    held: new Map(
+      held.map((one) => {
+        const refused = lessons.refusedMetrics.get(connections.get(one.accountId) ?? "");
+        return [one.accountId, reopen(one, gaps.get(one.accountId) ?? [], refused)];
+      }),
+    ),
     span: options.span,
     now,
     forms: lessons.forms,

@@ -9,10 +9,18 @@ export const PASSING: readonly GapReason[] = ["unanswered", "token-unusable", "n
  * The planner takes what it finds held for whole. A walk that was broken off says nothing of the posts behind those it
  * brought, one dimension nothing of the others, and half a window's metrics nothing of the other half.
  */
-export function reopen(held: Held, gaps: readonly GapRecord[]): Held {
-  const open = gaps
-    .filter(({ accountId, reason }) => accountId === held.accountId && PASSING.includes(reason))
-    .map(({ subject }) => subject);
+export function reopen(
+  held: Held,
+  gaps: readonly GapRecord[],
+  /** Metrics its connection has refused for good, "account:views"; refused to one account alone, they are asked again. */
+  refused: ReadonlyMap<string, string> = new Map(),
+): Held {
+  const isOpen = ({ reason, subject, metric = "" }: GapRecord): boolean =>
+    PASSING.includes(reason) ||
+    (reason === "metric-refused" &&
+      subject.startsWith(`${held.accountId}/totals/`) &&
+      !refused.has(`account:${metric}`));
+  const open = gaps.filter((gap) => gap.accountId === held.accountId && isOpen(gap)).map(({ subject }) => subject);
   const hasLost = (question: string): boolean =>
     open.some((subject) => subject.startsWith(`${held.accountId}/${question}/`));
   const { audienceTakenAt, ...rest } = held;

@@ -18,10 +18,20 @@ const DEAD = { httpStatus: 400, type: "OAuthException", code: 100, message: "(#1
 
 export async function measureStrict(accounts: number): Promise<StrictResult> {
   const world = createWorld({ accounts, now: FIRST_WEEK.startedAt });
+  // The Page tells the role, as `/me/accounts` does.
   const lacks = world.accounts.map((account, index) => ({ ...account, lacksAnalyze: index % 20 === 7 }));
+  const every = world.pages.find(({ account }) => account?.lacksAnalyze === false)?.tasks ?? [];
+  const pages = world.pages.map((page) => {
+    const account = page.account === null ? null : (lacks[page.account.index] ?? page.account);
+    return {
+      ...page,
+      account,
+      tasks: account?.lacksAnalyze === true ? every.filter((task) => task !== "ANALYZE" && task !== "MANAGE") : every,
+    };
+  });
   const dead = world.accounts.filter((_account, index) => index % 20 === 13);
   const sandbox = await startSandbox({
-    world: { ...world, accounts: lacks },
+    world: { ...world, accounts: lacks, pages },
     now: () => FIRST_WEEK.startedAt,
     settings: { callsPerHour: 10_000_000, refusingPosts: { percent: 7, metrics: ["views", "shares"] } },
     faults: dead.map(({ id }) => ({ kind: "refusal" as const, match: { path: id }, refusal: DEAD })),

@@ -38,7 +38,6 @@ describe.each([
         .slice(before)
         .filter(({ status }) => status >= 400),
     ).toEqual([]);
-    // Known again, it is read again once the lesson is old, and its gaps go.
   });
 });
 
@@ -78,10 +77,9 @@ describe("a metric one account was refused once", () => {
     }
     await house.run();
     await clean.run();
-    expect((await readAll(house)).filter((row) => row.startsWith("gaps"))).toEqual(
-      (await readAll(clean)).filter((row) => row.startsWith("gaps")),
-    );
-    const last = (one: FaultHouse) => readAll(one).then((rows) => [...new Set(rows)]);
+    // The audience is asked once in six days: what it lost then comes with the next time.
+    const isDue = (row: string): boolean => !row.includes("online_followers");
+    const last = (one: FaultHouse) => readAll(one).then((rows) => [...new Set(rows)].filter(isDue));
     expect(await last(house)).toEqual(await last(clean));
   });
 
@@ -98,6 +96,7 @@ describe("a metric one account was refused once", () => {
     await house.run();
     expect(asksViews(before)).toBe(false);
     before = house.sandbox.log().length;
+    house.clock.advance(60_000);
     await house.run({ graph: { version: "v26.0" } });
     expect(asksViews(before)).toBe(true);
   });
