@@ -3,8 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { deliverReport } from "../../src/report/index.ts";
-import { CollectorError } from "../../src/shared/index.ts";
+import { deliverReport, MailError } from "../../src/report/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { account, options } from "./summarise/memory-dataset.ts";
@@ -15,7 +14,7 @@ test("gets no mail, and the operator a notice that says which name means nobody"
   await using store = await openStore({ url: "sqlite::memory:", clock });
   await store.keepDiscovery([account("1")], []);
   const refused = async (): Promise<never> => {
-    throw new CollectorError({ code: "DELIVER_UNREACHABLE", sentence: "No server here.", hint: "None." });
+    throw new MailError({ code: "DELIVER_UNREACHABLE", sentence: "No server here.", hint: "None." });
   };
   const outcome = await deliverReport({
     store,

@@ -202,7 +202,13 @@ describe("every figure", () => {
       .flatMap(({ figures }) => figures.map(({ title }) => title))
       .filter((title) => title.includes("\n"));
     expect(receipts.length).toBeGreaterThan(400);
-    for (const title of receipts) {
+    // A change tells both sides of its subtraction, each with its days and when it was asked.
+    const isChange = (title: string): boolean => !title.startsWith("Metric: ");
+    for (const title of receipts.filter(isChange)) {
+      expect(title).toMatch(/^.+: .+ \(Asked .+\)\n.+: .+ \(Asked .+\)(\nProvisional: .+)?$/);
+    }
+    expect(receipts.filter(isChange).length).toBeGreaterThan(20);
+    for (const title of receipts.filter((title) => !isChange(title))) {
       const own = /^Metric: (goal\/|calls\n|callsPerHour\n|usedPercent\n)/.test(title);
       expect(title).toMatch(
         own ? /^Metric: .+\nFormula: .+/ : /^Metric: .+\nFormula: .+\nWindow: .+\nAsked: .+ \d{2}:\d{2} \S+$/,
