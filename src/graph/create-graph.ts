@@ -60,6 +60,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     await pace.turn(toPaceNames(request), signal);
     for (;;) {
       signal.throwIfAborted();
+      const askedAt = clock.now().getTime();
       const outcome = await options.ledger.reserve({
         connection: connection.name,
         pool: request.pool ?? "calls",
@@ -72,7 +73,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
         callsSent += cost;
         return outcome.callId;
       }
-      const until = new Date(clock.now().getTime() + outcome.waitMs);
+      const until = new Date(askedAt + outcome.waitMs);
       const what = request.pool === "comment-writes" ? "comment writes" : "calls";
       const why = outcome.pause?.why ?? `the hour's ${what} are spent`;
       const accountId = outcome.pause?.accountId;
