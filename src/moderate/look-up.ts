@@ -1,9 +1,17 @@
 // What became of an action: found by reading, never by sending it again.
 import { type CommentAction, type CommentRecord, learnSigns, type OwnAccount } from "../dataset/index.ts";
-import { explainCut, GraphError, readComment, readIds, toListing, watchWalk } from "../graph/index.ts";
+import {
+  explainCut,
+  GraphError,
+  type GraphRequest,
+  readComment,
+  readIds,
+  toListing,
+  watchWalk,
+} from "../graph/index.ts";
 import { isOwn, knowOwn, type ModerateHouse, mayBeOwn } from "./house.ts";
 import { isSameText } from "./prepare.ts";
-import { COMMENTS_A_PAGE, REPLY_FIELDS, toCommentRecord } from "./wire.ts";
+import { COMMENTS_A_PAGE, REPLY_FIELDS, readEdge, toCommentRecord } from "./wire.ts";
 
 export type Finding =
   | { readonly kind: "arrived"; readonly resultId?: string | undefined; readonly answer: string }
@@ -38,27 +46,61 @@ export async function lookUp(
 
 /**
  * "Does not exist" may be a throttle or a lost role in disguise (CONTRACT §8, 100/33). It is believed of a comment when its
- * media is shown and does not hold it, and of a media when its account is shown.
+ * media's comments are shown as far back as it stood and do not hold it, and of a media when its account is shown.
  */
 export async function confirmGone(
   house: ModerateHouse,
   action: CommentAction,
   signal: AbortSignal,
 ): Promise<Extract<Finding, { kind: "gone" | "undecided" }>> {
-  const { accountId, mediaId, commentId } = action;
-  if (commentId !== undefined) {
-    const fields = `id,comments.limit(${COMMENTS_A_PAGE}){id,replies.limit(${COMMENTS_A_PAGE}){id}}`;
-    const media = await readNode(house, action, mediaId, fields, signal);
-    if (media !== undefined) {
-      const isListed = JSON.stringify(media.comments ?? {}).includes(`"${commentId}"`);
-      if (!isListed) return { kind: "gone", answer: "the comment is no longer there" };
+  if (action.commentId !== undefined) {
+    const found = await findListed(house, action, action.commentId, signal);
+    if (found === "absent") return { kind: "gone", answer: "the comment is no longer there" };
+    if (found === "listed") {
       return { kind: "undecided", answer: "the API says that the comment does not exist, and lists it" };
     }
+    if (found === "untold") {
+      return { kind: "undecided", answer: "the API does not show all comments among which it stood" };
+    }
   }
-  if ((await readNode(house, action, accountId, "id", signal)) !== undefined) {
+  if ((await readNode(house, action, action.accountId, "id", signal)) !== undefined) {
     return { kind: "gone", answer: "the media is no longer there" };
   }
   return { kind: "undecided", answer: "the API shows nothing of this account: a lost role or a throttle may be why" };
+}
+
+/** Whether the media's comments hold this one; undefined when the API says that the media does not exist. */
+async function findListed(
+  { graph, store }: ModerateHouse,
+  { connection, accountId, mediaId }: CommentAction,
+  commentId: string,
+  signal: AbortSignal,
+): Promise<"listed" | "absent" | "untold" | undefined> {
+  const about = `the comments of media ${mediaId}`;
+  // Its thread's first; comments come newest first (CONTRACT §2.5).
+  const [top] = await store.comments.threads({ commentIds: [commentId] });
+  const mayBeReply = top?.commentId !== commentId;
+  const walk = watchWalk(about);
+  let hasCutReplies = false;
+  for (let after: string | undefined; ; ) {
+    const fields = `id,text,timestamp,replies.limit(${COMMENTS_A_PAGE}){id}`;
+    const params = { fields, limit: String(COMMENTS_A_PAGE), ...(after === undefined ? {} : { after }) };
+    const body = await ask(graph, { connection, accountId, path: `${mediaId}/comments`, params, about }, signal);
+    if (body === undefined) return after === undefined ? undefined : "untold";
+    const page = toListing(body, about);
+    if (JSON.stringify(page.data).includes(`"${commentId}"`)) return "listed";
+    const read = page.data.map(readComment);
+    hasCutReplies ||= mayBeReply && page.data.some((item) => hasMoreReplies(item, about));
+    const isPast = top !== undefined && read.some((one) => one !== undefined && one.comment.createdAt < top.createdAt);
+    if (isPast || (page.after === undefined && page.isCut !== true)) return hasCutReplies ? "untold" : "absent";
+    if (page.isCut === true || walk.take(readIds(page), page.after) !== undefined) return "untold";
+    after = page.after;
+  }
+}
+
+function hasMoreReplies(comment: unknown, about: string): boolean {
+  const { after, isCut } = readEdge((comment as { readonly replies?: unknown }).replies, about);
+  return after !== undefined || isCut === true;
 }
 
 /** Comments with the action's text that are there now and not known to be somebody else's: taken before it is sent. */
@@ -115,13 +157,8 @@ async function walkTwins(
   let endless: GraphError | undefined;
   for (let after: string | undefined, hasMore = true; hasMore; ) {
     const params = { fields: REPLY_FIELDS, limit: String(COMMENTS_A_PAGE), ...(after === undefined ? {} : { after }) };
-    let body: unknown;
-    try {
-      ({ body } = await graph.send({ connection, accountId, path, params, about }, signal));
-    } catch (error) {
-      if (error instanceof GraphError && error.code === "GRAPH_GONE") return undefined;
-      throw error;
-    }
+    const body = await ask(graph, { connection, accountId, path, params, about }, signal);
+    if (body === undefined) return undefined;
     const page = toListing(body, about);
     const read = page.data.flatMap((item) => {
       const one = readComment(item);
@@ -139,15 +176,24 @@ async function walkTwins(
   return { account: known, twins, endless };
 }
 
-async function readNode(
+function readNode(
   { graph }: ModerateHouse,
   { connection, accountId }: CommentAction,
   path: string,
   fields: string,
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
+  return ask(graph, { connection, accountId, path, params: { fields }, about: path }, signal);
+}
+
+/** Undefined when the API says that it does not exist. */
+async function ask(
+  graph: ModerateHouse["graph"],
+  request: GraphRequest,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
   try {
-    const { body } = await graph.send({ connection, accountId, path, params: { fields }, about: `${path}` }, signal);
+    const { body } = await graph.send(request, signal);
     return body as Readonly<Record<string, unknown>>;
   } catch (error) {
     if (error instanceof GraphError && error.code === "GRAPH_GONE") return undefined;

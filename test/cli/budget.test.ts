@@ -1,53 +1,12 @@
 // `budget` and `status`, in this process, over a store that was told to keep still.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { PassThrough } from "node:stream";
-import { text } from "node:stream/consumers";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { run as runBudget } from "../../src/cli/commands/budget.ts";
 import { run as runStatus } from "../../src/cli/commands/status.ts";
-import type { CommandContext, CommandModule, Flags } from "../../src/cli/context.ts";
-import { createPrint } from "../../src/cli/print.ts";
-import { loadSettings } from "../../src/config/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { account } from "../store/records.ts";
-import { FakeClock } from "../support/fake-clock.ts";
+import { openCommands } from "./run-command.ts";
 
-const folder = await mkdtemp(join(tmpdir(), "gazette-budget-"));
-afterAll(() => rm(folder, { recursive: true }));
-
-const clock = new FakeClock("2026-11-23T12:00:00.000Z");
-const env = { GAZETTE_TOKEN: "a-token-of-the-agency", GAZETTE_CONFIG: "" };
-const settings = loadSettings({ env, cwd: folder, overrides: { store: { url: "sqlite:gazette.db" } } });
-const [connection = ""] = settings.connections.map(({ name }) => name);
-
-async function runCommand(run: CommandModule["run"], flags: Partial<Flags> = {}) {
-  const streams = { stdout: new PassThrough(), stderr: new PassThrough() };
-  const print = createPrint({
-    stdout: streams.stdout as unknown as NodeJS.WriteStream,
-    stderr: streams.stderr as unknown as NodeJS.WriteStream,
-    json: flags.json === true,
-    quiet: false,
-    verbose: false,
-    color: false,
-    clock,
-    command: "gazette",
-  });
-  const context: CommandContext = {
-    flags: { account: [], group: [], ...flags },
-    args: [],
-    settings: () => settings,
-    print,
-    clock,
-    signal: new AbortController().signal,
-    cwd: folder,
-    env,
-  };
-  const exitCode = await run(context);
-  streams.stdout.end();
-  return { exitCode, stdout: await text(streams.stdout) };
-}
+const { clock, settings, connection, runCommand } = await openCommands();
 
 describe("budget", () => {
   it("names every pause with its reason, and lifts the one it is told to", async () => {

@@ -184,6 +184,33 @@ describe("a deletion answered 100/33", () => {
     expect(await listHeld(opened)).toContain(top.commentId);
   });
 
+  it.each(["top", "reply"] as const)("stays unknown where it is listed behind the first page (a %s)", async (which) => {
+    const state = { hidden: "", isShort: false };
+    await using opened = await openModerate({
+      odd: async (asked) => {
+        if (state.hidden !== "" && asked.path.endsWith(`/${state.hidden}`)) return { status: 400, ...GONE };
+        if (!state.isShort) return asked.forward();
+        // Pages of one comment with one reply, whatever is asked for.
+        const fields = asked.params.fields?.replace(/limit\(\d+\)/g, "limit(1)");
+        Object.assign(asked.params, { fields }, asked.params.limit === undefined ? {} : { limit: "1" });
+        return asked.forward();
+      },
+    });
+    const { house, accounts } = opened;
+    const threads = (await opened.threads()).filter(({ top }) => top.hidden !== true);
+    const ofMedia = [...Map.groupBy(threads, ({ media }) => media.mediaId).values()];
+    const oldest = ofMedia.find((list) => list.length > 2)?.at(-1);
+    const answered = threads.find(({ replies }) => replies.length > 1);
+    const commentId = (which === "top" ? oldest?.top : answered?.replies.at(-1))?.commentId ?? "";
+    const prepared = await prepare(house, [{ kind: "delete", commentId }], { accounts }, signal);
+    const { now } = await commit(house, prepared, { osUser: "tester", graceMs: 0 });
+    Object.assign(state, { hidden: commentId, isShort: true });
+    const { actions } = await carryOut(house, now, { accounts, settleMs: 0 }, signal);
+    expect(actions).toMatchObject([{ kind: "delete", state: "unknown" }]);
+    expect(await listHeld(opened)).toContain(commentId);
+    state.isShort = false;
+  });
+
   it("is never called done while the API shows nothing of the account, before it is sent or after", async () => {
     const server = createOdd({});
     await using opened = await openModerate({ odd: server.odd });

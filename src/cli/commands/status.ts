@@ -1,7 +1,9 @@
 // What ran, what is held, and what may still be spent this hour. Spends nothing.
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { toReportFolder } from "../../report/index.ts";
 import type { ConnectionHealth } from "../../schedule/index.ts";
+import type { SealedReport } from "../../store/index.ts";
 import { openDataset } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { toDeliveryDocument } from "../delivery-words.ts";
@@ -35,11 +37,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const connections = hours.connections.map((hour) => ({ ...health.get(hour.connection), ...hour }));
   const waiting = await store.comments.actions({ states: ["planned", "sending", "unknown"] });
   const due = waiting.filter(({ dueAt }) => dueAt <= clock.now().toISOString()).length;
-  const [newest] = reports;
-  const filesIn =
-    newest === undefined
-      ? null
-      : resolve(toReportFolder(newest.period, { outDir: settings.report.outDir, cut: newest.cut }));
+  const filesIn = reports[0] === undefined ? null : findFiles(reports[0], settings.report.outDir);
   print.json({
     store: settings.store.place,
     filesIn,
@@ -125,6 +123,12 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       print.detail(`${connection}: the API refuses form ${Number(finding) - 1}; form ${finding} is used.`);
   }
   return EXIT.complete;
+}
+
+/** Where its files are, unless they were written elsewhere or are gone. */
+function findFiles({ period, cut }: SealedReport, outDir: string): string | null {
+  const folder = resolve(toReportFolder(period, { outDir, cut }));
+  return existsSync(folder) ? folder : null;
 }
 
 /** "13 of 14 accounts answered in the last run, 97 percent of its values came". */
