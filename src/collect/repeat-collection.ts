@@ -6,7 +6,7 @@ import { type Again, type CollectHouse, type CollectOptions, collect, toScope } 
 import { matchesFilter } from "./discover/index.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
 import { type CollectOutcome, findUnderWay } from "./outcome.ts";
-import { isFresh, toWindows } from "./plan/index.ts";
+import { isFresh, toWholeSubject, toWindows } from "./plan/index.ts";
 import { PASSING } from "./reopen.ts";
 import { walkConnections } from "./walk-connections.ts";
 
@@ -94,8 +94,13 @@ async function listCollected(
   const gaps = await store.read.gaps(span);
   return new Set([
     ...held.filter(({ totalWindows }) => windows.some((window) => totalWindows.includes(window))).map(toId),
-    ...gaps.filter(({ fromDay }) => fromDay !== undefined).map(toId),
+    ...gaps.filter((gap) => gap.fromDay !== undefined || isWhole(gap)).map(toId),
   ]);
+}
+
+/** An account refused as a whole was asked, and told so once for all its questions. */
+function isWhole({ accountId, subject }: GapRecord): boolean {
+  return subject === toWholeSubject(accountId);
 }
 
 const toId = ({ accountId }: { readonly accountId: string }): string => accountId;
@@ -138,7 +143,9 @@ function findDue(accounts: readonly AccountRecord[], { known, lost, collected }:
     const gaps = lost.get(accountId) ?? [];
     const isOther = before?.tasks.toSorted().join() !== account.tasks.toSorted().join();
     const open = gaps.filter(({ reason }) => isOther || reason !== "not-permitted").map(({ subject }) => subject);
-    if (!collected.has(accountId)) due.set(accountId, "everything");
+    const isRefused = gaps.some(isWhole);
+    if (!collected.has(accountId) || (isRefused && (isOther || isProbeDue(gaps, now)))) due.set(accountId, "everything");
+    else if (isRefused) continue;
     else if (open.length > 0) due.set(accountId, open);
     else if (isProbeDue(gaps, now)) due.set(accountId, toProbe(gaps));
   }
@@ -170,6 +177,13 @@ function findAnswered(due: Again["due"], before: Lost, after: Lost): Again["due"
   return open;
 }
 
+/** Accounts that answered, as the tallies of a run say; undefined where none was to be asked. */
+async function readAnswered({ operation }: Store, { runId }: RunRow): Promise<number | undefined> {
+  const tallies = await operation.tallies(runId);
+  const asked = tallies.reduce((sum, tally) => sum + tally.asked, 0);
+  return asked === 0 ? undefined : tallies.reduce((sum, tally) => sum + tally.answered, 0);
+}
+
 /** How the collection stands now: as it ended, unless it was gone on with. */
 async function tellCollection(
   { store, graph }: CollectHouse,
@@ -182,6 +196,7 @@ async function tellCollection(
     outcome: first.state === "complete" ? "complete" : "partial",
     period: options.span,
     accounts,
+    answered: await readAnswered(store, first),
     calls: graph.callsSent(),
     gaps,
     missing,

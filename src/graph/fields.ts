@@ -28,7 +28,13 @@ const STORY_FIELDS = [
   "media_url",
   "thumbnail_url",
 ] as const;
-export const MEDIA_FIELDS = [...STORY_FIELDS, "like_count", "comments_count", "is_comment_enabled"] as const;
+export const MEDIA_FIELDS = [
+  ...STORY_FIELDS.slice(0, -2),
+  "like_count",
+  "comments_count",
+  "is_comment_enabled",
+  ...STORY_FIELDS.slice(-2),
+] as const;
 /** Who wrote it decides whether a comment is answered (CONTRACT §2.5). */
 export const COMMENT_FIELDS = [
   "id",

@@ -95,7 +95,7 @@ describe("a connection whose token is dead", () => {
     const { clock, sandbox, store, settings, run } = await openOperation();
     await run(settings);
     clock.advance(7 * DAY_MS);
-    sandbox.injectFaults([{ kind: "token-revoked", match: { path: "^/178" } }]);
+    sandbox.injectFaults([{ kind: "token-revoked", match: { path: "^/(178|me$)" } }]);
     const { outcome, answered } = await run(settings, { from: "2026-11-23", to: "2026-11-29" });
     expect([outcome, answered]).toEqual(["partial", 0]);
     const [agency] = (await readOperation(settings, store, clock.now())).connections;

@@ -22,7 +22,9 @@ it.each<[GapReason, boolean]>([
   const gaps = ["media", "totals/2026-11-16..2026-11-22/x", "audience/country"].map((question) =>
     gap({ accountId, subject: `${accountId}/${question}`, reason }),
   );
-  const now = reopen(held as Held, gaps);
+  // Refused to the whole connection; to one account alone a window would be due again.
+  const refused = new Map(gaps.map(({ metric = "" }) => [`account:${metric}`, "not known"]));
+  const now = reopen(held as Held, gaps, refused);
   expect([now.media.length === 0, now.totalWindows.length === 0, now.audienceTakenAt === undefined]).toEqual([
     isDue,
     isDue,

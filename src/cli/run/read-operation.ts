@@ -57,7 +57,8 @@ export async function readOperation(settings: Settings, store: Store, now: Date)
 /** Null where nothing was to be asked. */
 function toCoverage({ asked, answered, came, lost }: ConnectionRun): number | null {
   if (asked === 0) return null;
-  return answered === 0 ? 0 : came + lost === 0 ? answered / asked : came / (came + lost);
+  // Of an account refused as a whole nobody counts the values: it weighs as one that answered.
+  return (answered / asked) * (came + lost === 0 ? 1 : came / (came + lost));
 }
 
 function listRefused(run: ConnectionRun, accounts: readonly AccountRecord[]): readonly LostRole[] {
