@@ -38,6 +38,8 @@ export interface Lessons {
   /** Connections whose server takes no long reads as POST, and those where that is to be tried again. */
   readonly postingRefused: Set<string>;
   readonly postingDoubtful: Set<string>;
+  /** Took long reads as POST when last told; what is refused is refused for itself. */
+  readonly postingTaken: Set<string>;
   /** Connections whose server wants figures of posts asked with `metric_type=total_value`. */
   readonly totalWanted: Set<string>;
   /** By account id: the words in which it was refused as a whole. */
@@ -132,6 +134,7 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
     storyNestingWords: new Map(),
     postingRefused: new Set(),
     postingDoubtful: new Set(),
+    postingTaken: new Set(),
     totalWanted: new Set(),
     refusedAccounts: new Map(),
     pageTokens: new Set(),
@@ -173,6 +176,7 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
       lessons.storyNestingWords.set(connection, message);
       if (isNew) lessons.storyNestingRefused.add(connection);
     }
+    if (topic === TOPIC.posting && finding === "taken") lessons.postingTaken.add(connection);
     if (topic === TOPIC.posting && finding === "refused") {
       (isNew ? lessons.postingRefused : lessons.postingDoubtful).add(connection);
     }

@@ -144,7 +144,8 @@ function findDue(accounts: readonly AccountRecord[], { known, lost, collected }:
     const isOther = before?.tasks.toSorted().join() !== account.tasks.toSorted().join();
     const open = gaps.filter(({ reason }) => isOther || reason !== "not-permitted").map(({ subject }) => subject);
     const isRefused = gaps.some(isWhole);
-    if (!collected.has(accountId) || (isRefused && (isOther || isProbeDue(gaps, now)))) due.set(accountId, "everything");
+    if (!collected.has(accountId) || (isRefused && (isOther || isProbeDue(gaps, now))))
+      due.set(accountId, "everything");
     else if (isRefused) continue;
     else if (open.length > 0) due.set(accountId, open);
     else if (isProbeDue(gaps, now)) due.set(accountId, toProbe(gaps));

@@ -46,8 +46,8 @@ export interface Ledger {
 
 /** What outlives the process of a server's taking long reads as POST (CALL-COST §4.4); the house provides it by shape. */
 export interface PostedReadMemory {
-  /** True while a refusal is to be heeded: long reads go as GET from the start. */
-  isRefused(connection: string): Promise<boolean>;
+  /** Refused while that is to be heeded: long reads go as GET from the start. Once taken, a refusal is about something else. */
+  recall(connection: string): Promise<"taken" | "refused" | undefined>;
   /** Told once a process, when it is found out. */
   note(connection: string, found: "taken" | "refused", words: string): Promise<void>;
 }

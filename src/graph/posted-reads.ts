@@ -31,7 +31,8 @@ export function createPostedReads(connection: string, memory: PostedReadMemory |
 
   async function recall(): Promise<void> {
     try {
-      if ((await memory?.isRefused(connection)) === true && state === "unknown") state = "refused";
+      const known = await memory?.recall(connection);
+      if (known !== undefined && state === "unknown") state = known;
     } catch (error) {
       recalled = undefined;
       throw error;

@@ -1,6 +1,12 @@
 // A second run of a period asks what may have changed since the first, of those it concerns, and nothing else.
 import { describe, expect, it } from "vitest";
-import { type CollectOptions, collect, readDataMark, repeatCollection } from "../../src/collect/index.ts";
+import {
+  type CollectOptions,
+  collect,
+  createPostedReadMemory,
+  readDataMark,
+  repeatCollection,
+} from "../../src/collect/index.ts";
 import { createGraph } from "../../src/graph/index.ts";
 import { createWorld, type Fault, type LoggedCall, startSandbox, type World } from "../../src/sandbox/index.ts";
 import { Secret } from "../../src/shared/index.ts";
@@ -43,6 +49,7 @@ async function openHouse(world: World) {
           perHour: 10_000,
         })),
         ledger: store.ledger,
+        postedReads: createPostedReadMemory(store, clock),
         whenSpent: "wait",
       },
       clock,

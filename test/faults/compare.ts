@@ -30,7 +30,9 @@ export function compareAccount(clean: Dataset, wild: Dataset, accountId: string)
 
 /** Asked only where an alias makes it free, and given up without a word where it is not: plan/forms.ts. */
 export function isFree(text: string): boolean {
-  const { metric, from_day, to_day, subject } = toRow(text);
+  const { metric, from_day, to_day, subject, reason } = toRow(text);
+  // What a form does not ask another may.
+  if (isGap(text) && reason === "not-asked") return true;
   if (isGap(text)) return from_day === to_day && /\/totals\//.test(String(subject));
   if (text.startsWith("account_days ")) return metric !== "reach" && metric !== "follower_count";
   return text.startsWith("media_insights ") && metric === "navigation";

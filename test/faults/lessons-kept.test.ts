@@ -88,8 +88,9 @@ it("lists of stories that nest after all are taken at their word when the lesson
   const old = refusing((asked) => nestsIn("stories", asked), ODD_WORDS);
   const { runs, lessons } = await collectOn([0, 1, 9, 10], (asked, day) => (day < 9 ? old(asked) : asked.forward()));
   expect(lessons.get("nested-story-insights")).toBe("answered");
+  // The first of them with the weekly look into portfolios.
   expect(runs.slice(2)).toEqual([
-    { calls: 5, refused: 0 },
+    { calls: 6, refused: 0 },
     { calls: 5, refused: 0 },
   ]);
 });
@@ -106,8 +107,8 @@ it("long reads refused as POST beside insights refused in lists: neither passes 
   const [known, alone] = [await collectOn(DAYS, both), await collectOn(DAYS, nesting)];
   expect(known.lessons.get("posted-reads")).toBe("refused");
   expect(known.lessons.get("nested-insights")).toBe("refused");
-  // The one read of a trial that is sent both ways.
-  expect(known.runs.map(({ calls }, at) => calls - (alone.runs[at]?.calls ?? 0))).toEqual([1, 0, 1]);
+  // The one read of a trial that is sent both ways; where reads were taken as POST before, a trial is sent one way.
+  expect(known.runs.map(({ calls }, at) => calls - (alone.runs[at]?.calls ?? 0))).toEqual([1, 0, 2]);
 });
 
 const STORIES_ONLY = { collect: { storiesOnly: true } } as const;
@@ -128,5 +129,6 @@ it("stories alone with nested insights refused leave a lesson, and use it", asyn
   const odd = refusing((asked) => nestsIn("stories", asked), ODD_WORDS);
   const { runs, lessons } = await collectOn(DAYS, odd, STORIES_ONLY);
   expect(runs.map(({ refused }) => refused)).toEqual([2, 0, 1]);
-  expect([...lessons.keys()]).toEqual(["nested-story-insights"]);
+  const ofForms = [...lessons.keys()].filter((topic) => /form|nested|posted/.test(topic));
+  expect(ofForms).toEqual(["nested-story-insights"]);
 });

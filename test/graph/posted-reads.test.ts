@@ -8,7 +8,7 @@ const refused = (httpStatus: number, apiMessage: string): GraphError =>
 it("a server that took long reads as POST and then says plainly that it does not is believed", async () => {
   const notes: string[] = [];
   const reads = createPostedReads("agency", {
-    isRefused: async () => false,
+    recall: async () => undefined,
     note: async (_connection, found, words) => void notes.push(`${found} ${words}`.trim()),
   });
   await reads.onAnswered(true);
