@@ -42,8 +42,8 @@ export function parseYaml(text: string): RawFile | { readonly problems: readonly
 
 function readDocument(document: Document, lines: LineCounter): ReturnType<typeof parseYaml> {
   const problems = document.errors.map((error) => ({ key: "", ...toProblem(error, lines) }));
-  if (document.errors.some(({ code }) => code !== "DUPLICATE_KEY")) return { problems: dropSameLine(problems) };
   problems.push(...replaceAliases(document, lines));
+  if (document.errors.some(({ code }) => code !== "DUPLICATE_KEY")) return { problems: dropSameLine(problems) };
   let values: unknown;
   try {
     values = document.toJS({ maxAliasCount: MOST_ALIASES });

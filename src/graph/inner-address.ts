@@ -5,7 +5,7 @@ import { lookup } from "node:dns";
 import { lookup as lookUp } from "node:dns/promises";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
-/** RFC 6890: this host, private, shared, loopback, link-local, and their IPv6 kin. */
+/** RFC 6890: this host, private, shared, loopback, link-local, their IPv6 kin, and IPv6 that stands for some IPv4. */
 const INNER = new BlockList();
 for (const [network, prefix] of [
   ["0.0.0.0", 8],
@@ -21,10 +21,15 @@ for (const [network, prefix] of [
 ] as const)
   INNER.addSubnet(network, prefix, "ipv4");
 for (const [network, prefix] of [
-  ["::", 127],
+  ["::", 96],
+  ["::ffff:0:0:0", 96],
   ["64:ff9b::", 96],
+  ["64:ff9b:1::", 48],
+  ["2001::", 32],
+  ["2002::", 16],
   ["fc00::", 7],
   ["fe80::", 10],
+  ["fec0::", 10],
   ["ff00::", 8],
 ] as const)
   INNER.addSubnet(network, prefix, "ipv6");

@@ -24,8 +24,8 @@ export function createPageTokens(): PageTokens {
           signal,
         );
         const token = (body as { readonly access_token?: unknown }).access_token;
-        const isAdopted = typeof token === "string" && token !== "";
-        if (isAdopted) tokens.set(accountId, new Secret(token));
+        const isAdopted = token instanceof Secret && token.reveal() !== "";
+        if (isAdopted) tokens.set(accountId, token);
         return { isAdopted, callIds };
       } catch (error) {
         if (!(error instanceof GraphError) || error.recovery === "retry") throw error;

@@ -1,4 +1,4 @@
-import type { Scrubber } from "../shared/index.ts";
+import { type Scrubber, Secret } from "../shared/index.ts";
 
 /** No answer of the API is nested this deep; what lies deeper is left out. */
 const MAX_DEPTH = 60;
@@ -27,6 +27,30 @@ export function scrubBody(body: unknown, scrubber: Scrubber, depth = 0): unknown
   }
   return body;
 }
+
+/** What Meta calls a token is longer, without a space; ids are shorter, and words of a report must stay. */
+const TOKEN = /^\S{24,}$/;
+/** Only Pages whose accounts insist are asked for theirs; a server that sends more without end must not fill the memory. */
+const MOST_TOKENS = 500;
+
+/**
+ * Tokens of others that a body brings (a Page's) become secrets, in place, and are known before any of its texts is kept.
+ * `taken` counts those of all answers.
+ */
+export function takeTokens(body: unknown, scrubber: Scrubber, taken: Set<string>, depth = 0): void {
+  if (typeof body !== "object" || body === null || depth > MAX_DEPTH) return;
+  const held = body as Record<string, unknown>;
+  for (const [key, value] of Object.entries(held)) {
+    if (key !== "access_token" || typeof value !== "string") takeTokens(value, scrubber, taken, depth + 1);
+    else {
+      held[key] = new Secret(value);
+      if (!TOKEN.test(value) || (taken.size >= MOST_TOKENS && !taken.has(value))) continue;
+      taken.add(value);
+      scrubber.know(value);
+    }
+  }
+}
+
 function toCursor(paging: unknown): unknown {
   if (typeof paging !== "object" || paging === null) return {};
   const { cursors, next } = paging as Record<string, unknown>;

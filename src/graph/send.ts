@@ -4,7 +4,7 @@ import type { Dispatcher } from "undici";
 import { Scrubber, type Secret } from "../shared/index.ts";
 import { GraphError } from "./errors.ts";
 import { findProxy } from "./outgoing.ts";
-import { scrubBody } from "./scrub.ts";
+import { scrubBody, takeTokens } from "./scrub.ts";
 
 export interface RawRequest {
   readonly method: "GET" | "POST" | "DELETE";
@@ -51,6 +51,7 @@ export function createSend(options: {
   const origin = new URL(options.url);
   const prefix = `${origin.pathname.replace(/\/$/, "")}/${options.version}/`;
   const scrubber = new Scrubber(LEAST_SECRET);
+  const taken = new Set<string>();
   for (const connection of options.connections ?? []) knowSecrets(scrubber, connection);
   return async (request, signal) => {
     knowSecrets(scrubber, request);
@@ -76,7 +77,10 @@ export function createSend(options: {
         body: inBody ? params.toString() : null,
         signal: AbortSignal.any([signal, deadline]),
       });
-      const body = scrubBody(parseJson(await reply.body.text()), scrubber);
+      const text = await reply.body.text();
+      const parsed = parseJson(text);
+      if (text.includes('"access_token"')) takeTokens(parsed, scrubber, taken);
+      const body = scrubBody(parsed, scrubber);
       return { httpStatus: reply.statusCode, headers: scrubHeaders(reply.headers, scrubber), body, isPostedRead };
     } catch (cause) {
       if (signal.aborted) throw signal.reason;

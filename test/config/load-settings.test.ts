@@ -310,6 +310,12 @@ describe("a configuration that is wrong", () => {
     expect(error.message).toBe(`Could not use config/gazette.yaml: ${sentence}.`);
   });
 
+  it("tells what starts with * beside a line that breaks the file", () => {
+    const { message } = refuse("accounts:\n  include: *berlin\n  exclude: [*x]\nbudget: { reservePercent: 5\n");
+    for (const place of ["column 12: a value starts with *; put it in quotes (line 2)", "column 13: ", "(line 5)"])
+      expect(message).toContain(place);
+  });
+
   it.each([
     ["accounts:\n  include:\n    - *berlin\n", "column 7: a value starts with *; put it in quotes (line 3)"],
     ["accounts: { include: [*] }\n", "column 23: a value starts with *; put it in quotes (line 1)"],

@@ -116,6 +116,13 @@ describe("an address of our own networks", () => {
     "http://0.0.0.0/",
     "http://[::1]/",
     "http://[::ffff:127.0.0.1]/",
+    "http://[::127.0.0.1]/",
+    "http://[::ffff:0:127.0.0.1]/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://[64:ff9b:1::7f00:1]/",
+    "http://[2001:0:7f00:1::]/",
+    "http://[2002:c0a8:101::1]/",
+    "http://[fec0::1]/",
     "http://[fe80::1]/",
     "http://[fd00::1]/",
   ])("is known: %s", (url) => {

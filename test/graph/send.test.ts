@@ -9,6 +9,32 @@ import { readErrorFixture } from "../support/read-fixture.ts";
 const OK = { body: { id: "1784" } };
 const LONG = { fields: "x".repeat(2_100) };
 
+describe("a Page's token", () => {
+  const PAGE_TOKEN = "EAAGpageexample0Zx9QpL2vT4sK8rW1uY3bN6hJ5gF0dC7aE9iO2kM4n";
+  const SHOWN = `${PAGE_TOKEN} ${Buffer.from(PAGE_TOKEN).toString("base64")}`;
+
+  it("is blanked in the very answer that first brings it, asked for or not, and in those that follow", async () => {
+    const listed = { data: [{ id: "1", about: SHOWN, access_token: PAGE_TOKEN, name: "reach" }] };
+    const short = { data: [{ id: "2", access_token: "reach", name: "reach" }] };
+    await using house = await openGraph([{ body: listed }, { body: short }, { body: { biography: SHOWN } }]);
+    expect(JSON.parse(JSON.stringify((await house.ask()).body))).toEqual({
+      data: [{ id: "1", about: "[secret] [secret]", access_token: "[secret]", name: "reach" }],
+    });
+    expect(JSON.stringify((await house.ask()).body)).toContain('"name":"reach"');
+    expect((await house.ask()).body).toEqual({ biography: "[secret] [secret]" });
+  });
+
+  it("is used as it came, also where it is the connection's own", async () => {
+    for (const token of [PAGE_TOKEN, TOKEN]) {
+      await using house = await openGraph([{ body: { id: "1", access_token: token } }, OK]);
+      const page = { connection: "agency", accountId: "17", pageId: "1", about: "the Page" };
+      expect(await house.graph.adoptPageToken(page, new AbortController().signal)).toMatchObject({ isAdopted: true });
+      await house.ask({ accountId: "17" });
+      expect(house.server.requests[1]?.headers.authorization).toBe(`Bearer ${token}`);
+    }
+  });
+});
+
 describe("a request on the wire", () => {
   it("has version, path, parameters, locale and proof in the address, and the token in the header alone", async () => {
     await using house = await openGraph([OK]);

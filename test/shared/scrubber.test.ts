@@ -4,7 +4,7 @@ import { Scrubber } from "../../src/shared/index.ts";
 import { WRITINGS } from "../support/secret-writings.ts";
 
 const TOKEN = "EAAG7mexample0Zx9QpL2vT4sK8rW1uY3bN6hJ5gF0dC7aE9iO2kM4nP6qR8tV1wX3zB5yD7fH9jL";
-const PASSWORD = 'p&ss"w/rd+1';
+const PASSWORD = `p&ss"w/rd+1 o'=!x`;
 
 function toScrubber(...secrets: readonly string[]): Scrubber {
   const scrubber = new Scrubber(4);

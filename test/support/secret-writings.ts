@@ -23,6 +23,23 @@ export const WRITINGS: Readonly<Record<string, (text: string) => string>> = {
   "escaped for JSON": (text) => JSON.stringify(text).slice(1, -1),
   "escaped for JSON as PHP does": (text) => JSON.stringify(text).slice(1, -1).replaceAll("/", "\\/"),
   "in a document in a document": (text) => JSON.stringify(JSON.stringify(text)),
+  "percent-encoded as PHP does": (text) =>
+    encodeURIComponent(text).replace(/[!'()*]/g, (sign) => hexOf(sign, "%").toUpperCase()),
+  "percent-encoded as a form": (text) => new URLSearchParams({ a: text }).toString().slice(2),
+  "percent-encoded as a whole address": encodeURI,
+  "base64 twice": (text) => Buffer.from(Buffer.from(text).toString("base64")).toString("base64"),
+  "hex of base64": (text) => hexOf(Buffer.from(text).toString("base64"), ""),
+  "base64 of hex": (text) => Buffer.from(hexOf(text, "")).toString("base64"),
+  "base64 of percent-encoded": (text) => Buffer.from(encodeURIComponent(text)).toString("base64"),
+  "escaped for HTML, quotes left": (text) => text.replaceAll("&", "&amp;"),
+  "escaped for HTML as PHP does": (text) =>
+    text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("'", "&#039;"),
+  "escaped for HTML as Go does": (text) =>
+    text.replaceAll("&", "&amp;").replaceAll('"', "&#34;").replaceAll("'", "&#x27;"),
+  "escaped for JSON as Go does": (text) =>
+    JSON.stringify(text).slice(1, -1).replaceAll("&", "\\u0026").replaceAll("'", "\\u0027"),
+  "quoted-printable": (text) => text.replaceAll("=", "=3D"),
+  "every sign quoted-printable": (text) => hexOf(text, "=").toUpperCase(),
   "as \\u of JSON": (text) => hexOf(text, "\\u00"),
 };
 
