@@ -1,6 +1,6 @@
 // What fetching is told, and whom it tells.
 import type { GraphError } from "../../graph/index.ts";
-import type { Form, PlannedCall, PlannedRequest, RefusingPost } from "../plan/index.ts";
+import type { Form, Member, PlannedCall, PlannedRequest, RefusingPost } from "../plan/index.ts";
 import type { FetchStep } from "./answer.ts";
 import type { Verdict } from "./refusal-scope.ts";
 
@@ -71,8 +71,8 @@ export interface FetchOptions {
   readonly onTokenLost?: ((connection: string, error: GraphError) => void) | undefined;
   /** Something of an account is lost for want of a permission or role. */
   readonly onNotPermitted?: ((call: PlannedCall, error: GraphError) => void) | undefined;
-  /** True for a post whose figures are held. */
-  readonly isRead?: ((mediaId: string) => boolean) | undefined;
+  /** Posts of an account whose figures are held. */
+  readonly readPosts?: ((accountId: string) => readonly Member[]) | undefined;
   /** A post refuses a metric that others of its account have. */
   readonly onRefusingPost?:
     | ((connection: string, accountId: string, post: Omit<RefusingPost, "learntAt">) => Promise<void>)

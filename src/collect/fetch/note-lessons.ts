@@ -101,12 +101,21 @@ export async function noteRefusal(
   for (const lesson of toMetricLessons(step.refusals)) {
     await options.onRefusedMetric(connection, lesson.metric, lesson.message, accountId);
   }
-  for (const post of step.refusals.flatMap((one) => toRefusingPost(one))) {
-    await options.onRefusingPost?.(connection, accountId, post);
-  }
+  await noteRefusingPosts(step.refusals, connection, accountId, options);
   const field = toWithdrawn(error);
   if (field !== undefined && step.refusals.some(({ isField }) => isField === true)) {
     await options.onWithdrawnField?.(connection, field, error.apiMessage ?? error.message, accountId);
+  }
+}
+
+export async function noteRefusingPosts(
+  refusals: readonly Refusal[],
+  connection: string,
+  accountId: string,
+  options: FetchOptions,
+): Promise<void> {
+  for (const post of refusals.flatMap((one) => toRefusingPost(one))) {
+    await options.onRefusingPost?.(connection, accountId, post);
   }
 }
 

@@ -1,13 +1,5 @@
 import { addDays } from "../../dataset/index.ts";
-import {
-  type Block,
-  type CallPlan,
-  type Form,
-  type LeftOut,
-  type Member,
-  mayStayAway,
-  type PlannedCall,
-} from "./call.ts";
+import { type Block, type CallPlan, type Form, type LeftOut, mayStayAway, type PlannedCall } from "./call.ts";
 import { leaveOffForbidden } from "./forbidden.ts";
 import { toHistory, toRequests } from "./forms.ts";
 import { HISTORY_DAYS_MOST, planHistory } from "./history.ts";
@@ -15,12 +7,12 @@ import { STORY_METRICS } from "./metric-sets.ts";
 import { findUpToDate, unnest } from "./nesting.ts";
 import { planAudience } from "./plan-audience.ts";
 import { chooseCalibrating, planCalibration } from "./plan-calibration.ts";
-import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
+import type { PlanAccount, PlanInput } from "./plan-input.ts";
 import { countExtraPages, countSingles, countUnknownPages, planMedia } from "./plan-media.ts";
 import { planSeries, seriesStart, toUnreachable } from "./plan-series.ts";
 import { planTotals } from "./plan-totals.ts";
 import { leaveOffRefused } from "./refused-metrics.ts";
-import { type RefusingPost, splitAround, toKnownLosses } from "./refusing-posts.ts";
+import { type RefusingPost, splitAround, toKnownLosses, toMembers } from "./refusing-posts.ts";
 import { leaveOffTooSmall } from "./small-accounts.ts";
 
 /** PRODUCT §3: stories about to expire first, history last. */
@@ -115,7 +107,7 @@ function planBlocks(account: PlanAccount, input: PlanInput, isCalibrating: boole
   blocks.push(...planTotals(input, held, input.forms.get(account.connection) ?? 1));
   const walk = planMedia(account, input);
   const isNested = input.nestingRefused?.has(account.connection) !== true && account.mayReadInsights !== false;
-  blocks.push(...(isNested ? splitAround(walk, toRefusing(account, input), toMembers(held)) : [walk]));
+  blocks.push(...(isNested ? splitAround(walk, toRefusing(account, input), toMembers(held?.media ?? [])) : [walk]));
   if (collect.stories) blocks.push(...planStories(account, input));
   if (collect.audience) blocks.push(...planAudience(account, input));
   return blocks;
@@ -123,14 +115,6 @@ function planBlocks(account: PlanAccount, input: PlanInput, isCalibrating: boole
 
 function toRefusing({ accountId }: PlanAccount, input: PlanInput): readonly RefusingPost[] {
   return input.refusingPosts?.get(accountId) ?? [];
-}
-
-function toMembers(held: PlanHeld | undefined): readonly Member[] {
-  return (held?.media ?? []).flatMap(({ mediaId, publishedAt }) =>
-    mediaId === undefined
-      ? []
-      : [{ mediaId, productType: "FEED", publishedAt: Math.floor(Date.parse(publishedAt) / 1000) }],
-  );
 }
 
 function fitToBudget(calls: readonly PlannedCall[], callsLeft: ReadonlyMap<string, number> | undefined): CallPlan {

@@ -45,6 +45,17 @@ export function splitAround(
   return [plain, ...windows, ...toWindow(from, undefined, refused)];
 }
 
+/** Held posts as a list names them. */
+export function toMembers(
+  held: readonly { readonly mediaId?: string | undefined; readonly publishedAt: string }[],
+): readonly Member[] {
+  return held.flatMap(({ mediaId, publishedAt }) =>
+    mediaId === undefined
+      ? []
+      : [{ mediaId, productType: "FEED", publishedAt: Math.floor(Date.parse(publishedAt) / 1000) }],
+  );
+}
+
 /** What is not asked of such a post, and why. */
 export function toKnownLosses(walk: Block, refusing: readonly RefusingPost[]) {
   if (walk.kind !== "media") return [];
