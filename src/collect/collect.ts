@@ -26,7 +26,7 @@ import {
   toMembers,
   toWholeSubject,
 } from "./plan/index.ts";
-import type { PlanOptions } from "./plan-input.ts";
+import { type PlanOptions, toTasks } from "./plan-input.ts";
 import { planConnections } from "./run-plan.ts";
 import { createStampReadings } from "./stamp-readings.ts";
 import { tidyUp } from "./tidy-up.ts";
@@ -210,6 +210,7 @@ async function fetchRun(
     clock,
     lessons,
     (connection) => new Set(perConnection.get(connection)?.map(({ accountId }) => accountId)).size,
+    (accountId) => toTasks(known.get(accountId) ?? { tasks: [] }),
   );
   const stamps = createStampReadings(store, clock, graph.version, lessons);
   const read = await readPostsRead(store, accounts, options, clock);

@@ -10,6 +10,7 @@ import {
   type Member,
   type PlannedRequest,
   type Proof,
+  toEdges,
   toForm,
   toLessonKey,
 } from "../plan/index.ts";
@@ -160,7 +161,10 @@ export function withoutDisproved(requests: readonly PlannedRequest[], error: Gra
 function partByEdge(blocks: readonly Block[], error: GraphError): StepDown {
   const insights = blocks.filter(({ kind }) => kind === "series" || kind === "totals" || kind === "audience");
   const others = blocks.filter((block) => !insights.includes(block));
-  if (others.length === 0) return lostAll(blocks, error);
+  if (others.length === 0) {
+    const edges = [...Map.groupBy(insights, (block) => toEdges(block)[0]).values()];
+    return edges.length < 2 ? lostAll(blocks, error) : only(edges.map((some) => ({ blocks: some })));
+  }
   return only([...others.map(alone), ...(insights.length === 0 ? [] : [{ blocks: insights }])]);
 }
 

@@ -193,7 +193,10 @@ export interface Proof {
 /** A metric that need not be asked to know that it will not come. */
 export interface KnownRefusal {
   readonly block: Block;
+  /** "" where a listing is refused. */
   readonly metric: string;
+  /** The block is refused as a whole: told as its refusal was. */
+  readonly isWhole?: true | undefined;
   /** The API's words, or ours where the Page's role or the number of followers tells beforehand. */
   readonly message: string;
   /** A metric refused before when absent. */
