@@ -18,8 +18,15 @@ import { createMemory } from "./memory.ts";
 import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
 import { noteVersion } from "./note-version.ts";
 import { type CollectOutcome, findUnderWay } from "./outcome.ts";
-import { type CallPlan, type PlannedCall, type PlannedRequest, toWholeSubject } from "./plan/index.ts";
-import type { PlanOptions } from "./plan-input.ts";
+import {
+  type CallPlan,
+  type Member,
+  type PlannedCall,
+  type PlannedRequest,
+  toMembers,
+  toWholeSubject,
+} from "./plan/index.ts";
+import { type PlanOptions, toTasks } from "./plan-input.ts";
 import { planConnections } from "./run-plan.ts";
 import { createStampReadings } from "./stamp-readings.ts";
 import { tidyUp } from "./tidy-up.ts";
@@ -203,6 +210,7 @@ async function fetchRun(
     clock,
     lessons,
     (connection) => new Set(perConnection.get(connection)?.map(({ accountId }) => accountId)).size,
+    (accountId) => toTasks(known.get(accountId) ?? { tasks: [] }),
   );
   const stamps = createStampReadings(store, clock, graph.version, lessons);
   const read = await readPostsRead(store, accounts, options, clock);
@@ -260,7 +268,7 @@ async function fetchRun(
       mediaCount: (accountId) => known.get(accountId)?.mediaCount,
       resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
       keep,
-      isRead: (mediaId) => read.has(mediaId),
+      readPosts: (accountId) => read.get(accountId) ?? [],
       onTokenLost(connection, error) {
         lostAccess.onTokenLost?.(connection, error);
         tally.fail(connection, error.message);
@@ -285,20 +293,21 @@ async function fetchRun(
   return lostAccess.sentences();
 }
 
-/** Posts whose figures are held. */
+/** By account, posts whose figures are held. */
 async function readPostsRead(
   store: Store,
   accounts: readonly AccountRecord[],
   { mediaDays }: CollectOptions,
   clock: Clock,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, readonly Member[]>> {
   const since = new Date(clock.now().getTime() - mediaDays * 86_400_000).toISOString();
   const held = await store.held(
     accounts.map(({ accountId }) => accountId),
     since,
   );
-  const posts = held.flatMap(({ media }) => media.filter(({ readAt }) => readAt !== undefined));
-  return new Set(posts.flatMap(({ mediaId }) => (mediaId === undefined ? [] : [mediaId])));
+  return new Map(
+    held.map(({ accountId, media }) => [accountId, toMembers(media.filter(({ readAt }) => readAt !== undefined))]),
+  );
 }
 
 /** A call of a stored plan whose account a later discovery no longer lists. */

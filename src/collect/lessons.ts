@@ -1,7 +1,7 @@
 // What each connection has taught us, out of the store and into the planner's words.
 import type { StampReading } from "../dataset/index.ts";
 import type { Lesson } from "../store/index.ts";
-import { type Form, isFresh, type RefusingPost } from "./plan/index.ts";
+import { type Form, isFresh, type RefusedEdge, type RefusingPost } from "./plan/index.ts";
 
 /**
  * A refused form or page size is tried again after a week: Meta may have changed its mind (CALL-COST §7.3). A day more,
@@ -11,7 +11,7 @@ const RETRY_MS = 8 * 86_400_000;
 /** A metric no version knows is asked for again every eight weeks: another `graph.version` may have it. */
 const METRIC_RETRY_MS = 57 * 86_400_000;
 
-/** What one post refuses is asked of it again after four weeks. */
+/** What one post or one edge refuses is asked again after four weeks; of a post nobody lists any more it is forgotten. */
 const POST_RETRY_MS = 28 * 86_400_000;
 
 export interface Lessons {
@@ -46,8 +46,10 @@ export interface Lessons {
   readonly refusedAccounts: Map<string, string>;
   /** Ids of accounts that are read with the token of their Page. */
   readonly pageTokens: Set<string>;
-  /** By account id: posts that refuse a metric, less those that are to be asked again. */
+  /** By account id: posts that refuse a metric. */
   readonly refusingPosts: Map<string, readonly RefusingPost[]>;
+  /** By account id: edges refused to it. */
+  readonly refusedEdges: Map<string, readonly RefusedEdge[]>;
   /** By connection: metrics that were answered under this version, and by whom. */
   readonly answeredMetrics: Map<string, Set<string>>;
   /** By connection: plain fields withdrawn, "account:website", with the API's words. */
@@ -81,6 +83,7 @@ export const TOPIC = {
   pageToken: "page-token:",
   version: "version",
   refusingPosts: "refusing-posts:",
+  refusedEdges: "refused-edges:",
   answeredMetrics: "metrics-answered",
   field: "field:",
   metric: "metric:",
@@ -98,6 +101,7 @@ const LASTING: readonly string[] = [
   "smallStories",
   "refusedAccount",
   "pageToken",
+  "refusedEdges",
   "portfolios",
   "stampReading",
   "version",
@@ -139,6 +143,7 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
     refusedAccounts: new Map(),
     pageTokens: new Set(),
     refusingPosts: new Map(),
+    refusedEdges: new Map(),
     answeredMetrics: new Map(),
     withdrawnFields: new Map(),
     refusedMetrics: new Map(),
@@ -201,10 +206,16 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
       lessons.smallStories.add(topic.slice(TOPIC.smallStories.length));
     }
     if (topic.startsWith(TOPIC.refusingPosts)) {
-      const posts = (JSON.parse(finding) as readonly RefusingPost[]).filter((one) =>
-        isFresh(one.learntAt, now, POST_RETRY_MS),
-      );
+      const posts = (JSON.parse(finding) as readonly RefusingPost[])
+        .filter((one) => isFresh(one.learntAt, now, METRIC_RETRY_MS))
+        .map((one) => (isFresh(one.learntAt, now, POST_RETRY_MS) ? one : { ...one, isDue: true as const }));
       lessons.refusingPosts.set(topic.slice(TOPIC.refusingPosts.length), posts);
+    }
+    if (topic.startsWith(TOPIC.refusedEdges)) {
+      const edges = (JSON.parse(finding) as readonly RefusedEdge[]).map((one) =>
+        isFresh(one.learntAt, now, POST_RETRY_MS) ? one : { ...one, isDue: true as const },
+      );
+      lessons.refusedEdges.set(topic.slice(TOPIC.refusedEdges.length), edges);
     }
     if (topic === TOPIC.answeredMetrics) lessons.answeredMetrics.set(connection, new Set(finding.split(" ")));
     if (topic.startsWith(TOPIC.field) && isFresh(learntAt, now, METRIC_RETRY_MS)) {

@@ -32,6 +32,9 @@ type Memory = Pick<
   | "needsPageToken"
   | "onPageToken"
   | "onRefusingPost"
+  | "onAnsweredPost"
+  | "onRefusedEdge"
+  | "onAnsweredEdges"
   | "isTotalWanted"
   | "onTotalWanted"
   | "onRefusedMetric"
@@ -49,6 +52,8 @@ export function createMemory(
   lessons: Lessons,
   /** How many accounts of a connection are asked: of one alone no second word can come. */
   countAccounts: (connection: string) => number = () => 1,
+  /** What the role on an account's Page allows, as one text: under another role its refusals are asked anew. */
+  tasksOf: (accountId: string) => string = () => "",
 ): Memory {
   const learn = (connection: string, topic: string, finding: string, message: string) =>
     store.learn({ connection, topic, finding, message, learntAt: clock.now().toISOString() });
@@ -130,6 +135,30 @@ export function createMemory(
       const posts = [...known.filter(({ mediaId }) => mediaId !== post.mediaId), { ...post, metrics, learntAt }];
       lessons.refusingPosts.set(accountId, posts);
       await learn(connection, TOPIC.refusingPosts + accountId, JSON.stringify(posts), post.message);
+    },
+    async onAnsweredPost(connection, accountId, mediaId, metrics) {
+      const known = lessons.refusingPosts.get(accountId) ?? [];
+      const post = known.find((one) => one.mediaId === mediaId);
+      const left = post?.metrics.filter((name) => !metrics.includes(name)) ?? [];
+      if (post === undefined || left.length === post.metrics.length) return;
+      const others = known.filter((one) => one !== post);
+      const posts = left.length === 0 ? others : [...others, { ...post, metrics: left }];
+      lessons.refusingPosts.set(accountId, posts);
+      await learn(connection, TOPIC.refusingPosts + accountId, JSON.stringify(posts), "answered");
+    },
+    async onRefusedEdge(connection, accountId, edge, message) {
+      const others = (lessons.refusedEdges.get(accountId) ?? []).filter((one) => one.edge !== edge);
+      const learntAt = clock.now().toISOString();
+      const edges = [...others, { edge, message, learntAt, tasks: tasksOf(accountId) }];
+      lessons.refusedEdges.set(accountId, edges);
+      await learn(connection, TOPIC.refusedEdges + accountId, JSON.stringify(edges), message);
+    },
+    async onAnsweredEdges(connection, accountId, edges) {
+      const known = lessons.refusedEdges.get(accountId) ?? [];
+      const left = known.filter(({ edge }) => !edges.includes(edge));
+      if (left.length === known.length) return;
+      lessons.refusedEdges.set(accountId, left);
+      await learn(connection, TOPIC.refusedEdges + accountId, JSON.stringify(left), "answered");
     },
     isTotalWanted: (connection) => lessons.totalWanted.has(connection),
     async onTotalWanted(connection) {

@@ -18,11 +18,18 @@ export interface PlanOptions {
   readonly since?: Day | undefined;
   /** Only catches the stories that are live now. */
   readonly storiesOnly?: boolean | undefined;
+  /** Set where a collection that ended is gone on with. */
+  readonly again?: object | undefined;
 }
 
 /** False when the role on its Page is known to lack insights (CONTRACT §1.3). */
 export function mayReadInsights({ tasks }: Pick<AccountRecord, "tasks">): boolean {
   return mayBy(tasks, "insights") !== false;
+}
+
+/** What the role on its Page allows, as one text. */
+export function toTasks({ tasks }: Pick<AccountRecord, "tasks">): string {
+  return tasks.toSorted().join(" ");
 }
 
 /** `version`: the Graph API's, under which it must be known which day a stamp means. */
@@ -77,6 +84,13 @@ export async function toPlanInput(
     convertedAfter: lessons.convertedAfter,
     smallStories: lessons.smallStories,
     refusingPosts: lessons.refusingPosts,
+    refusedEdges: new Map(
+      // A repeat asks for what was refused, a question a day.
+      (options.again === undefined ? accounts : []).map((account) => [
+        account.accountId,
+        (lessons.refusedEdges.get(account.accountId) ?? []).filter(({ tasks }) => tasks === toTasks(account)),
+      ]),
+    ),
     collect: options,
     since: options.since,
     storiesOnly: options.storiesOnly,

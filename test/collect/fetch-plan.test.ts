@@ -107,13 +107,12 @@ describe("one bad post in a page", () => {
           : { body: { data: [] } };
       }
       if (request.path.endsWith("/insights")) return { body: { data: [] } };
-      const spoilt =
-        request.params.fields?.includes("insights") === true && listed(request).some(({ id }) => id === bad);
+      const spoilt = request.params.fields?.includes("views") === true && listed(request).some(({ id }) => id === bad);
       return spoilt ? refused("100_media_metric_unsupported") : page(listed(request));
     });
     expect(fetched.thrown).toBeUndefined();
     expect(fetched.losses).toEqual([[`17841400000000001/media/${bad}`, "GRAPH_UNSUPPORTED"]]);
-    expect(fetched.requests.length).toBe(11);
+    expect(fetched.requests.length).toBe(8);
     const texts = fetched.requests.map(({ path, params }) => JSON.stringify([path, params]));
     expect(new Set(texts).size).toBe(texts.length);
   });

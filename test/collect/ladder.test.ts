@@ -83,11 +83,18 @@ describe("a whole account's request", () => {
     ]);
   });
 
-  it("goes on without the posts' insights when one post cannot have a metric", () => {
-    const { requests, refusals } = step([PROFILE, SERIES, MEDIA], recordedError("100_media_metric_unsupported"));
-    expect(requests[0]).toEqual({ blocks: [PROFILE, SERIES] });
-    expect(requests[1]).toEqual({ blocks: [{ ...MEDIA, metrics: [], thenGroups: MEDIA.metrics }] });
+  it("stays whole without the metric one post cannot have, and posts read before keep it in a window of their own", () => {
+    const error = recordedError("100_media_metric_unsupported");
+    const { apiMessage: words, apiCode } = error;
+    const later = { ...MEDIA, metrics: ["reach", "saved"], thenFind: [{ metric: "views", words, apiCode }] };
+    const { requests, refusals } = step([PROFILE, SERIES, MEDIA], error);
+    expect(requests).toEqual([{ blocks: [PROFILE, SERIES, later] }]);
     expect(refusals).toEqual([]);
+    const read = [{ mediaId: "1", productType: "FEED", publishedAt: MEDIA.since + 60 }];
+    const known = { ...MEDIA, until: MEDIA.since + 60, metrics: ["views"], members: read, isKnownGood: true };
+    expect(stepDown({ blocks: [PROFILE, SERIES, MEDIA] }, error, {}, read).requests).toEqual([
+      { blocks: [PROFILE, SERIES, later, known] },
+    ]);
   });
 
   it("goes on without demographics when the account is too small for them", () => {
@@ -349,9 +356,9 @@ describe("whatever the server answers", () => {
 function metricsOf(block: Block): readonly string[] {
   if (block.kind === "audience") return [block.metric];
   if (!("metrics" in block)) return ["whole"];
-  return block.kind === "media" && block.thenGroups !== undefined
-    ? [...block.thenGroups, "list"]
-    : [...block.metrics, "list"];
+  if (block.kind !== "media") return [...block.metrics, "list"];
+  const found = (block.thenFind ?? []).map(({ metric }) => metric);
+  return [...(block.thenGroups ?? block.metrics), ...found, "list"];
 }
 
 function settle(open: ReadonlyMap<string, Set<string>>, block: Block, metrics: readonly string[]): void {

@@ -6,9 +6,9 @@ import type { Ask, WholeRefusal } from "./ask-in-turn.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import { findCuts, refuseEndless, toFollowUps, toSingles, type Walks } from "./follow-ups.ts";
 import { stepDown, withoutDisproved } from "./ladder.ts";
-import { leaveOffKnown } from "./leave-off-known.ts";
+import { leaveOffKnown, toDeduced } from "./leave-off-known.ts";
 import { dropUnproven, isLeftOut, toProof } from "./left-out.ts";
-import { heedLessons, noteAnswer, noteRefusal } from "./note-lessons.ts";
+import { heedLessons, noteAnswer, noteRefusal, noteRefusingPosts } from "./note-lessons.ts";
 import { toParts } from "./requests.ts";
 import { spareAlike } from "./spare.ts";
 import { withoutKnownFields } from "./withdrawn-fields.ts";
@@ -25,6 +25,9 @@ export async function fetchCall(
   const call = resumed === undefined ? leaveOff(planned, options.refusedMetrics(planned.connection)) : planned;
   let pending = resumed ?? reform(call, options.form(call.connection), options.hasProfile?.(call.accountId) === true);
   const walks: Walks = new Map();
+  const read = options.readPosts?.(call.accountId) ?? [];
+  const readIds = new Set(read.map(({ mediaId }) => mediaId));
+  const isRead = (mediaId: string): boolean => readIds.has(mediaId);
   const mediaCount = options.mediaCount?.(call.accountId);
   for (let [next, ...rest] = pending; next !== undefined; [next, ...rest] = pending) {
     signal.throwIfAborted();
@@ -41,6 +44,7 @@ export async function fetchCall(
       pending = rest;
       const answer: Answer = { kind: "refused", call, refusals: known, takenAt: options.now().toISOString() };
       await options.keep(call, { answer, pending, callIds: [] });
+      await noteRefusingPosts(next.blocks.flatMap(toDeduced), call.connection, call.accountId, options);
       continue;
     }
     let reply: GraphReply;
@@ -58,7 +62,7 @@ export async function fetchCall(
         });
         return;
       }
-      const step = stepDown(request, error, options.nestingWords(call.connection));
+      const step = stepDown(request, error, options.nestingWords(call.connection), read);
       const { open, spared } = spareAlike(request, error, rest);
       pending = [...step.requests, ...(request.blocks.length === 1 ? withoutDisproved(open, error) : open)];
       const lost = [...known, ...step.refusals, ...spared.map((block) => ({ block, error }))];
@@ -71,7 +75,7 @@ export async function fetchCall(
     await options.onAnsweredAccount?.(call);
     const parts = toParts(request, reply.body);
     await noteAnswer(request, parts, call, options);
-    const { requests, refusals: endless } = refuseEndless(parts, toFollowUps(parts, options.isRead), walks, mediaCount);
+    const { requests, refusals: endless } = refuseEndless(parts, toFollowUps(parts, isRead), walks, mediaCount);
     const { without } = request;
     const followUps = without === undefined ? requests : requests.map((one) => ({ without, ...one }));
     const lost = [...known, ...findCuts(parts), ...endless];

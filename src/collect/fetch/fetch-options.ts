@@ -1,6 +1,6 @@
 // What fetching is told, and whom it tells.
 import type { GraphError } from "../../graph/index.ts";
-import type { Form, PlannedCall, PlannedRequest, RefusingPost } from "../plan/index.ts";
+import type { Edge, Form, Member, PlannedCall, PlannedRequest, RefusingPost } from "../plan/index.ts";
 import type { FetchStep } from "./answer.ts";
 import type { Verdict } from "./refusal-scope.ts";
 
@@ -71,11 +71,22 @@ export interface FetchOptions {
   readonly onTokenLost?: ((connection: string, error: GraphError) => void) | undefined;
   /** Something of an account is lost for want of a permission or role. */
   readonly onNotPermitted?: ((call: PlannedCall, error: GraphError) => void) | undefined;
-  /** True for a post whose figures are held. */
-  readonly isRead?: ((mediaId: string) => boolean) | undefined;
+  /** Posts of an account whose figures are held. */
+  readonly readPosts?: ((accountId: string) => readonly Member[]) | undefined;
   /** A post refuses a metric that others of its account have. */
   readonly onRefusingPost?:
     | ((connection: string, accountId: string, post: Omit<RefusingPost, "learntAt">) => Promise<void>)
+    | undefined;
+  /** A post has answered metrics, whatever it did before. */
+  readonly onAnsweredPost?:
+    | ((connection: string, accountId: string, mediaId: string, metrics: readonly string[]) => Promise<void>)
+    | undefined;
+  /** An edge of an account is refused for want of a permission, and the account is not refused as a whole. */
+  readonly onRefusedEdge?:
+    | ((connection: string, accountId: string, edge: Edge, message: string) => Promise<void>)
+    | undefined;
+  readonly onAnsweredEdges?:
+    | ((connection: string, accountId: string, edges: readonly Edge[]) => Promise<void>)
     | undefined;
   readonly onRefusedMetric: (connection: string, metric: string, message: string, accountId: string) => Promise<void>;
   /** Metrics that came with a value, as `toLessonKey` names them. */

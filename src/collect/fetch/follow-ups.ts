@@ -9,7 +9,16 @@ import {
   toListing,
   watchWalk,
 } from "../../graph/index.ts";
-import { type Block, type CommentsBlock, type Member, type PlannedRequest, STORY_METRICS } from "../plan/index.ts";
+import {
+  type Block,
+  type CommentsBlock,
+  type MediaBlock,
+  type Member,
+  type PlannedRequest,
+  STORY_METRICS,
+  type StoriesBlock,
+} from "../plan/index.ts";
+import { afterAnswer, beginFinding, isWithin, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup, toGroup } from "./groups.ts";
 import type { StepDown } from "./ladder.ts";
 
@@ -21,6 +30,7 @@ export function toFollowUps(
 ): readonly PlannedRequest[] {
   return parts.flatMap(({ block, part }) => {
     if (block.kind === "comments") return toCommentPages(block, part);
+    if (block.kind === "media-insights") return goOnFinding(block);
     if ((block.kind !== "media" && block.kind !== "stories") || part === undefined) return [];
     const { data, after } = readListing(part);
     const comments = block.kind === "media" && block.comments === true ? data.flatMap(toFurtherComments) : [];
@@ -30,13 +40,17 @@ export function toFollowUps(
         ? block.thenEach === true
           ? toStories(block, members)
           : []
-        : toGroups(block, members, isRead);
+        : [
+            ...toGroups(block, members, isRead),
+            ...beginFinding(block, members, isRead, (metric) => parts.some((one) => hasAnswered(one, metric))),
+            ...(block.finding === undefined ? [] : afterAnswer({ ...block, finding: block.finding }, members)),
+          ];
     if (after === undefined || isPast(block, members)) return [...again, ...comments];
     return [
       ...again,
       ...comments,
       {
-        blocks: [{ ...block, after, ...(block.kind === "stories" ? { navigation: false } : {}), ...toNameless(data) }],
+        blocks: [{ ...toNextPage(block), after, ...toNameless(data) }],
       },
     ];
   });
@@ -163,6 +177,28 @@ function toGroups(
   // The whole page was refused already: begin with its halves. What was read before is asked together.
   if (read.length === 0 || unread.length === 0) return halveGroup({ ...pattern, members });
   return [...halveGroup({ ...pattern, members: unread }), ...toGroup(read, pattern)];
+}
+
+/** What one post of a page refuses, those of the next may have. */
+function toNextPage(block: MediaBlock | StoriesBlock): MediaBlock | StoriesBlock {
+  if (block.kind === "stories") return { ...block, navigation: false };
+  const { thenFind, finding: _finding, ...rest } = block;
+  if (thenFind === undefined) return rest;
+  return { ...rest, metrics: [...block.metrics, ...thenFind.map(({ metric }) => metric)] };
+}
+
+/** A post alone that was asked in search of the one that refuses a metric. */
+function goOnFinding(block: Block & { kind: "media-insights" }): readonly PlannedRequest[] {
+  const { finding, publishedAt } = block;
+  if (finding === undefined || publishedAt === undefined) return [];
+  return afterAnswer(toFindingBlock({ ...block, publishedAt, finding }), []);
+}
+
+/** The posts known to have a metric have answered it again, in a window that holds no others. */
+function hasAnswered({ block, part }: { readonly block: Block; readonly part: unknown }, metric: string): boolean {
+  if (block.kind !== "media" || block.isKnownGood !== true || !block.metrics.includes(metric)) return false;
+  const members = part === undefined ? [] : readListing(part).data.flatMap(toMember);
+  return members.length > 0 && members.every((one) => isWithin(block, one));
 }
 
 /** True when the page already reaches behind the window: a server that ignores `since` must not make us walk on. */

@@ -7,9 +7,11 @@ export function toGroup(members: readonly Member[], pattern: MediaBlock): readon
   const [only] = members;
   if (only === undefined) return [];
   if (members.length === 1) {
-    const metrics = [...pattern.metrics, ...(EXTRA_METRICS[only.productType] ?? [])];
     const { mediaId, productType, publishedAt } = only;
-    return [{ blocks: [{ kind: "media-insights", mediaId, productType, publishedAt, metrics }] }];
+    const { finding } = pattern;
+    const metrics = [...pattern.metrics, ...(finding === undefined ? (EXTRA_METRICS[only.productType] ?? []) : [])];
+    const alone = { kind: "media-insights", mediaId, productType, publishedAt, metrics } as const;
+    return [{ blocks: [finding === undefined ? alone : { ...alone, finding }] }];
   }
   const times = members.map(({ publishedAt }) => publishedAt);
   return [
@@ -23,6 +25,7 @@ export function toGroup(members: readonly Member[], pattern: MediaBlock): readon
           since: Math.min(...times) - 1,
           until: Math.max(...times) + 1,
           members,
+          ...(pattern.finding === undefined ? {} : { finding: pattern.finding }),
         },
       ],
     },

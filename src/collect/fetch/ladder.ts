@@ -4,16 +4,20 @@ import type { GraphError } from "../../graph/index.ts";
 import {
   alone,
   type Block,
+  type Finding,
   isAffordable,
   type MediaBlock,
+  type Member,
   type PlannedRequest,
   type Proof,
+  toEdges,
   toForm,
   toLessonKey,
 } from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
 import { followInstruction } from "./as-total.ts";
 import type { NestingWords } from "./fetch-options.ts";
+import { afterRefusal, askOthers, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import { findGuilty, findRefusedMetrics } from "./guilty.ts";
 import { isAboutNesting, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
@@ -35,15 +39,26 @@ const SMALLEST_COMBINED_PAGE = 6;
  * The way on after a refusal. Never the same request again, and always an end: each step is smaller than the last.
  * `nestingWords`: how this server has refused nested insights before, which it may have done in words of its own.
  */
-export function stepDown(request: PlannedRequest, error: GraphError, nestingWords: NestingWords = {}): StepDown {
-  const step = stepFrom(request, error, nestingWords);
+export function stepDown(
+  request: PlannedRequest,
+  error: GraphError,
+  nestingWords: NestingWords = {},
+  /** Posts of the account whose figures are held. */
+  read: readonly Member[] = [],
+): StepDown {
+  const step = stepFrom(request, error, nestingWords, read);
   const { without } = request;
   // What was left off stays off in whatever the request is taken apart to.
   if (without === undefined) return step;
   return { ...step, requests: step.requests.map((one) => ({ without, ...one })) };
 }
 
-function stepFrom(request: PlannedRequest, error: GraphError, nestingWords: NestingWords): StepDown {
+function stepFrom(
+  request: PlannedRequest,
+  error: GraphError,
+  nestingWords: NestingWords,
+  read: readonly Member[],
+): StepDown {
   const known = recogniseNesting(request.blocks, error, nestingWords);
   if (known !== undefined) return only([known]);
   const instructed = followInstruction(request, error);
@@ -52,7 +67,7 @@ function stepFrom(request: PlannedRequest, error: GraphError, nestingWords: Nest
   if (lighter !== undefined) return lighter;
   const [block] = request.blocks;
   if (isAboutComments(request.blocks, error)) return leaveOffComments(request.blocks, error);
-  if (request.blocks.length > 1) return splitRequest(request, error);
+  if (request.blocks.length > 1) return splitRequest(request, error, read);
   if (block === undefined) return only([]);
   const step = reduceBlock(block, error);
   // Less of the same is the same question: its answer proves as much.
@@ -84,7 +99,7 @@ function leaveOffComments(blocks: readonly Block[], error: GraphError): StepDown
   return { requests: [{ blocks: lighter }], refusals: lost };
 }
 
-function splitRequest(request: PlannedRequest, error: GraphError): StepDown {
+function splitRequest(request: PlannedRequest, error: GraphError, read: readonly Member[]): StepDown {
   const { blocks } = request;
   // Code 1 that lasts is about the request (a breakdown a metric has not, too much work: CONTRACT §3.1). Anything else
   // that lasts is the server's own trouble: taking the request apart would only multiply the calls against it.
@@ -106,7 +121,7 @@ function splitRequest(request: PlannedRequest, error: GraphError): StepDown {
   const lighter = dropMetrics(blocks, error);
   if (lighter !== undefined) return lighter;
   if (isAboutNesting(blocks, error)) return only([takeOutNested(blocks, error)]);
-  const postponed = postponeNamed(blocks, error);
+  const postponed = postponeNamed(blocks, error, read);
   if (postponed !== undefined) return only([{ blocks: postponed }]);
   const guilty = findGuilty(blocks, error);
   if (guilty.length > 0 && guilty.length < blocks.length) {
@@ -146,7 +161,10 @@ export function withoutDisproved(requests: readonly PlannedRequest[], error: Gra
 function partByEdge(blocks: readonly Block[], error: GraphError): StepDown {
   const insights = blocks.filter(({ kind }) => kind === "series" || kind === "totals" || kind === "audience");
   const others = blocks.filter((block) => !insights.includes(block));
-  if (others.length === 0) return lostAll(blocks, error);
+  if (others.length === 0) {
+    const edges = [...Map.groupBy(insights, (block) => toEdges(block)[0]).values()];
+    return edges.length < 2 ? lostAll(blocks, error) : only(edges.map((some) => ({ blocks: some })));
+  }
   return only([...others.map(alone), ...(insights.length === 0 ? [] : [{ blocks: insights }])]);
 }
 
@@ -170,10 +188,14 @@ function dropMetrics(blocks: readonly Block[], error: GraphError): StepDown | un
 }
 
 /**
- * One post refuses a metric by name: the list comes without that metric, which is then asked in groups. Posts of a window
- * of their own have answered it before; those nobody has listed yet have not.
+ * One post refuses a metric by name: the list comes without that metric, and the post is then searched for. Posts of a
+ * window of their own have answered it before, and so have those read before: they keep it, in a window beside the list.
  */
-function postponeNamed(blocks: readonly Block[], error: GraphError): readonly Block[] | undefined {
+function postponeNamed(
+  blocks: readonly Block[],
+  error: GraphError,
+  read: readonly Member[],
+): readonly Block[] | undefined {
   if (!isAboutOneMedia(error)) return undefined;
   const lists = blocks.filter((block) => block.kind === "media" && findRefusedMetrics(block, error).length > 0);
   const target =
@@ -182,8 +204,28 @@ function postponeNamed(blocks: readonly Block[], error: GraphError): readonly Bl
   if (target?.kind !== "media") return undefined;
   const named = findRefusedMetrics(target, error);
   const metrics = target.metrics.filter((name) => !named.includes(name));
-  const later = { ...target, metrics, thenGroups: [...(target.thenGroups ?? []), ...named] };
-  return blocks.map((block) => (block === target ? later : block));
+  const words = error.apiMessage ?? error.message;
+  const refused = named.map((metric) => ({ metric, words, apiCode: error.apiCode }));
+  const later = { ...target, metrics, thenFind: [...(target.thenFind ?? []), ...refused] };
+  const others = blocks.map((block) => (block === target ? later : block));
+  // Alone on its edge, a list has no room for a window beside it.
+  return blocks.length === 1 || target.after !== undefined ? others : withKnownGood(others, target, named, read);
+}
+
+function withKnownGood(
+  blocks: readonly Block[],
+  { comments: _comments, thenFind: _thenFind, ...walk }: MediaBlock,
+  metrics: readonly string[],
+  read: readonly Member[],
+): readonly Block[] {
+  const members = read.filter(({ publishedAt }) => publishedAt >= walk.since);
+  if (members.length === 0) return blocks;
+  const until = Math.max(...members.map(({ publishedAt }) => publishedAt));
+  const known = blocks.find((block) => block.kind === "media" && block.isKnownGood === true);
+  if (known?.kind !== "media" || known.since !== walk.since) {
+    return [...blocks, { ...walk, until, metrics, members, isKnownGood: true }];
+  }
+  return blocks.map((block) => (block === known ? { ...known, metrics: [...known.metrics, ...metrics] } : block));
 }
 
 function isAboutOneMedia(error: GraphError): boolean {
@@ -218,6 +260,10 @@ function reduceBlock(block: Block, error: GraphError): StepDown {
     // From the start, once: a server that gives out stale cursors would have us walk for ever.
     return block.restarted ? lost(block, error) : only([{ blocks: [{ ...block, after: undefined, restarted: true }] }]);
   }
+  const { finding } = "finding" in block ? block : {};
+  if (finding !== undefined && (block.kind === "media" || block.kind === "media-insights")) {
+    return reduceFinding({ ...block, finding }, error);
+  }
   switch (block.kind) {
     case "media":
       return reduceMedia(block, error);
@@ -234,8 +280,23 @@ function reduceBlock(block: Block, error: GraphError): StepDown {
   }
 }
 
+/** A step of the search for the post that refuses a metric. */
+function reduceFinding(
+  asked: (MediaBlock | Extract<Block, { kind: "media-insights" }>) & { readonly finding: Finding },
+  error: GraphError,
+): StepDown {
+  const block = asked.kind === "media" ? asked : toFindingBlock({ ...asked, publishedAt: asked.publishedAt ?? 0 });
+  const { finding: _finding, ...plain } = asked;
+  if (findRefusedMetrics(plain, error).length > 0) {
+    const refusals = asked.kind === "media" ? [] : [{ block: plain, metrics: asked.metrics, error }];
+    return { requests: afterRefusal(block), refusals };
+  }
+  const step = reduceBlock(plain, error);
+  return { ...step, requests: [...step.requests, ...askOthers(block)] };
+}
+
 function reduceMedia(block: MediaBlock, error: GraphError): StepDown {
-  const postponed = postponeNamed([block], error);
+  const postponed = postponeNamed([block], error, []);
   if (postponed !== undefined) return only([{ blocks: postponed }]);
   if (block.members !== undefined) {
     if (!isAboutItems(error)) return lost(block, error);

@@ -1,5 +1,5 @@
 import { GraphError } from "../../graph/index.ts";
-import { leaveOffRefused, type PlannedRequest } from "../plan/index.ts";
+import { type Block, leaveOffRefused, type PlannedRequest } from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
 
 /**
@@ -10,6 +10,8 @@ export function leaveOffKnown(
   request: PlannedRequest,
   refused: ReadonlyMap<string, string>,
 ): { readonly request: PlannedRequest; readonly refusals: readonly Refusal[] } {
+  const deduced = request.blocks.flatMap(toDeduced);
+  if (deduced.length > 0) return { request: { ...request, blocks: [] }, refusals: deduced };
   if (refused.size === 0) return { request, refusals: [] };
   const { blocks, refusedBefore } = leaveOffRefused(request.blocks, refused);
   if (refusedBefore.length === 0) return { request, refusals: [] };
@@ -22,7 +24,14 @@ export function leaveOffKnown(
   return { request: { ...request, blocks: left }, refusals };
 }
 
-function explain(metric: string, message: string): GraphError {
+/** A post that all others of its list have shown to be the one that refuses a metric. */
+export function toDeduced(block: Block): readonly Refusal[] {
+  if (block.kind !== "media-insights" || block.deduced === undefined) return [];
+  const { metric, words, apiCode } = block.deduced;
+  return [{ block, metrics: [metric], error: explain(metric, words, apiCode) }];
+}
+
+function explain(metric: string, message: string, apiCode?: string): GraphError {
   return new GraphError({
     code: "GRAPH_UNSUPPORTED",
     sentence: `Did not ask for ${metric}: the API has refused it before.`,
@@ -30,6 +39,7 @@ function explain(metric: string, message: string): GraphError {
     recovery: "skip",
     scope: "call",
     apiMessage: message,
+    apiCode,
     metricNames: [metric],
   });
 }

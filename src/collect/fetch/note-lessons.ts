@@ -3,10 +3,12 @@ import type { GraphError } from "../../graph/index.ts";
 import { toListing } from "../../graph/index.ts";
 import {
   type Block,
+  type Edge,
   type PlannedCall,
   type PlannedRequest,
   POST_METRICS,
   type RefusingPost,
+  toEdges,
   toForm,
   toLessonKey,
   unnest,
@@ -42,6 +44,11 @@ export async function noteAnswer(
   options: FetchOptions,
 ): Promise<void> {
   options.onAnsweredMetrics?.(connection, accountId, parts.flatMap(toAnswered));
+  await options.onAnsweredEdges?.(connection, accountId, parts.flatMap(toAnsweredEdges));
+  for (const { block, part } of parts) {
+    if (block.kind !== "media-insights" || !hasTold([{ block, part }])) continue;
+    await options.onAnsweredPost?.(connection, accountId, block.mediaId, block.metrics);
+  }
   const { proves } = request;
   if (proves?.refused === "nesting") {
     if (proves.message !== LEFT_OUT || hasTold(parts)) await options.onRefusedNesting(connection, proves.message);
@@ -101,12 +108,26 @@ export async function noteRefusal(
   for (const lesson of toMetricLessons(step.refusals)) {
     await options.onRefusedMetric(connection, lesson.metric, lesson.message, accountId);
   }
-  for (const post of step.refusals.flatMap((one) => toRefusingPost(one))) {
-    await options.onRefusingPost?.(connection, accountId, post);
+  await noteRefusingPosts(step.refusals, connection, accountId, options);
+  if (error.code === "GRAPH_NOT_PERMITTED") {
+    for (const edge of new Set(step.refusals.flatMap(toRefusedEdges))) {
+      await options.onRefusedEdge?.(connection, accountId, edge, error.apiMessage ?? error.message);
+    }
   }
   const field = toWithdrawn(error);
   if (field !== undefined && step.refusals.some(({ isField }) => isField === true)) {
     await options.onWithdrawnField?.(connection, field, error.apiMessage ?? error.message, accountId);
+  }
+}
+
+export async function noteRefusingPosts(
+  refusals: readonly Refusal[],
+  connection: string,
+  accountId: string,
+  options: FetchOptions,
+): Promise<void> {
+  for (const post of refusals.flatMap((one) => toRefusingPost(one))) {
+    await options.onRefusingPost?.(connection, accountId, post);
   }
 }
 
@@ -117,6 +138,21 @@ function toRefusingPost({ block, metrics = [], error }: Refusal): readonly Omit<
   if (error.code !== "GRAPH_UNSUPPORTED" || listed.length === 0) return [];
   const { mediaId, publishedAt } = block;
   return [{ mediaId, publishedAt, metrics: listed, message: error.apiMessage ?? error.message }];
+}
+
+function toRefusedEdges({ block, metrics }: Refusal): readonly Edge[] {
+  const [edge, insights] = toEdges(block);
+  const refused = metrics === undefined ? edge : insights;
+  return refused === undefined ? [] : [refused];
+}
+
+/** A list that was to bring figures, nested or one by one, was not refused them. */
+function toAnsweredEdges({ block }: { readonly block: Block }): readonly Edge[] {
+  const [edge, insights] = toEdges(block);
+  const isFull =
+    (block.kind === "media" && (block.metrics.length > 0 || block.thenGroups !== undefined)) ||
+    (block.kind === "stories" && (block.metrics.length > 0 || block.thenEach === true));
+  return [edge, isFull ? insights : undefined].filter((one) => one !== undefined);
 }
 
 /** Metrics of which something came: an empty answer says nothing of them (CONTRACT §13.3). */

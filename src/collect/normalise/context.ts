@@ -25,7 +25,10 @@ export function toSettled(accountId: string, block: Block): readonly string[] {
 
 /** Figures that are asked of each post apart, where whatever is lost of them is told. */
 function toPostponed(block: Block): readonly string[] {
-  if (block.kind === "media") return block.thenGroups ?? block.thenSingles ?? [];
+  if (block.kind === "media") {
+    const found = (block.thenFind ?? []).map(({ metric }) => metric);
+    return [...(block.thenGroups ?? block.thenSingles ?? []), ...found];
+  }
   return block.kind === "stories" && block.thenEach === true ? STORY_METRICS : [];
 }
 

@@ -20,7 +20,10 @@ export function normaliseWholeRefusal(call: PlannedCall, error: GraphError, cont
   const { accountId, takenAt } = context;
   const subject = toWholeSubject(accountId);
   const asked = call.requests.flatMap(({ blocks }) => blocks.flatMap((block) => toSettled(accountId, block)));
-  const known = call.refusedBefore.map(({ block, metric }) => `${toSubject(accountId, block)}/${metric}`);
+  const known = call.refusedBefore.map(({ block, metric, isWhole }) => {
+    const subject = toSubject(accountId, block);
+    return isWhole === true ? subject : `${subject}/${metric}`;
+  });
   const gap = { subject, accountId, reason: toReason(error), code: error.apiCode ?? error.code, seenAt: takenAt };
   return { ...emptyBatch, settled: [subject, ...asked, ...known], gaps: [{ ...gap, message: toMessage(error) }] };
 }
@@ -34,11 +37,12 @@ function toMessage({ apiMessage, message, hint = "" }: GraphError): string {
 /** Metrics that were not even asked for: refused before, forbidden by the role, or kept back of a small account. */
 export function normaliseKnownRefusals(call: PlannedCall, takenAt: string): RecordBatch {
   const context = { accountId: call.accountId, takenAt };
-  const gaps = call.refusedBefore.map(({ block, metric, message, reason }) => {
+  const gaps = call.refusedBefore.map(({ block, metric: name, message, reason, isWhole }) => {
+    const metric = name === "" ? undefined : name;
     const mediaId = block.kind === "media-insights" ? block.mediaId : undefined;
     const gap = toGap(context, block, { reason: reason ?? toMetricReason(message), metric, message, mediaId });
     // An empty answer would leave this very gap: not asking must not make a second one.
-    if (reason === "below-threshold") return gap;
+    if (reason === "below-threshold" || isWhole === true) return gap;
     return { ...gap, subject: `${toSubject(call.accountId, block)}/${metric}` };
   });
   return { ...emptyBatch, gaps };

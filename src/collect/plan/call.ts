@@ -9,6 +9,27 @@ export interface Member {
   readonly publishedAt: number;
 }
 
+/** A metric that one post of a list refuses; which of them, the words do not tell. */
+export interface RefusedByOne {
+  readonly metric: string;
+  /** The API's. */
+  readonly words: string;
+  readonly apiCode?: string | undefined;
+}
+
+/** A search for the posts that refuse a metric, newest first: what an answer and a refusal of this question mean. */
+export interface Finding extends RefusedByOne {
+  /** One of these refuses where all that is asked is answered. */
+  readonly otherwise: readonly Member[];
+  /** Older ones, of which nothing is known yet. */
+  readonly later: readonly Member[];
+  /** The server was seen to keep to the bounds of a window: a refusal is that of the posts asked for. */
+  readonly isBounded: boolean;
+  /** How many were cleared or found so far, and found among them. */
+  readonly settled: number;
+  readonly found: number;
+}
+
 /** The posts of a window, newest first, page by page. */
 export interface MediaBlock {
   readonly kind: "media";
@@ -33,6 +54,12 @@ export interface MediaBlock {
   readonly thenGroups?: readonly string[] | undefined;
   /** Set on such a group: the posts it is about. */
   readonly members?: readonly Member[] | undefined;
+  /** Listed without these, because a post refuses them: it is then searched for among the posts never read before. */
+  readonly thenFind?: readonly RefusedByOne[] | undefined;
+  /** Set on a window of posts that have answered its metrics before, beside a list that goes without them. */
+  readonly isKnownGood?: true | undefined;
+  /** Set on a question of such a search. */
+  readonly finding?: Finding | undefined;
   /** Lists plain fields only, because the server nests no insights; each post is then asked alone for these. */
   readonly thenSingles?: readonly string[] | undefined;
   /** Ids of posts that are listed and not asked about then. */
@@ -80,6 +107,9 @@ export interface MediaInsightsBlock {
   /** Unix seconds; everything older than a post from before the conversion is from before it, too. */
   readonly publishedAt?: number | undefined;
   readonly metrics: readonly string[];
+  readonly finding?: Finding | undefined;
+  /** Not asked: one of some posts refuses the metric, and all the others have answered it. */
+  readonly deduced?: RefusedByOne | undefined;
   /** True asks with `metric_type=total_value`, because the API said so; false where that was refused, too. */
   readonly asTotal?: boolean | undefined;
 }
@@ -163,7 +193,10 @@ export interface Proof {
 /** A metric that need not be asked to know that it will not come. */
 export interface KnownRefusal {
   readonly block: Block;
+  /** "" where a listing is refused. */
   readonly metric: string;
+  /** The block is refused as a whole: told as its refusal was. */
+  readonly isWhole?: true | undefined;
   /** The API's words, or ours where the Page's role or the number of followers tells beforehand. */
   readonly message: string;
   /** A metric refused before when absent. */

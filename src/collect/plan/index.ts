@@ -2,6 +2,7 @@ export {
   type Block,
   type CallPlan,
   type CommentsBlock,
+  type Finding,
   type Form,
   type LeftOut,
   type MediaBlock,
@@ -10,6 +11,7 @@ export {
   type PlannedCall,
   type PlannedRequest,
   type Proof,
+  type RefusedByOne,
   type StoriesBlock,
   toLikelyCost,
   toSubject,
@@ -25,7 +27,8 @@ export { isCalibrating } from "./plan-calibration.ts";
 export { planCalls } from "./plan-calls.ts";
 export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 export { COMMENTS_A_PAGE } from "./plan-media.ts";
+export { type Edge, type RefusedEdge, toEdges } from "./refused-edges.ts";
 export { leaveOffRefused, toLessonKey } from "./refused-metrics.ts";
-export type { RefusingPost } from "./refusing-posts.ts";
+export { type RefusingPost, toMembers } from "./refusing-posts.ts";
 export { explainThreshold } from "./small-accounts.ts";
 export { toWindows } from "./windows.ts";

@@ -1,26 +1,19 @@
 import { addDays } from "../../dataset/index.ts";
-import {
-  type Block,
-  type CallPlan,
-  type Form,
-  type LeftOut,
-  type Member,
-  mayStayAway,
-  type PlannedCall,
-} from "./call.ts";
+import { type Block, type CallPlan, type Form, type LeftOut, mayStayAway, type PlannedCall } from "./call.ts";
 import { leaveOffForbidden } from "./forbidden.ts";
-import { toHistory, toRequests } from "./forms.ts";
+import { alone, toHistory, toRequests } from "./forms.ts";
 import { HISTORY_DAYS_MOST, planHistory } from "./history.ts";
 import { STORY_METRICS } from "./metric-sets.ts";
 import { findUpToDate, unnest } from "./nesting.ts";
 import { planAudience } from "./plan-audience.ts";
 import { chooseCalibrating, planCalibration } from "./plan-calibration.ts";
-import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
+import type { PlanAccount, PlanInput } from "./plan-input.ts";
 import { countExtraPages, countSingles, countUnknownPages, planMedia } from "./plan-media.ts";
 import { planSeries, seriesStart, toUnreachable } from "./plan-series.ts";
 import { planTotals } from "./plan-totals.ts";
+import { leaveOffEdges } from "./refused-edges.ts";
 import { leaveOffRefused } from "./refused-metrics.ts";
-import { type RefusingPost, splitAround, toKnownLosses } from "./refusing-posts.ts";
+import { askAgain, type RefusingPost, splitAround, toKnownLosses, toMembers } from "./refusing-posts.ts";
 import { leaveOffTooSmall } from "./small-accounts.ts";
 
 /** PRODUCT §3: stories about to expire first, history last. */
@@ -39,12 +32,19 @@ function planAccount(account: PlanAccount, input: PlanInput, isCalibrating: bool
   const refused = input.refusedMetrics.get(account.connection) ?? new Map<string, string>();
   const due = input.storiesOnly ? planStories(account, input) : planBlocks(account, input, isCalibrating);
   const { blocks: allowed, forbidden } = leaveOffForbidden(due, account);
-  const { blocks: told, tooSmall } = leaveOffTooSmall(allowed, account);
+  const edges = leaveOffEdges(allowed, input.refusedEdges?.get(account.accountId) ?? []);
+  const { blocks: told, tooSmall } = leaveOffTooSmall(edges.blocks, account);
   const { blocks: left, refusedBefore: refusedOnes } = leaveOffRefused(told, refused);
   const ofPosts = allowed.flatMap((block) =>
     block.kind === "media" && block.members === undefined ? toKnownLosses(block, toRefusing(account, input)) : [],
   );
-  const lostBefore = [...forbidden, ...tooSmall, ...refusedOnes, ...(account.mayReadInsights === false ? [] : ofPosts)];
+  const lostBefore = [
+    ...forbidden,
+    ...edges.refusedBefore,
+    ...tooSmall,
+    ...refusedOnes,
+    ...(account.mayReadInsights === false ? [] : ofPosts),
+  ];
   const refusedBefore = lostBefore.filter(({ block }) => !mayStayAway(block));
   const blocks = input.nestingRefused?.has(account.connection) ? takeOutNested(left, account, input) : left;
   const known = input.storiesOnly ? refusedBefore : [...refusedBefore, ...toUnreachable(input)];
@@ -52,6 +52,9 @@ function planAccount(account: PlanAccount, input: PlanInput, isCalibrating: bool
   const held = input.held.get(account.accountId);
   const extraCalls = countExtraPages(blocks, account, held) + countSingles(blocks, held);
   const doubtCost = countDoubt(blocks, account, input);
+  const walk = isNested(account, input) ? blocks.find(({ kind }) => kind === "media") : undefined;
+  const posts = walk === undefined ? [] : askAgain(walk, toRefusing(account, input));
+  const again = [...(form === 3 ? edges.again.flatMap(({ blocks: some }) => some.map(alone)) : edges.again), ...posts];
   const history = leaveOffRefused(planEarlier(account, input), refused).blocks;
   return [...toRequests(blocks, form), ...toHistory(history, form)].map(({ name, requests }, index) => ({
     key: `${account.accountId}/${name}`,
@@ -60,9 +63,12 @@ function planAccount(account: PlanAccount, input: PlanInput, isCalibrating: bool
     connection: account.connection,
     form,
     worthProbing: account.mediaCount !== 0,
-    requests,
+    requests: index === 0 ? [...requests, ...again] : requests,
     refusedBefore: index === 0 ? known : [],
-    cost: requests.length + (name === "all" || name === "media" ? extraCalls + doubtCost : 0),
+    cost:
+      requests.length +
+      (name === "all" || name === "media" ? extraCalls + doubtCost : 0) +
+      (index === 0 ? again.length : 0),
     ...(name === "all" || name === "media" ? { unknownPages: countUnknownPages(blocks, account, held) } : {}),
     priority: PRIORITY[name],
   }));
@@ -114,23 +120,23 @@ function planBlocks(account: PlanAccount, input: PlanInput, isCalibrating: boole
   blocks.push(...planSeries(input));
   blocks.push(...planTotals(input, held, input.forms.get(account.connection) ?? 1));
   const walk = planMedia(account, input);
-  const isNested = input.nestingRefused?.has(account.connection) !== true && account.mayReadInsights !== false;
-  blocks.push(...(isNested ? splitAround(walk, toRefusing(account, input), toMembers(held)) : [walk]));
+  blocks.push(
+    ...(isNested(account, input)
+      ? splitAround(walk, toRefusing(account, input), toMembers(held?.media ?? []))
+      : [walk]),
+  );
   if (collect.stories) blocks.push(...planStories(account, input));
   if (collect.audience) blocks.push(...planAudience(account, input));
   return blocks;
 }
 
-function toRefusing({ accountId }: PlanAccount, input: PlanInput): readonly RefusingPost[] {
-  return input.refusingPosts?.get(accountId) ?? [];
+/** Whether the figures of posts are asked in the list itself. */
+function isNested({ connection, mayReadInsights }: PlanAccount, input: PlanInput): boolean {
+  return input.nestingRefused?.has(connection) !== true && mayReadInsights !== false;
 }
 
-function toMembers(held: PlanHeld | undefined): readonly Member[] {
-  return (held?.media ?? []).flatMap(({ mediaId, publishedAt }) =>
-    mediaId === undefined
-      ? []
-      : [{ mediaId, productType: "FEED", publishedAt: Math.floor(Date.parse(publishedAt) / 1000) }],
-  );
+function toRefusing({ accountId }: PlanAccount, input: PlanInput): readonly RefusingPost[] {
+  return input.refusingPosts?.get(accountId) ?? [];
 }
 
 function fitToBudget(calls: readonly PlannedCall[], callsLeft: ReadonlyMap<string, number> | undefined): CallPlan {

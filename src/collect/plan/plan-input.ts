@@ -1,6 +1,7 @@
 // What the planner is told: accounts, what is held of them, what was learnt, and how much may be spent.
 import type { Day, DaySpan } from "../../dataset/index.ts";
 import type { Form } from "./call.ts";
+import type { RefusedEdge } from "./refused-edges.ts";
 import type { RefusingPost } from "./refusing-posts.ts";
 
 export interface PlanAccount {
@@ -60,6 +61,8 @@ export interface PlanInput {
   readonly smallStories?: ReadonlySet<string> | undefined;
   /** By account id: posts that refuse a metric of their own, as far as that is not to be asked again. */
   readonly refusingPosts?: ReadonlyMap<string, readonly RefusingPost[]> | undefined;
+  /** By account id: edges refused to it under the role it has. */
+  readonly refusedEdges?: ReadonlyMap<string, readonly RefusedEdge[]> | undefined;
   readonly collect: {
     readonly mediaDays: number;
     readonly rereadDays: number;

@@ -1,7 +1,7 @@
 // Posts that refuse a metric the others of their account have (CONTRACT §4). One of them fails every list it stands in:
 // the list goes without that metric, and the posts between them are asked for it in windows of their own. Aliased, all of
 // it is one request.
-import type { Block, MediaBlock, Member } from "./call.ts";
+import type { Block, MediaBlock, Member, PlannedRequest } from "./call.ts";
 import { POST_METRICS } from "./metric-sets.ts";
 
 export interface RefusingPost {
@@ -13,6 +13,8 @@ export interface RefusingPost {
   readonly message: string;
   /** UTC ISO 8601; asked again four weeks later. */
   readonly learntAt: string;
+  /** That time has come: read around all the same, and asked alone. */
+  readonly isDue?: true | undefined;
 }
 
 /** The walk and its windows; `held` are the account's posts, in any order. */
@@ -45,11 +47,22 @@ export function splitAround(
   return [plain, ...windows, ...toWindow(from, undefined, refused)];
 }
 
+/** Held posts as a list names them. */
+export function toMembers(
+  held: readonly { readonly mediaId?: string | undefined; readonly publishedAt: string }[],
+): readonly Member[] {
+  return held.flatMap(({ mediaId, publishedAt }) =>
+    mediaId === undefined
+      ? []
+      : [{ mediaId, productType: "FEED", publishedAt: Math.floor(Date.parse(publishedAt) / 1000) }],
+  );
+}
+
 /** What is not asked of such a post, and why. */
 export function toKnownLosses(walk: Block, refusing: readonly RefusingPost[]) {
   if (walk.kind !== "media") return [];
   return refusing
-    .filter(({ publishedAt }) => publishedAt >= walk.since)
+    .filter(({ publishedAt, isDue }) => publishedAt >= walk.since && isDue !== true)
     .flatMap(({ mediaId, metrics, message }) =>
       metrics.map((metric) => ({
         block: { kind: "media-insights", mediaId, productType: "FEED", metrics: [metric] } as const,
@@ -57,4 +70,14 @@ export function toKnownLosses(walk: Block, refusing: readonly RefusingPost[]) {
         message,
       })),
     );
+}
+
+/** Posts of the walk that are asked again for what they refused, each by one call. */
+export function askAgain(walk: Block, refusing: readonly RefusingPost[]): readonly PlannedRequest[] {
+  if (walk.kind !== "media") return [];
+  return refusing
+    .filter(({ publishedAt, isDue }) => publishedAt >= walk.since && isDue === true)
+    .map(({ mediaId, publishedAt, metrics }) => ({
+      blocks: [{ kind: "media-insights", mediaId, productType: "FEED", publishedAt, metrics }],
+    }));
 }
