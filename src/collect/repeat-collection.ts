@@ -6,7 +6,7 @@ import { type Again, type CollectHouse, type CollectOptions, collect, toScope } 
 import { matchesFilter } from "./discover/index.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
 import { type CollectOutcome, findUnderWay } from "./outcome.ts";
-import { isFresh, toWindows } from "./plan/index.ts";
+import { isFresh, toWholeSubject, toWindows } from "./plan/index.ts";
 import { PASSING } from "./reopen.ts";
 import { walkConnections } from "./walk-connections.ts";
 
@@ -49,7 +49,8 @@ export async function repeatCollection(
   if (connections.length === 0) return await tellCollection(house, first, options);
   const found = await walkConnections(house, { filter: options.filter, connections }, signal);
   const collected = await listCollected(store, options.span, found.accounts);
-  const due = findDue(found.accounts, { known, lost, collected }, clock.now());
+  const reached = new Set([...collected, ...listRefusedWhole(lost)]);
+  const due = findDue(found.accounts, { known, lost, collected: reached }, clock.now());
   const ask = async (some: Again["due"]): Promise<CollectOutcome | undefined> => {
     if (some.size === 0) return undefined;
     const accounts = found.accounts.filter(({ accountId }) => some.has(accountId));
@@ -98,6 +99,11 @@ async function listCollected(
   ]);
 }
 
+/** Accounts of which everything was asked, and refused in one word. */
+function listRefusedWhole(lost: Lost): readonly string[] {
+  return [...lost.keys()].filter((id) => lost.get(id)?.some(({ subject }) => subject === toWholeSubject(id)));
+}
+
 const toId = ({ accountId }: { readonly accountId: string }): string => accountId;
 
 /**
@@ -138,9 +144,11 @@ function findDue(accounts: readonly AccountRecord[], { known, lost, collected }:
     const gaps = lost.get(accountId) ?? [];
     const isOther = before?.tasks.toSorted().join() !== account.tasks.toSorted().join();
     const open = gaps.filter(({ reason }) => isOther || reason !== "not-permitted").map(({ subject }) => subject);
-    if (!collected.has(accountId)) due.set(accountId, "everything");
+    const isRefusedWhole = gaps.some(({ subject }) => subject === toWholeSubject(accountId));
+    const isDue = open.length > 0 || isProbeDue(gaps, now);
+    if (!collected.has(accountId) || (isRefusedWhole && isDue)) due.set(accountId, "everything");
     else if (open.length > 0) due.set(accountId, open);
-    else if (isProbeDue(gaps, now)) due.set(accountId, toProbe(gaps));
+    else if (isDue) due.set(accountId, toProbe(gaps));
   }
   return due;
 }
