@@ -49,7 +49,8 @@ export async function repeatCollection(
   if (connections.length === 0) return await tellCollection(house, first, options);
   const found = await walkConnections(house, { filter: options.filter, connections }, signal);
   const collected = await listCollected(store, options.span, found.accounts);
-  const due = findDue(found.accounts, { known, lost, collected }, clock.now());
+  const reached = new Set([...collected, ...listRefusedWhole(lost)]);
+  const due = findDue(found.accounts, { known, lost, collected: reached }, clock.now());
   const ask = async (some: Again["due"]): Promise<CollectOutcome | undefined> => {
     if (some.size === 0) return undefined;
     const accounts = found.accounts.filter(({ accountId }) => some.has(accountId));
@@ -94,13 +95,13 @@ async function listCollected(
   const gaps = await store.read.gaps(span);
   return new Set([
     ...held.filter(({ totalWindows }) => windows.some((window) => totalWindows.includes(window))).map(toId),
-    ...gaps.filter((gap) => gap.fromDay !== undefined || isWhole(gap)).map(toId),
+    ...gaps.filter(({ fromDay }) => fromDay !== undefined).map(toId),
   ]);
 }
 
-/** An account refused as a whole was asked, and told so once for all its questions. */
-function isWhole({ accountId, subject }: GapRecord): boolean {
-  return subject === toWholeSubject(accountId);
+/** Accounts of which everything was asked, and refused in one word. */
+function listRefusedWhole(lost: Lost): readonly string[] {
+  return [...lost.keys()].filter((id) => lost.get(id)?.some(({ subject }) => subject === toWholeSubject(id)));
 }
 
 const toId = ({ accountId }: { readonly accountId: string }): string => accountId;
@@ -143,12 +144,11 @@ function findDue(accounts: readonly AccountRecord[], { known, lost, collected }:
     const gaps = lost.get(accountId) ?? [];
     const isOther = before?.tasks.toSorted().join() !== account.tasks.toSorted().join();
     const open = gaps.filter(({ reason }) => isOther || reason !== "not-permitted").map(({ subject }) => subject);
-    const isRefused = gaps.some(isWhole);
-    if (!collected.has(accountId) || (isRefused && (isOther || isProbeDue(gaps, now))))
-      due.set(accountId, "everything");
-    else if (isRefused) continue;
+    const isRefusedWhole = gaps.some(({ subject }) => subject === toWholeSubject(accountId));
+    const isDue = open.length > 0 || isProbeDue(gaps, now);
+    if (!collected.has(accountId) || (isRefusedWhole && isDue)) due.set(accountId, "everything");
     else if (open.length > 0) due.set(accountId, open);
-    else if (isProbeDue(gaps, now)) due.set(accountId, toProbe(gaps));
+    else if (isDue) due.set(accountId, toProbe(gaps));
   }
   return due;
 }

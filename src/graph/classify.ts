@@ -90,6 +90,7 @@ export function classify(refusal: Refusal): GraphError {
     metricNames: readMetricNames(line, error.message),
     fieldName: line?.fieldName?.exec(error.message)?.[1],
     needsPageToken: errorClass === "page-token",
+    isAccountWide: line?.isAccountWide,
     waitMs: errorClass === "throttle" ? toWaitMs(line, refusal.regainMinutes) : undefined,
     isWaitTold: (refusal.regainMinutes ?? 0) > 0,
   });

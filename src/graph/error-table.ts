@@ -28,6 +28,8 @@ export interface ErrorLine {
   /** Shortest wait for a throttle without an estimate, minutes. */
   readonly minWaitMinutes?: number;
   readonly hint?: string;
+  /** The words say that it is about the whole account. */
+  readonly isAccountWide?: true;
 }
 
 const NEW_TOKEN = "Log in again and give Gazette the new token.";
@@ -103,6 +105,7 @@ export const errorTable: readonly ErrorLine[] = [
     text: /nonexisting field \((?:media|stories|insights)\) on node type \(User\)/i,
     class: "permission",
     hint: OWNER,
+    isAccountWide: true,
   },
   {
     codes: only(100),

@@ -36,6 +36,8 @@ export interface GraphErrorParts {
   readonly fieldName?: string | undefined;
   /** The account is read with its Page's own token alone (CONTRACT §13.7). */
   readonly needsPageToken?: boolean | undefined;
+  /** The words themselves say that it is about the whole account (CONTRACT §13.13). */
+  readonly isAccountWide?: boolean | undefined;
   /** How long the API asks to keep away, when it says so. */
   readonly waitMs?: number | undefined;
   /** True where that is the API's own estimate and not ours. */
@@ -53,6 +55,7 @@ export class GraphError extends CollectorError {
   readonly metricNames: readonly string[];
   readonly fieldName: string | undefined;
   readonly needsPageToken: boolean;
+  readonly isAccountWide: boolean;
   readonly waitMs: number | undefined;
   readonly isWaitTold: boolean;
   /** Ledger entries the refused tries have cost. */
@@ -68,6 +71,7 @@ export class GraphError extends CollectorError {
     this.metricNames = parts.metricNames ?? [];
     this.fieldName = parts.fieldName;
     this.needsPageToken = parts.needsPageToken === true;
+    this.isAccountWide = parts.isAccountWide === true;
     this.waitMs = parts.waitMs;
     this.isWaitTold = parts.isWaitTold === true;
   }

@@ -45,6 +45,19 @@ const strange = (message = "(#100) Syntax error near .as(part1)") =>
 const kindsOf = (requests: readonly PlannedRequest[]) => requests.map(({ blocks }) => blocks.map(({ kind }) => kind));
 const step = (blocks: readonly Block[], error: Parameters<typeof stepDown>[1]) => stepDown({ blocks }, error);
 
+describe("a request whose figures are wanted with metric_type=total_value", () => {
+  const wanted = (names: string) =>
+    recordedError("100_needs_total_value", {
+      message: `(#100) The following metrics (${names}) should be specified with parameter metric_type=total_value`,
+    });
+
+  it.each(["reach,views", "navigation"])("asks stories so when %s is named", (names) => {
+    expect(step([PROFILE, STORIES], wanted(names)).requests).toEqual([
+      { blocks: [PROFILE, { ...STORIES, asTotal: true }] },
+    ]);
+  });
+});
+
 describe("a whole account's request", () => {
   const ALL = [PROFILE, SERIES, TOTALS, DAILY, MEDIA, STORIES, AUDIENCE];
 

@@ -95,6 +95,13 @@ const toPath = ({ path }: LoggedCall): string => path.replace("/v25.0/", "");
 const refused = (world: World, indexes: readonly number[], kind: Fault["kind"] = "not-permitted"): readonly Fault[] =>
   indexes.map((index) => ({ kind, match: { account: world.accounts[index]?.username ?? "" } }));
 
+const NO_PERMISSION = {
+  httpStatus: 400,
+  code: 100,
+  type: "OAuthException",
+  message: "(#100) Missing permission",
+} as const;
+
 describe("a repeat", () => {
   it("of a collection that lost nothing costs no call and writes nothing", async () => {
     await using house = await openHouse(worldOf(3));
@@ -146,6 +153,21 @@ describe("a repeat", () => {
     expect(await house.readMark()).not.toBe(mark);
     expect(await house.repeat()).toMatchObject({ outcome: "partial", gaps: mended.gaps, asked: [] });
   }, 120_000);
+
+  it("of an account that is refused as a whole asks it once a day, by one question", async () => {
+    const world = worldOf(3);
+    await using house = await openHouse(world);
+    const [dead] = world.accounts;
+    house.sandbox.injectFaults([{ kind: "refusal", match: { path: dead?.id ?? "" }, refusal: NO_PERMISSION }]);
+    expect((await house.collect()).outcome).toBe("partial");
+    for (const _again of [1, 2]) expect((await house.repeat()).asked).toEqual(["me/accounts"]);
+    house.clock.advance(DAY_MS);
+    // As POST and, where no other account has shown that these are taken, as GET.
+    expect((await house.repeat()).asked).toEqual(["me/accounts", dead?.id, dead?.id]);
+    house.sandbox.clearFaults();
+    house.clock.advance(DAY_MS);
+    expect((await house.repeat()).outcome).toBe("complete");
+  });
 
   it("does not ask what a role forbids until discovery shows another role, and then that account alone", async () => {
     await using house = await openHouse(worldOf(4, [2]));

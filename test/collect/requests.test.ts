@@ -131,6 +131,12 @@ describe("several blocks", () => {
     );
   });
 
+  it("ask stories for their ways of leaving in the form their figures are wanted in", () => {
+    const { fields } = ask(PROFILE, { ...STORIES, asTotal: true }).params ?? {};
+    expect(fields).toContain("insights.metric(reach).metric_type(total_value){");
+    expect(fields).toContain("insights.metric(navigation).metric_type(total_value).breakdown(");
+  });
+
   it("say for people what they are and whose", () => {
     expect(request.about).toBe("profile, daily figures, totals, posts, stories, audience of @example.bakery");
   });

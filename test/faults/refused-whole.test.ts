@@ -89,6 +89,12 @@ describe("a connection that is refused as a whole", () => {
     },
   );
 
+  it("that let its accounts be found in two calls is asked eight more", async () => {
+    await using house = await openFaultHouse({ faults: [of(APP, { from: 3 })] });
+    await house.run();
+    expect(countCalls(house)).toBeLessThanOrEqual(10);
+  });
+
   it("is not what two dead accounts in front of healthy ones make of it", async () => {
     await using house = await openFaultHouse({ accounts: 8 });
     await house.run();
@@ -127,9 +133,10 @@ describe("a token error", () => {
   });
 
   it("that /me confirms ends the connection", async () => {
-    await using house = await openFaultHouse({ faults: [of(lost, { from: 2 })] });
+    // After the Pages and the portfolios.
+    await using house = await openFaultHouse({ faults: [of(lost, { from: 3 })] });
     const ended = await house.run({ collect: { concurrency: 1 } });
-    expect(countCalls(house)).toBe(3);
+    expect(countCalls(house)).toBe(4);
     expect(ended.message).toMatch(/token of connection "agency" stopped working/);
   });
 });

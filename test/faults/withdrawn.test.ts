@@ -19,6 +19,7 @@ describe.each([
 ])("a plain field that is withdrawn, in %s", (_form, settings) => {
   it.each([
     ["IGUser.website", "website", "website"],
+    ["IGUser.follows_count", "follows_count", "follows_count"],
     ["IGMedia.is_comment_enabled", "is_comment_enabled", "is_comment_enabled"],
     ["IGMedia.like_count", "like_count", "like_count"],
   ])("%s is a gap, everything else comes, and it is asked no more", async (field, metric, column) => {
@@ -30,6 +31,8 @@ describe.each([
     expect(without(await readAll(house), column)).toEqual(without(await readAll(clean), column));
     const gaps = (await gapsOf(house)).filter((gap) => gap.metric === metric);
     expect(new Set(gaps.map(({ reason }) => reason))).toEqual(new Set(["withdrawn"]));
+    // Once an account: lists of stories have no counts, and what was not asked did not stay away.
+    expect(gaps).toHaveLength(new Set(gaps.map(({ accountId }) => accountId)).size);
     const before = house.sandbox.log().length;
     await house.run();
     expect(

@@ -6,6 +6,8 @@ export interface FetchedPage {
   readonly kind: "page";
   readonly call: PlannedCall;
   readonly parts: readonly { readonly block: Block; readonly part: unknown }[];
+  /** Plain fields that were left off, "account:website"; their loss is told apart. */
+  readonly without?: readonly string[] | undefined;
   /** Walks that had to stop here though the answer promised more. */
   readonly refusals: readonly Refusal[];
   /** UTC ISO 8601. */

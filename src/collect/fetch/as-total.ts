@@ -34,6 +34,8 @@ function mayAskAsTotal(block: Block): block is AskedOfMedia {
   return isOfMedia && block.metrics.length > 0;
 }
 
-function isNamed({ metrics }: AskedOfMedia, { metricNames }: GraphError): boolean {
-  return metricNames.length === 0 || metricNames.some((name) => metrics.includes(name));
+function isNamed(block: AskedOfMedia, { metricNames }: GraphError): boolean {
+  const hasNavigation = block.kind === "stories" && block.navigation;
+  const asked = hasNavigation ? [...block.metrics, "navigation"] : block.metrics;
+  return metricNames.length === 0 || metricNames.some((name) => asked.includes(name));
 }

@@ -81,7 +81,7 @@ export async function fetchCall(
     const lost = [...known, ...findCuts(parts), ...endless];
     pending = [...askLeftOut(call, parts, options), ...followUps, ...dropUnproven(request, parts, rest)];
     await options.keep(call, {
-      answer: { kind: "page", call, parts, refusals: lost, takenAt: reply.takenAt },
+      answer: { kind: "page", call, parts, without, refusals: lost, takenAt: reply.takenAt },
       pending,
       callIds: reply.callIds,
     });

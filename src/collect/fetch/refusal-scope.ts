@@ -6,7 +6,7 @@ import { type PlannedCall, type PlannedRequest, toSubject } from "../plan/index.
 /** Questions of an account that must be refused in the same words. */
 const QUESTIONS = 3;
 const ACCOUNTS = 3;
-/** Refusals that are enough for a connection: with the call that found its accounts, and the first of them sent as POST and as GET, they make ten. */
+/** Refused calls that are enough for a connection: with the two that found its accounts they make ten. */
 const REFUSALS = 8;
 /** What each further account is asked before the next one is, once one is known to be refused as a whole. */
 const QUESTIONS_ASIDE = 2;
@@ -156,11 +156,11 @@ export function createRefusalScopes(
     onRefused(call, request, error, hasPageToken) {
       if (!maySpread(error) || isDead(call.connection)) return undefined;
       const [account, connection] = [accountOf(call), connectionOf(call)];
-      if (account.answered && error.code !== "GRAPH_APP_REFUSED") return undefined;
+      if (account.answered && error.code !== "GRAPH_APP_REFUSED" && !error.isAccountWide) return undefined;
       const words = toWords(error);
       if (account.words !== words) Object.assign(account, { words, questions: new Set() });
       account.questions.add(toQuestion(call, request));
-      const isSaid = error.recovery === "stop" || (error.needsPageToken && hasPageToken);
+      const isSaid = error.recovery === "stop" || error.isAccountWide || (error.needsPageToken && hasPageToken);
       if (account.questions.size >= QUESTIONS || isSaid) account.verdict ??= { scope: "account", error };
       // What was known beforehand says nothing new of the others.
       if (remembered(call.accountId) !== words) noteConnection(connection, call, account, error);
@@ -178,7 +178,7 @@ export function createRefusalScopes(
       Object.assign(connection, { words, refusals: 0, accounts: new Set(), isOneSure: false });
       connection.witness = call.accountId;
     }
-    connection.refusals += 1;
+    connection.refusals += Math.max(1, error.callIds.length);
     connection.accounts.add(call.accountId);
     connection.isOneSure ||= account.verdict !== undefined;
     if (account.verdict !== undefined) giveWay(call);

@@ -27,6 +27,7 @@ const ABOUT_COMMENTS = ["comments_count", "is_comment_enabled"].map((field) => t
 /** Titles and descriptions make most of an insight's bytes; leave them away (CALL-COST §4.4). */
 const LIFETIME = "{name,values}";
 const BROKEN_DOWN = "{name,values,total_value}";
+const AS_TOTAL = ".metric_type(total_value)";
 
 /** The HTTP request for a planned one. One block goes to its own edge; several go to the account's node, aliased. */
 export function toGraphRequest(call: PlannedCall, request: PlannedRequest): GraphRequest {
@@ -203,8 +204,9 @@ function toMediaFields({ metrics, asTotal, comments, uncounted }: MediaBlock, wi
 }
 
 function toStoryFields({ metrics, asTotal, navigation }: StoriesBlock, without: Without): string {
+  const type = asTotal === true ? AS_TOTAL : "";
   const exits = navigation
-    ? `,insights.metric(navigation).breakdown(story_navigation_action_type).as(navigation)${BROKEN_DOWN}`
+    ? `,insights.metric(navigation)${type}.breakdown(story_navigation_action_type).as(navigation)${BROKEN_DOWN}`
     : "";
   return listFields("media", STORY_FIELDS, without) + toNestedInsights(metrics, asTotal) + exits;
 }
@@ -216,7 +218,7 @@ function toCommentFields(without: Without): string {
 
 function toNestedInsights(metrics: readonly string[], asTotal = false): string {
   if (metrics.length === 0) return "";
-  return `,insights.metric(${metrics})${asTotal ? `.metric_type(total_value)${BROKEN_DOWN}` : LIFETIME}`;
+  return `,insights.metric(${metrics})${asTotal ? `${AS_TOTAL}${BROKEN_DOWN}` : LIFETIME}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 // "Tried accessing nonexisting field (website) on node type (IGUser)": the field is left off, everything else comes.
-import { type FieldNode, GraphError, isOptional, toFieldKey, toFieldNode } from "../../graph/index.ts";
+import { type FieldNode, GraphError, isOptional, STORY_FIELDS, toFieldKey, toFieldNode } from "../../graph/index.ts";
 import type { Block, PlannedRequest } from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
 import type { StepDown } from "./ladder.ts";
@@ -35,14 +35,16 @@ function toFieldLosses(blocks: readonly Block[], keys: readonly string[], error:
   return keys.flatMap((key) => {
     const [node = "", name = ""] = key.split(":");
     return blocks
-      .filter((block) => asksOf(block, node as FieldNode))
+      .filter((block) => asksOf(block, node as FieldNode, name))
       .map((block): Refusal => ({ block, metrics: [name], error, isField: true }));
   });
 }
 
-function asksOf(block: Block, node: FieldNode): boolean {
+function asksOf(block: Block, node: FieldNode, name: string): boolean {
   if (node === "account") return block.kind === "profile";
-  if (node === "media") return block.kind === "media" || block.kind === "stories";
+  if (node === "media") {
+    return block.kind === "media" || (block.kind === "stories" && STORY_FIELDS.some((field) => field === name));
+  }
   return block.kind === "comments" || (block.kind === "media" && block.comments === true);
 }
 

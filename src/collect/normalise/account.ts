@@ -30,7 +30,7 @@ export function normaliseProfile(block: Block, part: unknown, known: KnownAccoun
   }
   const profile = read.data;
   const gaps = (["followers_count", "follows_count", "media_count"] as const)
-    .filter((metric) => profile[metric] === undefined)
+    .filter((metric) => profile[metric] === undefined && context.without?.includes(`account:${metric}`) !== true)
     .map((metric) => {
       const raw = (part as Readonly<Record<string, unknown>>)[metric];
       const why = raw === undefined || raw === null ? LEFT_OUT : judge("account", metric, raw);

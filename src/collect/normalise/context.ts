@@ -9,6 +9,8 @@ export interface Context {
   /** Followers as far as known, for the thresholds of CONTRACT §3.3. */
   readonly followersCount?: number | undefined;
   readonly runStartedAt?: string | undefined;
+  /** Plain fields nobody asked for, "account:website": they did not stay away. */
+  readonly without?: readonly string[] | undefined;
 }
 
 /**

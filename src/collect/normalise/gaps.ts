@@ -66,9 +66,10 @@ function toGaps(
   }));
 }
 
-/** A group that is lost as a whole is the loss of each of its posts. */
+/** A group that is lost as a whole is the loss of each of its posts; a plain field is lost once, of the whole list. */
 function toSingles({ block, ...rest }: Refusal): readonly Refusal[] {
   if (block.kind !== "media" || block.members === undefined) return [{ block, ...rest }];
+  if (rest.isField === true) return [{ block: { ...block, members: undefined }, ...rest }];
   const { metrics } = block;
   return block.members.map((member) => ({ block: { ...member, kind: "media-insights", metrics }, ...rest }));
 }

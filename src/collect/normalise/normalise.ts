@@ -24,6 +24,7 @@ export function normalise(answer: Answer, options: NormaliseOptions): RecordBatc
     takenAt: answer.takenAt,
     followersCount: options.followersCount,
     runStartedAt: options.runStartedAt,
+    without: answer.kind === "page" ? answer.without : undefined,
   };
   if (answer.kind === "refused") {
     if (answer.whole !== undefined) return normaliseWholeRefusal(answer.call, answer.whole, context);
