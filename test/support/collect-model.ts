@@ -23,7 +23,12 @@ export async function collectModel(more: Partial<ReportOptions> = {}): Promise<R
 
 /** The model of what was collected with `withCollected`. */
 export function toModel(read: Store["read"], more: Partial<ReportOptions> = {}): Promise<ReportModel> {
-  return buildModel(read, {
+  return buildModel(read, { ...fixedOptions(), ...more });
+}
+
+/** A report of that week, seen on its Monday. */
+export function fixedOptions(): ReportOptions {
+  return {
     span: WEEK,
     now: new Date(NOW),
     timeZone: "Europe/Berlin",
@@ -35,8 +40,7 @@ export function toModel(read: Store["read"], more: Partial<ReportOptions> = {}):
     alias: {},
     sortBy: "engagementRate",
     generator: "Gazette",
-    ...more,
-  });
+  };
 }
 
 /** Works on the store that a collection of the stand-in's week has filled. */
