@@ -103,7 +103,7 @@ export interface Narrowing {
 export function toFilter(settings: Settings, { account, group }: Narrowing): AccountFilter {
   const { include, exclude, groups } = settings.accounts;
   const members = group.flatMap((name) => {
-    const found = groups[name];
+    const found = Object.hasOwn(groups, name) ? groups[name] : undefined;
     if (found !== undefined) return found;
     const known = Object.keys(groups);
     const nearest = findNearestName(name, known);

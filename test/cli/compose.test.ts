@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openHouse, toPerHour } from "../../src/cli/compose.ts";
+import { openHouse, toFilter, toPerHour } from "../../src/cli/compose.ts";
 import { loadSettings, type Settings } from "../../src/config/index.ts";
 import { Secret } from "../../src/shared/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
@@ -42,4 +42,11 @@ it("leaves the reserve and not a call more: 200 with 80 % kept back are 40", () 
       expect(toPerHour({ budget: { reservePercent } }, callsPerHour)).toBe(Math.max(1, exact));
     }),
   );
+});
+
+it("knows the groups of the configuration and no other word: what every object has is no group", () => {
+  const settings = toSettings(10);
+  for (const name of ["constructor", "toString", "__proto__"]) {
+    expect(() => toFilter(settings, { account: [], group: [name] })).toThrow(`There is no group "${name}"`);
+  }
 });

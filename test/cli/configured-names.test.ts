@@ -1,5 +1,6 @@
 // Names of the configuration against the accounts there are: one resolver, and nobody who is meant by nothing goes untold.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { House } from "../../src/cli/compose.ts";
 import {
   findStrangers,
   listConfiguredNames,
@@ -8,9 +9,12 @@ import {
   tellStranger,
 } from "../../src/cli/configured-names.ts";
 import { listRecipients, tellLacking } from "../../src/cli/delivery.ts";
+import type { Check } from "../../src/cli/doctor/check.ts";
+import { checkConnections } from "../../src/cli/doctor/check-connections.ts";
 import { checkNames } from "../../src/cli/doctor/check-names.ts";
 import type { Settings } from "../../src/config/index.ts";
 import { isNamed, resolveMembers } from "../../src/dataset/index.ts";
+import { BudgetSpent } from "../../src/graph/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { account } from "../report/summarise/memory-dataset.ts";
 
@@ -95,5 +99,26 @@ describe("what the operator is told", () => {
       "accounts.groups.Fjell names fjellvik*, which now means also fjellvik_dk.",
     ]);
     expect(await tellNames(settings, store)).toEqual(strangers);
+  });
+
+  test("check names strangers by whom it holds while the hour is spent, and calls nobody one who was collected", async () => {
+    const graph = {
+      connections: ["agency"],
+      callsLeft: async () => ({ left: 0, perHour: 180 }),
+      send: async (): Promise<never> => {
+        throw new BudgetSpent("agency", new Date(0), "the hour's calls are spent");
+      },
+    };
+    const names = listConfiguredNames(toSettings({ groups: { Fjell: ["fjellvik", "fjelvik"] } }));
+    const said: Check[] = [];
+    const house = { graph, store, clock: { now: () => new Date(0) } } as unknown as House;
+    const options = { version: "v25.0", filter: { include: ["*"], exclude: [] }, names, mustCalibrate: false };
+    await checkConnections(house, options, (check) => said.push(check), new AbortController().signal);
+    const told = said.find(({ name }) => name === "names");
+    expect(told).toMatchObject({ state: "warn" });
+    expect(told?.message).toContain(
+      "accounts.groups.Fjell names fjelvik, which means no account. Did you mean fjellvik?",
+    );
+    expect(told?.message).not.toContain("names fjellvik,");
   });
 });

@@ -13,6 +13,7 @@ import {
 } from "../../src/collect/plan/metric-sets.ts";
 import { metrics } from "../../src/dataset/index.ts";
 import { METRIC_TABLE, toMetricTable } from "../../src/dataset/metric-table.ts";
+import { withCollected } from "../support/collect-model.ts";
 
 const namesOf = (level: "account" | "media", asked: string) =>
   metrics
@@ -37,5 +38,24 @@ describe("the catalogue of metrics", () => {
     expect(namesOf("media", "alone")).toEqual([...new Set(Object.values(EXTRA_METRICS).flat())].sort());
     // Stories are asked for their follows and visits each time.
     expect(STORY_METRICS.filter((name) => !nested.has(name)).sort()).toEqual(["follows", "profile_visits"]);
+  });
+
+  test("says what a collection leaves in the store, and that the rest is told as not asked", async () => {
+    const { account, media, notAsked } = await withCollected({ accounts: 14, seed: 1 }, async ({ read }) => {
+      const found = { account: new Set<string>(), media: new Set<string>(), notAsked: new Set<string>() };
+      const all = { from: "2026-01-01", to: "2026-12-31" };
+      for (const { accountId } of await read.accounts()) {
+        const [days, totals] = [await read.days(accountId, all), await read.totals(accountId, all)];
+        for (const { metric } of [...days, ...totals, ...(await read.audience(accountId))]) found.account.add(metric);
+        for (const { metric } of await read.mediaInsights(accountId, all.from, all.to)) found.media.add(metric);
+      }
+      for (const { metric } of await read.notAsked(all)) if (metric !== undefined) found.notAsked.add(metric);
+      return found;
+    });
+    expect([...account].sort()).toEqual(namesOf("account", "always"));
+    // Of posts in the feed, follows and visits are not asked beside the others; of stories they are.
+    expect([...media].sort()).toEqual([...namesOf("media", "always"), "follows", "profile_visits"].sort());
+    const rest = metrics.filter(({ asked, withdrawn }) => asked !== "always" && withdrawn === undefined);
+    expect([...notAsked].sort()).toEqual([...new Set(rest.map(({ name }) => name))].sort());
   });
 });

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { render, renderMail } from "../../src/report/render/index.ts";
 import type { ReportModel, ReportOptions } from "../../src/report/summarise/index.ts";
 import type { RunRow } from "../../src/store/index.ts";
+import { readPdfWords } from "./render/pdf-words.ts";
 import {
   account,
   build,
@@ -194,6 +195,20 @@ describe("a report cut to some accounts", () => {
     const here = await write(await build(merge(inside(0), outside(ALL)), CUT));
     for (const text of here) expect(MARK.exec(text)?.[0]).toBeUndefined();
     expect(await write(await build(merge(inside(0), outside(NONE)), CUT))).toEqual(here);
+  });
+
+  test("and so it is in the PDF: its words, its bookmarks, its metadata", async () => {
+    const { files, failures } = await render(await build(merge(inside(0), outside(ALL)), CUT), {
+      formats: ["pdf"],
+      template: "weekly",
+      images: async () => undefined,
+      signal: new AbortController().signal,
+    });
+    expect(failures).toEqual([]);
+    const words = await readPdfWords(files[0]?.bytes ?? new Uint8Array());
+    expect(words.join(" ")).toContain("Ours");
+    expect(words.length).toBeGreaterThan(10);
+    for (const text of words) expect(MARK.exec(text)?.[0]).toBeUndefined();
   });
 
   test("keeps the group it is cut to, with its goals; a goal of all is none of its", async () => {

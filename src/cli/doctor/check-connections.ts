@@ -52,6 +52,8 @@ export async function checkConnections(
     [...tokens.values()].map(({ servedVersion }) => servedVersion),
   ))
     add(check);
+  let reachable: readonly AccountRecord[] = [];
+  let isWhole = false;
   if ([...tokens.values()].some(({ isValid }) => isValid)) {
     await attempt("accounts", "fail", async () => {
       const maySeePortfolios = (name: string) =>
@@ -66,7 +68,8 @@ export async function checkConnections(
       // A dead token has had its line.
       const others = missing.filter(({ connection }) => tokens.get(connection)?.isValid !== false);
       for (const check of checkAccounts(accounts, others, toGranted(tokens))) add(check);
-      add(checkNames(options.names, found.reachable));
+      reachable = found.reachable;
+      isWhole = found.spent.length === 0 && [...tokens.values()].every(({ isValid }) => isValid);
       for (const connection of house.graph.connections) {
         if (tokens.get(connection)?.isValid !== true || isPaused) continue;
         await attempt(`days ${connection}`, "warn", async () =>
@@ -79,6 +82,9 @@ export async function checkConnections(
       }
     });
   }
+  // Where not everybody could be asked for, whoever was collected is known, and nobody is called a stranger for a pause.
+  const known = isWhole ? reachable : [...reachable, ...(await house.store.read.accounts())];
+  if (isWhole || known.length > 0) add(checkNames(options.names, known));
   for (const connection of house.graph.connections) add(await checkCallsLeft(house, connection));
   return { isPaused };
 }

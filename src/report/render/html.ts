@@ -173,7 +173,8 @@ export function toStyle(model: ReportModel, sheet: string, fontStack: string): s
       ? [
           "--account-picture:9/2",
           "--cover-height:278.9mm",
-          "--print-size:9.1pt",
+          "--print-size:8.6pt",
+          "--contents-padding:0.15rem",
           "--portfolio-width:84%",
           "--method-size:7.7pt",
         ]

@@ -61,7 +61,9 @@ export function listGoals(
   span: DaySpan,
 ): readonly Goal[] {
   const ofGroups = groups.flatMap(({ key, name, weeks: members }) =>
-    key.startsWith("group/") ? toGoals(goals.groups[name], { scope: name, owner: key, weeks: members }, span) : [],
+    key.startsWith("group/") && Object.hasOwn(goals.groups, name)
+      ? toGoals(goals.groups[name], { scope: name, owner: key, weeks: members }, span)
+      : [],
   );
   const ofAccounts = weeks.flatMap((week) => {
     const own = Object.entries(goals.accounts).find(([name]) => isNamed([name], week.account))?.[1];

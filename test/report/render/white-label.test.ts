@@ -5,22 +5,24 @@ import { render, renderMail } from "../../../src/report/render/index.ts";
 import type { ReportModel } from "../../../src/report/summarise/index.ts";
 import { buildModel } from "../../../src/report/summarise/index.ts";
 import { build, merge, openMemory, options, post, whole } from "../summarise/memory-dataset.ts";
+import { readPdfWords } from "./pdf-words.ts";
 
 const SCRIPT = "javascript:alert(document.domain)";
 
 async function write(model: ReportModel): Promise<{ readonly html: string; readonly all: readonly string[] }> {
   const { files, failures } = await render(model, {
-    formats: ["html", "xlsx"],
+    formats: ["html", "xlsx", "pdf"],
     template: "weekly",
     images: async () => undefined,
     signal: new AbortController().signal,
   });
   expect(failures).toEqual([]);
-  const [html, book] = files.map(({ bytes }) => bytes);
+  const [html, book, pdf] = ["html", "xlsx", "pdf"].map((end) => files.find(({ name }) => name.endsWith(end))?.bytes);
   const mail = await renderMail(model, { template: "weekly", files: { attached: [], reduced: "no", links: [] } });
   const parts = Object.values(unzipSync(book ?? new Uint8Array())).map((part) => strFromU8(part));
   const page = strFromU8(html ?? new Uint8Array());
-  return { html: page, all: [page, mail.html, mail.plain, mail.subject, ...parts] };
+  const printed = await readPdfWords(pdf ?? new Uint8Array());
+  return { html: page, all: [page, mail.html, mail.plain, mail.subject, ...parts, ...printed] };
 }
 
 describe("a report without credit", () => {
@@ -46,7 +48,7 @@ describe("a report without credit", () => {
     const data = merge(whole("1"), whole("2"), evil, story);
     const notes = `Read [this](${SCRIPT}).`;
     made = await write(await buildModel(openMemory(data), options({ generator: "Bakeries", notes })));
-  }, 60_000);
+  });
 
   it("names the tool and its commands nowhere", () => {
     for (const text of made.all) expect(/.{0,40}gazette.{0,40}/is.exec(text)?.[0]).toBeUndefined();
@@ -76,4 +78,4 @@ it("names the tool where it is given credit, and nobody where there is no brand"
   });
   expect(bare.plain).not.toContain("Made by");
   expect(bare.plain).toMatch(/\nReport 2026-11-16_2026-11-22_[0-9a-f]{12}\./);
-}, 60_000);
+});

@@ -256,3 +256,30 @@ describe("the dataset's hash", () => {
     expect(await hashOf({ ...one, media: moved })).toBe(first);
   });
 });
+
+describe("an account that is no longer listed", () => {
+  test("is shown with what is held, marked as last read, and is not told as missing beside it", async () => {
+    const gone = { connection: "agency", reason: "no-longer-listed", seenAt: THURSDAY } as const;
+    const missing = [
+      { ...gone, pageId: "p1", pageName: "Page of one", message: "No list names Page of one any more." },
+      { ...gone, pageId: "p9", pageName: "Stranger", message: "No list names Stranger any more." },
+    ];
+    const lost = account("1", { pageId: "p1", username: "one" });
+    const model = await build({
+      ...merge(whole("1"), whole("2")),
+      accounts: [lost, account("2", { pageId: "p2" })],
+      missing,
+    });
+    expect(model.accounts).toBe(2);
+    expect(JSON.stringify(table(model, "a1", "missing").rows)).toContain("Stranger");
+    expect(JSON.stringify(table(model, "a1", "missing").rows)).not.toContain("Page of one");
+    const leads = model.sections
+      .filter(({ account: own }) => own !== undefined)
+      .map(({ account: own, lead }) => [own?.accountId, lead]);
+    expect(leads).toEqual([
+      ["1", expect.stringMatching(/last read/i)],
+      ["2", undefined],
+    ]);
+    expect(JSON.stringify(section(model, "summary").blocks)).toMatch(/one/);
+  });
+});

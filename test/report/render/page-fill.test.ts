@@ -1,0 +1,59 @@
+// Pages that break well, whatever the number of accounts, the language and the paper: a cover of one page, contents of one,
+// and no page more than half empty but where a chapter ends. Fourteen accounts are measured in test/journeys/paper.test.ts.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { render } from "../../../src/report/render/index.ts";
+import { toPrintUnits } from "../../../src/report/render/print-units.ts";
+import type { ReportModel } from "../../../src/report/summarise/index.ts";
+import { toModel, withCollected } from "../../support/collect-model.ts";
+import { measurePages, type PageFill } from "./page-fill.ts";
+
+/** Every language on every paper, and sixty accounts, which take minutes: GAZETTE_TEST_PAPER=all. */
+const isThorough = process.env.GAZETTE_TEST_PAPER === "all";
+const LOCALES = ["en-GB", "de", "fr", "es", "pt-BR"] as const;
+const PAPERS = ["A4", "Letter"] as const;
+type Locale = (typeof LOCALES)[number];
+type Paper = (typeof PAPERS)[number];
+
+const EVERY = LOCALES.flatMap((locale) => PAPERS.map((paper) => [locale, paper] as const));
+const FEW = [
+  ["en-GB", "Letter"],
+  ["de", "A4"],
+  ["fr", "Letter"],
+  ["es", "A4"],
+  ["pt-BR", "Letter"],
+] as const;
+
+async function print(model: ReportModel): Promise<PageFill> {
+  const { files, failures } = await render(model, {
+    formats: ["pdf"],
+    template: "weekly",
+    images: async () => undefined,
+    signal: new AbortController().signal,
+  });
+  expect(failures).toEqual([]);
+  return measurePages(files[0]?.bytes ?? new Uint8Array());
+}
+
+describe.each(isThorough ? [1, 3, 60] : [1])("the printed report of %i accounts", (accounts) => {
+  /** What the whole collection is read for, once. */
+  const models = new Map<string, ReportModel>();
+  const wanted: readonly (readonly [Locale, Paper])[] = isThorough ? EVERY : FEW;
+
+  beforeAll(() =>
+    withCollected({ accounts, seed: 7 }, async ({ read }) => {
+      for (const [locale, paper] of wanted) models.set(`${locale} ${paper}`, await toModel(read, { locale, paper }));
+    }),
+  );
+  afterAll(() => models.clear());
+
+  it.each(wanted)("in %s on %s begins no page before the last is half full", async (locale, paper) => {
+    const model = models.get(`${locale} ${paper}`);
+    if (model === undefined) throw new Error("there is a model");
+    const { pages, firstChapter, empty } = await print(model);
+    // A table too large to be printed at once is printed in parts, and each begins a page (print-units.ts).
+    const parts = toPrintUnits(model.sections).filter(({ isContinued }) => isContinued).length;
+    expect(empty.slice(parts)).toEqual([]);
+    expect(firstChapter).toBe(3);
+    expect(pages).toBeLessThanOrEqual(12 + 3 * accounts);
+  });
+});
