@@ -118,7 +118,7 @@ it("what comes after a clock set back is of this run: gaps are counted and no po
   for await (const row of store.exportRows("media")) if (row.deleted_at !== null) deleted.push(row.media_id);
   expect(deleted).toEqual([]);
   let gaps = 0;
-  for await (const _row of store.exportRows("gaps")) gaps += 1;
+  for await (const { reason } of store.exportRows("gaps")) gaps += reason === "not-asked" ? 0 : 1;
   expect(gaps).toBeGreaterThan(0);
   expect(outcome).toMatchObject({ outcome: "partial", gaps });
 });

@@ -12,7 +12,7 @@ const PLAIN = { aliases: "refused" } as const;
 const EVERYTHING = { from: "2026-10-01", to: "2026-12-31" };
 
 describe("M3: Meta withdraws a metric", () => {
-  it("is asked without it in the same run and ever after; the others come, and the report can say withdrawn", async () => {
+  it("is asked without it in the same run; the others come, and the report can say withdrawn; a word alone is no lesson", async () => {
     await using house = await openFaultHouse();
     const message =
       "(#100) Starting from version v26.0 and above, the replies metric is no longer supported for the queried user.";
@@ -34,7 +34,9 @@ describe("M3: Meta withdraws a metric", () => {
       .log()
       .slice(before)
       .map(({ parameters }) => parameters.fields ?? "");
-    for (const fields of asked) expect(fields).not.toMatch(/metric\([^)]*replies[^)]*\)\.period\(day\)/);
+    // One account's word against the others' answers is no lesson: it is asked again the next time.
+    const again = asked.filter((fields) => /metric\([^)]*replies[^)]*\)\.period\(day\)/.test(fields));
+    expect(again.length).toBe(house.sandbox.world.accounts.length);
   });
 });
 

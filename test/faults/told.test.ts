@@ -60,7 +60,7 @@ it("others' use of the token pauses with the server's own count as the reason", 
 
 it("a dead token is named with the words and the remedy", async () => {
   const told = await collectUnder("refusal", "Invalid appsecret_proof provided in the API argument", 100, {
-    from: 2,
+    from: 3,
   });
   expect(told).toContain('The token of connection "agency" stopped working: Invalid appsecret_proof');
   expect(told).toContain("argument. Set the connection's appSecret");
