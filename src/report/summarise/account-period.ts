@@ -1,5 +1,12 @@
 // Everything held of an account, cut to one period: the report's own, the one before, any of the past weeks.
-import { type AccountRecord, addDays, type DaySpan, type GapRecord, type TotalPoint } from "../../dataset/index.ts";
+import {
+  type AccountRecord,
+  addDays,
+  type DaySpan,
+  findMetric,
+  type GapRecord,
+  type TotalPoint,
+} from "../../dataset/index.ts";
 import type { AccountPeriod, DayTable, Reading } from "./account-week.ts";
 import { pickFollowers } from "./followers.ts";
 import { isStory, type Post } from "./posts.ts";
@@ -9,6 +16,8 @@ export interface HeldFacts {
   readonly account: AccountRecord;
   readonly totals: readonly TotalPoint[];
   readonly series: DayTable;
+  /** Totals of single days. */
+  readonly dayTotals: DayTable;
   /** Posts and stories. */
   readonly posts: readonly Post[];
   /** Follower counts, in any order. */
@@ -28,7 +37,7 @@ export function toPeriod(held: HeldFacts, span: DaySpan, role: PeriodRole): Acco
   return {
     account,
     span,
-    totals,
+    totals: [...totals, ...listDaysThatAdd(held, span, totals)],
     series,
     posts: within.filter((post) => !isStory(post)),
     stories: within.filter(isStory),
@@ -36,6 +45,26 @@ export function toPeriod(held: HeldFacts, span: DaySpan, role: PeriodRole): Acco
     ...pickFollowers(held.readings, span, held.timeZone, role === "current"),
     gaps,
   };
+}
+
+/** Days of what adds up over them and is not held for the period as a whole: its sum is made of them (`readTotal`). */
+function listDaysThatAdd(
+  { account: { accountId }, dayTotals }: HeldFacts,
+  span: DaySpan,
+  totals: readonly TotalPoint[],
+): readonly TotalPoint[] {
+  const isHeld = (metric: string): boolean =>
+    totals.some((one) => one.metric === metric && one.fromDay === span.from && one.toDay === span.to);
+  return [...dayTotals]
+    .filter(([metric]) => findMetric("account", metric)?.addsUpOverDays === true && !isHeld(metric))
+    .flatMap(([metric, days]) =>
+      [...days]
+        .filter(([day]) => day >= span.from && day <= span.to)
+        .map(([day, { value, takenAt }]) => {
+          const window = { fromDay: day, toDay: day };
+          return { accountId, metric, breakdown: "", bucket: "", ...window, value, takenAt };
+        }),
+    );
 }
 
 /**

@@ -104,7 +104,7 @@ export async function readAccountWeek(
   const dayTotals = toDayTable([...days.filter(({ metric }) => !isSeries(metric)), ...toOneDayTotals(totals, span)]);
   const all = toPosts(media, points, gaps, frame.timeZone);
   const readings = toReadings(profiles.filter(({ takenAt }) => Date.parse(takenAt) <= frame.now.getTime()));
-  const held = { account, totals, series, posts: all, readings, gaps, timeZone: frame.timeZone };
+  const held = { account, totals, series, dayTotals, posts: all, readings, gaps, timeZone: frame.timeZone };
   const roles = (back: number) => (back === 0 ? "current" : back === 1 ? "before" : "past");
   const past = frame.weeks.map((week, at) => toPeriod(held, week, roles(frame.weeks.length - 1 - at)));
   const current = past.at(-1) ?? toPeriod(held, span, "current");
@@ -182,7 +182,11 @@ async function readLastYear(
   const media = await reader.media(accountId, from, to);
   const posts = toPosts(media, await reader.mediaInsights(accountId, from, to), gaps, timeZone);
   const readings = toReadings(await reader.profiles(accountId, from, to));
-  return toPeriod({ account, totals, series: new Map(), posts, readings, gaps, timeZone }, lastYear, "past");
+  return toPeriod(
+    { account, totals, series: new Map(), dayTotals: new Map(), posts, readings, gaps, timeZone },
+    lastYear,
+    "past",
+  );
 }
 
 /**

@@ -1,10 +1,10 @@
 // Guards that hold quietly: each was taken away once without a test that fell.
 import { expect, test } from "vitest";
-import type { DaySpan } from "../../../src/dataset/index.ts";
+import { type DaySpan, listDays } from "../../../src/dataset/index.ts";
 import type { HeldFigure } from "../../../src/report/summarise/figure.ts";
 import { createReceipts } from "../../../src/report/summarise/receipts.ts";
 import { createWriter } from "../../../src/report/summarise/writer.ts";
-import { account, build, gap, merge, post, tile, total, whole } from "./memory-dataset.ts";
+import { account, build, gap, merge, post, THURSDAY, tile, total, whole } from "./memory-dataset.ts";
 
 test("figures of a post from before the conversion are not expected, so they are not missing", async () => {
   const old = post("1", "old", "2026-11-20T10:00:00.000Z", {});
@@ -42,4 +42,12 @@ test("a period is tiled by the longest windows: the shortest would leave holes",
   const totals = [total("1", "views", 10, day), total("1", "views", 200, first), total("1", "views", 300, rest)];
   const model = await build({ ...merge({ accounts: [account("1")] }), totals }, { span: month });
   expect(tile(model, "summary", "views").figure).toMatchObject({ value: 500 });
+});
+
+test("what adds up and is held for each day of a month is summed; a day that lacks leaves it absent", async () => {
+  const month: DaySpan = { from: "2026-10-01", to: "2026-10-31" };
+  const days = listDays(month).map((day) => ({ accountId: "1", day, metric: "views", value: 10, takenAt: THURSDAY }));
+  const make = (held: typeof days) => build(merge({ accounts: [account("1")], days: held }), { span: month });
+  expect(tile(await make(days), "summary", "views").figure).toMatchObject({ value: 310 });
+  expect(tile(await make(days.slice(1)), "summary", "views").figure).toMatchObject({ kind: "absent" });
 });

@@ -190,7 +190,15 @@ describe("sparks and ranking", () => {
 
   test("a week from before the listing has no posts to tell of: unlisted, not none", () => {
     const { media } = post("1", "p", "2026-11-17T10:00:00.000Z", {});
-    const held = { account: account("1"), totals: [], series: new Map(), readings: [], gaps: [], timeZone: "UTC" };
+    const held = {
+      account: account("1"),
+      totals: [],
+      series: new Map(),
+      dayTotals: new Map(),
+      readings: [],
+      gaps: [],
+      timeZone: "UTC",
+    };
     const posts = toPosts(media ?? [], [], [], "UTC");
     expect(toPeriod({ ...held, posts }, weekAgo(3), "past").arePostsListed).toBe(false);
     const { media: older } = post("1", "o", "2026-10-20T10:00:00.000Z", {});
