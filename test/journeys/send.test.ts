@@ -102,7 +102,8 @@ async function startMailJourney(
 
 function forgetViews(folder: string): void {
   const database = new DatabaseSync(join(folder, "gazette.db"));
-  database.exec("delete from account_totals where metric = 'views'");
+  // The week is summed from its days where those are held.
+  for (const table of ["account_totals", "account_days"]) database.exec(`delete from ${table} where metric = 'views'`);
   database.close();
 }
 
