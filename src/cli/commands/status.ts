@@ -1,7 +1,6 @@
 // What ran, what is held, and what may still be spent this hour. Spends nothing.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { toReportFolder } from "../../report/index.ts";
 import type { ConnectionHealth } from "../../schedule/index.ts";
 import type { SealedReport } from "../../store/index.ts";
 import { openDataset } from "../compose.ts";
@@ -9,8 +8,8 @@ import type { CommandContext } from "../context.ts";
 import { toDeliveryDocument } from "../delivery-words.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { printHours, readHours } from "../hours.ts";
+import { listTroubles } from "../run/list-troubles.ts";
 import { readOperation } from "../run/read-operation.ts";
-import { listTroubles } from "../run/troubles.ts";
 
 const RUNS_SHOWN = 10;
 const DELIVERIES_SHOWN = 20;
@@ -37,7 +36,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const connections = hours.connections.map((hour) => ({ ...health.get(hour.connection), ...hour }));
   const waiting = await store.comments.actions({ states: ["planned", "sending", "unknown"] });
   const due = waiting.filter(({ dueAt }) => dueAt <= clock.now().toISOString()).length;
-  const filesIn = reports[0] === undefined ? null : findFiles(reports[0], settings.report.outDir);
+  const filesIn = reports[0] === undefined ? null : await findFiles(reports[0], settings.report.outDir);
   print.json({
     store: settings.store.place,
     filesIn,
@@ -126,7 +125,9 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 }
 
 /** Where its files are, unless they were written elsewhere or are gone. */
-function findFiles({ period, cut }: SealedReport, outDir: string): string | null {
+async function findFiles({ period, cut }: SealedReport, outDir: string): Promise<string | null> {
+  // Loaded only where there is a report: it brings charts, workbooks and the browser along.
+  const { toReportFolder } = await import("../../report/index.ts");
   const folder = resolve(toReportFolder(period, { outDir, cut }));
   return existsSync(folder) ? folder : null;
 }

@@ -1,43 +1,15 @@
-// What of the operation the operator must know, and telling it: once when it begins, once when it is over.
+// Telling the operator what is the matter: once when it begins, once when it is over.
 import type { Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
 import { queueNotice } from "../../report/index.ts";
 import type { OperationHealth } from "../../schedule/index.ts";
 import type { Store, Trouble } from "../../store/index.ts";
 import { toDelivering } from "../delivery.ts";
-import { type Operation, readOperation } from "./read-operation.ts";
+import { listTroubles } from "./list-troubles.ts";
+import { readOperation } from "./read-operation.ts";
 
-/** As the doctor warns. */
-const TOKEN_DAYS = 14;
 /** Named in one mail; of more only the number is told. */
 const NAMED = 20;
-
-export type TroubleNow = Omit<Trouble, "since" | "overAt">;
-
-/** What is the matter now. Pure. */
-export function listTroubles({ connections, lostRoles }: Operation, warnBelowCoverage: number): readonly TroubleNow[] {
-  const troubles: TroubleNow[] = [];
-  for (const { connection, failure, coverage, accountsAsked, accountsAnswered, tokenDaysLeft } of connections) {
-    const add = (kind: string, message: string): void =>
-      void troubles.push({ troubleId: `${kind} ${connection}`, kind, connection, message });
-    if (failure !== null) add("connection-lost", `Connection "${connection}" is lost. ${failure}`);
-    else if (coverage !== null && coverage < warnBelowCoverage) {
-      const share = `${Math.floor(coverage * 100)} percent of its values; ${accountsAnswered} of ${accountsAsked} accounts answered`;
-      add("coverage-low", `The last run brought connection "${connection}" ${share}. See \`gazette export gaps\`.`);
-    }
-    if (failure === null && tokenDaysLeft !== null && tokenDaysLeft < TOKEN_DAYS) {
-      const left = tokenDaysLeft === 1 ? "1 day" : `${tokenDaysLeft} days`;
-      add(
-        "token-ending",
-        `The token of connection "${connection}" ends in ${left}. Log in again and give Gazette the new one.`,
-      );
-    }
-  }
-  for (const { connection, id, message } of lostRoles) {
-    troubles.push({ troubleId: `role-lost ${connection} ${id}`, kind: "role-lost", connection, message });
-  }
-  return troubles;
-}
 
 /** Reads how things are, and puts what the operator does not know yet into the outbox. */
 export async function tellTroubles(settings: Settings, store: Store, now: Date): Promise<OperationHealth> {
