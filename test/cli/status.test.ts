@@ -44,7 +44,7 @@ describe("status", () => {
       await endRun(store, { answered: 13 });
     });
     const well = await runCommand(runStatus);
-    expect(well.stdout).toContain("13 of 14 accounts answered in the last run, 97 percent of its values came");
+    expect(well.stdout).toContain("13 of 14 accounts answered in the last run, 90 percent of its values came");
     expect(well.stdout).toContain("one account did not answer");
     clock.advance(3_600_000);
     await inStore((store) => endRun(store, { answered: 0, failure: "The access token has expired." }));
