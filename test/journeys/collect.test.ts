@@ -97,10 +97,13 @@ describe("trouble on the way", () => {
 
   it("a throttle of the app is told as a pause, by the next command and by status too, not as a spent hour", async () => {
     await using journey = await startJourney(world({ faults: [{ match: { from: 1 }, kind: "throttle-4" }] }));
-    for (const told of [/the API throttles the app \("\(#4\)/, /: the API asked for a pause\./]) {
+    for (const _time of ["first", "second"]) {
       const ended = await journey.gazette(["collect", "--no-wait", "--json"]);
       expect(ended.code).toBe(4);
-      expect(ended.json()).toMatchObject({ outcome: "paused", message: expect.stringMatching(told) });
+      expect(ended.json()).toMatchObject({
+        outcome: "paused",
+        message: expect.stringMatching(/the API throttles the app \("\(#4\)/),
+      });
     }
     const status = await journey.gazette(["status"]);
     expect(status.stdout).toMatch(/0 of \d+ calls left this hour, the next one at \S+: the API asked for a pause$/m);
