@@ -136,7 +136,7 @@ export function toBarsSvg(bars: Bars, format: Formatter, width: number): string 
   const most = Math.max(0, ...bars.rows.map(({ value }) => value));
   const rows = bars.rows.toReversed();
   const write = (value: number) =>
-    bars.isSigned === true ? format.change(value, "count") : format.number(value, bars.unit);
+    bars.isSigned === true ? format.difference(value) : format.number(value, bars.unit);
   const names = rows.map(({ label }) => cut(toChartText(label), width < 500 ? 18 : LABEL_MOST));
   // Figures stand outside their bars: as much room as the longest needs, beside the names too.
   const roomFor = (isLost: boolean): number =>
