@@ -59,6 +59,7 @@ export function createMemory(
     store.learn({ connection, topic, finding, message, learntAt: clock.now().toISOString() });
   const form = (connection: string): Form => lessons.forms.get(connection) ?? 1;
   const doubted = new Set<string>();
+  const startedAt = clock.now().toISOString();
   return {
     form,
     isProven: (connection) => lessons.proven.has(`${connection}/${form(connection)}`),
@@ -149,7 +150,10 @@ export function createMemory(
     async onRefusedEdge(connection, accountId, edge, message) {
       const others = (lessons.refusedEdges.get(accountId) ?? []).filter((one) => one.edge !== edge);
       const learntAt = clock.now().toISOString();
-      const edges = [...others, { edge, message, learntAt, tasks: tasksOf(accountId) }];
+      const before = lessons.refusedEdges.get(accountId)?.find((one) => one.edge === edge);
+      const isAgain = before !== undefined && before.learntAt < startedAt;
+      const confirmed = isAgain || before?.isConfirmed === true ? { isConfirmed: true as const } : {};
+      const edges = [...others, { edge, message, learntAt, tasks: tasksOf(accountId), ...confirmed }];
       lessons.refusedEdges.set(accountId, edges);
       await learn(connection, TOPIC.refusedEdges + accountId, JSON.stringify(edges), message);
     },

@@ -88,7 +88,9 @@ export async function toPlanInput(
       // A repeat asks for what was refused, a question a day.
       (options.again === undefined ? accounts : []).map((account) => [
         account.accountId,
-        (lessons.refusedEdges.get(account.accountId) ?? []).filter(({ tasks }) => tasks === toTasks(account)),
+        (lessons.refusedEdges.get(account.accountId) ?? []).filter(
+          ({ tasks, isConfirmed }) => isConfirmed === true && tasks === toTasks(account),
+        ),
       ]),
     ),
     collect: options,

@@ -13,6 +13,8 @@ export interface RefusedEdge {
   readonly learntAt: string;
   /** What the role on the account's Page allowed then. */
   readonly tasks: string;
+  /** Refused in more than one run: once may be a passing trouble, and is asked again the next time. */
+  readonly isConfirmed?: true | undefined;
   /** Four weeks have passed. */
   readonly isDue?: true | undefined;
 }
