@@ -149,10 +149,12 @@ export function createMemory(
     },
     async onRefusedEdge(connection, accountId, edge, message) {
       const others = (lessons.refusedEdges.get(accountId) ?? []).filter((one) => one.edge !== edge);
-      const learntAt = clock.now().toISOString();
       const before = lessons.refusedEdges.get(accountId)?.find((one) => one.edge === edge);
       const isAgain = before !== undefined && before.learntAt < startedAt;
       const confirmed = isAgain || before?.isConfirmed === true ? { isConfirmed: true as const } : {};
+      // The four weeks run from the first refusal; a trial that fails begins them anew.
+      const isFirstAgain = isAgain && before.isConfirmed !== true;
+      const learntAt = isFirstAgain ? before.learntAt : clock.now().toISOString();
       const edges = [...others, { edge, message, learntAt, tasks: tasksOf(accountId), ...confirmed }];
       lessons.refusedEdges.set(accountId, edges);
       await learn(connection, TOPIC.refusedEdges + accountId, JSON.stringify(edges), message);

@@ -54,8 +54,9 @@ it.each<[string, (asked: Parameters<Odd>[0]) => boolean, RegExp]>([
     );
     expect(runs[0]?.refused).toBeGreaterThan(0);
     const calls = least.map((one) => one.calls);
-    expect(runs.slice(1)).toEqual([
-      { calls: calls[1], refused: 0 },
+    // Once may be a passing trouble: the second run asks again, and knows.
+    expect(runs[1]?.refused).toBeGreaterThan(0);
+    expect(runs.slice(2)).toEqual([
       { calls: calls[2], refused: 0 },
       { calls: (calls[3] ?? 0) + 1, refused: 1 },
       { calls: calls[4], refused: 0 },
