@@ -42,3 +42,11 @@ export interface FetchStep {
   /** Ledger entries the step has cost. */
   readonly callIds: readonly string[];
 }
+
+/** The way on after a refusal. */
+export interface StepDown {
+  /** To be sent instead, in this order. */
+  readonly requests: readonly PlannedRequest[];
+  /** What is lost for this run. */
+  readonly refusals: readonly Refusal[];
+}

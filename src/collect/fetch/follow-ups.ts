@@ -18,9 +18,9 @@ import {
   STORY_METRICS,
   type StoriesBlock,
 } from "../plan/index.ts";
+import type { StepDown } from "./answer.ts";
 import { afterAnswer, beginFinding, isWithin, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup, toGroup } from "./groups.ts";
-import type { StepDown } from "./ladder.ts";
 
 /** What an answer makes it necessary to ask next: the following page, and the posts' insights where the ladder says so. */
 export function toFollowUps(

@@ -14,7 +14,7 @@ import {
   toForm,
   toLessonKey,
 } from "../plan/index.ts";
-import type { Refusal } from "./answer.ts";
+import type { Refusal, StepDown } from "./answer.ts";
 import { followInstruction } from "./as-total.ts";
 import type { NestingWords } from "./fetch-options.ts";
 import { afterRefusal, askOthers, toFindingBlock } from "./find-refusing.ts";
@@ -22,13 +22,6 @@ import { halveGroup, partGroup } from "./groups.ts";
 import { findGuilty, findRefusedMetrics } from "./guilty.ts";
 import { isAboutNesting, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
 import { leaveOffField } from "./withdrawn-fields.ts";
-
-export interface StepDown {
-  /** To be sent instead, in this order. */
-  readonly requests: readonly PlannedRequest[];
-  /** What is lost for this run. */
-  readonly refusals: readonly Refusal[];
-}
 
 type MetricsBlock = Extract<Block, { readonly kind: "media-insights" | "series" | "totals" }>;
 

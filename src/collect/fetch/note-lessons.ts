@@ -13,10 +13,10 @@ import {
   toLessonKey,
   unnest,
 } from "../plan/index.ts";
-import type { Refusal } from "./answer.ts";
+import type { Refusal, StepDown } from "./answer.ts";
 import { asWanted } from "./as-total.ts";
 import type { FetchOptions } from "./fetch-options.ts";
-import { type StepDown, toMetricLessons } from "./ladder.ts";
+import { toMetricLessons } from "./ladder.ts";
 import { hasNested, hasTold, LEFT_OUT } from "./left-out.ts";
 import { BEFORE_CONVERSION, SMALL_STORIES } from "./spare.ts";
 import { toWithdrawn } from "./withdrawn-fields.ts";

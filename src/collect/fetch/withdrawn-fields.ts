@@ -1,8 +1,7 @@
 // "Tried accessing nonexisting field (website) on node type (IGUser)": the field is left off, everything else comes.
 import { type FieldNode, GraphError, isOptional, STORY_FIELDS, toFieldKey, toFieldNode } from "../../graph/index.ts";
 import type { Block, PlannedRequest } from "../plan/index.ts";
-import type { Refusal } from "./answer.ts";
-import type { StepDown } from "./ladder.ts";
+import type { Refusal, StepDown } from "./answer.ts";
 
 /** The request without the field an error names, and the loss; undefined where that is no field of ours to leave off. */
 export function leaveOffField(request: PlannedRequest, error: GraphError): StepDown | undefined {

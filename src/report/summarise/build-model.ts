@@ -3,14 +3,12 @@ import type { DaySpan } from "../../dataset/index.ts";
 import { toJsonPieces } from "../../shared/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
 import { summariseCoverage } from "./coverage.ts";
-import type { Cut } from "./cut.ts";
-import type { Facts, SortKey } from "./facts.ts";
+import type { Facts } from "./facts.ts";
 import { newest } from "./figure.ts";
 import { toFrame } from "./frame.ts";
-import type { Goals } from "./goals.ts";
 import type { ReportModel, Section, Sheet } from "./model.ts";
-import type { Naming } from "./name-account.ts";
 import { type Held, readFacts } from "./read-facts.ts";
+import type { ReportOptions } from "./report-options.ts";
 import { buildAccount } from "./sections/account.ts";
 import { buildAudienceSection } from "./sections/all-audience.ts";
 import { buildAllPosts } from "./sections/all-posts.ts";
@@ -35,31 +33,6 @@ import { buildGroupsSheet } from "./sheets/groups.ts";
 import { buildPostsSheet } from "./sheets/posts.ts";
 import { buildStoriesSheet } from "./sheets/stories.ts";
 import { buildWeeksSheet } from "./sheets/weeks.ts";
-
-export interface ReportOptions extends Naming {
-  readonly span: DaySpan;
-  /** IANA zone: decides on which day a post was published and how moments are written. */
-  readonly timeZone: string;
-  /** BCP 47. */
-  readonly locale: string;
-  readonly title: string;
-  readonly brand: ReportModel["brand"];
-  readonly paper: ReportModel["paper"];
-  readonly sortBy: SortKey;
-  /** Restricts the report to these accounts, and to what concerns them; all of the store when absent. */
-  readonly only?: Cut | undefined;
-  readonly now: Date;
-  /** Who is named as its maker: a brand, or with credit "Gazette 0.1.0". */
-  readonly generator: string;
-  /** When the last report of this dataset was made; restatements are told from then on. Guessed from the runs when absent. */
-  readonly lastReportAt?: string | undefined;
-  /** Calls each connection may spend in an hour, reserve taken off. */
-  readonly callsPerHour?: Readonly<Record<string, number>> | undefined;
-  /** Targets; none when absent. */
-  readonly goals?: Goals | undefined;
-  /** The author's own words for the summary, in Markdown. */
-  readonly notes?: string | undefined;
-}
 
 /**
  * Everything a report says, from what the store holds; spends no call. The same dataset and options give the same

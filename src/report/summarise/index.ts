@@ -1,4 +1,4 @@
-export { buildModel, type ReportOptions } from "./build-model.ts";
+export { buildModel } from "./build-model.ts";
 export type {
   Bars,
   Block,
@@ -21,3 +21,4 @@ export type {
   Tile,
   Unit,
 } from "./model.ts";
+export type { ReportOptions } from "./report-options.ts";

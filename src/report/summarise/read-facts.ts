@@ -4,7 +4,6 @@ import { type AccountRecord, addDays, type CommentRecord, type GapRecord, toPeri
 import type { DatasetReader, Restatement } from "../../store/index.ts";
 import { type AccountWeek, readAccountWeek, withoutSpares } from "./account-week.ts";
 import { isRefusal } from "./breaks.ts";
-import type { ReportOptions } from "./build-model.ts";
 import { listCardIds } from "./choose-posts.ts";
 import { toCoverage } from "./coverage.ts";
 import { cutHouse, findOwnRuns, isOf, listStrangers } from "./cut.ts";
@@ -15,6 +14,7 @@ import { byText } from "./posts.ts";
 import { readAnswers } from "./read-answers.ts";
 import { readComments } from "./read-comments.ts";
 import { createReceipts } from "./receipts.ts";
+import type { ReportOptions } from "./report-options.ts";
 import { findLastReport } from "./restated.ts";
 import { createWriter } from "./writer.ts";
 

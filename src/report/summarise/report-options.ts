@@ -1,0 +1,32 @@
+// What a report is asked for.
+import type { DaySpan } from "../../dataset/index.ts";
+import type { Cut } from "./cut.ts";
+import type { SortKey } from "./facts.ts";
+import type { Goals } from "./goals.ts";
+import type { ReportModel } from "./model.ts";
+import type { Naming } from "./name-account.ts";
+
+export interface ReportOptions extends Naming {
+  readonly span: DaySpan;
+  /** IANA zone: decides on which day a post was published and how moments are written. */
+  readonly timeZone: string;
+  /** BCP 47. */
+  readonly locale: string;
+  readonly title: string;
+  readonly brand: ReportModel["brand"];
+  readonly paper: ReportModel["paper"];
+  readonly sortBy: SortKey;
+  /** Restricts the report to these accounts, and to what concerns them; all of the store when absent. */
+  readonly only?: Cut | undefined;
+  readonly now: Date;
+  /** Who is named as its maker: a brand, or with credit "Gazette 0.1.0". */
+  readonly generator: string;
+  /** When the last report of this dataset was made; restatements are told from then on. Guessed from the runs when absent. */
+  readonly lastReportAt?: string | undefined;
+  /** Calls each connection may spend in an hour, reserve taken off. */
+  readonly callsPerHour?: Readonly<Record<string, number>> | undefined;
+  /** Targets; none when absent. */
+  readonly goals?: Goals | undefined;
+  /** The author's own words for the summary, in Markdown. */
+  readonly notes?: string | undefined;
+}
