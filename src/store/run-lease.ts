@@ -7,10 +7,10 @@ import { hostname } from "node:os";
 export const LEASE_MS = 90_000;
 export const HEARTBEAT_MS = 20_000;
 /**
- * How much longer one may seem silent that is seen to run on this machine: by the clock of whoever asks, which may be
+ * How long one may at least seem silent that is seen to run on this machine: by the clock of whoever asks, which may be
  * ahead. Not for ever: a number is given to another process one day.
  */
-const SKEW_MS = 5 * 60_000;
+const RUNNING_MS = LEASE_MS + 5 * 60_000;
 
 export interface Lease {
   /** '' when nobody holds it. */
@@ -36,7 +36,7 @@ export function isLeaseAlive({ holder, heartbeatAt }: Lease, now: Date, leaseMs 
   if (named === undefined || named.host !== hostname()) return silentMs <= leaseMs;
   if (named.processId === process.pid && !ownHolders.has(holder)) return false;
   const state = readProcessState(named.processId);
-  return state !== "dead" && silentMs <= leaseMs + (state === "running" ? SKEW_MS : 0);
+  return state !== "dead" && silentMs <= (state === "running" ? Math.max(leaseMs, RUNNING_MS) : leaseMs);
 }
 
 /** "process 4711 on mercury", or the name itself when it was given from outside. */

@@ -2,14 +2,14 @@
 // `Date.now()` move: what is made of a given instant stays what it is, and so do waits, timers and `performance.now()`.
 const Real = Date;
 const aheadMs = Number(process.env.GAZETTE_CLOCK_AHEAD_MS ?? 0);
+const now = (): number => Real.now() + aheadMs;
 
+// A proxy, not a subclass: libraries take the methods of a date from the prototype of `Date`, which must be the real one.
 if (aheadMs !== 0) {
-  globalThis.Date = class extends Real {
-    constructor(...given: ConstructorParameters<typeof Date> | []) {
-      super(...((given.length === 0 ? [Real.now() + aheadMs] : given) as [number]));
-    }
-    static override now(): number {
-      return Real.now() + aheadMs;
-    }
-  } as DateConstructor;
+  globalThis.Date = new Proxy(Real, {
+    construct: (target, given: unknown[], maker) =>
+      Reflect.construct(target, given.length === 0 ? [now()] : given, maker),
+    apply: () => new Real(now()).toString(),
+    get: (target, name) => (name === "now" ? now : Reflect.get(target, name)),
+  });
 }
