@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ArchivedThread, CommentAction } from "../../src/dataset/index.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
-import { CLOCK, type Ended, runGazette } from "../support/journey.ts";
+import { CLOCK, type Ended, runGazetteProcess } from "../support/journey.ts";
 import { createRandom } from "./random.ts";
 
 const CRASHES = Number(process.env.GAZETTE_CRASHES ?? 2);
@@ -58,7 +58,7 @@ async function openScene(): Promise<Scene> {
     sandbox,
     ids,
     run: (words, stop) =>
-      runGazette(
+      runGazetteProcess(
         folder,
         ["--config", `${name}.yaml`, "--quiet", ...words, "--file", `${name}.ids`, "--yes", "--json"],
         { GAZETTE_TOKEN: sandbox.token },

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { openStore } from "../../src/store/index.ts";
-import { CLOCK, runGazette } from "../support/journey.ts";
+import { CLOCK, runGazetteProcess } from "../support/journey.ts";
 import { type Dataset, readDataset } from "./fault-house.ts";
 import { createRandom } from "./random.ts";
 
@@ -71,14 +71,14 @@ async function collectThrough(killAfterMs?: number): Promise<Collected | "ended 
   const env = { GAZETTE_TOKEN: sandbox.token };
   const before = sandbox.callsCounted();
   if (killAfterMs !== undefined) {
-    const killed = await runGazette(folder, words, env, (kill) => {
+    const killed = await runGazetteProcess(folder, words, env, (kill) => {
       const timer = setTimeout(kill, killAfterMs);
       return () => clearTimeout(timer);
     });
     if (killed.code !== null || (await hasEnded(name))) return "ended before";
   }
   const begun = performance.now();
-  const ended = await runGazette(folder, words, env);
+  const ended = await runGazetteProcess(folder, words, env);
   const tookMs = performance.now() - begun;
   expect([0, 3], ended.stderr).toContain(ended.code);
   await using store = await openStore({ url: `sqlite:${join(folder, `${name}.db`)}` });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
-import { CLOCK, runGazette } from "../support/journey.ts";
+import { CLOCK, runGazetteProcess } from "../support/journey.ts";
 import { startMailServer } from "../support/mail-server.ts";
 import { createRandom } from "./random.ts";
 
@@ -65,7 +65,7 @@ async function runThrough(moment: Moment | undefined) {
   const words = ["--config", "gazette.yaml", "run", "--json"];
   const begun = performance.now();
   if (moment !== undefined) {
-    const killed = await runGazette(place, words, env, (kill) => {
+    const killed = await runGazetteProcess(place, words, env, (kill) => {
       if (moment.since === "start") {
         const timer = setTimeout(kill, moment.delayMs);
         return () => clearTimeout(timer);
@@ -80,11 +80,11 @@ async function runThrough(moment: Moment | undefined) {
     if (killed.code !== null) return "ended before";
     await expectWholeFiles(place);
   }
-  const ended = await runGazette(place, words, env);
+  const ended = await runGazetteProcess(place, words, env);
   const tookMs = performance.now() - begun;
   expect([0, 3], ended.stderr).toContain(ended.code);
   await expectWholeFiles(place);
-  const again = await runGazette(place, words, env);
+  const again = await runGazetteProcess(place, words, env);
   expect(again.code, again.stderr).toBe(ended.code);
   return { ran: again.json<Ran>(), mails: server.mails.map(({ to }) => to.join()), tookMs };
 }

@@ -1,12 +1,16 @@
-// A little world for one journey: a sandbox, a folder with a configuration, and the command line as a process.
+// A little world for one journey: a sandbox, a folder with a configuration, and the command line.
 import { spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
 import { expect } from "vitest";
 import { NODE_FLAGS } from "../../src/cli/node-flags.ts";
+import { runCommandLine } from "../../src/cli/run-command-line.ts";
 import { parsePeriod, toPeriodName } from "../../src/dataset/index.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
+import { systemClock } from "../../src/shared/index.ts";
 import { startClock } from "./test-clock.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
@@ -30,10 +34,10 @@ export interface Journey extends AsyncDisposable {
   readonly now: () => Date;
   /** The last complete week, as its folder is named. */
   readonly week: string;
-  /** Runs `gazette` to its end in the journey's folder. */
+  /** Runs `gazette` to its end in the journey's folder: in this process, or in one `apart` where that is the point. */
   gazette(
     args: readonly string[],
-    options?: { readonly env?: Record<string, string>; readonly killAfterCalls?: number },
+    options?: { readonly env?: Record<string, string>; readonly apart?: boolean; readonly killAfterCalls?: number },
   ): Promise<Ended>;
   /** Replaces the configuration; `extra` is YAML laid below the graph and connection keys. */
   configure(extra: string): Promise<void>;
@@ -64,17 +68,17 @@ export async function startJourney(options: SandboxOptions = {}, extra = "", clo
     now: clock.now,
     week: toPeriodName(span),
     configure,
-    async gazette(args, { env = {}, killAfterCalls } = {}) {
-      const ended = await runGazette(
-        folder,
-        ["--config", "gazette.yaml", ...args],
-        { GAZETTE_TOKEN: sandbox.token, ...clock.env, ...env },
-        (kill) => {
-          if (killAfterCalls === undefined) return undefined;
-          const watch = setInterval(() => sandbox.callsCounted() >= killAfterCalls && kill(), 2);
-          return () => clearInterval(watch);
-        },
-      );
+    async gazette(args, { env = {}, apart = false, killAfterCalls } = {}) {
+      const words = ["--config", "gazette.yaml", ...args];
+      const whole = { GAZETTE_TOKEN: sandbox.token, ...clock.env, ...env };
+      const isApart = apart || killAfterCalls !== undefined || Object.keys(env).some((name) => OF_PROCESS.test(name));
+      const ended = isApart
+        ? await runGazetteProcess(folder, words, whole, (kill) => {
+            if (killAfterCalls === undefined) return undefined;
+            const watch = setInterval(() => sandbox.callsCounted() >= killAfterCalls && kill(), 2);
+            return () => clearInterval(watch);
+          })
+        : await runGazette(folder, words, whole);
       outputs.push(ended.stdout, ended.stderr);
       return ended;
     },
@@ -87,8 +91,34 @@ export async function startJourney(options: SandboxOptions = {}, extra = "", clo
   };
 }
 
-/** Runs `gazette` to its end on `CLOCK`, or on the one whose `env` is given. */
-export function runGazette(
+/** Runs `gazette` to its end in this process, on `CLOCK` or on the one whose `env` is given. */
+export async function runGazette(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const whole = { ...CLOCK.env, ...env };
+  const aheadMs = Number(whole.GAZETTE_CLOCK_AHEAD_MS) - Number(process.env.GAZETTE_CLOCK_AHEAD_MS ?? 0);
+  const streams = { stdout: new PassThrough(), stderr: new PassThrough() };
+  const read = Promise.all([text(streams.stdout), text(streams.stderr)]);
+  const code = await runCommandLine(args, {
+    stdout: streams.stdout as unknown as NodeJS.WriteStream,
+    stderr: streams.stderr as unknown as NodeJS.WriteStream,
+    env: whole,
+    cwd: resolve(cwd),
+    clock: { ...systemClock, now: () => new Date(Date.now() + aheadMs) },
+    listen: () => new AbortController().signal,
+  });
+  for (const stream of Object.values(streams)) stream.end();
+  const [stdout, stderr] = await read;
+  return { code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T };
+}
+
+/** What is read from the process itself: a command that is to find another value there needs a process of its own. */
+const OF_PROCESS = /^(TZ|TMPDIR|PATH|HOME|GAZETTE_BROWSER|PUPPETEER_\w+|\w+_PROXY|NODE_\w+)$/i;
+
+/** The same in a process of its own, which `watch` may kill. */
+export function runGazetteProcess(
   cwd: string,
   args: readonly string[],
   env: Record<string, string | undefined>,

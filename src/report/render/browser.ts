@@ -10,7 +10,8 @@ import { RenderError } from "./render-error.ts";
 
 const SHARED_MEMORY_LEAST = 512 * 1024 * 1024;
 const CLOSE_MS_MOST = 3_000;
-const END_MS_MOST = 500;
+/** What was killed is gone in a moment, on a busy machine in some moments. */
+const END_MS_MOST = 5_000;
 const END_STEP_MS = 5;
 
 export interface PrintPageOptions {

@@ -1,0 +1,112 @@
+// A command line from its words to its exit code: the only place that catches everything.
+import { type Clock, CollectorError } from "../shared/index.ts";
+import type { CommandContext } from "./context.ts";
+import { EXIT, type ExitCode, isSpent, toFailureExitCode } from "./exit.ts";
+import { type ParsedCommand, parseCommand } from "./parse-command.ts";
+import { createPrint, type Print } from "./print.ts";
+import { toPromised } from "./promised-fields.ts";
+import { version } from "./version.ts";
+
+/** Where a command line is typed. */
+export interface Surroundings {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  readonly clock: Clock;
+  /** Begins to listen for a stop, which aborts the signal; what it has to say goes to `note`. */
+  readonly listen: (note: (text: string) => void) => AbortSignal;
+}
+
+/** Understands the words and runs their command to its end; whatever is thrown is told, and becomes an exit code. */
+export async function runCommandLine(words: readonly string[], around: Surroundings): Promise<ExitCode> {
+  // Before the words are understood, trouble with them must already be told the way they ask for.
+  const isAskedFor = (flag: string) => words.includes(flag);
+  const print = createPrint({
+    stdout: around.stdout,
+    stderr: around.stderr,
+    json: isAskedFor("--json"),
+    quiet: isAskedFor("--quiet"),
+    verbose: isAskedFor("--verbose"),
+    color: !isAskedFor("--no-color"),
+    clock: around.clock,
+    // In a checkout the program is an npm script and no command of the shell.
+    command: around.env.npm_lifecycle_event === "gazette" ? "npm run --silent gazette --" : "gazette",
+  });
+  const signal = around.listen(print.note);
+  try {
+    const parsed = await parseCommand(words, version);
+    if (parsed.kind === "command") return await runCommand(parsed, print, signal, around);
+    (parsed.kind === "text" ? around.stdout : around.stderr).write(parsed.text);
+    return parsed.kind === "text" ? EXIT.complete : EXIT.usage;
+  } catch (thrown) {
+    const error = toFirstError(thrown);
+    tellFailure(error, print, signal, version, words);
+    return toFailureExitCode(error, signal);
+  }
+}
+
+/** What went wrong first: closing the store or the browser may have failed after it, and for it. */
+function toFirstError(thrown: unknown): unknown {
+  return thrown instanceof SuppressedError ? toFirstError(thrown.suppressed) : thrown;
+}
+
+async function runCommand(
+  { entry, flags, args }: Extract<ParsedCommand, { kind: "command" }>,
+  print: Print,
+  signal: AbortSignal,
+  { env, cwd, clock }: Surroundings,
+): Promise<ExitCode> {
+  const [command, { loadSettings }] = await Promise.all([entry.load(), import("../config/index.ts")]);
+  const warned = new Set<string>();
+  const context: CommandContext = {
+    flags,
+    args,
+    print,
+    clock,
+    signal,
+    cwd,
+    env,
+    settings(options = {}) {
+      const settings = loadSettings({ file: flags.config, env, cwd, ...options });
+      for (const warning of settings.warnings) if (!warned.has(warning)) print.warn(warning);
+      for (const warning of settings.warnings) warned.add(warning);
+      return settings;
+    },
+  };
+  return await command.run(context);
+}
+
+function tellFailure(
+  error: unknown,
+  print: Print,
+  signal: AbortSignal,
+  version: string,
+  words: readonly string[],
+): void {
+  const failure = toFailure(error, signal, version);
+  print.failure(`${failure.message} [${failure.code}]`, failure.hint);
+  if (failure.code === "INTERNAL" && error instanceof Error) print.failure(error.stack ?? "", `gazette ${version}`);
+  // By shape: the Graph API's room is not loaded by commands that need none.
+  const { resumesAt: until } = (error ?? {}) as { readonly resumesAt?: unknown };
+  const resumesAt = until instanceof Date ? { resumesAt: until.toISOString() } : {};
+  const outcome = isSpent(error) ? "paused" : "failed";
+  print.jsonFailure(toPromised(words), { outcome, ...resumesAt, error: failure });
+}
+
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+function toFailure(error: unknown, signal: AbortSignal, version: string): Failure {
+  if (error instanceof CollectorError) return { code: error.code, message: error.message, hint: error.hint };
+  if (signal.aborted) return { code: "INTERRUPTED", message: "Stopped.", hint: "Run the same command again to go on." };
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: "INTERNAL",
+    message: `This is our mistake: ${message}.`,
+    hint: `Please report it with the lines below; this is gazette ${version} on Node ${process.versions.node}.`,
+  };
+}
