@@ -15,8 +15,8 @@ import type {
   TotalPoint,
 } from "../dataset/index.ts";
 import { oneCopy } from "./one-copy.ts";
+import type { Restatement } from "./restatement.ts";
 import type { Schema } from "./schema.ts";
-import type { Restatement } from "./store.ts";
 
 type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

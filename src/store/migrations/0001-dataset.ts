@@ -1,7 +1,7 @@
 // The first shape of the dataset. Column order is the order of PRODUCT §4, so that the file reads like the export.
 import { type CreateTableBuilder, sql } from "kysely";
 import type { ColumnTypes } from "../database.ts";
-import type { MigratedDatabase } from "./index.ts";
+import type { MigratedDatabase } from "./migration.ts";
 
 type Kind = "text" | "integer" | "real" | "blob";
 

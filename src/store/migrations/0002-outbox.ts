@@ -2,7 +2,7 @@
 // `deliveries` was never written to, so it is replaced instead of altered.
 import { type CreateTableBuilder, sql } from "kysely";
 import type { ColumnTypes } from "../database.ts";
-import type { MigratedDatabase } from "./index.ts";
+import type { MigratedDatabase } from "./migration.ts";
 
 type Kind = "text" | "integer" | "real" | "blob";
 

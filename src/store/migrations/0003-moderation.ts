@@ -1,7 +1,7 @@
 // Comments as something one acts on: the log and queue of actions, the archive, and which media were read.
 import { type CreateTableBuilder, sql } from "kysely";
 import type { ColumnTypes } from "../database.ts";
-import type { MigratedDatabase } from "./index.ts";
+import type { MigratedDatabase } from "./migration.ts";
 
 type Kind = "text" | "integer";
 

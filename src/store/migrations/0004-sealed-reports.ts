@@ -1,7 +1,7 @@
 // Reports as they were told: the whole model of each, so that it can be rendered again when the dataset has moved on.
 import { sql } from "kysely";
 import type { ColumnTypes } from "../database.ts";
-import type { MigratedDatabase } from "./index.ts";
+import type { MigratedDatabase } from "./migration.ts";
 
 export async function createSealedReports(db: MigratedDatabase, types: ColumnTypes): Promise<void> {
   const text = sql`${types.text}`;

@@ -1,6 +1,6 @@
 // Ways to the rows of a period, so that a report of the last week reads as little after ten years as after one.
 import { sql } from "kysely";
-import type { MigratedDatabase } from "./index.ts";
+import type { MigratedDatabase } from "./migration.ts";
 
 export async function createReportIndexes(db: MigratedDatabase): Promise<void> {
   // A gap with one day only is a gap of that day, and one without any ends at ''. Spelt as the reader asks it.

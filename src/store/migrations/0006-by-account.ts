@@ -2,7 +2,7 @@
 // by the ids of posts cost a page of the disk for each post.
 import { sql } from "kysely";
 import type { ColumnTypes } from "../database.ts";
-import type { MigratedDatabase } from "./index.ts";
+import type { MigratedDatabase } from "./migration.ts";
 
 /** Copied by one statement some ten million would take longer than PostgreSQL is given for one (`postgres.ts`). */
 const READINGS_A_COPY = 500_000;

@@ -2,7 +2,7 @@
 // earlier morning was known only where its value had changed since.
 import { type CreateTableBuilder, sql } from "kysely";
 import type { ColumnTypes } from "../database.ts";
-import type { MigratedDatabase } from "./index.ts";
+import type { MigratedDatabase } from "./migration.ts";
 
 const TABLES = {
   account_day_readings: {

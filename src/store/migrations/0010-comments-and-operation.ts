@@ -2,7 +2,7 @@
 // run; and what the operator has been told of.
 import { sql } from "kysely";
 import type { ColumnTypes } from "../database.ts";
-import type { MigratedDatabase } from "./index.ts";
+import type { MigratedDatabase } from "./migration.ts";
 
 export async function createOperation(db: MigratedDatabase, types: ColumnTypes): Promise<void> {
   await db.schema.createIndex("comments_by_writer").on("comments").columns(["account_id", "username"]).execute();

@@ -1,7 +1,7 @@
 // Pauses with their reason and their account, and the time the ledger goes by on one machine.
 import { sql } from "kysely";
 import type { ColumnTypes } from "../database.ts";
-import type { MigratedDatabase } from "./index.ts";
+import type { MigratedDatabase } from "./migration.ts";
 
 /**
  * A pause of an earlier edition is not taken along: it may be one that never ends, and who is still throttled is told so

@@ -1,7 +1,7 @@
 // What the configuration's names meant when they were last told of, and the pictures of sealed reports.
 import { sql } from "kysely";
 import type { ColumnTypes } from "../database.ts";
-import type { MigratedDatabase } from "./index.ts";
+import type { MigratedDatabase } from "./migration.ts";
 
 export async function createNamesAndPictures(db: MigratedDatabase, types: ColumnTypes): Promise<void> {
   const text = sql`${types.text}`;

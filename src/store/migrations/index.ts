@@ -1,4 +1,3 @@
-import type { Kysely } from "kysely";
 import type { ColumnTypes } from "../database.ts";
 import { createDataset } from "./0001-dataset.ts";
 import { createOutboxTables } from "./0002-outbox.ts";
@@ -10,11 +9,7 @@ import { createReadings } from "./0009-readings.ts";
 import { createOperation } from "./0010-comments-and-operation.ts";
 import { createCallPauses } from "./0011-call-pauses.ts";
 import { createNamesAndPictures } from "./0012-names-and-pictures.ts";
-
-/** What a migration may use. It knows no types: it meets tables of its time, not of this program's. */
-export type MigratedDatabase = Pick<Kysely<unknown>, "schema" | "getExecutor">;
-
-export type Migration = (db: MigratedDatabase) => Promise<void>;
+import type { Migration } from "./migration.ts";
 
 /** Every migration by name, in order. A released one is frozen: what it got wrong, the next one mends. */
 export function listMigrations(types: ColumnTypes): Readonly<Record<string, Migration>> {
