@@ -79,6 +79,20 @@ function findBreaches(tree: Tree): readonly string[] {
   return breaches;
 }
 
+/** Files that import one another in a circle, type imports included, each circle from its first file to the last. */
+function findCircles(tree: Tree): readonly string[] {
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const walk = (path: string, above: readonly string[]): void => {
+    if (above.includes(path)) circles.push(above.slice(above.indexOf(path)).join(" → "));
+    if (done.has(path) || above.includes(path)) return;
+    for (const specifier of listImports(tree.get(path) ?? "")) walk(join(dirname(path), specifier), [...above, path]);
+    done.add(path);
+  };
+  for (const path of tree.keys()) walk(path, []);
+  return circles;
+}
+
 function readTree(folder: string, ending: RegExp): Tree {
   const files = readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && ending.test(entry.name))
@@ -115,6 +129,19 @@ describe("the house", () => {
     ],
   ])("would notice %s", (_fault, path, source, breach) => {
     expect(findBreaches(new Map([[path, source]]))).toEqual([breach]);
+  });
+
+  it("has no circle, among types neither", () => {
+    expect(findCircles(sources)).toEqual([]);
+  });
+
+  it("would notice a circle through a third file", () => {
+    const tree = new Map([
+      ["src/a.ts", 'import type { B } from "./b/index.ts";'],
+      ["src/b/index.ts", 'export type { C } from "../c.ts";'],
+      ["src/c.ts", 'const a = await import("./a.ts");'],
+    ]);
+    expect(findCircles(tree)).toEqual(["src/a.ts → src/b/index.ts → src/c.ts"]);
   });
 
   it("has no room that the table forgot", () => {

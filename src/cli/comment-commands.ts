@@ -1,6 +1,6 @@
 // The `comments` family of the table of commands.
 import { isDay } from "../dataset/index.ts";
-import type { CommandEntry, FlagEntry } from "./commands.ts";
+import type { CommandEntry, FlagEntry } from "./command-entry.ts";
 import { UsageError } from "./exit.ts";
 
 const LIVE: FlagEntry = { flag: "--live", summary: "ask Instagram now instead of the dataset; spends calls" };

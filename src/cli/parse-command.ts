@@ -1,6 +1,7 @@
 // Words of the command line → one command with its flags, or the help that was asked for.
 import { Command, CommanderError } from "commander";
-import { COMMANDS, type CommandEntry, FAMILIES, type FlagEntry, GLOBAL_FLAGS } from "./commands.ts";
+import type { CommandEntry, FlagEntry } from "./command-entry.ts";
+import { COMMANDS, FAMILIES, GLOBAL_FLAGS } from "./commands.ts";
 import type { Flags } from "./context.ts";
 import { UsageError } from "./exit.ts";
 

@@ -12,7 +12,7 @@ import {
   toUnixSeconds,
 } from "../dataset/index.ts";
 import { type Graph, GraphError } from "../graph/index.ts";
-import type { CollectHouse } from "./collect.ts";
+import type { CollectHouse } from "./collect-options.ts";
 import { TOPIC } from "./lessons.ts";
 
 export interface Calibration {

@@ -1,13 +1,14 @@
 // The left wing's conductor: discover, plan, fetch, normalise, keep. Every step is committed before the next is asked.
-import { type AccountRecord, emptyBatch, type MissingAccount, type StampReading } from "../dataset/index.ts";
-import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
+import { type AccountRecord, emptyBatch, type MissingAccount } from "../dataset/index.ts";
+import { BudgetSpent, GraphError } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import { type Run, type Store, StoreError } from "../store/index.ts";
+import type { CollectHouse, CollectOptions } from "./collect-options.ts";
 import { createTally, explainNobody, type Tally, toTallyScope } from "./connection-tally.ts";
-import type { AccountFilter } from "./discover/index.ts";
 import { discoverInRun } from "./discover-in-run.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
 import { fetchPlan } from "./fetch/index.ts";
+import type { FoundAccounts } from "./found-accounts.ts";
 import { inLanes } from "./in-lanes.ts";
 import { keepNotAsked } from "./keep-not-asked.ts";
 import { keepThumbnails } from "./keep-thumbnails.ts";
@@ -26,50 +27,11 @@ import {
   toMembers,
   toWholeSubject,
 } from "./plan/index.ts";
-import { type PlanOptions, toTasks } from "./plan-input.ts";
+import { toTasks } from "./plan-input.ts";
 import { planConnections } from "./run-plan.ts";
 import { createStampReadings } from "./stamp-readings.ts";
 import { tidyUp } from "./tidy-up.ts";
-import type { FoundAccounts, WalkOptions } from "./walk-connections.ts";
-
-export interface CollectOptions extends PlanOptions {
-  readonly filter: AccountFilter;
-  /** False fetches no picture of the period's posts. */
-  readonly pictures?: boolean | undefined;
-  /** For connections whose own is not settled yet. */
-  readonly stampReading: StampReading;
-  /** Days that plans and the call log are kept; nothing is dropped when absent. */
-  readonly keepDays?: number | undefined;
-  /** Goes on after a collection that ended: who was found since, and what alone is asked of them. */
-  readonly again?: Again | undefined;
-  /** Accounts worked on at once. */
-  readonly concurrency: number;
-  readonly onProgress?: ((progress: CollectProgress) => void) | undefined;
-}
-
-export interface Again {
-  readonly found: FoundAccounts;
-  /** By account id, the subjects of what was lost. */
-  readonly due: ReadonlyMap<string, readonly string[] | "everything">;
-}
-
-export type CollectProgress =
-  | { readonly step: "discovering"; readonly connection: string }
-  | { readonly step: "planned"; readonly accounts: number; readonly calls: number }
-  | {
-      readonly step: "collecting";
-      readonly done: number;
-      readonly of: number;
-      readonly calls: number;
-      readonly username: string;
-    }
-  | { readonly step: "thumbnails"; readonly done: number; readonly of: number };
-
-export interface CollectHouse {
-  readonly graph: Graph;
-  readonly store: Store;
-  readonly clock: Clock;
-}
+import type { WalkOptions } from "./walk-connections.ts";
 
 /**
  * One collection of a period into the store. An unfinished run of the same period and accounts is continued and nothing

@@ -1,8 +1,9 @@
 import { emptyBatch } from "../dataset/index.ts";
 import type { Run } from "../store/index.ts";
-import type { CollectHouse, CollectOptions } from "./collect.ts";
+import type { CollectHouse, CollectOptions } from "./collect-options.ts";
 import type { Discovery } from "./discover/index.ts";
-import { type FoundAccounts, type WalkOptions, walkConnections } from "./walk-connections.ts";
+import type { FoundAccounts } from "./found-accounts.ts";
+import { type WalkOptions, walkConnections } from "./walk-connections.ts";
 
 /** Walks every connection, or goes on where an interrupted walk stopped. */
 export async function discoverInRun(

@@ -3,7 +3,7 @@ import { type AccountRecord, addDays, type DaySpan, type MediaRecord } from "../
 import { createPictureDispatcher, type Graph } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
-import type { CollectProgress } from "./collect.ts";
+import type { CollectProgress } from "./collect-options.ts";
 import { fetchThumbnail } from "./fetch/index.ts";
 
 const AT_ONCE = 6;

@@ -1,6 +1,6 @@
 import type { AccountRecord, MissingAccount } from "../dataset/index.ts";
 import type { Store } from "../store/index.ts";
-import type { FoundAccounts } from "./walk-connections.ts";
+import type { FoundAccounts } from "./found-accounts.ts";
 
 /** What was known before a walk. */
 export async function readBefore(store: Store) {

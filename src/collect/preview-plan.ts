@@ -1,5 +1,6 @@
 import type { AccountRecord } from "../dataset/index.ts";
-import type { CollectHouse } from "./collect.ts";
+import type { CollectHouse } from "./collect-options.ts";
+import type { FoundAccounts } from "./found-accounts.ts";
 import { readBefore } from "./known-before.ts";
 import {
   type CallPlan,
@@ -11,7 +12,7 @@ import {
   toLeftOut,
 } from "./plan/index.ts";
 import { type PlanOptions, readCallsLeft, toPlanInput } from "./plan-input.ts";
-import { type FoundAccounts, type WalkOptions, walkConnections } from "./walk-connections.ts";
+import { type WalkOptions, walkConnections } from "./walk-connections.ts";
 
 /**
  * Who is there: spends the discovery walk and keeps what it learnt of the profiles. `isThorough` asks the Business

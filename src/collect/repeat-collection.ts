@@ -2,7 +2,8 @@
 // once"), and an answer that is held is not paid for again (V2): it asks what may have changed, of those it concerns.
 import type { AccountRecord, DaySpan, GapRecord } from "../dataset/index.ts";
 import type { RunRow, Store } from "../store/index.ts";
-import { type Again, type CollectHouse, type CollectOptions, collect, toScope } from "./collect.ts";
+import { collect, toScope } from "./collect.ts";
+import type { Again, CollectHouse, CollectOptions } from "./collect-options.ts";
 import { matchesFilter } from "./discover/index.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
 import { type CollectOutcome, findUnderWay } from "./outcome.ts";

@@ -1,12 +1,12 @@
 // The plan of a run, a connection at a time: stored before its first call is sent, so that an interrupted run goes on with it.
 import { emptyBatch } from "../dataset/index.ts";
 import type { Run } from "../store/index.ts";
-import type { CollectHouse, CollectOptions } from "./collect.ts";
+import type { CollectHouse, CollectOptions } from "./collect-options.ts";
+import type { FoundAccounts } from "./found-accounts.ts";
 import { rememberMediaCounts } from "./media-counts.ts";
 import { listReplaced, narrowToDue } from "./narrow-to-due.ts";
 import { type CallPlan, type PlannedCall, planCalls, toSubject } from "./plan/index.ts";
 import { toPlanInput } from "./plan-input.ts";
-import type { FoundAccounts } from "./walk-connections.ts";
 
 /** What is to be asked of the accounts found: the stored plan of a connection where there is one, else a fresh one. */
 export async function planConnections(

@@ -1,5 +1,5 @@
 import { StoreError } from "../store/index.ts";
-import type { CollectHouse, CollectOptions } from "./collect.ts";
+import type { CollectHouse, CollectOptions } from "./collect-options.ts";
 
 /** Nothing depends on it: what could not be dropped now is dropped by the next collection. */
 export async function tidyUp(

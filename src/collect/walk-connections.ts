@@ -2,7 +2,7 @@
 import type { AccountRecord, MissingAccount } from "../dataset/index.ts";
 import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
 import type { Lesson } from "../store/index.ts";
-import type { CollectHouse } from "./collect.ts";
+import type { CollectHouse } from "./collect-options.ts";
 import {
   type AccountFilter,
   chooseAccounts,
@@ -11,6 +11,7 @@ import {
   discoverAccounts,
   matchesFilter,
 } from "./discover/index.ts";
+import type { FoundAccounts } from "./found-accounts.ts";
 import { TOPIC, toLessons } from "./lessons.ts";
 import { type Expected, findExpected, nameLost } from "./lost-accounts.ts";
 import { isFresh } from "./plan/index.ts";
@@ -30,22 +31,6 @@ export interface WalkOptions {
   readonly resume?: ((connection: string) => Discovery | undefined) | undefined;
   readonly keep?: ((connection: string, soFar: Discovery, callIds: readonly string[]) => Promise<void>) | undefined;
   readonly onConnection?: ((connection: string) => void) | undefined;
-}
-
-export interface FoundAccounts {
-  /** Wanted by the filter, each once. */
-  readonly accounts: readonly AccountRecord[];
-  /** Everybody the connections list, whatever the filter says; one that is reachable twice stands here twice. */
-  readonly reachable: readonly AccountRecord[];
-  readonly missing: readonly MissingAccount[];
-  /** Wanted by the filter, there before, and now neither listed nor answering. */
-  readonly lost: readonly AccountRecord[];
-  /** Connections that were walked to their end. */
-  readonly walked: readonly string[];
-  /** One for each connection that had no call left; its part is not known. */
-  readonly spent: readonly BudgetSpent[];
-  /** Of the calls, those the next walk will not repeat. */
-  readonly searchCalls: number;
 }
 
 /** After this the portfolios are looked at again, though nothing is amiss. */

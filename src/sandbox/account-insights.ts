@@ -10,9 +10,10 @@ import {
   splitTotal,
 } from "./account-metrics.ts";
 import { type Dimension, readFollowers, splitDemographics } from "./audience.ts";
-import type { Call, EdgeRequest, JsonObject } from "./call.ts";
+import type { Call, EdgeRequest } from "./call.ts";
 import type { Account } from "./cast.ts";
 import { type InsightParts, readNames, toBreakdown, toInsightRow } from "./insight-rows.ts";
+import type { JsonObject } from "./json.ts";
 import { toPagingUrl } from "./listing.ts";
 import { readOnlineHours } from "./online-hours.ts";
 import { startOfPacificDay, toPacificDay, toUtcDay } from "./pacific-day.ts";

@@ -4,6 +4,7 @@ import type { AccountDay } from "./account-day.ts";
 import type { Account } from "./cast.ts";
 import type { Moderation } from "./comments.ts";
 import type { FieldExpression } from "./fields.ts";
+import type { Json, JsonObject } from "./json.ts";
 import type { SandboxSettings } from "./settings.ts";
 import type { TokenOwner } from "./tokens.ts";
 import type { World, WorldUser } from "./world.ts";
@@ -26,9 +27,6 @@ export interface Call {
   /** Each further page begins with the last row of the page before it. */
   readonly repeatsRow: boolean;
 }
-
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
 
 /** A field's value: left out when undefined, expanded further when it is a node. */
 export type FieldValue = Json | undefined | GraphNode;

@@ -3,10 +3,11 @@
 
 import type { AccountDay } from "./account-day.ts";
 import type { Allowance } from "./allowance.ts";
-import type { Call, Json, JsonObject } from "./call.ts";
+import type { Call } from "./call.ts";
 import type { Account } from "./cast.ts";
 import type { Moderation } from "./comments.ts";
 import type { FaultBook, FaultEffect } from "./faults.ts";
+import type { Json, JsonObject } from "./json.ts";
 import { changeMedia } from "./media-changes.ts";
 import { toHash } from "./random.ts";
 import { Refusal, refusal, toAuthenticateHeader, toErrorBody } from "./refusals.ts";

@@ -1,7 +1,8 @@
 // Answers a list of fields about a node: plain fields, nodes inside nodes, nested edges with their modifiers.
 
-import { type Call, type Edge, type EdgeRequest, type GraphNode, isNode, type Json, type JsonObject } from "./call.ts";
+import { type Call, type Edge, type EdgeRequest, type GraphNode, isNode } from "./call.ts";
 import { type FieldExpression, toOutputKey } from "./fields.ts";
+import type { Json, JsonObject } from "./json.ts";
 import { Refusal, refusal, toNestedRefusal } from "./refusals.ts";
 
 /** The node as an answer; `id` always comes along, last when it was not asked for. */

@@ -1,6 +1,7 @@
 // The row an insight comes in, and the checks both insight edges share.
 
-import type { EdgeRequest, Json, JsonObject } from "./call.ts";
+import type { EdgeRequest } from "./call.ts";
+import type { Json, JsonObject } from "./json.ts";
 import { refusal } from "./refusals.ts";
 
 const ROW_FIELDS = ["name", "period", "values", "title", "description", "total_value", "id"];

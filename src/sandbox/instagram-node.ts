@@ -6,7 +6,7 @@ import { type Call, type EdgeRequest, type GraphNode, toPlainNode } from "./call
 import { toCustomer } from "./captions.ts";
 import type { Account } from "./cast.ts";
 import { LISTING_PARAMETERS, readListing } from "./listing.ts";
-import { toMediaNode, toTaggedNode } from "./media-node.ts";
+import { type TaggedMedia, toMediaNode, toTaggedNode } from "./media-node.ts";
 import { DAY_MS, toStamp, toUtcDay } from "./pacific-day.ts";
 import { type Post, toMediaId } from "./posts.ts";
 import { toHash, toUnit } from "./random.ts";
@@ -124,14 +124,6 @@ function listMedia(account: Account, request: EdgeRequest, call: Call): readonly
 function countMedia(account: Account, call: Call): number {
   const listed = [...walkPosts(account, call.nowMs)].length;
   return Math.max(0, account.index % 3 === 1 ? listed - 3 : listed);
-}
-
-export interface TaggedMedia {
-  readonly id: string;
-  readonly account: Account;
-  readonly stamp: string;
-  readonly username: string;
-  readonly likes: number;
 }
 
 /** Other people's media of the last month in which the account is tagged: about one in five days. */

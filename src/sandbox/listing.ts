@@ -1,9 +1,10 @@
 // Cuts a list of things into an answer: limits, opaque cursors, and the paging links with the live token in them that
 // a careful client never follows or stores (CONTRACT §1.4, §6).
 
-import type { Call, EdgeRequest, GraphNode, Json, JsonObject } from "./call.ts";
+import type { Call, EdgeRequest, GraphNode } from "./call.ts";
 import { readNode } from "./expand.ts";
 import { printFields } from "./fields.ts";
+import type { Json, JsonObject } from "./json.ts";
 import { refusal } from "./refusals.ts";
 
 export interface Listing<Item> {

@@ -2,11 +2,11 @@
 // media does not have fails the whole request, nested or not (§5.2).
 
 import { refuseWithoutAnalyze } from "./account-insights.ts";
-import type { Call, EdgeRequest, JsonObject } from "./call.ts";
+import type { Call, EdgeRequest } from "./call.ts";
 import { type InsightParts, readNames, toBreakdown, toInsightRow } from "./insight-rows.ts";
-import { toAdLikes } from "./media-node.ts";
+import type { JsonObject } from "./json.ts";
 import { toUtcDay } from "./pacific-day.ts";
-import { type Post, type ProductType, readGrown } from "./posts.ts";
+import { type Post, type ProductType, readGrown, toAdLikes } from "./posts.ts";
 import { toBetween, toChoice, toUnit } from "./random.ts";
 import { refusal } from "./refusals.ts";
 import type { FoundMedia } from "./world.ts";

@@ -1,19 +1,28 @@
 // Media of every kind: posts, reels, albums and their children, stories; and others' media the account is tagged in.
 // Fields that do not apply are left out, never null (CONTRACT §2.3).
 
-import type { Call, EdgeRequest, FieldValue, GraphNode, JsonObject } from "./call.ts";
+import type { Call, EdgeRequest, FieldValue, GraphNode } from "./call.ts";
 import { toPlainNode } from "./call.ts";
 import { toCaption } from "./captions.ts";
+import type { Account } from "./cast.ts";
 import { toCommentsEdge } from "./comment-node.ts";
 import { countComments } from "./comments.ts";
-import type { TaggedMedia } from "./instagram-node.ts";
+import type { JsonObject } from "./json.ts";
 import { LISTING_PARAMETERS, readListing } from "./listing.ts";
 import { readMediaInsights } from "./media-insights.ts";
 import { toStamp } from "./pacific-day.ts";
-import { type Post, readGrown, toMediaId, toShortcode } from "./posts.ts";
+import { type Post, readGrown, toAdLikes, toMediaId, toShortcode } from "./posts.ts";
 import { toHash, toUnit } from "./random.ts";
 import { refusal } from "./refusals.ts";
 import type { FoundMedia } from "./world.ts";
+
+export interface TaggedMedia {
+  readonly id: string;
+  readonly account: Account;
+  readonly stamp: string;
+  readonly username: string;
+  readonly likes: number;
+}
 
 const NEW_COUNT_FIELDS = [
   "saved_count",
@@ -114,11 +123,6 @@ function toCountFields(post: Post, call: Call, isDirect: boolean): Fields {
     is_comment_enabled: () => call.moderation.commentsEnabled.get(post.id) ?? true,
     ...(call.settings.mediaFieldsNew === "accepted" ? newFields : {}),
   };
-}
-
-/** Likes on the ad made of a post, which only the `total_…` figures hold. */
-export function toAdLikes(post: Post, nowMs: number): number {
-  return post.account.runsAds ? Math.floor(readGrown(post, "likes", nowMs) * 0.2) : 0;
 }
 
 function toChildrenEdge(post: Post, call: Call) {

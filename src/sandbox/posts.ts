@@ -245,3 +245,8 @@ export function readGrown(post: Post, total: keyof PostTotals, atMs: number): nu
 export function toShortcode(post: Post): string {
   return `C${toLetters(10, post.account.seed, "shortcode", post.id)}`;
 }
+
+/** Likes on the ad made of a post, which only the `total_…` figures hold. */
+export function toAdLikes(post: Post, nowMs: number): number {
+  return post.account.runsAds ? Math.floor(readGrown(post, "likes", nowMs) * 0.2) : 0;
+}

@@ -1,11 +1,12 @@
 // One Graph call, without HTTP: who asks, for which node and edge, with which parameters. Anything unknown is refused.
 
-import { type Call, type EdgeRequest, type GraphNode, isNode, type JsonObject } from "./call.ts";
+import { type Call, type EdgeRequest, type GraphNode, isNode } from "./call.ts";
 import type { Account } from "./cast.ts";
 import { toCommentNode } from "./comment-node.ts";
 import { readNode } from "./expand.ts";
 import { type FieldExpression, parseFields } from "./fields.ts";
 import { toInstagramNode } from "./instagram-node.ts";
+import type { JsonObject } from "./json.ts";
 import { toMediaNode } from "./media-node.ts";
 import { toBusinessNode, toPageNode, toUserNode } from "./nodes.ts";
 import { parseMediaId } from "./posts.ts";

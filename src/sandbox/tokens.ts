@@ -1,7 +1,7 @@
 // Who a token belongs to and what it may see.
 
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { JsonObject } from "./call.ts";
+import type { JsonObject } from "./json.ts";
 import { DAY_MS } from "./pacific-day.ts";
 import { toLetters } from "./random.ts";
 import { Refusal, refusal } from "./refusals.ts";

@@ -1,7 +1,8 @@
 // Comment writes and their rules (CONTRACT §2.5): create, reply, hide, delete, open and close.
 
-import type { Call, JsonObject } from "./call.ts";
+import type { Call } from "./call.ts";
 import { type Comment, listComments, toMediaIdOfComment, toOwner, toWrittenCommentId } from "./comments.ts";
+import type { JsonObject } from "./json.ts";
 import type { Post } from "./posts.ts";
 import { refusal } from "./refusals.ts";
 import { findMedia } from "./world.ts";

@@ -119,7 +119,7 @@ function toStorable(text: string | undefined): string | null {
   return text?.replaceAll("\0", "\uFFFD") ?? null;
 }
 
-export function fromRow(row: ActionRow, now: Date): CommentAction {
+export function fromActionRow(row: ActionRow, now: Date): CommentAction {
   const isAbandoned =
     row.state === "sending" && !isLeaseAlive({ holder: row.holder, heartbeatAt: row.sent_at ?? "" }, now, SENDING_MS);
   return {

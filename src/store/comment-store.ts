@@ -14,7 +14,7 @@ import {
   type ActionEnd,
   type ActionRow,
   findWaiting,
-  fromRow,
+  fromActionRow,
   insertAction,
   insertArchive,
   isOpen,
@@ -25,7 +25,7 @@ import {
 } from "./comment-actions.ts";
 import type { Database } from "./database.ts";
 import { readOwnSigns } from "./own-signs.ts";
-import { fromCommentRow, fromCommentWalkRow, fromMediaRow, toInstant } from "./rows.ts";
+import { fromRow, toInstant } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 import { writeComments } from "./write-records.ts";
 
@@ -87,7 +87,7 @@ const IDS_A_QUERY = 1_000;
 
 export function createCommentStore(database: Database, holder: string, readNow: () => Date): CommentStore {
   const { queries } = database;
-  const toAction = (row: ActionRow): CommentAction => fromRow(row, readNow());
+  const toAction = (row: ActionRow): CommentAction => fromActionRow(row, readNow());
 
   return {
     async threads(query) {
@@ -100,7 +100,7 @@ export function createCommentStore(database: Database, holder: string, readNow: 
       const found: MediaRecord[] = [];
       for (const ids of toParts(mediaIds)) {
         const rows = await queries.selectFrom("media").selectAll().where("media_id", "in", ids).execute();
-        found.push(...rows.map(fromMediaRow));
+        found.push(...rows.map((row) => fromRow("media", row)));
       }
       return found;
     },
@@ -109,7 +109,7 @@ export function createCommentStore(database: Database, holder: string, readNow: 
       const found: Omit<CommentWalk, "startedAt">[] = [];
       for (const ids of toParts(accountIds)) {
         const rows = await queries.selectFrom("comment_walks").selectAll().where("account_id", "in", ids).execute();
-        found.push(...rows.map(fromCommentWalkRow));
+        found.push(...rows.map((row) => fromRow("comment_walks", row)));
       }
       return found;
     },
@@ -195,7 +195,7 @@ export function createCommentStore(database: Database, holder: string, readNow: 
       return database.write(async (trx) => {
         const row = await readRow(trx, action.actionId);
         const isOurs = row.state === "sending" && row.holder === holder;
-        const isFree = isOurs || (fromRow(row, readNow()).state === action.state && action.state !== "sending");
+        const isFree = isOurs || (fromActionRow(row, readNow()).state === action.state && action.state !== "sending");
         if (!isFree || row.tries !== action.tries || !isOpen(row.state)) return undefined;
         if (row.kind === "delete") await refuseWithoutArchive(trx, row);
         const claimed = {
@@ -214,7 +214,7 @@ export function createCommentStore(database: Database, holder: string, readNow: 
       return database.write(async (trx) => {
         const row = await readRow(trx, actionId);
         if (row.tries !== tries || !isOpen(row.state)) return false;
-        if (row.state === "sending" && row.holder !== holder && fromRow(row, readNow()).state === "sending")
+        if (row.state === "sending" && row.holder !== holder && fromActionRow(row, readNow()).state === "sending")
           return false;
         const ended = {
           state,
@@ -269,7 +269,7 @@ async function readThreads(queries: Kysely<Schema>, query: CommentQuery): Promis
     .orderBy("created_at")
     .orderBy("comment_id")
     .execute();
-  return rows.map(fromCommentRow);
+  return rows.map((row) => fromRow("comments", row));
 }
 
 /** The engines take only so many parameters; the longest list is asked in parts. */

@@ -1,6 +1,6 @@
 import { type BasicType, ByteWriter, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
-import { EXPORT_TABLES, type ExportTable, isExportName } from "./export-tables.ts";
 import type { ExportRow, Store } from "./store.ts";
+import { type Columns, findExport } from "./tables/index.ts";
 
 /** Rows a row group: what is in memory at once. Large enough for column statistics to be worth their place. */
 const ROWS_A_GROUP = 20_000;
@@ -22,8 +22,7 @@ export async function* exportParquet(
   name: string,
   options: { readonly history?: boolean } = {},
 ): AsyncGenerator<Uint8Array> {
-  if (!isExportName(name)) throw new RangeError(`There is no table "${name}" to export.`);
-  const columns = listColumns(EXPORT_TABLES[name]);
+  const columns = listColumns(findExport(name).columns);
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({
     writer: bytes,
@@ -39,12 +38,10 @@ export async function* exportParquet(
   yield takeBytes(bytes);
 }
 
-function listColumns({ columns, integers = [], reals = [], booleans = [] }: ExportTable): readonly Column[] {
-  return columns.map((name) => {
-    if (integers.includes(name)) return { name, type: "INT64" };
-    if (reals.includes(name)) return { name, type: "DOUBLE" };
-    return { name, type: booleans.includes(name) ? "BOOLEAN" : "STRING" };
-  });
+const TYPES: Readonly<Record<string, BasicType>> = { integer: "INT64", real: "DOUBLE", flag: "BOOLEAN" };
+
+function listColumns(columns: Columns): readonly Column[] {
+  return Object.entries(columns).map(([name, kind]) => ({ name, type: TYPES[kind.replace("?", "")] ?? "STRING" }));
 }
 
 function toCell({ name, type }: Column, row: ExportRow): Cell {

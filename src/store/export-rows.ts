@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import { EXPORT_TABLES, type ExportTable, isExportName } from "./export-tables.ts";
 import type { Schema } from "./schema.ts";
 import type { ExportRow } from "./store.ts";
+import { findExport, type Table } from "./tables/index.ts";
 
 /** Rows a query: a chunk is all that is ever in memory. */
 const CHUNK_ROWS = 1_000;
@@ -18,15 +18,15 @@ export async function* readExportRows(
   name: string,
   { history = false }: { readonly history?: boolean } = {},
 ): AsyncGenerator<ExportRow> {
-  if (!isExportName(name)) throw new RangeError(`There is no table "${name}" to export.`);
-  const table: ExportTable = EXPORT_TABLES[name];
-  const source = (history ? table.historyTable : undefined) ?? name;
+  const table = findExport(name);
+  const source = (history ? table.export?.history : undefined) ?? name;
   // The history of a table with another home has one reading a moment, so the moment joins its key.
   const key = source === name ? table.key : [...table.key, "taken_at"];
-  const latestBy = history ? undefined : table.latestBy;
+  const latestBy = history ? undefined : table.export?.latestBy;
+  const columns = Object.keys(table.columns);
   let last: PlainRow | undefined;
   for (;;) {
-    const rows = await readChunk(queries, { source, columns: table.columns, key, latestBy, last });
+    const rows = await readChunk(queries, { source, columns, key, latestBy, last });
     for (const row of rows) yield toExportRow(table, row);
     last = rows.at(-1);
     if (last === undefined || rows.length < CHUNK_ROWS) return;
@@ -34,7 +34,7 @@ export async function* readExportRows(
 }
 
 interface ChunkQuestion {
-  readonly source: keyof Schema;
+  readonly source: string;
   readonly columns: readonly string[];
   readonly key: readonly string[];
   readonly latestBy: readonly string[] | undefined;
@@ -67,12 +67,11 @@ function listColumns(columns: readonly string[]): RawBuilder<unknown> {
   return sql.join(columns.map((column) => sql.ref(column)));
 }
 
-function toExportRow(table: ExportTable, row: PlainRow): ExportRow {
-  const entries = table.columns.map((column) => {
+function toExportRow({ columns }: Table, row: PlainRow): ExportRow {
+  const entries = Object.entries(columns).map(([column, kind]) => {
     const value = row[column] ?? null;
-    if (value !== null && table.booleans?.includes(column)) return [column, value !== 0] as const;
-    if (value === "" && table.absentWhenEmpty?.includes(column)) return [column, null] as const;
-    return [column, value] as const;
+    if (value !== null && kind.startsWith("flag")) return [column, value !== 0] as const;
+    return [column, kind === "blank" && value === "" ? null : value] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -14,6 +14,7 @@ export type {
 export { exportParquet } from "./export-parquet.ts";
 export { openStore } from "./open-store.ts";
 export type { ConnectionRun, ConnectionTally, OperationBook, Trouble } from "./operation.ts";
+export type { Restatement } from "./restatement.ts";
 export type { SealedReport, SealedReports } from "./sealed-reports.ts";
 export type { ClaimOutcome, NewSlot, SlotBook, SlotClaim, SlotEnd, SlotRow, SlotState } from "./slot-book.ts";
 export type {
@@ -22,7 +23,6 @@ export type {
   DatasetReader,
   Held,
   Lesson,
-  Restatement,
   Run,
   RunRow,
   SpentCalls,

@@ -5,7 +5,6 @@ import { createCallLedger } from "./call-ledger.ts";
 import { createCommentStore } from "./comment-store.ts";
 import type { Database, WriteTransaction } from "./database.ts";
 import { readExportRows } from "./export-rows.ts";
-import { EXPORT_TABLES } from "./export-tables.ts";
 import { readHeld } from "./held.ts";
 import { migrate } from "./migrate.ts";
 import { createNameMatches } from "./name-matches.ts";
@@ -24,6 +23,7 @@ import type { Schema } from "./schema.ts";
 import { createSealedReports } from "./sealed-reports.ts";
 import { openSharedClock, type SharedClock, toLedgerTime } from "./shared-clock.ts";
 import type { Store } from "./store.ts";
+import { listExports } from "./tables/index.ts";
 import { upsertNewest } from "./upsert.ts";
 import { replaceMissing, writeAccounts } from "./write-records.ts";
 
@@ -110,11 +110,10 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     lessons: () => readLessons(queries),
 
     async learn({ learntAt, ...lesson }) {
-      const target = { table: "lessons", key: ["connection", "topic"], stamp: "learnt_at" } as const;
       await database.write(async (trx) => {
         // The last word counts, or what a clock that ran ahead has dated would stand until its date has come (RELIABILITY D3).
         await dropLesson(trx, lesson.connection, lesson.topic);
-        await upsertNewest(trx, target, [{ ...lesson, learnt_at: toInstant(learntAt) }]);
+        await upsertNewest(trx, "lessons", [{ ...lesson, learnt_at: toInstant(learntAt) }]);
       });
     },
 
@@ -125,14 +124,13 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     dropOldLogs: (before, signal) => dropOldLogs(database, before, signal),
 
     async keepThumbnail({ mediaId, mediaType, bytes, fetchedAt }) {
-      const target = { table: "thumbnails", key: ["media_id"], stamp: "fetched_at" } as const;
       const row = { media_id: mediaId, media_type: mediaType, bytes, fetched_at: toInstant(fetchedAt) };
-      await database.write((trx) => upsertNewest(trx, target, [row]));
+      await database.write((trx) => upsertNewest(trx, "thumbnails", [row]));
     },
 
     thumbnailIds: (mediaIds) => readThumbnailIds(queries, mediaIds),
 
-    tables: Object.fromEntries(Object.entries(EXPORT_TABLES).map(([name, { columns }]) => [name, columns])),
+    tables: listExports(),
     exportRows: (table, exportOptions) => readExportRows(queries, table, exportOptions),
 
     close,

@@ -2,20 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { DaySpan, GapRecord } from "../dataset/index.ts";
 import { findNewestAudience } from "./newest-audience.ts";
 import { readOwnSigns } from "./own-signs.ts";
-import {
-  fromAccountRow,
-  fromAudienceRow,
-  fromCommentRow,
-  fromCommentWalkRow,
-  fromDayRow,
-  fromGapRow,
-  fromMediaInsightRow,
-  fromMediaRow,
-  fromMissingRow,
-  fromRestatementRow,
-  fromTotalRow,
-  toInstant,
-} from "./rows.ts";
+import { fromRow, toInstant } from "./rows.ts";
 import { toRunRow } from "./run-rows.ts";
 import type { Schema } from "./schema.ts";
 import type { DatasetReader, Lesson } from "./store.ts";
@@ -25,7 +12,7 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
   return {
     async accounts() {
       const rows = await queries.selectFrom("accounts").selectAll().orderBy("username").orderBy("account_id").execute();
-      return rows.map(fromAccountRow);
+      return rows.map((row) => fromRow("accounts", row));
     },
 
     async profiles(accountId, from, to) {
@@ -37,7 +24,7 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         .where("taken_at", "<", toInstant(to))
         .orderBy("taken_at")
         .execute();
-      return rows.map(fromAccountRow);
+      return rows.map((row) => fromRow("accounts", row));
     },
 
     async days(accountId, span, takenUntil) {
@@ -51,7 +38,7 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         .orderBy("day")
         .orderBy("metric")
         .orderBy("taken_at");
-      const days = (await readings.execute()).map(fromDayRow);
+      const days = (await readings.execute()).map((row) => fromRow("account_days", row));
       return takenUntil === undefined ? days : keepLast(days, ({ day, metric }) => `${day}\0${metric}`);
     },
 
@@ -71,7 +58,7 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         .orderBy("breakdown")
         .orderBy("bucket")
         .orderBy("taken_at");
-      const totals = (await readings.execute()).map(fromTotalRow);
+      const totals = (await readings.execute()).map((row) => fromRow("account_totals", row));
       if (takenUntil === undefined) return totals;
       return keepLast(totals, ({ fromDay, toDay, metric, breakdown, bucket }) =>
         [fromDay, toDay, metric, breakdown, bucket].join("\0"),
@@ -88,7 +75,7 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         .orderBy("published_at", "desc")
         .orderBy("media_id")
         .execute();
-      return rows.map(fromMediaRow);
+      return rows.map((row) => fromRow("media", row));
     },
 
     async mediaInsights(accountId, from, to, takenUntil) {
@@ -116,12 +103,12 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         .orderBy("figure.metric")
         .orderBy("figure.bucket")
         .execute();
-      return rows.map(fromMediaInsightRow);
+      return rows.map((row) => fromRow("media_insights", row));
     },
 
     async audience(accountId) {
       const { rows } = await findNewestAudience(accountId).execute(queries);
-      return rows.map(fromAudienceRow);
+      return rows.map((row) => fromRow("audience", row));
     },
 
     gaps: (span) => readGaps(queries, span, true),
@@ -145,7 +132,10 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         // A single day may stand in both tables.
         .orderBy("table_name")
         .execute();
-      return rows.map(fromRestatementRow);
+      return rows.map((row) => {
+        const { tableName, ...restatement } = fromRow("restatements", row);
+        return { kind: tableName === "account_days" ? "day" : "window", ...restatement };
+      });
     },
 
     async spentCalls(from, to) {
@@ -183,7 +173,7 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         .orderBy("created_at", "desc")
         .orderBy("comment_id")
         .execute();
-      return rows.map(fromCommentRow);
+      return rows.map((row) => fromRow("comments", row));
     },
 
     async commentWalks(accountId, since) {
@@ -194,7 +184,7 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         .where("walked_at", ">=", toInstant(since))
         .orderBy("media_id")
         .execute();
-      return rows.map(fromCommentWalkRow);
+      return rows.map((row) => fromRow("comment_walks", row));
     },
 
     async ownSigns(accountId) {
@@ -211,7 +201,7 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         .orderBy("page_name", (order) => order.asc().nullsFirst())
         .orderBy("page_id")
         .execute();
-      return rows.map(fromMissingRow);
+      return rows.map((row) => fromRow("missing_accounts", row));
     },
 
     lessons: () => readLessons(queries),
@@ -250,7 +240,7 @@ async function readGaps(queries: Kysely<Schema>, span: DaySpan, isAsked: boolean
     .orderBy("metric")
     .orderBy("subject")
     .execute();
-  return rows.map(fromGapRow);
+  return rows.map((row) => fromRow("gaps", row));
 }
 
 /** The newest of each key, where the readings of one key follow each other, the oldest first. */

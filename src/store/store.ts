@@ -20,6 +20,7 @@ import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
 import type { NameMatches } from "./name-matches.ts";
 import type { OperationBook } from "./operation.ts";
+import type { Restatement } from "./restatement.ts";
 import type { SealedReports } from "./sealed-reports.ts";
 import type { SlotBook } from "./slot-book.ts";
 
@@ -191,23 +192,6 @@ export interface Lesson {
   /** The API's words. */
   readonly message: string;
   readonly learntAt: string;
-}
-
-/** A figure of a day or window that a newer reading has changed. */
-export interface Restatement {
-  /** A value of a daily series, or the total of a window; one day may have both. */
-  readonly kind: "day" | "window";
-  readonly accountId: string;
-  readonly metric: string;
-  /** As in `TotalPoint`; both "" for the undivided figure. */
-  readonly breakdown: string;
-  readonly bucket: string;
-  readonly fromDay: Day;
-  readonly toDay: Day;
-  readonly oldValue: number;
-  readonly newValue: number;
-  readonly oldTakenAt: string;
-  readonly newTakenAt: string;
 }
 
 /** What a connection has spent; parts count, comment writes do not. */

@@ -2,38 +2,37 @@ import { type Insertable, sql } from "kysely";
 import type { WriteTransaction } from "./database.ts";
 import type { Schema } from "./schema.ts";
 import { compileOnce, toBulks } from "./statement.ts";
+import { TABLES, type Table, type TableName } from "./tables/index.ts";
 
-export interface UpsertTarget<Table extends keyof Schema> {
-  readonly table: Table;
-  readonly key: readonly (keyof Schema[Table] & string)[];
-  /** The moment of the reading: a held row is replaced only by one that is not older. */
-  readonly stamp: keyof Schema[Table] & string;
-}
+/** Tables whose rows are readings: each has a moment, and of each key the newest stays. */
+export type ReadingTable = {
+  [Name in TableName]: (typeof TABLES)[Name] extends { readonly stamp: string } ? Name : never;
+}[TableName];
 
 /**
  * Writes rows so that the newest reading of each key stays, in whatever order readings arrive; of equally old ones the
  * last. Columns the rows do not name are left as they are. Every row must name the same columns.
  */
-export async function upsertNewest<Table extends keyof Schema>(
+export async function upsertNewest<Name extends ReadingTable>(
   trx: WriteTransaction,
-  target: UpsertTarget<Table>,
-  rows: readonly Insertable<Schema[Table]>[],
+  table: Name,
+  rows: readonly Insertable<Schema[Name]>[],
 ): Promise<void> {
-  await upsertDistinct(trx, target, keepNewest(target, rows));
+  await upsertDistinct(trx, table, keepNewest(table, rows));
 }
 
 /** The same for rows of which `keepNewest` has left one a key. */
-export async function upsertDistinct<Table extends keyof Schema>(
+export async function upsertDistinct<Name extends ReadingTable>(
   trx: WriteTransaction,
-  target: UpsertTarget<Table>,
-  rows: readonly Insertable<Schema[Table]>[],
+  table: Name,
+  rows: readonly Insertable<Schema[Name]>[],
 ): Promise<void> {
   const [first] = rows;
   if (first === undefined) return;
   const columns = Object.keys(first);
   for (const bulk of toBulks(rows)) {
-    const statement = compileOnce(trx, `upsert ${target.table} ${bulk.length} ${columns.join()}`, () =>
-      toUpsert(target, columns, bulk.length),
+    const statement = compileOnce(trx, `upsert ${table} ${bulk.length} ${columns.join()}`, () =>
+      toUpsert(table, columns, bulk.length),
     );
     await trx.executeQuery({ ...statement, parameters: toParameters(bulk, columns) });
   }
@@ -48,15 +47,16 @@ function toParameters(rows: readonly object[], columns: readonly string[]): read
   return parameters;
 }
 
-function toUpsert<Table extends keyof Schema>(target: UpsertTarget<Table>, columns: readonly string[], rows: number) {
-  const others = columns.filter((column) => !target.key.some((part) => part === column));
+function toUpsert(name: ReadingTable, columns: readonly string[], rows: number) {
+  const { key, stamp = "" }: Table = TABLES[name];
+  const others = columns.filter((column) => !key.includes(column));
   const tuple = sql`(${sql.join(columns.map(() => sql`${null}`))})`;
   return sql`
-    insert into ${sql.table(target.table)} (${sql.join(columns.map((column) => sql.ref(column)))})
+    insert into ${sql.table(name)} (${sql.join(columns.map((column) => sql.ref(column)))})
     values ${sql.join(Array.from({ length: rows }, () => tuple))}
-    on conflict (${sql.join(target.key.map((column) => sql.ref(column)))}) do update
+    on conflict (${sql.join(key.map((column) => sql.ref(column)))}) do update
     set ${sql.join(others.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}
-    where ${sql.ref(`excluded.${target.stamp}`)} >= ${sql.ref(`${target.table}.${target.stamp}`)}
+    where ${sql.ref(`excluded.${stamp}`)} >= ${sql.ref(`${name}.${stamp}`)}
   `;
 }
 
@@ -67,11 +67,12 @@ function toStorable(value: unknown): unknown {
 }
 
 /** One row a key: PostgreSQL refuses a statement that meets the same row twice. */
-export function keepNewest<Table extends keyof Schema>(
-  { key, stamp }: UpsertTarget<Table>,
-  rows: readonly Insertable<Schema[Table]>[],
-): readonly Insertable<Schema[Table]>[] {
-  const newest = new Map<string, Insertable<Schema[Table]>>();
+export function keepNewest<Name extends ReadingTable>(
+  name: Name,
+  rows: readonly Insertable<Schema[Name]>[],
+): readonly Insertable<Schema[Name]>[] {
+  const { key, stamp = "" }: Table = TABLES[name];
+  const newest = new Map<string, Insertable<Schema[Name]>>();
   for (const row of rows) {
     const values = row as Readonly<Record<string, unknown>>;
     let rowKey = "";

@@ -10,80 +10,9 @@ import type {
 } from "../dataset/index.ts";
 import type { WriteTransaction } from "./database.ts";
 import { noteRestatedDays, noteRestatedTotals } from "./restatements.ts";
-import {
-  toAccountRow,
-  toAudienceRow,
-  toCommentRow,
-  toCommentWalkRow,
-  toDayRow,
-  toGapRow,
-  toInstant,
-  toMediaInsightRow,
-  toMediaRow,
-  toMissingRow,
-  toTotalRow,
-} from "./rows.ts";
+import { toInstant, toRow } from "./rows.ts";
 import { compileOnce, defineStatement, toBulks } from "./statement.ts";
-import { keepNewest, type UpsertTarget, upsertDistinct, upsertNewest } from "./upsert.ts";
-
-const ACCOUNTS: UpsertTarget<"accounts"> = { table: "accounts", key: ["account_id"], stamp: "taken_at" };
-const PROFILES: UpsertTarget<"account_profiles"> = {
-  table: "account_profiles",
-  key: ["account_id", "taken_at"],
-  stamp: "taken_at",
-};
-const DAYS: UpsertTarget<"account_days"> = {
-  table: "account_days",
-  key: ["account_id", "day", "metric"],
-  stamp: "taken_at",
-};
-const TOTALS: UpsertTarget<"account_totals"> = {
-  table: "account_totals",
-  key: ["account_id", "from_day", "to_day", "metric", "breakdown", "bucket"],
-  stamp: "taken_at",
-};
-const DAY_READINGS: UpsertTarget<"account_day_readings"> = {
-  table: "account_day_readings",
-  key: [...DAYS.key, "taken_at"],
-  stamp: "taken_at",
-};
-const TOTAL_READINGS: UpsertTarget<"account_total_readings"> = {
-  table: "account_total_readings",
-  key: [...TOTALS.key, "taken_at"],
-  stamp: "taken_at",
-};
-const MEDIA: UpsertTarget<"media"> = { table: "media", key: ["media_id"], stamp: "taken_at" };
-const MEDIA_INSIGHTS: UpsertTarget<"media_insights"> = {
-  table: "media_insights",
-  key: ["account_id", "media_id", "metric", "bucket", "taken_at"],
-  stamp: "taken_at",
-};
-const AUDIENCE: UpsertTarget<"audience"> = {
-  table: "audience",
-  key: ["account_id", "metric", "dimension", "taken_at", "bucket"],
-  stamp: "taken_at",
-};
-const READS: UpsertTarget<"account_reads"> = {
-  table: "account_reads",
-  key: ["account_id", "kind"],
-  stamp: "taken_at",
-};
-const COMMENTS: UpsertTarget<"comments"> = { table: "comments", key: ["comment_id"], stamp: "taken_at" };
-const COMMENT_WALKS: UpsertTarget<"comment_walks"> = {
-  table: "comment_walks",
-  key: ["media_id"],
-  stamp: "walked_at",
-};
-const GAPS: UpsertTarget<"gaps"> = {
-  table: "gaps",
-  key: ["subject", "account_id", "media_id", "metric", "from_day", "to_day"],
-  stamp: "seen_at",
-};
-const MISSING: UpsertTarget<"missing_accounts"> = {
-  table: "missing_accounts",
-  key: ["connection", "page_id", "reason"],
-  stamp: "seen_at",
-};
+import { keepNewest, upsertDistinct, upsertNewest } from "./upsert.ts";
 
 /**
  * Writes what one answer is worth. Writing a batch twice equals once, and batches may come in any order: the newest
@@ -91,25 +20,41 @@ const MISSING: UpsertTarget<"missing_accounts"> = {
  */
 export async function writeRecords(trx: WriteTransaction, batch: RecordBatch): Promise<void> {
   await writeAccounts(trx, batch.accounts);
-  const dayReadings = batch.days.map(toDayRow);
-  const days = keepNewest(DAYS, dayReadings);
+  const dayReadings = batch.days.map((record) => toRow("account_days", record));
+  const days = keepNewest("account_days", dayReadings);
   await noteRestatedDays(trx, days);
-  await upsertDistinct(trx, DAYS, days);
-  await upsertNewest(trx, DAY_READINGS, dayReadings);
-  const totalReadings = batch.totals.map(toTotalRow);
-  const totals = keepNewest(TOTALS, totalReadings);
+  await upsertDistinct(trx, "account_days", days);
+  await upsertNewest(trx, "account_day_readings", dayReadings);
+  const totalReadings = batch.totals.map((record) => toRow("account_totals", record));
+  const totals = keepNewest("account_totals", totalReadings);
   await noteRestatedTotals(trx, totals);
-  await upsertDistinct(trx, TOTALS, totals);
-  await upsertNewest(trx, TOTAL_READINGS, totalReadings);
-  await upsertNewest(trx, MEDIA, batch.media.map(toMediaRow));
+  await upsertDistinct(trx, "account_totals", totals);
+  await upsertNewest(trx, "account_total_readings", totalReadings);
+  await upsertNewest(
+    trx,
+    "media",
+    batch.media.map((record) => toRow("media", record)),
+  );
   await noteSeen(trx, batch.seen ?? []);
-  await upsertNewest(trx, MEDIA_INSIGHTS, batch.mediaInsights.map(toMediaInsightRow));
-  await upsertNewest(trx, AUDIENCE, batch.audience.map(toAudienceRow));
+  await upsertNewest(
+    trx,
+    "media_insights",
+    batch.mediaInsights.map((record) => toRow("media_insights", record)),
+  );
+  await upsertNewest(
+    trx,
+    "audience",
+    batch.audience.map((record) => toRow("audience", record)),
+  );
   await writeReads(trx, "media", batch.media);
   await writeReads(trx, "audience", batch.audience);
   await writeComments(trx, batch.comments, batch.commentWalks ?? []);
   await deleteSettled(trx, batch.settled);
-  await upsertNewest(trx, GAPS, batch.gaps.map(toGapRow));
+  await upsertNewest(
+    trx,
+    "gaps",
+    batch.gaps.map((record) => toRow("gaps", record)),
+  );
   for (const walk of batch.walks) await markVanished(trx, walk);
 }
 
@@ -133,7 +78,7 @@ async function writeReads(
   records: readonly { readonly accountId: string; readonly takenAt: string }[],
 ): Promise<void> {
   const rows = records.map(({ accountId, takenAt }) => ({ account_id: accountId, kind, taken_at: toInstant(takenAt) }));
-  await upsertNewest(trx, READS, rows);
+  await upsertNewest(trx, "account_reads", rows);
 }
 
 const readSubjects = defineStatement<readonly [string, string], { readonly subject: string }>(
@@ -169,8 +114,16 @@ export async function writeComments(
   comments: readonly CommentRecord[],
   walks: readonly CommentWalk[],
 ): Promise<void> {
-  await upsertNewest(trx, COMMENTS, comments.map(toCommentRow));
-  await upsertNewest(trx, COMMENT_WALKS, walks.map(toCommentWalkRow));
+  await upsertNewest(
+    trx,
+    "comments",
+    comments.map((record) => toRow("comments", record)),
+  );
+  await upsertNewest(
+    trx,
+    "comment_walks",
+    walks.map((record) => toRow("comment_walks", record)),
+  );
   for (const { mediaId, startedAt, walkedAt, isWhole } of walks) {
     if (!isWhole) continue;
     await trx
@@ -205,13 +158,17 @@ async function markVanished(trx: WriteTransaction, walk: CompletedWalk): Promise
 
 /** Every profile reading, and the newest of each account. */
 export async function writeAccounts(trx: WriteTransaction, accounts: readonly AccountRecord[]): Promise<void> {
-  const rows = accounts.map(toAccountRow);
-  await upsertNewest(trx, PROFILES, rows);
-  await upsertNewest(trx, ACCOUNTS, rows);
+  const rows = accounts.map((record) => toRow("accounts", record));
+  await upsertNewest(trx, "account_profiles", rows);
+  await upsertNewest(trx, "accounts", rows);
 }
 
 /** Replaces the list of who is missing. */
 export async function replaceMissing(trx: WriteTransaction, missing: readonly MissingAccount[]): Promise<void> {
   await trx.deleteFrom("missing_accounts").execute();
-  await upsertNewest(trx, MISSING, missing.map(toMissingRow));
+  await upsertNewest(
+    trx,
+    "missing_accounts",
+    missing.map((record) => toRow("missing_accounts", record)),
+  );
 }

@@ -1,120 +1,136 @@
-// A store of an earlier edition keeps what it holds when it is brought to today's shape.
+// An empty database gets the tables of the description; a store of an earlier edition is brought to today's shape.
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/index.ts";
-import { migrate } from "../../src/store/migrate.ts";
-import { arrangeByAccount } from "../../src/store/migrations/0006-by-account.ts";
-import { listMigrations } from "../../src/store/migrations/index.ts";
+import { type Migration, migrate } from "../../src/store/migrate.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
+import { TABLES } from "../../src/store/tables/index.ts";
 import { createDatabasePlace, engines, type Place } from "./engines.ts";
-
-const EARLY = "2026-11-16T06:00:00.000Z";
-const LATE = "2026-11-23T06:00:00.000Z";
 
 const createEmptyPlace = (engine: (typeof engines)[number]): Promise<Place> =>
   engine.name === "PostgreSQL" ? createDatabasePlace("template1") : engine.createPlace();
 
-/** A store as the migrations before this one left it, with readings of two accounts. */
-async function fillEarlierStore(url: string, before = "0005"): Promise<void> {
-  const { database } = await openDatabase(url);
-  await database.write(async (trx) => {
-    await sql`create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)`.execute(
-      trx,
-    );
-    for (const [name, apply] of Object.entries(listMigrations(database.columnTypes))) {
-      if (name >= before) continue;
-      await apply(trx);
-      await sql`insert into kysely_migration values (${name}, ${EARLY})`.execute(trx);
-    }
-    for (const [mediaId, accountId] of [
-      ["m1", "b"],
-      ["m2", "a"],
-    ]) {
-      await sql`
-        insert into media (media_id, account_id, media_type, media_product_type, published_at, taken_at)
-        values (${mediaId}, ${accountId}, 'IMAGE', 'FEED', ${EARLY}, ${LATE})
-      `.execute(trx);
-      for (const [takenAt, value] of [
-        [EARLY, 5],
-        [LATE, 8],
-      ]) {
-        await sql`
-          insert into media_insights (media_id, metric, bucket, value, taken_at, account_id)
-          values (${mediaId}, 'reach', '', ${value}, ${takenAt}, ${accountId})
-        `.execute(trx);
-      }
-    }
-    const later = sql`'account_days', 'a', 'reach', '', '', '2026-11-10', '2026-11-10', 3.0, 4.0, ${EARLY}, ${LATE}`;
-    await sql`insert into account_days values ('a', '2026-11-10', 'reach', 4, ${LATE})`.execute(trx);
-    await sql`insert into restatements values (${later})`.execute(trx);
-    await sql`insert into account_totals values ('b', 'views', '', '', '2026-11-09', '2026-11-15', 9, ${LATE})`.execute(
-      trx,
-    );
-    await sql`insert into audience values ('a', 'follower_demographics', 'country', 'DE', 7, ${EARLY})`.execute(trx);
-  });
-  await database.close();
+/** Made up: what two editions to come may want. */
+const LATER: Readonly<Record<string, Migration>> = {
+  "0013-places": async (db) => {
+    await db.schema.alterTable("lessons").addColumn("place", "text").execute();
+  },
+  "0014-places-by-name": async (db) => {
+    await sql`update lessons set place = upper(topic)`.execute(db);
+    await db.schema.createIndex("lessons_by_place").on("lessons").column("place").execute();
+  },
+};
+
+async function withPlace<T>(engine: (typeof engines)[number], use: (url: string) => Promise<T>): Promise<T> {
+  const place = await createEmptyPlace(engine);
+  try {
+    return await use(place.url);
+  } finally {
+    await place.remove();
+  }
 }
 
-describe.each(engines)("an earlier store on $name", (engine) => {
-  it("keeps every reading, and the planner knows when each account was read", async () => {
-    const place = await createEmptyPlace(engine);
-    try {
-      await fillEarlierStore(place.url);
-      await using store = await openStore({ url: place.url });
-      const readings = [];
-      for await (const row of store.exportRows("media_insights", { history: true })) readings.push(row);
-      expect(readings.map((row) => [row.account_id, row.media_id, row.taken_at, row.value])).toEqual([
-        ["a", "m2", EARLY, 5],
-        ["a", "m2", LATE, 8],
-        ["b", "m1", EARLY, 5],
-        ["b", "m1", LATE, 8],
-      ]);
-      expect(await store.held(["a", "b", "c"], EARLY)).toMatchObject([
-        { mediaWalkedAt: LATE, audienceTakenAt: EARLY, media: [{ mediaId: "m2", readAt: LATE }] },
-        { mediaWalkedAt: LATE, audienceTakenAt: undefined, media: [{ mediaId: "m1", readAt: LATE }] },
-        { mediaWalkedAt: undefined, audienceTakenAt: undefined, media: [] },
-      ]);
-      const { database } = await openDatabase(place.url);
-      await migrate(database, "the store");
-      await database.close();
-    } finally {
-      await place.remove();
-    }
+async function inDatabase<T>(
+  url: string,
+  use: (database: Awaited<ReturnType<typeof openDatabase>>["database"]) => Promise<T>,
+): Promise<T> {
+  const { database } = await openDatabase(url);
+  try {
+    return await use(database);
+  } finally {
+    await database.close();
+  }
+}
+
+async function fill(url: string): Promise<void> {
+  await using store = await openStore({ url });
+  const learntAt = "2026-11-16T06:00:00.000Z";
+  await store.learn({ connection: "agency", topic: "form", finding: "2", message: "", learntAt });
+}
+
+const readPlaces = (url: string) =>
+  inDatabase(url, async (database) => {
+    const { rows } = await sql<{ place: string }>`select place from lessons`.execute(database.queries);
+    return rows.map(({ place }) => place);
   });
 
-  it("answers what a day and a window were at a moment, as far as that is known", async () => {
-    const place = await createEmptyPlace(engine);
-    try {
-      await fillEarlierStore(place.url);
-      await using store = await openStore({ url: place.url });
-      const span = { from: "2026-11-09", to: "2026-11-15" };
-      const days = async (takenUntil: string) => (await store.read.days("a", span, takenUntil)).map((one) => one.value);
-      expect([await days("2026-11-15T00:00:00Z"), await days(EARLY), await days(LATE)]).toEqual([[], [3], [4]]);
-      expect(await store.read.totals("b", span, EARLY)).toEqual([]);
-      expect(await store.read.totals("b", span, LATE)).toMatchObject([{ metric: "views", value: 9, takenAt: LATE }]);
-    } finally {
-      await place.remove();
-    }
+const readNames = (url: string) =>
+  inDatabase(url, async (database) => {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
+      database.queries,
+    );
+    return rows.map(({ name }) => name);
   });
 
-  it.each([1, 3, 4])("is copied whole in stretches of %i readings", async (readingsACopy) => {
-    const place = await createEmptyPlace(engine);
-    try {
-      await fillEarlierStore(place.url, "0006");
-      const { database } = await openDatabase(place.url);
-      await database.write((trx) => arrangeByAccount(trx, database.columnTypes, readingsACopy));
-      const { rows } = await sql<{ account_id: string; value: number }>`
-        select account_id, value from media_insights order by account_id, taken_at
-      `.execute(database.queries);
-      expect(rows.map((row) => [row.account_id, row.value])).toEqual([
-        ["a", 5],
-        ["a", 8],
-        ["b", 5],
-        ["b", 8],
-      ]);
-      await database.close();
-    } finally {
-      await place.remove();
-    }
-  });
+describe.each(engines)("a store on $name", (engine) => {
+  it("is made with every table, column and index of the description", () =>
+    withPlace(engine, async (url) => {
+      await inDatabase(url, async (database) => {
+        await migrate(database, "the store");
+        const found = await database.queries.introspection.getTables();
+        const own = found.filter(({ schema }) => schema === database.schemaName);
+        const columns = Object.fromEntries(
+          own.map(({ name, columns }) => [
+            name,
+            Object.fromEntries(columns.map((column) => [column.name, column.isNullable])),
+          ]),
+        );
+        const described = Object.entries(TABLES).map(([name, table]) => {
+          const all = { ...table.columns, ...("own" in table ? table.own : {}) };
+          const cells = Object.entries(all).map(([column, kind]) => [column, kind === "mark" || kind.endsWith("?")]);
+          return [name, Object.fromEntries(cells)];
+        });
+        expect(columns).toEqual(Object.fromEntries(described));
+        const { rows } = await sql<{ name: string }>`
+          ${engine.name === "SQLite" ? sql`select name from sqlite_master where type = 'index'` : sql`select indexname as name from pg_indexes where schemaname = current_schema()`}
+        `.execute(database.queries);
+        const indexes = Object.values(TABLES).flatMap((table) => Object.keys("indexes" in table ? table.indexes : {}));
+        const names = rows.map(({ name }) => name);
+        for (const index of [...indexes, "deliveries_once", "runs_unfinished", "gaps_by_end"])
+          expect(names).toContain(index);
+      });
+    }));
+
+  it("of an earlier edition gets what it lacks, once, in order, and keeps what it holds", () =>
+    withPlace(engine, async (url) => {
+      await fill(url);
+      await Promise.all([1, 2].map(() => inDatabase(url, (database) => migrate(database, "the store", LATER))));
+      expect(await readPlaces(url)).toEqual(["FORM"]);
+      expect(await readNames(url)).toEqual(["0012-names-and-pictures", "0013-places", "0014-places-by-name"]);
+    }));
+
+  it("that half way cannot be brought to it stays as it was", () =>
+    withPlace(engine, async (url) => {
+      await fill(url);
+      const broken: Readonly<Record<string, Migration>> = {
+        ...LATER,
+        "0015-nowhere": async (db) => {
+          await sql`update nowhere set a = 1`.execute(db);
+        },
+      };
+      await expect(inDatabase(url, (database) => migrate(database, "the store", broken))).rejects.toThrow();
+      expect(await readNames(url)).toEqual(["0012-names-and-pictures"]);
+      await expect(readPlaces(url)).rejects.toThrow();
+    }));
+
+  it("that is new needs no migration: the description has it all", () =>
+    withPlace(engine, async (url) => {
+      const ran: string[] = [];
+      const noted = { "0013-noted": async () => void ran.push("0013") };
+      await inDatabase(url, (database) => migrate(database, "the store", noted));
+      expect([ran, await readNames(url)]).toEqual([[], ["0012-names-and-pictures", "0013-noted"]]);
+    }));
+
+  it("of before the tables were one description is opened where its shape is today's, and refused where it is older", () =>
+    withPlace(engine, async (url) => {
+      await fill(url);
+      await inDatabase(url, async (database) => {
+        await sql`insert into kysely_migration values ('0001-dataset', ''), ('0011-call-pauses', '')`.execute(
+          database.queries,
+        );
+        await migrate(database, "the store");
+        await sql`delete from kysely_migration where name = '0012-names-and-pictures'`.execute(database.queries);
+        await expect(migrate(database, "the store")).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+      });
+    }));
 });

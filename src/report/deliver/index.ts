@@ -6,6 +6,7 @@ export { MailError } from "./mail-error.ts";
 export { type Notice, queueNotice, queueNotices } from "./notices.ts";
 export { sendWaiting } from "./send-waiting.ts";
 export { checkSender, createResolver, type RecordCheck, type TxtResolver } from "./sender-records.ts";
-export { createSmtpTransport, type Deadlines } from "./smtp.ts";
+export { createSmtpTransport } from "./smtp.ts";
+export type { Deadlines } from "./smtp-session.ts";
 export { toSafeName, type WrittenFile, writeFiles } from "./write-files.ts";
 export { writeReportAside } from "./write-report-aside.ts";

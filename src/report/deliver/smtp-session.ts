@@ -2,8 +2,19 @@
 import { Readable } from "node:stream";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { MailSession, Message, SendEnd } from "./mail.ts";
-import type { Deadlines } from "./smtp.ts";
 import { type SmtpFailure, toSendEnd } from "./smtp-failure.ts";
+
+/** Silence after which the line is given up; nodemailer alone would wait ten minutes (RELIABILITY E9). */
+export interface Deadlines {
+  /** Connection, greeting, TLS and login together. */
+  readonly openMs: number;
+  /** One answer of the server before the body, and each part of the body. */
+  readonly stepMs: number;
+  /** The answer to the whole body: servers look through attachments first (RFC 5321 §4.5.3.2.6 asks for 10 minutes). */
+  readonly answerMs: number;
+  /** The same once the user wants to stop. */
+  readonly stopMs: number;
+}
 
 const PART_BYTES = 64 * 1024;
 /** The last part is small, so that the time in which nobody can know is short. */

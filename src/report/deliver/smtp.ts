@@ -6,19 +6,7 @@ import type { MailSession, MailTransport } from "./mail.ts";
 import { parseSmtpAddress, type SmtpAddress } from "./smtp-address.ts";
 import { toOpenError } from "./smtp-failure.ts";
 import { openProxyLine } from "./smtp-proxy.ts";
-import { createSession } from "./smtp-session.ts";
-
-/** Silence after which the line is given up; nodemailer alone would wait ten minutes (RELIABILITY E9). */
-export interface Deadlines {
-  /** Connection, greeting, TLS and login together. */
-  readonly openMs: number;
-  /** One answer of the server before the body, and each part of the body. */
-  readonly stepMs: number;
-  /** The answer to the whole body: servers look through attachments first (RFC 5321 §4.5.3.2.6 asks for 10 minutes). */
-  readonly answerMs: number;
-  /** The same once the user wants to stop. */
-  readonly stopMs: number;
-}
+import { createSession, type Deadlines } from "./smtp-session.ts";
 
 export const DEADLINES: Deadlines = { openMs: 45_000, stepMs: 60_000, answerMs: 300_000, stopMs: 8_000 };
 

@@ -5,7 +5,7 @@ import { escapeHtml, toPlainText } from "./plain-text.ts";
 import type { ChartPart } from "./xlsx-book.ts";
 import { toNumber } from "./xlsx-cell.ts";
 import type { Frame } from "./xlsx-frame.ts";
-import type { ChartCells, PlacedChart, PlacedColumn, PlacedTable } from "./xlsx-layout.ts";
+import type { ChartCells, PlacedChart, PlacedColumn, PlacedTable } from "./xlsx-placed.ts";
 import { formatOf } from "./xlsx-style.ts";
 
 const MARGIN_EMU = 57_150;

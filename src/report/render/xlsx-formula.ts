@@ -3,7 +3,7 @@
 import type { Cell } from "../summarise/index.ts";
 import type { SheetRow } from "./workbook.ts";
 import { toNumber } from "./xlsx-cell.ts";
-import type { PlacedColumn, PlacedTable } from "./xlsx-layout.ts";
+import type { PlacedColumn, PlacedTable } from "./xlsx-placed.ts";
 
 /** Sums of the numeric cells of each column, kept while the rows go by. */
 export interface Tally {

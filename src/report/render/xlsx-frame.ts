@@ -1,4 +1,5 @@
-import { CHART_ROWS } from "./xlsx-layout.ts";
+/** Rows from one chart to the next below it. */
+export const CHART_ROWS = 17;
 
 /** The cells a chart covers, both ends included; rows from 1, columns from 0. */
 export interface Frame {

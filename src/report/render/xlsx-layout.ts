@@ -2,57 +2,18 @@
 // chart on the first sheet refers to cells of the last.
 import type { Column } from "../summarise/index.ts";
 import { cutText, toPlainText } from "./plain-text.ts";
-import type { ChartWish, RowSource, SheetTable, SheetWish, TableWish, WorkbookPlan } from "./workbook.ts";
+import type { ChartWish, RowSource, SheetWish, TableWish, WorkbookPlan } from "./workbook.ts";
 import { toCellText } from "./xlsx-cell.ts";
 import { canDraw } from "./xlsx-chart.ts";
+import { CHART_ROWS } from "./xlsx-frame.ts";
+import type { ChartCells, PlacedChart, PlacedTable } from "./xlsx-placed.ts";
 import { widthOf } from "./xlsx-style.ts";
 
 /** Excel's limits: rows of a sheet, characters of its title and of a table's heading. */
 const SHEET_ROWS_MOST = 1_048_576;
 const TITLE_UNITS_MOST = 31;
 const HEADING_UNITS_MOST = 255;
-export const CHART_ROWS = 17;
 const CHARTS_A_LINE = 2;
-
-export interface PlacedColumn {
-  readonly column: Column;
-  /** Index into a row's cells. */
-  readonly at: number;
-  /** "A". */
-  readonly letter: string;
-  /** What its head says, unique in the table. */
-  readonly label: string;
-  readonly format?: string | undefined;
-}
-
-export interface PlacedTable {
-  readonly from: string;
-  readonly sheet: string;
-  /** Unique in the workbook, as formulas name it. */
-  readonly name: string;
-  readonly table: SheetTable;
-  readonly columns: readonly PlacedColumn[];
-  readonly filter: boolean;
-  /** Row numbers as Excel counts, from 1. */
-  readonly headRow: number;
-  readonly firstRow: number;
-  readonly lastRow: number;
-  readonly totalsRow: number | undefined;
-}
-
-/** A chart's cells. */
-export interface ChartCells {
-  readonly wish: ChartWish;
-  readonly table: PlacedTable;
-  readonly labels: PlacedColumn;
-  readonly value: PlacedColumn;
-}
-
-export interface PlacedChart extends ChartCells {
-  /** Which of the charts in its line, and the line's first row. */
-  readonly place: number;
-  readonly row: number;
-}
 
 export interface PlacedSheet {
   readonly title: string;

@@ -1,6 +1,6 @@
 // A native table: the part exceljs' streaming writer cannot make (RELIABILITY X8, X9). ECMA-376 part 1, §18.5.
 import { escapeHtml } from "./plain-text.ts";
-import type { PlacedTable } from "./xlsx-layout.ts";
+import type { PlacedTable } from "./xlsx-placed.ts";
 
 /** What a totals row says in one column; must agree with the cell itself. */
 export type TotalCell =

@@ -19,7 +19,8 @@ import {
 import { toChartPart } from "./xlsx-chart.ts";
 import { createTally, type Tally, toRatioFormula, toTotalFormula } from "./xlsx-formula.ts";
 import { toFrame } from "./xlsx-frame.ts";
-import { type PlacedColumn, type PlacedSheet, type PlacedTable, toLayout, toLetter } from "./xlsx-layout.ts";
+import { type PlacedSheet, toLayout, toLetter } from "./xlsx-layout.ts";
+import type { PlacedColumn, PlacedTable } from "./xlsx-placed.ts";
 import { countLines, createStyles, type Styles } from "./xlsx-style.ts";
 import { type TotalCell, toTableXml } from "./xlsx-table.ts";
 

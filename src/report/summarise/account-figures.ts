@@ -1,7 +1,7 @@
 // The figures of one account and period, each held with its receipt or absent with its reason.
 import { countDays, type Day, type DaySpan, findMetric, listDays, type TotalPoint } from "../../dataset/index.ts";
 import { explainAbsence, toReasonWords } from "./absence.ts";
-import type { AccountPeriod } from "./account-week.ts";
+import type { AccountPeriod } from "./account-facts.ts";
 import { absent, agree, combine, type Figure, isHeld, newest, sum } from "./figure.ts";
 import { isProvisionalDay } from "./frame.ts";
 import { type Post, readInsight, readInteractions } from "./posts.ts";

@@ -7,7 +7,7 @@ import {
   type GapRecord,
   type TotalPoint,
 } from "../../dataset/index.ts";
-import type { AccountPeriod, DayTable, Reading } from "./account-week.ts";
+import type { AccountPeriod, DayTable, Reading } from "./account-facts.ts";
 import { pickFollowers } from "./followers.ts";
 import { isStory, type Post } from "./posts.ts";
 

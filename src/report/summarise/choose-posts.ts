@@ -1,5 +1,5 @@
 // Which posts are shown as the best and the worst: decided here once, so that thumbnails are read for those alone.
-import type { AccountWeek } from "./account-week.ts";
+import type { AccountWeek } from "./account-facts.ts";
 import { byFigure } from "./cells.ts";
 import { SMALLEST_BASE } from "./change.ts";
 import type { SortKey } from "./facts.ts";

@@ -1,7 +1,7 @@
 // What was held of what could be: the badge on the cover, the matrix of the Data quality page, and nobody's guess.
 import { type Day, listDays } from "../../dataset/index.ts";
+import type { AccountPeriod, AccountWeek } from "./account-facts.ts";
 import { readDay, readFollowers, readNet, readTotal } from "./account-figures.ts";
-import type { AccountPeriod, AccountWeek } from "./account-week.ts";
 import { type Figure, isHeld } from "./figure.ts";
 import type { CoverageState, ReportModel } from "./model.ts";
 import { readInsight, readInteractions } from "./posts.ts";

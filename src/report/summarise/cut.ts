@@ -1,8 +1,8 @@
 // What of the operator's house a report may tell: all of it, or what concerns the accounts it is cut to.
 import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
 import type { RunRow } from "../../store/index.ts";
-import type { Goals } from "./goals.ts";
 import type { Naming } from "./name-account.ts";
+import type { Goals } from "./targets.ts";
 
 /** Whom a report is about. */
 export interface Cut {

@@ -1,6 +1,6 @@
 // Rows of daily values for sparks and charts: null where a day is not held.
 import { type Day, type DaySpan, listDays } from "../../dataset/index.ts";
-import type { AccountWeek, DayTable } from "./account-week.ts";
+import type { AccountWeek, DayTable } from "./account-facts.ts";
 import { sum } from "./figure.ts";
 import { isProvisionalDay } from "./frame.ts";
 

@@ -1,12 +1,12 @@
 import type { CommentRecord, DaySpan, GapRecord, MissingAccount } from "../../dataset/index.ts";
 import type { Restatement, RunRow, SpentCalls } from "../../store/index.ts";
-import type { AccountWeek } from "./account-week.ts";
+import type { AccountWeek } from "./account-facts.ts";
 import type { AccountCoverage } from "./coverage.ts";
 import type { Frame } from "./frame.ts";
-import type { Goals } from "./goals.ts";
 import type { KpiId } from "./kpis.ts";
 import type { Answers } from "./read-answers.ts";
 import type { Receipts } from "./receipts.ts";
+import type { Goals } from "./targets.ts";
 import type { Writer } from "./writer.ts";
 
 /** What the league table may be sorted by. */

@@ -1,5 +1,5 @@
 // Findings that need the past weeks: records, milestones, and series that broke.
-import type { AccountWeek } from "./account-week.ts";
+import type { AccountWeek } from "./account-facts.ts";
 import { findBreaks } from "./breaks.ts";
 import type { Facts } from "./facts.ts";
 import { isHeld } from "./figure.ts";

@@ -1,5 +1,5 @@
 // Three to five sentences by rules over the model's own figures: each number is the one of the tile or row it quotes.
-import type { AccountWeek } from "./account-week.ts";
+import type { AccountWeek } from "./account-facts.ts";
 import type { Facts } from "./facts.ts";
 import { type Figure, isHeld } from "./figure.ts";
 import { findBestFormat, findStandout } from "./findings-posts.ts";

@@ -1,26 +1,11 @@
 // Targets of the configuration against what was reached.
 import { countDays, type Day, type DaySpan, isNamed } from "../../dataset/index.ts";
-import type { AccountWeek } from "./account-week.ts";
+import type { AccountWeek } from "./account-facts.ts";
 import { type Figure, isHeld } from "./figure.ts";
 import type { Group } from "./groups.ts";
 import { findKpi, type KpiId } from "./kpis.ts";
 import { combineAccounts } from "./roll-up.ts";
-
-export type GoalFigure = Extract<
-  KpiId,
-  "followers" | "netFollowers" | "reach" | "views" | "interactions" | "engagementRate" | "posts"
->;
-/** A number to reach in each period, or by a day. */
-export type Target = number | { readonly target: number; readonly by: Day };
-export type Targets = { readonly [Id in GoalFigure]?: Target | undefined };
-
-export interface Goals {
-  readonly all: Targets;
-  /** By name of the group. */
-  readonly groups: Readonly<Record<string, Targets>>;
-  /** By a name as `isNamed` reads it. */
-  readonly accounts: Readonly<Record<string, Targets>>;
-}
+import type { GoalFigure, Goals, Targets } from "./targets.ts";
 
 export interface Goal {
   readonly key: string;

@@ -1,6 +1,6 @@
 // A key figure over the past weeks. A week some of the accounts lack would look like a dip, so a sum runs over the same
 // accounts in each of its weeks, and what is not held stays a gap.
-import type { AccountWeek } from "./account-week.ts";
+import type { AccountWeek } from "./account-facts.ts";
 import { isHeld } from "./figure.ts";
 import { findKpi, type KpiId } from "./kpis.ts";
 import { combineAccounts, figureOf } from "./roll-up.ts";

@@ -1,5 +1,7 @@
 // Every key figure, defined once: what it is called, how it is computed and over what it may be summed. Sections, the
 // Method appendix and the Dictionary sheet all read here.
+
+import type { AccountPeriod } from "./account-facts.ts";
 import {
   averageReach,
   BY_FOLLOWERS_FORMULA,
@@ -13,7 +15,6 @@ import {
   readTotal,
   unlessUnlisted,
 } from "./account-figures.ts";
-import type { AccountPeriod } from "./account-week.ts";
 import type { ChangeStyle } from "./change.ts";
 import { type Figure, median, sum } from "./figure.ts";
 import type { Unit } from "./model.ts";

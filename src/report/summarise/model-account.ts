@@ -1,5 +1,5 @@
 // Shapes of an account's page: the week as a grid of hours, and a strip of stories.
-import type { Cell, Unit } from "./model.ts";
+import type { Cell, Unit } from "./model-cells.ts";
 
 /** Weekday by hour: shades for how many are there, dots for what was posted. */
 export interface HeatGrid {

@@ -1,5 +1,5 @@
 // What a drawing shows, without how it looks: the part of the model that only pages draw and no sheet holds.
-import type { Unit } from "./model.ts";
+import type { Unit } from "./model-cells.ts";
 
 export interface ChartSeries {
   readonly name: string;

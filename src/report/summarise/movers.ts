@@ -1,6 +1,7 @@
 // The accounts whose posts won or lost the most interactions against the period before, with the change explained.
+
+import type { AccountPeriod, AccountWeek } from "./account-facts.ts";
 import { countPosts } from "./account-figures.ts";
-import type { AccountPeriod, AccountWeek } from "./account-week.ts";
 import { decompose, type Parts, type PostSums } from "./decompose.ts";
 import { combine, type Figure, type HeldFigure, isHeld, sum } from "./figure.ts";
 import { type Post, readInsight, readInteractions } from "./posts.ts";

@@ -1,4 +1,4 @@
-import type { AccountWeek } from "./account-week.ts";
+import type { AccountWeek } from "./account-facts.ts";
 import { byFigure } from "./cells.ts";
 import { type Figure, isHeld } from "./figure.ts";
 import type { Kpi } from "./kpis.ts";

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { type AccountRecord, addDays, type CommentRecord, type GapRecord, toPeriodKind } from "../../dataset/index.ts";
 import type { DatasetReader, Restatement } from "../../store/index.ts";
-import { type AccountWeek, readAccountWeek, withoutSpares } from "./account-week.ts";
+import type { AccountWeek } from "./account-facts.ts";
+import { readAccountWeek, withoutSpares } from "./account-week.ts";
 import { isRefusal } from "./breaks.ts";
 import { listCardIds } from "./choose-posts.ts";
 import { toCoverage } from "./coverage.ts";

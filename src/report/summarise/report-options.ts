@@ -2,9 +2,9 @@
 import type { DaySpan } from "../../dataset/index.ts";
 import type { Cut } from "./cut.ts";
 import type { SortKey } from "./facts.ts";
-import type { Goals } from "./goals.ts";
 import type { ReportModel } from "./model.ts";
 import type { Naming } from "./name-account.ts";
+import type { Goals } from "./targets.ts";
 
 export interface ReportOptions extends Naming {
   readonly span: DaySpan;

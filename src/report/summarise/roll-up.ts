@@ -1,4 +1,4 @@
-import type { AccountPeriod, AccountWeek } from "./account-week.ts";
+import type { AccountPeriod, AccountWeek } from "./account-facts.ts";
 import { toChange } from "./change.ts";
 import { isFair } from "./equal-age.ts";
 import { absent, combine, type Figure, isHeld, sum } from "./figure.ts";

@@ -2,7 +2,7 @@
 import { TZDate } from "@date-fns/tz";
 import { addDays } from "../../dataset/index.ts";
 import type { RunRow } from "../../store/index.ts";
-import type { AccountPeriod } from "./account-week.ts";
+import type { AccountPeriod } from "./account-facts.ts";
 import { absent, combine, type Figure, isHeld, median, sum } from "./figure.ts";
 import { type Post, readInsight, readPart } from "./posts.ts";
 

@@ -1,6 +1,6 @@
 import type { GapReason } from "../../../dataset/index.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import { countPosts, readDay } from "../account-figures.ts";
-import type { AccountWeek } from "../account-week.ts";
 import type { Facts } from "../facts.ts";
 import { isHeld } from "../figure.ts";
 import { findKpi, type KpiId } from "../kpis.ts";

@@ -1,4 +1,4 @@
-import type { AccountWeek } from "../account-week.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import { blank, toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import { measurePost, toPostMeasure } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";

@@ -1,6 +1,7 @@
 // Whether people who comment are answered, how soon, and who still waits.
+
+import type { AccountWeek } from "../account-facts.ts";
 import { readTotal } from "../account-figures.ts";
-import type { AccountWeek } from "../account-week.ts";
 import { toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import { absent, type Figure, isHeld, median } from "../figure.ts";

@@ -1,4 +1,4 @@
-import type { AccountWeek } from "../account-week.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import { type Audience, type AudienceGroup, FOLLOWERS, splitAges, sumAudience } from "../audience-groups.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";

@@ -1,6 +1,7 @@
 // What was said under the posts, as far as figures tell it. Threads, answers and response times find their place here.
+
+import type { AccountPeriod, AccountWeek } from "../account-facts.ts";
 import { averageHeld, readTotal } from "../account-figures.ts";
-import type { AccountPeriod, AccountWeek } from "../account-week.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import { toChange } from "../change.ts";
 import { isFair } from "../equal-age.ts";

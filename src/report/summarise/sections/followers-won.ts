@@ -1,4 +1,4 @@
-import type { AccountWeek } from "../account-week.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import { toChange } from "../change.ts";
 import { isFair } from "../equal-age.ts";

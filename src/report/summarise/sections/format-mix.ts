@@ -1,5 +1,5 @@
+import type { AccountWeek } from "../account-facts.ts";
 import { averagePosts, mean } from "../account-figures.ts";
-import type { AccountWeek } from "../account-week.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import { agree, combine, type Figure, isHeld, median, newest, sum } from "../figure.ts";

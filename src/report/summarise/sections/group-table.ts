@@ -1,4 +1,4 @@
-import type { AccountWeek } from "../account-week.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts, SortKey } from "../facts.ts";
 import { type Figure, isHeld, newest } from "../figure.ts";

@@ -1,4 +1,4 @@
-import type { AccountWeek } from "../account-week.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import { newest } from "../figure.ts";

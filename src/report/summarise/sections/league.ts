@@ -1,4 +1,4 @@
-import type { AccountWeek } from "../account-week.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import { findEarlyDay, readDaily } from "../daily.ts";
 import type { Facts, SortKey } from "../facts.ts";

@@ -1,4 +1,4 @@
-import type { AccountWeek } from "../account-week.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import { toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import {
   BEST_OF_ACCOUNT,

@@ -1,4 +1,4 @@
-import type { AccountWeek } from "../account-week.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import type { Facts } from "../facts.ts";
 import { isHeld, median } from "../figure.ts";
 import type { Group } from "../groups.ts";

@@ -1,4 +1,4 @@
-import type { AccountWeek } from "../account-week.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import { chooseStories } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, StripFigure } from "../model.ts";

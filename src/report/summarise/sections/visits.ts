@@ -1,6 +1,7 @@
 // What people did with the account beside its posts: who engaged, who looked at the profile, who followed a link.
+
+import type { AccountWeek } from "../account-facts.ts";
 import { readTotal } from "../account-figures.ts";
-import type { AccountWeek } from "../account-week.ts";
 import { type Figure, isHeld } from "../figure.ts";
 import { nameMetric, type Writer } from "../writer.ts";
 

@@ -1,6 +1,6 @@
 import { type Day, findMetric, listDays } from "../../../dataset/index.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import { readDay } from "../account-figures.ts";
-import type { AccountWeek } from "../account-week.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import { type Figure, newest } from "../figure.ts";

@@ -1,5 +1,5 @@
 import { type Day, listDays } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../account-week.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import { toColumn } from "../cells.ts";
 import { type DailyName, readDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";

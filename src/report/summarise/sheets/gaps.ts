@@ -1,6 +1,6 @@
 import type { GapRecord } from "../../../dataset/index.ts";
 import { toReasonWords } from "../absence.ts";
-import type { AccountWeek } from "../account-week.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Sheet } from "../model.ts";

@@ -1,5 +1,5 @@
 import { findMetric, isMetricFor, metrics } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../account-week.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import { blank, toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Figure } from "../figure.ts";

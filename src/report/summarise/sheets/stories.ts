@@ -1,5 +1,5 @@
 import { findMetric } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../account-week.ts";
+import type { AccountWeek } from "../account-facts.ts";
 import { blank, toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Sheet } from "../model.ts";
