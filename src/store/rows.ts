@@ -55,14 +55,22 @@ interface Field {
   readonly kind: Kind;
 }
 
-const fields = new Map<TableName, readonly Field[]>();
+interface Shape {
+  readonly fields: readonly Field[];
+  /** A record with all its fields and nothing in them: copies of one that was parsed take the least memory. */
+  readonly blank: Readonly<Fields>;
+}
 
-function listFields(table: TableName): readonly Field[] {
-  const known = fields.get(table);
+const shapes = new Map<TableName, Shape>();
+
+function toShape(table: TableName): Shape {
+  const known = shapes.get(table);
   if (known !== undefined) return known;
-  const made = listColumns(table).map(({ name, kind }) => ({ column: name, key: toCamelCase(name), kind }));
-  fields.set(table, made);
-  return made;
+  const fields = listColumns(table).map(({ name, kind }) => ({ column: name, key: toCamelCase(name), kind }));
+  const keys = fields.filter(({ kind }) => kind !== "mark").map(({ key }) => key);
+  const shape = { fields, blank: JSON.parse(JSON.stringify(Object.fromEntries(keys.map((key) => [key, null])))) };
+  shapes.set(table, shape);
+  return shape;
 }
 
 function toCamelCase(column: string): string {
@@ -73,7 +81,7 @@ function toCamelCase(column: string): string {
 export function toRow<Name extends keyof Records>(table: Name, record: Records[Name]): Schema[Name] {
   const given = record as unknown as Fields;
   const row: Fields = {};
-  for (const { column, key, kind } of listFields(table)) row[column] = toCell(kind, given[key]);
+  for (const { column, key, kind } of toShape(table).fields) row[column] = toCell(kind, given[key]);
   return row as Schema[Name];
 }
 
@@ -90,9 +98,9 @@ export function fromRow<Name extends [Homeless] extends [never] ? keyof Records 
   row: Omit<Schema[Name], never>,
 ): Records[Name] {
   const cells = row as Fields;
-  const record: Fields = {};
-  for (const { column, key, kind } of listFields(table))
-    if (kind !== "mark") record[key] = fromCell(kind, cells[column]);
+  const { fields, blank } = toShape(table);
+  const record = { ...blank };
+  for (const { column, key, kind } of fields) if (kind !== "mark") record[key] = fromCell(kind, cells[column]);
   return record as unknown as Records[Name];
 }
 
