@@ -7,7 +7,14 @@ import type { MailSettings } from "../../../src/report/deliver/mail.ts";
 import { sendWaiting } from "../../../src/report/deliver/send-waiting.ts";
 import { createSmtpTransport, type Deadlines } from "../../../src/report/deliver/smtp.ts";
 import { Secret } from "../../../src/shared/index.ts";
-import { type DeliveryRow, type NewDelivery, type NewLetter, openStore, type Store } from "../../../src/store/index.ts";
+import {
+  type DeliveryRow,
+  type NewDelivery,
+  type NewLetter,
+  type Outbox,
+  openStore,
+  type Store,
+} from "../../../src/store/index.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 
 export const LETTER: NewLetter = {
@@ -44,6 +51,7 @@ export interface SendChanges {
   readonly deadlines?: Deadlines;
   readonly settings?: MailSettings;
   readonly signal?: AbortSignal;
+  readonly outbox?: Outbox;
 }
 
 export async function openMailHouse(): Promise<MailHouse> {
@@ -70,9 +78,12 @@ export async function openMailHouse(): Promise<MailHouse> {
         },
         letter,
       ),
-    send: (address, { deadlines, settings = SETTINGS, signal = new AbortController().signal } = {}) =>
+    send: (
+      address,
+      { deadlines, settings = SETTINGS, signal = new AbortController().signal, outbox = store.outbox } = {},
+    ) =>
       sendWaiting({
-        outbox: store.outbox,
+        outbox,
         settings,
         transport: createSmtpTransport(
           new Secret(typeof address === "number" ? `smtp://127.0.0.1:${address}?tls=off` : `smtp://${address}`),
