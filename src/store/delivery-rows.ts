@@ -1,6 +1,6 @@
 // Rows of the outbox: how they are named, read, changed, and what becomes of those whose sender died.
 import { createHash } from "node:crypto";
-import type { Kysely, Selectable } from "kysely";
+import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from "kysely";
 import type { WriteTransaction } from "./database.ts";
 import type { DeliveryRow, DeliveryState, NewDelivery } from "./delivery.ts";
 import { toInstant } from "./rows.ts";
@@ -9,6 +9,7 @@ import type { Schema } from "./schema.ts";
 
 export type DeliveryColumns = Selectable<Schema["deliveries"]>;
 
+const STATES: readonly DeliveryState[] = ["queued", "sending", "sent", "failed", "held", "unknown"];
 const DIED = "Its sender ended before the mail server's answer was written down: it may have arrived, or not.";
 const DIED_EARLY = "Its sender ended before the whole message had left; it is tried again.";
 
@@ -70,6 +71,37 @@ export function toNewColumns(
   };
 }
 
+/** One that cannot be sent holds up no other. */
+export const LETTER_LOST = {
+  state: "failed",
+  message: "Its text is no longer in the store, or damaged. Send it again with `gazette send`.",
+  code: "DELIVER_LETTER_LOST",
+} as const;
+
+export function mayReplace(known: DeliveryColumns, { replaces }: NewDelivery): boolean {
+  return replaces?.some((state) => state === known.state) === true;
+}
+
+/** What was never accepted keeps its round, and with it the Message-ID. */
+export function toRound(known: DeliveryColumns | undefined): number {
+  if (known === undefined) return 1;
+  return known.state === "sent" || known.state === "unknown" ? known.round + 1 : known.round;
+}
+
+/** No try is put off for longer: what waits until later than that, or until no moment at all, is due now. */
+const LONGEST_WAIT_MS = 24 * 3_600_000;
+
+export function isDue(now: Date): (of: ExpressionBuilder<Schema, "deliveries">) => Expression<SqlBool> {
+  const latest = toInstant(new Date(now.getTime() + LONGEST_WAIT_MS));
+  return ({ eb, or }) =>
+    or([eb("next_at", "<=", toInstant(now)), eb("next_at", ">", latest), eb("next_at", "is", null)]);
+}
+
+export function toDueAt(nextAt: string | null, now: Date): Date {
+  const at = Date.parse(nextAt ?? "");
+  return at <= now.getTime() + LONGEST_WAIT_MS ? new Date(at) : now;
+}
+
 export function updateDelivery(
   trx: WriteTransaction,
   deliveryId: string,
@@ -108,6 +140,20 @@ export async function letGo(trx: WriteTransaction, row: DeliveryColumns, now: st
       : { state: "queued", message: DIED_EARLY, next_at: now, holder: "" }),
     updated_at: now,
   });
+}
+
+/** Rows in a state that no edition of this code writes. */
+export function findOdd(queries: Kysely<Schema>): Promise<Pick<DeliveryColumns, "delivery_id" | "state">[]> {
+  return queries.selectFrom("deliveries").select(["delivery_id", "state"]).where("state", "not in", STATES).execute();
+}
+
+/** Nobody can tell whether they were sent. */
+export async function doubtOdd(trx: WriteTransaction, now: string): Promise<void> {
+  for (const { delivery_id, state } of await findOdd(trx)) {
+    const message = `Its state in the store, "${state}", means nothing to Gazette: it may have arrived, or not.`;
+    const values = { state: "unknown", message, code: "DELIVER_UNKNOWN", next_at: null, holder: "", updated_at: now };
+    await updateDelivery(trx, delivery_id, values);
+  }
 }
 
 export function findSending(queries: Kysely<Schema>): Promise<DeliveryColumns[]> {

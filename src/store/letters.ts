@@ -1,13 +1,15 @@
 // Letters at rest: whole, so that a later process sends the very same bytes.
+import { createHash } from "node:crypto";
 import type { WriteTransaction } from "./database.ts";
 import type { NewLetter } from "./delivery.ts";
 
-export async function writeLetter(
-  trx: WriteTransaction,
-  letterId: string,
-  letter: NewLetter,
-  madeAt: string,
-): Promise<void> {
+/**
+ * Gives its id, made of its content: one that was damaged at rest does not fit its id, and is mended by being written again.
+ */
+export async function writeLetter(trx: WriteTransaction, letter: NewLetter, madeAt: string): Promise<string> {
+  const letterId = toLetterId(letter);
+  await trx.deleteFrom("letter_files").where("letter_id", "=", letterId).execute();
+  await trx.deleteFrom("letters").where("letter_id", "=", letterId).execute();
   await trx
     .insertInto("letters")
     .values({
@@ -26,9 +28,10 @@ export async function writeLetter(
       .values({ letter_id: letterId, position, name, media_type: mediaType, bytes })
       .execute();
   }
+  return letterId;
 }
 
-/** Undefined when it is not there any more. */
+/** Undefined when it is not there any more, or not as it was written. */
 export async function readLetter(trx: WriteTransaction, letterId: string): Promise<NewLetter | undefined> {
   const row = await trx.selectFrom("letters").selectAll().where("letter_id", "=", letterId).executeTakeFirst();
   if (row === undefined) return undefined;
@@ -38,13 +41,27 @@ export async function readLetter(trx: WriteTransaction, letterId: string): Promi
     .where("letter_id", "=", letterId)
     .orderBy("position")
     .execute();
-  return {
+  const letter = {
     subject: row.subject,
     html: row.html,
     plain: row.plain,
     light: { html: row.light_html, plain: row.light_plain },
     files: files.map(({ name, media_type, bytes }) => ({ name, mediaType: media_type, bytes })),
   };
+  return toLetterId(letter) === letterId ? letter : undefined;
+}
+
+function toLetterId({ subject, html, plain, light, files }: NewLetter): string {
+  const parts = [subject, html, plain, light.html, light.plain];
+  for (const { name, mediaType, bytes } of files) parts.push(name, mediaType, toDigest(bytes));
+  return toDigest(parts.map(toDigest).join("\n"));
+}
+
+/** What stands where text or bytes should is taken as text, so that it fits no id. */
+function toDigest(content: string | Uint8Array): string {
+  return createHash("sha256")
+    .update(content instanceof Uint8Array ? content : String(content))
+    .digest("hex");
 }
 
 /**

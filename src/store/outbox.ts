@@ -1,17 +1,23 @@
 // Who may send what, now. A delivery is in one process's hands at a time, and the last part of its body leaves only
 // after the row says so: then a crash can be told from a mail that may have arrived (RELIABILITY V9).
-import { randomUUID } from "node:crypto";
 import type { Clock } from "../shared/index.ts";
 import type { Database, WriteTransaction } from "./database.ts";
-import type { Claim, DeliveryEnd, DeliveryRow, DeliveryState, NewDelivery, Outbox } from "./delivery.ts";
+import type { Claim, DeliveryEnd, DeliveryRow, DeliveryState, Outbox } from "./delivery.ts";
 import {
   type DeliveryColumns,
+  doubtOdd,
+  findOdd,
   findSending,
   freeTheDead,
+  isDue,
+  LETTER_LOST,
   letGo,
+  mayReplace,
   toDeliveryId,
   toDeliveryRow,
+  toDueAt,
   toNewColumns,
+  toRound,
   updateDelivery,
 } from "./delivery-rows.ts";
 import { dropIdleLetters, readLetter, writeLetter } from "./letters.ts";
@@ -106,7 +112,7 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
         .selectFrom("deliveries")
         .selectAll()
         .where("state", "=", "queued")
-        .where("next_at", "<=", now())
+        .where(isDue(clock.now()))
         .orderBy("queued_at")
         .orderBy("delivery_id")
         .execute();
@@ -159,9 +165,9 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
     queue: (delivery, letter) =>
       database.write(async (trx) => {
         await free(trx);
+        await doubtOdd(trx, now());
         const rows: DeliveryRow[] = [];
-        const letterId = randomUUID();
-        let isWritten = false;
+        let letterId: string | undefined;
         for (const recipient of new Set(delivery.recipients)) {
           const key = { delivery_id: toDeliveryId(delivery.edition, recipient), edition: delivery.edition, recipient };
           const known = await trx
@@ -173,8 +179,7 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
             rows.push(toDeliveryRow(known));
             continue;
           }
-          if (!isWritten) await writeLetter(trx, letterId, letter, now());
-          isWritten = true;
+          letterId ??= await writeLetter(trx, letter, now());
           const round = toRound(known);
           const columns = toNewColumns(delivery, { recipient, round, letterId, now: now() });
           const row =
@@ -194,6 +199,8 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
     async list({ states, editions, limit } = {}) {
       const sending = await findSending(database.queries);
       if (sending.length > 0) await database.write((trx) => free(trx));
+      const odd = await findOdd(database.queries);
+      if (odd.length > 0) await database.write((trx) => doubtOdd(trx, now()));
       let query = database.queries.selectFrom("deliveries").selectAll();
       if (states !== undefined) query = query.where("state", "in", [...states]);
       if (editions !== undefined) query = query.where("edition", "in", [...editions]);
@@ -207,10 +214,10 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
         .selectFrom("deliveries")
         .select(["delivery_id", "next_at"])
         .where("state", "=", "queued")
-        .orderBy("next_at")
         .execute();
-      const next = rows.find(({ delivery_id }) => only === undefined || only.has(delivery_id))?.next_at ?? undefined;
-      return next === undefined ? undefined : new Date(next);
+      const waiting = rows.filter(({ delivery_id }) => only === undefined || only.has(delivery_id));
+      if (waiting.length === 0) return undefined;
+      return new Date(Math.min(...waiting.map(({ next_at }) => toDueAt(next_at, clock.now()).getTime())));
     },
 
     async hurry(ids) {
@@ -236,21 +243,4 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
       });
     },
   };
-}
-
-/** One that cannot be sent holds up no other. */
-const LETTER_LOST = {
-  state: "failed",
-  message: "Its text is no longer in the store. Send it again with `gazette send`.",
-  code: "DELIVER_LETTER_LOST",
-} as const;
-
-function mayReplace(known: DeliveryColumns, { replaces }: NewDelivery): boolean {
-  return replaces?.some((state) => state === known.state) === true;
-}
-
-/** What was never accepted keeps its round, and with it the Message-ID. */
-function toRound(known: DeliveryColumns | undefined): number {
-  if (known === undefined) return 1;
-  return known.state === "sent" || known.state === "unknown" ? known.round + 1 : known.round;
 }

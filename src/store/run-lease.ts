@@ -28,12 +28,15 @@ export function createHolder(): string {
   return holder;
 }
 
+/** No clock is ahead by so much: a heartbeat from elsewhere that is later than that is none. */
+const AHEAD_MS = 24 * 3_600_000;
+
 /** False when the run may be taken over. */
 export function isLeaseAlive({ holder, heartbeatAt }: Lease, now: Date, leaseMs = LEASE_MS): boolean {
   if (holder === "") return false;
   const silentMs = now.getTime() - Date.parse(heartbeatAt);
   const named = parseHolder(holder);
-  if (named === undefined || named.host !== hostname()) return silentMs <= leaseMs;
+  if (named === undefined || named.host !== hostname()) return silentMs <= leaseMs && silentMs >= -AHEAD_MS;
   if (named.processId === process.pid && !ownHolders.has(holder)) return false;
   const state = readProcessState(named.processId);
   return state !== "dead" && silentMs <= (state === "running" ? Math.max(leaseMs, RUNNING_MS) : leaseMs);

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { summariseDeliveries } from "../../src/report/delivery-outcome.ts";
 import type { NewDelivery, NewLetter, Store } from "../../src/store/index.ts";
@@ -24,6 +25,12 @@ const delivery = (changes: Partial<NewDelivery> = {}): NewDelivery => ({
   toMessageId: (recipient, round) => `<${recipient}.${round}@x.test>`,
   ...changes,
 });
+
+async function alter(url: string, change: RawBuilder<unknown>): Promise<void> {
+  const { database } = await openDatabase(url);
+  await database.write((trx) => change.execute(trx));
+  await database.close();
+}
 
 async function countLetters(store: Store): Promise<number> {
   const held = await store.outbox.claim();
@@ -142,6 +149,47 @@ describe.each(engines)("the outbox on $name", ({ createPlace }) => {
     expect(await countLetters(here)).toBe(0);
   });
 
+  it.each([
+    ["text", sql`update letters set html = '<p>other</p>'`],
+    ["bytes of a file", sql`update letter_files set bytes = ${Buffer.from([1, 2])}`],
+    ["name of a file", sql`update letter_files set name = 'x'`],
+    ["file", sql`delete from letter_files`],
+  ] as const)("fails a delivery alone whose letter lacks its %s, until it is queued anew", async (_, damage) => {
+    const { url } = await newPlace();
+    const { outbox } = await open({ url });
+    await outbox.queue(delivery(), LETTER);
+    await alter(url, damage);
+    await outbox.queue(delivery({ recipients: ["b@x.test"] }), { ...LETTER, subject: "Week 48" });
+    expect((await outbox.claim())?.delivery.recipient).toBe("b@x.test");
+    expect(await outbox.list({ states: ["failed"] })).toMatchObject([{ code: "DELIVER_LETTER_LOST" }]);
+    await outbox.queue(delivery({ replaces: ["failed"] }), LETTER);
+    expect((await outbox.claim())?.letter).toEqual(LETTER);
+  });
+
+  it.each(["9999-12-31T00:00:00.000Z", "soon", "", null])("tries at once what waits until %j", async (nextAt) => {
+    const { url } = await newPlace();
+    const clock = new FakeClock();
+    const { outbox } = await open({ url, clock });
+    await outbox.queue(delivery(), LETTER);
+    await alter(url, sql`update deliveries set next_at = ${nextAt}`);
+    expect(await outbox.nextDueAt()).toEqual(clock.now());
+    expect((await outbox.claim())?.delivery).toMatchObject({ recipient: "a@x.test", nextAt: undefined });
+  });
+
+  it("leaves in doubt what is in a state that nobody writes, and sends it only on the user's word", async () => {
+    const { url } = await newPlace();
+    const { outbox } = await open({ url });
+    await outbox.queue(delivery({ recipients: ["a@x.test", "b@x.test"] }), LETTER);
+    await alter(url, sql`update deliveries set state = 'odd' where recipient = 'a@x.test'`);
+    expect((await outbox.claim())?.delivery.recipient).toBe("b@x.test");
+    const [row] = await outbox.list({ states: ["unknown"] });
+    expect(row).toMatchObject({ recipient: "a@x.test", code: "DELIVER_UNKNOWN", nextAt: undefined });
+    expect(row?.message).toContain('"odd"');
+    expect(await outbox.queue(delivery({ replaces: ["held", "failed"] }), LETTER)).toMatchObject([
+      { state: "unknown" },
+    ]);
+  });
+
   it("fails a delivery alone whose letter is lost, and gives out the next", async () => {
     const { url } = await newPlace();
     const store = await open({ url });
@@ -149,7 +197,7 @@ describe.each(engines)("the outbox on $name", ({ createPlace }) => {
     const { database } = await openDatabase(url);
     await database.write((trx) => trx.deleteFrom("letters").execute());
     await database.close();
-    await store.outbox.queue(delivery({ recipients: ["b@x.test"] }), LETTER);
+    await store.outbox.queue(delivery({ recipients: ["b@x.test"] }), { ...LETTER, subject: "Week 48" });
     expect((await store.outbox.claim())?.delivery.recipient).toBe("b@x.test");
     const [failed] = await store.outbox.list({ states: ["failed"] });
     expect(failed).toMatchObject({ deliveryId: lost?.deliveryId, code: "DELIVER_LETTER_LOST", nextAt: undefined });

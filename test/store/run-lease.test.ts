@@ -22,6 +22,8 @@ describe("the lease of a process", () => {
     expect(isAlive(toHolder(1, "mercury"), 90)).toBe(true);
     expect(isAlive(toHolder(1, "mercury"), 91)).toBe(false);
     expect(isAlive("somebody", 91)).toBe(false);
+    expect(isAlive("somebody", -3600)).toBe(true);
+    expect(isAlive("somebody", -25 * 3600)).toBe(false);
     expect(isAlive("", 0)).toBe(false);
   });
 

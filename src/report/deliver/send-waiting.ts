@@ -3,7 +3,7 @@
 import { type Clock, CollectorError } from "../../shared/index.ts";
 import type { Claim, DeliveryEnd, DeliveryRow, Outbox } from "../../store/index.ts";
 import { composeMessage } from "./compose-message.ts";
-import type { MailSession, MailSettings, MailTransport, SendEnd } from "./mail.ts";
+import type { MailSession, MailSettings, MailTransport, Message, SendEnd } from "./mail.ts";
 import { MailError } from "./mail-error.ts";
 import { nextTryAt } from "./retry-wait.ts";
 
@@ -73,8 +73,14 @@ function createLine(transport: MailTransport, signal: AbortSignal): Line {
 
 async function tryOnce(claim: Claim, line: Line, options: SendWaitingOptions): Promise<SendEnd> {
   const { settings, signal } = options;
+  let message: Message;
   try {
-    const message = await compose(claim, settings);
+    message = await compose(claim, settings);
+  } catch (error) {
+    // Of what stands in the store, and so of this mail alone: the others are sent.
+    return { kind: "refused", message: toUnmade(error), code: "DELIVER_LETTER_LOST", whose: "sender" };
+  }
+  try {
     const wasOpen = line.isOpen();
     const session = await line.session();
     const bytesMost = Math.min(settings.bytesMost, session.bytesMost ?? Number.POSITIVE_INFINITY);
@@ -98,6 +104,11 @@ async function tryOnce(claim: Claim, line: Line, options: SendWaitingOptions): P
     }
     throw error;
   }
+}
+
+function toUnmade(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `Its mail could not be made of what the store holds: ${why}. Send it again with \`gazette send\`.`;
 }
 
 function compose({ delivery, letter }: Claim, settings: MailSettings) {

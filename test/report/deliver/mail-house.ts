@@ -8,7 +8,14 @@ import { sendWaiting } from "../../../src/report/deliver/send-waiting.ts";
 import { createSmtpTransport } from "../../../src/report/deliver/smtp.ts";
 import type { Deadlines } from "../../../src/report/deliver/smtp-session.ts";
 import { Secret } from "../../../src/shared/index.ts";
-import { type DeliveryRow, type NewDelivery, type NewLetter, openStore, type Store } from "../../../src/store/index.ts";
+import {
+  type DeliveryRow,
+  type NewDelivery,
+  type NewLetter,
+  type Outbox,
+  openStore,
+  type Store,
+} from "../../../src/store/index.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 
 export const LETTER: NewLetter = {
@@ -45,6 +52,7 @@ export interface SendChanges {
   readonly deadlines?: Deadlines;
   readonly settings?: MailSettings;
   readonly signal?: AbortSignal;
+  readonly outbox?: Outbox;
 }
 
 export async function openMailHouse(): Promise<MailHouse> {
@@ -71,9 +79,12 @@ export async function openMailHouse(): Promise<MailHouse> {
         },
         letter,
       ),
-    send: (address, { deadlines, settings = SETTINGS, signal = new AbortController().signal } = {}) =>
+    send: (
+      address,
+      { deadlines, settings = SETTINGS, signal = new AbortController().signal, outbox = store.outbox } = {},
+    ) =>
       sendWaiting({
-        outbox: store.outbox,
+        outbox,
         settings,
         transport: createSmtpTransport(
           new Secret(typeof address === "number" ? `smtp://127.0.0.1:${address}?tls=off` : `smtp://${address}`),

@@ -24,6 +24,21 @@ describe("sending", () => {
     expect(server.mails.length).toBe(2);
   });
 
+  it("fails alone what no mail can be made of, and sends the others", async () => {
+    await using server = await startMailServer();
+    await using house = await openMailHouse();
+    await house.queue(["a@x.test", "b@x.test"]);
+    const { outbox } = house.store;
+    const claim: typeof outbox.claim = async (only) => {
+      const next = await outbox.claim(only);
+      if (next?.delivery.recipient !== "a@x.test") return next;
+      const files = [{ name: "x", mediaType: "text/plain", bytes: null as never }];
+      return { ...next, letter: { ...LETTER, files } };
+    };
+    const rows = await house.send(server.port, { outbox: { ...outbox, claim } });
+    expect(rows).toMatchObject([{ state: "failed", code: "DELIVER_LETTER_LOST" }, { state: "sent" }]);
+  });
+
   it("keeps acceptance by recipient when one of two is refused", async () => {
     await using server = await startMailServer({
       toRecipient: (address) => (address === "gone@x.test" ? "550 5.1.1 No such user" : undefined),

@@ -69,4 +69,8 @@ describe("the waits", () => {
   ])("after try %i, %i minutes in, are %s minutes", (tries, atMinute, minutes) => {
     expect(minutesAfter(tries, atMinute)).toBe(minutes);
   });
+
+  it.each(["9999-12-31T00:00:00Z", "no moment"])("begin now for what was queued at %j", (queuedAt) => {
+    expect(nextTryAt(new Date(queuedAt), 30, queued)).toEqual(new Date("2026-11-23T10:00:00Z"));
+  });
 });
