@@ -1,4 +1,5 @@
 export { buildModel } from "./build-model.ts";
+export { toDefaultTitle } from "./default-title.ts";
 export type {
   Bars,
   Block,
