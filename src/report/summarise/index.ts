@@ -23,3 +23,4 @@ export type {
   Unit,
 } from "./model.ts";
 export type { ReportOptions } from "./report-options.ts";
+export { findUnasked } from "./unasked.ts";
