@@ -3,7 +3,13 @@ import { readFile } from "node:fs/promises";
 import { extname, isAbsolute } from "node:path";
 import { type AccountFilter, matchesFilter } from "../collect/index.ts";
 import type { Settings } from "../config/index.ts";
-import { isShippedFamily, listShippedFamilies, type ReportOptions, toBrandFont } from "../report/index.ts";
+import {
+  isShippedFamily,
+  listShippedFamilies,
+  type ReportOptions,
+  toBrandFont,
+  toDefaultTitle,
+} from "../report/index.ts";
 import type { Store } from "../store/index.ts";
 import { type Narrowing, refuseStrangers, toPerHour } from "./compose.ts";
 import { UsageError } from "./exit.ts";
@@ -40,7 +46,7 @@ export async function toReportOptions(
     ...choice,
     timeZone: settings.period.timeZone,
     locale,
-    title,
+    title: title ?? toDefaultTitle(locale, choice.span),
     brand: {
       name: brand.name ?? "",
       colour: brand.colour,

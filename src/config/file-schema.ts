@@ -122,7 +122,7 @@ const brand = z
 
 const report = z
   .strictObject({
-    title: text("Title of the report.").default("Instagram weekly"),
+    title: text("Title of the report; left out, one that follows the period, such as Instagram weekly.").optional(),
     template: text("Shipped template, or the folder of your own (with a / in it, relative to this file).").default(
       "weekly",
     ),

@@ -49,6 +49,15 @@ export function spanBefore(span: DaySpan): DaySpan {
   return { from: addDays(span.from, -length), to: addDays(span.from, -1) };
 }
 
+/** The span so many months earlier, the last day of a month staying the last. */
+export function spanMonthsBefore({ from, to }: DaySpan, months: number): DaySpan {
+  const back = (day: Day): Day => {
+    const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+    return toUtcDay(Date.UTC(year, month - 1 - months, date));
+  };
+  return { from: back(from), to: addDays(back(addDays(to, 1)), -1) };
+}
+
 /** 00:00 UTC of a day label in Unix seconds: the bound that is right under both readings of CONTRACT §3.2. */
 export function toUnixSeconds(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`) / 1000;

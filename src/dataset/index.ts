@@ -14,6 +14,7 @@ export {
   ONLINE_HOURS_TIME_ZONE,
   type StampReading,
   spanBefore,
+  spanMonthsBefore,
   toDayInZone,
   toDayOfStamp,
   toUnixSeconds,

@@ -39,4 +39,4 @@ export {
   toReportFolder,
 } from "./report.ts";
 export { ReportError } from "./report-error.ts";
-export type { ReportModel, ReportOptions } from "./summarise/index.ts";
+export { findUnasked, type ReportModel, type ReportOptions, toDefaultTitle } from "./summarise/index.ts";

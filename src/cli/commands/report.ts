@@ -3,9 +3,10 @@ import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import type { Settings } from "../../config/index.ts";
-import { countDays, toPeriodName } from "../../dataset/index.ts";
+import { toPeriodName } from "../../dataset/index.ts";
 import {
   findTemplateFolder,
+  findUnasked,
   makeReport,
   parseModel,
   ReportError,
@@ -56,17 +57,22 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   return EXIT.complete;
 }
 
-/** A unique figure is no sum of days: it has to be asked for these very days, and the report cannot say how. */
-function tellUnasked({ sections, period }: ReportModel, print: Print): void {
-  const tiles = sections.flatMap(({ blocks }) =>
-    blocks.flatMap((block) => (block.kind === "tiles" ? block.tiles : [])),
-  );
-  if (tiles.find(({ id }) => id === "reach")?.figure.kind !== "absent") return;
-  const words =
-    countDays(period) > UNIQUE_DAYS_MOST
-      ? `Meta gives unique reach for at most ${UNIQUE_DAYS_MOST} days; this period has ${countDays(period)}.`
-      : `Unique reach is not held for these days: \`gazette collect --period ${toPeriodName(period)}\` asks for it.`;
-  print.note(words);
+/** How figures nobody asked for these days are had; the report itself, which clients read, names no command. */
+function tellUnasked(model: ReportModel, print: Print): void {
+  const { figures, tooLong } = findUnasked(model);
+  const command = `gazette collect --period ${toPeriodName(model.period)}`;
+  if (tooLong !== undefined) {
+    print.note(
+      `Meta gives unique reach for at most ${UNIQUE_DAYS_MOST} days at a time; this period has ${tooLong}. The report tells it for ${UNIQUE_DAYS_MOST} of them once \`${command}\` has asked.`,
+    );
+  }
+  if (figures.length > 0) {
+    const are = figures.length === 1 ? "is" : "are";
+    const list = new Intl.ListFormat("en").format(figures);
+    print.note(
+      `${list} ${are} not held for these days: \`${command}\` asks for ${figures.length === 1 ? "it" : "them"}.`,
+    );
+  }
 }
 
 interface Chosen {

@@ -11,7 +11,7 @@ const REASON_WORDS: Readonly<Record<GapReason, string>> = {
   gone: "no longer there",
   "not-permitted": "no permission to read it",
   "token-unusable": "the token expired or was revoked",
-  "too-long-window": "Meta answers at most 30 days",
+  "too-long-window": "Meta gives it for at most 30 days at a time",
   "beyond-range": "Meta tells it for the last 30 days only",
   "out-of-budget": "no call was left for it",
   unreadable: "Meta told what it cannot be",
@@ -19,7 +19,8 @@ const REASON_WORDS: Readonly<Record<GapReason, string>> = {
   unanswered: "Meta did not answer",
 };
 
-const NOT_COLLECTED = "not collected";
+/** Told where nobody asked. */
+export const NOT_COLLECTED = "not collected";
 
 /** Kinds of question, as the second part of a gap's subject names them ("17841…/series/2026-11-16..2026-11-22/"). */
 export type QuestionKind = "profile" | "series" | "totals" | "media" | "media-insights" | "stories" | "audience";

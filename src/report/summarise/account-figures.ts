@@ -37,6 +37,19 @@ export function readTotal(period: AccountPeriod, metric: string, breakdown = "",
   };
 }
 
+/** Of a period longer than Meta gives unique reach for: that of the last window as long as it does; undefined where none is held. */
+export function findLongestReach({
+  span,
+  totals,
+}: AccountPeriod): { readonly window: DaySpan; readonly value: number } | undefined {
+  if (countDays(span) <= MAX_WINDOW_DAYS) return undefined;
+  const isLongest = ({ fromDay, toDay }: TotalPoint) => countDays({ from: fromDay, to: toDay }) === MAX_WINDOW_DAYS;
+  const [last] = totals
+    .filter((point) => point.metric === "reach" && point.breakdown === "" && isLongest(point))
+    .toSorted((a, b) => (a.toDay < b.toDay ? 1 : -1));
+  return last && { window: { from: last.fromDay, to: last.toDay }, value: last.value };
+}
+
 /** Why a total is not there. A unique figure that was never asked for these very days can be had, and no sum stands in for it. */
 function explainTotal({ span, gaps, series, ...period }: AccountPeriod, metric: string, addsUp: boolean): Figure {
   const below = explainBelow(period, metric);
@@ -47,7 +60,8 @@ function explainTotal({ span, gaps, series, ...period }: AccountPeriod, metric: 
   return found.reason === undefined && !addsUp && isHeldOtherwise ? absent(NOT_THESE_DAYS) : found;
 }
 
-const NOT_THESE_DAYS = "not collected for exactly these days; a sum over days would count people again";
+/** Told of a unique figure that was asked for other days. */
+export const NOT_THESE_DAYS = "not collected for exactly these days; a sum over days would count people again";
 
 /** Windows that follow one another from the first day to the last without a hole; the longest first. Empty if none do. */
 function tile(points: readonly TotalPoint[], span: DaySpan): readonly TotalPoint[] {

@@ -31,15 +31,14 @@ export async function readAccountWeek(
   const { accountId } = account;
   const { span, comparison } = frame;
   // A day of margin on both sides: which day a post belongs to is decided by the zone, not by these bounds.
-  const weeksFrom = (frame.weeks[0] ?? comparison).from;
   const from = toInstant(addDays(frame.postsFrom, -1));
   const to = toInstant(addDays(span.to, 2));
   const days = await reader.days(accountId, { from: frame.seriesFrom, to: span.to });
-  const totals = await reader.totals(accountId, { from: weeksFrom, to: span.to });
+  const totals = await reader.totals(accountId, { from: frame.totalsFrom, to: span.to });
   const media = await reader.media(accountId, from, to);
   const points = await reader.mediaInsights(accountId, from, to);
   const audience = await reader.audience(accountId);
-  const profiles = await reader.profiles(accountId, toInstant(addDays(weeksFrom, -3)), toInstant("9999-12-31"));
+  const profiles = await reader.profiles(accountId, toInstant(addDays(frame.totalsFrom, -3)), toInstant("9999-12-31"));
 
   const series = toDayTable(days.filter(({ metric }) => isSeries(metric)));
   const dayTotals = toDayTable([...days.filter(({ metric }) => !isSeries(metric)), ...toOneDayTotals(totals, span)]);
@@ -49,7 +48,8 @@ export async function readAccountWeek(
   const roles = (back: number) => (back === 0 ? "current" : back === 1 ? "before" : "past");
   const past = frame.weeks.map((week, at) => toPeriod(held, week, roles(frame.weeks.length - 1 - at)));
   const current = past.at(-1) ?? toPeriod(held, span, "current");
-  const before = past.at(-2) ?? toPeriod(held, comparison, "before");
+  const last = past.at(-2);
+  const before = last?.span.from === comparison.from ? last : toPeriod(held, comparison, "before");
   return {
     account,
     ...nameAccount(account, naming),

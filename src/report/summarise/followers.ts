@@ -8,7 +8,7 @@ const COMPARED_WITHIN_DAYS = 2;
 
 /**
  * The follower readings of a period, from profile readings in any order: the first after its end (within a week for the
- * current period, two days for the one before, lest one reading serves both), else the last at its end; and the two
+ * current period; for the one before as near as an edge must be, lest one reading serves both), else the last at its end; and the two
  * edges when both are held and are not one and the same.
  */
 export function pickFollowers(
@@ -29,7 +29,7 @@ export function pickFollowers(
   const end = nearest(span.to, within, within);
   const hasEdges = start !== undefined && end !== undefined && start.takenAt < end.takenAt;
   return {
-    followers: nearest(span.to, isCurrent ? SHOWN_WITHIN_DAYS : Math.min(COMPARED_WITHIN_DAYS, countDays(span))),
+    followers: nearest(span.to, isCurrent ? SHOWN_WITHIN_DAYS : Math.min(within, countDays(span))),
     edges: hasEdges ? { start, end } : undefined,
   };
 }

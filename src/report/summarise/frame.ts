@@ -5,7 +5,9 @@ import {
   type DaySpan,
   META_TIME_ZONE,
   spanBefore,
+  spanMonthsBefore,
   toDayInZone,
+  toPeriodKind,
 } from "../../dataset/index.ts";
 
 /** The days a report looks at. Built once, so that no section counts days of its own. */
@@ -17,9 +19,14 @@ export interface Frame {
   readonly chart: DaySpan;
   /** From here on series are read: the chart and the comparison both fit in. */
   readonly seriesFrom: Day;
-  /** The period and those before it, equally long and back to back, oldest first; as many as fit in 13 weeks, at least two. */
+  /**
+   * The period and those before it, back to back, oldest first: calendar months and quarters, else equally long; as many as
+   * fit in about 13 weeks, at least two.
+   */
   readonly weeks: readonly DaySpan[];
-  /** The same weekdays 52 weeks earlier. */
+  /** From here on totals and profiles are read: the weeks and the comparison both fit in. */
+  readonly totalsFrom: Day;
+  /** Equally many days a year earlier: 52 weeks for days and weeks, so that the weekdays are the same, else from the same date. */
   readonly lastYear: DaySpan;
   /** Posts from this day on give an account its own median. */
   readonly historyFrom: Day;
@@ -46,7 +53,8 @@ export function toFrame(options: { readonly span: DaySpan; readonly timeZone: st
     comparison,
     chart,
     weeks,
-    lastYear: { from: addDays(span.from, -YEAR_DAYS), to: addDays(span.to, -YEAR_DAYS) },
+    totalsFrom: findFirst(comparison.from, weeks[0]?.from ?? comparison.from),
+    lastYear: findLastYear(span),
     seriesFrom: findFirst(chart.from, comparison.from),
     historyFrom,
     postsFrom: findFirst(historyFrom, weeks[0]?.from ?? historyFrom),
@@ -55,7 +63,23 @@ export function toFrame(options: { readonly span: DaySpan; readonly timeZone: st
   };
 }
 
+function findLastYear(span: DaySpan): DaySpan {
+  const kind = toPeriodKind(span);
+  if (kind === "day" || kind === "week")
+    return { from: addDays(span.from, -YEAR_DAYS), to: addDays(span.to, -YEAR_DAYS) };
+  const { from } = spanMonthsBefore(span, 12);
+  return { from, to: addDays(from, countDays(span) - 1) };
+}
+
+/** Months of a calendar period, and how many of them are shown. */
+const CALENDAR = { month: { months: 1, shown: 3 }, quarter: { months: 3, shown: 2 } } as const;
+
 function listWeeks(span: DaySpan): readonly DaySpan[] {
+  const kind = toPeriodKind(span);
+  if (kind === "month" || kind === "quarter") {
+    const { months, shown } = CALENDAR[kind];
+    return Array.from({ length: shown }, (_, at) => spanMonthsBefore(span, (shown - 1 - at) * months));
+  }
   const days = countDays(span);
   const count = Math.min(13, Math.max(2, Math.floor(WEEKS_DAYS / days)));
   return Array.from({ length: count }, (_, at) => {

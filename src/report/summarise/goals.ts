@@ -21,9 +21,9 @@ export interface Goal {
   readonly actual: Figure;
   /** Actual ÷ target, never below zero; undefined when the actual is not held. */
   readonly share?: number | undefined;
-  /** Weeks left until the day, at least a part of one; undefined without a day or after it. */
-  readonly weeksLeft?: number | undefined;
-  /** What a week brings at present, for figures that grow: the net followers. */
+  /** Periods as long as the report's own left until the day, at least a part of one; undefined without a day or after it. */
+  readonly periodsLeft?: number | undefined;
+  /** What the period brought, for figures that grow: the net followers. */
   readonly pace?: number | undefined;
 }
 
@@ -91,8 +91,8 @@ function toGoals(targets: Targets | undefined, { weeks, ...scope }: Scope, span:
         by,
         actual,
         share: isHeld(actual) ? Math.max(0, actual.value / target) : undefined,
-        weeksLeft: isAhead ? (countDays({ from: span.to, to: by }) - 1) / 7 : undefined,
-        pace: net !== undefined && isHeld(net) ? (net.value * 7) / countDays(span) : undefined,
+        periodsLeft: isAhead ? (countDays({ from: span.to, to: by }) - 1) / countDays(span) : undefined,
+        pace: net !== undefined && isHeld(net) ? net.value : undefined,
       },
     ];
   });

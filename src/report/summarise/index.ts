@@ -1,4 +1,5 @@
 export { buildModel } from "./build-model.ts";
+export { toDefaultTitle } from "./default-title.ts";
 export type {
   Bars,
   Block,
@@ -22,3 +23,4 @@ export type {
   Unit,
 } from "./model.ts";
 export type { ReportOptions } from "./report-options.ts";
+export { findUnasked } from "./unasked.ts";

@@ -1,21 +1,31 @@
 // Everything the report says, by language. Numbers and days are not words: they follow the locale itself.
-import { english, type Words } from "./english.ts";
+import { english, type Words as Language } from "./english.ts";
 import { french } from "./french.ts";
 import { german } from "./german.ts";
 import type { PeriodKind } from "./period-kind.ts";
 import { portuguese } from "./portuguese.ts";
 import { spanish } from "./spanish.ts";
 
-export type { Words } from "./english.ts";
+/** Phrases that templates ask for by name and that follow the period's length. */
+type PeriodPhrase = "highlight" | "onLastYear" | "chartViewsWeek" | "than";
+
+export type Words = Omit<Language, "phrases"> & {
+  readonly phrases: Language["phrases"] & Readonly<Record<PeriodPhrase, string>>;
+};
 export type NounKey = keyof Words["nouns"];
 
-const LANGUAGES: Readonly<Record<string, Words>> = { en: english, de: german, fr: french, es: spanish, pt: portuguese };
+const LANGUAGES: Readonly<Record<string, Language>> = {
+  en: english,
+  de: german,
+  fr: french,
+  es: spanish,
+  pt: portuguese,
+};
 
 /** The words of a locale's language: any region of en, de, fr, es; pt is Brazilian. English for every other (BCP 47). */
 export function toWords(locale: string, kind: PeriodKind = "week"): Words {
   const language = locale.split("-")[0]?.toLowerCase() ?? "";
   const words = LANGUAGES[language] ?? english;
   const { own, onLastYear, views, than } = words.periods[kind];
-  // Templates ask for these by name, whatever the period.
   return { ...words, phrases: { ...words.phrases, highlight: own, onLastYear, chartViewsWeek: views, than } };
 }

@@ -81,7 +81,7 @@ describe("unique reach", () => {
     });
     expect((await tileOf(dataset, "reach", { span: month })).figure).toEqual({
       kind: "absent",
-      because: "Meta answers at most 30 days",
+      because: "Meta gives it for at most 30 days at a time",
     });
     expect((await tileOf(dataset, "views", { span: month })).figure).toMatchObject({ value: 3100 });
     const holed = { ...dataset, totals: dataset.totals.filter(({ toDay }) => toDay !== month.to) };

@@ -1,6 +1,7 @@
 // Periods of any length: words, sums of what adds up, and reasons for what does not.
 import { describe, expect, test } from "vitest";
 import { type DaySpan, listDays, toPeriodKind } from "../../../src/dataset/index.ts";
+import { findUnasked } from "../../../src/report/summarise/index.ts";
 import { toWords } from "../../../src/report/words/index.ts";
 import {
   account,
@@ -80,7 +81,56 @@ describe("a month whose weeks are held", () => {
     );
     expect(tile(model, "summary", "interactions").figure).toMatchObject({ value: 2400 });
     expect(tile(model, "summary", "netFollowers").figure).toMatchObject({ value: 18 });
-    expect(tile(model, "summary", "reach").figure).toEqual({ kind: "absent", because: "Meta answers at most 30 days" });
+    expect(tile(model, "summary", "reach").figure).toEqual({
+      kind: "absent",
+      because: "Meta gives it for at most 30 days at a time",
+    });
+  });
+
+  test("tells unique reach of the longest window Meta gives, where one is held", async () => {
+    const long = { from: "2026-10-01", to: "2026-10-30" };
+    const of = (ids: readonly string[], held: readonly string[]) =>
+      build(
+        merge({ accounts: ids.map((id) => account(id)), totals: held.map((id) => total(id, "reach", 700, long)) }),
+        options,
+      );
+    const note = async (ids: readonly string[], held: readonly string[]) =>
+      tile(await of(ids, held), "summary", "reach").note;
+    expect(await note(["1"], ["1"])).toBe("October 1–30, 2026: 700");
+    expect(await note(["1", "2", "3"], ["1", "2"])).toBe(
+      "October 1–30, 2026: 1,400; sum over accounts; people may overlap; 2 of 3 accounts",
+    );
+    expect(await note(["1"], [])).toBeUndefined();
+  });
+
+  test("followers are compared with a reading as near to the month's end as its net may take", async () => {
+    const dataset = (takenAt: string) =>
+      merge({
+        accounts: [account(ID, { followersCount: 1070 })],
+        profiles: [
+          account(ID, { followersCount: 1000, takenAt }),
+          account(ID, { followersCount: 1070, takenAt: "2026-11-03T08:00:00.000Z" }),
+        ],
+      });
+    const change = async (takenAt: string) =>
+      tile(await build(dataset(takenAt), options), "summary", "followers").change;
+    expect(await change("2026-10-03T08:00:00.000Z")).toMatchObject({ kind: "change", value: 0.07 });
+    expect((await change("2026-10-05T08:00:00.000Z"))?.kind).toBe("absent");
+  });
+
+  test("what nobody asked is known, and what Meta refuses is not it", async () => {
+    const asked = async (part: Partial<Dataset>, span = MONTH, locale = "de") =>
+      findUnasked(await build(merge({ accounts: [account(ID)] }, part), { ...options, span, locale }));
+    expect(await asked({})).toEqual({
+      figures: ["Net new followers", "Views", "Account interactions", "Engagement rate"],
+      tooLong: 31,
+    });
+    const days = { from: "2026-10-01", to: "2026-10-15" };
+    expect(await asked({ days: series(ID, "reach", [5, 6], days.from) }, days)).toEqual({
+      figures: ["Net new followers", "Unique reach", "Views", "Account interactions", "Engagement rate"],
+    });
+    const denied = { gaps: [gap(ID, { reason: "not-permitted" })] };
+    expect(await asked(denied, days, "fr")).toEqual({ figures: [] });
   });
 
   test("a hole in the tiles is no sum", async () => {

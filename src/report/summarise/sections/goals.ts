@@ -90,16 +90,17 @@ function toShareCell({ owner, key, actual }: Goal, share: number, receipts: Rece
 
 function tellStanding(goal: Goal, write: Writer): string {
   const text = write.words.goals;
-  const { actual, target, by, weeksLeft, pace, id } = goal;
+  const { actual, target, by, periodsLeft, pace, id } = goal;
   if (!isHeld(actual)) return text.unknown;
   if (isReached(goal)) return text.reached;
   const left = target - actual.value;
   const toGo = id === "engagementRate" ? text.points(write.points(left)) : text.toGo(write.count(Math.ceil(left)));
   if (by === undefined) return toGo;
-  if (weeksLeft === undefined) return text.missed(toGo, write.day(by));
-  // Only followers add up from week to week; the other figures start anew.
+  if (periodsLeft === undefined) return text.missed(toGo, write.day(by));
+  // Only followers add up from period to period; the other figures start anew.
   if (id !== "followers") return text.until(toGo, write.day(by));
-  const needed = write.count(Math.ceil(left / Math.max(weeksLeft, 1)));
-  if (pace === undefined) return text.needed(toGo, write.day(by), needed);
-  return text.pace(toGo, write.day(by), needed, write.count(Math.round(pace)));
+  const needed = write.count(Math.ceil(left / Math.max(periodsLeft, 1)));
+  const each = write.period.each(needed);
+  const told = pace === undefined ? each : text.pace(each, write.count(Math.round(pace)));
+  return text.needed(toGo, write.day(by), told);
 }

@@ -84,14 +84,15 @@ function toTrend({ weeks, frame, sortBy, write }: Facts): Trend {
   const { name } = write.words.kpis[sortBy];
   const first = findFirstWeek(findHeldWeeks(sortBy, weeks), LEAST_WEEKS);
   if (first === undefined) {
+    const days = write.span(frame.chart);
     return {
       label: text.daily,
-      help: text.spark,
+      help: text.spark(days),
       draw: (week) => ({
         kind: "spark",
         values: readDaily(week, "reach", frame.chart),
         provisionalFrom: findEarlyDay([week], "reach", frame.chart),
-        alt: text.sparkAlt(week.label),
+        alt: text.sparkAlt(week.label, days),
       }),
     };
   }

@@ -1,7 +1,8 @@
 import type { AccountWeek } from "../account-facts.ts";
+import { findLongestReach } from "../account-figures.ts";
 import { type DailyName, findEarlyDay, sumDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";
-import { isHeld } from "../figure.ts";
+import { isHeld, sum } from "../figure.ts";
 import { findFirstWeek, findHeldWeeks, isLastEarly, overWeeks } from "../history.ts";
 import { findKpi, type KpiId } from "../kpis.ts";
 import type { Tile } from "../model.ts";
@@ -98,7 +99,7 @@ function listNotes(
   write: Writer,
 ): string[] {
   const text = write.words.tile;
-  if (!isHeld(figure)) return [];
+  if (!isHeld(figure)) return id === "reach" ? noteLongestReach(weeks, write) : [];
   const notes: string[] = [];
   if (id === "reach" && held > 1) notes.push(text.overlap);
   if (id === "followers" && figure.takenAt !== null) notes.push(text.asOf(write.instant(figure.takenAt)));
@@ -109,6 +110,20 @@ function listNotes(
   if (held < of) notes.push(text.partOf(write.count(held), write.count(of)));
   if (compared > 0 && compared < held) notes.push(text.compared(write.plural(compared, "account")));
   return notes;
+}
+
+/** Of a period longer than Meta gives unique reach for: that of the longest window it gives, over the accounts that have it. */
+function noteLongestReach(weeks: readonly AccountWeek[], write: Writer): string[] {
+  const { tile: text, phrases } = write.words;
+  const held = weeks.flatMap(({ current }) => findLongestReach(current) ?? []);
+  const [last] = held.toSorted((a, b) => (a.window.to < b.window.to ? 1 : -1));
+  if (last === undefined) return [];
+  const same = held.filter(({ window }) => window.to === last.window.to);
+  return [
+    `${write.span(last.window)}${phrases.colon}${write.count(sum(same.map(({ value }) => value)))}`,
+    ...(same.length > 1 ? [text.overlap] : []),
+    ...(same.length < weeks.length ? [text.partOf(write.count(same.length), write.count(weeks.length))] : []),
+  ];
 }
 
 /** Gained and lost, where they cover the very accounts of the net figure. */

@@ -4,7 +4,7 @@ import type { PeriodKind } from "../period-kind.ts";
 
 interface Names {
   readonly one: string;
-  /** Of the one before: "als in der Woche davor". */
+  /** Of the one before: "als in der Woche davor"; a month's is as many days, which are no month. */
   readonly before: string;
   readonly inThe: string;
   readonly best: string;
@@ -13,6 +13,7 @@ interface Names {
   readonly every: string;
   readonly none: string;
   readonly own: string;
+  readonly title: string;
   readonly last: string;
   readonly same: string;
   readonly many: readonly [one: string, other: string];
@@ -21,10 +22,11 @@ interface Names {
 }
 
 function tell(names: Names): PeriodWords {
-  const { one, before, inThe, best, worst, since, every, none, own, last, same, many, dative } = names;
+  const { one, before, inThe, best, worst, since, every, none, own, title, last, same, many, dative } = names;
   const toDative = (count: string) => count.replace(many[1], dative);
   return {
     many,
+    title,
     own,
     onLastYear: `${same} im Vorjahr`,
     from: `${one} ab`,
@@ -79,6 +81,7 @@ export const periods: Readonly<Record<PeriodKind, PeriodWords>> = {
     every: "jeder gezeigte Tag",
     none: "Kein Tag",
     own: "Berichtstag",
+    title: "Instagram-Tagesbericht",
     last: "Ein Tag trägt",
     same: "zum selben Wochentag",
     many: ["Tag", "Tage"],
@@ -92,6 +95,7 @@ export const periods: Readonly<Record<PeriodKind, PeriodWords>> = {
     every: "jede gezeigte Woche",
     none: "Keine Woche",
     own: "Berichtswoche",
+    title: "Instagram-Wochenbericht",
     last: "Eine Woche trägt",
     same: "zur selben Woche",
     many: ["Woche", "Wochen"],
@@ -100,26 +104,28 @@ export const periods: Readonly<Record<PeriodKind, PeriodWords>> = {
   month: tell({
     ...masculine,
     one: "Monat",
-    before: "im Monat davor",
+    before: "im Zeitraum davor",
     inThe: "im Monat",
     every: "jeder gezeigte Monat",
     none: "Kein Monat",
     own: "Berichtsmonat",
+    title: "Instagram-Monatsbericht",
     last: "Ein Monat trägt",
-    same: "zu denselben Wochen",
+    same: "zum selben Monat",
     many: ["Monat", "Monate"],
     dative: "Monaten",
   }),
   quarter: tell({
     ...neuter,
     one: "Quartal",
-    before: "im Quartal davor",
+    before: "im Zeitraum davor",
     inThe: "im Quartal",
     every: "jedes gezeigte Quartal",
     none: "Kein Quartal",
     own: "Berichtsquartal",
+    title: "Instagram-Quartalsbericht",
     last: "Ein Quartal trägt",
-    same: "zu denselben Wochen",
+    same: "zum selben Quartal",
     many: ["Quartal", "Quartale"],
     dative: "Quartalen",
   }),
@@ -131,6 +137,7 @@ export const periods: Readonly<Record<PeriodKind, PeriodWords>> = {
     every: "jeder gezeigte Zeitraum",
     none: "Kein Zeitraum",
     own: "Berichtszeitraum",
+    title: "Instagram-Bericht",
     last: "Ein Zeitraum trägt",
     same: "zu denselben Tagen",
     many: ["Zeitraum", "Zeiträume"],

@@ -9,7 +9,7 @@ export const reasons: typeof english.reasons = {
   "no longer there": "nicht mehr vorhanden",
   "no permission to read it": "keine Berechtigung zum Lesen",
   "the token expired or was revoked": "Token abgelaufen oder widerrufen",
-  "Meta answers at most 30 days": "Meta antwortet für höchstens 30 Tage",
+  "Meta gives it for at most 30 days at a time": "Meta gibt es für höchstens 30 Tage am Stück an",
   "Meta tells it for the last 30 days only": "Meta gibt es nur für die letzten 30 Tage an",
   "not collected for exactly these days; a sum over days would count people again":
     "nicht für genau diese Tage erhoben; eine Summe über Tage zählte Personen mehrfach",

@@ -7,17 +7,22 @@ interface Names {
   readonly many: readonly [one: string, other: string];
   /** Of last year. */
   readonly same: string;
+  /** The one before; a month's is as many days, which are no month. */
+  readonly before: string;
+  readonly title: string;
 }
 
-function tell({ one, each, many, same }: Names) {
+function tell({ one, each, many, same, before, title }: Names) {
   const One = one[0]?.toUpperCase() + one.slice(1);
   return {
     /** After a number, as in `nouns`. */
     many,
+    /** Of a report whose title is not configured. */
+    title,
     own: `report ${one}`,
     onLastYear: `on the ${same} last year`,
     from: `${One} from`,
-    than: `than the ${one} before`,
+    than: `than the ${before} before`,
     views: `Views ${each}`,
     each: (what: string) => `${what} ${each}`,
     groups: (what: string) => `${what} ${each} by group`,
@@ -54,9 +59,44 @@ function tell({ one, each, many, same }: Names) {
 export type PeriodWords = ReturnType<typeof tell>;
 
 export const periods: Readonly<Record<PeriodKind, PeriodWords>> = {
-  day: tell({ one: "day", each: "a day", many: ["day", "days"], same: "same weekday" }),
-  week: tell({ one: "week", each: "a week", many: ["week", "weeks"], same: "same week" }),
-  month: tell({ one: "month", each: "a month", many: ["month", "months"], same: "same weeks" }),
-  quarter: tell({ one: "quarter", each: "a quarter", many: ["quarter", "quarters"], same: "same weeks" }),
-  custom: tell({ one: "period", each: "a period", many: ["period", "periods"], same: "same days" }),
+  day: tell({
+    one: "day",
+    each: "a day",
+    many: ["day", "days"],
+    same: "same weekday",
+    before: "day",
+    title: "Instagram daily",
+  }),
+  week: tell({
+    one: "week",
+    each: "a week",
+    many: ["week", "weeks"],
+    same: "same week",
+    before: "week",
+    title: "Instagram weekly",
+  }),
+  month: tell({
+    one: "month",
+    each: "a month",
+    many: ["month", "months"],
+    same: "same month",
+    before: "period",
+    title: "Instagram monthly",
+  }),
+  quarter: tell({
+    one: "quarter",
+    each: "a quarter",
+    many: ["quarter", "quarters"],
+    same: "same quarter",
+    before: "period",
+    title: "Instagram quarterly",
+  }),
+  custom: tell({
+    one: "period",
+    each: "a period",
+    many: ["period", "periods"],
+    same: "same days",
+    before: "period",
+    title: "Instagram report",
+  }),
 };

@@ -96,9 +96,8 @@ export const portfolio = {
     reached: "✓ reached",
     toGo: (count: string) => `${count} to go`,
     points: (points: string) => `${points} points to go`,
-    pace: (toGo: string, day: string, needed: string, now: string) =>
-      `${toGo} by ${day}: needs ${needed} a week, was ${now}`,
-    needed: (toGo: string, day: string, needed: string) => `${toGo} by ${day}: needs ${needed} a week`,
+    needed: (toGo: string, day: string, each: string) => `${toGo} by ${day}: needs ${each}`,
+    pace: (needed: string, now: string) => `${needed}, was ${now}`,
     until: (toGo: string, day: string) => `${toGo} by ${day}`,
     missed: (toGo: string, day: string) => `${day} has passed: ${toGo}`,
     unknown: "not known",

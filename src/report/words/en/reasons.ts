@@ -11,7 +11,7 @@ export const reasons = {
   "no longer there": "no longer there",
   "no permission to read it": "no permission to read it",
   "the token expired or was revoked": "the token expired or was revoked",
-  "Meta answers at most 30 days": "Meta answers at most 30 days",
+  "Meta gives it for at most 30 days at a time": "Meta gives it for at most 30 days at a time",
   "Meta tells it for the last 30 days only": "Meta tells it for the last 30 days only",
   "not collected for exactly these days; a sum over days would count people again":
     "not collected for exactly these days; a sum over days would count people again",

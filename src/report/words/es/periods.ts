@@ -7,9 +7,12 @@ interface Names {
   readonly isFeminine: boolean;
   readonly many: readonly [one: string, other: string];
   readonly same: string;
+  /** The one before; a month's is as many days, which are no month. */
+  readonly before: string;
+  readonly title: string;
 }
 
-function tell({ one, isFeminine, many, same }: Names): PeriodWords {
+function tell({ one, isFeminine, many, same, before, title }: Names): PeriodWords {
   const [a, the, thes, that, last, all] = isFeminine
     ? ["Una", "la", "las", "la del", "últimas", "todas las"]
     : ["Un", "el", "los", "el del", "últimos", "todos los"];
@@ -18,10 +21,11 @@ function tell({ one, isFeminine, many, same }: Names): PeriodWords {
   const inLast = (count: string) => `${last} ${count}`;
   return {
     many,
+    title,
     own: `${one} del informe`,
     onLastYear: `respecto ${same} del año pasado`,
     from: `${one[0]?.toUpperCase()}${one.slice(1)} desde`,
-    than: `que ${isFeminine ? "la" : "el"} ${one} anterior`,
+    than: before,
     views: `Visualizaciones por ${one}`,
     each: (what) => `${what} por ${one}`,
     groups: (what) => `${what} por ${one} y grupo`,
@@ -56,14 +60,44 @@ function tell({ one, isFeminine, many, same }: Names): PeriodWords {
 }
 
 export const periods: Readonly<Record<PeriodKind, PeriodWords>> = {
-  day: tell({ one: "día", isFeminine: false, many: ["día", "días"], same: "al mismo día de la semana" }),
-  week: tell({ one: "semana", isFeminine: true, many: ["semana", "semanas"], same: "a la misma semana" }),
-  month: tell({ one: "mes", isFeminine: false, many: ["mes", "meses"], same: "a las mismas semanas" }),
+  day: tell({
+    one: "día",
+    isFeminine: false,
+    many: ["día", "días"],
+    same: "al mismo día de la semana",
+    before: "que el día anterior",
+    title: "Informe diario de Instagram",
+  }),
+  week: tell({
+    one: "semana",
+    isFeminine: true,
+    many: ["semana", "semanas"],
+    same: "a la misma semana",
+    before: "que la semana anterior",
+    title: "Informe semanal de Instagram",
+  }),
+  month: tell({
+    one: "mes",
+    isFeminine: false,
+    many: ["mes", "meses"],
+    same: "al mismo mes",
+    before: "que el periodo anterior",
+    title: "Informe mensual de Instagram",
+  }),
   quarter: tell({
     one: "trimestre",
     isFeminine: false,
     many: ["trimestre", "trimestres"],
-    same: "a las mismas semanas",
+    same: "al mismo trimestre",
+    before: "que el periodo anterior",
+    title: "Informe trimestral de Instagram",
   }),
-  custom: tell({ one: "periodo", isFeminine: false, many: ["periodo", "periodos"], same: "a los mismos días" }),
+  custom: tell({
+    one: "periodo",
+    isFeminine: false,
+    many: ["periodo", "periodos"],
+    same: "a los mismos días",
+    before: "que el periodo anterior",
+    title: "Informe de Instagram",
+  }),
 };

@@ -9,7 +9,7 @@ export const reasons: typeof english.reasons = {
   "no longer there": "ya no existe",
   "no permission to read it": "sin permiso para leerlo",
   "the token expired or was revoked": "el token caducó o fue revocado",
-  "Meta answers at most 30 days": "Meta responde por 30 días como máximo",
+  "Meta gives it for at most 30 days at a time": "Meta solo lo indica para 30 días seguidos como máximo",
   "Meta tells it for the last 30 days only": "Meta solo lo indica para los últimos 30 días",
   "not collected for exactly these days; a sum over days would count people again":
     "no recopilado para estos días exactos; una suma de días contaría a las personas varias veces",

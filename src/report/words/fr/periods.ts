@@ -7,23 +7,26 @@ interface Names {
   readonly isFeminine: boolean;
   readonly many: readonly [one: string, other: string];
   readonly same: string;
+  /** The one before; a month's is as many days, which are no month. */
+  readonly before: string;
+  readonly title: string;
 }
 
-function tell({ one, isFeminine, many, same }: Names): PeriodWords {
+function tell({ one, isFeminine, many, same, before, title }: Names): PeriodWords {
   const [a, the, its, that, last, all, known] = isFeminine
     ? ["Une", "la", "sa", "celle", "dernières", "toutes", "connues"]
     : ["Un", "le", "son", "celui", "derniers", "tous", "connus"];
   const best = isFeminine ? "meilleure" : "meilleur";
-  const before = isFeminine ? "précédente" : "précédent";
   const none = isFeminine ? `Aucune ${one} n’est connue.` : `Aucun ${one} n’est connu.`;
   const every = `dont ${all} les ${many[1]} ${isFeminine ? "montrées" : "montrés"} sont ${known}`;
   const inLast = (count: string) => count.replace(" ", ` ${last} `);
   return {
     many,
+    title,
     own: `${one} du rapport`,
     onLastYear: `sur ${same} de l’an dernier`,
     from: `${one[0]?.toUpperCase()}${one.slice(1)} du`,
-    than: `que ${the} ${one} ${before}`,
+    than: before,
     views: `Vues par ${one}`,
     each: (what) => `${what} par ${one}`,
     groups: (what) => `${what} par ${one} et par groupe`,
@@ -54,9 +57,44 @@ function tell({ one, isFeminine, many, same }: Names): PeriodWords {
 }
 
 export const periods: Readonly<Record<PeriodKind, PeriodWords>> = {
-  day: tell({ one: "jour", isFeminine: false, many: ["jour", "jours"], same: "le même jour de semaine" }),
-  week: tell({ one: "semaine", isFeminine: true, many: ["semaine", "semaines"], same: "la même semaine" }),
-  month: tell({ one: "mois", isFeminine: false, many: ["mois", "mois"], same: "les mêmes semaines" }),
-  quarter: tell({ one: "trimestre", isFeminine: false, many: ["trimestre", "trimestres"], same: "les mêmes semaines" }),
-  custom: tell({ one: "période", isFeminine: true, many: ["période", "périodes"], same: "les mêmes jours" }),
+  day: tell({
+    one: "jour",
+    isFeminine: false,
+    many: ["jour", "jours"],
+    same: "le même jour de semaine",
+    before: "que le jour précédent",
+    title: "Bilan Instagram du jour",
+  }),
+  week: tell({
+    one: "semaine",
+    isFeminine: true,
+    many: ["semaine", "semaines"],
+    same: "la même semaine",
+    before: "que la semaine précédente",
+    title: "Bilan Instagram de la semaine",
+  }),
+  month: tell({
+    one: "mois",
+    isFeminine: false,
+    many: ["mois", "mois"],
+    same: "le même mois",
+    before: "que la période précédente",
+    title: "Bilan Instagram du mois",
+  }),
+  quarter: tell({
+    one: "trimestre",
+    isFeminine: false,
+    many: ["trimestre", "trimestres"],
+    same: "le même trimestre",
+    before: "que la période précédente",
+    title: "Bilan Instagram du trimestre",
+  }),
+  custom: tell({
+    one: "période",
+    isFeminine: true,
+    many: ["période", "périodes"],
+    same: "les mêmes jours",
+    before: "que la période précédente",
+    title: "Bilan Instagram",
+  }),
 };

@@ -101,9 +101,8 @@ export const portfolio: typeof english = {
     reached: "✓ atteint",
     toGo: (count) => `encore ${count}`,
     points: (points) => `encore ${points} points`,
-    pace: (toGo, day, needed, now) =>
-      `${toGo} d’ici au ${day} : il en faut ${needed} par semaine, rythme actuel ${now}`,
-    needed: (toGo, day, needed) => `${toGo} d’ici au ${day} : il en faut ${needed} par semaine`,
+    needed: (toGo, day, each) => `${toGo} d’ici au ${day} : il en faut ${each}`,
+    pace: (needed, now) => `${needed}, rythme actuel ${now}`,
     until: (toGo, day) => `${toGo} d’ici au ${day}`,
     missed: (toGo, day) => `échéance du ${day} passée : ${toGo}`,
     unknown: "inconnu",

@@ -9,7 +9,7 @@ export const reasons: typeof english.reasons = {
   "no longer there": "n’existe plus",
   "no permission to read it": "aucune autorisation de lecture",
   "the token expired or was revoked": "le jeton a expiré ou a été révoqué",
-  "Meta answers at most 30 days": "Meta ne répond que pour 30 jours au plus",
+  "Meta gives it for at most 30 days at a time": "Meta ne l’indique que pour 30 jours d’affilée au plus",
   "Meta tells it for the last 30 days only": "Meta ne l’indique que pour les 30 derniers jours",
   "not collected for exactly these days; a sum over days would count people again":
     "non collecté pour ces jours précis ; une somme de jours compterait les personnes plusieurs fois",

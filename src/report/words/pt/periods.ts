@@ -7,9 +7,12 @@ interface Names {
   readonly isFeminine: boolean;
   readonly many: readonly [one: string, other: string];
   readonly same: string;
+  /** The one before; a month's is as many days, which are no month. */
+  readonly before: string;
+  readonly title: string;
 }
 
-function tell({ one, isFeminine, many, same }: Names): PeriodWords {
+function tell({ one, isFeminine, many, same, before, title }: Names): PeriodWords {
   const [a, its, the, inThe, inThes, ofThes, last, all] = isFeminine
     ? ["Uma", "sua", "a", "na", "nas", "das", "últimas", "todas as"]
     : ["Um", "seu", "o", "no", "nos", "dos", "últimos", "todos os"];
@@ -18,10 +21,11 @@ function tell({ one, isFeminine, many, same }: Names): PeriodWords {
   const every = `que têm ${all} ${many[1]} ${isFeminine ? "exibidas" : "exibidos"}`;
   return {
     many,
+    title,
     own: `${one} do relatório`,
     onLastYear: `em relação ${same} do ano passado`,
     from: `${one[0]?.toUpperCase()}${one.slice(1)} de`,
-    than: `que ${inThe} ${one} anterior`,
+    than: before,
     views: `Visualizações por ${one}`,
     each: (what) => `${what} por ${one}`,
     groups: (what) => `${what} por ${one} e grupo`,
@@ -55,9 +59,44 @@ function tell({ one, isFeminine, many, same }: Names): PeriodWords {
 }
 
 export const periods: Readonly<Record<PeriodKind, PeriodWords>> = {
-  day: tell({ one: "dia", isFeminine: false, many: ["dia", "dias"], same: "ao mesmo dia da semana" }),
-  week: tell({ one: "semana", isFeminine: true, many: ["semana", "semanas"], same: "à mesma semana" }),
-  month: tell({ one: "mês", isFeminine: false, many: ["mês", "meses"], same: "às mesmas semanas" }),
-  quarter: tell({ one: "trimestre", isFeminine: false, many: ["trimestre", "trimestres"], same: "às mesmas semanas" }),
-  custom: tell({ one: "período", isFeminine: false, many: ["período", "períodos"], same: "aos mesmos dias" }),
+  day: tell({
+    one: "dia",
+    isFeminine: false,
+    many: ["dia", "dias"],
+    same: "ao mesmo dia da semana",
+    before: "que no dia anterior",
+    title: "Relatório diário do Instagram",
+  }),
+  week: tell({
+    one: "semana",
+    isFeminine: true,
+    many: ["semana", "semanas"],
+    same: "à mesma semana",
+    before: "que na semana anterior",
+    title: "Relatório semanal do Instagram",
+  }),
+  month: tell({
+    one: "mês",
+    isFeminine: false,
+    many: ["mês", "meses"],
+    same: "ao mesmo mês",
+    before: "que no período anterior",
+    title: "Relatório mensal do Instagram",
+  }),
+  quarter: tell({
+    one: "trimestre",
+    isFeminine: false,
+    many: ["trimestre", "trimestres"],
+    same: "ao mesmo trimestre",
+    before: "que no período anterior",
+    title: "Relatório trimestral do Instagram",
+  }),
+  custom: tell({
+    one: "período",
+    isFeminine: false,
+    many: ["período", "períodos"],
+    same: "aos mesmos dias",
+    before: "que no período anterior",
+    title: "Relatório do Instagram",
+  }),
 };

@@ -9,7 +9,7 @@ export const reasons: typeof english.reasons = {
   "no longer there": "não existe mais",
   "no permission to read it": "sem permissão de leitura",
   "the token expired or was revoked": "o token expirou ou foi revogado",
-  "Meta answers at most 30 days": "a Meta responde por no máximo 30 dias",
+  "Meta gives it for at most 30 days at a time": "a Meta só informa isso para no máximo 30 dias seguidos",
   "Meta tells it for the last 30 days only": "a Meta só informa isso para os últimos 30 dias",
   "not collected for exactly these days; a sum over days would count people again":
     "não coletado para estes dias exatos; uma soma de dias contaria as pessoas várias vezes",
