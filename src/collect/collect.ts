@@ -263,6 +263,7 @@ async function fetchRun(
     {
       ...memory,
       now: () => clock.now(),
+      sleep: (delayMs, aborted) => clock.sleep(delayMs, aborted),
       concurrency: options.concurrency,
       hasProfile: (accountId) => known.get(accountId)?.followersCount !== undefined,
       mediaCount: (accountId) => known.get(accountId)?.mediaCount,
@@ -280,7 +281,7 @@ async function fetchRun(
       pageOf: (accountId) => known.get(accountId)?.pageId,
       onRefusedWhole: async (call, verdict) => {
         lostAccess.noteWhole(call, verdict);
-        if (verdict.scope === "connection") tally.fail(call.connection, verdict.error.message);
+        if (verdict.scope !== "account") tally.fail(call.connection, verdict.error.message);
         else if (verdict.error.code === "GRAPH_NOT_PERMITTED") tally.refuse(call);
         await memory.onRefusedWhole?.(call, verdict);
       },

@@ -78,6 +78,7 @@ export async function fetchAll(
     house.graph,
     {
       now: () => house.clock.now(),
+      sleep: (delayMs, signal) => house.clock.sleep(delayMs, signal),
       concurrency: 3,
       resume: () => undefined,
       form,

@@ -9,18 +9,23 @@ import { stepDown, withoutDisproved } from "./ladder.ts";
 import { leaveOffKnown, toDeduced } from "./leave-off-known.ts";
 import { dropUnproven, isLeftOut, toProof } from "./left-out.ts";
 import { heedLessons, noteAnswer, noteRefusal, noteRefusingPosts } from "./note-lessons.ts";
+import { postpone } from "./postpone.ts";
 import { toParts } from "./requests.ts";
 import { spareAlike } from "./spare.ts";
 import { withoutKnownFields } from "./withdrawn-fields.ts";
 
-/** One call of the plan to its end: each answer and each loss is kept before the next question is asked. */
+/**
+ * One call of the plan to its end: each answer and each loss is kept before the next question is asked. With `mayDefer`,
+ * what is left of it comes back where there is trouble that may pass before anything of the account was answered.
+ */
 export async function fetchCall(
   planned: PlannedCall,
   ask: (call: PlannedCall, request: PlannedRequest) => ReturnType<Ask>,
   options: FetchOptions,
   unusable: ReadonlyMap<string, GraphError>,
   signal: AbortSignal,
-): Promise<void> {
+  mayDefer = false,
+): Promise<PlannedCall | undefined> {
   const resumed = options.resume(planned);
   const call = resumed === undefined ? leaveOff(planned, options.refusedMetrics(planned.connection)) : planned;
   let pending = resumed ?? reform(call, options.form(call.connection), options.hasProfile?.(call.accountId) === true);
@@ -38,7 +43,7 @@ export async function fetchCall(
     const dead = unusable.get(call.connection);
     if (dead !== undefined) {
       await options.keep(call, { answer: toLoss(call, pending, dead, options.now()), pending: [], callIds: [] });
-      return;
+      return undefined;
     }
     if (request.blocks.length === 0) {
       pending = rest;
@@ -50,7 +55,17 @@ export async function fetchCall(
     let reply: GraphReply;
     try {
       const told = await ask(call, request);
-      if ("verdict" in told) return await loseAll(call, told, options);
+      if ("verdict" in told) {
+        await loseAll(call, told, options);
+        return undefined;
+      }
+      if ("postponed" in told) {
+        pending = postpone(next, told.postponed, rest);
+        const answer: Answer = { kind: "refused", call, refusals: [], takenAt: options.now().toISOString() };
+        await options.keep(call, { answer, pending, callIds: told.postponed.callIds });
+        if (mayDefer) return { ...call, requests: pending };
+        continue;
+      }
       reply = told;
     } catch (error) {
       if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
@@ -60,7 +75,7 @@ export async function fetchCall(
           pending: [],
           callIds: error.callIds,
         });
-        return;
+        return undefined;
       }
       const step = stepDown(request, error, options.nestingWords(call.connection), read);
       const { open, spared } = spareAlike(request, error, rest);
@@ -86,6 +101,7 @@ export async function fetchCall(
       callIds: reply.callIds,
     });
   }
+  return undefined;
 }
 
 /** The posts alone, where insights were asked of all and told of none and nobody knows why. */
