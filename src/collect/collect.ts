@@ -219,6 +219,8 @@ async function fetchRun(
   tally.plan(plan.calls, isDone);
   const open = plan.calls.filter((call) => !isDone(call));
   let done = plan.calls.length - open.length;
+  /** Ids of accounts of which this run gets no more; what is under way may still come. */
+  const lost = new Set<string>();
   const keep = async (
     call: PlannedCall,
     step: Parameters<Parameters<typeof fetchPlan>[2]["keep"]>[1],
@@ -238,10 +240,12 @@ async function fetchRun(
       },
     );
     const isWhole = step.answer.kind === "refused" && step.answer.whole !== undefined;
+    if (isWhole) lost.add(call.accountId);
     const before = progress.has(call.key) || isWhole ? emptyBatch : normaliseKnownRefusals(call, takenAt);
     const isOver = step.pending.length === 0;
     // What was answered is not refused as a whole any more.
-    const settled = step.answer.kind === "page" ? [...batch.settled, toWholeSubject(call.accountId)] : batch.settled;
+    const isFound = step.answer.kind === "page" && !lost.has(call.accountId);
+    const settled = isFound ? [...batch.settled, toWholeSubject(call.accountId)] : batch.settled;
     await run.keep(
       { ...batch, settled, gaps: [...before.gaps, ...batch.gaps] },
       { callKey: call.key, done: isOver, resume: isOver ? undefined : step.pending },

@@ -1,6 +1,7 @@
 // Whose a refusal is: found out by evidence, paid once, told once (PRODUCT §3, RELIABILITY V5).
 import { describe, expect, it } from "vitest";
-import type { Fault } from "../../src/sandbox/index.ts";
+import { createWorld, type Fault } from "../../src/sandbox/index.ts";
+import { Secret } from "../../src/shared/index.ts";
 import { type FaultHouse, NOW, openFaultHouse, readDataset, toConnection, WEEK } from "./fault-house.ts";
 
 type RefusalParts = NonNullable<Fault["refusal"]>;
@@ -147,6 +148,47 @@ describe("a connection that is refused as a whole", () => {
   });
 });
 
+describe("an app that is blocked on two connections", () => {
+  const BLOCKED: RefusalParts = { ...OAUTH, code: 200, message: "API access blocked." };
+  const users = [{ accounts: [0, 1, 2, 3] }, { accounts: [4, 5, 6] }] as const;
+
+  it.each([
+    ["from its accounts on", { path: "^/1784" }, [APP, BLOCKED]],
+    ["from the start", {}, [APP, BLOCKED]],
+  ] as const)("%s is told once as the app's, for ten calls", async (_when, match, refusals) => {
+    for (const refusal of refusals) {
+      const world = createWorld({ seed: 7, accounts: 7, now: NOW, users });
+      await using house = await openFaultHouse({ world, faults: [of(refusal, match)] });
+      const connections = world.users.map(({ token }, index) => ({
+        name: ["north", "south"][index] ?? "",
+        token: new Secret(token),
+        perHour: 1_000,
+      }));
+      const told = await house.run({ graph: { connections } }).then(
+        ({ message = "" }) => message,
+        (error: unknown) => (error instanceof Error ? error.message : ""),
+      );
+      expect(countCalls(house)).toBeLessThanOrEqual(10);
+      expect(told.split(refusal.message)).toHaveLength(2);
+      if ("path" in match) expect(told).toMatch(/^The app is refused on every connection: .* Meta app dashboard\./);
+    }
+  });
+
+  it("is not what one healthy connection beside a blocked one makes of it", async () => {
+    const world = createWorld({ seed: 7, accounts: 7, now: NOW, users });
+    const ids = users[0].accounts.map((index) => world.accounts[index]?.id ?? "");
+    await using house = await openFaultHouse({ world, faults: ids.map((id) => of(BLOCKED, { path: id })) });
+    const connections = world.users.map(({ token }, index) => ({
+      name: ["north", "south"][index] ?? "",
+      token: new Secret(token),
+      perHour: 1_000,
+    }));
+    const ended = await house.run({ graph: { connections } });
+    expect(ended).toMatchObject({ accounts: 7, answered: 3 });
+    expect(ended.message).toContain('Connection "north" is refused as a whole: API access blocked.');
+  });
+});
+
 describe.each([80_000, 80_001, 80_002, 80_004, 80_014])("an account that is throttled for ever (code %i)", (code) => {
   const refusal: RefusalParts = { ...OAUTH, code, message: "There have been too many calls" };
 
@@ -192,6 +234,28 @@ describe("a token error", () => {
     for (const [accountId, rows] of await readDataset(clean.store, clean.sandbox.url)) {
       if (accountId !== id) expect(got.get(accountId)).toEqual(rows);
     }
+  });
+
+  it.each([
+    ["an account a request", {}, 3],
+    ["a request a block", { aliases: "refused" as const }, 9],
+  ])("in mid-run is one gap an account, and the next run brings what is left (%s)", async (_form, settings, from) => {
+    await using clean = await openFaultHouse({ settings });
+    await clean.run();
+    await using house = await openFaultHouse({ settings, faults: [of(lost, { from })] });
+    const ended = await house.run();
+    expect(ended.message).toMatch(/token of connection "agency" stopped working/);
+    const gaps = (await gapsOf(house)).filter(({ reason }) => reason === "token-unusable");
+    const accounts = gaps.map(({ accountId }) => accountId);
+    expect(new Set(accounts).size).toBe(accounts.length);
+    expect(gaps.length).toBeGreaterThan(2);
+    for (const { subject, accountId } of gaps) expect(subject).toBe(`${accountId}/account`);
+    house.sandbox.clearFaults();
+    house.clock.advance(60_000);
+    await house.run();
+    expect(await readDataset(house.store, house.sandbox.url)).toEqual(
+      await readDataset(clean.store, clean.sandbox.url),
+    );
   });
 
   it("that /me confirms ends the connection", async () => {

@@ -33,6 +33,7 @@ export async function fetchCall(
   const read = options.readPosts?.(call.accountId) ?? [];
   const readIds = new Set(read.map(({ mediaId }) => mediaId));
   const isRead = (mediaId: string): boolean => readIds.has(mediaId);
+  let hasAnswered = resumed !== undefined;
   const mediaCount = options.mediaCount?.(call.accountId);
   for (let [next, ...rest] = pending; next !== undefined; [next, ...rest] = pending) {
     signal.throwIfAborted();
@@ -42,7 +43,7 @@ export async function fetchCall(
     const known = [...fit.refusals, ...refusals];
     const dead = unusable.get(call.connection);
     if (dead !== undefined) {
-      await options.keep(call, { answer: toLoss(call, pending, dead, options.now()), pending: [], callIds: [] });
+      await loseRest(call, pending, dead, [], hasAnswered, options);
       return undefined;
     }
     if (request.blocks.length === 0) {
@@ -70,11 +71,7 @@ export async function fetchCall(
     } catch (error) {
       if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
       if (unusable.has(call.connection) && error.recovery === "stop") {
-        await options.keep(call, {
-          answer: toLoss(call, pending, error, options.now()),
-          pending: [],
-          callIds: error.callIds,
-        });
+        await loseRest(call, pending, error, error.callIds, hasAnswered, options);
         return undefined;
       }
       const step = stepDown(request, error, options.nestingWords(call.connection), read);
@@ -87,6 +84,7 @@ export async function fetchCall(
       await noteRefusal(request, error, step, call, options);
       continue;
     }
+    hasAnswered = true;
     await options.onAnsweredAccount?.(call);
     const parts = toParts(request, reply.body);
     await noteAnswer(request, parts, call, options);
@@ -142,7 +140,21 @@ async function loseAll(call: PlannedCall, { verdict, callIds }: WholeRefusal, op
   await options.onRefusedWhole?.(call, verdict);
 }
 
-function toLoss(call: PlannedCall, pending: readonly PlannedRequest[], error: GraphError, at: Date): Answer {
-  const refusals = pending.flatMap(({ blocks }) => blocks.map((block) => ({ block, error })));
-  return { kind: "refused", call, refusals, takenAt: at.toISOString() };
+/** With a dead token nothing more comes: one loss an account, whatever of it is still open. */
+async function loseRest(
+  call: PlannedCall,
+  pending: readonly PlannedRequest[],
+  whole: GraphError,
+  callIds: readonly string[],
+  hasAnswered: boolean,
+  options: FetchOptions,
+): Promise<void> {
+  // What was told of its answered questions stays told.
+  const open = hasAnswered ? { ...call, requests: pending, refusedBefore: [] } : call;
+  const takenAt = options.now().toISOString();
+  await options.keep(call, {
+    answer: { kind: "refused", call: open, refusals: [], whole, takenAt },
+    pending: [],
+    callIds,
+  });
 }
