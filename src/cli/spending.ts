@@ -1,7 +1,9 @@
 // What commands that spend calls have in common: waiting for the hour, and telling how far they are.
+
 import type { CollectProgress } from "../collect/index.ts";
 import type { Settings } from "../config/index.ts";
 import type { GraphOptions } from "../graph/index.ts";
+import { countOf } from "../shared/index.ts";
 import type { Flags } from "./context.ts";
 import type { Progress } from "./progress.ts";
 
@@ -25,10 +27,14 @@ export function showProgress(progress: Progress): (step: CollectProgress) => voi
         return progress.update({
           done: 0,
           of: step.calls,
-          text: `${step.accounts} accounts, ${step.calls} calls planned`,
+          text: `${countOf(step.accounts, "account")}, ${countOf(step.calls, "call")} planned`,
         });
       case "collecting":
-        return progress.update({ done: step.done, of: step.of, text: `@${step.username} · ${step.calls} calls spent` });
+        return progress.update({
+          done: step.done,
+          of: step.of,
+          text: `@${step.username} · ${countOf(step.calls, "call")} spent`,
+        });
       case "thumbnails":
         return progress.update({ done: step.done, of: step.of, text: "pictures" });
     }

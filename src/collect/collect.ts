@@ -181,6 +181,8 @@ async function fetchRun(
   tally.plan(plan.calls, isDone);
   const open = plan.calls.filter((call) => !isDone(call));
   let done = plan.calls.length - open.length;
+  /** Ids of accounts of which this run gets no more; what is under way may still come. */
+  const lost = new Set<string>();
   const keep = async (
     call: PlannedCall,
     step: Parameters<Parameters<typeof fetchPlan>[2]["keep"]>[1],
@@ -200,10 +202,12 @@ async function fetchRun(
       },
     );
     const isWhole = step.answer.kind === "refused" && step.answer.whole !== undefined;
+    if (isWhole) lost.add(call.accountId);
     const before = progress.has(call.key) || isWhole ? emptyBatch : normaliseKnownRefusals(call, takenAt);
     const isOver = step.pending.length === 0;
     // What was answered is not refused as a whole any more.
-    const settled = step.answer.kind === "page" ? [...batch.settled, toWholeSubject(call.accountId)] : batch.settled;
+    const isFound = step.answer.kind === "page" && !lost.has(call.accountId);
+    const settled = isFound ? [...batch.settled, toWholeSubject(call.accountId)] : batch.settled;
     await run.keep(
       { ...batch, settled, gaps: [...before.gaps, ...batch.gaps] },
       { callKey: call.key, done: isOver, resume: isOver ? undefined : step.pending },
@@ -225,6 +229,7 @@ async function fetchRun(
     {
       ...memory,
       now: () => clock.now(),
+      sleep: (delayMs, aborted) => clock.sleep(delayMs, aborted),
       concurrency: options.concurrency,
       hasProfile: (accountId) => known.get(accountId)?.followersCount !== undefined,
       mediaCount: (accountId) => known.get(accountId)?.mediaCount,
@@ -242,7 +247,7 @@ async function fetchRun(
       pageOf: (accountId) => known.get(accountId)?.pageId,
       onRefusedWhole: async (call, verdict) => {
         lostAccess.noteWhole(call, verdict);
-        if (verdict.scope === "connection") tally.fail(call.connection, verdict.error.message);
+        if (verdict.scope !== "account") tally.fail(call.connection, verdict.error.message);
         else if (verdict.error.code === "GRAPH_NOT_PERMITTED") tally.refuse(call);
         await memory.onRefusedWhole?.(call, verdict);
       },

@@ -1,5 +1,6 @@
 // Why a collection is not complete, in one place.
 import type { AccountRecord, MissingAccount } from "../dataset/index.ts";
+import { countOf } from "../shared/index.ts";
 import { explainLost } from "./lost-accounts.ts";
 
 /** Rows about a whole connection: its accounts, or some of them, are not known. */
@@ -18,7 +19,7 @@ export function explainState(
     (open ?? portfolio)?.message,
     explainLost(lost),
     ...told,
-    gaps === 0 ? undefined : `${gaps} values did not come; each is a gap with its reason.`,
+    gaps === 0 ? undefined : `${countOf(gaps, "value")} did not come; each is a gap with its reason.`,
   ].filter((sentence) => sentence !== undefined);
   return because.length === 0 ? undefined : because.join(" ");
 }

@@ -44,6 +44,8 @@ export interface Lessons {
   readonly totalWanted: Set<string>;
   /** By account id: the words in which it was refused as a whole. */
   readonly refusedAccounts: Map<string, string>;
+  /** Ids of accounts whose throttle lasted however long it was waited for. */
+  readonly throttledAccounts: Set<string>;
   /** Ids of accounts that are read with the token of their Page. */
   readonly pageTokens: Set<string>;
   /** By account id: posts that refuse a metric. */
@@ -80,6 +82,7 @@ export const TOPIC = {
   posting: "posted-reads",
   totalWanted: "media-total-value",
   refusedAccount: "refused-account:",
+  throttledAccount: "throttled-account:",
   pageToken: "page-token:",
   version: "version",
   refusingPosts: "refusing-posts:",
@@ -100,6 +103,7 @@ const LASTING: readonly string[] = [
   "converted",
   "smallStories",
   "refusedAccount",
+  "throttledAccount",
   "pageToken",
   "refusedEdges",
   "portfolios",
@@ -141,6 +145,7 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
     postingTaken: new Set(),
     totalWanted: new Set(),
     refusedAccounts: new Map(),
+    throttledAccounts: new Set(),
     pageTokens: new Set(),
     refusingPosts: new Map(),
     refusedEdges: new Map(),
@@ -187,6 +192,9 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
     }
     if (topic.startsWith(TOPIC.refusedAccount) && finding === "refused") {
       lessons.refusedAccounts.set(topic.slice(TOPIC.refusedAccount.length), message);
+    }
+    if (topic.startsWith(TOPIC.throttledAccount) && finding === "throttled") {
+      lessons.throttledAccounts.add(topic.slice(TOPIC.throttledAccount.length));
     }
     if (topic.startsWith(TOPIC.pageToken)) lessons.pageTokens.add(topic.slice(TOPIC.pageToken.length));
     if (topic === TOPIC.totalWanted) lessons.totalWanted.add(connection);

@@ -1,5 +1,6 @@
 // What only a person can mend, told once each with the API's words and the remedy: dead tokens and refused accounts.
 import type { GraphError } from "../graph/index.ts";
+import { countOf, withRemedy } from "../shared/index.ts";
 import type { FetchOptions, Verdict } from "./fetch/index.ts";
 import type { PlannedCall } from "./plan/index.ts";
 
@@ -18,22 +19,27 @@ export function createLostAccess(connections: number): LostAccess {
   const tokens: string[] = [];
   const refused = new Map<string, GraphError>();
   const accounts = new Map<string, string>();
+  let app: GraphError | undefined;
   return {
     onTokenLost: (connection, { apiMessage, message, hint }) =>
-      void tokens.push(end(`The token of connection "${connection}" stopped working: ${apiMessage || message}`, hint)),
+      void tokens.push(
+        withRemedy(`The token of connection "${connection}" stopped working: ${apiMessage || message}`, hint),
+      ),
     // The sentence of a Graph error names whom it is about.
     onNotPermitted({ accountId }, { message, hint }) {
-      if (!accounts.has(accountId)) accounts.set(accountId, end(message, hint));
+      if (!accounts.has(accountId)) accounts.set(accountId, withRemedy(message, hint));
     },
     noteWhole({ connection, accountId }, { scope, error }) {
-      if (scope === "connection") refused.set(connection, error);
-      else if (!accounts.has(accountId)) accounts.set(accountId, end(error.message, error.hint));
+      if (scope === "app") app = error;
+      else if (scope === "connection") refused.set(connection, error);
+      else if (!accounts.has(accountId)) accounts.set(accountId, withRemedy(error.message, error.hint));
     },
     sentences() {
+      if (app !== undefined) return [...tokens, tellApp(app)];
       // Those of a connection that is refused as a whole are told with it.
       const told = refused.size === connections ? [] : [...accounts.values()];
       const more = told.length - NAMED;
-      const rest = more > 0 ? [`${more} more ${more === 1 ? "account was" : "accounts were"} refused like this.`] : [];
+      const rest = more > 0 ? [`${countOf(more, "more account was", "more accounts were")} refused like this.`] : [];
       return [...tokens, ...tellRefused(refused, connections), ...told.slice(0, NAMED), ...rest];
     },
   };
@@ -42,17 +48,17 @@ export function createLostAccess(connections: number): LostAccess {
 /** The same words on all connections, of which there are several, are the app's. */
 function tellRefused(refused: ReadonlyMap<string, GraphError>, connections: number): readonly string[] {
   const [first] = refused.values();
-  const words = ({ apiMessage = "", message }: GraphError): string => apiMessage || message;
   const isApps = refused.size > 1 && refused.size === connections;
   if (first !== undefined && isApps && [...refused.values()].every((error) => words(error) === words(first))) {
-    return [end(`The app is refused on every connection: ${words(first)}`, first.hint)];
+    return [tellApp(first)];
   }
   return [...refused].map(([name, error]) =>
-    end(`Connection "${name}" is refused as a whole: ${words(error)}`, error.hint),
+    withRemedy(`Connection "${name}" is refused as a whole: ${words(error)}`, error.hint),
   );
 }
 
-function end(sentence: string, hint = ""): string {
-  const closed = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
-  return `${closed} ${hint}`.trimEnd();
+function tellApp(error: GraphError): string {
+  return withRemedy(`The app is refused on every connection: ${words(error)}`, error.hint);
 }
+
+const words = ({ apiMessage = "", message }: GraphError): string => apiMessage || message;

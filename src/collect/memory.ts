@@ -28,6 +28,8 @@ type Memory = Pick<
   | "isPostingDoubtful"
   | "refusedAccount"
   | "onRefusedWhole"
+  | "isThrottled"
+  | "onThrottled"
   | "onAnsweredAccount"
   | "needsPageToken"
   | "onPageToken"
@@ -118,7 +120,16 @@ export function createMemory(
       lessons.refusedAccounts.set(accountId, words);
       await learn(connection, TOPIC.refusedAccount + accountId, "refused", words);
     },
+    isThrottled: (accountId) => lessons.throttledAccounts.has(accountId),
+    async onThrottled({ connection, accountId }, { message }) {
+      if (lessons.throttledAccounts.has(accountId)) return;
+      lessons.throttledAccounts.add(accountId);
+      await learn(connection, TOPIC.throttledAccount + accountId, "throttled", message);
+    },
     async onAnsweredAccount({ connection, accountId }) {
+      if (lessons.throttledAccounts.delete(accountId)) {
+        await learn(connection, TOPIC.throttledAccount + accountId, "answered", "answered");
+      }
       if (!lessons.refusedAccounts.delete(accountId)) return;
       await learn(connection, TOPIC.refusedAccount + accountId, "answered", "answered");
     },

@@ -1,6 +1,7 @@
 // What is held, less what was lost of it: a figure that did not come for a passing reason is due again in the next run.
 import type { GapReason, GapRecord } from "../dataset/index.ts";
 import type { Held } from "../store/index.ts";
+import { toWholeSubject } from "./plan/index.ts";
 
 /** Reasons that another run may find gone; the rest would only be refused again in the same words. */
 export const PASSING: readonly GapReason[] = ["unanswered", "token-unusable", "not-permitted", "out-of-budget"];
@@ -21,12 +22,16 @@ export function reopen(
       subject.startsWith(`${held.accountId}/totals/`) &&
       !refused.has(`account:${metric}`));
   const open = gaps.filter((gap) => gap.accountId === held.accountId && isOpen(gap)).map(({ subject }) => subject);
+  // A token that dies in the middle of an account takes the rest with it, whatever that was.
+  const hasLostRest = gaps.some(
+    ({ subject, reason }) => reason === "token-unusable" && subject === toWholeSubject(held.accountId),
+  );
   const hasLost = (question: string): boolean =>
-    open.some((subject) => subject.startsWith(`${held.accountId}/${question}/`));
+    hasLostRest || open.some((subject) => subject.startsWith(`${held.accountId}/${question}/`));
   const { audienceTakenAt, ...rest } = held;
   return {
     ...rest,
-    media: open.includes(`${held.accountId}/media`) ? [] : held.media,
+    media: hasLostRest || open.includes(`${held.accountId}/media`) ? [] : held.media,
     totalWindows: held.totalWindows.filter((window) => !hasLost(`totals/${window}`)),
     ...(hasLost("audience") ? {} : { audienceTakenAt }),
   };

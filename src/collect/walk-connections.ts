@@ -1,6 +1,7 @@
 // Who is there, over all connections: each is walked in a lane of its own, and what it taught about portfolios is remembered.
 import type { AccountRecord, MissingAccount } from "../dataset/index.ts";
 import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
+import { withRemedy } from "../shared/index.ts";
 import type { Lesson } from "../store/index.ts";
 import type { CollectHouse } from "./collect-options.ts";
 import {
@@ -132,7 +133,7 @@ async function walkOne(
   } catch (error) {
     if (error instanceof BudgetSpent) return { ...lane, left: 0, spent: error };
     if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
-    const message = [error.message, error.hint].filter((part) => part !== undefined).join(" ");
+    const message = withRemedy(error.message, error.hint);
     const seenAt = clock.now().toISOString();
     return { ...lane, left: 0, failure: error, missing: [{ connection, reason: "not-permitted", message, seenAt }] };
   }

@@ -20,8 +20,10 @@ interface Consequence {
   readonly hint?: string;
 }
 
+const ASK_META = "The next run asks again; if it lasts for days, report it to Meta with the account's id.";
+
 const CONSEQUENCES: Record<ErrorClass, Consequence> = {
-  transient: { code: "GRAPH_TRANSIENT", recovery: "retry", scope: "call" },
+  transient: { code: "GRAPH_TRANSIENT", recovery: "retry", scope: "call", hint: ASK_META },
   throttle: { code: "GRAPH_THROTTLED", recovery: "wait", scope: "token" },
   "too-much-data": { code: "GRAPH_TOO_MUCH_DATA", recovery: "narrow", scope: "call" },
   cursor: { code: "GRAPH_CURSOR_STALE", recovery: "narrow", scope: "call" },

@@ -2,7 +2,7 @@
 import { type Clock, systemClock } from "../shared/index.ts";
 import { classify } from "./classify.ts";
 import { createDisguisedThrottles } from "./disguised-throttle.ts";
-import { BudgetSpent, GraphError } from "./errors.ts";
+import { BudgetSpent, type ErrorScope, GraphError } from "./errors.ts";
 import type { CallPool, Connection, Graph, GraphOptions, GraphReply, GraphRequest } from "./graph.ts";
 import { mayNarrow, toNarrow } from "./narrow.ts";
 import { createApiDispatcher } from "./outgoing.ts";
@@ -11,6 +11,7 @@ import { createPageTokens } from "./page-tokens.ts";
 import { createPostedReads, type PostedReads, toWords } from "./posted-reads.ts";
 import { toRetryDelayMs } from "./retry.ts";
 import { createSend, MAX_BODY_BYTES, type RawReply } from "./send.ts";
+import { createThrottleScopes } from "./throttle-scope.ts";
 import { readUsage, type Usage } from "./usage.ts";
 
 /** From this percentage of the server's own count we keep still (CONTRACT §7: stop at 95). */
@@ -32,6 +33,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   const pace = createPace(clock);
   const pageTokens = createPageTokens();
   const disguised = createDisguisedThrottles();
+  const throttleScopes = createThrottleScopes();
   let callsSent = 0;
   const postedReads = new Map(
     options.connections.map(({ name }) => [name, createPostedReads(name, options.postedReads)] as const),
@@ -76,10 +78,11 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
       const until = new Date(askedAt + outcome.waitMs);
       const what = request.pool === "comment-writes" ? "comment writes" : "calls";
       const why = outcome.pause?.why ?? `the hour's ${what} are spent`;
-      const accountId = outcome.pause?.accountId;
-      const wait = () => waitUntil(new BudgetSpent(connection.name, until, why, accountId), why, request, signal);
+      const id = outcome.pause?.accountId;
+      const account = id === undefined ? undefined : { id, name: toAccount(request) };
+      const wait = () => waitUntil(new BudgetSpent(connection.name, until, why, account), why, request, signal);
       // Others may go while one account keeps still (RELIABILITY T6).
-      await ((accountId === undefined ? undefined : request.standAside?.(wait)) ?? wait());
+      await ((account === undefined ? undefined : request.standAside?.(wait)) ?? wait());
     }
   }
 
@@ -104,15 +107,20 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   }
 
   /** A throttle stops exactly its scope, at once and for as long as told. */
-  async function holdBack(error: GraphError, request: GraphRequest, throttles: number): Promise<void> {
+  async function holdBack(
+    error: GraphError,
+    request: GraphRequest,
+    reach: ErrorScope,
+    throttles: number,
+  ): Promise<void> {
     const waitMs = toThrottleWaitMs(error, throttles);
     const { connection, accountId, pool = "calls" } = request;
-    if (error.scope === "account" && accountId !== undefined) {
+    if (reach === "account" && accountId !== undefined) {
       const why = `Instagram throttles ${toAccount(request)}${quote(error)}`;
       return options.ledger.pause({ connection, pool, accountId, waitMs, why });
     }
-    const names = error.scope === "app" ? options.connections.map(({ name }) => name) : [connection];
-    const why = `the API throttles ${error.scope === "app" ? "the app" : "this token"}${quote(error)}`;
+    const names = reach === "app" ? options.connections.map(({ name }) => name) : [connection];
+    const why = `the API throttles ${reach === "app" ? "the app" : "this token"}${quote(error)}`;
     for (const name of names) await options.ledger.pause({ connection: name, pool, waitMs, why });
   }
 
@@ -157,6 +165,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
       throw isRead(request) ? disguised.judge(error, request.connection, usage, hasWaited) : error;
     }
     disguised.onAnswered(request.connection);
+    throttleScopes.onAnswered(request);
     await settle(reply, undefined, known);
     if (reply.isPostedRead) await posting?.onAnswered(true);
     const served = reply.headers["facebook-api-version"];
@@ -208,17 +217,21 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
           if (error.recovery === "skip" && refusedAs === toWords(error)) await posting?.onAcquitted();
           error.callIds = [...callIds];
           if (error.recovery === "wait") {
-            throttles += 1;
-            await holdBack(error, request, throttles);
+            throttles = request.mayBackOff === false ? MAX_THROTTLES : throttles + 1;
+            const reach = throttleScopes.judge(error, request);
+            await holdBack(error, request, reach, throttles);
             if (throttles < MAX_THROTTLES) continue;
             const until = new Date(clock.now().getTime() + toThrottleWaitMs(error, throttles));
-            const accountId = error.scope === "account" ? request.accountId : undefined;
-            const why = `the API throttles the same call over and over${quote(error)}`;
-            throw new BudgetSpent(connection.name, until, why, accountId);
+            const { accountId: id } = request;
+            const account = reach === "account" && id !== undefined ? { id, name: toAccount(request) } : undefined;
+            const whom =
+              account === undefined ? "the API throttles the same call" : `Instagram throttles ${account.name}`;
+            throw new BudgetSpent(connection.name, until, `${whom} over and over${quote(error)}`, account, true);
           }
           throttles = 0;
           if (mayNarrow(request, error, tries)) throw toNarrow(error);
-          const delayMs = isRead(request) ? toRetryDelayMs(error, tries, Math.random()) : undefined;
+          const delayMs =
+            isRead(request) && mayRetry(request, error) ? toRetryDelayMs(error, tries, Math.random()) : undefined;
           if (delayMs === undefined) throw error;
           tries += 1;
           await clock.sleep(delayMs, signal);
@@ -282,6 +295,11 @@ function toPerHour({ perHour, writesPerHour }: Connection, pool: CallPool = "cal
 /** A node or a listing: nothing this door asks for is answered with a bare list. */
 function isAnswer(body: unknown): boolean {
   return typeof body === "object" && body !== null && !Array.isArray(body) && !("error" in body);
+}
+
+/** A server that does not answer has told nothing of what was asked. */
+function mayRetry({ mayRetry: may }: GraphRequest, { code }: GraphError): boolean {
+  return may !== false || code === "GRAPH_UNREACHABLE";
 }
 
 /** A comment that was sent may have been posted though no answer came: only reads are safe to repeat. */

@@ -198,9 +198,8 @@ export const errorTable: readonly ErrorLine[] = [
   { codes: only(2642), class: "cursor" },
   { codes: only(9004), class: "transient" },
   { codes: [36_000, 36_003], class: "invalid", hint: LEFT_OUT },
-  { codes: only(80002), class: "throttle", scope: "account" },
-  // Business use cases of their own (CONTRACT §13.14): ads, leads, messages, the Page. They are the token's.
-  { codes: [80000, 80014], class: "throttle", scope: "token" },
+  // Business use cases, each counted for the account or Page that is asked (CONTRACT §7, §13.14); `throttle-scope.ts`.
+  { codes: [80000, 80014], class: "throttle", scope: "account" },
 ];
 
 /** However small the estimate, never less than this (RELIABILITY T3, CONTRACT §7). */

@@ -83,16 +83,27 @@ export class BudgetSpent extends CollectorError {
   readonly resumesAt: Date;
   /** Set when one account must wait and the connection's others may go on. */
   readonly accountId: string | undefined;
+  /** The API throttled the same call however long it was waited for. */
+  readonly isLasting: boolean;
 
-  constructor(connection: string, resumesAt: Date, why: string, accountId?: string) {
+  constructor(
+    connection: string,
+    resumesAt: Date,
+    why: string,
+    /** `name`: "@kaffee_nord". */
+    account?: { readonly id: string; readonly name: string },
+    isLasting = false,
+  ) {
+    const who = account === undefined ? `Connection "${connection}"` : `${account.name} of connection "${connection}"`;
     super({
       code: "GRAPH_BUDGET_SPENT",
-      sentence: `Connection "${connection}" pauses until ${resumesAt.toISOString()}: ${why}.`,
+      sentence: `${who} pauses until ${resumesAt.toISOString()}: ${why}.`,
       hint: "Run the same command again then; it goes on where it stopped.",
       recovery: "wait",
     });
     this.connection = connection;
     this.resumesAt = resumesAt;
-    this.accountId = accountId;
+    this.accountId = account?.id;
+    this.isLasting = isLasting;
   }
 }

@@ -89,6 +89,10 @@ export interface GraphRequest {
   readonly pool?: CallPool | undefined;
   /** False ends the request with `BudgetSpent` where the graph would wait for the hour. */
   readonly mayWait?: false | undefined;
+  /** False throws passing trouble that the server told of at once: the caller asks something else before this again. */
+  readonly mayRetry?: false | undefined;
+  /** False ends the request with `BudgetSpent` at its first throttle: an earlier one lasted however long it was waited for. */
+  readonly mayBackOff?: false | undefined;
   /** The account the call is about: a throttle of one account stops exactly that one. */
   readonly accountId?: string | undefined;
   /** For messages: "insights of @kaffee_nord". */

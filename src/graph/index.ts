@@ -15,6 +15,7 @@ export type { Connection, Graph, GraphOptions, GraphReply, GraphRequest, PostedR
 export { isInnerUrl } from "./inner-address.ts";
 export { createPictureDispatcher } from "./outgoing.ts";
 export { explainCut, type Listing, type ListingWalk, readIds, toListing, watchWalk } from "./pages.ts";
+export { MAX_TRIES, toRetryDelayMs } from "./retry.ts";
 export {
   NEEDED_PERMISSIONS,
   type Permissions,

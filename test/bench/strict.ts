@@ -2,18 +2,23 @@
 // against the fewest calls they can cost: discovery and one an account.
 import { createWorld, startSandbox } from "../../src/sandbox/index.ts";
 import { collectWeek, FIRST_WEEK, STEADY_WEEK } from "./collection.ts";
+import { FLOOR_FORMULA, measureSearchFloor } from "./search-floor.ts";
 import { makeFolder } from "./strict-folder.ts";
 
 export interface StrictResult {
   readonly accounts: number;
+  /** Discovery and one call an account: as if no post were new. */
   readonly minimum: number;
+  /** With what the new refusing posts cost at least. */
+  readonly floor: number;
   readonly firstWeek: number;
   readonly secondWeek: number;
   readonly refusedInSecond: number;
-  /** Posts published since the first week that refuse a metric: each is news, and searched once. */
+  /** The second week once more. */
   readonly again: number;
 }
 
+const REFUSED = ["views", "shares"];
 const DEAD = { httpStatus: 400, type: "OAuthException", code: 100, message: "(#100) Missing permission" };
 
 export async function measureStrict(accounts: number): Promise<StrictResult> {
@@ -33,7 +38,7 @@ export async function measureStrict(accounts: number): Promise<StrictResult> {
   const sandbox = await startSandbox({
     world: { ...world, accounts: lacks, pages },
     now: () => FIRST_WEEK.startedAt,
-    settings: { callsPerHour: 10_000_000, refusingPosts: { percent: 7, metrics: ["views", "shares"] } },
+    settings: { callsPerHour: 10_000_000, refusingPosts: { percent: 7, metrics: REFUSED } },
     faults: dead.map(({ id }) => ({ kind: "refusal" as const, match: { path: id }, refusal: DEAD })),
   });
   await using folder = await makeFolder();
@@ -47,9 +52,17 @@ export async function measureStrict(accounts: number): Promise<StrictResult> {
     .slice(before)
     .filter(({ status }) => status >= 400).length;
   const again = (await collectWeek(sandbox, folder.path, STEADY_WEEK)).calls;
+  const minimum = Math.ceil((accounts + 1) / 100) + accounts;
+  const search = await measureSearchFloor({
+    ...sandbox,
+    accounts: lacks.filter(({ lacksAnalyze }, index) => !lacksAnalyze && index % 20 !== 13),
+    since: FIRST_WEEK.startedAt,
+    metrics: REFUSED,
+  });
   return {
     accounts,
-    minimum: Math.ceil((accounts + 1) / 100) + accounts,
+    minimum,
+    floor: minimum + search,
     firstWeek,
     secondWeek,
     refusedInSecond,
@@ -59,9 +72,10 @@ export async function measureStrict(accounts: number): Promise<StrictResult> {
 
 export function printStrict(results: readonly StrictResult[]): string {
   const rows = results.map(
-    ({ accounts, minimum, firstWeek, secondWeek, refusedInSecond, again }) =>
-      `${accounts} accounts: minimum ${minimum}, first week ${firstWeek}, second week ${secondWeek} ` +
-      `(× ${(secondWeek / minimum).toFixed(2)}, ${refusedInSecond} refused: what is new), the same again ${again} (× ${(again / minimum).toFixed(2)})`,
+    ({ accounts, minimum, floor, firstWeek, secondWeek, refusedInSecond, again }) =>
+      `${accounts} accounts: minimum ${minimum}, floor ${floor}, first week ${firstWeek}, second week ${secondWeek} ` +
+      `(× ${(secondWeek / floor).toFixed(2)} of the floor, × ${(secondWeek / minimum).toFixed(2)} of the minimum, ` +
+      `${refusedInSecond} refused: what is new), the same again ${again} (× ${(again / minimum).toFixed(2)})`,
   );
-  return `\nStrict worlds: 7 % of posts refuse a metric, 5 % of accounts lack a role, one in twenty is dead\n${rows.join("\n")}\n`;
+  return `\nStrict worlds: 7 % of posts refuse a metric, 5 % of accounts lack a role, one in twenty is dead.\nFloor: ${FLOOR_FORMULA}\n${rows.join("\n")}\n`;
 }

@@ -1,6 +1,6 @@
 // What tests of `fetchPlan` ask, answer and get.
 import { type FetchOptions, type FetchStep, fetchPlan } from "../../src/collect/fetch/index.ts";
-import { type Block, type Form, type PlannedCall, toSubject } from "../../src/collect/plan/index.ts";
+import { type Block, type Form, type PlannedCall, toSubject, toWholeSubject } from "../../src/collect/plan/index.ts";
 import type { GraphOptions } from "../../src/graph/index.ts";
 import { openGraph } from "../support/open-graph.ts";
 import { readErrorFixture } from "../support/read-fixture.ts";
@@ -78,6 +78,7 @@ export async function fetchAll(
     house.graph,
     {
       now: () => house.clock.now(),
+      sleep: (delayMs, signal) => house.clock.sleep(delayMs, signal),
       concurrency: 3,
       resume: () => undefined,
       form,
@@ -110,9 +111,14 @@ export async function fetchAll(
     () => undefined,
     (error: unknown) => error,
   );
-  const losses = steps.flatMap(({ step: { answer } }) =>
-    answer.refusals.map(({ block, error }) => [toSubject(answer.call.accountId, block), error.code] as const),
-  );
+  const losses = steps.flatMap(({ step: { answer } }) => {
+    const { accountId } = answer.call;
+    const whole = answer.kind === "refused" ? answer.whole : undefined;
+    return [
+      ...answer.refusals.map(({ block, error }) => [toSubject(accountId, block), error.code] as const),
+      ...(whole === undefined ? [] : [[toWholeSubject(accountId), whole.code] as const]),
+    ];
+  });
   return { requests: [...house.server.requests], steps, lessons, thrown, losses };
 }
 

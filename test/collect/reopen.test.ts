@@ -4,6 +4,14 @@ import type { GapReason } from "../../src/dataset/index.ts";
 import type { Held } from "../../src/store/index.ts";
 import { gap } from "../store/records.ts";
 
+it("what a token that died in the middle of an account left of it is due again", () => {
+  const accountId = "17841400000000001";
+  const held = { accountId, media: [{}], totalWindows: ["2026-11-16..2026-11-22"], audienceTakenAt: "2026-11-23" };
+  const whole = gap({ accountId, subject: `${accountId}/account`, reason: "token-unusable" });
+  expect(reopen(held as unknown as Held, [whole])).toEqual({ accountId, media: [], totalWindows: [] });
+  expect(reopen(held as unknown as Held, [{ ...whole, reason: "unanswered" }])).toEqual(held);
+});
+
 it.each<[GapReason, boolean]>([
   ["unanswered", true],
   ["token-unusable", true],

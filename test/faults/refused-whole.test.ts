@@ -1,7 +1,8 @@
 // Whose a refusal is: found out by evidence, paid once, told once (PRODUCT §3, RELIABILITY V5).
 import { describe, expect, it } from "vitest";
-import type { Fault } from "../../src/sandbox/index.ts";
-import { type FaultHouse, openFaultHouse, readDataset, toConnection, WEEK } from "./fault-house.ts";
+import { createWorld, type Fault } from "../../src/sandbox/index.ts";
+import { Secret } from "../../src/shared/index.ts";
+import { type FaultHouse, NOW, openFaultHouse, readDataset, toConnection, WEEK } from "./fault-house.ts";
 
 type RefusalParts = NonNullable<Fault["refusal"]>;
 
@@ -29,6 +30,12 @@ const REFUSALS: readonly (readonly [what: string, refusal: RefusalParts])[] = [
   ],
   ["words nobody knows", { ...OAUTH, code: 4711, message: "Not today" }],
 ];
+/** Trouble that may pass, and does not. */
+const PASSING: typeof REFUSALS = [
+  ["code 1", { ...OAUTH, httpStatus: 500, code: 1, message: "An unknown error occurred" }],
+  ["code 2", { ...OAUTH, httpStatus: 500, code: 2, message: "An unexpected error has occurred. Please retry later." }],
+  ["code -1", { ...OAUTH, code: -1, subcode: 2_207_001, message: "Instagram server error" }],
+];
 const of = (refusal: RefusalParts, match: Fault["match"]): Fault => ({ kind: "refusal", match: match ?? {}, refusal });
 const countCalls = ({ sandbox }: FaultHouse): number => sandbox.log().length;
 const gapsOf = ({ store }: FaultHouse) => store.read.gaps(WEEK);
@@ -36,41 +43,45 @@ const gapsOf = ({ store }: FaultHouse) => store.read.gaps(WEEK);
 describe.each([
   ["form 1", {}],
   ["form 3", { aliases: "refused" as const }],
+  ["form 4", { nestedInsights: "refused" as const }],
 ])("an account that is refused as a whole, in %s", (_form, settings) => {
-  it.each(REFUSALS)("%s costs four calls once and one in a later run, and is one gap", async (_what, refusal) => {
-    await using clean = await openFaultHouse({ settings });
-    await clean.run();
-    const [victim] = (await clean.store.read.accounts()).toReversed();
-    const id = victim?.accountId ?? "";
-    await using house = await openFaultHouse({ settings, faults: [of(refusal, { path: id })] });
-    const ended = await house.run();
-    const toVictim = house.sandbox.log().filter(({ path }) => path.includes(id));
-    expect(toVictim.length).toBeLessThanOrEqual(4);
-    const gaps = (await gapsOf(house)).filter(({ accountId }) => accountId === id);
-    expect(gaps).toMatchObject([{ subject: `${id}/account`, message: expect.stringContaining(refusal.message) }]);
-    expect(ended.message).toContain(refusal.message);
-    // Nobody else lost anything by it.
-    const [whole, got] = [
-      await readDataset(clean.store, clean.sandbox.url),
-      await readDataset(house.store, house.sandbox.url),
-    ];
-    for (const [accountId, rows] of whole) if (accountId !== id) expect(got.get(accountId)).toEqual(rows);
-    const before = countCalls(house);
-    await house.run();
-    expect(
-      house.sandbox
-        .log()
-        .slice(before)
-        .filter(({ path }) => path.includes(id)).length,
-    ).toBeLessThanOrEqual(1);
-    expect((await gapsOf(house)).filter(({ accountId }) => accountId === id)).toHaveLength(1);
-    // It is read again when it answers, and its gap is gone.
-    house.sandbox.clearFaults();
-    await house.run();
-    await house.run();
-    const left = (await gapsOf(house)).filter(({ accountId }) => accountId === id);
-    expect(left.map(({ subject }) => subject)).not.toContain(`${id}/account`);
-  });
+  it.each([...REFUSALS, ...PASSING])(
+    "%s costs four calls once and one in a later run, and is one gap",
+    async (_what, refusal) => {
+      await using clean = await openFaultHouse({ settings });
+      await clean.run();
+      const [victim] = (await clean.store.read.accounts()).toReversed();
+      const id = victim?.accountId ?? "";
+      await using house = await openFaultHouse({ settings, faults: [of(refusal, { path: id })] });
+      const ended = await house.run();
+      const toVictim = house.sandbox.log().filter(({ path }) => path.includes(id));
+      expect(toVictim.length).toBeLessThanOrEqual(4);
+      const gaps = (await gapsOf(house)).filter(({ accountId }) => accountId === id);
+      expect(gaps).toMatchObject([{ subject: `${id}/account`, message: expect.stringContaining(refusal.message) }]);
+      expect(ended.message).toContain(refusal.message);
+      // Nobody else lost anything by it.
+      const [whole, got] = [
+        await readDataset(clean.store, clean.sandbox.url),
+        await readDataset(house.store, house.sandbox.url),
+      ];
+      for (const [accountId, rows] of whole) if (accountId !== id) expect(got.get(accountId)).toEqual(rows);
+      const before = countCalls(house);
+      await house.run();
+      expect(
+        house.sandbox
+          .log()
+          .slice(before)
+          .filter(({ path }) => path.includes(id)).length,
+      ).toBeLessThanOrEqual(1);
+      expect((await gapsOf(house)).filter(({ accountId }) => accountId === id)).toHaveLength(1);
+      // It is read again when it answers, and its gap is gone.
+      house.sandbox.clearFaults();
+      await house.run();
+      await house.run();
+      const left = (await gapsOf(house)).filter(({ accountId }) => accountId === id);
+      expect(left.map(({ subject }) => subject)).not.toContain(`${id}/account`);
+    },
+  );
 });
 
 describe("a connection that is refused as a whole", () => {
@@ -95,6 +106,29 @@ describe("a connection that is refused as a whole", () => {
     expect(countCalls(house)).toBeLessThanOrEqual(10);
   });
 
+  it.each([1, 3, 14].flatMap((accounts) => PASSING.map(([what, refusal]) => [accounts, what, refusal] as const)))(
+    "of %i accounts, %s on every one of them: ten calls, over the time a passing trouble takes",
+    async (accounts, _what, refusal) => {
+      await using house = await openFaultHouse({ accounts, faults: [of(refusal, { path: "^/1784" })] });
+      const ended = await house.run();
+      expect(countCalls(house)).toBeLessThanOrEqual(10);
+      expect(ended.message).toContain(refusal.message);
+      const asked = (await house.store.read.accounts()).length;
+      expect((await gapsOf(house)).map(({ reason }) => reason)).toEqual(Array(asked).fill("unanswered"));
+      expect(house.clock.now().getTime() - NOW.getTime()).toBeGreaterThan(3_000);
+    },
+  );
+
+  it.each(PASSING)("that answers nothing but its list of Pages (%s) has its accounts asked", async (_what, refusal) => {
+    await using house = await openFaultHouse({ faults: [of(refusal, { path: "^/me/businesses" })] });
+    const ended = await house.run();
+    expect(ended).toMatchObject({ accounts: 4, answered: 4, outcome: "partial" });
+    expect(ended.message).toContain(refusal.message);
+    house.sandbox.clearFaults();
+    await house.run();
+    expect(house.sandbox.log().at(-5)?.path ?? "").toMatch(/me\/businesses$/);
+  });
+
   it("is not what two dead accounts in front of healthy ones make of it", async () => {
     await using house = await openFaultHouse({ accounts: 8 });
     await house.run();
@@ -114,6 +148,76 @@ describe("a connection that is refused as a whole", () => {
   });
 });
 
+describe("an app that is blocked on two connections", () => {
+  const BLOCKED: RefusalParts = { ...OAUTH, code: 200, message: "API access blocked." };
+  const users = [{ accounts: [0, 1, 2, 3] }, { accounts: [4, 5, 6] }] as const;
+
+  it.each([
+    ["from its accounts on", { path: "^/1784" }, [APP, BLOCKED]],
+    ["from the start", {}, [APP, BLOCKED]],
+  ] as const)("%s is told once as the app's, for ten calls", async (_when, match, refusals) => {
+    for (const refusal of refusals) {
+      const world = createWorld({ seed: 7, accounts: 7, now: NOW, users });
+      await using house = await openFaultHouse({ world, faults: [of(refusal, match)] });
+      const connections = world.users.map(({ token }, index) => ({
+        name: ["north", "south"][index] ?? "",
+        token: new Secret(token),
+        perHour: 1_000,
+      }));
+      const told = await house.run({ graph: { connections } }).then(
+        ({ message = "" }) => message,
+        (error: unknown) => (error instanceof Error ? error.message : ""),
+      );
+      expect(countCalls(house)).toBeLessThanOrEqual(10);
+      expect(told.split(refusal.message)).toHaveLength(2);
+      if ("path" in match) expect(told).toMatch(/^The app is refused on every connection: .* Meta app dashboard\./);
+    }
+  });
+
+  it("is not what one healthy connection beside a blocked one makes of it", async () => {
+    const world = createWorld({ seed: 7, accounts: 7, now: NOW, users });
+    const ids = users[0].accounts.map((index) => world.accounts[index]?.id ?? "");
+    await using house = await openFaultHouse({ world, faults: ids.map((id) => of(BLOCKED, { path: id })) });
+    const connections = world.users.map(({ token }, index) => ({
+      name: ["north", "south"][index] ?? "",
+      token: new Secret(token),
+      perHour: 1_000,
+    }));
+    const ended = await house.run({ graph: { connections } });
+    expect(ended).toMatchObject({ accounts: 7, answered: 3 });
+    expect(ended.message).toContain('Connection "north" is refused as a whole: API access blocked.');
+  });
+});
+
+describe.each([80_000, 80_001, 80_002, 80_004, 80_014])("an account that is throttled for ever (code %i)", (code) => {
+  const refusal: RefusalParts = { ...OAUTH, code, message: "There have been too many calls" };
+
+  it("costs four calls once and one in a later run, and the sentence is about it alone", async () => {
+    await using house = await openFaultHouse();
+    await house.run({ collect: { storiesOnly: true } });
+    const [victim] = (await house.store.read.accounts()).toReversed();
+    const { accountId = "", username = "" } = victim ?? {};
+    house.sandbox.injectFaults([of(refusal, { path: accountId })]);
+    const counts: number[] = [];
+    for (const _run of [1, 2, 3]) {
+      const before = countCalls(house);
+      const ended = await house.run();
+      expect(ended.outcome).toBe("paused");
+      expect(ended.message).toMatch(new RegExp(`^@${username} of connection "agency" pauses until .*"There have been`));
+      const toVictim = house.sandbox
+        .log()
+        .slice(before)
+        .filter(({ path }) => path.includes(accountId));
+      counts.push(toVictim.length);
+    }
+    expect(counts).toEqual([4, 1, 1]);
+    house.sandbox.clearFaults();
+    house.clock.advance(3_600_000);
+    expect((await house.run()).outcome).toBe("partial");
+    expect((await house.store.read.accounts()).find((one) => one.accountId === accountId)).toBeDefined();
+  });
+});
+
 describe("a token error", () => {
   const lost: RefusalParts = { ...OAUTH, code: 190, subcode: 492, message: "Error validating access token: no role" };
 
@@ -130,6 +234,28 @@ describe("a token error", () => {
     for (const [accountId, rows] of await readDataset(clean.store, clean.sandbox.url)) {
       if (accountId !== id) expect(got.get(accountId)).toEqual(rows);
     }
+  });
+
+  it.each([
+    ["an account a request", {}, 3],
+    ["a request a block", { aliases: "refused" as const }, 9],
+  ])("in mid-run is one gap an account, and the next run brings what is left (%s)", async (_form, settings, from) => {
+    await using clean = await openFaultHouse({ settings });
+    await clean.run();
+    await using house = await openFaultHouse({ settings, faults: [of(lost, { from })] });
+    const ended = await house.run();
+    expect(ended.message).toMatch(/token of connection "agency" stopped working/);
+    const gaps = (await gapsOf(house)).filter(({ reason }) => reason === "token-unusable");
+    const accounts = gaps.map(({ accountId }) => accountId);
+    expect(new Set(accounts).size).toBe(accounts.length);
+    expect(gaps.length).toBeGreaterThan(2);
+    for (const { subject, accountId } of gaps) expect(subject).toBe(`${accountId}/account`);
+    house.sandbox.clearFaults();
+    house.clock.advance(60_000);
+    await house.run();
+    expect(await readDataset(house.store, house.sandbox.url)).toEqual(
+      await readDataset(clean.store, clean.sandbox.url),
+    );
   });
 
   it("that /me confirms ends the connection", async () => {

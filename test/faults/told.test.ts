@@ -32,15 +32,14 @@ it.each([
   ["token", 17, "(#17) User request limit reached", "the API throttles this token"],
   ["token", 368, "The action attempted has been deemed abusive", "the API throttles this token"],
   ["account", 80_002, "There have been too many calls to this Instagram account.", `Instagram throttles @${STRUCK}`],
-])(
-  "a throttle of the %s (code %i) pauses in the API's words, not as a spent hour",
-  async (_scope, code, words, why) => {
-    const told = await collectUnder("refusal", words, code);
-    expect(told).toMatch(/^paused: Connection "agency" pauses until 2026-11-23T/);
-    expect(told).toContain(`: ${why} ("${words}").`);
-    expect(told).not.toContain("calls are spent");
-  },
-);
+  ["account", 80_001, "There have been too many calls to this Page account.", `Instagram throttles @${STRUCK}`],
+])("a throttle of the %s (code %i) pauses in the API's words, not as a spent hour", async (scope, code, words, why) => {
+  const told = await collectUnder("refusal", words, code);
+  const who = scope === "account" ? `@${STRUCK} of connection "agency"` : 'Connection "agency"';
+  expect(told).toContain(`paused: ${who} pauses until 2026-11-23T`);
+  expect(told).toContain(`: ${why} ("${words}").`);
+  expect(told).not.toContain("calls are spent");
+});
 
 it("a pause that an earlier run was told is still a pause for the next, not a spent hour", async () => {
   const refusal = { httpStatus: 403, code: 4, message: "(#4) Application request limit reached" };

@@ -39,7 +39,7 @@ describe("a throttle", () => {
     expect(sort(code, "There have been too many calls")).toMatchObject({
       code: "GRAPH_THROTTLED",
       recovery: "wait",
-      scope: code === 80_002 ? "account" : "token",
+      scope: "account",
     });
   });
 

@@ -131,6 +131,35 @@ describe("a throttle", () => {
     expect(house.clock.sleepsMs).toEqual([5 * MINUTE_MS]);
   });
 
+  it("of a business use case is the token's once a second account hears the same with nothing answered between", async () => {
+    const page = { status: 400, body: { error: { code: 80_001, message: "too many calls to this Page account" } } };
+    const broken = new Set(["1", "2"]);
+    await using house = await openGraph(({ path }) => (broken.has(path.split("/").at(-1) ?? "") ? page : OK), {
+      whenSpent: "stop",
+    });
+    const ask = (id: string) => house.ask({ path: id, accountId: id, about: `posts of @a${id}` });
+    await expect(ask("1")).rejects.toMatchObject({ accountId: "1", message: expect.stringMatching(/^@a1 of conn/) });
+    await expect(ask("3")).resolves.toBeDefined();
+    await expect(ask("2")).rejects.toMatchObject({ accountId: "2" });
+    broken.add("4");
+    await expect(ask("4")).rejects.toMatchObject({
+      accountId: undefined,
+      message: expect.stringMatching(/^Connection/),
+    });
+    await expect(ask("3")).rejects.toMatchObject({ code: "GRAPH_BUDGET_SPENT" });
+    expect(house.server.requests).toHaveLength(4);
+  });
+
+  it("that lasted before is not waited for again", async () => {
+    await using house = await openGraph(() => refused("80002_instagram_limit"));
+    await expect(house.ask({ accountId: "1", mayBackOff: false })).rejects.toMatchObject({
+      accountId: "1",
+      isLasting: true,
+    });
+    expect(house.server.requests).toHaveLength(1);
+    expect(house.clock.sleepsMs).toEqual([]);
+  });
+
   it("that never ends is no endless loop", async () => {
     await using house = await openGraph(() => refused("80002_instagram_limit"));
     await expect(house.ask({ accountId: "1" })).rejects.toMatchObject({ code: "GRAPH_BUDGET_SPENT", accountId: "1" });

@@ -1,6 +1,6 @@
 // The doctor: everything a collection and its report need, one line each, with the remedy.
 import { ConfigError, type Settings } from "../../config/index.ts";
-import { CollectorError } from "../../shared/index.ts";
+import { CollectorError, countOf } from "../../shared/index.ts";
 import { type House, openHouse, toFilter } from "../compose.ts";
 import { listConfiguredNames } from "../configured-names.ts";
 import type { CommandContext } from "../context.ts";
@@ -70,7 +70,7 @@ async function checkHouse(
   }
   await using house = opened;
   const known = (await house.store.read.accounts()).length;
-  add({ name: "store", state: "ok", message: `${settings.store.place}, ${known} accounts in it` });
+  add({ name: "store", state: "ok", message: `${settings.store.place}, ${countOf(known, "account")} in it` });
   const names = listConfiguredNames(settings);
   const options = { version: settings.graph.version, filter, names, mustCalibrate: flags.calibrate === true };
   const { isPaused } = await checkConnections(house, options, add, signal);

@@ -1,5 +1,7 @@
 // One collection of a period into the dataset.
+
 import { type CollectOutcome, collect } from "../../collect/index.ts";
+import { countOf } from "../../shared/index.ts";
 import { openHouse, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { type ExitCode, toExitCode } from "../exit.ts";
@@ -38,7 +40,10 @@ function tell(
   print: Print,
 ): void {
   const tone = outcome === "complete" ? "good" : outcome === "failed" ? "bad" : "warn";
-  print.result(`${outcome}: ${accounts} accounts, ${period.from} to ${period.to}, ${calls} calls, ${gaps} gaps.`, tone);
+  print.result(
+    `${outcome}: ${countOf(accounts, "account")}, ${period.from} to ${period.to}, ${countOf(calls, "call")}, ${countOf(gaps, "gap")}.`,
+    tone,
+  );
   if (message !== undefined) print.result(message);
   if (underWay !== null) print.result(explainUnderWay(underWay, timeZone), "warn");
   if (appeared.length > 0)

@@ -6,7 +6,7 @@ import { loadSettings, type Settings } from "../../config/index.ts";
 import { addDays, type DaySpan, spanBefore } from "../../dataset/index.ts";
 import { makeReport, summariseReport } from "../../report/index.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/index.ts";
-import { type Clock, makeFolder } from "../../shared/index.ts";
+import { type Clock, countOf, makeFolder } from "../../shared/index.ts";
 import { type CatchAll, startCatchAll } from "../catch-all.ts";
 import { openHouse, toCollectOptions, toFilter, toSpan } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
@@ -161,7 +161,7 @@ async function tellAccounts(
   );
   print.result();
   print.result(
-    `${period.from} to ${period.to}: ${accounts.length} accounts, ${calls} calls, ${gaps} gaps (told in the report).`,
+    `${period.from} to ${period.to}: ${countOf(accounts.length, "account")}, ${countOf(calls, "call")}, ${countOf(gaps, "gap")} (told in the report).`,
   );
 }
 

@@ -1,5 +1,7 @@
 // A table of the dataset as CSV, JSON lines or Parquet.
+
 import { resolve } from "node:path";
+import { countOf } from "../../shared/index.ts";
 import { exportParquet } from "../../store/index.ts";
 import { openDataset } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
@@ -32,7 +34,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   }
   await writeFile(out, chunks.pieces, signal);
   print.json({ table, file: out, rows: chunks.count() });
-  print.result(`${chunks.count()} rows of ${table} in ${out}`);
+  print.result(`${countOf(chunks.count(), "row")} of ${table} in ${out}`);
   return EXIT.complete;
 }
 

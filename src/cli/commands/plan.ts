@@ -1,5 +1,7 @@
 // What a collection would cost, before it is paid for.
+
 import { type CallPlan, findAccounts, findUnderWay, previewPlan, toLikelyCost } from "../../collect/index.ts";
+import { countOf } from "../../shared/index.ts";
 import { openHouse, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
@@ -52,7 +54,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     for (const line of tellLeftOut(plan.leftOut)) print.result(line, "warn");
     print.result();
     print.result(
-      `${likely === total ? "" : "About "}${likely} calls in all (${discovery} for discovery), about ${minutes} ${minutes === 1 ? "minute" : "minutes"} under the budget.`,
+      `${likely === total ? "" : "About "}${countOf(likely, "call")} in all (${discovery} for discovery), about ${countOf(minutes, "minute")} under the budget.`,
       "strong",
     );
     if (atMost > total) {

@@ -1,4 +1,5 @@
 // collect → report → send for the last complete period: what cron calls.
+import { countOf } from "../../shared/index.ts";
 import { toSpan } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { toDeliveryDocument, toDeliveryLine } from "../delivery-words.ts";
@@ -45,7 +46,10 @@ export function tellRun(summary: RunSummary, timeZone: string, print: Print): vo
   const { outcome, period, accounts, calls, gaps, files, deliveries, warnings, failures } = summary;
   const { resumesAt, message, underWay } = summary;
   const tone = outcome === "complete" ? "good" : outcome === "failed" ? "bad" : "warn";
-  print.result(`${outcome}: ${accounts} accounts, ${period.from} to ${period.to}, ${calls} calls, ${gaps} gaps.`, tone);
+  print.result(
+    `${outcome}: ${countOf(accounts, "account")}, ${period.from} to ${period.to}, ${countOf(calls, "call")}, ${countOf(gaps, "gap")}.`,
+    tone,
+  );
   if (message !== undefined) print.result(message);
   if (underWay !== null) print.result(explainUnderWay(underWay, timeZone), "warn");
   if (resumesAt !== null) print.result(`It can go on at ${resumesAt}.`);

@@ -1,7 +1,9 @@
 // What ran, what is held, and what may still be spent this hour. Spends nothing.
+
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ConnectionHealth } from "../../schedule/index.ts";
+import { countOf } from "../../shared/index.ts";
 import type { SealedReport } from "../../store/index.ts";
 import { openDataset } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
@@ -52,7 +54,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     reports,
     commentActions: { waiting: waiting.length, due },
   });
-  print.result(`${accounts.length} accounts in ${settings.store.place}`, "strong");
+  print.result(`${countOf(accounts.length, "account")} in ${settings.store.place}`, "strong");
   printHours(hours, print, (connection) => toLastRunWords(health.get(connection) ?? {}));
   for (const message of troubles) print.result(message, "bad");
   if (filesIn !== null) print.result(`The newest report's files are in ${filesIn}`);
@@ -140,5 +142,5 @@ function toLastRunWords({
 }: Partial<Pick<ConnectionHealth, "accountsAsked" | "accountsAnswered" | "coverage">>): string | undefined {
   if (typeof accountsAsked !== "number" || accountsAsked === 0) return undefined;
   const share = typeof coverage === "number" ? `, ${Math.floor(coverage * 100)} percent of its values came` : "";
-  return `${accountsAnswered} of ${accountsAsked} accounts answered in the last run${share}`;
+  return `${accountsAnswered} of ${countOf(accountsAsked, "account")} answered in the last run${share}`;
 }

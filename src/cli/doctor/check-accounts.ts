@@ -1,4 +1,5 @@
 // Who the tokens reach, and what each role gives. Pure: the discovery goes in, lines come out.
+
 import {
   ABILITIES,
   type Ability,
@@ -7,6 +8,7 @@ import {
   type MissingAccount,
   mayBy,
 } from "../../dataset/index.ts";
+import { countOf } from "../../shared/index.ts";
 import type { Check } from "./check.ts";
 
 const NAMES_SHOWN = 5;
@@ -56,7 +58,7 @@ function checkRoles(accounts: readonly AccountRecord[], granted: Granted): reado
   }));
   const count = (ability: Ability): number => roles.filter(({ allows }) => allows[ability] === true).length;
   const untold = roles.filter(({ role }) => role === null).length;
-  const aside = untold === 0 ? "" : `; of ${untold} Pages the API does not tell the role`;
+  const aside = untold === 0 ? "" : `; of ${countOf(untold, "Page")} the API does not tell the role`;
   const lines = (["insights", "comments"] as const).flatMap((ability): readonly Check[] => {
     const lacking = roles.filter(({ account, allows }) => mayBy(account.tasks, ability) === false && !allows[ability]);
     if (lacking.length === 0) return [];
@@ -79,7 +81,7 @@ function checkRoles(accounts: readonly AccountRecord[], granted: Granted): reado
     (needs) => needs === "instagram_manage_comments",
   );
   const token = withheld.length === 0 ? "" : `; the token lacks ${withheld.join(", ")}, which writing comments needs`;
-  const sum = `${counts.join(", ")} of ${roles.length} Pages${aside}${token}`;
+  const sum = `${counts.join(", ")} of ${countOf(roles.length, "Page")}${aside}${token}`;
   return [...lines, { name: "roles", state: "ok", message: sum }];
 }
 

@@ -1,5 +1,7 @@
 // A connection's token in words. Pure: what was read goes in, lines come out.
+
 import { NEEDED_PERMISSIONS, type TokenReading } from "../../graph/index.ts";
+import { countOf } from "../../shared/index.ts";
 import type { Check } from "./check.ts";
 
 /** From here on the end of a token is worth a warning. */
@@ -51,7 +53,7 @@ function toDataAccessCheck(connection: string, { dataAccessExpiresAt }: TokenRea
   if (dataAccessExpiresAt === undefined) return [];
   const days = countDaysLeft(dataAccessExpiresAt, now);
   if (days >= WARN_DAYS) return [];
-  const message = `data access ends in ${days} days (${dataAccessExpiresAt.slice(0, 10)}), though the token may live on`;
+  const message = `data access ends in ${countOf(days, "day")} (${dataAccessExpiresAt.slice(0, 10)}), though the token may live on`;
   return [{ name: `data access ${connection}`, state: "warn", message, hint: RENEW }];
 }
 

@@ -1,4 +1,5 @@
 // What the schedule does about comments: between its slots it carries out what is due, and at its own times it applies the rules.
+
 import { userInfo } from "node:os";
 import { matchesFilter } from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
@@ -14,6 +15,7 @@ import {
 } from "../../moderate/index.ts";
 import type { JobEnd } from "../../schedule/index.ts";
 import type { Clock } from "../../shared/index.ts";
+import { countOf } from "../../shared/index.ts";
 import type { Store } from "../../store/index.ts";
 import { openHouse, toFilter, toPerHour } from "../compose.ts";
 
@@ -123,8 +125,8 @@ function toSweptLine({ comments, fresh, hits, leftOut, unreadable, message }: Sw
   });
   const [first] = unreadable;
   return [
-    `${comments} comments read, ${fresh.length} new ${fresh.length === 1 ? "hit" : "hits"}${counts.length === 0 ? "" : `: ${counts.join(", ")}`}.`,
-    ...(leftOut === 0 ? [] : [`${leftOut} more wait for the next sweep.`]),
+    `${countOf(comments, "comment")} read, ${countOf(fresh.length, "new hit")}${counts.length === 0 ? "" : `: ${counts.join(", ")}`}.`,
+    ...(leftOut === 0 ? [] : [`${countOf(leftOut, "more waits", "more wait")} for the next sweep.`]),
     ...(first === undefined ? [] : [`${unreadable.length} of the accounts could not be read: ${first.message}`]),
     ...(message === undefined ? [] : [message]),
   ].join(" ");

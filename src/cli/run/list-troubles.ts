@@ -1,4 +1,5 @@
 // What of the operation the operator must know.
+import { countOf } from "../../shared/index.ts";
 import type { Trouble } from "../../store/index.ts";
 import type { Operation } from "./read-operation.ts";
 
@@ -14,11 +15,11 @@ export function listTroubles({ connections, lostRoles }: Operation, warnBelowCov
       void troubles.push({ troubleId: `${kind} ${connection}`, kind, connection, message });
     if (failure !== null) add("connection-lost", `Connection "${connection}" is lost. ${failure}`);
     else if (coverage !== null && coverage < warnBelowCoverage) {
-      const share = `${Math.floor(coverage * 100)} percent of its values; ${accountsAnswered} of ${accountsAsked} accounts answered`;
+      const share = `${Math.floor(coverage * 100)} percent of its values; ${accountsAnswered} of ${countOf(accountsAsked ?? 0, "account")} answered`;
       add("coverage-low", `The last run brought connection "${connection}" ${share}. See \`gazette export gaps\`.`);
     }
     if (failure === null && tokenDaysLeft !== null && tokenDaysLeft < TOKEN_DAYS) {
-      const left = tokenDaysLeft === 1 ? "1 day" : `${tokenDaysLeft} days`;
+      const left = countOf(tokenDaysLeft, "day");
       add(
         "token-ending",
         `The token of connection "${connection}" ends in ${left}. Log in again and give Gazette the new one.`,

@@ -1,6 +1,7 @@
 // What a walk makes of a refusal: which question is given up, and what is told of it.
 import type { MissingAccount } from "../../dataset/index.ts";
 import type { GraphError } from "../../graph/index.ts";
+import { withRemedy } from "../../shared/index.ts";
 import {
   type Discovery,
   listSearches,
@@ -25,24 +26,28 @@ export function withoutRefused(
     const direct = known === undefined ? [] : [toAccountQuestion(known.accountId, `@${known.username}`)];
     return { ...found, open: [...direct, ...open] };
   }
-  if (listing.kind === "granted" || listing.kind === "account") return { ...found, open };
+  if (["granted", "account", "permissions"].includes(listing.kind)) return { ...found, open };
   if (listing.after !== undefined) {
     const searches = listing.kind === "own-pages" ? listSearches(connection, found.pageIds.length === 0, search) : [];
     return { ...cutShort(found, connection, error), open: [...open, ...searches] };
   }
+  // What a portfolio holds is not known, and whether one is there neither: the next walk looks again.
+  if (error.recovery !== "skip") return { ...cutShort(found, connection, error), open };
   // Not allowed to see portfolios at all: no loss to tell of, only not worth asking again soon.
   if (listing.kind === "portfolios") {
     const edges = found.portfolios?.edges ?? [];
     return { ...found, open, portfolios: { edges, refusal: error.apiMessage ?? error.message } };
   }
-  if (listing.kind === "permissions") return { ...found, open };
   const refused = explainRefusedPortfolio(connection, listing, error, found.takenAt);
   return { ...found, open, missing: addMissing(found.missing, refused) };
 }
 
+const LOOK_AGAIN = "What came before is kept; the next run looks again.";
+
 /** What is listed behind the page where a list broke off is not known, and that is told. */
-export function cutShort(found: Discovery, connection: string, { message }: GraphError): Discovery {
-  const cut: MissingAccount = { connection, reason: "cut-short", message, seenAt: found.takenAt };
+export function cutShort(found: Discovery, connection: string, { message, hint }: GraphError): Discovery {
+  const told = withRemedy(message, hint ?? LOOK_AGAIN);
+  const cut: MissingAccount = { connection, reason: "cut-short", message: told, seenAt: found.takenAt };
   return { ...found, missing: addMissing(found.missing, cut) };
 }
 

@@ -78,7 +78,8 @@ export async function discoverAccounts(
 function mayGoOn({ code, recovery }: GraphError, { kind, after }: OpenListing): boolean {
   // A dead token has no list to be missing from: what is refused of one Page or account is its own trouble.
   if (kind === "page" || kind === "account" || kind === "granted") return code !== "GRAPH_UNREACHABLE";
-  return after === undefined ? kind !== "own-pages" && recovery === "skip" : recovery !== "stop";
+  if (after !== undefined) return recovery !== "stop";
+  return kind !== "own-pages" && recovery !== "stop" && code !== "GRAPH_UNREACHABLE";
 }
 
 function withCalls(found: Discovery, { kind, path }: OpenListing, count: number): Discovery {

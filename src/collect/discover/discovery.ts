@@ -93,7 +93,8 @@ export function listLastQuestions(
   if (found.isDirect === true || (unlisted.length === 0 && !isEmpty)) return { open: [] };
   if (isEmpty && found.calls?.["me/permissions"] === undefined) return { open: [toPermissionsQuestion(connection)] };
   const maySearch = found.permissions?.granted.includes("business_management") !== false;
-  if (unlisted.length > 0 && found.portfolios === undefined && maySearch) {
+  const isSearched = found.portfolios !== undefined || found.calls?.["me/businesses"] !== undefined;
+  if (unlisted.length > 0 && !isSearched && maySearch) {
     return { open: [toPortfoliosQuestion(connection)] };
   }
   const granted = {

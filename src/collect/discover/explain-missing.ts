@@ -1,5 +1,6 @@
 import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
 import type { GraphError, Permissions } from "../../graph/index.ts";
+import { withRemedy } from "../../shared/index.ts";
 import type { OpenListing } from "./discovery.ts";
 
 /** A Page without the key has no linked professional account (CONTRACT §1.1). */
@@ -79,7 +80,10 @@ export function explainRefusedPortfolio(
     connection,
     pageId: path.split("/")[0],
     reason: "not-permitted",
-    message: `Could not list ${about}: ${error.apiMessage ?? error.message} Ask an admin of the portfolio for access.`,
+    message: withRemedy(
+      `Could not list ${about}: ${error.apiMessage ?? error.message}`,
+      "Ask an admin of the portfolio for access.",
+    ),
     seenAt,
   };
 }

@@ -1,10 +1,11 @@
 // One question asked: in its turn where account or connection is in doubt, with the token of its Page where the account
 // insists on it, and with the verdict where its refusal shows that everything is refused.
-import { type Graph, GraphError, type GraphReply } from "../../graph/index.ts";
+import { type Graph, GraphError, type GraphReply, MAX_TRIES, toRetryDelayMs } from "../../graph/index.ts";
 import type { PlannedCall, PlannedRequest } from "../plan/index.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import type { Lane } from "./lane.ts";
 import type { RefusalScopes, Verdict } from "./refusal-scope.ts";
+import { isPassing } from "./refusal-words.ts";
 import { refuseUnnamed, toGraphRequest } from "./requests.ts";
 
 /** Nothing more of the account comes. */
@@ -13,8 +14,17 @@ export interface WholeRefusal {
   readonly callIds: readonly string[];
 }
 
+/** Trouble that may pass, of an account that has answered nothing yet: something else of it is asked first. */
+export interface Postponed {
+  readonly postponed: GraphError;
+}
+
 /** Throws the `GraphError` of a refusal that is about the question alone. */
-export type Ask = (call: PlannedCall, request: PlannedRequest, lane: Lane) => Promise<GraphReply | WholeRefusal>;
+export type Ask = (
+  call: PlannedCall,
+  request: PlannedRequest,
+  lane: Lane,
+) => Promise<GraphReply | WholeRefusal | Postponed>;
 
 export function createAsk(
   graph: Pick<Graph, "adoptPageToken">,
@@ -38,13 +48,25 @@ export function createAsk(
   }
 
   async function send(call: PlannedCall, request: PlannedRequest, lane: Lane): Promise<GraphReply> {
-    const reply = await lane.send(toGraphRequest(call, request), (wait) => scopes.pause(call, wait));
+    const patience = {
+      ...(scopes.hasAnswered(call) ? {} : { mayRetry: false as const }),
+      ...(options.isThrottled?.(call.accountId) === true ? { mayBackOff: false as const } : {}),
+    };
+    const reply = await lane.send({ ...toGraphRequest(call, request), ...patience }, (wait) =>
+      scopes.pause(call, wait),
+    );
     refuseUnnamed(request, reply);
     return reply;
   }
 
+  /** As long as the same request would have waited before it was sent again. */
+  async function rest(call: PlannedCall, error: GraphError): Promise<void> {
+    const passing = error.cause instanceof GraphError ? error.cause : error;
+    await options.sleep(toRetryDelayMs(passing, scopes.countRefusals(call), Math.random()) ?? 0, signal);
+  }
+
   return async (call, request, lane) => {
-    const known = await scopes.enter(call, lane.stepAside);
+    const known = await scopes.enter(call, request, lane.stepAside);
     if (known !== undefined) return { verdict: known, callIds: [] };
     const spent: string[] = [];
     try {
@@ -61,6 +83,10 @@ export function createAsk(
           const hasPageToken = adopted.get(call.accountId) === true;
           const verdict = scopes.onRefused(call, request, error, hasPageToken);
           if (verdict !== undefined) return { verdict, callIds: error.callIds };
+          if (isPassing(error) && !scopes.hasAnswered(call) && (request.tries ?? 0) < MAX_TRIES - 1) {
+            await rest(call, error);
+            return { postponed: error };
+          }
           if (!error.needsPageToken || adopted.has(call.accountId)) throw error;
           spent.splice(0, spent.length, ...error.callIds, ...(await adopt(call)));
           error.callIds = [...spent];

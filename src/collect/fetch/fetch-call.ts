@@ -9,18 +9,23 @@ import { stepDown, withoutDisproved } from "./ladder.ts";
 import { leaveOffKnown, toDeduced } from "./leave-off-known.ts";
 import { dropUnproven, isLeftOut, toProof } from "./left-out.ts";
 import { heedLessons, noteAnswer, noteRefusal, noteRefusingPosts } from "./note-lessons.ts";
+import { postpone } from "./postpone.ts";
 import { toParts } from "./requests.ts";
 import { spareAlike } from "./spare.ts";
 import { withoutKnownFields } from "./withdrawn-fields.ts";
 
-/** One call of the plan to its end: each answer and each loss is kept before the next question is asked. */
+/**
+ * One call of the plan to its end: each answer and each loss is kept before the next question is asked. With `mayDefer`,
+ * what is left of it comes back where there is trouble that may pass before anything of the account was answered.
+ */
 export async function fetchCall(
   planned: PlannedCall,
   ask: (call: PlannedCall, request: PlannedRequest) => ReturnType<Ask>,
   options: FetchOptions,
   unusable: ReadonlyMap<string, GraphError>,
   signal: AbortSignal,
-): Promise<void> {
+  mayDefer = false,
+): Promise<PlannedCall | undefined> {
   const resumed = options.resume(planned);
   const call = resumed === undefined ? leaveOff(planned, options.refusedMetrics(planned.connection)) : planned;
   let pending = resumed ?? reform(call, options.form(call.connection), options.hasProfile?.(call.accountId) === true);
@@ -28,6 +33,7 @@ export async function fetchCall(
   const read = options.readPosts?.(call.accountId) ?? [];
   const readIds = new Set(read.map(({ mediaId }) => mediaId));
   const isRead = (mediaId: string): boolean => readIds.has(mediaId);
+  let hasAnswered = resumed !== undefined;
   const mediaCount = options.mediaCount?.(call.accountId);
   for (let [next, ...rest] = pending; next !== undefined; [next, ...rest] = pending) {
     signal.throwIfAborted();
@@ -37,8 +43,8 @@ export async function fetchCall(
     const known = [...fit.refusals, ...refusals];
     const dead = unusable.get(call.connection);
     if (dead !== undefined) {
-      await options.keep(call, { answer: toLoss(call, pending, dead, options.now()), pending: [], callIds: [] });
-      return;
+      await loseRest(call, pending, dead, [], hasAnswered, options);
+      return undefined;
     }
     if (request.blocks.length === 0) {
       pending = rest;
@@ -50,17 +56,23 @@ export async function fetchCall(
     let reply: GraphReply;
     try {
       const told = await ask(call, request);
-      if ("verdict" in told) return await loseAll(call, told, options);
+      if ("verdict" in told) {
+        await loseAll(call, told, options);
+        return undefined;
+      }
+      if ("postponed" in told) {
+        pending = postpone(next, told.postponed, rest);
+        const answer: Answer = { kind: "refused", call, refusals: [], takenAt: options.now().toISOString() };
+        await options.keep(call, { answer, pending, callIds: told.postponed.callIds });
+        if (mayDefer) return { ...call, requests: pending };
+        continue;
+      }
       reply = told;
     } catch (error) {
       if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
       if (unusable.has(call.connection) && error.recovery === "stop") {
-        await options.keep(call, {
-          answer: toLoss(call, pending, error, options.now()),
-          pending: [],
-          callIds: error.callIds,
-        });
-        return;
+        await loseRest(call, pending, error, error.callIds, hasAnswered, options);
+        return undefined;
       }
       const step = stepDown(request, error, options.nestingWords(call.connection), read);
       const { open, spared } = spareAlike(request, error, rest);
@@ -72,6 +84,7 @@ export async function fetchCall(
       await noteRefusal(request, error, step, call, options);
       continue;
     }
+    hasAnswered = true;
     await options.onAnsweredAccount?.(call);
     const parts = toParts(request, reply.body);
     await noteAnswer(request, parts, call, options);
@@ -86,6 +99,7 @@ export async function fetchCall(
       callIds: reply.callIds,
     });
   }
+  return undefined;
 }
 
 /** The posts alone, where insights were asked of all and told of none and nobody knows why. */
@@ -126,7 +140,21 @@ async function loseAll(call: PlannedCall, { verdict, callIds }: WholeRefusal, op
   await options.onRefusedWhole?.(call, verdict);
 }
 
-function toLoss(call: PlannedCall, pending: readonly PlannedRequest[], error: GraphError, at: Date): Answer {
-  const refusals = pending.flatMap(({ blocks }) => blocks.map((block) => ({ block, error })));
-  return { kind: "refused", call, refusals, takenAt: at.toISOString() };
+/** With a dead token nothing more comes: one loss an account, whatever of it is still open. */
+async function loseRest(
+  call: PlannedCall,
+  pending: readonly PlannedRequest[],
+  whole: GraphError,
+  callIds: readonly string[],
+  hasAnswered: boolean,
+  options: FetchOptions,
+): Promise<void> {
+  // What was told of its answered questions stays told.
+  const open = hasAnswered ? { ...call, requests: pending, refusedBefore: [] } : call;
+  const takenAt = options.now().toISOString();
+  await options.keep(call, {
+    answer: { kind: "refused", call: open, refusals: [], whole, takenAt },
+    pending: [],
+    callIds,
+  });
 }

@@ -1,5 +1,5 @@
 // What fetching is told, and whom it tells.
-import type { GraphError } from "../../graph/index.ts";
+import type { BudgetSpent, GraphError } from "../../graph/index.ts";
 import type { Edge, Form, Member, PlannedCall, PlannedRequest, RefusingPost } from "../plan/index.ts";
 import type { FetchStep } from "./answer.ts";
 import type { Verdict } from "./refusal-scope.ts";
@@ -13,6 +13,7 @@ export interface NestingWords {
 
 export interface FetchOptions {
   readonly now: () => Date;
+  readonly sleep: (delayMs: number, signal: AbortSignal) => Promise<void>;
   /** Requests of a connection under way at once; the budget, not this, is what limits the pace. */
   readonly concurrency: number;
   /** Where a call of an interrupted run goes on; absent means from its start. */
@@ -62,6 +63,9 @@ export interface FetchOptions {
   readonly refusedAccount?: ((accountId: string) => string | undefined) | undefined;
   /** An account, or its whole connection, is refused: told once for each account that is lost by it. */
   readonly onRefusedWhole?: ((call: PlannedCall, verdict: Verdict) => Promise<void>) | undefined;
+  /** True for an account whose throttle lasted in an earlier run however long it was waited for. */
+  readonly isThrottled?: ((accountId: string) => boolean) | undefined;
+  readonly onThrottled?: ((call: PlannedCall, error: BudgetSpent) => Promise<void>) | undefined;
   readonly onAnsweredAccount?: ((call: PlannedCall) => Promise<void>) | undefined;
   /** The Page an account is linked to, and whether the account was seen to insist on its token. */
   readonly pageOf?: ((accountId: string) => string | undefined) | undefined;

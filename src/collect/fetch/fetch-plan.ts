@@ -57,18 +57,22 @@ export async function fetchPlan(
   };
   // After a failure nothing new is begun, but requests under way are paid for and may finish. A spent hour stops its
   // own connection, a throttled account itself alone (V6).
-  const work = async (call: PlannedCall, lane: Lane): Promise<void> => {
-    if (failures.length > 0 || signal.aborted || isSpent(call.connection)) return scopes.finish(call);
+  /** With `mayDefer`, what is left of a call that is to go on later. */
+  const work = async (call: PlannedCall, lane: Lane, mayDefer: boolean): Promise<PlannedCall | undefined> => {
     try {
-      await fetchCall(call, (asking, request) => ask(asking, request, lane), options, unusable, signal);
+      if (failures.length > 0 || signal.aborted || isSpent(call.connection)) return undefined;
+      const askIn: Parameters<typeof fetchCall>[1] = (asking, request) => ask(asking, request, lane);
+      return await fetchCall(call, askIn, options, unusable, signal, mayDefer);
     } catch (error) {
       if (error instanceof BudgetSpent) {
+        if (error.isLasting && error.accountId !== undefined) await options.onThrottled?.(call, error);
         if (!isSpent(call.connection)) pauses.set(call.connection, error);
       } else if (isUnreachable(error) && answers > answersBeforeStuck) {
         // One account the server is silent about is set aside (V5); the next without an answer between is the network.
         stuck.push(error);
         answersBeforeStuck = answers;
       } else failures.push(error);
+      return undefined;
     } finally {
       scopes.finish(call);
     }
@@ -76,12 +80,23 @@ export async function fetchPlan(
   // A connection that waits for its hour holds back nobody else's.
   const workConnection = async (calls: readonly PlannedCall[]): Promise<void> => {
     const lane = createLane(send, options.concurrency);
-    const { probes, others } = chooseProbes(calls, options);
+    const workAll = async (some: readonly PlannedCall[], mayDefer = false): Promise<readonly PlannedCall[]> => {
+      scopes.expect(some);
+      const left = await Promise.all(some.map((call) => lane.working(() => work(call, lane, mayDefer))));
+      return left.filter((call) => call !== undefined);
+    };
+    let rest = calls;
+    const late: PlannedCall[] = [];
+    // A probe whose account is in trouble that may pass proves nothing: another one is chosen.
+    for (let tries = 0; tries < PROBES; tries += 1) {
+      const { probes, others } = chooseProbes(rest, options);
+      const deferred = await workAll(probes, true);
+      rest = others;
+      late.push(...deferred);
+      if (deferred.length === 0) break;
+    }
     // Who was refused as a whole before comes last: the others' answers tell whether it is about them alone.
-    const open = others.toSorted((a, b) => Number(isSuspect(a, options)) - Number(isSuspect(b, options)));
-    const workAll = (some: readonly PlannedCall[]) =>
-      Promise.all(some.map((call) => lane.working(() => work(call, lane))));
-    await workAll(probes);
+    const open = [...rest, ...late].toSorted((a, b) => Number(isSuspect(a, options)) - Number(isSuspect(b, options)));
     // What one account was refused is asked of a second one before all others are.
     const second = options.isOneInDoubt?.(calls[0]?.connection ?? "") === true ? open.splice(0, 1) : [];
     await workAll(second);
@@ -94,6 +109,9 @@ export async function fetchPlan(
   if (pause !== undefined) throw pause;
   if (stuck.length > 0) throw stuck[0];
 }
+
+/** Accounts in turn that something is tried on first. */
+const PROBES = 3;
 
 function isUnreachable(error: unknown): boolean {
   return error instanceof GraphError && error.code === "GRAPH_UNREACHABLE";

@@ -2,4 +2,5 @@ export type { Answer, FetchedPage, FetchStep, Refusal, RefusedCall } from "./ans
 export type { FetchOptions } from "./fetch-options.ts";
 export { fetchPlan } from "./fetch-plan.ts";
 export { fetchThumbnail } from "./fetch-thumbnail.ts";
-export { toWords, type Verdict } from "./refusal-scope.ts";
+export type { Verdict } from "./refusal-scope.ts";
+export { toWords } from "./refusal-words.ts";

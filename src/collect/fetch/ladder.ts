@@ -351,7 +351,7 @@ function isAboutItems(error: GraphError): boolean {
   );
 }
 
-function halvePage(block: MediaBlock): Block {
+export function halvePage(block: MediaBlock): Block {
   return { ...block, pageSize: Math.max(1, Math.floor(block.pageSize / 2)), narrowed: true };
 }
 

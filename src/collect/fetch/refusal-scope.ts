@@ -1,26 +1,36 @@
 // Whose a refusal is, found out by evidence (PRODUCT §3): the same words on three questions of an account, none of them
-// answered, are the account's; on three accounts of a connection, the connection's.
-import type { GraphError } from "../../graph/index.ts";
-import { type PlannedCall, type PlannedRequest, toSubject } from "../plan/index.ts";
+// answered, are the account's; on three accounts of a connection, the connection's; the app's own on all connections, the app's.
+
+import { type GraphError, MAX_TRIES } from "../../graph/index.ts";
+import type { PlannedCall, PlannedRequest } from "../plan/index.ts";
+import { isPassing, LONG_ID, maySpread, toQuestion, toWords } from "./refusal-words.ts";
 
 /** Questions of an account that must be refused in the same words. */
 const QUESTIONS = 3;
 const ACCOUNTS = 3;
 /** Refused calls that are enough for a connection: with the two that found its accounts they make ten. */
 const REFUSALS = 8;
+/** And for an app, over its connections. */
+const APP_REFUSALS = 6;
 /** What each further account is asked before the next one is, once one is known to be refused as a whole. */
 const QUESTIONS_ASIDE = 2;
 /** Requests of a connection under way until it has answered one. */
 const FIRST_REQUESTS = 3;
 
 export interface Verdict {
-  readonly scope: "account" | "connection";
+  readonly scope: "account" | "connection" | "app";
   readonly error: GraphError;
 }
 
 export interface RefusalScopes {
+  /** These calls are begun next: what of an account is asked again waits for its other questions among them. */
+  expect(calls: readonly PlannedCall[]): void;
   /** Waits while account or connection is in doubt and another asks; gives the verdict where there is one. */
-  enter(call: PlannedCall, standAside: StandAside): Promise<Verdict | undefined>;
+  enter(call: PlannedCall, request: PlannedRequest, standAside: StandAside): Promise<Verdict | undefined>;
+  /** True once something of the account was answered in this run. */
+  hasAnswered(call: PlannedCall): boolean;
+  /** Times the account was refused in the same words, none answered between. */
+  countRefusals(call: PlannedCall): number;
   /** The request that entered is over. */
   leave(call: PlannedCall): void;
   /** A request that waits for its throttled account holds up nobody meanwhile. */
@@ -37,7 +47,11 @@ interface AccountDoubt {
   answered: boolean;
   words: string | undefined;
   questions: Set<string>;
+  refusals: number;
   underWay: number;
+  /** Keys of its calls that are not finished, and of those that wait to ask something again. */
+  readonly open: Set<string>;
+  readonly postponed: Set<string>;
   verdict: Verdict | undefined;
 }
 
@@ -64,11 +78,14 @@ export function createRefusalScopes(
 ): RefusalScopes {
   const accounts = new Map<string, AccountDoubt>();
   const connections = new Map<string, ConnectionDoubt>();
+  let appVerdict: Verdict | undefined;
 
   const accountOf = ({ accountId }: PlannedCall): AccountDoubt => {
     const words = remembered(accountId);
     const questions = new Set(words === undefined ? [] : ["before", "long before"]);
-    return getOr(accounts, accountId, { answered: false, words, questions, underWay: 0, verdict: undefined });
+    const refusals = words === undefined ? 0 : MAX_TRIES;
+    const doubt = { answered: false, words, questions, refusals, underWay: 0, verdict: undefined };
+    return getOr(accounts, accountId, { ...doubt, open: new Set(), postponed: new Set() });
   };
   const connectionOf = ({ connection }: PlannedCall): ConnectionDoubt =>
     getOr(connections, connection, {
@@ -82,14 +99,22 @@ export function createRefusalScopes(
       waiting: [],
       verdict: undefined,
     });
-  const verdictOf = (call: PlannedCall): Verdict | undefined => connectionOf(call).verdict ?? accountOf(call).verdict;
+  const verdictOf = (call: PlannedCall): Verdict | undefined =>
+    appVerdict ?? connectionOf(call).verdict ?? accountOf(call).verdict;
 
   function mayGo(call: PlannedCall): boolean {
     const [account, connection] = [accountOf(call), connectionOf(call)];
     if (verdictOf(call) !== undefined) return true;
     if (!account.answered && account.words !== undefined && account.underWay > 0) return false;
+    if (!account.answered && account.postponed.has(call.key) && !isLastResort(account, call)) return false;
     if (connection.words === undefined) return connection.answered || connection.underWay < FIRST_REQUESTS;
     return connection.underWay === 0 && (connection.witness ?? call.accountId) === call.accountId;
+  }
+
+  /** Nothing of the account is left that was not asked yet, and of what is asked again it is the first. */
+  function isLastResort({ open, postponed }: AccountDoubt, { key }: PlannedCall): boolean {
+    const [first] = postponed;
+    return first === key && [...open].every((one) => postponed.has(one));
   }
 
   /** The newest to come first: accounts far from those that were refused tell more. */
@@ -122,8 +147,20 @@ export function createRefusalScopes(
   }
 
   return {
-    async enter(call, standAside) {
-      const connection = connectionOf(call);
+    expect(calls) {
+      for (const call of calls) {
+        connectionOf(call);
+        accountOf(call).open.add(call.key);
+      }
+    },
+    hasAnswered: (call) => accountOf(call).answered,
+    countRefusals: (call) => accountOf(call).refusals,
+    async enter(call, { tries = 0 }, standAside) {
+      const [account, connection] = [accountOf(call), connectionOf(call)];
+      if (tries > 0) {
+        account.postponed.add(call.key);
+        wake(connection);
+      }
       while (!mayGo(call)) {
         const { promise, resolve } = Promise.withResolvers<void>();
         connection.waiting.push({ accountId: call.accountId, wake: resolve });
@@ -131,6 +168,7 @@ export function createRefusalScopes(
         await (connection.words === undefined ? promise : standAside(() => promise));
         signal.throwIfAborted();
       }
+      account.postponed.delete(call.key);
       const verdict = verdictOf(call);
       if (verdict !== undefined) return verdict;
       if (connection.words !== undefined) connection.witness = call.accountId;
@@ -149,7 +187,7 @@ export function createRefusalScopes(
     },
     onAnswered(call) {
       const [account, connection] = [accountOf(call), connectionOf(call)];
-      Object.assign(account, { answered: true, words: undefined, questions: new Set() });
+      Object.assign(account, { answered: true, words: undefined, questions: new Set(), refusals: 0 });
       const cleared = { words: undefined, refusals: 0, accounts: new Set(), isOneSure: false, witness: undefined };
       Object.assign(connection, { answered: true, ...cleared });
     },
@@ -158,15 +196,18 @@ export function createRefusalScopes(
       const [account, connection] = [accountOf(call), connectionOf(call)];
       if (account.answered && error.code !== "GRAPH_APP_REFUSED" && !error.isAccountWide) return undefined;
       const words = toWords(error);
-      if (account.words !== words) Object.assign(account, { words, questions: new Set() });
+      if (account.words !== words) Object.assign(account, { words, questions: new Set(), refusals: 0 });
       account.questions.add(toQuestion(call, request));
+      account.refusals += 1;
+      const hasTried = !isPassing(error) || account.refusals >= MAX_TRIES;
       const isSaid = error.recovery === "stop" || error.isAccountWide || (error.needsPageToken && hasPageToken);
-      if (account.questions.size >= QUESTIONS || isSaid) account.verdict ??= { scope: "account", error };
+      if ((account.questions.size >= QUESTIONS && hasTried) || isSaid) account.verdict ??= { scope: "account", error };
       // What was known beforehand says nothing new of the others.
       if (remembered(call.accountId) !== words) noteConnection(connection, call, account, error);
       return verdictOf(call);
     },
     finish(call) {
+      accountOf(call).open.delete(call.key);
       giveWay(call);
       wake(connectionOf(call));
     },
@@ -185,25 +226,20 @@ export function createRefusalScopes(
     else if (connection.isOneSure && account.questions.size >= QUESTIONS_ASIDE) giveWay(call);
     const isSure = connection.isOneSure && connection.accounts.size >= ACCOUNTS && connection.refusals >= REFUSALS;
     if (isSure) connection.verdict ??= { scope: "connection", error };
+    if (error.code === "GRAPH_APP_REFUSED" && isApps(words)) {
+      appVerdict ??= { scope: "app", error };
+      for (const one of connections.values()) wake(one);
+    }
   }
-}
 
-/** Ids differ from account to account where the words are the same. */
-const LONG_ID = /\d{5,}/g;
-
-export function toWords({ apiCode, apiMessage, message }: GraphError): string {
-  return `${apiCode ?? ""} ${apiMessage ?? message}`;
-}
-
-/** Refusals that may be about more than what was asked: not those that name a metric, a field or a too big page. */
-function maySpread({ code, recovery }: GraphError): boolean {
-  if (recovery === "stop") return true;
-  return ["GRAPH_NOT_PERMITTED", "GRAPH_GONE", "GRAPH_REFUSED", "GRAPH_APP_REFUSED"].includes(code);
-}
-
-function toQuestion({ accountId }: PlannedCall, { blocks }: PlannedRequest): string {
-  const names = blocks.map((block) => [toSubject(accountId, block), "metrics" in block ? block.metrics : ""].join(":"));
-  return names.join(" ");
+  /** The app's own words on each of several connections, and nothing answered since. */
+  function isApps(words: string): boolean {
+    const all = [...connections.values()];
+    if (all.length < 2 || all.some((one) => one.words !== words)) return false;
+    const refused = new Set(all.flatMap((one) => [...one.accounts]));
+    const enough = Math.min(ACCOUNTS, accounts.size);
+    return refused.size >= enough && all.reduce((sum, { refusals }) => sum + refusals, 0) >= APP_REFUSALS;
+  }
 }
 
 function getOr<K, V>(map: Map<K, V>, key: K, fresh: V): V {

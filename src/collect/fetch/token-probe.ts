@@ -1,6 +1,6 @@
 // A token error about one account is not the connection's: its token is dead when `/me` says so (CONTRACT §13.16).
 import { type Graph, GraphError } from "../../graph/index.ts";
-import { toWords } from "./refusal-scope.ts";
+import { toWords } from "./refusal-words.ts";
 
 /** Answers whether a connection's token is dead. The same words are held against `/me` once. */
 export function createTokenProbe(

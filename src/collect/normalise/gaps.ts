@@ -1,5 +1,6 @@
 import { emptyBatch, type GapReason, type GapRecord, type RecordBatch } from "../../dataset/index.ts";
 import { type GraphError, isOptional, toFieldNode } from "../../graph/index.ts";
+import { withRemedy } from "../../shared/index.ts";
 import type { Refusal } from "../fetch/index.ts";
 import { type Block, mayStayAway, type PlannedCall, toSubject, toWholeSubject } from "../plan/index.ts";
 import { type Context, toGap, toSettled } from "./context.ts";
@@ -29,9 +30,9 @@ export function normaliseWholeRefusal(call: PlannedCall, error: GraphError, cont
 }
 
 /** The API's words and the remedy, where there is one. */
-function toMessage({ apiMessage, message, hint = "" }: GraphError): string {
+function toMessage({ apiMessage, message, hint }: GraphError): string {
   const words = apiMessage === undefined || apiMessage === "" ? message : apiMessage;
-  return `${/[.!?]$/.test(words) ? words : `${words}.`} ${hint}`.trimEnd();
+  return withRemedy(words, hint);
 }
 
 /** Metrics that were not even asked for: refused before, forbidden by the role, or kept back of a small account. */

@@ -179,6 +179,8 @@ export interface PlannedRequest {
   readonly proves?: Proof | undefined;
   /** Plain fields left off because the API does not know them any more: "account:website". */
   readonly without?: readonly string[] | undefined;
+  /** Times it was put off because of trouble that may pass. */
+  readonly tries?: number | undefined;
   /** Sent only when the posts' insights turn out to be told where each post is asked alone. */
   readonly awaitsProof?: true | undefined;
 }

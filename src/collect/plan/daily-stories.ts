@@ -1,4 +1,5 @@
 // Stories live 24 hours, so they need a look a day. Whether a connection's budget holds that is arithmetic (CALL-COST §4.2).
+import { countOf } from "../../shared/index.ts";
 import type { Form, LeftOut } from "./call.ts";
 import type { PlanInput } from "./plan-input.ts";
 
@@ -27,13 +28,13 @@ export function findMissedStories(
     const leastActive = accounts.toSorted(
       (a, b) => posts(a.accountId) - posts(b.accountId) || (a.username < b.username ? -1 : 1),
     );
-    const hint = connections === undefined ? "" : `; ${connections} connections would hold all`;
+    const hint = connections === undefined ? "" : `; ${countOf(connections, "connection")} would hold all`;
     return leastActive.slice(0, accounts.length - room).map(({ accountId, username }) => ({
       connection,
       accountId,
       username,
       what: "daily stories",
-      why: `a look a day at ${accounts.length} accounts needs ${needed} calls and connection "${connection}" has ${allowance}${hint}`,
+      why: `a look a day at ${countOf(accounts.length, "account")} needs ${countOf(needed, "call")} and connection "${connection}" has ${allowance}${hint}`,
     }));
   });
 }

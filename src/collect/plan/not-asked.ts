@@ -1,5 +1,7 @@
 // Figures the registry knows and this collection does not ask for: each is told, with why and what it would cost.
+
 import type { DaySpan } from "../../dataset/index.ts";
+import { countOf } from "../../shared/index.ts";
 import { type Form, type LeftOut, toSpanText } from "./call.ts";
 import { DAY_TOTAL_METRICS, EXTRA_METRICS } from "./metric-sets.ts";
 import { lastDays } from "./plan-totals.ts";
@@ -70,7 +72,7 @@ export function listNotAsked({
     found.push({
       metrics: DAY_TOTAL_METRICS,
       what: `${DAY_TOTAL_METRICS.join(", ")} a day`,
-      why: `the API takes one window a request: ${days.length} calls an account`,
+      why: `the API takes one window a request: ${countOf(days.length, "call")} an account`,
       days: { from: days[0] ?? span.from, to: span.to },
     });
   }

@@ -1,4 +1,5 @@
 import { addDays } from "../../dataset/index.ts";
+import { countOf } from "../../shared/index.ts";
 import { type Block, type CallPlan, type Form, type LeftOut, mayStayAway, type PlannedCall } from "./call.ts";
 import { leaveOffForbidden } from "./forbidden.ts";
 import { alone, toHistory, toRequests } from "./forms.ts";
@@ -151,7 +152,7 @@ function fitToBudget(calls: readonly PlannedCall[], callsLeft: ReadonlyMap<strin
         accountId: call.accountId,
         username: call.username,
         what: call.key.slice(call.key.indexOf("/") + 1),
-        why: `connection "${call.connection}" has ${room} calls left this hour and this needs ${call.cost}`,
+        why: `connection "${call.connection}" has ${countOf(room, "call")} left this hour and this needs ${call.cost}`,
       });
       continue;
     }

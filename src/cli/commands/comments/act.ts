@@ -1,4 +1,5 @@
 // Answering, hiding, showing and deleting comments: one at once, several from a filter or a file after a dry run.
+
 import {
   carryOut,
   commit,
@@ -9,6 +10,7 @@ import {
   prepare,
   type Thread,
 } from "../../../moderate/index.ts";
+import { countOf } from "../../../shared/index.ts";
 import type { CommandContext, CommandModule } from "../../context.ts";
 import { EXIT, type ExitCode, toExitCode, UsageError } from "../../exit.ts";
 import { type Moderation, openModeration } from "./open-moderation.ts";
@@ -81,7 +83,7 @@ async function act(kind: Kind, context: CommandContext): Promise<ExitCode> {
   printPrepared(skipped, print);
   for (const { verdict } of prepared)
     if (verdict.kind === "allowed" && verdict.note !== undefined) print.note(`${verdict.note}.`);
-  if (leftOut > 0) print.result(`${leftOut} more fit; run it again, or raise --max.`, "warn");
+  if (leftOut > 0) print.result(`${countOf(leftOut, "more fits", "more fit")}; run it again, or raise --max.`, "warn");
   if (later.length > 0) {
     print.result("Take it back with `gazette comments undo`; `gazette comments settle` deletes what is due.", "dim");
   }
@@ -211,7 +213,11 @@ function tellDryRun(
   print: CommandContext["print"],
 ): void {
   const count = prepared.filter(({ verdict }) => verdict.kind === "allowed").length;
-  const words = count === 1 ? "1 comment" : `${count} comments`;
+  const words = countOf(count, "comment");
   print.result(`A dry run: ${kind} would touch ${words}. Nothing was sent; --yes does it.`, "strong");
-  if (leftOut > 0) print.result(`${leftOut} more fit and are left out: --max raises the limit of ${most}.`, "warn");
+  if (leftOut > 0)
+    print.result(
+      `${countOf(leftOut, "more fits and is", "more fit and are")} left out: --max raises the limit of ${most}.`,
+      "warn",
+    );
 }

@@ -1,5 +1,6 @@
 // Comments of every account in one list, from the dataset or as they are now.
 
+import { countOf } from "../../../shared/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { EXIT, type ExitCode } from "../../exit.ts";
 import { openModeration } from "./open-moderation.ts";
@@ -32,7 +33,10 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   if (shown.length > 0) printThreads(shown, notes, print);
   else print.result(flags.live === true ? "No comment fits." : "No comment of the dataset fits.");
   if (matches.length > shown.length) {
-    print.result(`${matches.length - shown.length} more threads fit; --limit shows more.`, "dim");
+    print.result(
+      `${countOf(matches.length - shown.length, "more thread fits", "more threads fit")}; --limit shows more.`,
+      "dim",
+    );
   }
   printMismatches(mismatches, print);
   if (accounts.length === 0)

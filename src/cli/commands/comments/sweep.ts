@@ -1,5 +1,7 @@
 // The configured rules over comments as they are now.
+
 import { sweep } from "../../../moderate/index.ts";
+import { countOf } from "../../../shared/index.ts";
 import type { CommandContext } from "../../context.ts";
 import { type ExitCode, toExitCode, UsageError } from "../../exit.ts";
 import { toSweepOptions } from "../../run/comment-work.ts";
@@ -76,8 +78,9 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       ]),
     );
   }
-  print.result(`${swept.comments} comments read, ${fresh.length} new hits.`);
-  if (swept.leftOut > 0) print.result(`${swept.leftOut} more are left out: --max raises the limit.`, "warn");
+  print.result(`${countOf(swept.comments, "comment")} read, ${countOf(fresh.length, "new hit")}.`);
+  if (swept.leftOut > 0)
+    print.result(`${countOf(swept.leftOut, "more is", "more are")} left out: --max raises the limit.`, "warn");
   if (flags.yes !== true) print.result("A dry run: nothing was done; --yes does it.", "strong");
   printMismatches(swept.mismatches, print);
   for (const { message } of swept.unreadable) print.result(message, "bad");

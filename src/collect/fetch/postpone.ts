@@ -1,0 +1,29 @@
+// What comes next of an account of which nothing was answered yet, after trouble that may pass (CONTRACT §8, codes 1 and 2):
+// never the same request at once. Its other questions tell whether it is the account's, and give it the time to pass.
+import type { GraphError } from "../../graph/index.ts";
+import { alone, type Block, type PlannedRequest } from "../plan/index.ts";
+import { halvePage } from "./ladder.ts";
+
+/** Asked for once more as a whole, a request of several questions then lends its lightest one. */
+const WHOLE_TRIES = 2;
+
+export function postpone(
+  request: PlannedRequest,
+  { code }: GraphError,
+  rest: readonly PlannedRequest[],
+): readonly PlannedRequest[] {
+  const tries = (request.tries ?? 0) + 1;
+  // Maybe it is the size (CALL-COST §4.4).
+  const isBig = code === "GRAPH_TOO_MUCH_DATA";
+  const blocks = isBig
+    ? request.blocks.map((block) => (block.kind === "media" ? halvePage(block) : block))
+    : request.blocks;
+  const light = findLightest(blocks);
+  if (tries < WHOLE_TRIES || blocks.length < 2 || light === undefined) return [...rest, { ...request, blocks, tries }];
+  return [alone(light), { ...request, blocks: blocks.filter((block) => block !== light), tries }, ...rest];
+}
+
+/** The profile is neither insights nor posts, so that trouble with either is not its. */
+function findLightest(blocks: readonly Block[]): Block | undefined {
+  return blocks.find(({ kind }) => kind === "profile") ?? blocks.find(({ kind }) => kind !== "media");
+}

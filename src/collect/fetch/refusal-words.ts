@@ -1,0 +1,30 @@
+// What a refusal says: by which words it is recognised, how far it may reach, and whether it may pass.
+import { GraphError } from "../../graph/index.ts";
+import { type PlannedCall, type PlannedRequest, toSubject } from "../plan/index.ts";
+
+/** Ids differ from account to account where the words are the same. */
+export const LONG_ID = /\d{5,}/g;
+
+/** By which two refusals are told apart: the API's words, or what came in place of an answer. */
+export function toWords({ apiCode, apiMessage, code, httpStatus, message }: GraphError): string {
+  if (apiMessage === undefined && code === "GRAPH_UNREADABLE") return `${code} ${httpStatus}`;
+  return `${apiCode ?? ""} ${apiMessage ?? message}`;
+}
+
+/** Refusals that may be about more than what was asked: not those that name a metric, a field or a too big page. */
+export function maySpread(error: GraphError): boolean {
+  if (error.recovery === "stop" || isPassing(error)) return true;
+  return ["GRAPH_NOT_PERMITTED", "GRAPH_GONE", "GRAPH_REFUSED", "GRAPH_APP_REFUSED"].includes(error.code);
+}
+
+/** Trouble that may be over in a moment (codes 1 and 2, a proxy's page), also where its size is only guessed at. */
+export function isPassing({ code, recovery, cause }: GraphError): boolean {
+  if (code === "GRAPH_TOO_MUCH_DATA") return cause instanceof GraphError && isPassing(cause);
+  return recovery === "retry" && code !== "GRAPH_UNREACHABLE";
+}
+
+/** The same question about fewer posts is the same question. */
+export function toQuestion({ accountId }: PlannedCall, { blocks }: PlannedRequest): string {
+  const names = blocks.map((block) => [toSubject(accountId, block), "metrics" in block ? block.metrics : ""].join(":"));
+  return names.join(" ");
+}
