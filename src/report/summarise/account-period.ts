@@ -7,9 +7,9 @@ import {
   type GapRecord,
   type TotalPoint,
 } from "../../dataset/index.ts";
-import type { AccountPeriod, DayTable, Reading } from "./account-facts.ts";
+import type { AccountPeriod, DayTable, Reading } from "../figures/index.ts";
+import { isStory, type Post } from "../figures/index.ts";
 import { pickFollowers } from "./followers.ts";
-import { isStory, type Post } from "./posts.ts";
 
 /** What was read of one account; may hold more days than any period cut from it. */
 export interface HeldFacts {

@@ -12,13 +12,11 @@ import {
   type TotalPoint,
 } from "../../dataset/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
-import type { AccountPeriod, AccountWeek, DayTable, Reading } from "./account-facts.ts";
+import type { AccountPeriod, AccountWeek, DayTable, Frame, Reading } from "../figures/index.ts";
+import { isStory, newest, toPosts } from "../figures/index.ts";
 import { toPeriod } from "./account-period.ts";
 import { findEqualAge, findWindowMoment, toEqualAge, toEqualAgeWindow } from "./equal-age.ts";
-import { newest } from "./figure.ts";
-import type { Frame } from "./frame.ts";
 import { type Naming, nameAccount } from "./name-account.ts";
-import { isStory, toPosts } from "./posts.ts";
 
 /** Reads one account's facts; spends no call. `gaps` are its own of the frame. */
 export async function readAccountWeek(

@@ -1,8 +1,7 @@
 // Demographic snapshots of one or more accounts, added up by bucket. Meta tells the largest groups only, and a person who
 // follows two accounts is in both: a sum says so wherever it stands.
 import type { AudiencePoint } from "../../dataset/index.ts";
-import { newest } from "./figure.ts";
-import { byText } from "./posts.ts";
+import { byText, newest } from "../figures/index.ts";
 
 export const FOLLOWERS = "follower_demographics";
 

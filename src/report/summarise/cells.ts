@@ -1,4 +1,4 @@
-import type { Figure } from "./figure.ts";
+import type { Figure } from "../figures/index.ts";
 import type { Cell, Column, Unit } from "./model.ts";
 
 export function toTextCell(text: string): Cell {

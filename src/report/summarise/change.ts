@@ -1,4 +1,4 @@
-import type { Figure, HeldFigure } from "./figure.ts";
+import type { Figure, HeldFigure } from "../figures/index.ts";
 import type { AbsentCell, ChangeCell, Side } from "./model.ts";
 
 /** How a figure's change is told: counts in per cent, rates in points, balances that may be negative as a difference. */

@@ -1,10 +1,19 @@
 // Which posts are shown as the best and the worst: decided here once, so that thumbnails are read for those alone.
-import type { AccountWeek } from "./account-facts.ts";
+import type { AccountWeek } from "../figures/index.ts";
+import {
+  byText,
+  type Figure,
+  type HeldFigure,
+  isHeld,
+  medianOf,
+  multipleOf,
+  type Post,
+  readInsight,
+  readInteractions,
+} from "../figures/index.ts";
 import { byFigure } from "./cells.ts";
 import { SMALLEST_BASE } from "./change.ts";
 import type { SortKey } from "./facts.ts";
-import { type Figure, type HeldFigure, isHeld } from "./figure.ts";
-import { byText, medianOf, multipleOf, type Post, readInsight, readInteractions } from "./posts.ts";
 
 export type PostMeasure = "interactions" | "reach";
 

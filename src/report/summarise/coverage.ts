@@ -1,10 +1,17 @@
 // What was held of what could be: the badge on the cover, the matrix of the Data quality page, and nobody's guess.
 import { type Day, listDays } from "../../dataset/index.ts";
-import type { AccountPeriod, AccountWeek } from "./account-facts.ts";
-import { readDay, readFollowers, readNet, readTotal } from "./account-figures.ts";
-import { type Figure, isHeld } from "./figure.ts";
+import type { AccountPeriod, AccountWeek } from "../figures/index.ts";
+import {
+  type Figure,
+  isHeld,
+  readDay,
+  readFollowers,
+  readInsight,
+  readInteractions,
+  readNet,
+  readTotal,
+} from "../figures/index.ts";
 import type { CoverageState, ReportModel } from "./model.ts";
-import { readInsight, readInteractions } from "./posts.ts";
 import type { Writer } from "./writer.ts";
 
 export interface DayCoverage {

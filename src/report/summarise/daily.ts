@@ -1,8 +1,7 @@
 // Rows of daily values for sparks and charts: null where a day is not held.
 import { type Day, type DaySpan, listDays } from "../../dataset/index.ts";
-import type { AccountWeek, DayTable } from "./account-facts.ts";
-import { sum } from "./figure.ts";
-import { isProvisionalDay } from "./frame.ts";
+import type { AccountWeek, DayTable } from "../figures/index.ts";
+import { isProvisionalDay, sum } from "../figures/index.ts";
 
 export type DailyName = "reach" | "newFollowers" | "views" | "interactions" | "posts";
 

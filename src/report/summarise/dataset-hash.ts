@@ -1,7 +1,7 @@
 // A fingerprint of everything a report was made of, so that two people can tell whether they hold the same facts.
 import { createHash } from "node:crypto";
 import type { CommentRecord } from "../../dataset/index.ts";
-import type { AccountPeriod, AccountWeek } from "./account-facts.ts";
+import type { AccountPeriod, AccountWeek } from "../figures/index.ts";
 
 /** SHA-256 over the accounts' records, whatever the order in which the store gave them. */
 export class DatasetHash {

@@ -1,11 +1,18 @@
 // Posts grow for days, and so do the days of a week just over. This week's figures would always lose against last week's, a
 // week older. Where last week's readings of then are still held, it is taken as it stood then: at equal age.
 import { type DayPoint, type DaySpan, listDays, type MediaPoint, type TotalPoint } from "../../dataset/index.ts";
-import type { AccountPeriod, AccountWeek, DayTable, Reading } from "./account-facts.ts";
-import { type Figure, isHeld, newest } from "./figure.ts";
-import { isProvisionalDay } from "./frame.ts";
+import type { AccountPeriod, AccountWeek, DayTable, Reading } from "../figures/index.ts";
+import {
+  type Figure,
+  isHeld,
+  isProvisionalDay,
+  isStory,
+  newest,
+  type Post,
+  readInsight,
+  readInteractions,
+} from "../figures/index.ts";
 import type { Kpi } from "./kpis.ts";
-import { isStory, type Post, readInsight, readInteractions } from "./posts.ts";
 
 const HOUR_MS = 3_600_000;
 /** A reading counts as one of equal age when it lies this close to the moment sought. */

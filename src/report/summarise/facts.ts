@@ -1,8 +1,7 @@
 import type { CommentRecord, DaySpan, GapRecord, MissingAccount } from "../../dataset/index.ts";
 import type { Restatement, RunRow, SpentCalls } from "../../store/index.ts";
-import type { AccountWeek } from "./account-facts.ts";
+import type { AccountWeek, Frame } from "../figures/index.ts";
 import type { AccountCoverage } from "./coverage.ts";
-import type { Frame } from "./frame.ts";
 import type { KpiId } from "./kpis.ts";
 import type { Answers } from "./read-answers.ts";
 import type { Receipts } from "./receipts.ts";

@@ -1,7 +1,8 @@
 // Findings about single posts, and about formats against one another.
+
+import { isHeld, median } from "../figures/index.ts";
 import { ofNotableAccounts, ratePosts, toPostMeasure } from "./choose-posts.ts";
 import type { Facts } from "./facts.ts";
-import { isHeld, median } from "./figure.ts";
 import type { Finding } from "./model.ts";
 import { toAnchor } from "./sections/anchor.ts";
 import { nameFormat } from "./writer.ts";

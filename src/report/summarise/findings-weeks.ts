@@ -1,8 +1,8 @@
 // Findings that need the past weeks: records, milestones, and series that broke.
-import type { AccountWeek } from "./account-facts.ts";
+import type { AccountWeek } from "../figures/index.ts";
+import { isHeld } from "../figures/index.ts";
 import { findBreaks } from "./breaks.ts";
 import type { Facts } from "./facts.ts";
-import { isHeld } from "./figure.ts";
 import { findHeldWeeks, overWeeks } from "./history.ts";
 import { findKpi, type KpiId } from "./kpis.ts";
 import type { Finding } from "./model.ts";

@@ -1,7 +1,7 @@
 // Three to five sentences by rules over the model's own figures: each number is the one of the tile or row it quotes.
-import type { AccountWeek } from "./account-facts.ts";
+import type { AccountWeek } from "../figures/index.ts";
+import { type Figure, isHeld } from "../figures/index.ts";
 import type { Facts } from "./facts.ts";
-import { type Figure, isHeld } from "./figure.ts";
 import { findBestFormat, findStandout } from "./findings-posts.ts";
 import { findBrokenSeries, findMilestone, tellWeekRecord } from "./findings-weeks.ts";
 import { findKpi, type Kpi, type KpiId } from "./kpis.ts";

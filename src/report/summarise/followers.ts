@@ -1,5 +1,5 @@
 import { addDays, countDays, type Day, type DaySpan, toDayInZone } from "../../dataset/index.ts";
-import type { AccountPeriod, Reading } from "./account-facts.ts";
+import type { AccountPeriod, Reading } from "../figures/index.ts";
 
 /** A reading this many days after the end still tells the followers of the period, with its moment beside it. */
 const SHOWN_WITHIN_DAYS = 7;

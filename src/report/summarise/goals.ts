@@ -1,7 +1,7 @@
 // Targets of the configuration against what was reached.
 import { countDays, type Day, type DaySpan, isNamed } from "../../dataset/index.ts";
-import type { AccountWeek } from "./account-facts.ts";
-import { type Figure, isHeld } from "./figure.ts";
+import type { AccountWeek } from "../figures/index.ts";
+import { type Figure, isHeld } from "../figures/index.ts";
 import type { Group } from "./groups.ts";
 import { findKpi, type KpiId } from "./kpis.ts";
 import { combineAccounts } from "./roll-up.ts";

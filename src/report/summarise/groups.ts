@@ -1,5 +1,5 @@
 // The groups of a report. Without configured ones the accounts are one group, and it bears the name of the report.
-import type { AccountWeek } from "./account-facts.ts";
+import type { AccountWeek } from "../figures/index.ts";
 import type { Facts } from "./facts.ts";
 
 export interface Group {

@@ -1,7 +1,15 @@
 // Hashtags as Instagram reads them, and what the posts that bear one reached.
-import { averageHeld } from "./account-figures.ts";
-import { absent, type Figure, isHeld, median } from "./figure.ts";
-import { byText, type Post, readInsight, SMALLEST_HISTORY } from "./posts.ts";
+import {
+  absent,
+  averageHeld,
+  byText,
+  type Figure,
+  isHeld,
+  median,
+  type Post,
+  readInsight,
+  SMALLEST_HISTORY,
+} from "../figures/index.ts";
 
 /** Fewer uses say more about the post than about the hashtag. */
 export const FEWEST_USES = 3;

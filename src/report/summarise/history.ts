@@ -1,7 +1,7 @@
 // A key figure over the past weeks. A week some of the accounts lack would look like a dip, so a sum runs over the same
 // accounts in each of its weeks, and what is not held stays a gap.
-import type { AccountWeek } from "./account-facts.ts";
-import { isHeld } from "./figure.ts";
+import type { AccountWeek } from "../figures/index.ts";
+import { isHeld } from "../figures/index.ts";
 import { findKpi, type KpiId } from "./kpis.ts";
 import { combineAccounts, figureOf } from "./roll-up.ts";
 

@@ -1,24 +1,27 @@
 // Every key figure, defined once: what it is called, how it is computed and over what it may be summed. Sections, the
 // Method appendix and the Dictionary sheet all read here.
 
-import type { AccountPeriod } from "./account-facts.ts";
+import type { AccountPeriod } from "../figures/index.ts";
 import {
   averageReach,
   BY_FOLLOWERS_FORMULA,
   countPosts,
+  type Figure,
   mean,
+  median,
+  RATE_FORMULA,
   rateByFollowers,
+  rateOf,
   readDailyReach,
   readFollowers,
   readNet,
   readPeriodInteractions,
   readTotal,
+  sum,
   unlessUnlisted,
-} from "./account-figures.ts";
+} from "../figures/index.ts";
 import type { ChangeStyle } from "./change.ts";
-import { type Figure, median, sum } from "./figure.ts";
 import type { Unit } from "./model.ts";
-import { RATE_FORMULA, rateOf } from "./posts.ts";
 
 export type KpiId =
   | "followers"

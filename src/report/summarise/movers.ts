@@ -1,10 +1,18 @@
 // The accounts whose posts won or lost the most interactions against the period before, with the change explained.
 
-import type { AccountPeriod, AccountWeek } from "./account-facts.ts";
-import { countPosts } from "./account-figures.ts";
+import type { AccountPeriod, AccountWeek } from "../figures/index.ts";
+import {
+  combine,
+  countPosts,
+  type Figure,
+  type HeldFigure,
+  isHeld,
+  type Post,
+  readInsight,
+  readInteractions,
+  sum,
+} from "../figures/index.ts";
 import { decompose, type Parts, type PostSums } from "./decompose.ts";
-import { combine, type Figure, type HeldFigure, isHeld, sum } from "./figure.ts";
-import { type Post, readInsight, readInteractions } from "./posts.ts";
 
 export interface Mover {
   readonly week: AccountWeek;

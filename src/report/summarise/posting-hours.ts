@@ -1,7 +1,7 @@
 // The week as hours: when followers are online, when posts went out. Weekdays count from Monday, hours in the report's zone.
 import { TZDate } from "@date-fns/tz";
 import { type AudiencePoint, ONLINE_HOURS_TIME_ZONE } from "../../dataset/index.ts";
-import { byText } from "./posts.ts";
+import { byText } from "../figures/index.ts";
 
 export interface WeekHour {
   /** 0 is Monday. */

@@ -1,6 +1,6 @@
-import type { AccountWeek } from "./account-facts.ts";
+import type { AccountWeek } from "../figures/index.ts";
+import { type Figure, isHeld } from "../figures/index.ts";
 import { byFigure } from "./cells.ts";
-import { type Figure, isHeld } from "./figure.ts";
 import type { Kpi } from "./kpis.ts";
 
 export interface RankedWeek {

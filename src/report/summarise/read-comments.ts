@@ -1,6 +1,6 @@
 import { addDays, type CommentRecord, toDayInZone } from "../../dataset/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
-import type { Frame } from "./frame.ts";
+import type { Frame } from "../figures/index.ts";
 
 /** An account's comments written on the period's days in the report's zone, newest first; those gone since are left out. */
 export async function readComments(

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { type AccountRecord, addDays, type CommentRecord, type GapRecord, toPeriodKind } from "../../dataset/index.ts";
 import type { DatasetReader, Restatement } from "../../store/index.ts";
-import type { AccountWeek } from "./account-facts.ts";
+import type { AccountWeek, Frame } from "../figures/index.ts";
+import { byText } from "../figures/index.ts";
 import { readAccountWeek, withoutSpares } from "./account-week.ts";
 import { isRefusal } from "./breaks.ts";
 import { listCardIds } from "./choose-posts.ts";
@@ -10,8 +11,6 @@ import { toCoverage } from "./coverage.ts";
 import { cutHouse, findOwnRuns, isOf, listStrangers } from "./cut.ts";
 import { DatasetHash } from "./dataset-hash.ts";
 import type { Facts } from "./facts.ts";
-import type { Frame } from "./frame.ts";
-import { byText } from "./posts.ts";
 import { readAnswers } from "./read-answers.ts";
 import { readComments } from "./read-comments.ts";
 import { createReceipts } from "./receipts.ts";

@@ -1,4 +1,4 @@
-import type { Figure } from "./figure.ts";
+import type { Figure } from "../figures/index.ts";
 import type { Cell, Receipt } from "./model.ts";
 import type { Writer } from "./writer.ts";
 

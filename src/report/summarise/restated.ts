@@ -1,8 +1,8 @@
 // What Meta has changed since the last report: of figures that report had told, the value then and the value now.
 import { addDays, type DaySpan } from "../../dataset/index.ts";
 import type { Restatement, RunRow } from "../../store/index.ts";
+import { byText } from "../figures/index.ts";
 import { SMALLEST_BASE } from "./change.ts";
-import { byText } from "./posts.ts";
 
 /**
  * From when on a change is news. Where no earlier report is known it is the first collection after the period before

@@ -1,7 +1,7 @@
-import type { AccountPeriod, AccountWeek } from "./account-facts.ts";
+import type { AccountPeriod, AccountWeek } from "../figures/index.ts";
+import { absent, combine, type Figure, isHeld, sum } from "../figures/index.ts";
 import { toChange } from "./change.ts";
 import { isFair } from "./equal-age.ts";
-import { absent, combine, type Figure, isHeld, sum } from "./figure.ts";
 import type { Kpi } from "./kpis.ts";
 import type { AbsentCell, ChangeCell } from "./model.ts";
 

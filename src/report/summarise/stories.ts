@@ -2,9 +2,18 @@
 import { TZDate } from "@date-fns/tz";
 import { addDays } from "../../dataset/index.ts";
 import type { RunRow } from "../../store/index.ts";
-import type { AccountPeriod } from "./account-facts.ts";
-import { absent, combine, type Figure, isHeld, median, sum } from "./figure.ts";
-import { type Post, readInsight, readPart } from "./posts.ts";
+import type { AccountPeriod } from "../figures/index.ts";
+import {
+  absent,
+  combine,
+  type Figure,
+  isHeld,
+  median,
+  type Post,
+  readInsight,
+  readPart,
+  sum,
+} from "../figures/index.ts";
 
 /** Stories leave their list after this long (CONTRACT §2.4). */
 const STORY_LIFE_MS = 24 * 3_600_000;

@@ -1,9 +1,8 @@
 // What a collection of exactly the report's days would bring. The page says why a figure is not there; how it is had concerns
 // the operator alone.
 import { countDays } from "../../dataset/index.ts";
+import { NOT_COLLECTED, NOT_THESE_DAYS, toReasonWords } from "../figures/index.ts";
 import { sayReason, toWords } from "../words/index.ts";
-import { NOT_COLLECTED, toReasonWords } from "./absence.ts";
-import { NOT_THESE_DAYS } from "./account-figures.ts";
 import { kpis } from "./kpis.ts";
 import type { ReportModel } from "./model.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { MediaPoint } from "../../../src/dataset/index.ts";
+import { type Post, toPosts } from "../../../src/report/figures/posts.ts";
 import { findEqualAge, toEqualAge } from "../../../src/report/summarise/equal-age.ts";
 import { buildModel } from "../../../src/report/summarise/index.ts";
-import { type Post, toPosts } from "../../../src/report/summarise/posts.ts";
 import { cell, type Dataset, MONDAY, merge, openMemory, options, post, table, tile, whole } from "./memory-dataset.ts";
 
 const MONDAY_BEFORE = "2026-11-16T09:00:00.000Z";

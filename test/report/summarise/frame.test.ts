@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isProvisionalDay, isProvisionalPost, toFrame } from "../../../src/report/summarise/frame.ts";
+import { isProvisionalDay, isProvisionalPost, toFrame } from "../../../src/report/figures/frame.ts";
 
 test.each([
   ["one millisecond before 48 h after the end of a Pacific day in winter", "2026-11-25T07:59:59.999Z", true],

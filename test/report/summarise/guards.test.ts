@@ -1,7 +1,7 @@
 // Guards that hold quietly: each was taken away once without a test that fell.
 import { expect, test } from "vitest";
 import { type DaySpan, listDays } from "../../../src/dataset/index.ts";
-import type { HeldFigure } from "../../../src/report/summarise/figure.ts";
+import type { HeldFigure } from "../../../src/report/figures/figure.ts";
 import { createReceipts } from "../../../src/report/summarise/receipts.ts";
 import { createWriter } from "../../../src/report/summarise/writer.ts";
 import { account, build, gap, merge, post, THURSDAY, tile, total, whole } from "./memory-dataset.ts";

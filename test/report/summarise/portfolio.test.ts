@@ -1,10 +1,10 @@
 // The pages that look at several accounts side by side, and what they know of the past weeks.
 import { describe, expect, test } from "vitest";
 import { addDays, type DaySpan } from "../../../src/dataset/index.ts";
+import { toPosts } from "../../../src/report/figures/posts.ts";
 import { toPeriod } from "../../../src/report/summarise/account-period.ts";
 import { findBreaks } from "../../../src/report/summarise/breaks.ts";
 import type { Chart, ReportModel } from "../../../src/report/summarise/index.ts";
-import { toPosts } from "../../../src/report/summarise/posts.ts";
 import { findRecord } from "../../../src/report/summarise/records.ts";
 import { createWriter } from "../../../src/report/summarise/writer.ts";
 import {

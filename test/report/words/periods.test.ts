@@ -2,8 +2,8 @@
 // workbook or in the mail.
 import { describe, expect, it } from "vitest";
 import { addDays, countDays, type DaySpan, listDays } from "../../../src/dataset/index.ts";
+import { toFrame } from "../../../src/report/figures/frame.ts";
 import { render, renderMail } from "../../../src/report/render/index.ts";
-import { toFrame } from "../../../src/report/summarise/frame.ts";
 import { buildModel, type ReportModel, toDefaultTitle } from "../../../src/report/summarise/index.ts";
 import { toWords } from "../../../src/report/words/index.ts";
 import { readParts } from "../render/workbook-parts.ts";

@@ -1,11 +1,9 @@
 import type { GapReason } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../account-facts.ts";
-import { countPosts, readDay } from "../account-figures.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { byText, countPosts, isHeld, readDay } from "../../figures/index.ts";
 import type { Facts } from "../facts.ts";
-import { isHeld } from "../figure.ts";
 import { findKpi, type KpiId } from "../kpis.ts";
 import type { Block, Section } from "../model.ts";
-import { byText } from "../posts.ts";
 import { toAnchor } from "./anchor.ts";
 import { listAnswers } from "./answers.ts";
 import { listAudience } from "./audience.ts";

@@ -1,9 +1,9 @@
-import type { AccountWeek } from "../account-facts.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { isStory, multipleOf, type Post, readInsight, readInteractions, readRate } from "../../figures/index.ts";
 import { blank, toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import { measurePost, toPostMeasure } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
 import type { Row, Section, Table } from "../model.ts";
-import { isStory, multipleOf, type Post, readInsight, readInteractions, readRate } from "../posts.ts";
 import { nameFormat, shorten } from "../writer.ts";
 import { toAnchor } from "./anchor.ts";
 

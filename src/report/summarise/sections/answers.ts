@@ -1,10 +1,9 @@
 // Whether people who comment are answered, how soon, and who still waits.
 
-import type { AccountWeek } from "../account-facts.ts";
-import { readTotal } from "../account-figures.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { absent, type Figure, isHeld, median, readTotal } from "../../figures/index.ts";
 import { toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { absent, type Figure, isHeld, median } from "../figure.ts";
 import type { Block, Row } from "../model.ts";
 import type { Answers, ForeignComment } from "../read-answers.ts";
 import { shorten } from "../writer.ts";

@@ -1,8 +1,8 @@
-import type { AccountWeek } from "../account-facts.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { absent, type Figure } from "../../figures/index.ts";
 import { type Audience, type AudienceGroup, FOLLOWERS, splitAges, sumAudience } from "../audience-groups.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { absent, type Figure } from "../figure.ts";
 import type { Block, Cell, Row, Table } from "../model.ts";
 
 /** Whose snapshot a table is: an account's own, or all of them added up. */

@@ -1,7 +1,7 @@
+import { readInsight, readInteractions, readRate } from "../../figures/index.ts";
 import type { RatedPost } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
 import type { MediaCard } from "../model.ts";
-import { readInsight, readInteractions, readRate } from "../posts.ts";
 import { nameFormat, shorten } from "../writer.ts";
 
 const CAPTION_LENGTH = 160;

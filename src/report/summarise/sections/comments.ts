@@ -1,14 +1,12 @@
 // What was said under the posts, as far as figures tell it. Threads, answers and response times find their place here.
 
-import type { AccountPeriod, AccountWeek } from "../account-facts.ts";
-import { averageHeld, readTotal } from "../account-figures.ts";
+import type { AccountPeriod, AccountWeek } from "../../figures/index.ts";
+import { averageHeld, type Figure, isHeld, median, newest, readInsight, readTotal } from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import { toChange } from "../change.ts";
 import { isFair } from "../equal-age.ts";
 import type { Facts } from "../facts.ts";
-import { type Figure, isHeld, median, newest } from "../figure.ts";
 import type { Block } from "../model.ts";
-import { readInsight } from "../posts.ts";
 import { listVisits } from "./visits.ts";
 
 /** Comments received in both periods; nothing where no figure of either is held. */

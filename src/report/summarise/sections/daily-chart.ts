@@ -1,5 +1,5 @@
 import { listDays } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../account-facts.ts";
+import type { AccountWeek } from "../../figures/index.ts";
 import { findEarlyDay, readDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";
 import type { Chart, ChartSeries } from "../model.ts";

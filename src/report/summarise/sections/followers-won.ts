@@ -1,9 +1,9 @@
-import type { AccountWeek } from "../account-facts.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { isHeld } from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import { toChange } from "../change.ts";
 import { isFair } from "../equal-age.ts";
 import type { Facts } from "../facts.ts";
-import { isHeld } from "../figure.ts";
 import { findKpi } from "../kpis.ts";
 import type { Block } from "../model.ts";
 

@@ -1,10 +1,22 @@
-import type { AccountWeek } from "../account-facts.ts";
-import { averagePosts, mean } from "../account-figures.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import {
+  agree,
+  averagePosts,
+  combine,
+  type Figure,
+  FORMATS,
+  isHeld,
+  mean,
+  median,
+  newest,
+  type Post,
+  rateOf,
+  readInteractions,
+  sum,
+} from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { agree, combine, type Figure, isHeld, median, newest, sum } from "../figure.ts";
 import type { Row, Table } from "../model.ts";
-import { FORMATS, type Post, rateOf, readInteractions } from "../posts.ts";
 import { nameFormat } from "../writer.ts";
 
 /** What each format was published, reached and won. */

@@ -1,9 +1,8 @@
 import type { GapReason, GapRecord } from "../../../dataset/index.ts";
-import { toReasonWords } from "../absence.ts";
+import { byText, toReasonWords } from "../../figures/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Table } from "../model.ts";
-import { byText } from "../posts.ts";
 import { nameMetric, type Writer } from "../writer.ts";
 
 const NAMED_ACCOUNTS = 3;

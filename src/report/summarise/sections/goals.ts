@@ -1,6 +1,6 @@
+import { isHeld } from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { isHeld } from "../figure.ts";
 import { type Goal, listGoals } from "../goals.ts";
 import { toGroups } from "../groups.ts";
 import { findKpi } from "../kpis.ts";

@@ -1,7 +1,7 @@
-import type { AccountWeek } from "../account-facts.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { type Figure, isHeld, newest } from "../../figures/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts, SortKey } from "../facts.ts";
-import { type Figure, isHeld, newest } from "../figure.ts";
 import type { Group } from "../groups.ts";
 import { findHeldWeeks, isLastEarly, overWeeks } from "../history.ts";
 import { findKpi } from "../kpis.ts";

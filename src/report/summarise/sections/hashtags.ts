@@ -1,7 +1,7 @@
-import type { AccountWeek } from "../account-facts.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { newest } from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { newest } from "../figure.ts";
 import { FEWEST_USES, type HashtagUse, rateHashtags } from "../hashtags.ts";
 import type { Block, Row } from "../model.ts";
 

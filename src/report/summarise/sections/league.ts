@@ -1,8 +1,8 @@
-import type { AccountWeek } from "../account-facts.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { isHeld } from "../../figures/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import { findEarlyDay, readDaily } from "../daily.ts";
 import type { Facts, SortKey } from "../facts.ts";
-import { isHeld } from "../figure.ts";
 import { findFirstWeek, findHeldWeeks, isLastEarly } from "../history.ts";
 import { findKpi } from "../kpis.ts";
 import type { Cell, Column, Row, Section, Table } from "../model.ts";

@@ -1,6 +1,6 @@
+import { isHeld } from "../../figures/index.ts";
 import { byFigure } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { isHeld } from "../figure.ts";
 import type { Group } from "../groups.ts";
 import { findHeldWeeks } from "../history.ts";
 import { findKpi } from "../kpis.ts";

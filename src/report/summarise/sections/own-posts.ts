@@ -1,4 +1,5 @@
-import type { AccountWeek } from "../account-facts.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { readInsight, readInteractions, readRate } from "../../figures/index.ts";
 import { toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import {
   BEST_OF_ACCOUNT,
@@ -10,7 +11,6 @@ import {
 } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, Row, Table } from "../model.ts";
-import { readInsight, readInteractions, readRate } from "../posts.ts";
 import { nameFormat, shorten } from "../writer.ts";
 import { toCard } from "./card.ts";
 

@@ -1,5 +1,5 @@
+import { isHeld } from "../../figures/index.ts";
 import type { Facts } from "../facts.ts";
-import { isHeld } from "../figure.ts";
 import { type Group, toGroups } from "../groups.ts";
 import { findKpi } from "../kpis.ts";
 import type { Block, Section } from "../model.ts";

@@ -1,9 +1,9 @@
 import { listDays } from "../../../dataset/index.ts";
+import { byText } from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import { summariseCoverage } from "../coverage.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, CoverageMatrix, Row, Section, Table } from "../model.ts";
-import { byText } from "../posts.ts";
 import { toAnchor } from "./anchor.ts";
 import { toGapTable } from "./gap-table.ts";
 import { toRestatedTable } from "./restated.ts";

@@ -1,6 +1,6 @@
-import type { AccountWeek } from "../account-facts.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { isHeld, median } from "../../figures/index.ts";
 import type { Facts } from "../facts.ts";
-import { isHeld, median } from "../figure.ts";
 import type { Group } from "../groups.ts";
 import { findKpi } from "../kpis.ts";
 import type { Block, Scatter } from "../model.ts";

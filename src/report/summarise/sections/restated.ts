@@ -1,10 +1,10 @@
 import type { Restatement } from "../../../store/index.ts";
+import type { HeldFigure } from "../../figures/index.ts";
+import { byText } from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import { toChange } from "../change.ts";
 import type { Facts } from "../facts.ts";
-import type { HeldFigure } from "../figure.ts";
 import type { Row, Table } from "../model.ts";
-import { byText } from "../posts.ts";
 import { chainRestatements, measureRestatement } from "../restated.ts";
 import { nameMetric } from "../writer.ts";
 import { toAnchor } from "./anchor.ts";

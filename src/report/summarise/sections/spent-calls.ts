@@ -1,7 +1,7 @@
 import type { DaySpan } from "../../../dataset/index.ts";
+import type { HeldFigure } from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import type { HeldFigure } from "../figure.ts";
 import type { Cell, Table } from "../model.ts";
 
 const RUNS_SHOWN = 5;

@@ -1,8 +1,8 @@
-import type { AccountWeek } from "../account-facts.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { type Post, readInsight } from "../../figures/index.ts";
 import { chooseStories } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, StripFigure } from "../model.ts";
-import { type Post, readInsight } from "../posts.ts";
 import { findLooks, readCompletion, readExitRate, readMedianReach } from "../stories.ts";
 
 /** The stories seen while they lived; nothing where none was. */

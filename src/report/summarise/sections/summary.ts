@@ -1,10 +1,10 @@
 import { addDays, type Day, type DaySpan, listDays } from "../../../dataset/index.ts";
+import { rateOf } from "../../figures/index.ts";
 import { summariseCoverage } from "../coverage.ts";
 import type { Facts } from "../facts.ts";
 import { listFindings } from "../findings.ts";
 import type { KpiId } from "../kpis.ts";
 import type { Block, Finding, Section } from "../model.ts";
-import { rateOf } from "../posts.ts";
 import { findUnderWayEnd } from "../under-way.ts";
 import { toTile } from "./tile.ts";
 

@@ -1,12 +1,10 @@
-import type { AccountWeek } from "../account-facts.ts";
-import { findLongestReach } from "../account-figures.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { findLongestReach, isHeld, rateOf, sum } from "../../figures/index.ts";
 import { type DailyName, findEarlyDay, sumDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";
-import { isHeld, sum } from "../figure.ts";
 import { findFirstWeek, findHeldWeeks, isLastEarly, overWeeks } from "../history.ts";
 import { findKpi, type KpiId } from "../kpis.ts";
 import type { Tile } from "../model.ts";
-import { rateOf } from "../posts.ts";
 import { combineAccounts, compareLastYear, type RollUp, rollUp } from "../roll-up.ts";
 import type { Writer } from "../writer.ts";
 

@@ -1,3 +1,4 @@
+import { readInsight, readInteractions } from "../../figures/index.ts";
 import { toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import {
   chooseTop,
@@ -10,7 +11,6 @@ import {
 } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
 import type { Row, Section } from "../model.ts";
-import { readInsight, readInteractions } from "../posts.ts";
 import { nameFormat, shorten } from "../writer.ts";
 import { toAnchor } from "./anchor.ts";
 import { toCard } from "./card.ts";

@@ -1,8 +1,7 @@
 // What people did with the account beside its posts: who engaged, who looked at the profile, who followed a link.
 
-import type { AccountWeek } from "../account-facts.ts";
-import { readTotal } from "../account-figures.ts";
-import { type Figure, isHeld } from "../figure.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { type Figure, isHeld, readTotal } from "../../figures/index.ts";
 import { nameMetric, type Writer } from "../writer.ts";
 
 /** API metrics, in the order of the table; the accounts' sheet has the same. */

@@ -1,11 +1,9 @@
 import { findMetric } from "../../../dataset/index.ts";
-import { readTotal } from "../account-figures.ts";
+import { combine, type Figure, isHeld, listRated, type Post, readTotal, sum } from "../../figures/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { combine, type Figure, isHeld, sum } from "../figure.ts";
 import { findKpi, type KpiId } from "../kpis.ts";
 import type { Cell, Column, Row, Sheet } from "../model.ts";
-import { listRated, type Post } from "../posts.ts";
 import { type RankedWeek, rankWeeks } from "../ranking.ts";
 import { combineAccounts, rollUp } from "../roll-up.ts";
 import { VISITS } from "../sections/visits.ts";

@@ -1,7 +1,7 @@
+import { byText } from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Sheet } from "../model.ts";
-import { byText } from "../posts.ts";
 import { nameMetric } from "../writer.ts";
 
 /** Every bucket of the newest demographic snapshots; hundreds of hours online an account are no reading for people. */

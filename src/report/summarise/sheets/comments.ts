@@ -1,6 +1,6 @@
 import type { CommentRecord } from "../../../dataset/index.ts";
+import type { AccountWeek } from "../../figures/index.ts";
 import type { Words } from "../../words/index.ts";
-import type { AccountWeek } from "../account-facts.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Row, Sheet } from "../model.ts";

@@ -1,10 +1,8 @@
 import { type Day, findMetric, listDays } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../account-facts.ts";
-import { readDay } from "../account-figures.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { type Figure, isProvisionalDay, newest, readDay } from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { type Figure, newest } from "../figure.ts";
-import { isProvisionalDay } from "../frame.ts";
 import type { Cell, Row, Sheet } from "../model.ts";
 import { nameMetric } from "../writer.ts";
 import { sumColumns } from "./sum-columns.ts";

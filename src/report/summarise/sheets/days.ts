@@ -1,10 +1,9 @@
 import { type Day, listDays } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../account-facts.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { type Figure, isProvisionalDay, newest, sum } from "../../figures/index.ts";
 import { toColumn } from "../cells.ts";
 import { type DailyName, readDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";
-import { type Figure, newest, sum } from "../figure.ts";
-import { isProvisionalDay } from "../frame.ts";
 import type { Sheet } from "../model.ts";
 
 const FIGURES: readonly {

@@ -1,10 +1,9 @@
 import type { GapRecord } from "../../../dataset/index.ts";
-import { toReasonWords } from "../absence.ts";
-import type { AccountWeek } from "../account-facts.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { byText, toReasonWords } from "../../figures/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Sheet } from "../model.ts";
-import { byText } from "../posts.ts";
 import type { Writer } from "../writer.ts";
 
 /** Every gap alone, in Meta's words. */

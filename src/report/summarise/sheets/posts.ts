@@ -1,11 +1,17 @@
 import { findMetric, isMetricFor, metrics } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../account-facts.ts";
+import type { AccountWeek, Figure } from "../../figures/index.ts";
+import {
+  byText,
+  isProvisionalPost,
+  type Post,
+  rateOf,
+  readInsight,
+  readInteractions,
+  readRate,
+} from "../../figures/index.ts";
 import { blank, toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import type { Figure } from "../figure.ts";
-import { isProvisionalPost } from "../frame.ts";
 import type { Cell, Column, Row, Sheet } from "../model.ts";
-import { byText, type Post, rateOf, readInsight, readInteractions, readRate } from "../posts.ts";
 import { nameFormat, nameMetric, type Writer } from "../writer.ts";
 import { sumColumns } from "./sum-columns.ts";
 import { toUnit } from "./unit.ts";

@@ -1,9 +1,9 @@
 import { findMetric } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../account-facts.ts";
+import type { AccountWeek } from "../../figures/index.ts";
+import { type Post, readInsight, readPart } from "../../figures/index.ts";
 import { blank, toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Sheet } from "../model.ts";
-import { type Post, readInsight, readPart } from "../posts.ts";
 import { readCompletion, readExitRate } from "../stories.ts";
 import { nameMetric } from "../writer.ts";
 import { sumColumns } from "./sum-columns.ts";

@@ -1,6 +1,6 @@
+import { newest, sum } from "../../figures/index.ts";
 import { blank, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { newest, sum } from "../figure.ts";
 import type { Cell, Column, Row } from "../model.ts";
 
 /** Totals of the columns that add up, over the rows that have the figure; undefined for fewer than two rows. */

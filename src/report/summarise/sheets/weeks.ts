@@ -1,6 +1,6 @@
+import { isHeld, newest } from "../../figures/index.ts";
 import { toColumn } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { isHeld, newest } from "../figure.ts";
 import { overWeeks } from "../history.ts";
 import { findKpi, type KpiId } from "../kpis.ts";
 import type { Cell, Sheet } from "../model.ts";
