@@ -1,6 +1,7 @@
 // Every key of the configuration file: type, default and sentence. Source of config/schema.json. Describes the file as
 // written; what it becomes is settings.ts, what keys demand of each other is rules.ts.
 import { z } from "zod";
+import { kpis } from "../report/kpis/index.ts";
 import { goals } from "./goals.ts";
 
 const FORMATS = ["html", "pdf", "xlsx"] as const;
@@ -136,7 +137,7 @@ const report = z
     paper: z.enum(["A4", "Letter"]).describe("Paper of the PDF.").default("A4"),
     brand: brand.prefault({}),
     sortBy: z
-      .enum(["engagementRate", "reach", "views", "interactions", "followers", "netFollowers"])
+      .enum(kpis.filter(({ isSortable }) => isSortable).map(({ id }) => id))
       .describe("Figure that orders the league table.")
       .default("engagementRate"),
     goals: goals.prefault({}),

@@ -1,7 +1,8 @@
 // The part of the configuration file that sets targets: for the whole report, a group or an account.
 import { z } from "zod";
+import { kpis } from "../report/kpis/index.ts";
 
-const FIGURES = ["followers", "netFollowers", "reach", "views", "interactions", "engagementRate", "posts"] as const;
+const FIGURES = kpis.filter(({ goal }) => goal !== undefined).map(({ id }) => id);
 
 const target = z
   .union([

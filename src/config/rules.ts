@@ -1,6 +1,8 @@
 // What keys demand of each other and of the world: one named function each, values in, problems out.
+
 import { Cron } from "croner";
 import { RE2JS } from "re2js";
+import { findKpi } from "../report/kpis/index.ts";
 import type { ConfigProblem } from "./config-error.ts";
 import type { ConfigFile } from "./file-schema.ts";
 import { toSuggestion } from "./issues.ts";
@@ -155,14 +157,14 @@ function goalsCanBeMet({ report, accounts }: ConfigFile): readonly ConfigProblem
     ...Object.entries(groups).map(([name, set]) => [`groups.${name}`, set] as const),
     ...Object.entries(own).map(([name, set]) => [`accounts.${name}`, set] as const),
   ];
-  const rates = sets.flatMap(([where, { engagementRate: rate }]) => {
-    const share = typeof rate === "object" ? rate.target : rate;
-    if (share === undefined || share < 1) return [];
-    return [
-      { key: `report.goals.${where}.engagementRate`, problem: `is a share: write ${share / 100} for ${share} %` },
-    ];
-  });
-  return [...strangers, ...rates];
+  const shares = sets.flatMap(([where, targets]) =>
+    Object.entries(targets).flatMap(([id, target]) => {
+      const share = typeof target === "object" ? target.target : target;
+      if (findKpi(id).unit !== "percent" || share === undefined || share < 1) return [];
+      return [{ key: `report.goals.${where}.${id}`, problem: `is a share: write ${share / 100} for ${share} %` }];
+    }),
+  );
+  return [...strangers, ...shares];
 }
 
 function groupsOfRecipientsExist({ accounts, delivery }: ConfigFile): readonly ConfigProblem[] {

@@ -1,6 +1,7 @@
 // Model → the body of a mail: HTML that mail programs understand, and the same as plain text. Neither loads anything.
 import Handlebars from "handlebars";
 import { toPeriodKind } from "../../dataset/index.ts";
+import { listKpis } from "../kpis/index.ts";
 import type { Block, ReportModel, Tile } from "../summarise/index.ts";
 import type { Words } from "../words/index.ts";
 import { toBrandColours } from "./brand-colours.ts";
@@ -32,7 +33,6 @@ export interface MailBody {
   readonly plain: string;
 }
 
-const FIGURES = ["followers", "netFollowers", "reach", "views", "interactions", "engagementRate"];
 const FINDINGS_MOST = 6;
 const SENTENCE_UNITS_MOST = 600;
 const SUBJECT_UNITS_MOST = 200;
@@ -123,8 +123,9 @@ function toMailView(model: ReportModel, { cut, files }: MailOptions, format: For
 
 function pickTiles(blocks: readonly Block[]): readonly Tile[] {
   const tiles = blocks.find((block) => block.kind === "tiles")?.tiles ?? [];
-  const named = FIGURES.flatMap((id) => tiles.filter((tile) => tile.id === id));
-  return named.length === FIGURES.length ? named : tiles.slice(0, FIGURES.length);
+  const wanted = listKpis("mail");
+  const named = wanted.flatMap(({ id }) => tiles.filter((tile) => tile.id === id));
+  return named.length === wanted.length ? named : tiles.slice(0, wanted.length);
 }
 
 function toFigure(tile: Tile, model: ReportModel, format: Formatter, notes: Notes) {

@@ -80,12 +80,12 @@ export interface WorkbookPlan {
 export function toWorkbookPlan(model: ReportModel, templates: TemplateFolder): WorkbookPlan {
   const accounts = model.sheets.find(({ id }) => id === "accounts")?.table;
   const sortBy = accounts?.columns.find(({ isRanking }) => isRanking === true);
-  const { phrases, short } = toWords(model.locale, toPeriodKind(model.period));
+  const { phrases, kpis } = toWords(model.locale, toPeriodKind(model.period));
   const text = templates.run(
     "workbook.hbs",
     {
       title: model.title,
-      sortBy: { key: sortBy?.key ?? "followers", label: sortBy?.label ?? short.followers },
+      sortBy: { key: sortBy?.key ?? "followers", label: sortBy?.label ?? kpis.followers?.short },
     },
     {
       t: (key: string) => new Handlebars.SafeString(JSON.stringify(phrase(phrases, key))),

@@ -13,7 +13,6 @@ import {
 } from "../figures/index.ts";
 import { byFigure } from "./cells.ts";
 import { SMALLEST_BASE } from "./change.ts";
-import type { SortKey } from "./facts.ts";
 
 export type PostMeasure = "interactions" | "reach";
 
@@ -28,7 +27,7 @@ export interface RatedPost {
 }
 
 /** Reports sorted by what people saw rank posts by reach, all others by interactions. */
-export function toPostMeasure(sortBy: SortKey): PostMeasure {
+export function toPostMeasure(sortBy: string): PostMeasure {
   return sortBy === "reach" || sortBy === "views" ? "reach" : "interactions";
 }
 
@@ -100,7 +99,7 @@ export function chooseStories(stories: readonly Post[]): readonly Post[] {
 }
 
 /** Ids of every media that is shown with its picture. */
-export function listCardIds(weeks: readonly AccountWeek[], sortBy: SortKey): readonly string[] {
+export function listCardIds(weeks: readonly AccountWeek[], sortBy: string): readonly string[] {
   const measure = toPostMeasure(sortBy);
   const { top } = chooseTop(ratePosts(weeks, measure).rated);
   const own = weeks.flatMap((week) => ratePosts([week], measure).rated.slice(0, BEST_OF_ACCOUNT));

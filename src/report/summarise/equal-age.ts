@@ -12,7 +12,7 @@ import {
   readInsight,
   readInteractions,
 } from "../figures/index.ts";
-import type { Kpi } from "./kpis.ts";
+import type { Kpi } from "../kpis/index.ts";
 
 const HOUR_MS = 3_600_000;
 /** A reading counts as one of equal age when it lies this close to the moment sought. */

@@ -2,17 +2,10 @@ import type { CommentRecord, DaySpan, GapRecord, MissingAccount } from "../../da
 import type { Restatement, RunRow, SpentCalls } from "../../store/index.ts";
 import type { AccountWeek, Frame } from "../figures/index.ts";
 import type { AccountCoverage } from "./coverage.ts";
-import type { KpiId } from "./kpis.ts";
 import type { Answers } from "./read-answers.ts";
 import type { Receipts } from "./receipts.ts";
 import type { Goals } from "./targets.ts";
 import type { Writer } from "./writer.ts";
-
-/** What the league table may be sorted by. */
-export type SortKey = Extract<
-  KpiId,
-  "engagementRate" | "reach" | "followers" | "views" | "interactions" | "netFollowers"
->;
 
 /** Everything a section may draw on: read before, only computed with from here on. */
 export interface Facts {
@@ -46,7 +39,8 @@ export interface Facts {
   /** One for each of `weeks`, in the same order. */
   readonly coverage: readonly AccountCoverage[];
   readonly goals: Goals;
-  readonly sortBy: SortKey;
+  /** Id of the key figure the league is sorted by. */
+  readonly sortBy: string;
   readonly notes: string;
   /** SHA-256 of the kept thumbnails, by the media's id. */
   readonly thumbnails: ReadonlyMap<string, string>;

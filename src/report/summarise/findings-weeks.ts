@@ -1,10 +1,10 @@
 // Findings that need the past weeks: records, milestones, and series that broke.
 import type { AccountWeek } from "../figures/index.ts";
 import { isHeld } from "../figures/index.ts";
+import { findKpi } from "../kpis/index.ts";
 import { findBreaks } from "./breaks.ts";
 import type { Facts } from "./facts.ts";
 import { findHeldWeeks, overWeeks } from "./history.ts";
-import { findKpi, type KpiId } from "./kpis.ts";
 import type { Finding } from "./model.ts";
 import { findRecord, tellRecord } from "./records.ts";
 import { figureOf } from "./roll-up.ts";
@@ -16,7 +16,7 @@ const MILESTONES = [1, 2.5, 5].flatMap((first) => [1e3, 1e4, 1e5, 1e6, 1e7, 1e8]
 const SERIES = ["reach", "views", "likes", "comments", "saves", "shares", "follows_and_unfollows", "follower_count"];
 
 /** The record of a figure over all given accounts, in words; undefined when the last week is none. */
-export function tellWeekRecord(id: KpiId, weeks: readonly AccountWeek[], facts: Facts): string | undefined {
+export function tellWeekRecord(id: string, weeks: readonly AccountWeek[], facts: Facts): string | undefined {
   const row = overWeeks(id, weeks, findHeldWeeks(id, weeks));
   // A sum over some of the accounts is not the figure the sentence speaks of.
   if (row === undefined || row.accounts < row.of) return undefined;

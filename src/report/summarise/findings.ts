@@ -1,10 +1,10 @@
 // Three to five sentences by rules over the model's own figures: each number is the one of the tile or row it quotes.
 import type { AccountWeek } from "../figures/index.ts";
 import { type Figure, isHeld } from "../figures/index.ts";
+import { findKpi, type Kpi } from "../kpis/index.ts";
 import type { Facts } from "./facts.ts";
 import { findBestFormat, findStandout } from "./findings-posts.ts";
 import { findBrokenSeries, findMilestone, tellWeekRecord } from "./findings-weeks.ts";
-import { findKpi, type Kpi, type KpiId } from "./kpis.ts";
 import type { ChangeCell, Finding } from "./model.ts";
 import { figureOf, type RollUp, rollUp } from "./roll-up.ts";
 import { toAnchor } from "./sections/anchor.ts";
@@ -48,7 +48,7 @@ function isNotable(change: RollUp["change"]): change is ChangeCell {
 }
 
 /** The total that changed most; one such sentence is enough, the tiles tell the others. */
-function largestChange(ids: readonly KpiId[], facts: Facts): Finding | undefined {
+function largestChange(ids: readonly string[], facts: Facts): Finding | undefined {
   const text = facts.write.words.findings;
   const { weeks, write } = facts;
   const [top] = ids
@@ -66,7 +66,7 @@ function largestChange(ids: readonly KpiId[], facts: Facts): Finding | undefined
     top.change,
     {
       tone: top.value > 0 ? "good" : "bad",
-      text: text.total(write.words.kpis[top.id].name, write.percent(Math.abs(top.value)), top.value > 0, words),
+      text: text.total(write.kpi(top.id).name, write.percent(Math.abs(top.value)), top.value > 0, words),
       receipts: quote(facts, "all", top.figure),
     },
     facts,

@@ -2,10 +2,10 @@
 import { countDays, type Day, type DaySpan, isNamed } from "../../dataset/index.ts";
 import type { AccountWeek } from "../figures/index.ts";
 import { type Figure, isHeld } from "../figures/index.ts";
+import { findKpi, kpis } from "../kpis/index.ts";
 import type { Group } from "./groups.ts";
-import { findKpi, type KpiId } from "./kpis.ts";
 import { combineAccounts } from "./roll-up.ts";
-import type { GoalFigure, Goals, Targets } from "./targets.ts";
+import type { Goals, Targets } from "./targets.ts";
 
 export interface Goal {
   readonly key: string;
@@ -15,7 +15,7 @@ export interface Goal {
   readonly owner: string;
   /** Account whose page tells more. */
   readonly accountId?: string | undefined;
-  readonly id: GoalFigure;
+  readonly id: string;
   readonly target: number;
   readonly by?: Day | undefined;
   readonly actual: Figure;
@@ -26,16 +26,6 @@ export interface Goal {
   /** What the period brought, for figures that grow: the net followers. */
   readonly pace?: number | undefined;
 }
-
-const ORDER: readonly GoalFigure[] = [
-  "followers",
-  "netFollowers",
-  "reach",
-  "views",
-  "interactions",
-  "engagementRate",
-  "posts",
-];
 
 /** Every goal whose accounts are in the report: of all, then groups, then accounts, each in the order of the figures. */
 export function listGoals(
@@ -70,17 +60,17 @@ interface Scope {
 
 function toGoals(targets: Targets | undefined, { weeks, ...scope }: Scope, span: DaySpan): readonly Goal[] {
   if (targets === undefined || weeks.length === 0) return [];
-  const figureOfAll = (id: KpiId) =>
+  const figureOfAll = (id: string) =>
     combineAccounts(
       findKpi(id),
       weeks.map(({ current }) => current),
     );
-  return ORDER.flatMap((id) => {
+  return kpis.flatMap(({ id, goal }) => {
     const wanted = targets[id];
-    if (wanted === undefined) return [];
+    if (wanted === undefined || goal === undefined) return [];
     const { target, by } = typeof wanted === "number" ? { target: wanted, by: undefined } : wanted;
     const actual = figureOfAll(id);
-    const net = id === "followers" ? figureOfAll("netFollowers") : undefined;
+    const net = goal === "stock" ? figureOfAll("netFollowers") : undefined;
     const isAhead = by !== undefined && by > span.to;
     return [
       {

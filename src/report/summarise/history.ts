@@ -2,7 +2,7 @@
 // accounts in each of its weeks, and what is not held stays a gap.
 import type { AccountWeek } from "../figures/index.ts";
 import { isHeld } from "../figures/index.ts";
-import { findKpi, type KpiId } from "./kpis.ts";
+import { findKpi } from "../kpis/index.ts";
 import { combineAccounts, figureOf } from "./roll-up.ts";
 
 export interface WeekRow {
@@ -18,7 +18,7 @@ export interface WeekRow {
  * Whether each past week is held widely enough to be shown: by at least half of the accounts that have the figure in
  * the period itself. Weeks from before most accounts were collected are gaps rather than lows.
  */
-export function findHeldWeeks(id: KpiId, weeks: readonly AccountWeek[]): readonly boolean[] {
+export function findHeldWeeks(id: string, weeks: readonly AccountWeek[]): readonly boolean[] {
   const kpi = findKpi(id);
   const counts = (weeks[0]?.past ?? []).map((_, at) => weeks.filter(({ past }) => holds(kpi, past[at])).length);
   const now = counts.at(-1) ?? 0;
@@ -30,7 +30,7 @@ export function findHeldWeeks(id: KpiId, weeks: readonly AccountWeek[]): readonl
  * the week. Undefined when no account has them all.
  */
 export function overWeeks(
-  id: KpiId,
+  id: string,
   weeks: readonly AccountWeek[],
   held: readonly boolean[] = findHeldWeeks(id, weeks),
 ): WeekRow | undefined {
@@ -49,7 +49,7 @@ export function overWeeks(
 }
 
 /** Whether the newest week may still grow. */
-export function isLastEarly(id: KpiId, weeks: readonly Pick<AccountWeek, "current">[]): boolean {
+export function isLastEarly(id: string, weeks: readonly Pick<AccountWeek, "current">[]): boolean {
   const kpi = findKpi(id);
   return weeks.some(({ current }) => {
     const figure = figureOf(kpi, current);

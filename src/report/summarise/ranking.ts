@@ -1,7 +1,7 @@
 import type { AccountWeek } from "../figures/index.ts";
 import { type Figure, isHeld } from "../figures/index.ts";
+import type { Kpi } from "../kpis/index.ts";
 import { byFigure } from "./cells.ts";
-import type { Kpi } from "./kpis.ts";
 
 export interface RankedWeek {
   readonly week: AccountWeek;

@@ -1,7 +1,6 @@
 // What a report is asked for.
 import type { DaySpan } from "../../dataset/index.ts";
 import type { Cut } from "./cut.ts";
-import type { SortKey } from "./facts.ts";
 import type { ReportModel } from "./model.ts";
 import type { Naming } from "./name-account.ts";
 import type { Goals } from "./targets.ts";
@@ -15,7 +14,7 @@ export interface ReportOptions extends Naming {
   readonly title: string;
   readonly brand: ReportModel["brand"];
   readonly paper: ReportModel["paper"];
-  readonly sortBy: SortKey;
+  readonly sortBy: string;
   /** Restricts the report to these accounts, and to what concerns them; all of the store when absent. */
   readonly only?: Cut | undefined;
   readonly now: Date;

@@ -1,8 +1,8 @@
 import type { AccountPeriod, AccountWeek } from "../figures/index.ts";
 import { absent, combine, type Figure, isHeld, sum } from "../figures/index.ts";
+import type { Kpi } from "../kpis/index.ts";
 import { toChange } from "./change.ts";
 import { isFair } from "./equal-age.ts";
-import type { Kpi } from "./kpis.ts";
 import type { AbsentCell, ChangeCell } from "./model.ts";
 
 /** A key figure of several accounts. */

@@ -1,14 +1,10 @@
 // What the configuration wants to be reached.
 import type { Day } from "../../dataset/index.ts";
-import type { KpiId } from "./kpis.ts";
 
-export type GoalFigure = Extract<
-  KpiId,
-  "followers" | "netFollowers" | "reach" | "views" | "interactions" | "engagementRate" | "posts"
->;
 /** A number to reach in each period, or by a day. */
 export type Target = number | { readonly target: number; readonly by: Day };
-export type Targets = { readonly [Id in GoalFigure]?: Target | undefined };
+/** By id of the key figure. */
+export type Targets = Readonly<Record<string, Target | undefined>>;
 
 export interface Goals {
   readonly all: Targets;

@@ -2,8 +2,8 @@
 // the operator alone.
 import { countDays } from "../../dataset/index.ts";
 import { NOT_COLLECTED, NOT_THESE_DAYS, toReasonWords } from "../figures/index.ts";
+import { kpis } from "../kpis/index.ts";
 import { sayReason, toWords } from "../words/index.ts";
-import { kpis } from "./kpis.ts";
 import type { ReportModel } from "./model.ts";
 
 export interface Unasked {
@@ -26,7 +26,7 @@ export function findUnasked({ sections, period, locale }: ReportModel): Unasked 
     figures: absent
       .filter(({ because }) => isFor(because, [NOT_THESE_DAYS, NOT_COLLECTED]))
       .flatMap(({ id }) => kpis.find((kpi) => kpi.id === id && kpi.basis !== "profile") ?? [])
-      .map(({ id }) => english.kpis[id].name),
+      .map(({ id }) => english.kpis[id]?.name ?? id),
     tooLong: absent.some(({ because }) => isFor(because, [toReasonWords("too-long-window")]))
       ? countDays(period)
       : undefined,

@@ -1,6 +1,7 @@
 // Numbers and days inside sentences. Figures in cells are written by the renderer; only prose is written here.
 import type { Day, DaySpan } from "../../dataset/index.ts";
 import {
+  type KpiText,
   type NounKey,
   type PeriodKind,
   type PeriodWords,
@@ -14,6 +15,8 @@ import {
 export interface Writer {
   /** Everything the report says, in the language of its locale. */
   readonly words: Words;
+  /** What is said of the key figure of this id. */
+  kpi(id: string): KpiText;
   /** What is said of periods of the report's own length. */
   readonly period: PeriodWords;
   /** "13 weeks", "3 months": so many periods of the report's own length. */
@@ -60,6 +63,7 @@ export function createWriter(locale: string, timeZone: string, kind: PeriodKind 
   const toDate = (day: Day) => new Date(`${day}T00:00:00Z`);
   return {
     words,
+    kpi: (id) => words.kpis[id] ?? fail(id),
     period: words.periods[kind],
     periods: (count) => {
       const [one, other] = words.periods[kind].many;
@@ -84,6 +88,10 @@ export function createWriter(locale: string, timeZone: string, kind: PeriodKind 
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     instant: (at) => moment.format(new Date(at)),
   };
+}
+
+function fail(id: string): never {
+  throw new Error(`no words for the key figure ${id}`);
 }
 
 /** The first words of a caption on one line, cut between graphemes so that no emoji is torn. */

@@ -27,4 +27,5 @@ export const english = {
   ...sheets.sheets,
 };
 
-export type Words = Readonly<typeof english>;
+/** What a language has to say; the key figures bring their own words. */
+export type Language = Readonly<typeof english>;

@@ -1,7 +1,7 @@
-import type { Words } from "./english.ts";
+import type { Language } from "./english.ts";
 import { account } from "./fr/account.ts";
 import { appendix } from "./fr/appendix.ts";
-import { formats, kpis, measures, metrics, nouns, short, units } from "./fr/figures.ts";
+import { addsUpOver, formats, measures, metrics, nouns, short, units } from "./fr/figures.ts";
 import { formulas } from "./fr/formulas.ts";
 import { mail, phrases } from "./fr/frame.ts";
 import { heads } from "./fr/heads.ts";
@@ -12,9 +12,9 @@ import { portfolio } from "./fr/portfolio.ts";
 import { reasonBefore, reasons } from "./fr/reasons.ts";
 import { sheets } from "./fr/sheets.ts";
 
-export const french: Words = {
+export const french: Language = {
+  addsUpOver,
   formats,
-  kpis,
   measures,
   metrics,
   nouns,

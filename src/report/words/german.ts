@@ -1,6 +1,6 @@
 import { account } from "./de/account.ts";
 import { appendix } from "./de/appendix.ts";
-import { formats, kpis, measures, metrics, nouns, short, units } from "./de/figures.ts";
+import { addsUpOver, formats, measures, metrics, nouns, short, units } from "./de/figures.ts";
 import { formulas } from "./de/formulas.ts";
 import { mail, phrases } from "./de/frame.ts";
 import { heads } from "./de/heads.ts";
@@ -10,11 +10,11 @@ import { periods } from "./de/periods.ts";
 import { portfolio } from "./de/portfolio.ts";
 import { reasonBefore, reasons } from "./de/reasons.ts";
 import { sheets } from "./de/sheets.ts";
-import type { Words } from "./english.ts";
+import type { Language } from "./english.ts";
 
-export const german: Words = {
+export const german: Language = {
+  addsUpOver,
   formats,
-  kpis,
   measures,
   metrics,
   nouns,

@@ -1,7 +1,7 @@
-import type { Words } from "./english.ts";
+import type { Language } from "./english.ts";
 import { account } from "./pt/account.ts";
 import { appendix } from "./pt/appendix.ts";
-import { formats, kpis, measures, metrics, nouns, short, units } from "./pt/figures.ts";
+import { addsUpOver, formats, measures, metrics, nouns, short, units } from "./pt/figures.ts";
 import { formulas } from "./pt/formulas.ts";
 import { mail, phrases } from "./pt/frame.ts";
 import { heads } from "./pt/heads.ts";
@@ -12,9 +12,9 @@ import { portfolio } from "./pt/portfolio.ts";
 import { reasonBefore, reasons } from "./pt/reasons.ts";
 import { sheets } from "./pt/sheets.ts";
 
-export const portuguese: Words = {
+export const portuguese: Language = {
+  addsUpOver,
   formats,
-  kpis,
   measures,
   metrics,
   nouns,

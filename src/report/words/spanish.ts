@@ -1,7 +1,7 @@
-import type { Words } from "./english.ts";
+import type { Language } from "./english.ts";
 import { account } from "./es/account.ts";
 import { appendix } from "./es/appendix.ts";
-import { formats, kpis, measures, metrics, nouns, short, units } from "./es/figures.ts";
+import { addsUpOver, formats, measures, metrics, nouns, short, units } from "./es/figures.ts";
 import { formulas } from "./es/formulas.ts";
 import { mail, phrases } from "./es/frame.ts";
 import { heads } from "./es/heads.ts";
@@ -12,9 +12,9 @@ import { portfolio } from "./es/portfolio.ts";
 import { reasonBefore, reasons } from "./es/reasons.ts";
 import { sheets } from "./es/sheets.ts";
 
-export const spanish: Words = {
+export const spanish: Language = {
+  addsUpOver,
   formats,
-  kpis,
   measures,
   metrics,
   nouns,

@@ -10,15 +10,15 @@ import {
 import { explainThreshold } from "../../../src/collect/plan/index.ts";
 import { metrics } from "../../../src/dataset/index.ts";
 import { explainCut, GraphError } from "../../../src/graph/index.ts";
+import { kpis } from "../../../src/report/kpis/index.ts";
 import { toSheetTitle } from "../../../src/report/render/xlsx-layout.ts";
-import { kpis } from "../../../src/report/summarise/kpis.ts";
 import { createWriter } from "../../../src/report/summarise/writer.ts";
 import { sayFormula, sayOrQuote, sayReason, toWords } from "../../../src/report/words/index.ts";
 import { listPhrases } from "./phrases.ts";
 import { SAME } from "./same.ts";
 
 const LOCALES = ["de-DE", "fr-FR", "es-ES", "pt-BR"] as const;
-const SUMMARISE = join(import.meta.dirname, "../../../src/report/summarise");
+const FIGURES = ["figures", "kpis", "summarise"].map((room) => join(import.meta.dirname, "../../../src/report", room));
 const english = toWords("en-GB");
 const wanted = listPhrases(english);
 
@@ -76,10 +76,11 @@ describe.each(LOCALES)("the words in %s", (locale) => {
 
 describe("figures that explain themselves", () => {
   it("give only reasons the words know", () => {
-    const sources = readdirSync(SUMMARISE, { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
-      .map((name) => readFileSync(join(SUMMARISE, name), "utf8"))
-      .join("\n");
+    const sources = FIGURES.flatMap((room) =>
+      readdirSync(room, { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => readFileSync(join(room, name), "utf8")),
+    ).join("\n");
     const reasons = [
       ...[...sources.matchAll(/absent\("([^"]+)"/g)].map((match) => match[1]),
       ...[...sources.matchAll(/because: "([^"]+)"/g)].map((match) => match[1]),

@@ -1,8 +1,8 @@
 import type { GapReason } from "../../../dataset/index.ts";
 import type { AccountWeek } from "../../figures/index.ts";
 import { byText, countPosts, isHeld, readDay } from "../../figures/index.ts";
+import { findKpi, listKpis } from "../../kpis/index.ts";
 import type { Facts } from "../facts.ts";
-import { findKpi, type KpiId } from "../kpis.ts";
 import type { Block, Section } from "../model.ts";
 import { toAnchor } from "./anchor.ts";
 import { listAnswers } from "./answers.ts";
@@ -17,21 +17,8 @@ import { listPostingGrid } from "./posting-grid.ts";
 import { listStories } from "./stories.ts";
 import { toTile } from "./tile.ts";
 
-const TILES: readonly KpiId[] = [
-  "followers",
-  "netFollowers",
-  "reach",
-  "meanDailyReach",
-  "views",
-  "interactions",
-  "engagementRate",
-  "engagementRateByFollowers",
-  "posts",
-  "medianPostReach",
-];
-
 /** Figures that a missing role or a dead token takes away all at once. */
-const TELLING: readonly KpiId[] = ["reach", "views", "interactions"];
+const TELLING: readonly string[] = ["reach", "views", "interactions"];
 const OF_ACCOUNT: readonly GapReason[] = ["not-permitted", "token-unusable"];
 
 /** One account's page: how it did, then who follows it and when. */
@@ -51,7 +38,7 @@ export function buildAccount(week: AccountWeek, facts: Facts): Section {
       profileUrl: `https://www.instagram.com/${encodeURIComponent(username)}/`,
     },
     blocks: [
-      { kind: "tiles", tiles: TILES.map((id) => toTile(id, [week], accountId, facts)) },
+      { kind: "tiles", tiles: listKpis("account").map((kpi) => toTile(kpi, [week], accountId, facts)) },
       chartOrReason(week, facts),
       ...listPublished(week, facts, untold === undefined),
       ...listStories(week, facts),

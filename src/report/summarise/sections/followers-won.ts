@@ -1,10 +1,10 @@
 import type { AccountWeek } from "../../figures/index.ts";
 import { isHeld } from "../../figures/index.ts";
+import { findKpi } from "../../kpis/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import { toChange } from "../change.ts";
 import { isFair } from "../equal-age.ts";
 import type { Facts } from "../facts.ts";
-import { findKpi } from "../kpis.ts";
 import type { Block } from "../model.ts";
 
 const ROWS = ["gained", "lost", "netFollowers"] as const;

@@ -1,9 +1,9 @@
 import { isHeld } from "../../figures/index.ts";
+import { findKpi } from "../../kpis/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import { type Goal, listGoals } from "../goals.ts";
 import { toGroups } from "../groups.ts";
-import { findKpi } from "../kpis.ts";
 import type { Cell, Row, Section } from "../model.ts";
 import type { Receipts } from "../receipts.ts";
 import type { Writer } from "../writer.ts";
@@ -70,7 +70,7 @@ function toRow(goal: Goal, { receipts, write }: Facts): Row {
     key: goal.key,
     cells: [
       toTextCell(goal.owner.startsWith("group/") ? text.group(goal.scope) : goal.scope),
-      toTextCell(write.words.kpis[goal.id].name),
+      toTextCell(write.kpi(goal.id).name),
       target.kind === "value" ? { ...target, unit: kpi.unit } : target,
       actual.kind === "value" ? { ...actual, unit: kpi.unit } : actual,
       share,
@@ -94,11 +94,12 @@ function tellStanding(goal: Goal, write: Writer): string {
   if (!isHeld(actual)) return text.unknown;
   if (isReached(goal)) return text.reached;
   const left = target - actual.value;
-  const toGo = id === "engagementRate" ? text.points(write.points(left)) : text.toGo(write.count(Math.ceil(left)));
+  const kpi = findKpi(id);
+  const toGo = kpi.unit === "percent" ? text.points(write.points(left)) : text.toGo(write.count(Math.ceil(left)));
   if (by === undefined) return toGo;
   if (periodsLeft === undefined) return text.missed(toGo, write.day(by));
   // Only followers add up from period to period; the other figures start anew.
-  if (id !== "followers") return text.until(toGo, write.day(by));
+  if (kpi.goal !== "stock") return text.until(toGo, write.day(by));
   const needed = write.count(Math.ceil(left / Math.max(periodsLeft, 1)));
   const each = write.period.each(needed);
   const told = pace === undefined ? each : text.pace(each, write.count(Math.round(pace)));

@@ -1,29 +1,19 @@
 import type { AccountWeek } from "../../figures/index.ts";
 import { type Figure, isHeld, newest } from "../../figures/index.ts";
+import { addsUpOverAccounts, findKpi, listKpis } from "../../kpis/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
-import type { Facts, SortKey } from "../facts.ts";
+import type { Facts } from "../facts.ts";
 import type { Group } from "../groups.ts";
 import { findHeldWeeks, isLastEarly, overWeeks } from "../history.ts";
-import { findKpi } from "../kpis.ts";
 import type { Cell, Row, Table } from "../model.ts";
 import { combineAccounts, rollUp } from "../roll-up.ts";
 import { MOST_GROUP_BARS } from "./net-followers.ts";
-
-const FIGURES: readonly { readonly id: SortKey | "posts"; readonly addsUp: boolean }[] = [
-  { id: "followers", addsUp: true },
-  { id: "netFollowers", addsUp: true },
-  { id: "reach", addsUp: false },
-  { id: "views", addsUp: true },
-  { id: "interactions", addsUp: true },
-  { id: "engagementRate", addsUp: false },
-  { id: "posts", addsUp: true },
-];
 
 /** One row a group; totals only where a sum is true. */
 export function toGroupTable(groups: readonly Group[], facts: Facts): Table {
   const text = facts.write.words.groupTable;
   const { write } = facts;
-  const { heads, kpis, short } = write.words;
+  const { heads } = write.words;
   const held = findHeldWeeks("views", facts.weeks);
   // With few groups the net followers have a drawing of their own (net-followers.ts).
   const longestNet = groups.length > MOST_GROUP_BARS ? findLongestNet(groups) : undefined;
@@ -34,15 +24,11 @@ export function toGroupTable(groups: readonly Group[], facts: Facts): Table {
     columns: [
       toColumn("group", heads.group, "text"),
       toColumn("accounts", heads.accounts, "count", true),
-      ...FIGURES.map(({ id, addsUp }) =>
-        toColumn(
-          id,
-          id === "reach" ? short.reachSummed : short[id],
-          findKpi(id).unit,
-          addsUp,
-          id === "reach" ? text.reach : kpis[id].help,
-        ),
-      ),
+      ...listKpis("groups").map((kpi) => {
+        const { short, help } = write.kpi(kpi.id);
+        const [label, about] = kpi.id === "reach" ? [write.words.short.reachSummed, text.reach] : [short, help];
+        return toColumn(kpi.id, label, kpi.unit, addsUpOverAccounts(kpi), about);
+      }),
       toColumn("change", heads.viewsChange, "change", false, text.change),
       ...(hasSparks ? [toColumn("spark", write.period.views, "spark", false, write.period.groupSpark)] : []),
     ],
@@ -70,10 +56,10 @@ function toRow(
   longestNet: number | undefined,
   { receipts, write }: Facts,
 ): Row {
-  const figures = FIGURES.map(({ id }): Cell => {
-    const { figure } = rollUp(findKpi(id), weeks);
+  const figures = listKpis("groups").map((kpi): Cell => {
+    const { figure } = rollUp(kpi, weeks);
     const cell = receipts.toCell(key, figure);
-    if (id !== "netFollowers" || longestNet === undefined || cell.kind !== "value") return cell;
+    if (kpi.id !== "netFollowers" || longestNet === undefined || cell.kind !== "value") return cell;
     return { ...cell, kind: "bar", length: cell.value / longestNet, as: "difference" };
   });
   const row = held === undefined ? undefined : overWeeks("views", weeks, held);
@@ -97,8 +83,8 @@ function toRow(
 function listTotals(hasSparks: boolean, { weeks, receipts, write }: Facts): readonly Cell[] {
   const text = write.words.groupTable;
   const periods = weeks.map(({ current }) => current);
-  const figures = FIGURES.map(({ id, addsUp }) =>
-    addsUp ? receipts.toCell("all", combineAccounts(findKpi(id), periods)) : blank,
+  const figures = listKpis("groups").map((kpi) =>
+    addsUpOverAccounts(kpi) ? receipts.toCell("all", combineAccounts(kpi, periods)) : blank,
   );
   return [
     toTextCell(text.total),

@@ -1,10 +1,10 @@
 import type { AccountWeek } from "../../figures/index.ts";
 import { isHeld } from "../../figures/index.ts";
+import { addsUpOverAccounts, findKpi, listKpis } from "../../kpis/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import { findEarlyDay, readDaily } from "../daily.ts";
-import type { Facts, SortKey } from "../facts.ts";
+import type { Facts } from "../facts.ts";
 import { findFirstWeek, findHeldWeeks, isLastEarly } from "../history.ts";
-import { findKpi } from "../kpis.ts";
 import type { Cell, Column, Row, Section, Table } from "../model.ts";
 import { type RankedWeek, rankWeeks } from "../ranking.ts";
 import { figureOf } from "../roll-up.ts";
@@ -13,21 +13,11 @@ import { totalOf } from "./tile.ts";
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
-const FIGURES: readonly { readonly id: SortKey | "posts"; readonly addsUp: boolean }[] = [
-  { id: "followers", addsUp: true },
-  { id: "netFollowers", addsUp: true },
-  { id: "reach", addsUp: false },
-  { id: "views", addsUp: true },
-  { id: "interactions", addsUp: true },
-  { id: "engagementRate", addsUp: false },
-  { id: "posts", addsUp: true },
-];
-
 /** One row an account, best first. */
 export function buildLeague(facts: Facts): Section {
   const text = facts.write.words.league;
   const kpi = findKpi(facts.sortBy);
-  const { name, help } = facts.write.words.kpis[facts.sortBy];
+  const { name, help } = facts.write.kpi(facts.sortBy);
   const accounts = facts.write.plural(facts.weeks.length, "account");
   const ranked = facts.weeks.filter(({ current }) => isHeld(figureOf(kpi, current))).length;
   const part = ranked === facts.weeks.length ? "" : text.unrankedToo(facts.write.count(ranked), accounts);
@@ -56,14 +46,15 @@ function toTable(facts: Facts): Table {
 
 function listColumns(hasGroups: boolean, trend: Trend, { sortBy, write }: Facts): readonly Column[] {
   const text = write.words.league;
-  const { heads, kpis, short } = write.words;
+  const { heads } = write.words;
   return [
     toColumn("rank", heads.place, "rank", false, text.rank),
     toColumn("account", heads.account, "text"),
     ...(hasGroups ? [toColumn("group", heads.group, "text")] : []),
-    ...FIGURES.map(({ id, addsUp }) => {
-      const column = toColumn(id, short[id], findKpi(id).unit, addsUp, kpis[id].help);
-      return id === sortBy ? { ...column, isRanking: true as const } : column;
+    ...listKpis("league").map((kpi) => {
+      const { short, help } = write.kpi(kpi.id);
+      const column = toColumn(kpi.id, short, kpi.unit, addsUpOverAccounts(kpi), help);
+      return kpi.id === sortBy ? { ...column, isRanking: true as const } : column;
     }),
     toColumn("spark", trend.label, "spark", false, trend.help),
   ];
@@ -81,7 +72,7 @@ const LEAST_WEEKS = 4;
 function toTrend({ weeks, frame, sortBy, write }: Facts): Trend {
   const text = write.words.league;
   const kpi = findKpi(sortBy);
-  const { name } = write.words.kpis[sortBy];
+  const { name } = write.kpi(sortBy);
   const first = findFirstWeek(findHeldWeeks(sortBy, weeks), LEAST_WEEKS);
   if (first === undefined) {
     const days = write.span(frame.chart);
@@ -98,7 +89,7 @@ function toTrend({ weeks, frame, sortBy, write }: Facts): Trend {
   }
   const count = write.periods(frame.weeks.length - first);
   return {
-    label: write.period.each(write.words.short[sortBy]),
+    label: write.period.each(write.kpi(sortBy).short),
     help: write.period.spark(name, count),
     draw: ({ past, current, label }) => ({
       kind: "spark",
@@ -115,7 +106,7 @@ function toTrend({ weeks, frame, sortBy, write }: Facts): Trend {
 function toRow({ week, rank, move }: RankedWeek, hasGroups: boolean, trend: Trend, { receipts, write }: Facts): Row {
   const text = write.words.league;
   const { accountId } = week.account;
-  const figures = FIGURES.map(({ id }) => receipts.toCell(accountId, findKpi(id).compute(week.current)));
+  const figures = listKpis("league").map((one) => receipts.toCell(accountId, one.compute(week.current)));
   const place: Cell = rank === undefined ? { kind: "absent", because: text.unranked } : { kind: "rank", rank, move };
   return {
     key: accountId,
@@ -139,6 +130,8 @@ function toFullName({ label, account }: AccountWeek): string {
 
 function listTotals({ weeks, receipts, write }: Facts, hasGroups: boolean): readonly Cell[] {
   const text = write.words.league;
-  const figures = FIGURES.map(({ id, addsUp }) => (addsUp ? receipts.toCell("all", totalOf(id, weeks)) : blank));
+  const figures = listKpis("league").map((kpi) =>
+    addsUpOverAccounts(kpi) ? receipts.toCell("all", totalOf(kpi, weeks)) : blank,
+  );
   return [blank, toTextCell(text.total), ...(hasGroups ? [blank] : []), ...figures, blank];
 }

@@ -1,5 +1,5 @@
+import { kpis } from "../../kpis/index.ts";
 import type { Facts } from "../facts.ts";
-import { kpis } from "../kpis.ts";
 import type { Section } from "../model.ts";
 
 /** Every key figure with its formula, and the rules a reader needs to defend the numbers. */
@@ -17,7 +17,7 @@ export function buildMethod({ frame, write }: Facts): Section {
         kind: "definitions",
         title: text.kpis,
         entries: kpis.map(({ id, unit, formula }) => {
-          const { name, help, addsUpOver } = words.kpis[id];
+          const { name, help, addsUpOver } = write.kpi(id);
           const units: Readonly<Record<string, string>> = words.units;
           return {
             term: name,

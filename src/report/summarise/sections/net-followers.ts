@@ -1,9 +1,9 @@
 import { isHeld } from "../../figures/index.ts";
+import { findKpi } from "../../kpis/index.ts";
 import { byFigure } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Group } from "../groups.ts";
 import { findHeldWeeks } from "../history.ts";
-import { findKpi } from "../kpis.ts";
 import type { Bars, Block } from "../model.ts";
 import { figureOf, rollUp } from "../roll-up.ts";
 import { toWeekChart } from "./week-chart.ts";

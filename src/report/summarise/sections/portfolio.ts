@@ -1,7 +1,7 @@
 import { isHeld } from "../../figures/index.ts";
+import { findKpi } from "../../kpis/index.ts";
 import type { Facts } from "../facts.ts";
 import { type Group, toGroups } from "../groups.ts";
-import { findKpi } from "../kpis.ts";
 import type { Block, Section } from "../model.ts";
 import { rollUp } from "../roll-up.ts";
 import { toGroupTable } from "./group-table.ts";

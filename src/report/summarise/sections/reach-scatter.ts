@@ -1,8 +1,8 @@
 import type { AccountWeek } from "../../figures/index.ts";
 import { isHeld, median } from "../../figures/index.ts";
+import { findKpi } from "../../kpis/index.ts";
 import type { Facts } from "../facts.ts";
 import type { Group } from "../groups.ts";
-import { findKpi } from "../kpis.ts";
 import type { Block, Scatter } from "../model.ts";
 import { figureOf } from "../roll-up.ts";
 

@@ -1,17 +1,15 @@
 import { addDays, type Day, type DaySpan, listDays } from "../../../dataset/index.ts";
 import { rateOf } from "../../figures/index.ts";
+import { listKpis } from "../../kpis/index.ts";
 import { summariseCoverage } from "../coverage.ts";
 import type { Facts } from "../facts.ts";
 import { listFindings } from "../findings.ts";
-import type { KpiId } from "../kpis.ts";
 import type { Block, Finding, Section } from "../model.ts";
 import { findUnderWayEnd } from "../under-way.ts";
 import { toTile } from "./tile.ts";
 
 /** More Pages than these are counted; A1 names them all. */
 const NAMED_PAGES = 3;
-
-const TILES: readonly KpiId[] = ["followers", "netFollowers", "reach", "views", "interactions", "engagementRate"];
 
 /** The first page: tiles over all accounts, findings, notes, and what to distrust. */
 export function buildSummary(facts: Facts): Section {
@@ -23,7 +21,7 @@ export function buildSummary(facts: Facts): Section {
     title: text.title,
     lead: text.lead(write.plural(weeks.length, "account"), write.span(frame.span)),
     blocks: [
-      { kind: "tiles", tiles: TILES.map((id) => toTile(id, weeks, "all", facts)) },
+      { kind: "tiles", tiles: listKpis("summary").map((kpi) => toTile(kpi, weeks, "all", facts)) },
       { kind: "findings", title: text.findings, findings: listFindings(facts) },
       ...ownWords,
       { kind: "findings", title: text.distrust, findings: listDoubts(facts) },

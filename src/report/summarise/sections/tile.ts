@@ -1,45 +1,23 @@
 import type { AccountWeek } from "../../figures/index.ts";
 import { findLongestReach, isHeld, rateOf, sum } from "../../figures/index.ts";
-import { type DailyName, findEarlyDay, sumDaily } from "../daily.ts";
+import { findKpi, type Kpi } from "../../kpis/index.ts";
+import { findEarlyDay, sumDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";
 import { findFirstWeek, findHeldWeeks, isLastEarly, overWeeks } from "../history.ts";
-import { findKpi, type KpiId } from "../kpis.ts";
 import type { Tile } from "../model.ts";
 import { combineAccounts, compareLastYear, type RollUp, rollUp } from "../roll-up.ts";
 import type { Writer } from "../writer.ts";
 
-const SPARKS: Partial<
-  Record<
-    KpiId,
-    { readonly daily: DailyName; readonly name: "newFollowers" | "reach" | "views" | "interactions" | "posts" }
-  >
-> = {
-  netFollowers: { daily: "newFollowers", name: "newFollowers" },
-  reach: { daily: "reach", name: "reach" },
-  views: { daily: "views", name: "views" },
-  interactions: { daily: "interactions", name: "interactions" },
-  posts: { daily: "posts", name: "posts" },
-};
-
 /** From here on the mean is as good as the median. */
 const MANY_POSTS = 10;
 
-/** Figures that a past week still tells; fewer weeks than these make no line. */
-const BY_WEEK: readonly KpiId[] = [
-  "followers",
-  "netFollowers",
-  "reach",
-  "views",
-  "interactions",
-  "engagementRate",
-  "posts",
-];
+/** Fewer weeks than these make no line. */
 const LEAST_WEEKS = 4;
 
 /** A key figure of one or more accounts as a tile; `owner` is whose receipt it is. */
-export function toTile(id: KpiId, weeks: readonly AccountWeek[], owner: string, facts: Facts): Tile {
+export function toTile(kpi: Kpi, weeks: readonly AccountWeek[], owner: string, facts: Facts): Tile {
   const text = facts.write.words.tile;
-  const kpi = findKpi(id);
+  const { id } = kpi;
   const result = rollUp(kpi, weeks);
   const lastYear = compareLastYear(kpi, weeks);
   const notes = listNotes(id, weeks, result, facts.write);
@@ -48,20 +26,20 @@ export function toTile(id: KpiId, weeks: readonly AccountWeek[], owner: string, 
   }
   return {
     id,
-    label: facts.write.words.kpis[id].name,
+    label: facts.write.kpi(id).name,
     unit: kpi.unit,
     figure: facts.receipts.toCell(owner, result.figure),
     // What is not measured has changed by nothing one could tell; the figure says why.
     change: isHeld(result.figure) ? facts.receipts.inWords(result.change) : undefined,
-    spark: toWeekSpark(id, weeks, facts) ?? toSpark(id, weeks, facts),
+    spark: toWeekSpark(kpi, weeks, facts) ?? toSpark(kpi, weeks, facts),
     lastYear: lastYear === undefined ? undefined : facts.receipts.inWords(lastYear.change),
     note: notes.length === 0 ? undefined : notes.join(facts.write.words.phrases.semicolon),
   };
 }
 
 /** The past weeks, when enough of them are held to make a line. */
-function toWeekSpark(id: KpiId, weeks: readonly AccountWeek[], { write }: Facts): Tile["spark"] {
-  if (!BY_WEEK.includes(id)) return undefined;
+function toWeekSpark({ id, isHeldByPeriod }: Kpi, weeks: readonly AccountWeek[], { write }: Facts): Tile["spark"] {
+  if (isHeldByPeriod !== true) return undefined;
   const held = findHeldWeeks(id, weeks);
   const first = findFirstWeek(held, LEAST_WEEKS);
   const row = first === undefined ? undefined : overWeeks(id, weeks, held);
@@ -72,26 +50,29 @@ function toWeekSpark(id: KpiId, weeks: readonly AccountWeek[], { write }: Facts)
   return {
     values,
     provisionalFrom,
-    alt: write.period.tileSpark(write.words.kpis[id].name, write.periods(values.length), accounts),
+    alt: write.period.tileSpark(write.kpi(id).name, write.periods(values.length), accounts),
   };
 }
 
-function toSpark(id: KpiId, weeks: readonly AccountWeek[], { frame, write }: Facts): Tile["spark"] {
+function toSpark({ id, daily: name }: Kpi, weeks: readonly AccountWeek[], { frame, write }: Facts): Tile["spark"] {
   const text = write.words.tile;
-  const wanted = SPARKS[id];
-  const daily = wanted === undefined ? undefined : sumDaily(weeks, wanted.daily, frame.span);
-  if (wanted === undefined || daily === undefined || daily.values.length < 2) return undefined;
+  const daily = name === undefined ? undefined : sumDaily(weeks, name, frame.span);
+  if (name === undefined || daily === undefined || daily.values.length < 2) return undefined;
   const accounts = write.plural(daily.accounts, "account");
-  const provisionalFrom = findEarlyDay(weeks, wanted.daily, frame.span);
+  const provisionalFrom = findEarlyDay(weeks, name, frame.span);
   return {
     values: daily.values,
     provisionalFrom,
-    alt: text.spark(write.words.short[wanted.name], write.span(frame.span), accounts),
+    alt: text.spark(
+      name === "newFollowers" ? write.words.short.newFollowers : write.kpi(id).short,
+      write.span(frame.span),
+      accounts,
+    ),
   };
 }
 
 function listNotes(
-  id: KpiId,
+  id: string,
   weeks: readonly AccountWeek[],
   { figure, held, of, compared }: RollUp,
   write: Writer,
@@ -158,9 +139,9 @@ function noteLeftOut(weeks: readonly AccountWeek[], write: Writer): string[] {
 }
 
 /** The sum or ratio of a key figure over accounts, for one period. */
-export function totalOf(id: KpiId, weeks: readonly AccountWeek[]) {
+export function totalOf(kpi: Kpi, weeks: readonly AccountWeek[]) {
   return combineAccounts(
-    findKpi(id),
+    kpi,
     weeks.map(({ current }) => current),
   );
 }

@@ -1,21 +1,15 @@
+import { findKpi } from "../../kpis/index.ts";
 import { findBreaks } from "../breaks.ts";
 import type { Facts } from "../facts.ts";
 import type { Group } from "../groups.ts";
 import { findFirstWeek, findHeldWeeks, isLastEarly, overWeeks, type WeekRow } from "../history.ts";
-import { findKpi, type KpiId } from "../kpis.ts";
 import type { Chart, ChartSeries } from "../model.ts";
 
 /** More panels than this fill a page; the smaller groups are drawn as one. */
 const MOST_PANELS = 6;
 
-/** API metrics behind a key figure, where its name is not the metric's. */
-const METRICS: Partial<Record<KpiId, readonly string[]>> = {
-  netFollowers: ["follows_and_unfollows"],
-  interactions: ["likes", "comments", "saves", "shares"],
-};
-
 /** A figure by week and group; undefined until two weeks are held. */
-export function toWeekChart(id: KpiId, groups: readonly Group[], facts: Facts): Chart | undefined {
+export function toWeekChart(id: string, groups: readonly Group[], facts: Facts): Chart | undefined {
   const text = facts.write.words.weekChart;
   const { weeks, frame, write, refusals } = facts;
   const held = findHeldWeeks(id, weeks);
@@ -24,13 +18,13 @@ export function toWeekChart(id: KpiId, groups: readonly Group[], facts: Facts): 
   const rows = listRows(id, groups, held, text.rest);
   const spans = frame.weeks.slice(first);
   const kpi = findKpi(id);
-  const { name } = write.words.kpis[id];
+  const { name } = write.kpi(id);
   const isOne = rows.length === 1;
   const provisionalFrom = isLastEarly(id, weeks) ? spans.length - 1 : undefined;
   const drawn = rows.reduce((count, { row }) => count + row.accounts, 0);
   const count = write.periods(spans.length);
   const title = `${isOne ? write.period.each(name) : write.period.groups(name)}, ${count}`;
-  const breaks = findBreaks(METRICS[id] ?? [id], spans, refusals, write, weeks.length);
+  const breaks = findBreaks(kpi.metrics ?? [id], spans, refusals, write, weeks.length);
   const notes = [
     ...(drawn < weeks.length ? [write.period.over(write.count(drawn), write.plural(weeks.length, "account"))] : []),
     ...(isOne
@@ -66,7 +60,7 @@ interface Named {
   readonly row: WeekRow;
 }
 
-function listRows(id: KpiId, groups: readonly Group[], held: readonly boolean[], rest: string): readonly Named[] {
+function listRows(id: string, groups: readonly Group[], held: readonly boolean[], rest: string): readonly Named[] {
   const toRow = ({ name, weeks }: Pick<Group, "name" | "weeks">): readonly Named[] => {
     const row = overWeeks(id, weeks, held);
     return row === undefined ? [] : [{ name, row }];

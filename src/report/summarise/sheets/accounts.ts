@@ -1,8 +1,8 @@
 import { findMetric } from "../../../dataset/index.ts";
 import { combine, type Figure, isHeld, listRated, type Post, readTotal, sum } from "../../figures/index.ts";
+import { addsUpOverAccounts, findKpi, type Kpi, listKpis } from "../../kpis/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { findKpi, type KpiId } from "../kpis.ts";
 import type { Cell, Column, Row, Sheet } from "../model.ts";
 import { type RankedWeek, rankWeeks } from "../ranking.ts";
 import { combineAccounts, rollUp } from "../roll-up.ts";
@@ -10,30 +10,15 @@ import { VISITS } from "../sections/visits.ts";
 import { nameMetric } from "../writer.ts";
 import { toUnit } from "./unit.ts";
 
-const FIGURES: readonly { readonly id: KpiId; readonly addsUp: boolean; readonly isCompared: boolean }[] = [
-  { id: "followers", addsUp: true, isCompared: false },
-  { id: "netFollowers", addsUp: true, isCompared: false },
-  { id: "gained", addsUp: true, isCompared: false },
-  { id: "lost", addsUp: true, isCompared: false },
-  { id: "reach", addsUp: false, isCompared: true },
-  { id: "views", addsUp: true, isCompared: true },
-  { id: "interactions", addsUp: true, isCompared: true },
-  { id: "posts", addsUp: true, isCompared: true },
-  { id: "meanPostReach", addsUp: false, isCompared: false },
-  { id: "medianPostReach", addsUp: false, isCompared: false },
-  { id: "engagementRate", addsUp: false, isCompared: true },
-  { id: "engagementRateByFollowers", addsUp: false, isCompared: false },
-];
-
 /** One row an account with every key figure, best first. */
 export function buildAccountsSheet(facts: Facts): Sheet {
   const text = facts.write.words.accountsSheet;
   const { weeks, sortBy, receipts } = facts;
-  const total = (id: KpiId): Cell =>
+  const total = (kpi: Kpi): Cell =>
     receipts.toCell(
       "all",
       combineAccounts(
-        findKpi(id),
+        kpi,
         weeks.map(({ current }) => current),
       ),
     );
@@ -58,9 +43,9 @@ export function buildAccountsSheet(facts: Facts): Sheet {
                 facts.weeks.flatMap(({ current }) => current.posts),
                 facts,
               ),
-              ...FIGURES.flatMap(({ id, addsUp, isCompared }) => [
-                addsUp || id === "engagementRate" ? total(id) : blank,
-                ...(isCompared ? [blank] : []),
+              ...listKpis("sheet").flatMap((kpi) => [
+                addsUpOverAccounts(kpi) || kpi.ratio !== undefined ? total(kpi) : blank,
+                ...(kpi.isCompared ? [blank] : []),
               ]),
               ...VISITS.map((name) => sumVisits(name, facts)),
             ],
@@ -73,12 +58,11 @@ export function buildAccountsSheet(facts: Facts): Sheet {
 function listColumns({ sortBy, write }: Facts): readonly Column[] {
   const text = write.words.accountsSheet;
   const { heads } = write.words;
-  const figures = FIGURES.flatMap(({ id, addsUp, isCompared }): readonly Column[] => {
-    const { unit } = findKpi(id);
-    const { name, help } = write.words.kpis[id];
-    const ratio = id === "engagementRate" ? { of: "ratedInteractions", over: "ratedReach" } : undefined;
+  const figures = listKpis("sheet").flatMap((kpi): readonly Column[] => {
+    const { id, unit, ratio, isCompared } = kpi;
+    const { name, help } = write.kpi(id);
     const column = {
-      ...toColumn(id, name, unit, addsUp, help),
+      ...toColumn(id, name, unit, addsUpOverAccounts(kpi), help),
       isRanking: id === sortBy ? (true as const) : undefined,
     };
     const change = toColumn(`${id}Change`, text.change(name), "change", false, text.changeHelp);
@@ -114,9 +98,9 @@ function toRow({ week, rank, move }: RankedWeek, facts: Facts): Row {
       toTextCell(accountId),
       toTextCell(groups.join(", ")),
       ...toRatedCells(accountId, current.posts, facts),
-      ...FIGURES.flatMap(({ id, isCompared }) => [
-        facts.receipts.toCell(accountId, findKpi(id).compute(current)),
-        ...(isCompared ? [facts.receipts.inWords(rollUp(findKpi(id), [week]).change)] : []),
+      ...listKpis("sheet").flatMap((kpi) => [
+        facts.receipts.toCell(accountId, kpi.compute(current)),
+        ...(kpi.isCompared ? [facts.receipts.inWords(rollUp(kpi, [week]).change)] : []),
       ]),
       ...VISITS.map((name) => facts.receipts.toCell(accountId, readTotal(current, name))),
     ],

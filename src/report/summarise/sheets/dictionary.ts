@@ -1,8 +1,8 @@
 import { type Metric, metrics, toPeriodOf } from "../../../dataset/index.ts";
+import { type Kpi, kpis } from "../../kpis/index.ts";
 import type { Words } from "../../words/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import { type Kpi, kpis } from "../kpis.ts";
 import type { Row, Sheet } from "../model.ts";
 import { nameMetric, type Writer } from "../writer.ts";
 
@@ -34,7 +34,7 @@ export function buildDictionarySheet({ write }: Facts): Sheet {
 }
 
 function toKpiRow({ id, unit, formula }: Kpi, write: Writer): Row {
-  const { name, addsUpOver, help } = write.words.kpis[id];
+  const { name, addsUpOver, help } = write.kpi(id);
   const text = write.words.dictionarySheet;
   return {
     key: `kpi/${id}`,

@@ -1,17 +1,15 @@
 import { isHeld, newest } from "../../figures/index.ts";
+import { listKpis } from "../../kpis/index.ts";
 import { toColumn } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import { overWeeks } from "../history.ts";
-import { findKpi, type KpiId } from "../kpis.ts";
 import type { Cell, Sheet } from "../model.ts";
 import { figureOf } from "../roll-up.ts";
-
-const FIGURES: readonly KpiId[] = ["views", "netFollowers", "engagementRate"];
 
 /** One row a period, the report's own last, back to a quarter of a year. */
 export function buildWeeksSheet({ weeks, frame, receipts, write }: Facts): Sheet {
   const text = write.words.weeksSheet;
-  const figures = FIGURES.map((id) => ({ kpi: findKpi(id), row: overWeeks(id, weeks) }));
+  const figures = listKpis("weeks").map((kpi) => ({ kpi, row: overWeeks(kpi.id, weeks) }));
   const last = frame.weeks.length - 1;
   const begins = frame.weeks.findIndex((_, at) => figures.some(({ row }) => typeof row?.values[at] === "number"));
   return {
@@ -22,13 +20,7 @@ export function buildWeeksSheet({ weeks, frame, receipts, write }: Facts): Sheet
       columns: [
         toColumn("week", write.period.from, "day"),
         ...figures.map(({ kpi }) =>
-          toColumn(
-            kpi.id,
-            text.likeForLike(write.words.kpis[kpi.id].name),
-            kpi.unit,
-            false,
-            write.words.kpis[kpi.id].help,
-          ),
+          toColumn(kpi.id, text.likeForLike(write.kpi(kpi.id).name), kpi.unit, false, write.kpi(kpi.id).help),
         ),
       ],
       // Weeks before anything was collected are left out, gaps between collected ones are not.

@@ -1,28 +1,11 @@
 import type { FormulaKey } from "../en/formulas.ts";
 
 export const formulas: Record<FormulaKey, string> = {
-  "profile followers_count, reading nearest after the end of the period":
-    "Profilfeld followers_count, erste Ablesung nach dem Ende des Zeitraums",
-  "gained − lost of follows_and_unfollows; else the difference of two follower readings":
-    "gewonnen − verloren aus follows_and_unfollows; sonst Differenz zweier Follower-Ablesungen",
   "gained − lost of follows_and_unfollows": "gewonnen − verloren aus follows_and_unfollows",
   "followers read {1} − followers read {2}": "Follower gelesen {1} − Follower gelesen {2}",
   "follows_and_unfollows, bucket {1}": "follows_and_unfollows, Gruppe {1}",
-  "reach, asked for exactly the period's window": "reach, für genau diesen Zeitraum abgefragt",
-  "views, asked for exactly the period's window": "views, für genau diesen Zeitraum abgefragt",
-  "Σ daily reach ÷ days": "Σ Tagesreichweiten ÷ Tage",
-  "Σ daily reach": "Σ Tagesreichweiten",
-  "Σ reach of the posts ÷ posts with a reach": "Σ Reichweite der Beiträge ÷ Beiträge mit Reichweite",
-  "middle reach of the posts with a reach": "mittlerer Wert der Reichweiten aller Beiträge mit Reichweite",
-  "likes + comments + saves + shares, account totals of the window":
-    "likes + comments + saves + shares, Kontosummen des Zeitraums",
   "likes + comments + saved + shares of the post, lifetime, as last read":
     "likes + comments + saved + shares des Beitrags, gesamte Laufzeit, zuletzt gelesen",
-  "Σ interactions ÷ Σ reach of the posts that have both":
-    "Σ Interaktionen ÷ Σ Reichweite der Beiträge, die beides haben",
-  "Σ interactions of the period's posts ÷ (posts × followers at the end)":
-    "Σ Interaktionen der Beiträge des Zeitraums ÷ (Beiträge × Follower am Ende)",
-  "posts, albums and reels published in the period": "im Zeitraum veröffentlichte Beiträge, Karussells und Reels",
   "posts, albums and reels published in the period; stories are counted apart":
     "im Zeitraum veröffentlichte Beiträge, Karussells und Reels; Stories werden getrennt gezählt",
   "account insight {1}, total of the window": "Konto-Insight {1}, Summe des Zeitraums",

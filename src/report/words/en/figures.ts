@@ -1,67 +1,14 @@
 // What is counted: the key figures, Meta's metrics, the kinds of post, and nouns in their plural forms.
-const BOTH = "accounts and days";
-const OVERLAP = "neither accounts nor days: people may overlap";
-const RATIO = "nothing: the sums are formed anew and divided";
-
-/** By the id of the key figure. */
-export const kpis = {
-  followers: {
-    name: "Followers",
-    help: "Followers at the end of the period, as of the reading shown.",
-    addsUpOver: "accounts (a person may follow several), not days",
-  },
-  netFollowers: { name: "Net new followers", help: "Followers won less followers lost.", addsUpOver: BOTH },
-  gained: { name: "Followers gained", help: "Accounts that began to follow.", addsUpOver: BOTH },
-  lost: { name: "Followers lost", help: "Accounts that stopped following or left Instagram.", addsUpOver: BOTH },
-  reach: {
-    name: "Unique reach",
-    help: "People reached at least once in the period, counted once in each account.",
-    addsUpOver: OVERLAP,
-  },
-  meanDailyReach: { name: "Mean reach a day", help: "People reached on an average day.", addsUpOver: OVERLAP },
-  sumDailyReach: {
-    name: "Sum of daily reach",
-    help: "Daily reach added up; a person reached on three days is counted three times.",
-    addsUpOver: OVERLAP,
-  },
-  views: { name: "Views", help: "Times posts, reels and stories were played or shown.", addsUpOver: BOTH },
-  interactions: {
-    name: "Account interactions",
-    help: "Likes, comments, saves and shares received in the period, whatever the age of the post.",
-    addsUpOver: BOTH,
-  },
-  engagementRate: {
-    name: "Engagement rate",
-    help: "Interactions per person reached, over the period's posts.",
-    addsUpOver: RATIO,
-  },
-  engagementRateByFollowers: {
-    name: "Engagement rate by followers",
-    help: "Interactions per follower and post.",
-    addsUpOver: RATIO,
-  },
-  posts: {
-    name: "Posts",
-    help: "Published in the period, by the report's time zone; stories are counted apart.",
-    addsUpOver: BOTH,
-  },
-  meanPostReach: { name: "Mean reach a post", help: "People an average post reached.", addsUpOver: OVERLAP },
-  medianPostReach: {
-    name: "Median reach a post",
-    help: "Half of the posts reached more, half fewer; under ten posts it tells more than the mean.",
-    addsUpOver: OVERLAP,
-  },
+/** What a key figure may be summed over. */
+export const addsUpOver = {
+  "accounts-and-days": "accounts and days",
+  accounts: "accounts (a person may follow several), not days",
+  "not-people": "neither accounts nor days: people may overlap",
+  "not-ratios": "nothing: the sums are formed anew and divided",
 };
 
 /** Short names for heads and lines. */
 export const short = {
-  followers: "Followers",
-  netFollowers: "Net",
-  reach: "Reach",
-  views: "Views",
-  interactions: "Account interactions",
-  engagementRate: "ER",
-  posts: "Posts",
   newFollowers: "New followers",
   reachSummed: "Reach, summed",
   reachDay: "Reach a day",

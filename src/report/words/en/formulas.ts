@@ -1,22 +1,10 @@
 // How figures were made, for receipts, method and dictionary. As in reasons.ts the key is the English; {1} and {2} are what
 // differs from figure to figure. Names of Meta's metrics and fields are not translated.
 const own = [
-  "profile followers_count, reading nearest after the end of the period",
-  "gained − lost of follows_and_unfollows; else the difference of two follower readings",
   "gained − lost of follows_and_unfollows",
   "followers read {1} − followers read {2}",
   "follows_and_unfollows, bucket {1}",
-  "reach, asked for exactly the period's window",
-  "views, asked for exactly the period's window",
-  "Σ daily reach ÷ days",
-  "Σ daily reach",
-  "Σ reach of the posts ÷ posts with a reach",
-  "middle reach of the posts with a reach",
-  "likes + comments + saves + shares, account totals of the window",
   "likes + comments + saved + shares of the post, lifetime, as last read",
-  "Σ interactions ÷ Σ reach of the posts that have both",
-  "Σ interactions of the period's posts ÷ (posts × followers at the end)",
-  "posts, albums and reels published in the period",
   "posts, albums and reels published in the period; stories are counted apart",
   "account insight {1}, total of the window",
   "account insight {1}, total of one Pacific day",

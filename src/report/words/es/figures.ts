@@ -1,86 +1,13 @@
 import type * as english from "../en/figures.ts";
 
-const BOTH = "cuentas y días";
-const OVERLAP = "ni cuentas ni días: las personas pueden coincidir";
-const RATIO = "nada: las sumas se forman de nuevo y se dividen";
-
-export const kpis: typeof english.kpis = {
-  followers: {
-    name: "Seguidores",
-    help: "Seguidores al final del periodo, según la lectura indicada.",
-    addsUpOver: "cuentas (una persona puede seguir varias), no días",
-  },
-  netFollowers: {
-    name: "Nuevos seguidores netos",
-    help: "Seguidores ganados menos seguidores perdidos.",
-    addsUpOver: BOTH,
-  },
-  gained: { name: "Seguidores ganados", help: "Cuentas que empezaron a seguir.", addsUpOver: BOTH },
-  lost: {
-    name: "Seguidores perdidos",
-    help: "Cuentas que dejaron de seguir o se fueron de Instagram.",
-    addsUpOver: BOTH,
-  },
-  reach: {
-    name: "Alcance único",
-    help: "Personas alcanzadas al menos una vez en el periodo, contadas una vez en cada cuenta.",
-    addsUpOver: OVERLAP,
-  },
-  meanDailyReach: {
-    name: "Alcance medio por día",
-    help: "Personas alcanzadas en un día medio.",
-    addsUpOver: OVERLAP,
-  },
-  sumDailyReach: {
-    name: "Suma del alcance diario",
-    help: "El alcance diario sumado; quien fue alcanzado tres días cuenta tres veces.",
-    addsUpOver: OVERLAP,
-  },
-  views: {
-    name: "Visualizaciones",
-    help: "Veces que se reprodujeron o mostraron publicaciones, reels e historias.",
-    addsUpOver: BOTH,
-  },
-  interactions: {
-    name: "Interacciones de la cuenta",
-    help: "Me gusta, comentarios, guardados y contenidos compartidos recibidos en el periodo, sea cual sea la edad de la publicación.",
-    addsUpOver: BOTH,
-  },
-  engagementRate: {
-    name: "Tasa de interacción",
-    help: "Interacciones por persona alcanzada, sobre las publicaciones del periodo.",
-    addsUpOver: RATIO,
-  },
-  engagementRateByFollowers: {
-    name: "Interacción por seguidor",
-    help: "Interacciones por seguidor y publicación.",
-    addsUpOver: RATIO,
-  },
-  posts: {
-    name: "Publicaciones",
-    help: "Publicadas en el periodo, según la zona horaria del informe; las historias se cuentan aparte.",
-    addsUpOver: BOTH,
-  },
-  meanPostReach: {
-    name: "Alcance medio por publicación",
-    help: "Personas que alcanzó una publicación media.",
-    addsUpOver: OVERLAP,
-  },
-  medianPostReach: {
-    name: "Alcance mediano por publicación",
-    help: "La mitad de las publicaciones alcanzó a más personas, la otra mitad a menos; con menos de diez publicaciones dice más que la media.",
-    addsUpOver: OVERLAP,
-  },
+export const addsUpOver: typeof english.addsUpOver = {
+  "accounts-and-days": "cuentas y días",
+  accounts: "cuentas (una persona puede seguir varias), no días",
+  "not-people": "ni cuentas ni días: las personas pueden coincidir",
+  "not-ratios": "nada: las sumas se forman de nuevo y se dividen",
 };
 
 export const short: typeof english.short = {
-  followers: "Seguidores",
-  netFollowers: "Neto",
-  reach: "Alcance",
-  views: "Visualizaciones",
-  interactions: "Interacciones de la cuenta",
-  engagementRate: "TI",
-  posts: "Publicaciones",
   newFollowers: "Nuevos seguidores",
   reachSummed: "Alcance sumado",
   reachDay: "Alcance por día",

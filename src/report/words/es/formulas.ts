@@ -1,28 +1,11 @@
 import type { FormulaKey } from "../en/formulas.ts";
 
 export const formulas: Record<FormulaKey, string> = {
-  "profile followers_count, reading nearest after the end of the period":
-    "campo de perfil followers_count, primera lectura tras el final del periodo",
-  "gained − lost of follows_and_unfollows; else the difference of two follower readings":
-    "ganados − perdidos de follows_and_unfollows; si no, diferencia de dos lecturas de seguidores",
   "gained − lost of follows_and_unfollows": "ganados − perdidos de follows_and_unfollows",
   "followers read {1} − followers read {2}": "seguidores leídos {1} − seguidores leídos {2}",
   "follows_and_unfollows, bucket {1}": "follows_and_unfollows, grupo {1}",
-  "reach, asked for exactly the period's window": "reach, solicitado exactamente para este periodo",
-  "views, asked for exactly the period's window": "views, solicitado exactamente para este periodo",
-  "Σ daily reach ÷ days": "Σ alcance diario ÷ días",
-  "Σ daily reach": "Σ alcance diario",
-  "Σ reach of the posts ÷ posts with a reach": "Σ alcance de las publicaciones ÷ publicaciones con alcance",
-  "middle reach of the posts with a reach": "mediana del alcance de las publicaciones con alcance",
-  "likes + comments + saves + shares, account totals of the window":
-    "likes + comments + saves + shares, totales de la cuenta en el periodo",
   "likes + comments + saved + shares of the post, lifetime, as last read":
     "likes + comments + saved + shares de la publicación, desde su origen, última lectura",
-  "Σ interactions ÷ Σ reach of the posts that have both":
-    "Σ interacciones ÷ Σ alcance de las publicaciones que tienen ambos",
-  "Σ interactions of the period's posts ÷ (posts × followers at the end)":
-    "Σ interacciones de las publicaciones del periodo ÷ (publicaciones × seguidores al final)",
-  "posts, albums and reels published in the period": "publicaciones, carruseles y reels publicados en el periodo",
   "posts, albums and reels published in the period; stories are counted apart":
     "publicaciones, carruseles y reels publicados en el periodo; las historias se cuentan aparte",
   "account insight {1}, total of the window": "estadística de cuenta {1}, total del periodo",

@@ -1,28 +1,11 @@
 import type { FormulaKey } from "../en/formulas.ts";
 
 export const formulas: Record<FormulaKey, string> = {
-  "profile followers_count, reading nearest after the end of the period":
-    "champ de profil followers_count, premier relevé après la fin de la période",
-  "gained − lost of follows_and_unfollows; else the difference of two follower readings":
-    "gagnés − perdus de follows_and_unfollows ; sinon différence de deux relevés de followers",
   "gained − lost of follows_and_unfollows": "gagnés − perdus de follows_and_unfollows",
   "followers read {1} − followers read {2}": "followers relevés {1} − followers relevés {2}",
   "follows_and_unfollows, bucket {1}": "follows_and_unfollows, groupe {1}",
-  "reach, asked for exactly the period's window": "reach, demandé pour exactement cette période",
-  "views, asked for exactly the period's window": "views, demandé pour exactement cette période",
-  "Σ daily reach ÷ days": "Σ couvertures par jour ÷ jours",
-  "Σ daily reach": "Σ couvertures par jour",
-  "Σ reach of the posts ÷ posts with a reach": "Σ couvertures des publications ÷ publications avec couverture",
-  "middle reach of the posts with a reach": "médiane des couvertures des publications avec couverture",
-  "likes + comments + saves + shares, account totals of the window":
-    "likes + comments + saves + shares, totaux du compte sur la période",
   "likes + comments + saved + shares of the post, lifetime, as last read":
     "likes + comments + saved + shares de la publication, depuis l’origine, dernier relevé",
-  "Σ interactions ÷ Σ reach of the posts that have both":
-    "Σ interactions ÷ Σ couverture des publications qui ont les deux",
-  "Σ interactions of the period's posts ÷ (posts × followers at the end)":
-    "Σ interactions des publications de la période ÷ (publications × followers à la fin)",
-  "posts, albums and reels published in the period": "publications, carrousels et reels publiés dans la période",
   "posts, albums and reels published in the period; stories are counted apart":
     "publications, carrousels et reels publiés dans la période ; les stories sont comptées à part",
   "account insight {1}, total of the window": "statistique de compte {1}, total de la période",

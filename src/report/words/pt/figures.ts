@@ -1,86 +1,13 @@
 import type * as english from "../en/figures.ts";
 
-const BOTH = "contas e dias";
-const OVERLAP = "nem contas nem dias: as pessoas podem se repetir";
-const RATIO = "nada: as somas são refeitas e divididas";
-
-export const kpis: typeof english.kpis = {
-  followers: {
-    name: "Seguidores",
-    help: "Seguidores no fim do período, conforme a leitura indicada.",
-    addsUpOver: "contas (uma pessoa pode seguir várias), não dias",
-  },
-  netFollowers: {
-    name: "Novos seguidores líquidos",
-    help: "Seguidores ganhos menos seguidores perdidos.",
-    addsUpOver: BOTH,
-  },
-  gained: { name: "Seguidores ganhos", help: "Contas que começaram a seguir.", addsUpOver: BOTH },
-  lost: {
-    name: "Seguidores perdidos",
-    help: "Contas que deixaram de seguir ou saíram do Instagram.",
-    addsUpOver: BOTH,
-  },
-  reach: {
-    name: "Alcance único",
-    help: "Pessoas alcançadas ao menos uma vez no período, contadas uma vez em cada conta.",
-    addsUpOver: OVERLAP,
-  },
-  meanDailyReach: {
-    name: "Alcance médio por dia",
-    help: "Pessoas alcançadas em um dia médio.",
-    addsUpOver: OVERLAP,
-  },
-  sumDailyReach: {
-    name: "Soma do alcance diário",
-    help: "O alcance diário somado; quem foi alcançado em três dias conta três vezes.",
-    addsUpOver: OVERLAP,
-  },
-  views: {
-    name: "Visualizações",
-    help: "Vezes em que publicações, reels e stories foram reproduzidos ou exibidos.",
-    addsUpOver: BOTH,
-  },
-  interactions: {
-    name: "Interações da conta",
-    help: "Curtidas, comentários, salvamentos e compartilhamentos recebidos no período, qualquer que seja a idade da publicação.",
-    addsUpOver: BOTH,
-  },
-  engagementRate: {
-    name: "Taxa de engajamento",
-    help: "Interações por pessoa alcançada, sobre as publicações do período.",
-    addsUpOver: RATIO,
-  },
-  engagementRateByFollowers: {
-    name: "Engajamento por seguidor",
-    help: "Interações por seguidor e publicação.",
-    addsUpOver: RATIO,
-  },
-  posts: {
-    name: "Publicações",
-    help: "Publicadas no período, no fuso horário do relatório; os stories são contados à parte.",
-    addsUpOver: BOTH,
-  },
-  meanPostReach: {
-    name: "Alcance médio por publicação",
-    help: "Pessoas que uma publicação média alcançou.",
-    addsUpOver: OVERLAP,
-  },
-  medianPostReach: {
-    name: "Alcance mediano por publicação",
-    help: "Metade das publicações alcançou mais pessoas, metade menos; com menos de dez publicações diz mais do que a média.",
-    addsUpOver: OVERLAP,
-  },
+export const addsUpOver: typeof english.addsUpOver = {
+  "accounts-and-days": "contas e dias",
+  accounts: "contas (uma pessoa pode seguir várias), não dias",
+  "not-people": "nem contas nem dias: as pessoas podem se repetir",
+  "not-ratios": "nada: as somas são refeitas e divididas",
 };
 
 export const short: typeof english.short = {
-  followers: "Seguidores",
-  netFollowers: "Líquido",
-  reach: "Alcance",
-  views: "Visualizações",
-  interactions: "Interações da conta",
-  engagementRate: "TE",
-  posts: "Publicações",
   newFollowers: "Novos seguidores",
   reachSummed: "Alcance somado",
   reachDay: "Alcance por dia",

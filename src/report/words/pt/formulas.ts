@@ -1,27 +1,11 @@
 import type { FormulaKey } from "../en/formulas.ts";
 
 export const formulas: Record<FormulaKey, string> = {
-  "profile followers_count, reading nearest after the end of the period":
-    "campo de perfil followers_count, primeira leitura após o fim do período",
-  "gained − lost of follows_and_unfollows; else the difference of two follower readings":
-    "ganhos − perdidos de follows_and_unfollows; senão, diferença de duas leituras de seguidores",
   "gained − lost of follows_and_unfollows": "ganhos − perdidos de follows_and_unfollows",
   "followers read {1} − followers read {2}": "seguidores lidos {1} − seguidores lidos {2}",
   "follows_and_unfollows, bucket {1}": "follows_and_unfollows, grupo {1}",
-  "reach, asked for exactly the period's window": "reach, solicitado exatamente para este período",
-  "views, asked for exactly the period's window": "views, solicitado exatamente para este período",
-  "Σ daily reach ÷ days": "Σ alcance diário ÷ dias",
-  "Σ daily reach": "Σ alcance diário",
-  "Σ reach of the posts ÷ posts with a reach": "Σ alcance das publicações ÷ publicações com alcance",
-  "middle reach of the posts with a reach": "mediana do alcance das publicações com alcance",
-  "likes + comments + saves + shares, account totals of the window":
-    "likes + comments + saves + shares, totais da conta no período",
   "likes + comments + saved + shares of the post, lifetime, as last read":
     "likes + comments + saved + shares da publicação, desde a origem, última leitura",
-  "Σ interactions ÷ Σ reach of the posts that have both": "Σ interações ÷ Σ alcance das publicações que têm os dois",
-  "Σ interactions of the period's posts ÷ (posts × followers at the end)":
-    "Σ interações das publicações do período ÷ (publicações × seguidores no fim)",
-  "posts, albums and reels published in the period": "publicações, carrosséis e reels publicados no período",
   "posts, albums and reels published in the period; stories are counted apart":
     "publicações, carrosséis e reels publicados no período; os stories são contados à parte",
   "account insight {1}, total of the window": "insight de conta {1}, total do período",
