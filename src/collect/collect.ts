@@ -242,12 +242,13 @@ async function fetchRun(
     const isOver = step.pending.length === 0;
     // What was answered is not refused as a whole any more.
     const settled = step.answer.kind === "page" ? [...batch.settled, toWholeSubject(call.accountId)] : batch.settled;
+    const gaps = [...before.gaps, ...batch.gaps];
     await run.keep(
-      { ...batch, settled, gaps: [...before.gaps, ...batch.gaps] },
+      { ...batch, settled, gaps },
       { callKey: call.key, done: isOver, resume: isOver ? undefined : step.pending },
       step.callIds,
     );
-    tally.note(call, step.answer, batch);
+    tally.note(call, step.answer, { ...batch, gaps });
     if (isOver) done += 1;
     options.onProgress?.({
       step: "collecting",
