@@ -208,12 +208,13 @@ async function fetchRun(
     // What was answered is not refused as a whole any more.
     const isFound = step.answer.kind === "page" && !lost.has(call.accountId);
     const settled = isFound ? [...batch.settled, toWholeSubject(call.accountId)] : batch.settled;
+    const gaps = [...before.gaps, ...batch.gaps];
     await run.keep(
-      { ...batch, settled, gaps: [...before.gaps, ...batch.gaps] },
+      { ...batch, settled, gaps },
       { callKey: call.key, done: isOver, resume: isOver ? undefined : step.pending },
       step.callIds,
     );
-    tally.note(call, step.answer, batch);
+    tally.note(call, step.answer, { ...batch, gaps });
     if (isOver) done += 1;
     options.onProgress?.({
       step: "collecting",

@@ -13,6 +13,7 @@ const UNTOLD: ReadonlySet<GapReason> = new Set([
   "below-threshold",
   "before-conversion",
   "too-long-window",
+  "beyond-range",
 ]);
 
 interface Part {
@@ -66,8 +67,10 @@ export function createTally(connections: readonly string[], before: readonly Con
   return {
     plan(calls, isDone) {
       for (const call of calls) {
-        const { asked, answered } = toPart(call.connection);
+        const { asked, answered, refused } = toPart(call.connection);
         asked.add(call.accountId);
+        // What is left off because it is known to be refused is refused all the same.
+        if (call.refusedBefore.some(({ reason }) => reason === "not-permitted")) refused.add(call.accountId);
         if (isDone(call)) answered.add(call.accountId);
       }
     },

@@ -72,6 +72,8 @@ export function createSend(options: {
         headers: {
           authorization: `Bearer ${request.token.reveal()}`,
           accept: "application/json",
+          // Without it any compression is welcome (RFC 9110 §12.5.3), and none is undone here.
+          "accept-encoding": "identity",
           ...(inBody ? { "content-type": "application/x-www-form-urlencoded" } : {}),
         },
         body: inBody ? params.toString() : null,

@@ -46,9 +46,14 @@ export interface OperationBook {
   lastSuccesses(): Promise<ReadonlyMap<string, string>>;
   /**
    * Brings the book to what is the matter now. Gives what has begun and what is over and was not told yet; a trouble that went
-   * before anybody was told of it is nothing to tell.
+   * before anybody was told of it, or came back before anybody was told that it is over, is nothing to tell. Of the `silent`
+   * connections nothing is over: they are lost, and nobody can say.
    */
-  noteTroubles(now: readonly Omit<Trouble, "since" | "overAt">[], at: string): Promise<readonly Trouble[]>;
+  noteTroubles(
+    now: readonly Omit<Trouble, "since" | "overAt">[],
+    at: string,
+    silent?: ReadonlySet<string>,
+  ): Promise<readonly Trouble[]>;
   /** They have been told: what is over is forgotten. */
   markTold(troubles: readonly Trouble[]): Promise<void>;
 }
@@ -112,13 +117,18 @@ export function createOperationBook({ queries, write }: Database): OperationBook
       return new Map(rows.flatMap(({ connection, ended_at }) => (ended_at === null ? [] : [[connection, ended_at]])));
     },
 
-    noteTroubles: (now, at) =>
+    noteTroubles: (now, at, silent) =>
       write(async (trx) => {
         const held = await trx.selectFrom("troubles").selectAll().execute();
         const isNow = new Set(now.map(({ troubleId }) => troubleId));
         for (const row of held) {
           const of = trx.updateTable("troubles").where("trouble_id", "=", row.trouble_id);
-          if (row.over_at !== null || isNow.has(row.trouble_id)) continue;
+          if (isNow.has(row.trouble_id)) {
+            if (row.over_at !== null) await of.set({ over_at: null, is_told: 1 }).execute();
+            continue;
+          }
+          const mayLast = silent?.has(row.connection) === true;
+          if (row.over_at !== null || mayLast) continue;
           if (row.is_told !== 0) await of.set({ over_at: at, is_told: 0 }).execute();
           else await trx.deleteFrom("troubles").where("trouble_id", "=", row.trouble_id).execute();
         }

@@ -50,10 +50,15 @@ async function openOperation() {
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });
   });
-  const run = async (now: Settings, days = { from: "2026-11-16", to: "2026-11-22" }, include = ["*"]) => {
+  const run = async (
+    now: Settings,
+    days = { from: "2026-11-16", to: "2026-11-22" },
+    include = ["*"],
+    storiesOnly = false,
+  ) => {
     await using house = await openHouse(now, clock, { whenSpent: "stop" });
     const filter = { ...toFilter(now, { account: [], group: [] }), include };
-    const options = { ...toCollectOptions(now, days, filter), pictures: false, concurrency: 1 };
+    const options = { ...toCollectOptions(now, days, filter), pictures: false, concurrency: 1, storiesOnly };
     return await collect(house, options, signal);
   };
   const listMails = async (): Promise<readonly string[]> => {
@@ -124,6 +129,44 @@ describe("a role that is lost", () => {
   });
 });
 
+describe("a role that a look at the stories finds lost", () => {
+  it("is told at once, and stays so while what it forbids is left off", async () => {
+    const { clock, sandbox, store, configure, run, listMails, studioToken } = await openOperation();
+    const settings = await configure(studioToken);
+    const [one] = sandbox.world.accounts;
+    await run(settings);
+    sandbox.injectFaults([{ kind: "page-lost", match: { path: `^/${one?.id}` } }]);
+    const look = async (): Promise<readonly string[]> => {
+      clock.advance(DAY_MS);
+      await run(settings, undefined, ["*"], true);
+      await tellTroubles(settings, store, clock.now());
+      return listMails();
+    };
+    expect(await look()).toEqual(["Role lost: agency"]);
+    expect([await look(), await look()]).toEqual([[], []]);
+    sandbox.clearFaults();
+    clock.advance(5 * DAY_MS);
+    await run(settings, { from: "2026-11-23", to: "2026-11-29" });
+    const { connections, lostRoles } = await readOperation(settings, store, clock.now());
+    expect(lostRoles).toMatchObject([{ id: one?.id }]);
+    expect(connections[0]?.coverage).toBeLessThan(1);
+    await tellTroubles(settings, store, clock.now());
+    expect(await listMails()).toEqual([]);
+  });
+});
+
+describe("coverage", () => {
+  it("does not suffer from what Meta tells for a limited time back", async () => {
+    const { clock, store, configure, run, studioToken } = await openOperation();
+    const settings = await configure(studioToken);
+    await run(settings, { from: "2026-10-05", to: "2026-10-11" });
+    const gaps: unknown[] = [];
+    for await (const { reason } of store.exportRows("gaps")) gaps.push(reason);
+    expect(gaps).toContain("beyond-range");
+    expect((await readOperation(settings, store, clock.now())).connections[0]?.coverage).toBe(1);
+  });
+});
+
 describe("a token", () => {
   it("is looked at once a day, counted down without a call, and told from 14 days on", async () => {
     const { clock, sandbox, store, settings } = await openOperation();
@@ -148,6 +191,29 @@ describe("a token", () => {
     const { reasons } = await tellTroubles(settings, store, clock.now());
     expect(reasons).toEqual([expect.stringMatching(/token of connection "studio" ends in 13 days/)]);
     expect([...readTokenMemory(await store.lessons()).keys()].toSorted()).toEqual(["agency", "studio"]);
+  });
+});
+
+describe("a token near its end", () => {
+  it("is not over because its connection is lost", async () => {
+    const { clock, studioToken, store, settings, configure, run, listMails } = await openOperation();
+    const working = await configure(studioToken);
+    const endsAt = new Date(clock.now().getTime() + 5 * DAY_MS).toISOString();
+    await run(working);
+    const remember = (expiresAt?: string): Promise<void> =>
+      rememberToken(store, "studio", { isValid: true, isInspected: true, expiresAt }, clock.now());
+    await remember(endsAt);
+    await tellTroubles(working, store, clock.now());
+    expect(await listMails()).toEqual(["Token ends soon: studio"]);
+    clock.advance(DAY_MS);
+    await run(settings);
+    await tellTroubles(settings, store, clock.now());
+    expect(await listMails()).toEqual(["Connection lost: studio"]);
+    clock.advance(DAY_MS);
+    await run(working);
+    await remember();
+    await tellTroubles(working, store, clock.now());
+    expect(await listMails()).toEqual(["Over: Connection lost: studio", "Over: Token ends soon: studio"]);
   });
 });
 

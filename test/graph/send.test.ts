@@ -45,6 +45,7 @@ describe("a request on the wire", () => {
     const proof = createHmac("sha256", APP_SECRET).update(TOKEN).digest("hex");
     expect(request?.params).toEqual({ fields: "id,caption", limit: "50", locale: "en_US", appsecret_proof: proof });
     expect(request?.headers.authorization).toBe(`Bearer ${TOKEN}`);
+    expect(request?.headers["accept-encoding"]).toBe("identity");
     const elsewhere = JSON.stringify({ ...request, headers: { ...request?.headers, authorization: "" } });
     for (const hidden of [TOKEN, encodeURIComponent(TOKEN), APP_SECRET]) expect(elsewhere).not.toContain(hidden);
   });

@@ -86,5 +86,11 @@ describe.each(engines)("the book of operation on $name", ({ createPlace }) => {
     // It is a new one when it comes back; one that went before it was told is none.
     expect(await operation.noteTroubles([lost], last ?? "")).toMatchObject([{ since: last }]);
     expect(await operation.noteTroubles([], last ?? "")).toEqual([]);
+    // Back before anybody was told that it is over.
+    await operation.markTold(await operation.noteTroubles([lost], first ?? ""));
+    await operation.noteTroubles([], later ?? "");
+    expect(await operation.noteTroubles([lost], last ?? "")).toEqual([]);
+    expect(await operation.noteTroubles([], last ?? "", new Set(["agency"]))).toEqual([]);
+    expect(await operation.noteTroubles([], last ?? "", new Set(["studio"]))).toMatchObject([{ overAt: last }]);
   });
 });

@@ -23,6 +23,7 @@ export interface LostRole {
 export async function readOperation(settings: Settings, store: Store, now: Date): Promise<Operation> {
   const { include, exclude } = settings.accounts;
   const runs = await store.operation.newestRuns(toTallyScope({ include, exclude }));
+  const looks = await store.operation.newestRuns(toTallyScope({ include, exclude }, true));
   const words = await store.operation.lastWords();
   const successes = await store.operation.lastSuccesses();
   const tokens = readTokenMemory(await store.lessons());
@@ -50,8 +51,12 @@ export async function readOperation(settings: Settings, store: Store, now: Date)
   const missing = (await store.read.missing()).flatMap(({ connection, pageId, reason, message }) =>
     reason === "no-longer-listed" && pageId !== undefined ? [{ connection, id: pageId, message }] : [],
   );
-  const lostRoles = [...missing, ...runs.flatMap((run) => listRefused(run, accounts))];
-  return { connections, lostRoles: lostRoles.filter(({ connection }) => configured.has(connection)) };
+  // A look at the stories since the run tells what it was refused; the rest is as the run left it.
+  const isSince = (look: ConnectionRun): boolean =>
+    !runs.some(({ connection, endedAt }) => connection === look.connection && endedAt >= look.endedAt);
+  const refused = [...runs, ...looks.filter(isSince)].flatMap((run) => listRefused(run, accounts));
+  const lostRoles = new Map([...missing, ...refused].map((role) => [`${role.connection} ${role.id}`, role]));
+  return { connections, lostRoles: [...lostRoles.values()].filter(({ connection }) => configured.has(connection)) };
 }
 
 /** Null where nothing was to be asked. */

@@ -18,7 +18,8 @@ export async function tellTroubles(settings: Settings, store: Store, now: Date):
   const troubles = listTroubles(operation, warnBelowCoverage);
   // Nobody to tell: what lasts is told once there is somebody.
   if (from !== undefined && operator !== undefined) {
-    const untold = await store.operation.noteTroubles(troubles, now.toISOString());
+    const silent = operation.connections.flatMap(({ connection, failure }) => (failure === null ? [] : [connection]));
+    const untold = await store.operation.noteTroubles(troubles, now.toISOString(), new Set(silent));
     const alike = Map.groupBy(untold, ({ kind, connection, since, overAt }) =>
       [kind, connection, since, overAt].join("|"),
     );
