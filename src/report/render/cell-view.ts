@@ -1,6 +1,12 @@
 // A model cell made ready for writing: the words are settled here, the markup around them is the template words' business.
 import type { Cell, Receipt, ReportModel, Side, Spark, Unit } from "../summarise/index.ts";
 import { type Formatter, isUnchanged } from "./format.ts";
+import type { Phrases } from "./phrases.ts";
+
+export type Tone = "up" | "down" | "level";
+
+/** Before a change, so that no colour is its only sign. */
+export const ARROWS: Readonly<Record<Tone, string>> = { up: "↑", down: "↓", level: "=" };
 
 export interface CellView {
   readonly kind: Cell["kind"];
@@ -11,7 +17,7 @@ export interface CellView {
   /** Number of the footnote that tells why it is absent. */
   readonly note: number | null;
   readonly href: string | null;
-  readonly tone: "up" | "down" | "level" | null;
+  readonly tone: Tone | null;
   readonly provisional: boolean;
   /** "than the week before", after a change told as a number of things. */
   readonly than: string | null;
@@ -35,6 +41,8 @@ export class Notes {
   readonly #notes = new Map<string, Note>();
   /** Whether a figure of the block bears the mark of a provisional one, which then is explained as well. */
   hasProvisional = false;
+  /** Likewise a change whose sides were not read at equal age. */
+  hasUnequal = false;
 
   numberOf(because: string, word: string): number {
     const key = JSON.stringify([word, because]);
@@ -75,7 +83,7 @@ export function toCellView(cell: Cell, unit: Unit, model: ReportModel, format: F
         sortBy: String(cell.value),
       };
     case "absent": {
-      const word = toAbsentWord(unit, format);
+      const word = toAbsentWord(unit, format.words.phrases);
       return {
         ...EMPTY,
         kind: cell.kind,
@@ -85,7 +93,7 @@ export function toCellView(cell: Cell, unit: Unit, model: ReportModel, format: F
       };
     }
     case "change": {
-      if (cell.provisional === true) notes.hasProvisional = true;
+      if (cell.provisional === true) notes.hasUnequal = true;
       const isLevel = isUnchanged(cell.value, cell.as);
       return {
         ...EMPTY,
@@ -129,15 +137,16 @@ export function toCellView(cell: Cell, unit: Unit, model: ReportModel, format: F
 }
 
 /** A change that cannot be told is no figure that was not measured; a rank is no measurement: a dash and its note say enough. */
-function toAbsentWord(unit: Unit, { words }: Formatter): string {
+export function toAbsentWord(unit: Unit, phrases: Phrases): string {
   if (unit === "rank") return "";
-  return unit === "change" ? words.mail.noChange : words.phrases.absent;
+  return unit === "change" ? phrases.noChange : phrases.absent;
 }
 
 function toMove(move: number | undefined): Pick<CellView, "move" | "tone"> {
   if (move === undefined) return { move: null, tone: null };
   if (move === 0) return { move: "=", tone: "level" };
-  return { move: `${move > 0 ? "↑" : "↓"}${Math.abs(move)}`, tone: move > 0 ? "up" : "down" };
+  const tone = move > 0 ? "up" : "down";
+  return { move: `${ARROWS[tone]}${Math.abs(move)}`, tone };
 }
 
 /** Only web addresses become links; anything else is left as text. */

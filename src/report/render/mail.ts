@@ -5,7 +5,7 @@ import { listKpis } from "../kpis/index.ts";
 import type { Block, ReportModel, Tile } from "../summarise/index.ts";
 import type { Words } from "../words/index.ts";
 import { toBrandColours } from "./brand-colours.ts";
-import { Notes, toCellView } from "./cell-view.ts";
+import { ARROWS, type CellView, Notes, toCellView } from "./cell-view.ts";
 import { createFormatter, type Formatter } from "./format.ts";
 import { cutText, escapeHtml, toPlainText } from "./plain-text.ts";
 import { readTemplateFolder } from "./templates.ts";
@@ -99,8 +99,14 @@ function toMailView(model: ReportModel, { cut, files }: MailOptions, format: For
     rows: [figures.slice(0, 3), figures.slice(3, 6)].filter((row) => row.length > 0),
     comparison: text.comparedWith(model.comparison.label),
     asOf: model.dataAsOf === null ? null : text.asOf(format.instant(model.dataAsOf, { zone: true })),
-    provisional: summary?.provisional ?? (notes.hasProvisional ? text.provisional : null),
-    notes: notes.list(),
+    provisional: [
+      ...(summary?.provisional === undefined ? [] : [summary.provisional]),
+      ...(notes.hasProvisional ? [text.provisional] : []),
+      ...(notes.hasUnequal ? [`(p) ${format.words.phrases.provisionalChange}`] : []),
+    ].join(" "),
+    notes: notes
+      .list()
+      .map(({ number, word, text }) => ({ number, text: `${word}${format.words.phrases.colon}${text}` })),
     findings: (lists[0]?.findings ?? []).slice(0, FINDINGS_MOST).map(toSentence),
     coverage: model.coverage.sentence,
     coveragePercent: format.number(Math.floor(model.coverage.share * 1000) / 1000, "percent"),
@@ -130,21 +136,24 @@ function pickTiles(blocks: readonly Block[]): readonly Tile[] {
 
 function toFigure(tile: Tile, model: ReportModel, format: Formatter, notes: Notes) {
   const figure = toCellView(tile.figure, tile.unit, model, format, notes);
-  const change = tile.change === undefined ? undefined : toCellView(tile.change, "change", model, format, new Notes());
-  const isTold = change !== undefined && change.kind === "change";
-  const arrows = { up: "▲", down: "▼", level: "=" } as const;
+  const change = tile.change === undefined ? undefined : toCellView(tile.change, "change", model, format, notes);
   return {
     label: tile.label,
     figure: figure.text,
     isAbsent: figure.kind === "absent",
     note: figure.note,
     provisional: figure.provisional,
-    change: isTold
-      ? `${arrows[change.tone ?? "level"]} ${[change.text, change.than].filter((part) => part !== null).join(" ")}${change.provisional ? " (p)" : ""}`
-      : format.words.mail.noChange,
-    tone: isTold ? (change.tone ?? "level") : "level",
+    change: change === undefined ? null : toChangeWords(change),
+    changeNote: change?.note ?? null,
+    tone: change?.tone ?? "level",
     small: tile.note ?? null,
   };
+}
+
+/** As the page writes it, its mark in brackets: "↑ 194 more than the week before (p)". */
+function toChangeWords({ kind, tone, text, than, provisional }: CellView): string {
+  if (kind !== "change") return text;
+  return [ARROWS[tone ?? "level"], text, ...(than === null ? [] : [than]), ...(provisional ? ["(p)"] : [])].join(" ");
 }
 
 function toSentence({ tone, text: sentence }: { readonly tone: string; readonly text: string }) {

@@ -15,7 +15,7 @@
 //   {{plain text}}              cleaned text for an attribute
 import Handlebars from "handlebars";
 import type { Bars, Chart, HeatGrid, Scatter, Spark } from "../summarise/index.ts";
-import type { CellView } from "./cell-view.ts";
+import { ARROWS, type CellView } from "./cell-view.ts";
 import { toChartSvg } from "./charts.ts";
 import type { EmojiSprite } from "./emoji.ts";
 import { toForeignHtml, toInlineHtml } from "./foreign-text.ts";
@@ -88,7 +88,7 @@ function toCellHtml(cell: CellView, sprite: EmojiSprite, phrases: Phrases): stri
     case "absent":
       return `<span class="absent"${title}>${cell.text}<sup class="note-mark">${cell.note}</sup></span>`;
     case "change": {
-      const arrow = cell.tone === "up" ? "↑" : cell.tone === "down" ? "↓" : "=";
+      const arrow = ARROWS[cell.tone ?? "level"];
       const change = `<span class="change ${cell.tone}"${title}><span aria-hidden="true">${arrow}</span> ${escapeHtml(cell.text)}</span>`;
       const words = escapeHtml(phrases.provisionalChange);
       return cell.provisional ? `${change}<abbr class="provisional" title="${words}">p</abbr>` : change;

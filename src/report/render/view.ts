@@ -31,7 +31,9 @@ export interface TableView {
   readonly whenEmpty: string;
   readonly note: string | null;
   readonly notes: readonly Note[];
+  readonly hasMarks: boolean;
   readonly hasProvisional: boolean;
+  readonly hasUnequal: boolean;
   /** More rows than one sees at a glance. */
   readonly isLong: boolean;
   /** More columns than fit beside one another without small type. */
@@ -152,8 +154,7 @@ function toBlockView(block: Block, id: string, model: ReportModel, format: Forma
         id,
         tiles,
         comparison: model.comparison.label,
-        notes: notes.list(),
-        hasProvisional: notes.hasProvisional,
+        ...toMarks(notes),
       };
     }
     case "table":
@@ -187,8 +188,7 @@ function toBlockView(block: Block, id: string, model: ReportModel, format: Forma
         totals: figures(strip.totals),
         items,
         note: strip.note ?? null,
-        notes: notes.list(),
-        hasProvisional: notes.hasProvisional,
+        ...toMarks(notes),
       };
     }
     case "cards": {
@@ -199,8 +199,7 @@ function toBlockView(block: Block, id: string, model: ReportModel, format: Forma
         title: block.title,
         cards,
         whenEmpty: block.whenEmpty,
-        notes: notes.list(),
-        hasProvisional: notes.hasProvisional,
+        ...toMarks(notes),
       };
     }
     case "findings": {
@@ -266,8 +265,7 @@ function toTableView(table: Table, id: string, model: ReportModel, format: Forma
     totals: table.totals?.map((cell, at) => ({ cell: view(cell, at), align: alignOf(table.columns[at]) })) ?? null,
     whenEmpty: table.whenEmpty,
     note: table.note ?? null,
-    notes: notes.list(),
-    hasProvisional: notes.hasProvisional,
+    ...toMarks(notes),
     isLong: table.rows.length > 8,
     isWide: table.columns.length > 8,
     isSmall:
@@ -275,6 +273,12 @@ function toTableView(table: Table, id: string, model: ReportModel, format: Forma
       table.rows.length <= 12 &&
       table.columns.filter((column) => column.unit === "text").length <= 1,
   };
+}
+
+/** What explains the marks of a block below it. */
+function toMarks(notes: Notes): Pick<TableView, "notes" | "hasMarks" | "hasProvisional" | "hasUnequal"> {
+  const { hasProvisional, hasUnequal } = notes;
+  return { notes: notes.list(), hasMarks: hasProvisional || hasUnequal, hasProvisional, hasUnequal };
 }
 
 /** The classes of GROUP_INKS, in its order. */

@@ -2,7 +2,7 @@
 // (RELIABILITY X6), and what Excel would read as more than text is taken out of it (X1, X4).
 import type ExcelJS from "exceljs";
 import type { Cell, Unit } from "../summarise/index.ts";
-import { toSafeHref } from "./cell-view.ts";
+import { toAbsentWord, toSafeHref } from "./cell-view.ts";
 import type { Phrases } from "./phrases.ts";
 import { cutText, toPlainText } from "./plain-text.ts";
 import { type Look, lookOf, lookOfChange } from "./xlsx-style.ts";
@@ -42,7 +42,7 @@ export function toContent(cell: Cell, unit: Unit, clock: WallClock, left: Allowa
         note: toProvisionalNote(cell.provisional, `${left.phrases.provisional}: ${left.phrases.provisionalHelp}`, left),
       };
     case "absent":
-      return toAbsent(cell.because, left);
+      return toAbsent(cell.because, unit, left);
     case "change": {
       const note = toProvisionalNote(cell.provisional, left.phrases.provisionalChange, left);
       const value = cell.as === "points" ? cell.value * 100 : cell.value;
@@ -71,8 +71,8 @@ export function toNumber(value: number, unit: Unit): number {
   return unit === "ms" ? value / 1000 : value;
 }
 
-function toAbsent(because: string, left: Allowance): CellContent {
-  const words = left.phrases.absent;
+function toAbsent(because: string, unit: Unit, left: Allowance): CellContent {
+  const words = toAbsentWord(unit, left.phrases) || "–";
   if (left.notes === 0) return { value: toCellText(`${words}: ${because}`), look: "absent" };
   left.notes -= 1;
   return { value: words, look: "absent", note: because };

@@ -24,14 +24,14 @@ const numberFormats: Readonly<Record<Unit, string>> = {
   day: "yyyy-mm-dd",
   instant: "yyyy-mm-dd hh:mm",
   link: "@",
-  change: "+0.0%;-0.0%;0.0%",
+  change: '+#,##0.0%;"−"#,##0.0%;0.0%',
   rank: "0",
   spark: "@",
 };
-/** A difference of two rates, held in points. */
+/** A difference of two rates, held in points; its minus is the page's. */
 const toPointsFormat = (mark: string, digits: "0.0" | "0.00") =>
-  `+${digits}" ${mark}";-${digits}" ${mark}";${digits}" ${mark}"`;
-const DIFFERENCE_FORMAT = "+#,##0;-#,##0;0";
+  `+${digits}" ${mark}";"−"${digits}" ${mark}";${digits}" ${mark}"`;
+const DIFFERENCE_FORMAT = '+#,##0;"−"#,##0;0';
 /** Where the unit's own format would round to another figure than the page shows (format.ts): one digit that counts. */
 const fineFormats = { tail: "#,##0.0", percent2: "0.00%", percent3: "0.000%", percent4: "0.0000%" } as const;
 type FineLook = keyof typeof fineFormats;
@@ -41,7 +41,7 @@ export type Look = Unit | "absent" | ChangeLook | "difference" | FineLook;
 type ChangeLook = "points" | "finePoints" | "countChange" | "tailChange" | "unchanged";
 
 /** The words a change is written with, as the page has them. */
-export type ChangeWords = Pick<Phrases, "more" | "fewer" | "unchanged" | "pointsShort">;
+export type ChangeWords = Pick<Phrases, "more" | "fewer" | "unchanged" | "points">;
 
 /** As the page has it: points too small for one decimal show two, and what would show none is unchanged. */
 export function lookOfChange(value: number, as: ChangeStyle): Look {
@@ -74,10 +74,10 @@ export interface Styles {
 
 /** Styles in a brand's colour; equal questions get the same object. */
 export function createStyles(brandColour: string, words: ChangeWords): Styles {
-  const { more, fewer, unchanged, pointsShort } = words;
+  const { more, fewer, unchanged, points } = words;
   const toFormat = (look: Look): string => {
-    if (look === "points") return toPointsFormat(pointsShort, "0.0");
-    if (look === "finePoints") return toPointsFormat(pointsShort, "0.00");
+    if (look === "points") return toPointsFormat(points, "0.0");
+    if (look === "finePoints") return toPointsFormat(points, "0.00");
     if (look === "unchanged") return `"${unchanged}";"${unchanged}";"${unchanged}"`;
     if (look === "countChange") return `#,##0" ${more}";#,##0" ${fewer}";"${unchanged}"`;
     if (look === "tailChange") return `#,##0.0" ${more}";#,##0.0" ${fewer}";"${unchanged}"`;
@@ -132,7 +132,15 @@ export function formatOf(look: Exclude<Look, ChangeLook>): string {
   return look === "difference" ? DIFFERENCE_FORMAT : numberFormats[look];
 }
 
-const WIDTHS: Readonly<Partial<Record<Unit, number>>> = { text: 24, id: 22, instant: 17, day: 12, link: 40, rank: 13 };
+const WIDTHS: Readonly<Partial<Record<Unit, number>>> = {
+  text: 24,
+  id: 22,
+  instant: 17,
+  day: 12,
+  link: 40,
+  rank: 13,
+  change: 16,
+};
 
 /** In characters; a head of several words breaks into two lines instead of widening its column. */
 export function widthOf(column: Column): number {

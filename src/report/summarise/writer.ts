@@ -51,7 +51,7 @@ export interface Writer {
 /** Throws a RangeError for a locale or zone the runtime does not know; the configuration has checked both. */
 export function createWriter(locale: string, timeZone: string, kind: PeriodKind = "week"): Writer {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const share = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   // Day labels are not instants: they are written as they stand, in UTC.
   const calendar = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });

@@ -205,7 +205,7 @@ describe("every figure", () => {
     // A change tells both sides of its subtraction, each with its days and when it was asked.
     const isChange = (title: string): boolean => !title.startsWith("Metric: ");
     for (const title of receipts.filter(isChange)) {
-      expect(title).toMatch(/^.+: .+ \(Asked .+\)\n.+: .+ \(Asked .+\)(\nProvisional: .+)?$/);
+      expect(title).toMatch(/^.+: .+ \(Asked .+\)\n.+: .+ \(Asked .+\)(\nProvisional change: .+)?$/);
     }
     expect(receipts.filter(isChange).length).toBeGreaterThan(20);
     for (const title of receipts.filter((title) => !isChange(title))) {
@@ -223,7 +223,7 @@ describe("the same figure is the same", () => {
     const format = createFormatter(model.locale, model.period.timeZone);
     if (cell.kind === "absent") {
       if (unit === "rank") return "–";
-      return unit === "change" ? format.words.mail.noChange : format.words.phrases.absent;
+      return unit === "change" ? format.words.phrases.noChange : format.words.phrases.absent;
     }
     if (cell.kind === "change") return format.change(cell.value, cell.as);
     if (cell.kind === "bar" && cell.as === "difference") return format.difference(cell.value);
@@ -344,11 +344,7 @@ describe("the same figure is the same", () => {
   });
 });
 
-/** "+12.0%" and "+12%", "pts" and "points" are the same figure; digits are not forgiven. */
+/** A workbook's minus is its program's own. */
 function toPlain(text: string): string {
-  // A workbook's minus is its program's own.
-  return text
-    .replace(/ (pts|points)$/, " points")
-    .replace(/\.0(?=%$)/, "")
-    .replace(/^−/, "-");
+  return text.replace(/^−/, "-");
 }

@@ -18,7 +18,7 @@ export function readFormats(parts: Parts, sheet: SheetPart): ReadonlyMap<string,
 }
 
 /** A number through a format: sections by sign, digits, grouping, per cent and quoted words, which is all ours use. */
-export function showNumber(value: number, format: string): string {
+export function showNumber(value: number, format: string, locale = "en-GB"): string {
   const sections = format.split(";");
   const at = value < 0 && sections.length > 1 ? 1 : value === 0 && sections.length > 2 ? 2 : 0;
   const section = sections[at] ?? format;
@@ -27,12 +27,12 @@ export function showNumber(value: number, format: string): string {
   const [, before = "", digits = "", after = ""] = /^([^#0]*)([#0,.]+)(.*)$/.exec(section) ?? [];
   const places = digits.split(".")[1]?.length ?? 0;
   const size = (at === 1 ? -value : value) * (after.includes("%") ? 100 : 1);
-  const words = size.toLocaleString("en-GB", {
+  const words = size.toLocaleString(locale, {
     minimumFractionDigits: places,
     maximumFractionDigits: places,
     useGrouping: digits.includes(","),
   });
-  return `${before}${words}${after.replaceAll('"', "")}`;
+  return `${before}${words}${after}`.replaceAll('"', "");
 }
 
 /** What a formula of ours comes to; throws for one it does not know. */

@@ -147,7 +147,7 @@ describe("movers", () => {
     expect(up.rows.map(({ key, note }) => [key, note])).toEqual([["1", "3 posts after a period without any."]]);
     expect(cell(up, up.rows[0], "volume")).toMatchObject({ kind: "bar", value: 30, length: 1 });
     expect(down.rows.map(({ key, note }) => [key, note])).toEqual([
-      ["2", "Mainly engagement: 10% after 30%; 3 posts after 4, 100 people a post after 100."],
+      ["2", "Mainly engagement: 10.0% after 30.0%; 3 posts after 4, 100 people a post after 100."],
     ]);
     const parts = ["volume", "reach", "engagement"].map((part) => cell(down, down.rows[0], part));
     expect(parts.map((one) => (one?.kind === "bar" ? one.value : Number.NaN))).toEqual([-19, 0, -71]);

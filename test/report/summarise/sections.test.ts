@@ -144,7 +144,7 @@ describe("findings", () => {
 
   test("quote the figures of the tiles, and claim no superlative on a tie", async () => {
     expect(await listTexts(two)).toEqual([
-      "Unique reach rose 100% against the period before.",
+      "Unique reach rose 100.0% against the period before.",
       "Name 2 gained 120 followers, the most of all accounts.",
       "Name 1 passed 1,000 followers and has 1,000 now.",
     ]);
@@ -161,11 +161,11 @@ describe("findings", () => {
     };
     // Reach: 1000 + 50 against 500 + 500 is +5 %; of Name 2 alone -90 %, of Name 1 +100 %.
     expect(await listTexts(merge(whole("1"), worse))).toEqual([
-      "Account interactions rose 100% against the period before.",
+      "Account interactions rose 100.0% against the period before.",
       "Name 1 gained 40 followers, the most of all accounts.",
       "Name 2 lost 15 followers net.",
       "Name 1 passed 1,000 followers and has 1,000 now.",
-      "Name 1: reach rose 100%, the largest move of all accounts.",
+      "Name 1: reach rose 100.0%, the largest move of all accounts.",
     ]);
   });
 

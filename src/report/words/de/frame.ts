@@ -24,6 +24,7 @@ export const phrases: typeof english.phrases = {
   find: "Konto suchen",
   generator: "Erstellt von",
   missing: "fehlt",
+  noChange: "kein Vergleich",
   noData: "noch keine Daten",
   noImage: "kein Bild aufbewahrt",
   openPost: "Auf Instagram öffnen",
@@ -32,7 +33,7 @@ export const phrases: typeof english.phrases = {
   period: "Zeitraum",
   posts: "Beiträge",
   provisional: "vorläufig",
-  provisionalChange: "Vorläufig: Die beiden wurden nicht im gleichen Alter gelesen.",
+  provisionalChange: "Vorläufige Veränderung: nicht im gleichen Alter gelesen.",
   provisionalHelp: "jünger als 48 Stunden; Meta kann den Wert noch ändern",
   receipt: "Woher dieser Wert stammt",
   receiptFormula: "Formel",
@@ -67,7 +68,6 @@ export const phrases: typeof english.phrases = {
   change: "Änderung",
   note: "Hinweis",
   points: "Punkte",
-  pointsShort: "Pkt.",
 };
 
 export const mail: typeof english.mail = {
@@ -78,7 +78,6 @@ export const mail: typeof english.mail = {
   missing: "Was fehlt oder unsicher ist",
   coverage: "Abdeckung",
   figures: "Kennzahlen",
-  noChange: "kein Vergleich",
   attachedTitle: "Angehängt",
   linksTitle: "Der vollständige Bericht",
   fewerPictures: "Die Bilder sind kleiner als im vollständigen Bericht, damit diese Mail nicht zu groß wird.",

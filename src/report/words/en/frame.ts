@@ -23,6 +23,7 @@ export const phrases = {
   find: "Find an account",
   generator: "Made by",
   missing: "missing",
+  noChange: "no comparison",
   noData: "no data yet",
   noImage: "no picture kept",
   openPost: "Open on Instagram",
@@ -31,7 +32,7 @@ export const phrases = {
   period: "Period",
   posts: "posts",
   provisional: "provisional",
-  provisionalChange: "Provisional: the two were not read at equal age.",
+  provisionalChange: "Provisional change: not read at equal age.",
   provisionalHelp: "younger than 48 hours; Meta may still change it",
   receipt: "Where this figure comes from",
   receiptFormula: "Formula",
@@ -67,7 +68,6 @@ export const phrases = {
   change: "Change",
   note: "Note",
   points: "points",
-  pointsShort: "pts",
 };
 
 export const mail = {
@@ -78,7 +78,6 @@ export const mail = {
   missing: "What is missing or uncertain",
   coverage: "Coverage",
   figures: "Key figures",
-  noChange: "no comparison",
   attachedTitle: "Attached",
   linksTitle: "The full report",
   fewerPictures: "Its pictures are smaller than in the full report, so that this mail is not too large.",

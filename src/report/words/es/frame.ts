@@ -24,6 +24,7 @@ export const phrases: typeof english.phrases = {
   find: "Buscar una cuenta",
   generator: "Creado por",
   missing: "falta",
+  noChange: "sin comparación",
   noData: "aún sin datos",
   noImage: "ninguna imagen guardada",
   openPost: "Abrir en Instagram",
@@ -32,7 +33,7 @@ export const phrases: typeof english.phrases = {
   period: "Periodo",
   posts: "publicaciones",
   provisional: "provisional",
-  provisionalChange: "Provisional: los dos no se leyeron con la misma antigüedad.",
+  provisionalChange: "Variación provisional: lecturas de distinta antigüedad.",
   provisionalHelp: "menos de 48 horas; Meta aún puede cambiarlo",
   receipt: "De dónde viene este dato",
   receiptFormula: "Fórmula",
@@ -67,7 +68,6 @@ export const phrases: typeof english.phrases = {
   change: "Variación",
   note: "Nota",
   points: "puntos",
-  pointsShort: "p.",
 };
 
 export const mail: typeof english.mail = {
@@ -78,7 +78,6 @@ export const mail: typeof english.mail = {
   missing: "Qué falta o es incierto",
   coverage: "Cobertura",
   figures: "Cifras clave",
-  noChange: "sin comparación",
   attachedTitle: "Adjunto",
   linksTitle: "El informe completo",
   fewerPictures: "Sus imágenes son más pequeñas que en el informe completo, para que este correo no pese demasiado.",

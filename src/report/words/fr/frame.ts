@@ -24,6 +24,7 @@ export const phrases: typeof english.phrases = {
   find: "Chercher un compte",
   generator: "Produit par",
   missing: "manquant",
+  noChange: "pas de comparaison",
   noData: "pas encore de données",
   noImage: "aucune image conservée",
   openPost: "Ouvrir sur Instagram",
@@ -32,7 +33,7 @@ export const phrases: typeof english.phrases = {
   period: "Période",
   posts: "publications",
   provisional: "provisoire",
-  provisionalChange: "Provisoire : les deux n’ont pas été relevées au même âge.",
+  provisionalChange: "Évolution provisoire : relevés d’âges différents.",
   provisionalHelp: "moins de 48 heures ; Meta peut encore modifier la valeur",
   receipt: "D’où vient cette valeur",
   receiptFormula: "Formule",
@@ -67,7 +68,6 @@ export const phrases: typeof english.phrases = {
   change: "Évolution",
   note: "Remarque",
   points: "points",
-  pointsShort: "pts",
 };
 
 export const mail: typeof english.mail = {
@@ -78,7 +78,6 @@ export const mail: typeof english.mail = {
   missing: "Ce qui manque ou reste incertain",
   coverage: "Complétude",
   figures: "Chiffres clés",
-  noChange: "pas de comparaison",
   attachedTitle: "En pièce jointe",
   linksTitle: "Le rapport complet",
   fewerPictures:

@@ -24,6 +24,7 @@ export const phrases: typeof english.phrases = {
   find: "Procurar uma conta",
   generator: "Criado por",
   missing: "ausente",
+  noChange: "sem comparação",
   noData: "ainda sem dados",
   noImage: "nenhuma imagem guardada",
   openPost: "Abrir no Instagram",
@@ -32,7 +33,7 @@ export const phrases: typeof english.phrases = {
   period: "Período",
   posts: "publicações",
   provisional: "provisório",
-  provisionalChange: "Provisório: os dois não foram lidos com a mesma idade.",
+  provisionalChange: "Variação provisória: leituras de idades diferentes.",
   provisionalHelp: "menos de 48 horas; a Meta ainda pode alterar",
   receipt: "De onde vem este dado",
   receiptFormula: "Fórmula",
@@ -67,7 +68,6 @@ export const phrases: typeof english.phrases = {
   change: "Variação",
   note: "Observação",
   points: "pontos",
-  pointsShort: "p.p.",
 };
 
 export const mail: typeof english.mail = {
@@ -78,7 +78,6 @@ export const mail: typeof english.mail = {
   missing: "O que falta ou é incerto",
   coverage: "Cobertura",
   figures: "Números principais",
-  noChange: "sem comparação",
   attachedTitle: "Em anexo",
   linksTitle: "O relatório completo",
   fewerPictures: "As imagens são menores do que no relatório completo, para que este e-mail não fique grande demais.",
