@@ -8,7 +8,7 @@ import { findCuts, refuseEndless, toFollowUps, toSingles, type Walks } from "./f
 import { stepDown, withoutDisproved } from "./ladder.ts";
 import { leaveOffKnown, toDeduced } from "./leave-off-known.ts";
 import { dropUnproven, isLeftOut, toProof } from "./left-out.ts";
-import { heedLessons, noteAnswer, noteRefusal, noteRefusingPosts } from "./note-lessons.ts";
+import { heedLessons, noteAnswer, noteRefusal, noteRefusingPosts, toProvenLoss } from "./note-lessons.ts";
 import { postpone } from "./postpone.ts";
 import { toParts } from "./requests.ts";
 import { spareAlike } from "./spare.ts";
@@ -91,7 +91,7 @@ export async function fetchCall(
     const { requests, refusals: endless } = refuseEndless(parts, toFollowUps(parts, isRead), walks, mediaCount);
     const { without } = request;
     const followUps = without === undefined ? requests : requests.map((one) => ({ without, ...one }));
-    const lost = [...known, ...findCuts(parts), ...endless];
+    const lost = [...known, ...findCuts(parts), ...endless, ...toProvenLoss(request)];
     pending = [...askLeftOut(call, parts, options), ...followUps, ...dropUnproven(request, parts, rest)];
     await options.keep(call, {
       answer: { kind: "page", call, parts, without, refusals: lost, takenAt: reply.takenAt },
