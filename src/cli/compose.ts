@@ -22,17 +22,18 @@ const NAMES_TOLD = 8;
 
 export type House = CollectHouse & AsyncDisposable;
 
+export type CallOptions = Pick<GraphOptions, "whenSpent" | "onWait"> & {
+  /** Told at the end, whatever that is, how many calls were spent. */
+  readonly onClosed?: ((calls: number) => void) | undefined;
+};
+
 /** Opens the store; SQLite files are created on first use. */
 export function openDataset(settings: Settings, clock: Clock): Promise<Store> {
   return openStore({ url: settings.store.url.reveal(), clock });
 }
 
 /** Opens store and graph; dispose to close both. */
-export async function openHouse(
-  settings: Settings,
-  clock: Clock,
-  calls: Pick<GraphOptions, "whenSpent" | "onWait">,
-): Promise<House> {
+export async function openHouse(settings: Settings, clock: Clock, { onClosed, ...calls }: CallOptions): Promise<House> {
   const store = await openDataset(settings, clock);
   const graph = createGraph(
     {
@@ -57,6 +58,7 @@ export async function openHouse(
     graph,
     clock,
     async [Symbol.asyncDispose]() {
+      onClosed?.(graph.callsSent());
       await graph.close();
       await store.close();
     },

@@ -2,19 +2,21 @@
 
 import type { CollectProgress } from "../collect/index.ts";
 import type { Settings } from "../config/index.ts";
-import type { GraphOptions } from "../graph/index.ts";
 import { countOf } from "../shared/index.ts";
+import type { CallOptions } from "./compose.ts";
 import type { Flags } from "./context.ts";
+import type { Print } from "./print.ts";
 import type { Progress } from "./progress.ts";
 
 /** Whether to wait when the hour is spent (`budget.wait`, `--no-wait`), with a countdown. */
-export function toCalls(
-  settings: Settings,
-  flags: Flags,
-  progress: Progress,
-): Pick<GraphOptions, "whenSpent" | "onWait"> {
+export function toCalls(settings: Settings, flags: Flags, print: Print, progress: Progress): CallOptions {
   const mayWait = settings.budget.wait && flags.wait !== false;
-  return { whenSpent: mayWait ? "wait" : "stop", onWait: ({ until, why }) => progress.wait(until, why) };
+  return {
+    whenSpent: mayWait ? "wait" : "stop",
+    onWait: ({ until, why }) => progress.wait(until, why),
+    // A failure tells them beside its error.
+    onClosed: (calls) => print.known({ calls }),
+  };
 }
 
 /** A collection's steps on the progress line. */

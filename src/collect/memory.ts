@@ -62,6 +62,22 @@ export function createMemory(
   const form = (connection: string): Form => lessons.forms.get(connection) ?? 1;
   const doubted = new Set<string>();
   const startedAt = clock.now().toISOString();
+  /** Ids of accounts that have answered in this run, and edges refused to others twice in it. */
+  const answered = new Set<string>();
+  const twice = new Map<string, readonly string[]>();
+
+  /** Twice is enough where the account answers something else: then it is about these edges alone. */
+  async function confirmEdges(connection: string, accountId: string): Promise<void> {
+    const sure = twice.get(accountId);
+    if (sure === undefined) return;
+    twice.delete(accountId);
+    const edges = (lessons.refusedEdges.get(accountId) ?? []).map((one) =>
+      sure.includes(one.edge) ? { ...one, isConfirmed: true as const } : one,
+    );
+    lessons.refusedEdges.set(accountId, edges);
+    await learn(connection, TOPIC.refusedEdges + accountId, JSON.stringify(edges), "refused twice");
+  }
+
   return {
     form,
     isProven: (connection) => lessons.proven.has(`${connection}/${form(connection)}`),
@@ -127,6 +143,8 @@ export function createMemory(
       await learn(connection, TOPIC.throttledAccount + accountId, "throttled", message);
     },
     async onAnsweredAccount({ connection, accountId }) {
+      answered.add(accountId);
+      await confirmEdges(connection, accountId);
       if (lessons.throttledAccounts.delete(accountId)) {
         await learn(connection, TOPIC.throttledAccount + accountId, "answered", "answered");
       }
@@ -158,11 +176,13 @@ export function createMemory(
       lessons.refusingPosts.set(accountId, posts);
       await learn(connection, TOPIC.refusingPosts + accountId, JSON.stringify(posts), "answered");
     },
-    async onRefusedEdge(connection, accountId, edge, message) {
+    async onRefusedEdge(connection, accountId, edge, message, isTwice) {
+      if (isTwice) twice.set(accountId, [...(twice.get(accountId) ?? []), edge]);
       const others = (lessons.refusedEdges.get(accountId) ?? []).filter((one) => one.edge !== edge);
       const before = lessons.refusedEdges.get(accountId)?.find((one) => one.edge === edge);
       const isAgain = before !== undefined && before.learntAt < startedAt;
-      const confirmed = isAgain || before?.isConfirmed === true ? { isConfirmed: true as const } : {};
+      const isSure = isAgain || before?.isConfirmed === true || (isTwice && answered.has(accountId));
+      const confirmed = isSure ? { isConfirmed: true as const } : {};
       // The four weeks run from the first refusal; a trial that fails begins them anew.
       const isFirstAgain = isAgain && before.isConfirmed !== true;
       const learntAt = isFirstAgain ? before.learntAt : clock.now().toISOString();

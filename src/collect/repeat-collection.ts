@@ -1,15 +1,16 @@
 // What is left to collect of a period that was collected. A second `run` must change nothing (RELIABILITY §6, "twice equals
 // once"), and an answer that is held is not paid for again (V2): it asks what may have changed, of those it concerns.
-import type { AccountRecord, DaySpan, GapRecord } from "../dataset/index.ts";
+import type { AccountRecord, DaySpan, GapRecord, MissingAccount } from "../dataset/index.ts";
 import type { RunRow, Store } from "../store/index.ts";
 import { collect, toScope } from "./collect.ts";
 import type { Again, CollectHouse, CollectOptions } from "./collect-options.ts";
 import { matchesFilter } from "./discover/index.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
+import { toLessons } from "./lessons.ts";
 import { type CollectOutcome, findUnderWay } from "./outcome.ts";
 import { isFresh, toWholeSubject, toWindows } from "./plan/index.ts";
 import { PASSING } from "./reopen.ts";
-import { walkConnections } from "./walk-connections.ts";
+import { type FoundAccounts, walkConnections } from "./walk-connections.ts";
 
 /** A refusal for want of a permission is tried again after a day, though no list shows another role. */
 const PERMISSION_MS = 86_400_000;
@@ -40,15 +41,21 @@ export async function repeatCollection(
   const known = (await store.read.accounts()).filter((account) => matchesFilter(account, options.filter));
   const lost = await listLost(store, known, first);
   const missing = await store.read.missing();
+  const { refusedAccounts } = toLessons(await store.lessons(), clock.now());
+  // No list of Pages tells whether the token reaches an account again: it is asked itself, by one call.
+  const isAside = ({ accountId }: AccountRecord): boolean =>
+    refusedAccounts.has(accountId) && lost.get(accountId)?.every(({ reason }) => reason === "token-unusable") === true;
   const connections = graph.connections.filter(
     (name) =>
       missing.some(
         ({ connection, pageId, reason }) =>
           connection === name && pageId === undefined && WHOLE_CONNECTION.includes(reason),
-      ) || known.some(({ accountId, connection }) => connection === name && lost.has(accountId)),
+      ) || known.some((one) => one.connection === name && lost.has(one.accountId) && !isAside(one)),
   );
-  if (connections.length === 0) return await tellCollection(house, first, options);
-  const found = await walkConnections(house, { filter: options.filter, connections }, signal);
+  const aside = known.filter((one) => isAside(one) && !connections.includes(one.connection));
+  if (connections.length === 0 && aside.length === 0) return await tellCollection(house, first, options);
+  const walked = await walkConnections(house, { filter: options.filter, connections }, signal);
+  const found = withAside(walked, aside, missing);
   const collected = await listCollected(store, options.span, found.accounts);
   const reached = new Set([...collected, ...listRefusedWhole(lost)]);
   const due = findDue(found.accounts, { known, lost, collected: reached }, clock.now());
@@ -65,6 +72,17 @@ export async function repeatCollection(
   const [spent] = found.spent.toSorted((a, b) => a.resumesAt.getTime() - b.resumesAt.getTime());
   if (spent === undefined) return told;
   return { ...told, outcome: "paused", resumesAt: spent.resumesAt.toISOString(), message: spent.message };
+}
+
+/** Accounts that are asked without looking for them again: what was told of their connections stays. */
+function withAside(found: FoundAccounts, aside: readonly AccountRecord[], missing: readonly MissingAccount[]) {
+  const names = [...new Set(aside.map(({ connection }) => connection))];
+  return {
+    ...found,
+    accounts: [...found.accounts, ...aside],
+    missing: [...found.missing, ...missing.filter(({ connection }) => names.includes(connection))],
+    walked: [...found.walked, ...names],
+  };
 }
 
 /** Begun while the last day was still under way, and now that is over: there is more to it. */

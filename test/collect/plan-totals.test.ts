@@ -77,11 +77,12 @@ describe("totals read before they had settled", () => {
     };
     const count = (calls: ReturnType<typeof cost>) => calls.reduce((sum, call) => sum + call.cost, 0);
 
-    it("cost one call more, and leave gains and losses and days as they are", () => {
+    it("cost two calls more, one of them for gains and losses, and leave days as they are", () => {
       const calls = cost([{ ...BEFORE, readAt: "2026-11-17T08:00:00.000Z" }]);
-      expect(count(calls)).toBe(count(cost([])) + 1);
+      expect(count(calls)).toBe(count(cost([])) + 2);
       expect(listBlocks(calls).filter((block) => block.kind === "totals" && block.again)).toMatchObject([
         { span: BEFORE, breakdown: "" },
+        { span: BEFORE, breakdown: "follow_type" },
       ]);
     });
 

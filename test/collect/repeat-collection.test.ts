@@ -168,6 +168,27 @@ describe("a repeat", () => {
     expect((await house.repeat()).outcome).toBe("complete");
   });
 
+  it("of an account whose own token trouble is known asks it alone, by one call, and all of it once it answers", async () => {
+    const world = worldOf(3);
+    await using house = await openHouse(world);
+    const [lost] = world.accounts;
+    const refusal = { ...NO_PERMISSION, code: 190, subcode: 492, message: "Error validating access token: no role" };
+    house.sandbox.injectFaults([{ kind: "refusal", match: { path: lost?.id ?? "" }, refusal }]);
+    const first = await house.collect();
+    expect(first).toMatchObject({ outcome: "partial", gaps: 1, answered: 2 });
+    const mark = await house.readMark();
+    for (const _again of [1, 2]) {
+      house.clock.advance(60_000);
+      expect(await house.repeat()).toMatchObject({ asked: [lost?.id], gaps: 1, missing: first.missing });
+    }
+    expect(await house.readMark()).toBe(mark);
+    expect((await house.collect({ span: WEEK, rereadDays: 1 })).asked.filter((path) => path === "me")).toEqual([]);
+    house.sandbox.clearFaults();
+    const mended = await house.repeat();
+    expect(mended).toMatchObject({ outcome: "complete", gaps: 0 });
+    expect(new Set(mended.asked)).toEqual(new Set([lost?.id]));
+  });
+
   it("does not ask what a role forbids until discovery shows another role, and then that account alone", async () => {
     await using house = await openHouse(worldOf(4, [2]));
     const first = await house.collect();

@@ -33,8 +33,12 @@ describe.each([
     expect(new Set(gaps.map(({ reason }) => reason))).toEqual(new Set(["withdrawn"]));
     // Once an account: lists of stories have no counts, and what was not asked did not stay away.
     expect(gaps).toHaveLength(new Set(gaps.map(({ accountId }) => accountId)).size);
+    const every = (await house.store.read.accounts()).map(({ accountId }) => accountId);
+    expect(gaps.map(({ accountId }) => accountId).toSorted()).toEqual(every.toSorted());
     const before = house.sandbox.log().length;
     await house.run();
+    const again = (await gapsOf(house)).filter((gap) => gap.metric === metric);
+    expect(again.map(({ accountId }) => accountId).toSorted()).toEqual(every.toSorted());
     expect(
       house.sandbox
         .log()

@@ -1,7 +1,8 @@
-// Who is reachable, and who is not and why. Spends the discovery walk alone.
+// Who is reachable, and who is not and why. Spends the discovery walk, and a call a connection for what its token may.
 import { findAccounts } from "../../collect/index.ts";
-import { type AccountRecord, describeRole } from "../../dataset/index.ts";
-import { openHouse, refuseStrangers, toFilter } from "../compose.ts";
+import { type AccountRecord, describeRole, type PageRole } from "../../dataset/index.ts";
+import { BudgetSpent, GraphError, readPermissions } from "../../graph/index.ts";
+import { type House, openHouse, refuseStrangers, toFilter } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { toCalls } from "../spending.ts";
@@ -11,7 +12,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock, signal } = context;
   const settings = context.settings();
   const progress = print.progress();
-  await using house = await openHouse(settings, clock, toCalls(settings, flags, progress));
+  await using house = await openHouse(settings, clock, toCalls(settings, flags, print, progress));
   try {
     const { accounts, missing, spent } = await findAccounts(
       house,
@@ -20,7 +21,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     );
     progress.end();
     if (accounts.length === 0) refuseStrangers(flags, settings.accounts.exclude, await house.store.read.accounts());
-    print.json({ accounts: accounts.map(withRole), missing, calls: house.graph.callsSent() });
+    const granted = await readGranted(house, new Set(accounts.map(({ connection }) => connection)), signal);
+    const roleOf = ({ tasks, pageName, connection }: AccountRecord): PageRole =>
+      describeRole(tasks, pageName, granted.get(connection));
+    const listed = accounts.map((account) => ({ ...account, ...roleOf(account) }));
+    print.json({ accounts: listed, missing, calls: house.graph.callsSent() });
     print.table(
       [
         { title: "ACCOUNT" },
@@ -38,7 +43,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         account.followersCount,
         account.mediaCount,
         account.connection,
-        toRoleCell(account),
+        toRoleCell(roleOf(account)),
       ]),
     );
     for (const { pageName, message } of missing) {
@@ -48,18 +53,29 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     if (spent.length > 0) return EXIT.paused;
     return missing.some(({ reason }) => reason !== "no-linked-account") ? EXIT.partial : EXIT.complete;
   } finally {
-    print.known({ calls: house.graph.callsSent() });
     progress.end();
   }
 }
 
-function withRole(account: AccountRecord) {
-  return { ...account, ...describeRole(account.tasks, account.pageName) };
+/** By connection, the permissions of its token where they are told; what the role allows, the token may lack. */
+async function readGranted(
+  { graph }: House,
+  connections: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const granted = new Map<string, readonly string[]>();
+  for (const connection of connections) {
+    try {
+      granted.set(connection, (await readPermissions(graph, connection, signal)).permissions.granted);
+    } catch (error) {
+      if (!(error instanceof GraphError || error instanceof BudgetSpent)) throw error;
+    }
+  }
+  return granted;
 }
 
 /** "admin: insights, comments, publish", and what is lacking of what Gazette does. */
-function toRoleCell({ tasks, pageName }: AccountRecord): TableCell {
-  const { role, allows, lacking } = describeRole(tasks, pageName);
+function toRoleCell({ role, allows, lacking }: PageRole): TableCell {
   if (role === null) return { text: "not told: the Page is known through its portfolio alone", tone: "dim" };
   const may = Object.entries(allows).flatMap(([ability, isAllowed]) => (isAllowed ? [ability] : []));
   const without = lacking.filter(({ ability }) => ability !== "publish");

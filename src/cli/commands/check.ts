@@ -55,14 +55,14 @@ function readSettings(context: CommandContext, add: (check: Check) => void): Set
 
 /** Calls are counted in the store: where it does not open, nothing is asked of the API. */
 async function checkHouse(
-  { clock, flags, signal }: CommandContext,
+  { clock, flags, print, signal }: CommandContext,
   settings: Settings,
   add: (check: Check) => void,
 ): Promise<readonly [calls: number, isPaused: boolean]> {
   const filter = toFilter(settings, flags);
   let opened: House;
   try {
-    opened = await openHouse(settings, clock, { whenSpent: "stop" });
+    opened = await openHouse(settings, clock, { whenSpent: "stop", onClosed: (calls) => print.known({ calls }) });
   } catch (error) {
     if (!(error instanceof CollectorError)) throw error;
     add({ name: "store", state: "fail", message: error.message, hint: error.hint });
@@ -84,8 +84,8 @@ function tell({ name, state, message, hint }: Check, print: Print): void {
 }
 
 function toSummary(failed: readonly string[], warnings: number, calls: number): string {
-  const spent = `${calls} ${calls === 1 ? "call" : "calls"} spent.`;
-  const mend = warnings === 0 ? "" : ` ${warnings} ${warnings === 1 ? "thing" : "things"} to mend when you can.`;
+  const spent = `${countOf(calls, "call")} spent.`;
+  const mend = warnings === 0 ? "" : ` ${countOf(warnings, "thing")} to mend when you can.`;
   // Which of them stops what differs (mail stops no collection): each line says it.
   if (failed.length > 0) return `Not ready: mend ${[...new Set(failed)].join(", ")}.${mend} ${spent}`;
   return `Ready.${mend} ${spent}`;

@@ -15,7 +15,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const span = toSpan(flags.period, settings, clock.now());
   print.known({ period: span });
   const progress = print.progress();
-  await using house = await openHouse(settings, clock, toCalls(settings, flags, progress));
+  await using house = await openHouse(settings, clock, toCalls(settings, flags, print, progress));
   try {
     const options = {
       ...toCollectOptions(settings, span, toFilter(settings, flags), showProgress(progress)),
@@ -29,7 +29,6 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     tell(outcome, settings.period.timeZone, print);
     return toExitCode(outcome.outcome, signal);
   } finally {
-    print.known({ calls: house.graph.callsSent() });
     progress.end();
   }
 }

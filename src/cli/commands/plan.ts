@@ -14,7 +14,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const span = toSpan(flags.period, settings, clock.now());
   print.known({ period: span });
   const progress = print.progress();
-  const calls = toCalls(settings, flags, progress);
+  const calls = toCalls(settings, flags, print, progress);
   await using house = await openHouse(settings, clock, calls);
   try {
     const since = typeof flags.since === "string" ? flags.since : undefined;
@@ -66,7 +66,6 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     for (const { message, hint = "" } of spent) print.result(`Not planned: ${message} ${hint}`, "warn");
     return spent.length === 0 ? EXIT.complete : EXIT.paused;
   } finally {
-    print.known({ calls: house.graph.callsSent() });
     progress.end();
   }
 }

@@ -24,7 +24,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       settings,
       span,
       narrowing: flags,
-      calls: toCalls(settings, flags, progress),
+      calls: toCalls(settings, flags, print, progress),
       fresh: flags.fresh === true,
       clock,
       progress,

@@ -19,7 +19,15 @@ import {
 } from "../../report/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { type DeliveryRow, StoreError } from "../../store/index.ts";
-import { type House, type Narrowing, openHouse, refuseStrangers, toCollectOptions, toFilter } from "../compose.ts";
+import {
+  type CallOptions,
+  type House,
+  type Narrowing,
+  openHouse,
+  refuseStrangers,
+  toCollectOptions,
+  toFilter,
+} from "../compose.ts";
 import { tellNames } from "../configured-names.ts";
 import { deliverPeriod, sendDue, tellLacking } from "../delivery.ts";
 import { UsageError } from "../exit.ts";
@@ -35,7 +43,7 @@ export interface RunPeriodInput {
   readonly settings: Settings;
   readonly span: DaySpan;
   readonly narrowing: Narrowing;
-  readonly calls: Parameters<typeof openHouse>[2];
+  readonly calls: CallOptions;
   /** Collects and renders again what was done before. */
   readonly fresh?: boolean | undefined;
   readonly clock: Clock;

@@ -1,14 +1,14 @@
 // One call of the plan, from its first question to its last.
 import { GraphError, type GraphReply } from "../../graph/index.ts";
 import { type Form, leaveOffRefused, type PlannedCall, type PlannedRequest, toRequests } from "../plan/index.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer, Refusal } from "./answer.ts";
 import type { Ask, WholeRefusal } from "./ask-in-turn.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import { findCuts, refuseEndless, toFollowUps, toSingles, type Walks } from "./follow-ups.ts";
 import { stepDown, withoutDisproved } from "./ladder.ts";
 import { leaveOffKnown, toDeduced } from "./leave-off-known.ts";
 import { dropUnproven, isLeftOut, toProof } from "./left-out.ts";
-import { heedLessons, noteAnswer, noteRefusal, noteRefusingPosts } from "./note-lessons.ts";
+import { heedLessons, noteAnswer, noteRefusal, noteRefusingPosts, toProvenLoss } from "./note-lessons.ts";
 import { postpone } from "./postpone.ts";
 import { toParts } from "./requests.ts";
 import { spareAlike } from "./spare.ts";
@@ -35,12 +35,13 @@ export async function fetchCall(
   const isRead = (mediaId: string): boolean => readIds.has(mediaId);
   let hasAnswered = resumed !== undefined;
   const mediaCount = options.mediaCount?.(call.accountId);
+  let owed = resumed === undefined ? listProfileLosses(call, pending, options) : [];
   for (let [next, ...rest] = pending; next !== undefined; [next, ...rest] = pending) {
     signal.throwIfAborted();
     const due = heedLessons(next, call.connection, options);
     const fit = withoutKnownFields(due, options.withdrawnFields?.(call.connection) ?? new Map());
     const { request, refusals } = leaveOffKnown(fit.request, options.refusedMetrics(call.connection));
-    const known = [...fit.refusals, ...refusals];
+    const known = [...owed, ...fit.refusals, ...refusals];
     const dead = unusable.get(call.connection);
     if (dead !== undefined) {
       await loseRest(call, pending, dead, [], hasAnswered, options);
@@ -50,6 +51,7 @@ export async function fetchCall(
       pending = rest;
       const answer: Answer = { kind: "refused", call, refusals: known, takenAt: options.now().toISOString() };
       await options.keep(call, { answer, pending, callIds: [] });
+      owed = [];
       await noteRefusingPosts(next.blocks.flatMap(toDeduced), call.connection, call.accountId, options);
       continue;
     }
@@ -78,6 +80,7 @@ export async function fetchCall(
       const { open, spared } = spareAlike(request, error, rest);
       pending = [...step.requests, ...(request.blocks.length === 1 ? withoutDisproved(open, error) : open)];
       const lost = [...known, ...step.refusals, ...spared.map((block) => ({ block, error }))];
+      owed = [];
       if (error.code === "GRAPH_NOT_PERMITTED" && step.refusals.length > 0) options.onNotPermitted?.(call, error);
       const answer: Answer = { kind: "refused", call, refusals: lost, takenAt: options.now().toISOString() };
       await options.keep(call, { answer, pending, callIds: error.callIds });
@@ -85,13 +88,14 @@ export async function fetchCall(
       continue;
     }
     hasAnswered = true;
+    owed = [];
     await options.onAnsweredAccount?.(call);
     const parts = toParts(request, reply.body);
     await noteAnswer(request, parts, call, options);
     const { requests, refusals: endless } = refuseEndless(parts, toFollowUps(parts, isRead), walks, mediaCount);
     const { without } = request;
     const followUps = without === undefined ? requests : requests.map((one) => ({ without, ...one }));
-    const lost = [...known, ...findCuts(parts), ...endless];
+    const lost = [...known, ...findCuts(parts), ...endless, ...toProvenLoss(request)];
     pending = [...askLeftOut(call, parts, options), ...followUps, ...dropUnproven(request, parts, rest)];
     await options.keep(call, {
       answer: { kind: "page", call, parts, without, refusals: lost, takenAt: reply.takenAt },
@@ -110,6 +114,19 @@ function askLeftOut(
 ): readonly PlannedRequest[] {
   const isKnown = isNestingProven(connection) || isNestingRefused(connection);
   return isKnown || !isLeftOut(parts) ? [] : toProof(toSingles(parts));
+}
+
+/** Fields the profiles of discovery came without: where nobody asks for the profile again, the loss is told here. */
+function listProfileLosses(
+  { connection, accountId }: PlannedCall,
+  pending: readonly PlannedRequest[],
+  { hasProfile, withdrawnFields }: FetchOptions,
+): readonly Refusal[] {
+  const blocks = pending.flatMap((request) => request.blocks);
+  const isOfAccount = blocks.some(({ kind }) => kind === "totals" || kind === "series");
+  const isAsked = blocks.some(({ kind }) => kind === "profile");
+  if (hasProfile?.(accountId) !== true || !isOfAccount || isAsked) return [];
+  return withoutKnownFields({ blocks: [{ kind: "profile" }] }, withdrawnFields?.(connection) ?? new Map()).refusals;
 }
 
 /** The call without metrics that were refused for good since it was planned. */

@@ -85,9 +85,12 @@ export interface FetchOptions {
   readonly onAnsweredPost?:
     | ((connection: string, accountId: string, mediaId: string, metrics: readonly string[]) => Promise<void>)
     | undefined;
-  /** An edge of an account is refused for want of a permission, and the account is not refused as a whole. */
+  /**
+   * An edge of an account is refused for want of a permission, and the account is not refused as a whole. `isTwice`: so was
+   * the request it was part of, in the same words.
+   */
   readonly onRefusedEdge?:
-    | ((connection: string, accountId: string, edge: Edge, message: string) => Promise<void>)
+    | ((connection: string, accountId: string, edge: Edge, message: string, isTwice: boolean) => Promise<void>)
     | undefined;
   readonly onAnsweredEdges?:
     | ((connection: string, accountId: string, edges: readonly Edge[]) => Promise<void>)

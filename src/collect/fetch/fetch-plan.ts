@@ -1,4 +1,4 @@
-import { BudgetSpent, type Graph, GraphError } from "../../graph/index.ts";
+import { BudgetSpent, type Graph, GraphError, type GraphRequest } from "../../graph/index.ts";
 import type { CallPlan, PlannedCall } from "../plan/index.ts";
 import { createAsk } from "./ask-in-turn.ts";
 import { fetchCall } from "./fetch-call.ts";
@@ -6,6 +6,7 @@ import type { FetchOptions } from "./fetch-options.ts";
 import { createLane, type Lane, type Sender } from "./lane.ts";
 import { chooseProbes } from "./probes.ts";
 import { createRefusalScopes } from "./refusal-scope.ts";
+import { toWords } from "./refusal-words.ts";
 import { createTokenProbe } from "./token-probe.ts";
 
 /**
@@ -28,6 +29,11 @@ export async function fetchPlan(
     signal,
   );
   const ask = createAsk(graph, scopes, options, signal);
+  /** Whether it is the connection's token. What one account was refused with before, it alone is refused with. */
+  const isDead = async ({ connection, accountId = "" }: GraphRequest, error: GraphError): Promise<boolean> =>
+    error.recovery === "stop" &&
+    options.refusedAccount?.(accountId) !== toWords(error) &&
+    (await isTokenDead(connection, error));
   let answers = 0;
   const send: Sender = async (request) => {
     // The network may be gone, or the token have died, while this request waited for its turn.
@@ -41,7 +47,7 @@ export async function fetchPlan(
       return reply;
     } catch (error) {
       if (error instanceof GraphError && error.httpStatus !== undefined) answers += 1;
-      if (error instanceof GraphError && error.recovery === "stop" && (await isTokenDead(request.connection, error))) {
+      if (error instanceof GraphError && (await isDead(request, error))) {
         if (!unusable.has(request.connection)) options.onTokenLost?.(request.connection, error);
         unusable.set(request.connection, error);
       }

@@ -2,6 +2,7 @@
 // requests and losses come out. The rungs are those of PRODUCT §3 and CALL-COST §4.5.
 import type { GraphError } from "../../graph/index.ts";
 import {
+  ALL_COMMENTS,
   alone,
   type Block,
   type Finding,
@@ -13,6 +14,7 @@ import {
   toEdges,
   toForm,
   toLessonKey,
+  withoutComments,
 } from "../plan/index.ts";
 import type { Refusal, StepDown } from "./answer.ts";
 import { followInstruction } from "./as-total.ts";
@@ -40,10 +42,10 @@ export function stepDown(
   read: readonly Member[] = [],
 ): StepDown {
   const step = stepFrom(request, error, nestingWords, read);
-  const { without } = request;
-  // What was left off stays off in whatever the request is taken apart to.
-  if (without === undefined) return step;
-  return { ...step, requests: step.requests.map((one) => ({ without, ...one })) };
+  const { without, refusedWith } = request;
+  // What was left off stays off in whatever the request is taken apart to, and what it was refused with is known of it.
+  const kept = { ...(without === undefined ? {} : { without }), ...(refusedWith === undefined ? {} : { refusedWith }) };
+  return { ...step, requests: step.requests.map((one) => ({ ...kept, ...one })) };
 }
 
 function stepFrom(
@@ -81,15 +83,12 @@ function isAboutComments(blocks: readonly Block[], error: GraphError): boolean {
 }
 
 function leaveOffComments(blocks: readonly Block[], error: GraphError): StepDown {
-  const lighter = blocks.map((block): Block => {
-    if (block.kind !== "media") return block;
-    const { comments: _comments, ...rest } = block;
-    return rest;
-  });
-  // Only where the words say so is it told as a loss: the next refusal may show that it was about something else.
-  const isSure = /comments/i.test(error.apiMessage ?? "");
-  const lost = isSure ? [{ block: { kind: "comments", mediaId: "" } as const, error }] : [];
-  return { requests: [{ blocks: lighter }], refusals: lost };
+  const lighter = blocks.map(withoutComments);
+  const { apiCode, apiMessage = "", message } = error;
+  if (/comments/i.test(apiMessage))
+    return { requests: [{ blocks: lighter }], refusals: [{ block: ALL_COMMENTS, error }] };
+  // Where the words do not say so, the answer to the rest does: the next refusal may be about something else.
+  return only([{ blocks: lighter, proves: { refused: "comments", message: apiMessage || message, apiCode } }]);
 }
 
 function splitRequest(request: PlannedRequest, error: GraphError, read: readonly Member[]): StepDown {
@@ -156,9 +155,21 @@ function partByEdge(blocks: readonly Block[], error: GraphError): StepDown {
   const others = blocks.filter((block) => !insights.includes(block));
   if (others.length === 0) {
     const edges = [...Map.groupBy(insights, (block) => toEdges(block)[0]).values()];
-    return edges.length < 2 ? lostAll(blocks, error) : only(edges.map((some) => ({ blocks: some })));
+    return edges.length < 2
+      ? lostAll(blocks, error)
+      : only(
+          suspect(
+            edges.map((some) => ({ blocks: some })),
+            error,
+          ),
+        );
   }
-  return only([...others.map(alone), ...(insights.length === 0 ? [] : [{ blocks: insights }])]);
+  return only(suspect([...others.map(alone), ...(insights.length === 0 ? [] : [{ blocks: insights }])], error));
+}
+
+function suspect(requests: readonly PlannedRequest[], error: GraphError): readonly PlannedRequest[] {
+  const refusedWith = error.apiMessage ?? error.message;
+  return requests.map((request) => ({ ...request, refusedWith }));
 }
 
 /**

@@ -1,7 +1,7 @@
 // What an answer or a refusal teaches about a connection, told to whoever remembers it; and what is known, put to use.
-import type { GraphError } from "../../graph/index.ts";
-import { toListing } from "../../graph/index.ts";
+import { GraphError, toListing } from "../../graph/index.ts";
 import {
+  ALL_COMMENTS,
   type Block,
   type Edge,
   type PlannedCall,
@@ -52,6 +52,8 @@ export async function noteAnswer(
   const { proves } = request;
   if (proves?.refused === "nesting") {
     if (proves.message !== LEFT_OUT || hasTold(parts)) await options.onRefusedNesting(connection, proves.message);
+  } else if (proves?.refused === "comments") {
+    await options.onRefusedEdge?.(connection, accountId, "comments", proves.message, false);
   } else if (proves?.refused === "story-nesting") {
     await options.onRefusedStoryNesting(connection, proves.message);
   } else if (proves !== undefined) {
@@ -111,7 +113,8 @@ export async function noteRefusal(
   await noteRefusingPosts(step.refusals, connection, accountId, options);
   if (error.code === "GRAPH_NOT_PERMITTED") {
     for (const edge of new Set(step.refusals.flatMap(toRefusedEdges))) {
-      await options.onRefusedEdge?.(connection, accountId, edge, error.apiMessage ?? error.message);
+      const words = error.apiMessage ?? error.message;
+      await options.onRefusedEdge?.(connection, accountId, edge, words, request.refusedWith === words);
     }
   }
   const field = toWithdrawn(error);
@@ -146,13 +149,29 @@ function toRefusedEdges({ block, metrics }: Refusal): readonly Edge[] {
   return refused === undefined ? [] : [refused];
 }
 
+/** What an answer proves to be lost: comments, where the same request was answered without them. */
+export function toProvenLoss({ proves }: PlannedRequest): readonly Refusal[] {
+  if (proves?.refused !== "comments") return [];
+  const { message, apiCode } = proves;
+  const error = new GraphError({
+    code: "GRAPH_NOT_PERMITTED",
+    sentence: `Could not read comments: ${message}`,
+    recovery: "skip",
+    scope: "account",
+    apiMessage: message,
+    apiCode,
+  });
+  return [{ block: ALL_COMMENTS, error }];
+}
+
 /** A list that was to bring figures, nested or one by one, was not refused them. */
 function toAnsweredEdges({ block }: { readonly block: Block }): readonly Edge[] {
   const [edge, insights] = toEdges(block);
   const isFull =
     (block.kind === "media" && (block.metrics.length > 0 || block.thenGroups !== undefined)) ||
     (block.kind === "stories" && (block.metrics.length > 0 || block.thenEach === true));
-  return [edge, isFull ? insights : undefined].filter((one) => one !== undefined);
+  const comments = block.kind === "media" && block.comments === true ? "comments" : undefined;
+  return [edge, isFull ? insights : undefined, comments].filter((one) => one !== undefined);
 }
 
 /** Metrics of which something came: an empty answer says nothing of them (CONTRACT §13.3). */

@@ -179,6 +179,8 @@ export interface PlannedRequest {
   readonly proves?: Proof | undefined;
   /** Plain fields left off because the API does not know them any more: "account:website". */
   readonly without?: readonly string[] | undefined;
+  /** The API's words to the request it was part of, where those are about a permission: heard again, they are about this. */
+  readonly refusedWith?: string | undefined;
   /** Times it was put off because of trouble that may pass. */
   readonly tries?: number | undefined;
   /** Sent only when the posts' insights turn out to be told where each post is asked alone. */
@@ -186,8 +188,9 @@ export interface PlannedRequest {
 }
 
 export interface Proof {
-  readonly refused: Form | "nesting" | "story-nesting";
+  readonly refused: Form | "nesting" | "story-nesting" | "comments";
   readonly message: string;
+  readonly apiCode?: string | undefined;
   /** The words may mean something else, too: nothing is learnt against a form that has answered before. */
   readonly isGuess?: true | undefined;
 }

@@ -48,10 +48,10 @@ export function toForm(blocks: readonly Block[]): Form {
   return blocks.some(({ kind }) => kind === "media") ? 1 : 2;
 }
 
-/** A day's total, or gains and losses read again, are free as an alias and a whole call without: not asked below form 2. */
+/** A day's total is free as an alias and a whole call without: not asked below form 2. */
 export function isAffordable(block: Block): boolean {
   if (block.kind !== "totals") return true;
-  return block.daily !== true && block.calibrates !== "free" && !(block.again === true && block.breakdown !== "");
+  return block.daily !== true && block.calibrates !== "free";
 }
 
 /** A request for one block, as plain as the API has it: no alias survives in it. */

@@ -27,7 +27,7 @@ export { isCalibrating } from "./plan-calibration.ts";
 export { planCalls } from "./plan-calls.ts";
 export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 export { COMMENTS_A_PAGE } from "./plan-media.ts";
-export { type Edge, type RefusedEdge, toEdges } from "./refused-edges.ts";
+export { ALL_COMMENTS, type Edge, type RefusedEdge, toEdges, withoutComments } from "./refused-edges.ts";
 export { leaveOffRefused, toLessonKey } from "./refused-metrics.ts";
 export { type RefusingPost, toMembers } from "./refusing-posts.ts";
 export { explainThreshold } from "./small-accounts.ts";

@@ -28,6 +28,7 @@ export function toEdges(block: Block): readonly Edge[] {
       return ["stories", "story-insights"];
     case "totals":
       return [`totals/${block.breakdown}`];
+    case "comments":
     case "series":
     case "audience":
       return [block.kind];
@@ -47,7 +48,13 @@ export function leaveOffEdges(blocks: readonly Block[], refused: readonly Refuse
   const left: Block[] = [];
   const refusedBefore: KnownRefusal[] = [];
   const again = new Map<Edge, Block[]>();
-  for (const block of blocks) {
+  const comments = refused.find(({ edge, isDue }) => edge === "comments" && isDue !== true);
+  for (const asked of blocks) {
+    const block = comments === undefined ? asked : withoutComments(asked);
+    if (comments !== undefined && block !== asked) {
+      const { message } = comments;
+      refusedBefore.push({ block: ALL_COMMENTS, metric: "", message, reason: "not-permitted", isWhole: true });
+    }
     // A window around a refusing post goes with the figures of all others.
     const isWindow = block.kind === "media" && block.members !== undefined;
     if (isWindow && refused.some((one) => one.edge.startsWith("media"))) continue;
@@ -71,6 +78,16 @@ export function leaveOffEdges(blocks: readonly Block[], refused: readonly Refuse
     if (whole === undefined) left.push(withoutInsights(block));
   }
   return { blocks: left, refusedBefore, again: [...again.values()].map((some) => ({ blocks: some })) };
+}
+
+/** Comments as they come along with a list of posts: no post's in particular. */
+export const ALL_COMMENTS: Block = { kind: "comments", mediaId: "" };
+
+/** Comments need a permission of their own (CONTRACT §1.3); the posts come without it. */
+export function withoutComments(block: Block): Block {
+  if (block.kind !== "media" || block.comments !== true) return block;
+  const { comments: _comments, ...rest } = block;
+  return rest;
 }
 
 /** What the refusal was told for: the listing itself is no metric. */

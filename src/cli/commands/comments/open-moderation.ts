@@ -30,7 +30,7 @@ export async function openModeration(
   const { flags, clock, print, signal } = context;
   const settings = context.settings(spends ? {} : { secrets: "optional" });
   const progress = print.progress();
-  const house = await openHouse(settings, clock, toCalls(settings, flags, progress));
+  const house = await openHouse(settings, clock, toCalls(settings, flags, print, progress));
   try {
     const filter = toFilter(settings, flags);
     const held = await house.store.read.accounts();
