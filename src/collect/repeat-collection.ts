@@ -6,11 +6,12 @@ import { collect, toScope } from "./collect.ts";
 import type { Again, CollectHouse, CollectOptions } from "./collect-options.ts";
 import { matchesFilter } from "./discover/index.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
+import type { FoundAccounts } from "./found-accounts.ts";
 import { toLessons } from "./lessons.ts";
 import { type CollectOutcome, findUnderWay } from "./outcome.ts";
 import { isFresh, toWholeSubject, toWindows } from "./plan/index.ts";
 import { PASSING } from "./reopen.ts";
-import { type FoundAccounts, walkConnections } from "./walk-connections.ts";
+import { walkConnections } from "./walk-connections.ts";
 
 /** A refusal for want of a permission is tried again after a day, though no list shows another role. */
 const PERMISSION_MS = 86_400_000;
