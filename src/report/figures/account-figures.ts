@@ -2,7 +2,7 @@
 import { countDays, type Day, type DaySpan, findMetric, listDays, type TotalPoint } from "../../dataset/index.ts";
 import { explainAbsence, toReasonWords } from "./absence.ts";
 import type { AccountPeriod } from "./account-facts.ts";
-import { absent, agree, combine, type Figure, isHeld, newest, sum } from "./figure.ts";
+import { absent, agree, combine, divide, type Figure, isHeld, newest, sum } from "./figure.ts";
 import { isProvisionalDay } from "./frame.ts";
 import { type Post, readInsight, readInteractions } from "./posts.ts";
 
@@ -184,6 +184,21 @@ export function rateByFollowers(periods: readonly AccountPeriod[]): Figure {
     formula: BY_FOLLOWERS_FORMULA,
     provisional: figures.some(({ provisional }) => provisional),
   };
+}
+
+/** A figure of the periods' posts over their reach: the quotient of the sums over the posts that have both. */
+export function averageOverReach(
+  periods: readonly AccountPeriod[],
+  insight: string,
+  as: { readonly metric: string; readonly formula: string },
+): Figure {
+  const posts = periods.flatMap((period) => period.posts);
+  if (posts.length === 0) return absent("no posts in the period");
+  return divide(
+    posts.map((post) => readInsight(post, insight)),
+    posts.map((post) => readInsight(post, "reach")),
+    { ...as, window: periods[0]?.span ?? null },
+  );
 }
 
 export const BY_FOLLOWERS_FORMULA = "Σ interactions of the period's posts ÷ (posts × followers at the end)";

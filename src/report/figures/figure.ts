@@ -64,6 +64,29 @@ export function combine(
   };
 }
 
+/**
+ * The quotient of two sums over the pairs of which both are held; where none is, the first reason. Absent, too, where nothing
+ * is to be divided by.
+ */
+export function divide(
+  tops: readonly Figure[],
+  bottoms: readonly Figure[],
+  as: { readonly metric: string; readonly window: DaySpan | null; readonly formula: string },
+): Figure {
+  const pairs = tops.flatMap((top, at) => {
+    const bottom = bottoms[at];
+    return isHeld(top) && bottom !== undefined && isHeld(bottom) ? [{ top, bottom }] : [];
+  });
+  if (pairs.length === 0) return [...tops, ...bottoms].find(({ kind }) => kind === "absent") ?? absent("no reach");
+  const over = sum(pairs.map(({ bottom }) => bottom.value));
+  if (over === 0) return absent("no reach");
+  return combine(
+    pairs.flatMap(({ top, bottom }) => [top, bottom]),
+    as,
+    () => sum(pairs.map(({ top }) => top.value)) / over,
+  );
+}
+
 export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

@@ -3,6 +3,7 @@ export { explainAbsence, findGap, NOT_COLLECTED, type QuestionKind, type Sought,
 export type { AccountPeriod, AccountWeek, DayTable, Reading } from "./account-facts.ts";
 export {
   averageHeld,
+  averageOverReach,
   averagePosts,
   averageReach,
   BY_FOLLOWERS_FORMULA,
@@ -25,6 +26,7 @@ export {
   absent,
   agree,
   combine,
+  divide,
   type Figure,
   type HeldFigure,
   isHeld,

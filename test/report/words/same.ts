@@ -17,6 +17,7 @@ export const SAME: Readonly<Record<"de-DE" | "fr-FR" | "es-ES" | "pt-BR", readon
     "Hashtag",
   ],
   "fr-FR": [
+    "multiple",
     "Reel",
     "Story",
     "story",

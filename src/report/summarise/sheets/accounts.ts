@@ -1,14 +1,10 @@
-import { findMetric } from "../../../dataset/index.ts";
-import { combine, type Figure, isHeld, listRated, type Post, readTotal, sum } from "../../figures/index.ts";
+import { combine, type Figure, listRated, type Post, sum } from "../../figures/index.ts";
 import { addsUpOverAccounts, findKpi, type Kpi, listKpis } from "../../kpis/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Column, Row, Sheet } from "../model.ts";
 import { type RankedWeek, rankWeeks } from "../ranking.ts";
 import { combineAccounts, rollUp } from "../roll-up.ts";
-import { VISITS } from "../sections/visits.ts";
-import { nameMetric } from "../writer.ts";
-import { toUnit } from "./unit.ts";
 
 /** One row an account with every key figure, best first. */
 export function buildAccountsSheet(facts: Facts): Sheet {
@@ -47,7 +43,6 @@ export function buildAccountsSheet(facts: Facts): Sheet {
                 addsUpOverAccounts(kpi) || kpi.ratio !== undefined ? total(kpi) : blank,
                 ...(kpi.isCompared ? [blank] : []),
               ]),
-              ...VISITS.map((name) => sumVisits(name, facts)),
             ],
       whenEmpty: text.empty,
       note: weeks.length < 2 ? undefined : text.note,
@@ -77,10 +72,6 @@ function listColumns({ sortBy, write }: Facts): readonly Column[] {
     toColumn("ratedInteractions", text.ratedInteractions, "count", true, text.ratedHelp),
     toColumn("ratedReach", text.ratedReach, "accounts", false, text.ratedHelp),
     ...figures,
-    ...VISITS.map((name) => {
-      const metric = findMetric("account", name);
-      return toColumn(name, nameMetric(name, write), toUnit(metric), metric?.addsUpOverAccounts ?? false);
-    }),
   ];
 }
 
@@ -102,17 +93,8 @@ function toRow({ week, rank, move }: RankedWeek, facts: Facts): Row {
         facts.receipts.toCell(accountId, kpi.compute(current)),
         ...(kpi.isCompared ? [facts.receipts.inWords(rollUp(kpi, [week]).change)] : []),
       ]),
-      ...VISITS.map((name) => facts.receipts.toCell(accountId, readTotal(current, name))),
     ],
   };
-}
-
-/** Over the accounts that have it; people who engaged with two accounts would count twice. */
-function sumVisits(name: (typeof VISITS)[number], { weeks, frame, receipts }: Facts): Cell {
-  const held = weeks.map(({ current }) => readTotal(current, name)).filter(isHeld);
-  if (held.length === 0 || findMetric("account", name)?.addsUpOverAccounts !== true) return blank;
-  const formula = `sum over accounts of: account insight ${name}, total of the window`;
-  return receipts.toCell("all", combine(held, { metric: name, window: frame.span, formula }, sum));
 }
 
 function toRatedCells(owner: string, posts: readonly Post[], { frame, receipts, write }: Facts): readonly Cell[] {

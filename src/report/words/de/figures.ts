@@ -35,6 +35,7 @@ export const units: typeof english.units = {
   percent: "Prozent",
   share: "Prozent",
   ms: "Millisekunden",
+  multiple: "Vielfaches",
 };
 
 export const metrics: typeof english.metrics = {

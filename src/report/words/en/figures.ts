@@ -39,6 +39,7 @@ export const units = {
   percent: "per cent",
   share: "per cent",
   ms: "milliseconds",
+  multiple: "multiple",
 };
 
 /** By the name of the metric at Meta. */

@@ -47,7 +47,7 @@ export const sheets = {
     title: "Dictionary",
     empty: "No figure is defined.",
     kpi: "key figure",
-    units: { accounts: "accounts", count: "count", percent: "percent", ms: "ms", share: "share" },
+    units: { accounts: "accounts", count: "count", percent: "percent", ms: "ms", share: "share", multiple: "multiple" },
     levels: { account: "account metric of Meta", media: "post metric of Meta" },
     both: "accounts and days",
     days: "days",

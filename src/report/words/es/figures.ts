@@ -40,6 +40,7 @@ export const units: typeof english.units = {
   percent: "por ciento",
   share: "por ciento",
   ms: "milisegundos",
+  multiple: "múltiplo",
 };
 
 export const metrics: typeof english.metrics = {

@@ -40,6 +40,7 @@ export const units: typeof english.units = {
   percent: "pour cent",
   share: "pour cent",
   ms: "millisecondes",
+  multiple: "multiple",
 };
 
 export const metrics: typeof english.metrics = {

@@ -40,6 +40,7 @@ export const units: typeof english.units = {
   percent: "por cento",
   share: "por cento",
   ms: "milissegundos",
+  multiple: "múltiplo",
 };
 
 export const metrics: typeof english.metrics = {

@@ -1,0 +1,45 @@
+import { averageOverReach, unlessUnlisted } from "../figures/index.ts";
+import type { Kpi } from "./kpi.ts";
+
+const FORMULA = "Σ shares ÷ Σ reach of the posts that have both";
+
+export const kpi: Kpi = {
+  id: "shareRate",
+  unit: "percent",
+  change: "points",
+  formula: FORMULA,
+  basis: "posts",
+  addsUp: "not-ratios",
+  place: 210,
+  shows: { sheet: 190 },
+  words: {
+    en: {
+      name: "Share rate",
+      help: "Shares per person reached, over the period's posts.",
+      formula: FORMULA,
+    },
+    de: {
+      name: "Teilrate",
+      help: "Geteilte Beiträge je erreichter Person, über die Beiträge des Zeitraums.",
+      formula: "Σ Teilungen ÷ Σ Reichweite der Beiträge, die beides haben",
+    },
+    fr: {
+      name: "Taux de partage",
+      help: "Partages par personne touchée, sur les publications de la période.",
+      formula: "Σ partages ÷ Σ couverture des publications qui ont les deux",
+    },
+    es: {
+      name: "Tasa de compartidos",
+      help: "Compartidos por persona alcanzada, sobre las publicaciones del periodo.",
+      formula: "Σ compartidos ÷ Σ alcance de las publicaciones que tienen ambos",
+    },
+    pt: {
+      name: "Taxa de compartilhamentos",
+      help: "Compartilhamentos por pessoa alcançada, sobre as publicações do período.",
+      formula: "Σ compartilhamentos ÷ Σ alcance das publicações que têm os dois",
+    },
+  },
+  compute: (period) =>
+    unlessUnlisted(period, averageOverReach([period], "shares", { metric: "shareRate", formula: FORMULA })),
+  combine: (periods) => averageOverReach(periods, "shares", { metric: "shareRate", formula: FORMULA }),
+};

@@ -1,0 +1,55 @@
+import { divide, readTotal } from "../figures/index.ts";
+import type { Kpi } from "./kpi.ts";
+
+const FORMULA = "views ÷ reach, both of exactly the period's window";
+
+export const kpi: Kpi = {
+  id: "viewsPerReach",
+  unit: "multiple",
+  change: "percent",
+  formula: FORMULA,
+  basis: "window",
+  addsUp: "not-ratios",
+  place: 220,
+  shows: { sheet: 200 },
+  metrics: ["views", "reach"],
+  words: {
+    en: {
+      name: "Views per person",
+      help: "Times an average person reached saw something of the account.",
+      formula: FORMULA,
+    },
+    de: {
+      name: "Aufrufe je Person",
+      help: "Wie oft eine erreichte Person im Schnitt etwas vom Konto gesehen hat.",
+      formula: "Aufrufe ÷ Reichweite, beide genau für diesen Zeitraum erfragt",
+    },
+    fr: {
+      name: "Vues par personne",
+      help: "Nombre de fois où une personne touchée a vu en moyenne un contenu du compte.",
+      formula: "vues ÷ couverture, demandées pour exactement cette période",
+    },
+    es: {
+      name: "Visualizaciones por persona",
+      help: "Veces que una persona alcanzada vio en promedio algo de la cuenta.",
+      formula: "visualizaciones ÷ alcance, pedidos para exactamente este periodo",
+    },
+    pt: {
+      name: "Visualizações por pessoa",
+      help: "Vezes que uma pessoa alcançada viu em média algo da conta.",
+      formula: "visualizações ÷ alcance, pedidos para exatamente este período",
+    },
+  },
+  compute: (period) => divideViews([period]),
+  combine: divideViews,
+};
+
+function divideViews(periods: Parameters<NonNullable<Kpi["combine"]>>[0]) {
+  const pairs = periods.map((period) => [readTotal(period, "views"), readTotal(period, "reach")] as const);
+  const as = { metric: "viewsPerReach", window: periods[0]?.span ?? null, formula: FORMULA };
+  return divide(
+    pairs.map(([views]) => views),
+    pairs.map(([, reach]) => reach),
+    as,
+  );
+}
