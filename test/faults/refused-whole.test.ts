@@ -210,11 +210,16 @@ describe("an app that is blocked on two connections", () => {
   });
 });
 
-describe.each([80_000, 80_001, 80_002, 80_004, 80_014])("an account that is throttled for ever (code %i)", (code) => {
+describe.each(
+  [80_000, 80_001, 80_002, 80_004, 80_014].flatMap((code) => [
+    [code, "form 1", {}] as const,
+    [code, "form 3", { aliases: "refused" }] as const,
+  ]),
+)("an account that is throttled for ever (code %i, %s)", (code, _form, settings) => {
   const refusal: RefusalParts = { ...OAUTH, code, message: "There have been too many calls" };
 
   it("costs four calls once and one in a later run, and the sentence is about it alone", async () => {
-    await using house = await openFaultHouse();
+    await using house = await openFaultHouse({ settings });
     await house.run({ collect: { storiesOnly: true } });
     const [victim] = (await house.store.read.accounts()).toReversed();
     const { accountId = "", username = "" } = victim ?? {};
