@@ -1,7 +1,7 @@
 // The left wing's conductor: discover, plan, fetch, normalise, keep. Every step is committed before the next is asked.
 import { type AccountRecord, emptyBatch, type MissingAccount } from "../dataset/index.ts";
 import { BudgetSpent, GraphError } from "../graph/index.ts";
-import type { Clock } from "../shared/index.ts";
+import { type Clock, withRemedy } from "../shared/index.ts";
 import { type Run, type Store, StoreError } from "../store/index.ts";
 import type { CollectHouse, CollectOptions } from "./collect-options.ts";
 import { createTally, explainNobody, type Tally, toTallyScope } from "./connection-tally.ts";
@@ -239,7 +239,7 @@ async function fetchRun(
       readPosts: (accountId) => read.get(accountId) ?? [],
       onTokenLost(connection, error) {
         lostAccess.onTokenLost?.(connection, error);
-        tally.fail(connection, error.message);
+        tally.fail(connection, withRemedy(error.message, error.hint));
       },
       onNotPermitted(call, error) {
         lostAccess.onNotPermitted?.(call, error);
@@ -248,7 +248,8 @@ async function fetchRun(
       pageOf: (accountId) => known.get(accountId)?.pageId,
       onRefusedWhole: async (call, verdict) => {
         lostAccess.noteWhole(call, verdict);
-        if (verdict.scope !== "account") tally.fail(call.connection, verdict.error.message);
+        if (verdict.scope !== "account")
+          tally.fail(call.connection, withRemedy(verdict.error.message, verdict.error.hint));
         else if (verdict.error.code === "GRAPH_NOT_PERMITTED") tally.refuse(call);
         await memory.onRefusedWhole?.(call, verdict);
       },

@@ -1,6 +1,7 @@
 // What each connection comes to in a run: how many of its accounts were asked, how many answered, and what was lost.
 import type { AccountRecord, GapReason, MissingAccount, RecordBatch } from "../dataset/index.ts";
 import type { GraphError } from "../graph/index.ts";
+import { withRemedy } from "../shared/index.ts";
 import type { ConnectionTally } from "../store/index.ts";
 import type { AccountFilter } from "./discover/index.ts";
 import type { Answer } from "./fetch/index.ts";
@@ -85,10 +86,10 @@ export function createTally(connections: readonly string[], before: readonly Con
     fail(connection, message) {
       toPart(connection).failure = message;
     },
-    failAll({ code, message }, held) {
+    failAll({ code, message, hint }, held) {
       // A server out of reach says nothing about its connections.
       if (code === "GRAPH_UNREACHABLE") return;
-      for (const connection of connections) failWhole(connection, message, held);
+      for (const connection of connections) failWhole(connection, withRemedy(message, hint), held);
     },
     noteUnlisted(listed, missing, held) {
       for (const { connection, pageId, reason, message } of missing) {

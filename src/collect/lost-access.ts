@@ -1,8 +1,9 @@
 // What only a person can mend, told once each with the API's words and the remedy: dead tokens and refused accounts.
+import type { AccountRecord, GapRecord } from "../dataset/index.ts";
 import type { GraphError } from "../graph/index.ts";
 import { countOf, withRemedy } from "../shared/index.ts";
 import type { FetchOptions, Verdict } from "./fetch/index.ts";
-import type { PlannedCall } from "./plan/index.ts";
+import { type PlannedCall, toWholeSubject } from "./plan/index.ts";
 
 /** Accounts named one by one; of more only the number is told. */
 const NAMED = 3;
@@ -12,6 +13,18 @@ export interface LostAccess extends Required<Pick<FetchOptions, "onTokenLost" | 
   noteWhole(call: PlannedCall, verdict: Verdict): void;
   /** One for each token and account. */
   sentences(): readonly string[];
+}
+
+/** Of accounts of which nothing came: what their gaps say, for who asks later. */
+export function tellWholeLosses(
+  accounts: readonly Pick<AccountRecord, "accountId" | "username">[],
+  gaps: readonly Pick<GapRecord, "subject" | "message">[],
+): readonly string[] {
+  const told = accounts.flatMap(({ accountId, username }) => {
+    const gap = gaps.find(({ subject }) => subject === toWholeSubject(accountId));
+    return gap === undefined ? [] : [withRemedy(`Could not read @${username}: ${gap.message ?? "refused"}`)];
+  });
+  return tellSome(told);
 }
 
 /** `connections`: of how many there are. */
@@ -38,11 +51,15 @@ export function createLostAccess(connections: number): LostAccess {
       if (app !== undefined) return [...tokens, tellApp(app)];
       // Those of a connection that is refused as a whole are told with it.
       const told = refused.size === connections ? [] : [...accounts.values()];
-      const more = told.length - NAMED;
-      const rest = more > 0 ? [`${countOf(more, "more account was", "more accounts were")} refused like this.`] : [];
-      return [...tokens, ...tellRefused(refused, connections), ...told.slice(0, NAMED), ...rest];
+      return [...tokens, ...tellRefused(refused, connections), ...tellSome(told)];
     },
   };
+}
+
+function tellSome(told: readonly string[]): readonly string[] {
+  const more = told.length - NAMED;
+  const rest = more > 0 ? [`${countOf(more, "more account was", "more accounts were")} refused like this.`] : [];
+  return [...told.slice(0, NAMED), ...rest];
 }
 
 /** The same words on all connections, of which there are several, are the app's. */

@@ -8,6 +8,7 @@ import { matchesFilter } from "./discover/index.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import { toLessons } from "./lessons.ts";
+import { tellWholeLosses } from "./lost-access.ts";
 import { type CollectOutcome, findUnderWay } from "./outcome.ts";
 import { isFresh, toWholeSubject, toWindows } from "./plan/index.ts";
 import { PASSING } from "./reopen.ts";
@@ -232,9 +233,9 @@ async function tellCollection(
   const ids = new Set(known.map(toId));
   const left = (await store.read.gaps(ALL_DAYS)).filter(
     ({ accountId, seenAt }) => ids.has(accountId) && seenAt >= first.startedAt,
-  ).length;
+  );
   const isLost = ({ connection, pageId }: AccountRecord): boolean =>
     missing.some((row) => row.reason === "no-longer-listed" && row.connection === connection && row.pageId === pageId);
-  const because = explainState(missing, known.filter(isLost), [], left);
-  return { ...ended, gaps: left, outcome: because === undefined ? "complete" : "partial", message: because };
+  const because = explainState(missing, known.filter(isLost), tellWholeLosses(known, left), left.length);
+  return { ...ended, gaps: left.length, outcome: because === undefined ? "complete" : "partial", message: because };
 }

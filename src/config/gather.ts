@@ -17,6 +17,8 @@ export interface Gathered extends Filled {
   readonly folder: string;
   /** Of the file's YAML, where the rest could be read. */
   readonly problems: readonly ConfigProblem[];
+  /** Keys at the top that could not be read, and so are not in the values. */
+  readonly broken: readonly string[];
   lineOf(path: KeyPath): number | undefined;
 }
 
@@ -45,6 +47,7 @@ export function gatherSettings(input: GatherInput): Gathered {
       source: "the environment",
       folder: cwd,
       problems: [],
+      broken: [],
       lineOf: () => undefined,
     };
   }
@@ -53,7 +56,8 @@ export function gatherSettings(input: GatherInput): Gathered {
   if (!("values" in parsed))
     throw new ConfigError({ code: "CONFIG_UNREADABLE", source, problems: parsed.problems, hint: UNREADABLE_HINT });
   const filled = fillFromEnvironment(layOver(parsed.values, overrides), env);
-  return { ...filled, file: path, source, folder: dirname(path), problems: parsed.problems, lineOf: parsed.lineOf };
+  const { problems, broken, lineOf } = parsed;
+  return { ...filled, file: path, source, folder: dirname(path), problems, broken, lineOf };
 }
 
 function readText(path: string, source: string): string {

@@ -41,12 +41,19 @@ export function loadSettings(input: LoadInput): Settings {
   ];
   const missing = [...explainUnset(unset), ...(secrets?.missing ?? [])];
   // What follows from a key that could not be filled or read is not another problem.
-  const causes = wrong.filter(({ key }) => !unsetKeys.includes(key));
+  const causes = wrong.filter((one) => !unsetKeys.includes(one.key) && !isOfBroken(one, gathered.broken));
   const wrongKeys = problems.map(({ key }) => key).filter((key) => key !== "" && !unsetKeys.includes(key));
-  const missed = missing.filter(({ key }) => !wrongKeys.some((wrongKey) => key.startsWith(wrongKey)));
+  const missed = missing.filter(
+    (one) => !wrongKeys.some((wrongKey) => one.key.startsWith(wrongKey)) && !isOfBroken(one, gathered.broken),
+  );
   if (file === undefined || secrets === undefined || causes.length + missed.length > 0)
     throw toError(gathered, causes, missed);
   return toSettings(file, secrets, gathered, input.cwd);
+}
+
+/** What a section that could not be read may well have: "is missing", or "which is not in accounts.groups". */
+function isOfBroken({ key, problem }: ConfigProblem, broken: readonly string[]): boolean {
+  return broken.some((name) => key.split(/[.[]/)[0] === name || problem.includes(`${name}.`));
 }
 
 const SECRET_NAMES = ["token", "appSecret", "smtp", "tokenFile", "appSecretFile", "smtpFile"];

@@ -11,6 +11,8 @@ export interface RawFile {
   readonly values: RawObject;
   /** What must be mended though the rest can be read. */
   readonly problems: readonly ConfigProblem[];
+  /** Keys at the top whose section is no YAML: they are left out of the values. */
+  readonly broken: readonly string[];
   lineOf(path: KeyPath): number | undefined;
 }
 
@@ -29,10 +31,9 @@ export function parseYaml(text: string): RawFile | { readonly problems: readonly
   const marked = text.replace(/(?<!\$)\$\{([A-Za-z_]\w*)\}/g, `${OPEN}$1${CLOSE}`).replaceAll("$${", "${");
   const lines = new LineCounter();
   try {
-    return readDocument(
-      parseDocument(marked, { prettyErrors: false, lineCounter: lines, schema: "core", logLevel: "error" }),
-      lines,
-    );
+    const document = parse(marked, lines);
+    if (!document.errors.some(isSyntax)) return readDocument(document, lines);
+    return readSections(marked, document, lines);
   } catch (error) {
     // Of the library, which calls itself for each level, or of ours, which does the same.
     if (!(error instanceof RangeError)) throw error;
@@ -40,10 +41,46 @@ export function parseYaml(text: string): RawFile | { readonly problems: readonly
   }
 }
 
+function parse(text: string, lineCounter?: LineCounter): Document {
+  const counted = lineCounter === undefined ? {} : { lineCounter };
+  return parseDocument(text, { prettyErrors: false, ...counted, schema: "core", logLevel: "error" });
+}
+
+const isSyntax = ({ code }: YAMLError): boolean => code !== "DUPLICATE_KEY";
+
+/** Where a key stands at the top. */
+const SECTIONS = /^(?=[^\s#\-[\]{}][^\n]*?:(?:\s|$))/m;
+
+/** A section that is no YAML is left out, and the others are read. */
+function readSections(text: string, whole: Document, lines: LineCounter): ReturnType<typeof parseYaml> {
+  const broken: string[] = [];
+  const found: { key: string; problem: string; line: number }[] = [];
+  let start = 0;
+  const kept = text.split(SECTIONS).map((section) => {
+    const errors = parse(section).errors.filter(isSyntax);
+    found.push(...errors.map((error) => ({ key: "", ...toProblem(error, lines, start) })));
+    start += section.length;
+    if (errors.length === 0) return section;
+    const [, name] = /^["']?([\w-]+)/.exec(section) ?? [];
+    if (name !== undefined) broken.push(name);
+    // Lines and columns stay as they are.
+    return section.replace(/[^\n]/g, " ");
+  });
+  const document = parse(kept.join(""));
+  const all = found.length > 0 ? found : whole.errors.map((error) => ({ key: "", ...toProblem(error, lines) }));
+  if (document.errors.some(isSyntax) || found.length === 0) {
+    return { problems: dropSameLine([...all, ...replaceAliases(whole, lines)]) };
+  }
+  const aliases = replaceAliases(whole, lines);
+  const read = readDocument(document, lines);
+  const isNew = ({ line }: ConfigProblem): boolean => ![...all, ...aliases].some((one) => one.line === line);
+  const problems = [...dropSameLine([...all, ...aliases]), ...read.problems.filter(isNew)];
+  return "values" in read ? { ...read, problems, broken } : { problems };
+}
+
 function readDocument(document: Document, lines: LineCounter): ReturnType<typeof parseYaml> {
   const problems = document.errors.map((error) => ({ key: "", ...toProblem(error, lines) }));
   problems.push(...replaceAliases(document, lines));
-  if (document.errors.some(({ code }) => code !== "DUPLICATE_KEY")) return { problems: dropSameLine(problems) };
   let values: unknown;
   try {
     values = document.toJS({ maxAliasCount: MOST_ALIASES });
@@ -52,7 +89,7 @@ function readDocument(document: Document, lines: LineCounter): ReturnType<typeof
     const problem = "it cannot be read as YAML: references (*name) stand for too many values; write them out";
     return { problems: [...problems, { key: "", problem, line: findAliasLine(document, lines) }] };
   }
-  if (values === null || values === undefined) return { values: {}, problems, lineOf: () => undefined };
+  if (values === null || values === undefined) return { values: {}, problems, broken: [], lineOf: () => undefined };
   if (typeof values !== "object" || Array.isArray(values)) {
     return {
       problems: [
@@ -61,7 +98,8 @@ function readDocument(document: Document, lines: LineCounter): ReturnType<typeof
       ],
     };
   }
-  return { values: dropEmpty(values as RawObject), problems, lineOf: (path) => findLine(document, lines, path) };
+  const lineOf = (path: KeyPath): number | undefined => findLine(document, lines, path);
+  return { values: dropEmpty(values as RawObject), problems, broken: [], lineOf };
 }
 
 /** A value that begins with * is a reference in YAML; most often a pattern was meant, which is put in its place. */
@@ -111,8 +149,12 @@ const YAML_SENTENCES: Readonly<Record<string, string>> = {
   BAD_SCALAR_START: "a value starts with a sign that needs quotes",
 };
 
-function toProblem(error: YAMLError, lines: LineCounter): { readonly problem: string; readonly line: number } {
-  const { line, col } = lines.linePos(error.pos[0]);
+function toProblem(
+  error: YAMLError,
+  lines: LineCounter,
+  start = 0,
+): { readonly problem: string; readonly line: number } {
+  const { line, col } = lines.linePos(start + error.pos[0]);
   const why = YAML_SENTENCES[error.code] ?? "this is no YAML";
   return { problem: `it cannot be read as YAML at column ${col}: ${why}`, line };
 }

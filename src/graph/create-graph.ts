@@ -217,8 +217,8 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
           if (error.recovery === "skip" && refusedAs === toWords(error)) await posting?.onAcquitted();
           error.callIds = [...callIds];
           if (error.recovery === "wait") {
-            throttles = request.mayBackOff === false ? MAX_THROTTLES : throttles + 1;
-            const reach = throttleScopes.judge(error, request);
+            const { reach, inARow } = throttleScopes.judge(error, request);
+            throttles = request.mayBackOff === false ? MAX_THROTTLES : Math.max(throttles + 1, inARow);
             await holdBack(error, request, reach, throttles);
             if (throttles < MAX_THROTTLES) continue;
             const until = new Date(clock.now().getTime() + toThrottleWaitMs(error, throttles));

@@ -11,22 +11,39 @@ type Asked = Pick<GraphRequest, "connection" | "accountId">;
 
 export interface ThrottleScopes {
   onAnswered(request: Asked): void;
-  /** The reach of a throttle; "account" where that of the request alone is to keep still. */
-  judge(error: GraphError, request: Asked): ErrorScope;
+  /**
+   * The reach of a throttle, "account" where that of the request alone is to keep still, and how often in a row an account
+   * heard one.
+   */
+  judge(error: GraphError, request: Asked): { readonly reach: ErrorScope; readonly inARow: number };
 }
 
 export function createThrottleScopes(): ThrottleScopes {
   /** By connection and code: accounts that heard it since the connection's last answer. */
   const throttled = new Map<string, Map<string, Set<string>>>();
+  const counts = new Map<string, number>();
+
+  function toReach({ scope, apiCode = "" }: GraphError, { connection, accountId }: Asked): ErrorScope {
+    if (scope !== "account") return scope;
+    if (accountId === undefined) return "token";
+    if (!SHARED.test(apiCode)) return scope;
+    const codes = throttled.get(connection) ?? new Map<string, Set<string>>();
+    const accounts = (codes.get(apiCode) ?? new Set()).add(accountId);
+    throttled.set(connection, codes.set(apiCode, accounts));
+    return accounts.size >= ACCOUNTS ? "token" : "account";
+  }
+
   return {
-    onAnswered: ({ connection }) => void throttled.delete(connection),
-    judge({ scope, apiCode = "" }, { connection, accountId }) {
-      if (scope !== "account" || !SHARED.test(apiCode)) return scope;
-      if (accountId === undefined) return "token";
-      const codes = throttled.get(connection) ?? new Map<string, Set<string>>();
-      const accounts = (codes.get(apiCode) ?? new Set()).add(accountId);
-      throttled.set(connection, codes.set(apiCode, accounts));
-      return accounts.size >= ACCOUNTS ? "token" : "account";
+    onAnswered({ connection, accountId = "" }) {
+      throttled.delete(connection);
+      counts.delete(accountId);
+    },
+    judge(error, request) {
+      const reach = toReach(error, request);
+      if (reach !== "account" || request.accountId === undefined) return { reach, inARow: 1 };
+      const inARow = (counts.get(request.accountId) ?? 0) + 1;
+      counts.set(request.accountId, inARow);
+      return { reach, inARow };
     },
   };
 }

@@ -179,7 +179,13 @@ describe("a repeat", () => {
     const mark = await house.readMark();
     for (const _again of [1, 2]) {
       house.clock.advance(60_000);
-      expect(await house.repeat()).toMatchObject({ asked: [lost?.id], gaps: 1, missing: first.missing });
+      const again = await house.repeat();
+      expect(again).toMatchObject({ asked: [lost?.id], gaps: 1, missing: first.missing });
+      expect(again.message).toMatch(
+        new RegExp(
+          `^Could not read @${lost?.username}: Error validating access token: no role\\. .*\\. 1 value did not come`,
+        ),
+      );
     }
     expect(await house.readMark()).toBe(mark);
     expect((await house.collect({ span: WEEK, rereadDays: 1 })).asked.filter((path) => path === "me")).toEqual([]);

@@ -316,6 +316,41 @@ describe("a configuration that is wrong", () => {
       expect(message).toContain(place);
   });
 
+  it("checks keys and rules of the sections that can be read beside those that cannot", () => {
+    const error = refuse(
+      [
+        "accounts:",
+        "  groups: { north: [a }",
+        "period:",
+        "  timeZone: Europe/Berlim",
+        "report:",
+        "  title: 'Week",
+        "  locale: xx",
+        "budget:",
+        "  reservePercent: 200",
+        "delivery:",
+        "  from: us",
+        "  recipients: [{ to: [a@b.test], group: north, attach: [pdf] }]",
+        "schedule:",
+        '  cron: "0 25 * * *"',
+        "nonsense: 1",
+      ].join("\n"),
+    );
+    expect(error.code).toBe("CONFIG_UNREADABLE");
+    const told = error.problems.map(({ key, line }) => `${line} ${key}`);
+    // Neither is `connections` missing nor `north` unknown: what stands in the broken sections nobody knows.
+    expect(told).toEqual([
+      "2 ",
+      "4 period.timeZone",
+      "8 ",
+      "9 budget.reservePercent",
+      "11 delivery.from",
+      "11 delivery.smtp",
+      "14 schedule.cron",
+      "15 nonsense",
+    ]);
+  });
+
   it.each([
     ["accounts:\n  include:\n    - *berlin\n", "column 7: a value starts with *; put it in quotes (line 3)"],
     ["accounts: { include: [*] }\n", "column 23: a value starts with *; put it in quotes (line 1)"],

@@ -84,6 +84,27 @@ describe.each([
   );
 });
 
+it.each(["http-500", "html-502", "html-200", "empty-body"] as const)(
+  "an account that is answered with no JSON for ever (%s) costs four calls once and one in a later run",
+  async (kind) => {
+    await using house = await openFaultHouse();
+    await house.run({ collect: { storiesOnly: true } });
+    const [victim] = (await house.store.read.accounts()).toReversed();
+    house.sandbox.injectFaults([{ kind, match: { account: victim?.username ?? "" } }]);
+    for (const most of [4, 1]) {
+      const before = countCalls(house);
+      expect((await house.run()).message).toContain(`@${victim?.username}`);
+      const toVictim = house.sandbox
+        .log()
+        .slice(before)
+        .filter(({ path }) => path.includes(victim?.accountId ?? ""));
+      expect(toVictim.length).toBe(most);
+    }
+    const gaps = (await gapsOf(house)).filter(({ accountId }) => accountId === victim?.accountId);
+    expect(gaps).toMatchObject([{ subject: `${victim?.accountId}/account`, reason: "unanswered" }]);
+  },
+);
+
 describe("a connection that is refused as a whole", () => {
   it.each([1, 3, 14].flatMap((accounts) => REFUSALS.map(([what, refusal]) => [accounts, what, refusal] as const)))(
     "of %i accounts, %s: ten calls, and the end names the cause",
@@ -189,11 +210,16 @@ describe("an app that is blocked on two connections", () => {
   });
 });
 
-describe.each([80_000, 80_001, 80_002, 80_004, 80_014])("an account that is throttled for ever (code %i)", (code) => {
+describe.each(
+  [80_000, 80_001, 80_002, 80_004, 80_014].flatMap((code) => [
+    [code, "form 1", {}] as const,
+    [code, "form 3", { aliases: "refused" }] as const,
+  ]),
+)("an account that is throttled for ever (code %i, %s)", (code, _form, settings) => {
   const refusal: RefusalParts = { ...OAUTH, code, message: "There have been too many calls" };
 
   it("costs four calls once and one in a later run, and the sentence is about it alone", async () => {
-    await using house = await openFaultHouse();
+    await using house = await openFaultHouse({ settings });
     await house.run({ collect: { storiesOnly: true } });
     const [victim] = (await house.store.read.accounts()).toReversed();
     const { accountId = "", username = "" } = victim ?? {};

@@ -1,12 +1,13 @@
 // One question asked: in its turn where account or connection is in doubt, with the token of its Page where the account
 // insists on it, and with the verdict where its refusal shows that everything is refused.
-import { type Graph, GraphError, type GraphReply, MAX_TRIES, toRetryDelayMs } from "../../graph/index.ts";
+import { BudgetSpent, type Graph, GraphError, type GraphReply, MAX_TRIES, toRetryDelayMs } from "../../graph/index.ts";
 import type { PlannedCall, PlannedRequest } from "../plan/index.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import type { Lane } from "./lane.ts";
 import type { RefusalScopes, Verdict } from "./refusal-scope.ts";
 import { isPassing } from "./refusal-words.ts";
 import { refuseUnnamed, toGraphRequest } from "./requests.ts";
+import type { ThrottleTurns } from "./throttle-turns.ts";
 
 /** Nothing more of the account comes. */
 export interface WholeRefusal {
@@ -29,6 +30,7 @@ export type Ask = (
 export function createAsk(
   graph: Pick<Graph, "adoptPageToken">,
   scopes: RefusalScopes,
+  turns: ThrottleTurns,
   options: FetchOptions,
   signal: AbortSignal,
 ): Ask {
@@ -52,8 +54,8 @@ export function createAsk(
       ...(scopes.hasAnswered(call) ? {} : { mayRetry: false as const }),
       ...(options.isThrottled?.(call.accountId) === true ? { mayBackOff: false as const } : {}),
     };
-    const reply = await lane.send({ ...toGraphRequest(call, request), ...patience }, (wait) =>
-      scopes.pause(call, wait),
+    const reply = await lane.send({ ...toGraphRequest(call, request), ...patience }, (wait, aside) =>
+      scopes.pause(call, () => turns.pause(call, wait, aside)),
     );
     refuseUnnamed(request, reply);
     return reply;
@@ -66,8 +68,13 @@ export function createAsk(
   }
 
   return async (call, request, lane) => {
-    const known = await scopes.enter(call, request, lane.stepAside);
-    if (known !== undefined) return { verdict: known, callIds: [] };
+    for (;;) {
+      await turns.enter(call, lane.stepAside);
+      const known = await scopes.enter(call, request, lane.stepAside);
+      if (known !== undefined) return { verdict: known, callIds: [] };
+      if (turns.take(call)) break;
+      scopes.leave(call);
+    }
     const spent: string[] = [];
     try {
       const isNew = !adopted.has(call.accountId);
@@ -76,8 +83,10 @@ export function createAsk(
         try {
           const reply = await send(call, request, lane);
           scopes.onAnswered(call);
+          turns.onAnswered(call);
           return { ...reply, callIds: [...spent, ...reply.callIds] };
         } catch (error) {
+          if (error instanceof BudgetSpent && error.accountId !== undefined) turns.onSpent(call, error);
           if (!(error instanceof GraphError)) throw error;
           error.callIds = [...spent, ...error.callIds];
           const hasPageToken = adopted.get(call.accountId) === true;
@@ -94,6 +103,7 @@ export function createAsk(
         }
       }
     } finally {
+      turns.leave(call);
       scopes.leave(call);
     }
   };

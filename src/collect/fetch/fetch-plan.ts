@@ -7,6 +7,7 @@ import { createLane, type Lane, type Sender } from "./lane.ts";
 import { chooseProbes } from "./probes.ts";
 import { createRefusalScopes } from "./refusal-scope.ts";
 import { toWords } from "./refusal-words.ts";
+import { createThrottleTurns } from "./throttle-turns.ts";
 import { createTokenProbe } from "./token-probe.ts";
 
 /**
@@ -28,7 +29,8 @@ export async function fetchPlan(
     (connection) => unusable.has(connection),
     signal,
   );
-  const ask = createAsk(graph, scopes, options, signal);
+  const turns = createThrottleTurns((accountId) => options.isThrottled?.(accountId) === true);
+  const ask = createAsk(graph, scopes, turns, options, signal);
   /** Whether it is the connection's token. What one account was refused with before, it alone is refused with. */
   const isDead = async ({ connection, accountId = "" }: GraphRequest, error: GraphError): Promise<boolean> =>
     error.recovery === "stop" &&

@@ -8,10 +8,11 @@ export function createLane(send: Sender, concurrency: number) {
   const sending = createSeats(concurrency);
   // While some answers are being kept, others are on their way: neither the server nor we wait for the other.
   const working = createSeats(concurrency * 2);
-  const standAside: GraphRequest["standAside"] = (wait) => working.leave(() => sending.leave(wait));
+  const standAside = (wait: () => Promise<void>): Promise<void> => working.leave(() => sending.leave(wait));
   return {
-    send: (request: GraphRequest, pause: NonNullable<GraphRequest["standAside"]>) =>
-      sending.take(() => send({ ...request, standAside: (wait) => pause(() => standAside(wait)) })),
+    /** `pause` is given each wait for a throttled account, and how to wait without keeping a seat. */
+    send: (request: GraphRequest, pause: (wait: () => Promise<void>, aside: typeof standAside) => Promise<void>) =>
+      sending.take(() => send({ ...request, standAside: (wait) => pause(wait, standAside) })),
     /** Waits without keeping others of the lane from being worked on. */
     stepAside: (wait: () => Promise<void>) => working.leave(wait),
     working: working.take,

@@ -165,7 +165,8 @@ export function createRefusalScopes(
         const { promise, resolve } = Promise.withResolvers<void>();
         connection.waiting.push({ accountId: call.accountId, wake: resolve });
         // Before anything was refused it is the next in turn; in doubt, others of its lane must get as far as this.
-        await (connection.words === undefined ? promise : standAside(() => promise));
+        const isNext = connection.words === undefined && tries === 0;
+        await (isNext ? promise : standAside(() => promise));
         signal.throwIfAborted();
       }
       account.postponed.delete(call.key);
