@@ -15,14 +15,12 @@ const respell =
   (text) =>
     text.replace(pattern, (sign) => spell(write)(sign));
 
-const HTML_NAMES: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "#39" };
-
 const percent: Encode = encodeURIComponent;
-const html: Encode = (text) => text.replace(/[&<>"']/g, (sign) => `&${HTML_NAMES[sign]};`);
+const html: Encode = (text) => listHtml(text)[0] ?? text;
 const json: Encode = (text) => JSON.stringify(text).slice(1, -1);
-const toJsonUnit: Encode = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 const hex: Encode = spell((byte) => byte);
-const base64: Encode = (text) => Buffer.from(text).toString("base64").replace(/=+$/, "");
+const padded: Encode = (text) => Buffer.from(text).toString("base64");
+const base64: Encode = (text) => padded(text).replace(/=+$/, "");
 
 const ENCODINGS: readonly Encode[] = [
   percent,
@@ -31,16 +29,6 @@ const ENCODINGS: readonly Encode[] = [
   (text) => respell(/[^\w.* -]/gu, (byte) => `%${byte}`)(text).replaceAll(" ", "+"),
   encodeURI,
   respell(/[^\w.~/-]/gu, (byte) => `%${byte}`),
-  html,
-  // And in whether and how they write quotes.
-  (text) => html(text).replaceAll("&#39;", "'"),
-  (text) => html(text).replaceAll("&#39;", "'").replaceAll("&quot;", '"'),
-  (text) => html(text).replaceAll("&#39;", "&#039;"),
-  (text) => html(text).replaceAll("&#39;", "&#x27;").replaceAll("&quot;", "&#34;"),
-  (text) => html(text).replaceAll("&#39;", "&apos;"),
-  json,
-  (text) => json(text).replaceAll("/", "\\/"),
-  (text) => json(text).replace(/[<>&'\u007f-\uffff]/g, toJsonUnit),
   // As mail writes it.
   respell(/[^!-<>-~ ]/gu, (byte) => `=${byte}`),
   hex,
@@ -52,17 +40,54 @@ const ENCODINGS: readonly Encode[] = [
   spell((byte) => `&#${Number.parseInt(byte, 16)};`),
 ];
 
+type Choice = readonly [signs: RegExp, writings: readonly Encode[]];
+
+const as =
+  (written: string): Encode =>
+  () =>
+    written;
+const kept: Encode = (sign) => sign;
+const jsonUnit: Encode = (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** What writers of HTML and JSON escape, each sign in one of these ways: libraries differ in which. */
+const HTML: readonly Choice[] = [
+  [/&/g, [as("&amp;")]],
+  [/</g, [as("&lt;"), kept]],
+  [/>/g, [as("&gt;"), kept]],
+  [/"/g, [as("&quot;"), as("&#34;"), kept]],
+  [/'/g, [as("&#39;"), as("&#039;"), as("&#x27;"), as("&apos;"), kept]],
+];
+const JSON_ESCAPES: readonly Choice[] = [
+  [/\//g, [kept, as("\\/")]],
+  [/[<>]/g, [kept, jsonUnit]],
+  [/&/g, [kept, jsonUnit]],
+  [/'/g, [kept, jsonUnit]],
+  [/[\u007f-\uffff]/g, [kept, jsonUnit]],
+];
+
+const spellOut = (text: string, choices: readonly Choice[]): readonly string[] =>
+  choices
+    .filter(([signs]) => text.search(signs) >= 0)
+    .reduce<readonly string[]>(
+      (forms, [signs, writings]) => forms.flatMap((form) => writings.map((write) => form.replace(signs, write))),
+      [text],
+    );
+
+const listHtml = (text: string): readonly string[] => spellOut(text, HTML);
+const listJson = (text: string): readonly string[] => spellOut(json(text), JSON_ESCAPES);
+
 /** Every form of the secret, itself included; base64 also as the part of a longer text, whose neighbours change its ends. */
 export function listSecretForms(secret: string): readonly string[] {
   const well = secret.toWellFormed();
-  const once = [well, ...ENCODINGS.map((encode) => encode(well)), ...listBase64(well)];
+  const encoded = ENCODINGS.map((encode) => encode(well));
+  const once = [well, ...encoded, ...listHtml(well), ...listJson(well), ...listBase64(well)];
   const twice = once.flatMap((form) => [percent, html, json].map((encode) => encode(form)));
-  const packed = [percent, hex, base64].flatMap((encode) => [hex, base64].map((pack) => pack(encode(well))));
+  const packed = [percent, hex, base64, padded].flatMap((encode) => [hex, base64].map((pack) => pack(encode(well))));
   return [...new Set([...once, ...twice, ...packed])];
 }
 
 function listBase64(text: string): readonly string[] {
-  const whole = Buffer.from(text).toString("base64");
+  const whole = padded(text);
   const inside = [0, 1, 2].map((before) => {
     const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]);
     const isEven = bytes.byteLength % 3 === 0;

@@ -6,6 +6,9 @@ import { WRITINGS } from "../support/secret-writings.ts";
 const TOKEN = "EAAG7mexample0Zx9QpL2vT4sK8rW1uY3bN6hJ5gF0dC7aE9iO2kM4nP6qR8tV1wX3zB5yD7fH9jL";
 const PASSWORD = `p&ss"w/rd+1 o'=!x`;
 
+/** Each sign that some writers of HTML and JSON escape and others do not. */
+const MARKED = `<a&b>'c/"d=e+f`;
+
 function toScrubber(...secrets: readonly string[]): Scrubber {
   const scrubber = new Scrubber(4);
   for (const secret of secrets) scrubber.know(secret);
@@ -13,8 +16,8 @@ function toScrubber(...secrets: readonly string[]): Scrubber {
 }
 
 describe.each(Object.entries(WRITINGS))("a secret %s", (_how, encode) => {
-  it.each([TOKEN, PASSWORD])("is blanked, whatever stands around it", (secret) => {
-    const scrubber = toScrubber(TOKEN, PASSWORD, "another-secret");
+  it.each([TOKEN, PASSWORD, MARKED])("is blanked, whatever stands around it", (secret) => {
+    const scrubber = toScrubber(TOKEN, PASSWORD, MARKED, "another-secret");
     for (let before = 0; before < 40; before += 1) {
       const text = `${"x ".repeat(before).slice(0, before)}<${encode(secret)}> and more`;
       const clean = scrubber.clean(text);
@@ -30,6 +33,12 @@ describe("a scrubber", () => {
     const [, before = "", after = ""] = /^(.*)\[secret\](.*)$/.exec(toScrubber(TOKEN).clean(longer)) ?? [];
     expect(`${Buffer.from(before, "base64")}${Buffer.from(after, "base64")}`).not.toMatch(/EAA|jL&/);
     expect(before.length + after.length).toBeLessThan(32);
+  });
+
+  it("finds letters beyond ASCII as PHP and Python write them in JSON", () => {
+    const text = JSON.stringify("a/naïve").replace("ï", "\\u00ef");
+    expect(toScrubber("a/naïve").clean(text)).toBe('"[secret]"');
+    expect(toScrubber("a/naïve").clean(text.replace("/", "\\/"))).toBe('"[secret]"');
   });
 
   it("finds the beginning of a secret that was cut off", () => {

@@ -36,6 +36,21 @@ export const WRITINGS: Readonly<Record<string, (text: string) => string>> = {
     text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("'", "&#039;"),
   "escaped for HTML as Go does": (text) =>
     text.replaceAll("&", "&amp;").replaceAll('"', "&#34;").replaceAll("'", "&#x27;"),
+  "escaped for HTML as a browser writes text": (text) =>
+    text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
+  "escaped for HTML as a browser writes attributes": (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;"),
+  "escaped for HTML, every sign that may be": (text) =>
+    text
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll('"', "&quot;")
+      .replaceAll("'", "&apos;"),
+  "escaped for JSON as PHP and Python do": (text) =>
+    JSON.stringify(text)
+      .slice(1, -1)
+      .replaceAll("/", "\\/")
+      .replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
   "escaped for JSON as Go does": (text) =>
     JSON.stringify(text).slice(1, -1).replaceAll("&", "\\u0026").replaceAll("'", "\\u0027"),
   "quoted-printable": (text) => text.replaceAll("=", "=3D"),
