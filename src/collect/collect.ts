@@ -30,7 +30,7 @@ import { type PlanOptions, toTasks } from "./plan-input.ts";
 import { planConnections } from "./run-plan.ts";
 import { createStampReadings } from "./stamp-readings.ts";
 import { tidyUp } from "./tidy-up.ts";
-import type { FoundAccounts, WalkOptions } from "./walk-connections.ts";
+import { type FoundAccounts, findUnmatched, type WalkOptions } from "./walk-connections.ts";
 
 export interface CollectOptions extends PlanOptions {
   readonly filter: AccountFilter;
@@ -120,6 +120,7 @@ async function collectPeriod(
       gaps: closed.gaps,
       missing: listMissing(),
       appeared,
+      unmatched: findUnmatched(options.filter, found, graph.connections, held),
       resumesAt: resumesAt?.toISOString() ?? null,
       underWay: options.storiesOnly === true ? null : findUnderWay(options.span, new Date(run.startedAt)),
       message,
