@@ -173,7 +173,9 @@ describe.each(cases)("a report of a $kind in $locale", ({ kind, locale }) => {
         else expect(found).not.toEqual([]);
       }
       const { own, than } = toWords(locale).periods[kind];
-      expect([own, than].filter((words) => !texts.includes(words))).toEqual([]);
+      // The days of a month or a quarter are all of their chart: it has no ground apart to name.
+      const isWhole = kind === "month" || kind === "quarter";
+      expect([own, than].filter((words) => !texts.includes(words))).toEqual(isWhole ? [own] : []);
     },
     60_000,
   );

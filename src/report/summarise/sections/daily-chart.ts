@@ -33,7 +33,11 @@ export function toDailyChart(week: AccountWeek, { frame, write }: Facts): Chart 
       },
     ],
     marks,
-    highlight: { from: days.indexOf(frame.span.from), to: days.indexOf(frame.span.to) },
+    // A period that is all of the chart needs no ground of its own.
+    highlight:
+      frame.span.from === frame.chart.from
+        ? undefined
+        : { from: days.indexOf(frame.span.from), to: days.indexOf(frame.span.to) },
     alt: text.alt(week.label, write.span(frame.chart), write.plural(marks.length, "post")),
   };
 }
