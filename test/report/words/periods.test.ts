@@ -182,6 +182,15 @@ describe.each(cases)("a report of a $kind in $locale", ({ kind, locale }) => {
 });
 
 describe("figures follow the kind, too", () => {
+  it("a day is its own first day, and says so in no language", async () => {
+    for (const locale of LOCALES) {
+      const { day, week } = toWords(locale).periods;
+      expect(day.begins).toBe("");
+      expect(day.sheetNote.length).toBeLessThan(week.sheetNote.length - week.begins.length + 30);
+      expect(day.from).not.toContain(" ");
+    }
+  });
+
   it("months and quarters are the calendar's in charts, and last year's are the same ones", async () => {
     const frame = (kind: Kind) => toFrame({ span: SPANS[kind], timeZone: "UTC", now: new Date(0) });
     expect(frame("month").weeks).toEqual([
