@@ -182,6 +182,23 @@ describe.each(cases)("a report of a $kind in $locale", ({ kind, locale }) => {
 });
 
 describe("figures follow the kind, too", () => {
+  it.each([
+    ["month", 31, 31],
+    ["quarter", 92, 13],
+  ] as const)("of a %s with %d days the matrix names %d, and the ear hears them all", async (kind, days, named) => {
+    const { model } = await make(kind, "en-GB", 3, true);
+    const { files } = await render(model, {
+      formats: ["html"],
+      template: "weekly",
+      images: async () => undefined,
+      signal: new AbortController().signal,
+    });
+    const html = new TextDecoder().decode(files[0]?.bytes);
+    const heads = /<table class="matrix.*?<\/thead>/s.exec(html)?.[0] ?? "";
+    expect(heads.match(/<span aria-hidden="true">[^<]+</g)).toHaveLength(named);
+    expect(heads.match(/<span class="vh">[^<]+</g)).toHaveLength(days);
+  });
+
   it("a day is its own first day, and says so in no language", async () => {
     for (const locale of LOCALES) {
       const { day, week } = toWords(locale).periods;
