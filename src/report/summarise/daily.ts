@@ -3,6 +3,7 @@ import { type Day, type DaySpan, listDays } from "../../dataset/index.ts";
 import type { AccountWeek, DayTable } from "./account-week.ts";
 import { sum } from "./figure.ts";
 import { isProvisionalDay } from "./frame.ts";
+import type { Post } from "./posts.ts";
 
 export type DailyName = "reach" | "newFollowers" | "views" | "interactions" | "posts";
 
@@ -21,8 +22,13 @@ function readValue({ series, dayTotals, history, current }: AccountWeek, name: D
     case "interactions":
       return addAll(["likes", "comments", "saves", "shares"].map((metric) => lookUp(dayTotals, metric, day)));
     case "posts":
-      return current.arePostsListed ? history.filter((post) => post.day === day).length : null;
+      return current.arePostsListed ? listOfDay({ history, current }, day).length : null;
   }
+}
+
+/** Posts of one day: a period may be longer than the history, and a chart begin before the period. */
+export function listOfDay({ history, current }: Pick<AccountWeek, "history" | "current">, day: Day): readonly Post[] {
+  return (day < current.span.from ? history : current.posts).filter((post) => post.day === day);
 }
 
 /** The metrics a day's value is made of, and where they are held. */
