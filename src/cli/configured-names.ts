@@ -44,6 +44,19 @@ export function tellStranger({ key, name, nearest }: Stranger): string {
   return `${key} names ${name}, which means no account.${suggestion}`;
 }
 
+/** Names of include and exclude that a collection found to mean nobody, each with the nearest name of those collected. */
+export async function tellUnmatched(
+  { accounts: { include, exclude } }: Settings,
+  unmatched: readonly string[] = [],
+  store: Store,
+): Promise<readonly string[]> {
+  const accounts = await store.read.accounts();
+  const under = (key: string, names: readonly string[]) => names.map((name) => ({ key, name }));
+  return [...under("accounts.include", include), ...under("accounts.exclude", exclude)]
+    .filter(({ name }) => name !== "*" && unmatched.includes(name))
+    .map((one) => tellStranger({ ...one, nearest: listNearest(one.name, accounts)[0] }));
+}
+
 /** Account names nearest to what was typed, the best first; a pattern is held against the beginnings of names. */
 export function listNearest(typed: string, accounts: readonly AccountRecord[]): readonly string[] {
   const plain = typed.replace(/^@/, "").replaceAll("*", "");
@@ -60,7 +73,7 @@ export function listNearest(typed: string, accounts: readonly AccountRecord[]): 
 
 /**
  * What the operator is told before a report is made: names that mean nobody, and names that mean others than last time.
- * Those of include and exclude are left to `check`, which alone sees whom the tokens reach.
+ * Those of include and exclude are told by `check` and by collections, which see whom the tokens reach (`tellUnmatched`).
  */
 export async function tellNames(settings: Settings, store: Store): Promise<readonly string[]> {
   const accounts = await store.read.accounts();

@@ -31,7 +31,8 @@ import { toTasks } from "./plan-input.ts";
 import { planConnections } from "./run-plan.ts";
 import { createStampReadings } from "./stamp-readings.ts";
 import { tidyUp } from "./tidy-up.ts";
-import type { WalkOptions } from "./walk-connections.ts";
+
+import { findUnmatched, type WalkOptions } from "./walk-connections.ts";
 
 /**
  * One collection of a period into the store. An unfinished run of the same period and accounts is continued and nothing
@@ -82,6 +83,7 @@ async function collectPeriod(
       gaps: closed.gaps,
       missing: listMissing(),
       appeared,
+      unmatched: findUnmatched(options.filter, found, graph.connections, held),
       resumesAt: resumesAt?.toISOString() ?? null,
       underWay: options.storiesOnly === true ? null : findUnderWay(options.span, new Date(run.startedAt)),
       message,

@@ -15,6 +15,8 @@ export interface CollectOutcome {
   readonly missing: readonly MissingAccount[];
   /** User names of accounts nobody had seen before; none on a first collection, where all would be. */
   readonly appeared: readonly string[];
+  /** Names of `accounts.include` and `exclude` that mean nobody the connections list or listed; absent where not all were walked. */
+  readonly unmatched?: readonly string[] | undefined;
   /** When calls return, UTC ISO 8601; null unless paused. */
   readonly resumesAt: string | null;
   /** The period's last day, when it had not ended as the collection began; null when it had. */

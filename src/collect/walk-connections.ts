@@ -1,5 +1,5 @@
 // Who is there, over all connections: each is walked in a lane of its own, and what it taught about portfolios is remembered.
-import type { AccountRecord, MissingAccount } from "../dataset/index.ts";
+import { type AccountRecord, type MissingAccount, resolveMembers } from "../dataset/index.ts";
 import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
 import { withRemedy } from "../shared/index.ts";
 import type { Lesson } from "../store/index.ts";
@@ -90,6 +90,18 @@ export async function walkConnections(
     spent,
     searchCalls: lanes.reduce((sum, { searchCalls }) => sum + searchCalls, 0),
   };
+}
+
+/** Names of a filter that mean nobody these walks found, nor anybody `held`; undefined until every connection was walked. */
+export function findUnmatched(
+  { include, exclude }: AccountFilter,
+  found: readonly FoundAccounts[],
+  connections: readonly string[],
+  held: readonly AccountRecord[],
+): readonly string[] | undefined {
+  const walked = new Set(found.flatMap((one) => one.walked));
+  if (!connections.every((connection) => walked.has(connection))) return undefined;
+  return resolveMembers([...include, ...exclude], [...held, ...found.flatMap(({ reachable }) => reachable)]).strangers;
 }
 
 async function walkOne(

@@ -31,9 +31,11 @@ export function toIssueSentence(issue: z.core.$ZodRawIssue): string {
 /** Unknown keys of one place of the file, each with the name that was probably meant. */
 export function explainUnknownKeys(path: KeyPath, keys: readonly string[]): readonly ConfigProblem[] {
   const schema = toJsonSchema();
-  const known = Object.keys(findSchema(schema, path)?.properties ?? {});
+  const here = findSchema(schema, path);
+  const known = Object.keys(here?.properties ?? {});
   return keys.map((key) => {
-    const near = findNearestName(key, known) ?? findElsewhere(schema, key);
+    const below = here === undefined ? undefined : findElsewhere(here, key, path);
+    const near = findNearestName(key, known) ?? below ?? findElsewhere(schema, key);
     const meant = near === undefined ? `; known here: ${known.join(", ")}` : toSuggestion(near);
     return { key: toDottedKey([...path, key]), problem: `is not a known key${meant}` };
   });

@@ -7,6 +7,7 @@ import {
   listNearest,
   tellNames,
   tellStranger,
+  tellUnmatched,
 } from "../../src/cli/configured-names.ts";
 import { listRecipients, tellLacking } from "../../src/cli/delivery.ts";
 import type { Check } from "../../src/cli/doctor/check.ts";
@@ -99,6 +100,17 @@ describe("what the operator is told", () => {
       "accounts.groups.Fjell names fjellvik*, which now means also fjellvik_dk.",
     ]);
     expect(await tellNames(settings, store)).toEqual(strangers);
+  });
+
+  test("a name of include or exclude that a collection found to mean nobody is told with the nearest one collected", async () => {
+    const settings = {
+      ...toSettings({}),
+      accounts: { include: ["*", "fjell*"], exclude: ["fjelvik_se", "hafen.de"], groups: {}, alias: {} },
+    } as unknown as Settings;
+    expect(await tellUnmatched(settings, ["fjelvik_se", "17840"], store)).toEqual([
+      "accounts.exclude names fjelvik_se, which means no account. Did you mean fjellvik_se?",
+    ]);
+    expect(await tellUnmatched(settings, undefined, store)).toEqual([]);
   });
 
   test("check names strangers by whom it holds while the hour is spent, and calls nobody one who was collected", async () => {

@@ -217,6 +217,10 @@ describe("a configuration that is wrong", () => {
     ["delivery: { from: nobody }", 'delivery.from must look like "Reports <reports@acme.test>"'],
     ["reprot: {}", "reprot is not a known key; did you mean report?"],
     ["report: { colour: '#fff' }", "report.colour is not a known key; did you mean report.brand.colour?"],
+    [
+      "comments: { rules: [{ name: r, accounts: [a], when: { authors: [b] }, action: flag }] }",
+      "comments.rules[0].accounts is not a known key; did you mean comments.rules[0].when.accounts?",
+    ],
     ["connections: [{ tokne: x }]", "connections[0].tokne is not a known key; did you mean token?"],
     [
       "collect: { xyzzy: 1 }",

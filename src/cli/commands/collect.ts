@@ -3,6 +3,7 @@
 import { type CollectOutcome, collect } from "../../collect/index.ts";
 import { countOf } from "../../shared/index.ts";
 import { openHouse, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
+import { tellUnmatched } from "../configured-names.ts";
 import type { CommandContext } from "../context.ts";
 import { type ExitCode, toExitCode } from "../exit.ts";
 import type { Print } from "../print.ts";
@@ -27,6 +28,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     if (outcome.accounts === 0) refuseStrangers(flags, settings.accounts.exclude, await house.store.read.accounts());
     print.json(outcome);
     tell(outcome, settings.period.timeZone, print);
+    for (const words of await tellUnmatched(settings, outcome.unmatched, house.store)) print.warn(words);
     return toExitCode(outcome.outcome, signal);
   } finally {
     progress.end();

@@ -19,6 +19,7 @@ import {
 } from "../../report/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { type DeliveryRow, StoreError } from "../../store/index.ts";
+
 import {
   type CallOptions,
   type House,
@@ -28,7 +29,8 @@ import {
   toCollectOptions,
   toFilter,
 } from "../compose.ts";
-import { tellNames } from "../configured-names.ts";
+import { tellNames, tellUnmatched } from "../configured-names.ts";
+
 import { deliverPeriod, sendDue, tellLacking } from "../delivery.ts";
 import { UsageError } from "../exit.ts";
 import type { Progress } from "../progress.ts";
@@ -60,7 +62,11 @@ export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
   const isStopped = (): boolean => input.signal.aborted;
   const { settings } = input;
   const warnings = isCollected
-    ? [...(await tellNames(settings, house.store)), ...(await tellLacking(settings, house.store))]
+    ? [
+        ...(await tellUnmatched(settings, collected.unmatched, house.store)),
+        ...(await tellNames(settings, house.store)),
+        ...(await tellLacking(settings, house.store)),
+      ]
     : [];
   const made = isCollected && !isStopped() ? await reportStep(house, input, failures) : [];
   const deliveries = isStopped() ? [] : await sendStep(house, input, made, failures);
@@ -88,7 +94,7 @@ export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
 
 type Collected = Pick<
   CollectOutcome,
-  "outcome" | "accounts" | "answered" | "calls" | "gaps" | "resumesAt" | "underWay" | "message"
+  "outcome" | "accounts" | "answered" | "calls" | "gaps" | "resumesAt" | "underWay" | "message" | "unmatched"
 >;
 
 async function collectStep(house: House, input: RunPeriodInput, failures: StepFailure[]): Promise<Collected> {

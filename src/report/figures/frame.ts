@@ -30,7 +30,7 @@ export interface Frame {
   readonly lastYear: DaySpan;
   /** Posts from this day on give an account its own median. */
   readonly historyFrom: Day;
-  /** From here on posts are read: the weeks and the history both fit in. */
+  /** From here on posts are read: the weeks, the comparison and the history all fit in. */
   readonly postsFrom: Day;
   /** Zone in which a post belongs to a day. Account days are Pacific whatever this says (CONTRACT §3.2). */
   readonly timeZone: string;
@@ -47,17 +47,18 @@ export function toFrame(options: { readonly span: DaySpan; readonly timeZone: st
   const comparison = spanBefore(span);
   const chart = { from: addDays(span.to, 1 - Math.max(CHART_DAYS, countDays(span))), to: span.to };
   const weeks = listWeeks(span);
-  const historyFrom = findFirst(addDays(span.to, 1 - HISTORY_DAYS), comparison.from);
+  const historyFrom = addDays(span.to, 1 - HISTORY_DAYS);
+  const totalsFrom = findFirst(comparison.from, weeks[0]?.from ?? comparison.from);
   return {
     span,
     comparison,
     chart,
     weeks,
-    totalsFrom: findFirst(comparison.from, weeks[0]?.from ?? comparison.from),
+    totalsFrom,
     lastYear: findLastYear(span),
     seriesFrom: findFirst(chart.from, comparison.from),
     historyFrom,
-    postsFrom: findFirst(historyFrom, weeks[0]?.from ?? historyFrom),
+    postsFrom: findFirst(historyFrom, totalsFrom),
     timeZone,
     now,
   };

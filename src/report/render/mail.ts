@@ -40,7 +40,7 @@ const SUBJECT_UNITS_MOST = 200;
 const TONES: Readonly<Record<string, string>> = { up: "#0b6e3a", down: "#b3261e" };
 const QUIET = "#586070";
 const FINDING_TONES: Readonly<Record<string, string>> = { good: "up", bad: "down" };
-const BULLETS: Readonly<Record<string, string>> = { good: "▲", bad: "▼", warning: "!" };
+const BULLETS: Readonly<Record<string, string>> = { good: ARROWS.up, bad: ARROWS.down, warning: "!" };
 const { SafeString } = Handlebars;
 
 /** Throws RENDER_TEMPLATE_BROKEN. The same model and options give the same text. */

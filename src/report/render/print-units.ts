@@ -3,7 +3,7 @@
 import type { Block, Section } from "../summarise/index.ts";
 
 /** Laid out and tagged a cell takes some 50 kB. */
-const CELLS_MOST = 5_000;
+const CELLS_MOST = 8_000;
 
 export interface PrintUnit {
   readonly section: Section;

@@ -217,8 +217,13 @@ function toBlockView(block: Block, id: string, model: ReportModel, format: Forma
         target: row.target ?? null,
         states: row.states.map(({ state, because }) => ({ state, because: because ?? null })),
       }));
-      const days = block.matrix.days.map((day) => ({ short: day.slice(8), long: format.day(day) }));
-      return { kind: block.kind, id, title: block.title, days, rows };
+      const { length } = block.matrix.days;
+      const isSparse = length > DAYS_LABELLED_MOST;
+      const days = block.matrix.days.map((day, at) => ({
+        short: isSparse ? toSparseLabel(day, at, length, format) : day.slice(8),
+        long: format.day(day),
+      }));
+      return { kind: block.kind, id, title: block.title, days, rows, isSparse };
     }
     case "definitions": {
       const entries = block.entries.map(({ term, text, formula }) => ({ term, text, formula: formula ?? null }));
@@ -229,6 +234,13 @@ function toBlockView(block: Block, id: string, model: ReportModel, format: Forma
     case "markdown":
       return { kind: block.kind, id, title: block.title, source: block.source };
   }
+}
+
+/** More days than these have no room for a number each: every seventh is named, but none that would reach over the end. */
+const DAYS_LABELLED_MOST = 31;
+
+function toSparseLabel(day: string, at: number, length: number, format: Formatter): string {
+  return at % 7 === 0 && length - at > 5 ? format.shortDay(day) : "";
 }
 
 function toTableView(table: Table, id: string, model: ReportModel, format: Formatter): TableView {

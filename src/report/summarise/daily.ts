@@ -1,7 +1,7 @@
 // Rows of daily values for sparks and charts: null where a day is not held.
 import { type Day, type DaySpan, listDays } from "../../dataset/index.ts";
-import type { AccountWeek, DayTable } from "../figures/index.ts";
-import { isProvisionalDay, sum } from "../figures/index.ts";
+
+import { type AccountWeek, type DayTable, isProvisionalDay, type Post, sum } from "../figures/index.ts";
 
 export type DailyName = "reach" | "newFollowers" | "views" | "interactions" | "posts";
 
@@ -20,8 +20,13 @@ function readValue({ series, dayTotals, history, current }: AccountWeek, name: D
     case "interactions":
       return addAll(["likes", "comments", "saves", "shares"].map((metric) => lookUp(dayTotals, metric, day)));
     case "posts":
-      return current.arePostsListed ? history.filter((post) => post.day === day).length : null;
+      return current.arePostsListed ? listOfDay({ history, current }, day).length : null;
   }
+}
+
+/** Posts of one day: a period may be longer than the history, and a chart begin before the period. */
+export function listOfDay({ history, current }: Pick<AccountWeek, "history" | "current">, day: Day): readonly Post[] {
+  return (day < current.span.from ? history : current.posts).filter((post) => post.day === day);
 }
 
 /** The metrics a day's value is made of, and where they are held. */

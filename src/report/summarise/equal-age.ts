@@ -15,12 +15,15 @@ import {
 import type { Kpi } from "../kpis/index.ts";
 
 const HOUR_MS = 3_600_000;
-/** A reading counts as one of equal age when it lies this close to the moment sought. */
+/** A reading counts as one of equal age when it lies this close to the moment sought, a period of a week or more apart. */
 const TOLERANCE_MS = 24 * HOUR_MS;
+/** A day more or less is nothing to a week; to a day it would be all of it. */
+const TOLERANCE_OF_DAYS = 7;
 
 /** When the posts of the period before were as old as those of the period are at their newest reading. */
 export interface Moment {
-  readonly at: string;
+  /** Readings from here on. */
+  readonly from: string;
   /** Readings up to here may stand in for that moment. */
   readonly until: string;
 }
@@ -33,8 +36,13 @@ export function findEqualAge(current: readonly Post[], days: number): Moment | u
       .flatMap(({ insights }) => [...insights.values()].map(({ takenAt }) => takenAt)),
   );
   if (readAt === null) return undefined;
+  return toMoment(readAt, days);
+}
+
+function toMoment(readAt: string, days: number): Moment {
   const at = Date.parse(readAt) - days * 24 * HOUR_MS;
-  return { at: new Date(at).toISOString(), until: new Date(at + TOLERANCE_MS).toISOString() };
+  const tolerance = TOLERANCE_MS * Math.min(1, days / TOLERANCE_OF_DAYS);
+  return { from: new Date(at - tolerance).toISOString(), until: new Date(at + tolerance).toISOString() };
 }
 
 /**
@@ -44,12 +52,11 @@ export function findEqualAge(current: readonly Post[], days: number): Moment | u
 export function toEqualAge(
   posts: readonly Post[],
   readings: readonly MediaPoint[],
-  { at }: Moment,
+  { from }: Moment,
 ): readonly Post[] | undefined {
-  const earliest = Date.parse(at) - TOLERANCE_MS;
   const known = new Map<string, Map<string, MediaPoint>>();
   for (const reading of readings) {
-    if (reading.bucket !== "" || Date.parse(reading.takenAt) < earliest) continue;
+    if (reading.bucket !== "" || reading.takenAt < from) continue;
     const figures = known.get(reading.mediaId) ?? new Map<string, MediaPoint>();
     figures.set(reading.metric, reading);
     known.set(reading.mediaId, figures);
@@ -72,8 +79,7 @@ export function findWindowMoment({ span, totals, series }: AccountPeriod): Momen
   const ofLastDay = [...series.values()].flatMap((days) => days.get(span.to)?.takenAt ?? []);
   const readAt = newest([...ofWindow.map(({ takenAt }) => takenAt), ...ofLastDay]);
   if (readAt === null || !isProvisionalDay(span.to, readAt)) return undefined;
-  const at = Date.parse(readAt) - listDays(span).length * 24 * HOUR_MS;
-  return { at: new Date(at).toISOString(), until: new Date(at + TOLERANCE_MS).toISOString() };
+  return toMoment(readAt, listDays(span).length);
 }
 
 /**
@@ -85,9 +91,8 @@ export function toEqualAgeWindow(
   current: AccountPeriod,
   totals: readonly TotalPoint[],
   days: readonly DayPoint[],
-  { at }: Moment,
+  { from: earliest }: Moment,
 ): Pick<AccountPeriod, "totals" | "series"> | undefined {
-  const earliest = new Date(Date.parse(at) - TOLERANCE_MS).toISOString();
   const { from, to } = before.span;
   const isWhole = (point: TotalPoint, span: DaySpan) => point.fromDay === span.from && point.toDay === span.to;
   const toKey = ({ metric, breakdown, bucket }: TotalPoint) => [metric, breakdown, bucket].join(" ");

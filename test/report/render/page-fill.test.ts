@@ -34,7 +34,7 @@ async function print(model: ReportModel): Promise<PageFill> {
   return measurePages(files[0]?.bytes ?? new Uint8Array());
 }
 
-describe.each(isThorough ? [1, 3, 60] : [1])("the printed report of %i accounts", (accounts) => {
+describe.each(isThorough ? [1, 14, 60] : [1])("the printed report of %i accounts", (accounts) => {
   /** What the whole collection is read for, once. */
   const models = new Map<string, ReportModel>();
   const wanted: readonly (readonly [Locale, Paper])[] = isThorough ? EVERY : FEW;

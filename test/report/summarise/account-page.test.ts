@@ -223,7 +223,7 @@ describe("gains, comments, audience", () => {
   test("comments: received, the median a post, and closed posts only where there are any", async () => {
     const open = await build(whole(ID));
     const comments = table(open, PAGE, `comments-${ID}`);
-    expect(comments.rows.map(({ key }) => key)).toEqual(["Received", "Median a post"]);
+    expect(comments.rows.map(({ key }) => key)).toEqual(["Comments received", "Comments a post, median"]);
     expect(cell(comments, comments.rows[0], "period")).toMatchObject({ value: 40 });
     expect(cell(comments, comments.rows[1], "period")).toMatchObject({ value: 2 });
     const allOpen = post(ID, "open", "2026-11-18T10:00:00.000Z", figures(1), { isCommentEnabled: true });

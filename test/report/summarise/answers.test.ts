@@ -49,7 +49,7 @@ describe("answers", () => {
     const page = await buildPage(whole(ID));
     expect(findTable(page, "answers")).toBeUndefined();
     expect(page.blocks.some((block) => block.kind === "text" && block.title === "Answers")).toBe(false);
-    expect(findTable(page, "comments")?.rows[0]?.cells[0]).toEqual({ kind: "text", text: "Received" });
+    expect(findTable(page, "comments")?.rows[0]?.cells[0]).toEqual({ kind: "text", text: "Comments received" });
   });
 
   test("count the period's comments of others, and first replies though they came after it", async () => {

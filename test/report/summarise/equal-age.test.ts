@@ -3,7 +3,21 @@ import type { MediaPoint } from "../../../src/dataset/index.ts";
 import { type Post, toPosts } from "../../../src/report/figures/posts.ts";
 import { findEqualAge, toEqualAge } from "../../../src/report/summarise/equal-age.ts";
 import { buildModel } from "../../../src/report/summarise/index.ts";
-import { cell, type Dataset, MONDAY, merge, openMemory, options, post, table, tile, whole } from "./memory-dataset.ts";
+import {
+  account,
+  build,
+  cell,
+  type Dataset,
+  MONDAY,
+  merge,
+  openMemory,
+  options,
+  post,
+  table,
+  tile,
+  total,
+  whole,
+} from "./memory-dataset.ts";
 
 const MONDAY_BEFORE = "2026-11-16T09:00:00.000Z";
 const FIGURES = ["reach", "likes", "comments", "saved", "shares"];
@@ -21,12 +35,30 @@ function toPost(id: string, publishedAt: string, takenAt: string, value: number)
 
 const current = [toPost("now", "2026-11-18T10:00:00.000Z", MONDAY, 50)];
 const before = [toPost("then", "2026-11-11T10:00:00.000Z", MONDAY, 80)];
-const sought = { at: MONDAY_BEFORE, until: "2026-11-17T09:00:00.000Z" };
+const sought = { from: "2026-11-15T09:00:00.000Z", until: "2026-11-17T09:00:00.000Z" };
 
 describe("posts at equal age", () => {
   test("the moment is one period before the newest reading of the period's posts", () => {
     expect(findEqualAge(current, 7)).toEqual(sought);
     expect(findEqualAge([], 7)).toBeUndefined();
+    // What of a longer period was read a day off is of equal age; of a day it would be the very reading.
+    expect(findEqualAge(current, 31)).toEqual({ from: "2026-10-22T09:00:00.000Z", until: "2026-10-24T09:00:00.000Z" });
+    const { from = "", until = "" } = findEqualAge(current, 1) ?? {};
+    expect(from > "2026-11-22T05:00:00.000Z" && until < "2026-11-22T13:00:00.000Z").toBe(true);
+  });
+
+  test("days that were read together are no comparison at equal age", async () => {
+    const day = (label: string) => ({ from: label, to: label });
+    const read = "2026-11-24T09:00:00.000Z";
+    const metrics = ["reach", "views", "likes", "comments", "saves", "shares"];
+    const held = merge({
+      accounts: [account("1", { takenAt: read })],
+      totals: ["2026-11-22", "2026-11-21"].flatMap((label, at) =>
+        metrics.map((metric) => total("1", metric, 100 + at, day(label), read)),
+      ),
+    });
+    const model = await build(held, { span: day("2026-11-22"), now: new Date(read) });
+    expect(tile(model, "summary", "views").change).toMatchObject({ kind: "change", provisional: true });
   });
 
   test("takes the figures as they stood then, and no counter of today", () => {

@@ -106,7 +106,7 @@ describe("on the Monday after the week", () => {
   test("a page of provisional figures says so once at its head; the sheets keep every mark", async () => {
     const model = await build(read(640));
     const page = section(model, `account-${ID}`);
-    expect(page.provisional).toBe("Most figures of this page are provisional: Meta may still change them.");
+    expect(page.provisional).toBe("Most of these figures are provisional: Meta may still change them.");
     expect(tile(model, `account-${ID}`, "views").figure).not.toHaveProperty("provisional");
     const sheet = model.sheets.find(({ id }) => id === "accounts")?.table;
     const at = sheet?.columns.findIndex(({ key }) => key === "views") ?? -1;

@@ -32,4 +32,10 @@ test("the comparison is as long as the span and the chart at least four weeks", 
     chart: { from: "2026-10-01", to: "2026-10-31" },
     seriesFrom: "2026-08-31",
   });
+  // The history is of 90 days, as the words say, however long the period is.
+  expect(toFrame({ span: { from: "2026-07-01", to: "2026-09-30" }, timeZone, now })).toMatchObject({
+    chart: { from: "2026-07-01", to: "2026-09-30" },
+    historyFrom: "2026-07-03",
+    postsFrom: "2026-03-31",
+  });
 });

@@ -10,6 +10,7 @@ import {
   follows,
   gap,
   merge,
+  post,
   section,
   series,
   THURSDAY,
@@ -176,6 +177,40 @@ describe("a month whose weeks are held", () => {
     // Views, saves and shares are lost, and followers: 4 of 7 headlines over 31 days; 62 daily values are held.
     expect(lost.coverage.share).toBeLessThan(0.7);
     expect(lost.coverage.share).toBeGreaterThan(0.4);
+  });
+});
+
+describe("a quarter", () => {
+  const QUARTER: DaySpan = { from: "2026-07-01", to: "2026-09-30" };
+  const figures = (likes: number) => ({ reach: 100, likes, comments: 0, saved: 0, shares: 0 });
+
+  test("draws the posts of all its days, and measures them against those of 90 days", async () => {
+    const dataset = merge(
+      {
+        accounts: [account(ID)],
+        days: series(
+          ID,
+          "reach",
+          listDays(QUARTER).map(() => 50),
+          QUARTER.from,
+        ),
+      },
+      post(ID, "first", "2026-07-01T10:00:00.000Z", figures(1000), { caption: "#old" }),
+      ...[1, 2, 3, 4, 5].map((nth) =>
+        post(ID, `p${nth}`, `2026-09-0${nth}T10:00:00.000Z`, figures(10), { caption: "#new" }),
+      ),
+      ...[1, 2, 3].map((nth) =>
+        post(ID, `old${nth}`, `2026-05-0${nth}T10:00:00.000Z`, figures(900), { caption: "#old" }),
+      ),
+    );
+    const model = await build(dataset, { span: QUARTER, now: new Date(THURSDAY) });
+    const blocks = section(model, `account-${ID}`).blocks;
+    const chart = blocks.find((block) => block.kind === "chart");
+    expect(chart?.chart.marks.map(({ at }) => at)).toEqual([0, 62, 63, 64, 65, 66]);
+    const told = JSON.stringify(table(model, `account-${ID}`, `hashtags-${ID}`).rows);
+    expect(told).toContain("#new");
+    expect(told).not.toContain("#old");
+    expect(tile(model, `account-${ID}`, "posts").figure).toMatchObject({ value: 6 });
   });
 });
 

@@ -1,6 +1,8 @@
 import { listDays } from "../../../dataset/index.ts";
+
 import type { AccountWeek } from "../../figures/index.ts";
-import { findEarlyDay, readDaily } from "../daily.ts";
+import { findEarlyDay, listOfDay, readDaily } from "../daily.ts";
+
 import type { Facts } from "../facts.ts";
 import type { Chart, ChartSeries } from "../model.ts";
 import { nameFormat, shorten } from "../writer.ts";
@@ -12,13 +14,14 @@ export function toDailyChart(week: AccountWeek, { frame, write }: Facts): Chart 
   const reach = readDaily(week, "reach", frame.chart);
   const newFollowers = readDaily(week, "newFollowers", frame.chart);
   if ([...reach, ...newFollowers].every((value) => value === null)) return undefined;
-  const marks = week.history
-    .filter(({ day }) => day >= frame.chart.from && day <= frame.chart.to)
-    .map(({ day, format, media }) => ({
-      at: days.indexOf(day),
-      label: [nameFormat(format, write), shorten(media.caption ?? "", 40)].filter((part) => part !== "").join(": "),
-    }))
-    .toReversed();
+  const marks = days.flatMap((day, at) =>
+    listOfDay(week, day)
+      .toReversed()
+      .map(({ format, media }) => ({
+        at,
+        label: [nameFormat(format, write), shorten(media.caption ?? "", 40)].filter((part) => part !== "").join(": "),
+      })),
+  );
   return {
     id: `daily-${week.account.accountId}`,
     title: text.title,
@@ -33,7 +36,11 @@ export function toDailyChart(week: AccountWeek, { frame, write }: Facts): Chart 
       },
     ],
     marks,
-    highlight: { from: days.indexOf(frame.span.from), to: days.indexOf(frame.span.to) },
+    // A period that is all of the chart needs no ground of its own.
+    highlight:
+      frame.span.from === frame.chart.from
+        ? undefined
+        : { from: days.indexOf(frame.span.from), to: days.indexOf(frame.span.to) },
     alt: text.alt(week.label, write.span(frame.chart), write.plural(marks.length, "post")),
   };
 }

@@ -30,7 +30,7 @@ export function toWeekChart(id: string, groups: readonly Group[], facts: Facts):
     ...(isOne
       ? []
       : [text.scales, ...breaks.map(({ label, at }) => write.period.broken(label, write.day(spans[at]?.from ?? "")))]),
-    write.period.begins,
+    ...(write.period.begins === "" ? [] : [write.period.begins]),
   ];
   const span = { from: spans[0]?.from ?? frame.span.from, to: frame.span.to };
   return {
@@ -50,7 +50,7 @@ export function toWeekChart(id: string, groups: readonly Group[], facts: Facts):
     marks: [],
     layout: isOne ? undefined : "panels",
     breaks,
-    note: notes.join(" "),
+    note: notes.length === 0 ? undefined : notes.join(" "),
     alt: write.period.alt(name, rows.map(({ name }) => name).join(", "), write.span(span)),
   };
 }

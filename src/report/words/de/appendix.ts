@@ -105,7 +105,7 @@ export const appendix: typeof english = {
       "Kontowerte kommen in Metas eigenen Tagen, von Mitternacht bis Mitternacht US-Pazifikzeit, und tragen deren Datum; kein Bericht kann sie anders zuschneiden.",
       `Ein Beitrag gehört zu dem Tag, an dem er in der Zeitzone dieses Berichts, ${zone}, veröffentlicht wurde.`,
       `Meta gibt Follower online nach Stunden an, aber nicht, in welcher Zone; die Stunden gelten wie die Tage als US-Pazifikzeit und werden in ${zone} gezeigt.`,
-      "Meta beantwortet Unique-Werte für höchstens 30 Tage; für längere Zeiträume wird die Unique-Reichweite nicht gemessen.",
+      "Meta beantwortet Unique-Werte für höchstens 30 Tage; bei längeren Zeiträumen steht die Unique-Reichweite der letzten 30 Tage am Stück dabei, die vorliegen.",
     ],
     provisional: "Was vorläufig ist",
     provisionalText: [

@@ -19,7 +19,7 @@ export const phrases: typeof english.phrases = {
   fewer: "weniger",
   more: "mehr",
   unchanged: "unverändert",
-  mostlyProvisional: "Die meisten Werte dieser Seite sind vorläufig: Meta kann sie noch ändern.",
+  mostlyProvisional: "Die meisten dieser Werte sind vorläufig: Meta kann sie noch ändern.",
   filter: "Zeilen filtern",
   find: "Konto suchen",
   generator: "Erstellt von",

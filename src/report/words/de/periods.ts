@@ -3,6 +3,8 @@ import type { PeriodWords } from "../en/periods.ts";
 import type { PeriodKind } from "../period-kind.ts";
 
 interface Names {
+  /** A day is its own first day. */
+  readonly isDay?: true;
   readonly one: string;
   /** Of the one before: "als in der Woche davor"; a month's is as many days, which are no month. */
   readonly before: string;
@@ -22,14 +24,15 @@ interface Names {
 }
 
 function tell(names: Names): PeriodWords {
-  const { one, before, inThe, best, worst, since, every, none, own, title, last, same, many, dative } = names;
+  const { one, before, inThe, best, worst, since, every, none, own, title, last, same, many, dative, isDay } = names;
   const toDative = (count: string) => count.replace(many[1], dative);
+  const begins = isDay === true ? "" : `${last} den Namen des ersten Tages.`;
   return {
     many,
     title,
     own,
     onLastYear: `${same} im Vorjahr`,
-    from: `${one} ab`,
+    from: isDay === true ? one : `${one} ab`,
     than: `als ${before}`,
     views: `Aufrufe je ${one}`,
     each: (what) => `${what} je ${one}`,
@@ -39,7 +42,7 @@ function tell(names: Names): PeriodWords {
     sparkAlt: (what, account, count) => `${what} von ${account} in den letzten ${toDative(count)}`,
     young: `Aufrufe und Netto-Follower je ${one} werden gezeichnet, sobald zwei ${many[1]} vorliegen.`,
     alt: (what, named, span) => `${what} je ${one} von ${named}, ${span}.`,
-    begins: `${last} den Namen des ersten Tages.`,
+    begins,
     broken: (label, day) => `Senkrecht gestrichelt: ${label}, ${one} ab ${day}.`,
     over: (held, of) =>
       `Gezeichnet über ${held} von ${of}: jene, für die ${every} vorliegt, damit Neuzugänge nicht wie Wachstum aussehen.`,
@@ -55,7 +58,7 @@ function tell(names: Names): PeriodWords {
     },
     sheet: many[1],
     sheetEmpty: `${none} liegt vor.`,
-    sheetNote: `${last} den Namen des ersten Tages. Summen umfassen die Konten, für die ${every} vorliegt, damit Neuzugänge nicht wie Wachstum aussehen: Gleiches mit Gleichem.`,
+    sheetNote: `${begins === "" ? "" : `${begins} `}Summen umfassen die Konten, für die ${every} vorliegt, damit Neuzugänge nicht wie Wachstum aussehen: Gleiches mit Gleichem.`,
     sheetFormula: (formula, accounts) => `${formula}; über ${accounts}, für die ${every} vorliegt`,
   };
 }
@@ -74,6 +77,7 @@ const neuter = { ...masculine, best: "bestes", worst: "schwächstes" };
 
 export const periods: Readonly<Record<PeriodKind, PeriodWords>> = {
   day: tell({
+    isDay: true,
     ...masculine,
     one: "Tag",
     before: "am Tag davor",

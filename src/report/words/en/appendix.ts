@@ -95,7 +95,7 @@ export const appendix = {
       "Account figures come in Meta's own days, midnight to midnight US Pacific time, and carry those labels; no report can cut them otherwise.",
       `A post belongs to the day on which it was published in the time zone of this report, ${zone}.`,
       `Meta tells followers online by hour and not in which zone; the hours are taken for US Pacific time, like its days, and shown in ${zone}.`,
-      "Meta answers unique figures for at most 30 days; for longer periods unique reach is not measured.",
+      "Meta answers unique figures for at most 30 days; of a longer period, that of the last 30 days in a row that are held is told.",
     ],
     provisional: "What is provisional",
     provisionalText: [

@@ -18,7 +18,7 @@ export const phrases = {
   fewer: "fewer",
   more: "more",
   unchanged: "unchanged",
-  mostlyProvisional: "Most figures of this page are provisional: Meta may still change them.",
+  mostlyProvisional: "Most of these figures are provisional: Meta may still change them.",
   filter: "Filter rows",
   find: "Find an account",
   generator: "Made by",

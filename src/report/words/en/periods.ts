@@ -2,6 +2,8 @@
 import type { PeriodKind } from "../period-kind.ts";
 
 interface Names {
+  /** A day is its own first day. */
+  readonly isDay?: true;
   readonly one: string;
   readonly each: string;
   readonly many: readonly [one: string, other: string];
@@ -12,8 +14,9 @@ interface Names {
   readonly title: string;
 }
 
-function tell({ one, each, many, same, before, title }: Names) {
+function tell({ one, each, many, same, before, title, isDay }: Names) {
   const One = one[0]?.toUpperCase() + one.slice(1);
+  const begins = isDay === true ? "" : `${each[0]?.toUpperCase()}${each.slice(1)} bears the name of its first day.`;
   return {
     /** After a number, as in `nouns`. */
     many,
@@ -21,7 +24,7 @@ function tell({ one, each, many, same, before, title }: Names) {
     title,
     own: `report ${one}`,
     onLastYear: `on the ${same} last year`,
-    from: `${One} from`,
+    from: isDay === true ? One : `${One} from`,
     than: `than the ${before} before`,
     views: `Views ${each}`,
     each: (what: string) => `${what} ${each}`,
@@ -31,7 +34,7 @@ function tell({ one, each, many, same, before, title }: Names) {
     sparkAlt: (what: string, account: string, count: string) => `${what} of ${account} in the last ${count}`,
     young: `Views and net followers ${each} are drawn once two ${many[1]} are held.`,
     alt: (what: string, names: string, span: string) => `${what} ${each} of ${names}, ${span}.`,
-    begins: `${each[0]?.toUpperCase()}${each.slice(1)} bears the name of its first day.`,
+    begins,
     broken: (label: string, day: string) => `Dashed upright: ${label}, ${one} of ${day}.`,
     over: (held: string, of: string) =>
       `Drawn over ${held} of ${of}: those that have every ${one} shown, so that a newcomer is not mistaken for growth.`,
@@ -51,7 +54,7 @@ function tell({ one, each, many, same, before, title }: Names) {
     },
     sheet: `${many[1][0]?.toUpperCase()}${many[1].slice(1)}`,
     sheetEmpty: `No ${one} is held.`,
-    sheetNote: `${each[0]?.toUpperCase()}${each.slice(1)} bears the name of its first day. Sums run over the accounts that have every ${one} shown, so that a newcomer is not mistaken for growth: like for like.`,
+    sheetNote: `${begins === "" ? "" : `${begins} `}Sums run over the accounts that have every ${one} shown, so that a newcomer is not mistaken for growth: like for like.`,
     sheetFormula: (formula: string, accounts: string) => `${formula}; over ${accounts} that have every ${one} shown`,
   };
 }
@@ -60,6 +63,7 @@ export type PeriodWords = ReturnType<typeof tell>;
 
 export const periods: Readonly<Record<PeriodKind, PeriodWords>> = {
   day: tell({
+    isDay: true,
     one: "day",
     each: "a day",
     many: ["day", "days"],

@@ -105,7 +105,7 @@ export const appendix: typeof english = {
       "Los datos de cuenta vienen en los días de Meta, de medianoche a medianoche, hora del Pacífico (EE. UU.), y llevan esas fechas; ningún informe puede cortarlos de otro modo.",
       `Una publicación pertenece al día en que salió en la zona horaria de este informe, ${zone}.`,
       `Meta indica los seguidores en línea por hora sin decir en qué zona; las horas se toman como hora del Pacífico, igual que sus días, y se muestran en ${zone}.`,
-      "Meta solo da datos únicos de 30 días como máximo; en periodos más largos el alcance único no se mide.",
+      "Meta solo da datos únicos de 30 días como máximo; en periodos más largos se indica el alcance único de los últimos 30 días seguidos disponibles.",
     ],
     provisional: "Qué es provisional",
     provisionalText: [

@@ -19,7 +19,7 @@ export const phrases: typeof english.phrases = {
   fewer: "menos",
   more: "más",
   unchanged: "sin cambios",
-  mostlyProvisional: "La mayoría de los datos de esta página son provisionales: Meta aún puede cambiarlos.",
+  mostlyProvisional: "La mayoría de estos datos son provisionales: Meta aún puede cambiarlos.",
   filter: "Filtrar filas",
   find: "Buscar una cuenta",
   generator: "Creado por",

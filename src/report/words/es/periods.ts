@@ -3,6 +3,8 @@ import type { PeriodWords } from "../en/periods.ts";
 import type { PeriodKind } from "../period-kind.ts";
 
 interface Names {
+  /** A day is its own first day. */
+  readonly isDay?: true;
   readonly one: string;
   readonly isFeminine: boolean;
   readonly many: readonly [one: string, other: string];
@@ -12,19 +14,20 @@ interface Names {
   readonly title: string;
 }
 
-function tell({ one, isFeminine, many, same, before, title }: Names): PeriodWords {
+function tell({ one, isFeminine, many, same, before, title, isDay }: Names): PeriodWords {
   const [a, the, thes, that, last, all] = isFeminine
     ? ["Una", "la", "las", "la del", "últimas", "todas las"]
     : ["Un", "el", "los", "el del", "últimos", "todos los"];
   const none = isFeminine ? "ninguna" : "ningún";
   const every = `que tienen ${all} ${many[1]} ${isFeminine ? "mostradas" : "mostrados"}`;
   const inLast = (count: string) => `${last} ${count}`;
+  const begins = isDay === true ? "" : `${a} ${one} lleva el nombre de su primer día.`;
   return {
     many,
     title,
     own: `${one} del informe`,
     onLastYear: `respecto ${same} del año pasado`,
-    from: `${one[0]?.toUpperCase()}${one.slice(1)} desde`,
+    from: isDay === true ? `${one[0]?.toUpperCase()}${one.slice(1)}` : `${one[0]?.toUpperCase()}${one.slice(1)} desde`,
     than: before,
     views: `Visualizaciones por ${one}`,
     each: (what) => `${what} por ${one}`,
@@ -34,7 +37,7 @@ function tell({ one, isFeminine, many, same, before, title }: Names): PeriodWord
     sparkAlt: (what, account, count) => `${what} de ${account} en ${thes} ${inLast(count)}`,
     young: `Las visualizaciones y los seguidores netos por ${one} se dibujan cuando hay dos ${many[1]} disponibles.`,
     alt: (what, names, span) => `${what} por ${one} de ${names}, ${span}.`,
-    begins: `${a} ${one} lleva el nombre de su primer día.`,
+    begins,
     broken: (label, day) => `Línea vertical discontinua: ${label}, ${one} del ${day}.`,
     over: (held, of) =>
       `Dibujado sobre ${held} de ${of}: las ${every}, para que una recién llegada no parezca crecimiento.`,
@@ -54,13 +57,14 @@ function tell({ one, isFeminine, many, same, before, title }: Names): PeriodWord
     },
     sheet: `${many[1][0]?.toUpperCase()}${many[1].slice(1)}`,
     sheetEmpty: `No hay ${none} ${one} disponible.`,
-    sheetNote: `${a} ${one} lleva el nombre de su primer día. Las sumas abarcan las cuentas ${every}, para que una recién llegada no parezca crecimiento: en términos comparables.`,
+    sheetNote: `${begins === "" ? "" : `${begins} `}Las sumas abarcan las cuentas ${every}, para que una recién llegada no parezca crecimiento: en términos comparables.`,
     sheetFormula: (formula, accounts) => `${formula}; sobre ${accounts} ${every}`,
   };
 }
 
 export const periods: Readonly<Record<PeriodKind, PeriodWords>> = {
   day: tell({
+    isDay: true,
     one: "día",
     isFeminine: false,
     many: ["día", "días"],

@@ -105,7 +105,7 @@ export const appendix: typeof english = {
       "Les valeurs de compte viennent selon les jours de Meta, de minuit à minuit, heure du Pacifique (États-Unis), et portent ces dates ; aucun rapport ne peut les découper autrement.",
       `Une publication appartient au jour où elle est parue dans le fuseau horaire de ce rapport, ${zone}.`,
       `Meta communique les followers en ligne par heure sans dire dans quel fuseau ; les heures sont prises pour l’heure du Pacifique, comme ses jours, et montrées selon ${zone}.`,
-      "Meta ne donne les valeurs uniques que pour 30 jours au plus ; au-delà, la couverture unique n’est pas mesurée.",
+      "Meta ne donne les valeurs uniques que pour 30 jours au plus ; au-delà, la couverture unique des 30 derniers jours d’affilée connus est indiquée.",
     ],
     provisional: "Ce qui est provisoire",
     provisionalText: [

@@ -19,7 +19,7 @@ export const phrases: typeof english.phrases = {
   fewer: "de moins",
   more: "de plus",
   unchanged: "inchangé",
-  mostlyProvisional: "La plupart des valeurs de cette page sont provisoires : Meta peut encore les modifier.",
+  mostlyProvisional: "La plupart de ces valeurs sont provisoires : Meta peut encore les modifier.",
   filter: "Filtrer les lignes",
   find: "Chercher un compte",
   generator: "Produit par",

@@ -3,6 +3,8 @@ import type { PeriodWords } from "../en/periods.ts";
 import type { PeriodKind } from "../period-kind.ts";
 
 interface Names {
+  /** A day is its own first day. */
+  readonly isDay?: true;
   readonly one: string;
   readonly isFeminine: boolean;
   readonly many: readonly [one: string, other: string];
@@ -12,7 +14,7 @@ interface Names {
   readonly title: string;
 }
 
-function tell({ one, isFeminine, many, same, before, title }: Names): PeriodWords {
+function tell({ one, isFeminine, many, same, before, title, isDay }: Names): PeriodWords {
   const [a, the, its, that, last, all, known] = isFeminine
     ? ["Une", "la", "sa", "celle", "dernières", "toutes", "connues"]
     : ["Un", "le", "son", "celui", "derniers", "tous", "connus"];
@@ -20,12 +22,13 @@ function tell({ one, isFeminine, many, same, before, title }: Names): PeriodWord
   const none = isFeminine ? `Aucune ${one} n’est connue.` : `Aucun ${one} n’est connu.`;
   const every = `dont ${all} les ${many[1]} ${isFeminine ? "montrées" : "montrés"} sont ${known}`;
   const inLast = (count: string) => count.replace(" ", ` ${last} `);
+  const begins = isDay === true ? "" : `${a} ${one} porte le nom de son premier jour.`;
   return {
     many,
     title,
     own: `${one} du rapport`,
     onLastYear: `sur ${same} de l’an dernier`,
-    from: `${one[0]?.toUpperCase()}${one.slice(1)} du`,
+    from: isDay === true ? `${one[0]?.toUpperCase()}${one.slice(1)}` : `${one[0]?.toUpperCase()}${one.slice(1)} du`,
     than: before,
     views: `Vues par ${one}`,
     each: (what) => `${what} par ${one}`,
@@ -35,7 +38,7 @@ function tell({ one, isFeminine, many, same, before, title }: Names): PeriodWord
     sparkAlt: (what, account, count) => `${what} de ${account} sur les ${inLast(count)}`,
     young: `Les vues et les followers nets par ${one} sont tracés dès que deux ${many[1]} sont ${known}.`,
     alt: (what, names, span) => `${what} par ${one} de ${names}, ${span}.`,
-    begins: `${a} ${one} porte le nom de son premier jour.`,
+    begins,
     broken: (label, day) => `Trait vertical pointillé : ${label}, ${one} du ${day}.`,
     over: (held, of) =>
       `Tracé sur ${held} sur ${of} : ceux ${every}, pour qu’un nouveau venu ne passe pas pour de la croissance.`,
@@ -51,13 +54,14 @@ function tell({ one, isFeminine, many, same, before, title }: Names): PeriodWord
     of: { best: (count) => `${best} des ${count} ${known}`, worst: (count) => `plus faible des ${count} ${known}` },
     sheet: `${many[1][0]?.toUpperCase()}${many[1].slice(1)}`,
     sheetEmpty: none,
-    sheetNote: `${a} ${one} porte le nom de son premier jour. Les sommes couvrent les comptes ${every}, pour qu’un nouveau venu ne passe pas pour de la croissance : à périmètre constant.`,
+    sheetNote: `${begins === "" ? "" : `${begins} `}Les sommes couvrent les comptes ${every}, pour qu’un nouveau venu ne passe pas pour de la croissance : à périmètre constant.`,
     sheetFormula: (formula, accounts) => `${formula} ; sur ${accounts} ${every}`,
   };
 }
 
 export const periods: Readonly<Record<PeriodKind, PeriodWords>> = {
   day: tell({
+    isDay: true,
     one: "jour",
     isFeminine: false,
     many: ["jour", "jours"],

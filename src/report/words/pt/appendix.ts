@@ -105,7 +105,7 @@ export const appendix: typeof english = {
       "Os dados de conta vêm nos dias da própria Meta, de meia-noite a meia-noite, hora do Pacífico (EUA), e levam essas datas; nenhum relatório pode recortá-los de outro modo.",
       `Uma publicação pertence ao dia em que saiu no fuso horário deste relatório, ${zone}.`,
       `A Meta informa os seguidores on-line por hora sem dizer em que fuso; as horas são tomadas como hora do Pacífico, como seus dias, e exibidas em ${zone}.`,
-      "A Meta só fornece dados únicos de no máximo 30 dias; em períodos mais longos o alcance único não é medido.",
+      "A Meta só fornece dados únicos de no máximo 30 dias; em períodos mais longos é informado o alcance único dos últimos 30 dias seguidos disponíveis.",
     ],
     provisional: "O que é provisório",
     provisionalText: [

@@ -19,7 +19,7 @@ export const phrases: typeof english.phrases = {
   fewer: "a menos",
   more: "a mais",
   unchanged: "sem mudança",
-  mostlyProvisional: "A maioria dos dados desta página é provisória: a Meta ainda pode alterá-los.",
+  mostlyProvisional: "A maioria destes dados é provisória: a Meta ainda pode alterá-los.",
   filter: "Filtrar linhas",
   find: "Procurar uma conta",
   generator: "Criado por",

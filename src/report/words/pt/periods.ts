@@ -3,6 +3,8 @@ import type { PeriodWords } from "../en/periods.ts";
 import type { PeriodKind } from "../period-kind.ts";
 
 interface Names {
+  /** A day is its own first day. */
+  readonly isDay?: true;
   readonly one: string;
   readonly isFeminine: boolean;
   readonly many: readonly [one: string, other: string];
@@ -12,19 +14,20 @@ interface Names {
   readonly title: string;
 }
 
-function tell({ one, isFeminine, many, same, before, title }: Names): PeriodWords {
+function tell({ one, isFeminine, many, same, before, title, isDay }: Names): PeriodWords {
   const [a, its, the, inThe, inThes, ofThes, last, all] = isFeminine
     ? ["Uma", "sua", "a", "na", "nas", "das", "últimas", "todas as"]
     : ["Um", "seu", "o", "no", "nos", "dos", "últimos", "todos os"];
   const none = isFeminine ? "Nenhuma" : "Nenhum";
   const held = "disponíveis";
   const every = `que têm ${all} ${many[1]} ${isFeminine ? "exibidas" : "exibidos"}`;
+  const begins = isDay === true ? "" : `${a} ${one} leva o nome de seu primeiro dia.`;
   return {
     many,
     title,
     own: `${one} do relatório`,
     onLastYear: `em relação ${same} do ano passado`,
-    from: `${one[0]?.toUpperCase()}${one.slice(1)} de`,
+    from: isDay === true ? `${one[0]?.toUpperCase()}${one.slice(1)}` : `${one[0]?.toUpperCase()}${one.slice(1)} de`,
     than: before,
     views: `Visualizações por ${one}`,
     each: (what) => `${what} por ${one}`,
@@ -34,7 +37,7 @@ function tell({ one, isFeminine, many, same, before, title }: Names): PeriodWord
     sparkAlt: (what, account, count) => `${what} de ${account} ${inThes} ${last} ${count}`,
     young: `As visualizações e os seguidores líquidos por ${one} são desenhados quando há ${isFeminine ? "duas" : "dois"} ${many[1]} ${held}.`,
     alt: (what, names, span) => `${what} por ${one} de ${names}, ${span}.`,
-    begins: `${a} ${one} leva o nome de seu primeiro dia.`,
+    begins,
     broken: (label, day) => `Linha vertical tracejada: ${label}, ${one} de ${day}.`,
     over: (part, of) =>
       `Desenhado sobre ${part} de ${of}: as ${every}, para que uma recém-chegada não pareça crescimento.`,
@@ -53,13 +56,14 @@ function tell({ one, isFeminine, many, same, before, title }: Names): PeriodWord
     },
     sheet: `${many[1][0]?.toUpperCase()}${many[1].slice(1)}`,
     sheetEmpty: `${none} ${one} disponível.`,
-    sheetNote: `${a} ${one} leva o nome de seu primeiro dia. As somas abrangem as contas ${every}, para que uma recém-chegada não pareça crescimento: em base comparável.`,
+    sheetNote: `${begins === "" ? "" : `${begins} `}As somas abrangem as contas ${every}, para que uma recém-chegada não pareça crescimento: em base comparável.`,
     sheetFormula: (formula, accounts) => `${formula}; sobre ${accounts} ${every}`,
   };
 }
 
 export const periods: Readonly<Record<PeriodKind, PeriodWords>> = {
   day: tell({
+    isDay: true,
     one: "dia",
     isFeminine: false,
     many: ["dia", "dias"],
