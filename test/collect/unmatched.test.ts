@@ -1,6 +1,7 @@
 // Names of include and exclude against whom the connections list: a name that is misspelt lets an account in, or leaves one out.
 import { expect, test } from "vitest";
-import { type FoundAccounts, findUnmatched } from "../../src/collect/found-accounts.ts";
+import type { FoundAccounts } from "../../src/collect/found-accounts.ts";
+import { findUnmatched } from "../../src/collect/walk-connections.ts";
 import { account } from "../report/summarise/memory-dataset.ts";
 
 const found = (walked: readonly string[], ...names: readonly string[]): FoundAccounts => {
