@@ -3,7 +3,7 @@
 import { countDays } from "../../dataset/index.ts";
 import { sayReason, toWords } from "../words/index.ts";
 import { NOT_COLLECTED, toReasonWords } from "./absence.ts";
-import { NOT_THESE_DAYS } from "./account-figures.ts";
+import { NOT_ALL_DAYS, NOT_THESE_DAYS } from "./account-figures.ts";
 import { kpis } from "./kpis.ts";
 import type { ReportModel } from "./model.ts";
 
@@ -25,7 +25,7 @@ export function findUnasked({ sections, period, locale }: ReportModel): Unasked 
     .flatMap(({ id, figure }) => (figure.kind === "absent" ? [{ id, because: figure.because }] : []));
   return {
     figures: absent
-      .filter(({ because }) => isFor(because, [NOT_THESE_DAYS, NOT_COLLECTED]))
+      .filter(({ because }) => isFor(because, [NOT_THESE_DAYS, NOT_ALL_DAYS, NOT_COLLECTED]))
       .flatMap(({ id }) => kpis.find((kpi) => kpi.id === id && kpi.basis !== "profile") ?? [])
       .map(({ id }) => english.kpis[id].name),
     tooLong: absent.some(({ because }) => isFor(because, [toReasonWords("too-long-window")]))
