@@ -22,7 +22,7 @@ export function readTotal(period: AccountPeriod, metric: string, breakdown = "",
   const exact = own.findLast(({ fromDay, toDay }) => fromDay === span.from && toDay === span.to);
   const windows = exact !== undefined ? [exact] : addsUp ? tile(own, span) : [];
   const name = bucket === "" ? metric : `${metric}/${bucket}`;
-  if (windows.length === 0) return explainTotal(period, metric, addsUp);
+  if (windows.length === 0) return explainTotal(period, metric, own);
   return {
     kind: "held",
     value: sum(windows.map(({ value }) => value)),
@@ -51,15 +51,23 @@ export function findLongestReach({
 }
 
 /** Why a total is not there. A unique figure that was never asked for these very days can be had, and no sum stands in for it. */
-function explainTotal({ span, gaps, series, ...period }: AccountPeriod, metric: string, addsUp: boolean): Figure {
+function explainTotal(
+  { span, gaps, series, ...period }: AccountPeriod,
+  metric: string,
+  parts: readonly TotalPoint[],
+): Figure {
+  const addsUp = findMetric("account", metric)?.addsUpOverDays ?? false;
   const below = explainBelow(period, metric);
   if (below !== undefined) return below;
   if (!addsUp && countDays(span) > MAX_WINDOW_DAYS) return absent(toReasonWords("too-long-window"), "too-long-window");
   const found = explainAbsence(gaps, { kind: "totals", metric, span });
+  if (found.reason === undefined && addsUp && parts.length > 0) return absent(NOT_ALL_DAYS);
   const isHeldOtherwise = listDays(span).some((day) => series.get(metric)?.has(day) === true);
   return found.reason === undefined && !addsUp && isHeldOtherwise ? absent(NOT_THESE_DAYS) : found;
 }
 
+/** Told of a sum whose windows and days leave a hole. */
+export const NOT_ALL_DAYS = "not collected for all of these days";
 /** Told of a unique figure that was asked for other days. */
 export const NOT_THESE_DAYS = "not collected for exactly these days; a sum over days would count people again";
 

@@ -11,6 +11,7 @@ export {
   findLongestReach,
   MAX_WINDOW_DAYS,
   mean,
+  NOT_ALL_DAYS,
   NOT_THESE_DAYS,
   rateByFollowers,
   readDailyReach,

@@ -1,7 +1,7 @@
 // What a collection of exactly the report's days would bring. The page says why a figure is not there; how it is had concerns
 // the operator alone.
 import { countDays } from "../../dataset/index.ts";
-import { NOT_COLLECTED, NOT_THESE_DAYS, toReasonWords } from "../figures/index.ts";
+import { NOT_ALL_DAYS, NOT_COLLECTED, NOT_THESE_DAYS, toReasonWords } from "../figures/index.ts";
 import { kpis } from "../kpis/index.ts";
 import { sayReason, toWords } from "../words/index.ts";
 import type { ReportModel } from "./model.ts";
@@ -24,7 +24,7 @@ export function findUnasked({ sections, period, locale }: ReportModel): Unasked 
     .flatMap(({ id, figure }) => (figure.kind === "absent" ? [{ id, because: figure.because }] : []));
   return {
     figures: absent
-      .filter(({ because }) => isFor(because, [NOT_THESE_DAYS, NOT_COLLECTED]))
+      .filter(({ because }) => isFor(because, [NOT_THESE_DAYS, NOT_ALL_DAYS, NOT_COLLECTED]))
       .flatMap(({ id }) => kpis.find((kpi) => kpi.id === id && kpi.basis !== "profile") ?? [])
       .map(({ id }) => english.kpis[id]?.name ?? id),
     tooLong: absent.some(({ because }) => isFor(because, [toReasonWords("too-long-window")]))

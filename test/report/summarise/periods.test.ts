@@ -137,7 +137,10 @@ describe("a month whose weeks are held", () => {
   test("a hole in the tiles is no sum", async () => {
     const { totals, ...rest } = tiled(["views"]);
     const holed = totals.filter(({ fromDay }) => fromDay !== "2026-10-08");
-    expect(tile(await build({ ...rest, totals: holed }, options), "summary", "views").figure.kind).toBe("absent");
+    const model = await build({ ...rest, totals: holed }, { ...options, locale: "de" });
+    const because = "nicht für alle diese Tage erhoben";
+    expect(tile(model, "summary", "views").figure).toEqual({ kind: "absent", because });
+    expect(findUnasked(model).figures).toContain("Views");
   });
 
   test("speaks of months, in every language", async () => {

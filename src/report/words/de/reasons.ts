@@ -18,6 +18,7 @@ export const reasons: typeof english.reasons = {
   "not asked: it would cost calls of its own": "nicht gefragt: es würde eigene Abfragen kosten",
   "Meta did not answer": "Meta hat nicht geantwortet",
   "not collected": "nicht erhoben",
+  "not collected for all of these days": "nicht für alle diese Tage erhoben",
   "likes are hidden or not told": "Likes verborgen oder nicht angegeben",
   "no reach": "keine Reichweite",
   "no posts in the period": "keine Beiträge im Zeitraum",

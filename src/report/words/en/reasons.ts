@@ -20,6 +20,7 @@ export const reasons = {
   "not asked: it would cost calls of its own": "not asked: it would cost calls of its own",
   "Meta did not answer": "Meta did not answer",
   "not collected": "not collected",
+  "not collected for all of these days": "not collected for all of these days",
   "likes are hidden or not told": "likes are hidden or not told",
   "no reach": "no reach",
   "no posts in the period": "no posts in the period",

@@ -18,6 +18,7 @@ export const reasons: typeof english.reasons = {
   "not asked: it would cost calls of its own": "no se pidió: costaría llamadas aparte",
   "Meta did not answer": "Meta no respondió",
   "not collected": "no recopilado",
+  "not collected for all of these days": "no recopilado para todos estos días",
   "likes are hidden or not told": "los Me gusta están ocultos o no se indican",
   "no reach": "sin alcance",
   "no posts in the period": "sin publicaciones en el periodo",

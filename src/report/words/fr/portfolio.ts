@@ -5,7 +5,7 @@ export const portfolio: typeof english = {
   portfolio: {
     title: "Portefeuille",
     groups: (accounts, groups) => `${accounts} dans ${groups}, côte à côte.`,
-    one: (accounts, name) => `${accounts} de ${name}, vus comme un tout.`,
+    one: (accounts, name) => `${name} : ${accounts}, vus comme un tout.`,
   },
   weekChart: {
     rest: "Autres groupes",

@@ -18,6 +18,7 @@ export const reasons: typeof english.reasons = {
   "not asked: it would cost calls of its own": "non demandé : cela coûterait des appels à part",
   "Meta did not answer": "Meta n’a pas répondu",
   "not collected": "non collecté",
+  "not collected for all of these days": "non collecté pour tous ces jours",
   "likes are hidden or not told": "J’aime masqués ou non communiqués",
   "no reach": "pas de couverture",
   "no posts in the period": "aucune publication dans la période",

@@ -18,6 +18,7 @@ export const reasons: typeof english.reasons = {
   "not asked: it would cost calls of its own": "não foi pedido: custaria chamadas próprias",
   "Meta did not answer": "a Meta não respondeu",
   "not collected": "não coletado",
+  "not collected for all of these days": "não coletado para todos esses dias",
   "likes are hidden or not told": "as curtidas estão ocultas ou não foram informadas",
   "no reach": "sem alcance",
   "no posts in the period": "sem publicações no período",
