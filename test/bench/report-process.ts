@@ -7,11 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import puppeteer from "puppeteer";
-import { findBrowser } from "../../src/report/render/find-browser.ts";
-import { toHtml } from "../../src/report/render/html.ts";
-import { SECTIONS_A_PART, writePdf } from "../../src/report/render/pdf.ts";
-import { createPrintSource, type PrintPart, type PrintSource } from "../../src/report/render/print-source.ts";
-import { readTemplateFolder } from "../../src/report/render/templates.ts";
+import { toHtml } from "../../src/report/render/page/html.ts";
+import { readTemplateFolder } from "../../src/report/render/page/templates.ts";
+import { findBrowser } from "../../src/report/render/pdf/find-browser.ts";
+import { SECTIONS_A_PART, writePdf } from "../../src/report/render/pdf/pdf.ts";
+import { createPrintSource, type PrintPart, type PrintSource } from "../../src/report/render/pdf/print-source.ts";
 import { watchBrowsers } from "./browser-memory.ts";
 import { buildBenchModel } from "./report-world.ts";
 

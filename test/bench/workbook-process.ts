@@ -4,8 +4,8 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ExcelJS from "exceljs";
-import type { RowSource, SheetTable } from "../../src/report/render/workbook.ts";
-import { writeXlsx } from "../../src/report/render/xlsx.ts";
+import type { RowSource, SheetTable } from "../../src/report/render/xlsx/workbook.ts";
+import { writeXlsx } from "../../src/report/render/xlsx/xlsx.ts";
 import type { Cell, Column, Row } from "../../src/report/summarise/index.ts";
 
 export interface WorkbookReading {

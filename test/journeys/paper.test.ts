@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRef } from "@cantoo/pdf-lib";
 import { getDocument, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { packageFolder } from "../../src/report/render/package-root.ts";
+import { packageFolder } from "../../src/report/render/page/package-root.ts";
 import { measurePages } from "../report/render/page-fill.ts";
 import { type Ended, type Journey, startJourney } from "../support/journey.ts";
 

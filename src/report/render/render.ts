@@ -5,17 +5,17 @@ import { buffer } from "node:stream/consumers";
 import { toPeriodKind } from "../../dataset/index.ts";
 import type { AsideFile } from "../../shared/index.ts";
 import type { ReportModel } from "../summarise/index.ts";
-import type { BrowserOptions } from "./find-browser.ts";
 import { createFormatter } from "./format.ts";
-import { toHtml } from "./html.ts";
-import { writePdf } from "./pdf.ts";
-import type { PdfDetails } from "./pdf-join.ts";
-import { createPrintSource } from "./print-source.ts";
+import { toHtml } from "./page/html.ts";
+import { readTemplateFolder, type TemplateFolder } from "./page/templates.ts";
+import type { BrowserOptions } from "./pdf/find-browser.ts";
+import type { PdfDetails } from "./pdf/join.ts";
+import { writePdf } from "./pdf/pdf.ts";
+import { createPrintSource } from "./pdf/print-source.ts";
 import { RenderError } from "./render-error.ts";
-import { readTemplateFolder, type TemplateFolder } from "./templates.ts";
-import { toWorkbookPlan } from "./workbook.ts";
 import { writeOut } from "./write-out.ts";
-import { writeXlsx } from "./xlsx.ts";
+import { toWorkbookPlan } from "./xlsx/workbook.ts";
+import { writeXlsx } from "./xlsx/xlsx.ts";
 
 export type ReportFormat = "html" | "pdf" | "xlsx";
 

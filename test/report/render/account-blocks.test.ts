@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toHeatGridSvg } from "../../../src/report/render/heat-grid.ts";
+import { toHeatGridSvg } from "../../../src/report/render/chart/heat-grid.ts";
 import { render } from "../../../src/report/render/index.ts";
 import type { HeatGrid, Section, Strip } from "../../../src/report/summarise/index.ts";
 import { toPicture } from "./pictures.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { toBrowserEnvironment } from "../../../src/report/render/browser-environment.ts";
+import { toBrowserEnvironment } from "../../../src/report/render/pdf/browser-environment.ts";
 
 const own = {
   PATH: "/bin",

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
-import { isGroupAlive } from "../../../src/report/render/browser-profile.ts";
+import { isGroupAlive } from "../../../src/report/render/pdf/browser-profile.ts";
 
-const MODULE = resolve(import.meta.dirname, "../../../src/report/render/browser-profile.ts");
+const MODULE = resolve(import.meta.dirname, "../../../src/report/render/pdf/browser-profile.ts");
 
 it.runIf(process.platform === "linux")(
   "a process that exits at once leaves neither its profile nor who lives in it",

@@ -6,10 +6,10 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { toMemoryFlags } from "../../../src/report/render/browser.ts";
 import { findBrowser } from "../../../src/report/render/index.ts";
-import type { PrintOptions } from "../../../src/report/render/pdf.ts";
-import type { PrintSource } from "../../../src/report/render/print-source.ts";
+import { toMemoryFlags } from "../../../src/report/render/pdf/browser.ts";
+import type { PrintOptions } from "../../../src/report/render/pdf/pdf.ts";
+import type { PrintSource } from "../../../src/report/render/pdf/print-source.ts";
 import { HANG } from "../../support/hang.ts";
 import { detailsOf, plainSource, print as printWhole, processesOf } from "./printing.ts";
 

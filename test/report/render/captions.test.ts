@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { findBrowser, render } from "../../../src/report/render/index.ts";
-import { renderMail } from "../../../src/report/render/mail.ts";
+import { renderMail } from "../../../src/report/render/mail/mail.ts";
 import type { MediaCard, ReportModel, Section } from "../../../src/report/summarise/index.ts";
 import { captions, toExpected } from "./captions.ts";
 import { sampleModel } from "./sample-model.ts";

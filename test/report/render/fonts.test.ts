@@ -2,13 +2,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { isShippedFamily, toBrandFont } from "../../../src/report/render/brand-font.ts";
-import { EmojiSprite } from "../../../src/report/render/emoji.ts";
-import { FontBook } from "../../../src/report/render/fonts.ts";
+import { toScatterSvg } from "../../../src/report/render/chart/plots.ts";
 import { createFormatter } from "../../../src/report/render/format.ts";
-import { packageFolder } from "../../../src/report/render/package-root.ts";
+import { packageFolder } from "../../../src/report/render/page/package-root.ts";
 import { toChartText } from "../../../src/report/render/plain-text.ts";
-import { toScatterSvg } from "../../../src/report/render/plots.ts";
+import { isShippedFamily, toBrandFont } from "../../../src/report/render/type/brand-font.ts";
+import { EmojiSprite } from "../../../src/report/render/type/emoji.ts";
+import { FontBook } from "../../../src/report/render/type/fonts.ts";
 
 /** Code points that the rules claim, by family. */
 function claimsOf(rules: string): ReadonlyMap<string, ReadonlySet<number>> {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { renderMail } from "../../../src/report/render/mail.ts";
+import { renderMail } from "../../../src/report/render/mail/mail.ts";
 import type { ReportModel } from "../../../src/report/summarise/index.ts";
 import { awkwardTexts, sampleModel } from "./sample-model.ts";
 

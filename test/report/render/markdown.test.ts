@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { EmojiSprite } from "../../../src/report/render/emoji.ts";
-import { toMarkdownHtml } from "../../../src/report/render/markdown.ts";
+import { toMarkdownHtml } from "../../../src/report/render/page/markdown.ts";
+import { EmojiSprite } from "../../../src/report/render/type/emoji.ts";
 
 const toHtml = (source: string): string => toMarkdownHtml(source, new EmojiSprite());
 

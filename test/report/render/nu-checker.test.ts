@@ -8,7 +8,7 @@ import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { render } from "../../../src/report/render/index.ts";
-import { renderMail } from "../../../src/report/render/mail.ts";
+import { renderMail } from "../../../src/report/render/mail/mail.ts";
 import type { ReportModel } from "../../../src/report/summarise/index.ts";
 import { build, merge, nothing, whole } from "../summarise/memory-dataset.ts";
 import { toPicture } from "./pictures.ts";

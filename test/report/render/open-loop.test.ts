@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { toLazyList } from "../../../src/report/render/lazy-list.ts";
-import { PressedText } from "../../../src/report/render/pressed-text.ts";
+import { toLazyList } from "../../../src/report/render/page/lazy-list.ts";
+import { PressedText } from "../../../src/report/render/page/pressed-text.ts";
+import { readTemplateFolder } from "../../../src/report/render/page/templates.ts";
 import { render } from "../../../src/report/render/render.ts";
-import { readTemplateFolder } from "../../../src/report/render/templates.ts";
 import { toPicture } from "./pictures.ts";
 import { sampleModel } from "./sample-model.ts";
 

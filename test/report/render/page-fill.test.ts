@@ -2,7 +2,7 @@
 // and no page more than half empty but where a chapter ends. Fourteen accounts are measured in test/journeys/paper.test.ts.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { render } from "../../../src/report/render/index.ts";
-import { toPrintUnits } from "../../../src/report/render/print-units.ts";
+import { toPrintUnits } from "../../../src/report/render/pdf/print-units.ts";
 import type { ReportModel } from "../../../src/report/summarise/index.ts";
 import { toModel, withCollected } from "../../support/collect-model.ts";
 import { measurePages, type PageFill } from "./page-fill.ts";

@@ -1,11 +1,11 @@
 // Drawings without days under them, the panels, and the places of names.
 import { describe, expect, it } from "vitest";
-import { toChartSvg } from "../../../src/report/render/charts.ts";
+import { toChartSvg } from "../../../src/report/render/chart/charts.ts";
+import { placeLabels } from "../../../src/report/render/chart/label-places.ts";
+import { toPanelsSvg } from "../../../src/report/render/chart/panels.ts";
+import { toBarsSvg, toScatterSvg } from "../../../src/report/render/chart/plots.ts";
+import { toBar } from "../../../src/report/render/chart/sparkline.ts";
 import { createFormatter } from "../../../src/report/render/format.ts";
-import { placeLabels } from "../../../src/report/render/label-places.ts";
-import { toPanelsSvg } from "../../../src/report/render/panels.ts";
-import { toBarsSvg, toScatterSvg } from "../../../src/report/render/plots.ts";
-import { toBar } from "../../../src/report/render/sparkline.ts";
 import type { Bars, Chart, Scatter } from "../../../src/report/summarise/index.ts";
 
 const format = createFormatter("en-GB", "UTC");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toPrintUnits } from "../../../src/report/render/print-units.ts";
+import { toPrintUnits } from "../../../src/report/render/pdf/print-units.ts";
 import type { Block, Section } from "../../../src/report/summarise/index.ts";
 
 const columns = ["a", "b"].map((key) => ({ key, label: key, unit: "text", addsUp: false }) as const);

@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { type PrintOptions, writePdf } from "../../../src/report/render/pdf.ts";
-import type { PdfDetails } from "../../../src/report/render/pdf-join.ts";
-import type { PrintSource } from "../../../src/report/render/print-source.ts";
+import type { PdfDetails } from "../../../src/report/render/pdf/join.ts";
+import { type PrintOptions, writePdf } from "../../../src/report/render/pdf/pdf.ts";
+import type { PrintSource } from "../../../src/report/render/pdf/print-source.ts";
 
 export function detailsOf(title: string): PdfDetails {
   return {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contrast, toBrandColours } from "../../../src/report/render/brand-colours.ts";
-import { toStyle } from "../../../src/report/render/html.ts";
+import { toSparkline } from "../../../src/report/render/chart/sparkline.ts";
+import { toStyle } from "../../../src/report/render/page/html.ts";
 import { cutText, toChartText, toPlainText } from "../../../src/report/render/plain-text.ts";
-import { toSparkline } from "../../../src/report/render/sparkline.ts";
-import { createWallClock } from "../../../src/report/render/xlsx-cell.ts";
-import { toLetter, toSheetTitle, toTableName, toUniqueLabels } from "../../../src/report/render/xlsx-layout.ts";
+import { createWallClock } from "../../../src/report/render/xlsx/cell.ts";
+import { toLetter, toSheetTitle, toTableName, toUniqueLabels } from "../../../src/report/render/xlsx/layout.ts";
 import { sampleModel } from "./sample-model.ts";
 
 const rgb = (hex: string): [number, number, number] =>

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { toLayout, toLetter } from "../../../src/report/render/xlsx-layout.ts";
+import { toLayout, toLetter } from "../../../src/report/render/xlsx/layout.ts";
 import { buildModel, type Cell, type ReportModel, type Row } from "../../../src/report/summarise/index.ts";
 import { merge, openMemory, options, whole } from "../summarise/memory-dataset.ts";
 import { count, toBook, toSheets, toTable, withSheet, words } from "./make-book.ts";

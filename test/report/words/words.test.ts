@@ -11,7 +11,7 @@ import { explainThreshold } from "../../../src/collect/plan/index.ts";
 import { metrics } from "../../../src/dataset/index.ts";
 import { explainCut, GraphError } from "../../../src/graph/index.ts";
 import { kpis } from "../../../src/report/kpis/index.ts";
-import { toSheetTitle } from "../../../src/report/render/xlsx-layout.ts";
+import { toSheetTitle } from "../../../src/report/render/xlsx/layout.ts";
 import { createWriter } from "../../../src/report/summarise/writer.ts";
 import { sayFormula, sayOrQuote, sayReason, toWords } from "../../../src/report/words/index.ts";
 import { listPhrases } from "./phrases.ts";
