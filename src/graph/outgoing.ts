@@ -24,11 +24,15 @@ export async function createPictureDispatcher(
 
 /** "proxy.test:3128" where a request to this URL goes through one; never with the password that may be in its address. */
 export function findProxy(url: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
-  const { protocol, hostname } = new URL(url);
+  const { protocol, hostname, port } = new URL(url);
   const http = env.http_proxy || env.HTTP_PROXY;
   const proxy = protocol === "https:" ? env.https_proxy || env.HTTPS_PROXY || http : http;
   const spared = (env.no_proxy ?? env.NO_PROXY ?? "").split(/[,\s]+/).filter(Boolean);
-  const isSpared = spared.some((one) => one === "*" || `.${hostname}`.endsWith(`.${one.replace(/^\*?\./, "")}`));
+  const ports = ["", port || (protocol === "https:" ? "443" : "80")];
+  const isSpared = spared.some((one) => {
+    const [, name = one, at = ""] = /^(.*?)(?::(\d+))?$/.exec(one.replace(/^\*?\./, "")) ?? [];
+    return one === "*" || (`.${hostname}`.endsWith(`.${name}`) && ports.includes(at));
+  });
   if (!proxy || isSpared) return undefined;
   return URL.parse(proxy)?.host ?? "of the environment";
 }

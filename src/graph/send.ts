@@ -156,8 +156,9 @@ function toUnreachable(
   return new GraphError({
     code: "GRAPH_UNREACHABLE",
     sentence: `Could not read ${about}: ${why}.`,
-    hint:
-      proxy === undefined
+    hint: isDistrusted(cause)
+      ? "Where the network has an authority of its own, name its certificate in NODE_EXTRA_CA_CERTS; then run the same command again."
+      : proxy === undefined
         ? "Check the network and graph.url, then run the same command again."
         : "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, the proxy itself and graph.url, then run the same command again.",
     recovery: "retry",
@@ -165,6 +166,11 @@ function toUnreachable(
     // The message of a network failure names host and port, never the query.
     apiMessage: timedOut ? "time-out" : toReason(cause),
   });
+}
+
+/** The server's certificate, or that of a proxy which opens what is encrypted, comes from nobody who is known here. */
+function isDistrusted(cause: unknown): boolean {
+  return /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(toReason(cause));
 }
 
 function toReason(cause: unknown): string {

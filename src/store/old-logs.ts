@@ -1,13 +1,22 @@
 // What only served to run is dropped after a while; a year of it would be larger than the figures it brought.
+import type { LedgerTime } from "./boot-time.ts";
 import type { Database } from "./database.ts";
+import { HOUR_MS } from "./rolling-hour.ts";
 import { toInstant } from "./rows.ts";
 
 /** Rows a transaction: others write between two of them. */
 const ROWS_A_STEP = 5_000;
 
 /** The progress of runs that nobody has worked on since `before`: of unfinished ones too, whose next process begins anew. */
-export async function dropOldLogs(database: Database, before: Date, signal: AbortSignal): Promise<void> {
+export async function dropOldLogs(
+  database: Database,
+  time: LedgerTime,
+  before: Date,
+  signal: AbortSignal,
+): Promise<void> {
   const until = toInstant(before);
+  // However far ahead the clock is: the hour goes by the ledger's own time (V1).
+  const hourAgo = toInstant(new Date((await time.peek(database.queries)).getTime() - HOUR_MS));
   await dropProgress(database, until, signal);
   while (!signal.aborted) {
     const calls = await database.queries
@@ -16,6 +25,7 @@ export async function dropOldLogs(database: Database, before: Date, signal: Abor
       .where("reserved_at", "<", until)
       // A clock set back moves an entry into the hour that is counted now.
       .where("counted_at", "<", until)
+      .where("counted_at", "<", hourAgo)
       .limit(ROWS_A_STEP)
       .execute();
     if (calls.length === 0) return;

@@ -64,6 +64,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
   const { queries } = database;
   // It follows a clock that is set by itself, so nobody behind it needs to watch for that.
   const time = shared ?? clock;
+  const ledgerTime = shared === undefined ? createBootTime(clock) : toLedgerTime(shared);
   const runs = createRuns(database, time, holder);
   const { outbox, giveBack } = createOutbox(database, time, holder);
   const slots = createScheduleSlots(database, time, holder);
@@ -90,7 +91,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
 
   return {
     read: createReader(queries),
-    ledger: createCallLedger(database, shared === undefined ? createBootTime(clock) : toLedgerTime(shared), time),
+    ledger: createCallLedger(database, ledgerTime, time),
     ...(shared === undefined ? doors : putOnSharedTime(doors, shared)),
     sealed: createSealedReports(database, clock),
     names: createNameMatches(database),
@@ -121,7 +122,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
       await database.write((trx) => dropLesson(trx, connection, topic));
     },
 
-    dropOldLogs: (before, signal) => dropOldLogs(database, before, signal),
+    dropOldLogs: (before, signal) => dropOldLogs(database, ledgerTime, before, signal),
 
     async keepThumbnail({ mediaId, mediaType, bytes, fetchedAt }) {
       const row = { media_id: mediaId, media_type: mediaType, bytes, fetched_at: toInstant(fetchedAt) };

@@ -63,6 +63,14 @@ describe("a proxy of the environment", () => {
     expect(proxy.asked).toHaveLength(1);
   });
 
+  it("is told for the ports alone that NO_PROXY does not spare", () => {
+    const env = { HTTPS_PROXY: "http://proxy.test:3128", NO_PROXY: "graph.test:8443, .inner.test" };
+    const told = (url: string) => findProxy(url, env);
+    expect([told("https://graph.test:8443"), told("https://graph.test")]).toEqual([undefined, "proxy.test:3128"]);
+    expect([told("https://a.inner.test"), told("https://inner.test.other")]).toEqual([undefined, "proxy.test:3128"]);
+    expect(findProxy("https://graph.test", { ...env, NO_PROXY: "graph.test:443" })).toBeUndefined();
+  });
+
   it.each([403, 407])("that answers %i is told as the one who refused, without its password", async (status) => {
     await using proxy = await startProxy(status);
     vi.stubEnv("HTTPS_PROXY", proxy.url);

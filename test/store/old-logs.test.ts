@@ -1,5 +1,6 @@
 // Plans and the call log are dropped after a while; what was read stays.
 import { describe, expect, it } from "vitest";
+import { FakeClock as SettableClock } from "../support/fake-clock.ts";
 import { engines } from "./engines.ts";
 import { batch, day, exportAll, gap, TAKEN_AT, WEEK } from "./records.ts";
 import { createTestStores, FakeClock } from "./test-store.ts";
@@ -10,8 +11,7 @@ const NEVER = new AbortController().signal;
 describe.each(engines)("old logs on $name", ({ createPlace }) => {
   const stores = createTestStores(createPlace);
 
-  async function openWithRun() {
-    const clock = new FakeClock(TAKEN_AT);
+  async function openWithRun<C extends FakeClock | SettableClock = FakeClock>(clock = new FakeClock(TAKEN_AT) as C) {
     const store = await stores.open({ clock });
     const open = (scope: string) => store.openRun({ kind: "collect", scope, span: WEEK, plan: null, now: clock.now() });
     const reserve = async (): Promise<void> => {
@@ -42,6 +42,20 @@ describe.each(engines)("old logs on $name", ({ createPlace }) => {
     expect((await other.progress()).get("plan")?.resume).toEqual({ calls: [2] });
     // Its next process begins anew.
     expect(await (await open("old")).progress()).toEqual(new Map());
+  });
+
+  it("are none of the hour that is counted, however far ahead the clock of whoever tidies up", async () => {
+    const { clock, store, reserve } = await openWithRun(new SettableClock(TAKEN_AT));
+    await reserve();
+    clock.advance(30 * 60_000);
+    clock.set(365 * DAY_MS);
+    await store.dropOldLogs(new Date(clock.now().getTime() - 90 * DAY_MS), NEVER);
+    clock.set(-365 * DAY_MS);
+    expect(await store.ledger.callsLeft("agency", "calls", 100)).toEqual({ left: 99 });
+    clock.advance(31 * 60_000);
+    clock.set(365 * DAY_MS);
+    await store.dropOldLogs(new Date(clock.now().getTime() - 90 * DAY_MS), NEVER);
+    expect(await exportAll(store, "calls")).toEqual([]);
   });
 
   it("are no plans of runs that are over: those go with the run's end, and its progress stays until then", async () => {

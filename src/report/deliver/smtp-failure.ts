@@ -11,6 +11,8 @@ export interface SmtpFailure {
   readonly response?: string | undefined;
   readonly responseCode?: number | undefined;
   readonly command?: string | undefined;
+  /** It arose on the way to the proxy, or by its word. */
+  readonly isOfProxy?: boolean | undefined;
 }
 
 type Say = (text: string) => string;
@@ -30,10 +32,15 @@ export function toOpenError(error: unknown, place: string, say: Say): MailError 
       cause: error,
     });
   }
-  if (failure.code === "EPROXY") {
+  if (failure.isOfProxy === true) {
+    const wants = /\b407\b/.test(words) ? ", it wants user and password" : "";
+    const why =
+      failure.code === "EPROXY"
+        ? `its proxy refused the way there (${words}${wants})`
+        : `its proxy cannot be reached: ${toReason(failure, words)}`;
     return new MailError({
       code: "DELIVER_UNREACHABLE",
-      sentence: `Could not reach the mail server ${place}: its proxy refused the way there (${words}).`,
+      sentence: `Could not reach the mail server ${place}: ${why}.`,
       hint: "Check the parameter proxy of delivery.smtp, and that the proxy lets through to that host and port; it is tried again.",
       recovery: "retry",
       cause: error,

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { createTransport } from "nodemailer";
 import type { SmtpAddress } from "./smtp-address.ts";
 
-/** A line to the mail server through its proxy; undefined where it needs none. Rejects as connecting does, EPROXY for a refusal. */
+/** A line to the mail server through its proxy; undefined where it needs none. Rejects as connecting does, `isOfProxy`, with EPROXY for a refusal. */
 export async function openProxyLine(address: SmtpAddress, openMs: number): Promise<Socket | undefined> {
   const { host, port, proxy } = address;
   if (proxy === "") return undefined;
@@ -11,7 +11,7 @@ export async function openProxyLine(address: SmtpAddress, openMs: number): Promi
   const transport = createTransport(options);
   return new Promise((resolve, reject) => {
     (transport as unknown as { getSocket: GetSocket }).getSocket(options, (error, line) =>
-      error === null ? resolve(line?.connection) : reject(error),
+      error === null ? resolve(line?.connection) : reject(Object.assign(error, { isOfProxy: true })),
     );
   });
 }

@@ -51,6 +51,16 @@ it("tells a proxy's refusal as such, without its password", async () => {
   expect(failure?.message).not.toContain("pass-word");
 });
 
+it("tells a proxy that wants a password, or is not there, apart from the mail server", async () => {
+  await using proxy = await startProxy("407 Proxy Authentication Required");
+  const open = (port: number): Promise<unknown> =>
+    createSmtpTransport(toAddress(25, `http://127.0.0.1:${port}`)).open(NEVER);
+  await expect(open(proxy.port)).rejects.toThrow(
+    /its proxy refused the way there \(.*407, it wants user and password\)\.$/,
+  );
+  await expect(open(1)).rejects.toThrow(/its proxy cannot be reached: nothing listens there\.$/);
+});
+
 it.each(["proxy:3128", "socks5://proxy:1080", "nonsense"])("refuses %s as a proxy, unquoted", (proxy) => {
   expect(() => createSmtpTransport(toAddress(25, proxy))).toThrow(
     /its parameter proxy is no http:\/\/ or https:\/\/ address/,
