@@ -10,7 +10,7 @@ import {
   openConnectionDoubt,
   type Verdict,
 } from "./doubts.ts";
-import { isAboutQuestion, isPassing, LONG_ID, maySpread, toQuestion, toWords } from "./refusal-words.ts";
+import { isAboutQuestion, isOfAccount, isPassing, LONG_ID, maySpread, toQuestion, toWords } from "./refusal-words.ts";
 
 /** Questions of an account that must be refused in the same words. */
 const QUESTIONS = 3;
@@ -163,13 +163,14 @@ export function createRefusalScopes(
       if (!maySpread(error) || isDead(call.connection)) return undefined;
       const [account, connection] = [accountOf(call), connectionOf(call)];
       if (account.answered && error.code !== "GRAPH_APP_REFUSED" && !error.isAccountWide) return undefined;
+      const isSaid = error.recovery === "stop" || error.isAccountWide || (error.needsPageToken && hasPageToken);
+      if (!isSaid && !isOfAccount(request)) return verdictOf(call);
       const words = toWords(error);
       if (account.words !== words) Object.assign(account, { words, questions: new Set(), refusals: 0, calls: 0 });
       account.questions.add(toQuestion(call, request));
       account.refusals += 1;
       account.calls += countCalls(error);
       const hasTried = !isPassing(error) || account.refusals >= MAX_TRIES;
-      const isSaid = error.recovery === "stop" || error.isAccountWide || (error.needsPageToken && hasPageToken);
       if ((account.questions.size >= QUESTIONS && hasTried) || isSaid) account.verdict ??= { scope: "account", error };
       const isNews = account.verdict !== undefined || connection.isOneSure || !isAboutQuestion(error);
       // What was known beforehand says nothing new of the others.

@@ -29,6 +29,17 @@ export function isPassing({ code, recovery, cause }: GraphError): boolean {
   return recovery === "retry" && code !== "GRAPH_UNREACHABLE";
 }
 
+/**
+ * Whether it asks for something of the account itself. Posts are asked for because a list was answered, maybe before this
+ * process began: what they are refused with is no evidence against their account.
+ */
+export function isOfAccount({ blocks }: PlannedRequest): boolean {
+  return blocks.some((block) => {
+    if (block.kind === "media-insights" || block.kind === "comments") return false;
+    return block.kind !== "media" || block.members === undefined;
+  });
+}
+
 /** The same question about fewer posts is the same question. */
 export function toQuestion({ accountId }: PlannedCall, { blocks }: PlannedRequest): string {
   const names = blocks.map((block) => [toSubject(accountId, block), "metrics" in block ? block.metrics : ""].join(":"));
