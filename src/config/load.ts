@@ -41,19 +41,21 @@ export function loadSettings(input: LoadInput): Settings {
   ];
   const missing = [...explainUnset(unset), ...(secrets?.missing ?? [])];
   // What follows from a key that could not be filled or read is not another problem.
-  const causes = wrong.filter((one) => !unsetKeys.includes(one.key) && !isOfBroken(one, gathered.broken));
+  const causes = wrong.filter((one) => !unsetKeys.includes(one.key) && !isOfBroken(one, gathered));
   const wrongKeys = problems.map(({ key }) => key).filter((key) => key !== "" && !unsetKeys.includes(key));
   const missed = missing.filter(
-    (one) => !wrongKeys.some((wrongKey) => one.key.startsWith(wrongKey)) && !isOfBroken(one, gathered.broken),
+    (one) => !wrongKeys.some((wrongKey) => one.key.startsWith(wrongKey)) && !isOfBroken(one, gathered),
   );
   if (file === undefined || secrets === undefined || causes.length + missed.length > 0)
     throw toError(gathered, causes, missed);
   return toSettings(file, secrets, gathered, input.cwd);
 }
 
-/** What a section that could not be read may well have: "is missing", or "which is not in accounts.groups". */
-function isOfBroken({ key, problem }: ConfigProblem, broken: readonly string[]): boolean {
-  return broken.some((name) => key.split(/[.[]/)[0] === name || problem.includes(`${name}.`));
+/** What a part that could not be read may well have: "is missing", or "which is not in accounts.groups". */
+function isOfBroken({ key, problem }: ConfigProblem, { broken, values }: Gathered): boolean {
+  if (broken.length === 0 || key === "") return false;
+  const [section = ""] = key.split(/[.[]/);
+  return !Object.hasOwn(values, section) || broken.some((name) => problem.includes(`${name}.`));
 }
 
 const SECRET_NAMES = ["token", "appSecret", "smtp", "tokenFile", "appSecretFile", "smtpFile"];

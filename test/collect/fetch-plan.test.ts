@@ -112,7 +112,7 @@ describe("one bad post in a page", () => {
     });
     expect(fetched.thrown).toBeUndefined();
     expect(fetched.losses).toEqual([[`17841400000000001/media/${bad}`, "GRAPH_UNSUPPORTED"]]);
-    expect(fetched.requests.length).toBe(8);
+    expect(fetched.requests.length).toBe(7);
     const texts = fetched.requests.map(({ path, params }) => JSON.stringify([path, params]));
     expect(new Set(texts).size).toBe(texts.length);
   });

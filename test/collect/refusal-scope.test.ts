@@ -10,6 +10,30 @@ const nonexisting = (field: string, node: string) =>
     message: `(#100) Tried accessing nonexisting field (${field}) on node type (${node})`,
   });
 
+describe("three questions in the same words", () => {
+  const words = recordedError("100_nonexisting_field", { message: "Media posted before business account conversion" });
+  const ask = (blocks: (id: number) => Parameters<ReturnType<typeof open>["onRefused"]>[1]["blocks"]) => {
+    const scopes = open();
+    return [1, 2, 3].map((id) => scopes.onRefused(plannedCall(), { blocks: blocks(id) }, words, false)?.scope);
+  };
+
+  it("are the account's where they are about it", () => {
+    const spans = (id: number) => ({ from: `2026-11-0${id}`, to: "2026-11-09" });
+    expect(ask((id) => [{ kind: "series", span: spans(id), metrics: ["reach"] }])).toEqual([
+      undefined,
+      undefined,
+      "account",
+    ]);
+  });
+
+  it("say nothing of it where they are about posts, which a list answered before, maybe in a process that was killed", () => {
+    const post = (id: number) => ({ mediaId: String(id), productType: "FEED", publishedAt: id });
+    const lists = ask((id) => [{ kind: "media", since: id, pageSize: 2, metrics: ["reach"], members: [post(id)] }]);
+    const singles = ask((id) => [{ ...post(id), kind: "media-insights", metrics: ["reach"] }]);
+    expect([...lists, ...singles]).toEqual(Array(6).fill(undefined));
+  });
+});
+
 describe("an account that is no longer professional", () => {
   const call = plannedCall();
   const request = { blocks: [{ kind: "stories", metrics: ["reach"], navigation: false }] } as const;

@@ -28,6 +28,12 @@ const REFUSALS: readonly (readonly [what: string, refusal: RefusalParts])[] = [
     "#10",
     { ...OAUTH, httpStatus: 403, code: 10, message: "(#10) Application does not have permission for this action" },
   ],
+  [
+    "2108006, whatever is asked",
+    { ...OAUTH, code: 100, subcode: 2_108_006, message: "Media posted before business account conversion" },
+  ],
+  ["2874010, whatever is asked", { ...OAUTH, code: 100, subcode: 2_874_010, message: "Not enough users" }],
+  ["2642, whatever is asked", { ...OAUTH, code: 2642, message: "(#2642) Invalid cursors values" }],
   ["words nobody knows", { ...OAUTH, code: 4711, message: "Not today" }],
 ];
 /** Trouble that may pass, and does not. */

@@ -62,9 +62,10 @@ export function createAsk(
   }
 
   /** As long as the same request would have waited before it was sent again. */
-  async function rest(call: PlannedCall, error: GraphError): Promise<void> {
+  async function rest(call: PlannedCall, { tries = 0 }: PlannedRequest, error: GraphError): Promise<void> {
     const passing = error.cause instanceof GraphError ? error.cause : error;
-    await options.sleep(toRetryDelayMs(passing, scopes.countRefusals(call), Math.random()) ?? 0, signal);
+    const made = Math.max(scopes.countRefusals(call), tries + 1);
+    await options.sleep(toRetryDelayMs(passing, made, Math.random()) ?? 0, signal);
   }
 
   return async (call, request, lane) => {
@@ -93,7 +94,7 @@ export function createAsk(
           const verdict = scopes.onRefused(call, request, error, hasPageToken);
           if (verdict !== undefined) return { verdict, callIds: error.callIds };
           if (isPassing(error) && !scopes.hasAnswered(call) && (request.tries ?? 0) < MAX_TRIES - 1) {
-            await rest(call, error);
+            await rest(call, request, error);
             return { postponed: error };
           }
           if (!error.needsPageToken || adopted.has(call.accountId)) throw error;

@@ -3,7 +3,14 @@
 
 import { type GraphError, MAX_TRIES } from "../../graph/index.ts";
 import type { PlannedCall, PlannedRequest } from "../plan/index.ts";
-import { isPassing, LONG_ID, maySpread, toQuestion, toWords } from "./refusal-words.ts";
+import {
+  type AccountDoubt,
+  type ConnectionDoubt,
+  openAccountDoubt,
+  openConnectionDoubt,
+  type Verdict,
+} from "./doubts.ts";
+import { isAboutQuestion, isOfAccount, isPassing, LONG_ID, maySpread, toQuestion, toWords } from "./refusal-words.ts";
 
 /** Questions of an account that must be refused in the same words. */
 const QUESTIONS = 3;
@@ -17,10 +24,7 @@ const QUESTIONS_ASIDE = 2;
 /** Requests of a connection under way until it has answered one. */
 const FIRST_REQUESTS = 3;
 
-export interface Verdict {
-  readonly scope: "account" | "connection" | "app";
-  readonly error: GraphError;
-}
+export type { Verdict } from "./doubts.ts";
 
 export interface RefusalScopes {
   /** These calls are begun next: what of an account is asked again waits for its other questions among them. */
@@ -43,32 +47,6 @@ export interface RefusalScopes {
 
 type StandAside = (wait: () => Promise<void>) => Promise<void>;
 
-interface AccountDoubt {
-  answered: boolean;
-  words: string | undefined;
-  questions: Set<string>;
-  refusals: number;
-  underWay: number;
-  /** Keys of its calls that are not finished, and of those that wait to ask something again. */
-  readonly open: Set<string>;
-  readonly postponed: Set<string>;
-  verdict: Verdict | undefined;
-}
-
-interface ConnectionDoubt {
-  answered: boolean;
-  /** Since the last answer. */
-  words: string | undefined;
-  refusals: number;
-  accounts: Set<string>;
-  isOneSure: boolean;
-  /** The account that is asked while the connection is in doubt. */
-  witness: string | undefined;
-  underWay: number;
-  waiting: { readonly accountId: string; readonly wake: () => void }[];
-  verdict: Verdict | undefined;
-}
-
 /** `remembered`: the words in which an account was refused as a whole in an earlier run; once more is enough then. */
 export function createRefusalScopes(
   remembered: (accountId: string) => string | undefined,
@@ -84,21 +62,10 @@ export function createRefusalScopes(
     const words = remembered(accountId);
     const questions = new Set(words === undefined ? [] : ["before", "long before"]);
     const refusals = words === undefined ? 0 : MAX_TRIES;
-    const doubt = { answered: false, words, questions, refusals, underWay: 0, verdict: undefined };
-    return getOr(accounts, accountId, { ...doubt, open: new Set(), postponed: new Set() });
+    return getOr(accounts, accountId, { ...openAccountDoubt(), words, questions, refusals });
   };
   const connectionOf = ({ connection }: PlannedCall): ConnectionDoubt =>
-    getOr(connections, connection, {
-      answered: false,
-      words: undefined,
-      refusals: 0,
-      accounts: new Set(),
-      isOneSure: false,
-      witness: undefined,
-      underWay: 0,
-      waiting: [],
-      verdict: undefined,
-    });
+    getOr(connections, connection, openConnectionDoubt());
   const verdictOf = (call: PlannedCall): Verdict | undefined =>
     appVerdict ?? connectionOf(call).verdict ?? accountOf(call).verdict;
 
@@ -188,7 +155,7 @@ export function createRefusalScopes(
     },
     onAnswered(call) {
       const [account, connection] = [accountOf(call), connectionOf(call)];
-      Object.assign(account, { answered: true, words: undefined, questions: new Set(), refusals: 0 });
+      Object.assign(account, { answered: true, words: undefined, questions: new Set(), refusals: 0, calls: 0 });
       const cleared = { words: undefined, refusals: 0, accounts: new Set(), isOneSure: false, witness: undefined };
       Object.assign(connection, { answered: true, ...cleared });
     },
@@ -196,15 +163,18 @@ export function createRefusalScopes(
       if (!maySpread(error) || isDead(call.connection)) return undefined;
       const [account, connection] = [accountOf(call), connectionOf(call)];
       if (account.answered && error.code !== "GRAPH_APP_REFUSED" && !error.isAccountWide) return undefined;
+      const isSaid = error.recovery === "stop" || error.isAccountWide || (error.needsPageToken && hasPageToken);
+      if (!isSaid && !isOfAccount(request)) return verdictOf(call);
       const words = toWords(error);
-      if (account.words !== words) Object.assign(account, { words, questions: new Set(), refusals: 0 });
+      if (account.words !== words) Object.assign(account, { words, questions: new Set(), refusals: 0, calls: 0 });
       account.questions.add(toQuestion(call, request));
       account.refusals += 1;
+      account.calls += countCalls(error);
       const hasTried = !isPassing(error) || account.refusals >= MAX_TRIES;
-      const isSaid = error.recovery === "stop" || error.isAccountWide || (error.needsPageToken && hasPageToken);
       if ((account.questions.size >= QUESTIONS && hasTried) || isSaid) account.verdict ??= { scope: "account", error };
+      const isNews = account.verdict !== undefined || connection.isOneSure || !isAboutQuestion(error);
       // What was known beforehand says nothing new of the others.
-      if (remembered(call.accountId) !== words) noteConnection(connection, call, account, error);
+      if (isNews && remembered(call.accountId) !== words) noteConnection(connection, call, account, error);
       return verdictOf(call);
     },
     finish(call) {
@@ -220,7 +190,8 @@ export function createRefusalScopes(
       Object.assign(connection, { words, refusals: 0, accounts: new Set(), isOneSure: false });
       connection.witness = call.accountId;
     }
-    connection.refusals += Math.max(1, error.callIds.length);
+    // Some of it may have been kept back until the account was sure.
+    connection.refusals += connection.accounts.has(call.accountId) ? countCalls(error) : account.calls;
     connection.accounts.add(call.accountId);
     connection.isOneSure ||= account.verdict !== undefined;
     if (account.verdict !== undefined) giveWay(call);
@@ -241,6 +212,10 @@ export function createRefusalScopes(
     const enough = Math.min(ACCOUNTS, accounts.size);
     return refused.size >= enough && all.reduce((sum, { refusals }) => sum + refusals, 0) >= APP_REFUSALS;
   }
+}
+
+function countCalls({ callIds }: GraphError): number {
+  return Math.max(1, callIds.length);
 }
 
 function getOr<K, V>(map: Map<K, V>, key: K, fresh: V): V {

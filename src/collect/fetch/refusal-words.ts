@@ -11,16 +11,33 @@ export function toWords({ apiCode, apiMessage, code, httpStatus, message }: Grap
   return `${apiCode ?? ""} ${apiMessage ?? message}`;
 }
 
-/** Refusals that may be about more than what was asked: not those that name a metric, a field or a too big page. */
-export function maySpread(error: GraphError): boolean {
-  if (error.recovery === "stop" || isPassing(error)) return true;
-  return ["GRAPH_NOT_PERMITTED", "GRAPH_GONE", "GRAPH_REFUSED", "GRAPH_APP_REFUSED"].includes(error.code);
+/** Refusals that may be about more than what was asked: not those that name metrics, of which each has its own way on. */
+export function maySpread({ code, metricNames, apiMessage = "" }: GraphError): boolean {
+  if (code === "GRAPH_UNSUPPORTED") return metricNames.length === 0 && !/must be one of/i.test(apiMessage);
+  return code !== "GRAPH_UNREACHABLE" && code !== "GRAPH_THROTTLED";
+}
+
+/** Refusals that are mostly about the question (a page too big, posts too old): only one account's sure loss spreads them. */
+export function isAboutQuestion(error: GraphError): boolean {
+  if (error.recovery === "stop" || isPassing(error)) return false;
+  return !["GRAPH_NOT_PERMITTED", "GRAPH_GONE", "GRAPH_REFUSED", "GRAPH_APP_REFUSED"].includes(error.code);
 }
 
 /** Trouble that may be over in a moment (codes 1 and 2, a proxy's page), also where its size is only guessed at. */
 export function isPassing({ code, recovery, cause }: GraphError): boolean {
   if (code === "GRAPH_TOO_MUCH_DATA") return cause instanceof GraphError && isPassing(cause);
   return recovery === "retry" && code !== "GRAPH_UNREACHABLE";
+}
+
+/**
+ * Whether it asks for something of the account itself. Posts are asked for because a list was answered, maybe before this
+ * process began: what they are refused with is no evidence against their account.
+ */
+export function isOfAccount({ blocks }: PlannedRequest): boolean {
+  return blocks.some((block) => {
+    if (block.kind === "media-insights" || block.kind === "comments") return false;
+    return block.kind !== "media" || block.members === undefined;
+  });
 }
 
 /** The same question about fewer posts is the same question. */
