@@ -39,6 +39,8 @@ describe("a list of Pages", () => {
     );
     expect(names).toEqual(["u1", "u2", "u3"]);
     expect(missing).toMatchObject([{ connection: "agency", reason: "cut-short" }]);
+    // Words and remedy, each a sentence.
+    expect(missing[0]?.message).toMatch(/[^.]\. [A-Z][^.]*.*\.$/);
     expect(missing[0]?.message).toContain("do not come to an end");
     expect({ calls, done }).toEqual({ calls: 2, done: true });
   });
@@ -82,6 +84,8 @@ describe("a list of Pages", () => {
     );
     expect(names).toEqual(["u1", "u2"]);
     expect(missing).toMatchObject([{ connection: "agency", reason: "cut-short" }]);
+    // Words and remedy, each a sentence.
+    expect(missing[0]?.message).toMatch(/[^.]\. [A-Z][^.]*.*\.$/);
     expect(done).toBe(true);
   });
 
