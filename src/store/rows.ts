@@ -1,4 +1,5 @@
 // Records to rows and back: the one place of the store where camelCase meets snake_case.
+
 import type { Insertable, Selectable } from "kysely";
 import type {
   AccountRecord,
@@ -17,6 +18,7 @@ import type {
 import { oneCopy } from "./one-copy.ts";
 import type { Schema } from "./schema.ts";
 import type { Restatement } from "./store.ts";
+import { parseStored } from "./stored-json.ts";
 
 type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;
@@ -68,7 +70,7 @@ export function fromAccountRow(row: Row<"accounts">): AccountRecord {
     pageId: oneCopy(row.page_id),
     pageName: oneCopy(row.page_name),
     connection: oneCopy(row.connection),
-    tasks: JSON.parse(row.tasks),
+    tasks: parseStored(row.tasks, "tasks of an account") as readonly string[],
     followersCount: row.followers_count ?? undefined,
     followsCount: row.follows_count ?? undefined,
     mediaCount: row.media_count ?? undefined,
