@@ -1,8 +1,8 @@
-// Builds the house: settings → clock, store, graph, and the options of each wing. The only place that knows all rooms.
+// Builds the services: settings → clock, store, graph, and the options of each wing. The only place that knows all rooms.
 
 import {
   type AccountFilter,
-  type CollectHouse,
+  type CollectContext,
   type CollectOptions,
   createPostedReadMemory,
   matchesFilter,
@@ -20,7 +20,7 @@ const CONCURRENCY = 6;
 /** Names a refusal tells of. */
 const NAMES_TOLD = 8;
 
-export type House = CollectHouse & AsyncDisposable;
+export type Services = CollectContext & AsyncDisposable;
 
 export type CallOptions = Pick<GraphOptions, "whenSpent" | "onWait"> & {
   /** Told at the end, whatever that is, how many calls were spent. */
@@ -33,7 +33,11 @@ export function openDataset(settings: Settings, clock: Clock): Promise<Store> {
 }
 
 /** Opens store and graph; dispose to close both. */
-export async function openHouse(settings: Settings, clock: Clock, { onClosed, ...calls }: CallOptions): Promise<House> {
+export async function openServices(
+  settings: Settings,
+  clock: Clock,
+  { onClosed, ...calls }: CallOptions,
+): Promise<Services> {
   const store = await openDataset(settings, clock);
   const graph = createGraph(
     {

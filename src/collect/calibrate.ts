@@ -12,7 +12,7 @@ import {
   toUnixSeconds,
 } from "../dataset/index.ts";
 import { type Graph, GraphError } from "../graph/index.ts";
-import type { CollectHouse } from "./collect-options.ts";
+import type { CollectContext } from "./collect-options.ts";
 import { TOPIC } from "./lessons.ts";
 
 export interface Calibration {
@@ -31,7 +31,7 @@ const CLEAR = 0.25;
 
 /** The evidence of the connection's last calibration; undefined when there was none. */
 export async function readCalibration(
-  { store }: Pick<CollectHouse, "store">,
+  { store }: Pick<CollectContext, "store">,
   connection: string,
 ): Promise<string | undefined> {
   const lessons = await store.lessons();
@@ -43,7 +43,7 @@ export async function readCalibration(
  * the account's connection. 1 call where the API takes aliases, else 2. Throws what the API refuses altogether.
  */
 export async function calibrateStamps(
-  { graph, store, clock }: CollectHouse,
+  { graph, store, clock }: CollectContext,
   account: AccountRecord,
   signal: AbortSignal,
 ): Promise<Calibration> {
@@ -70,8 +70,8 @@ export function compareFigures({ points, totals }: Figures, username: string, ve
 
 /** Remembers what was found, or that it was looked for in vain. */
 export async function learnReading(
-  store: Pick<CollectHouse["store"], "learn">,
-  clock: CollectHouse["clock"],
+  store: Pick<CollectContext["store"], "learn">,
+  clock: CollectContext["clock"],
   connection: string,
   version: string,
   { reading, evidence }: Calibration,

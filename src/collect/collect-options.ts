@@ -39,7 +39,7 @@ export type CollectProgress =
     }
   | { readonly step: "thumbnails"; readonly done: number; readonly of: number };
 
-export interface CollectHouse {
+export interface CollectContext {
   readonly graph: Graph;
   readonly store: Store;
   readonly clock: Clock;

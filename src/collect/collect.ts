@@ -3,7 +3,7 @@ import { type AccountRecord, emptyBatch, type MissingAccount } from "../dataset/
 import { BudgetSpent, GraphError } from "../graph/index.ts";
 import { type Clock, withRemedy } from "../shared/index.ts";
 import { type Run, type Store, StoreError } from "../store/index.ts";
-import type { CollectHouse, CollectOptions } from "./collect-options.ts";
+import type { CollectContext, CollectOptions } from "./collect-options.ts";
 import { createTally, explainNobody, type Tally, toTallyScope } from "./connection-tally.ts";
 import { discoverInRun } from "./discover-in-run.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
@@ -40,21 +40,21 @@ import { findUnmatched, type WalkOptions } from "./walk-connections.ts";
  * a stop signal too, ends in an outcome whose run is closed.
  */
 export async function collect(
-  house: CollectHouse,
+  context: CollectContext,
   options: CollectOptions,
   signal: AbortSignal,
 ): Promise<CollectOutcome> {
-  const outcome = await collectPeriod(house, options, signal);
-  await tidyUp(house, options, signal);
+  const outcome = await collectPeriod(context, options, signal);
+  await tidyUp(context, options, signal);
   return outcome;
 }
 
 async function collectPeriod(
-  house: CollectHouse,
+  context: CollectContext,
   options: CollectOptions,
   signal: AbortSignal,
 ): Promise<CollectOutcome> {
-  const { store, clock, graph } = house;
+  const { store, clock, graph } = context;
   const run = await store.openRun({
     kind: "collect",
     scope: toScope(options),
@@ -100,12 +100,12 @@ async function collectPeriod(
     appeared.push(...before.listNew(accounts));
     tally.noteUnlisted(walked.accounts, walked.missing, held);
     await store.keepDiscovery(accounts, [...listMissing(), ...before.listMissing(graph.connections, found)]);
-    const plan = await planConnections(house, run, { ...walked, accounts }, options);
+    const plan = await planConnections(context, run, { ...walked, accounts }, options);
     options.onProgress?.({ step: "planned", accounts: asked, calls: plan.cost });
-    told.push(...(await fetchRun(house, run, plan, accounts, options, tally, signal)));
+    told.push(...(await fetchRun(context, run, plan, accounts, options, tally, signal)));
     if (options.pictures !== false) await keepThumbnails({ store, graph }, accounts, options, clock, signal);
   };
-  const walk = (more: Partial<WalkOptions>) => discoverInRun(house, run, options, more, signal);
+  const walk = (more: Partial<WalkOptions>) => discoverInRun(context, run, options, more, signal);
   try {
     await noteVersion(store, graph, clock);
     const first = options.again?.found ?? (await walk({ isHurried: true }));
@@ -157,7 +157,7 @@ export function toScope({ span, filter, since, storiesOnly, again }: CollectOpti
 
 /** Asks the plan's calls and keeps their answers; gives a sentence for each token or account that was refused. */
 async function fetchRun(
-  { graph, store, clock }: CollectHouse,
+  { graph, store, clock }: CollectContext,
   run: Run,
   plan: CallPlan,
   accounts: readonly AccountRecord[],

@@ -1,13 +1,13 @@
 import { emptyBatch } from "../dataset/index.ts";
 import type { Run } from "../store/index.ts";
-import type { CollectHouse, CollectOptions } from "./collect-options.ts";
+import type { CollectContext, CollectOptions } from "./collect-options.ts";
 import type { Discovery } from "./discover/index.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import { type WalkOptions, walkConnections } from "./walk-connections.ts";
 
 /** Walks every connection, or goes on where an interrupted walk stopped. */
 export async function discoverInRun(
-  house: CollectHouse,
+  context: CollectContext,
   run: Run,
   { filter, onProgress }: CollectOptions,
   more: Partial<WalkOptions>,
@@ -16,7 +16,7 @@ export async function discoverInRun(
   const progress = await run.progress();
   const toKey = (connection: string) => `discover/${connection}`;
   return await walkConnections(
-    house,
+    context,
     {
       filter,
       resume: (connection) => progress.get(toKey(connection))?.resume as Discovery | undefined,

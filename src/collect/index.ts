@@ -1,6 +1,6 @@
 export { type Calibration, calibrateStamps, readCalibration } from "./calibrate.ts";
 export { collect } from "./collect.ts";
-export type { CollectHouse, CollectOptions, CollectProgress } from "./collect-options.ts";
+export type { CollectContext, CollectOptions, CollectProgress } from "./collect-options.ts";
 export { toTallyScope } from "./connection-tally.ts";
 export { type AccountFilter, matchesFilter } from "./discover/index.ts";
 export { type CollectOutcome, findUnderWay, type UnderWay } from "./outcome.ts";

@@ -165,7 +165,7 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
     const isNew = isFresh(learntAt, now, RETRY_MS);
     if (topic === TOPIC.form) (isNew ? lessons.forms : lessons.doubtfulForms).set(connection, toForm(finding));
     if (topic === TOPIC.mediaCounts) {
-      for (const [accountId, count] of Object.entries(JSON.parse(finding) as Readonly<Record<string, number>>)) {
+      for (const [accountId, count] of Object.entries(parseFinding<Readonly<Record<string, number>>>(finding, {}))) {
         lessons.mediaCounts.set(accountId, count);
       }
     }
@@ -214,13 +214,13 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
       lessons.smallStories.add(topic.slice(TOPIC.smallStories.length));
     }
     if (topic.startsWith(TOPIC.refusingPosts)) {
-      const posts = (JSON.parse(finding) as readonly RefusingPost[])
+      const posts = parseFinding<readonly RefusingPost[]>(finding, [])
         .filter((one) => isFresh(one.learntAt, now, METRIC_RETRY_MS))
         .map((one) => (isFresh(one.learntAt, now, POST_RETRY_MS) ? one : { ...one, isDue: true as const }));
       lessons.refusingPosts.set(topic.slice(TOPIC.refusingPosts.length), posts);
     }
     if (topic.startsWith(TOPIC.refusedEdges)) {
-      const edges = (JSON.parse(finding) as readonly RefusedEdge[]).map((one) =>
+      const edges = parseFinding<readonly RefusedEdge[]>(finding, []).map((one) =>
         isFresh(one.learntAt, now, POST_RETRY_MS) ? one : { ...one, isDue: true as const },
       );
       lessons.refusedEdges.set(topic.slice(TOPIC.refusedEdges.length), edges);
@@ -241,6 +241,15 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
     if (lessons.proven.has(`${connection}/1`)) lessons.doubtfulForms.delete(connection);
   }
   return lessons;
+}
+
+/** What cannot be read any more is learnt anew. */
+function parseFinding<T>(finding: string, nothing: T): T {
+  try {
+    return JSON.parse(finding) as T;
+  } catch {
+    return nothing;
+  }
 }
 
 function toForm(finding: string): Form {

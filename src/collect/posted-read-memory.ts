@@ -4,7 +4,7 @@ import type { Clock } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
 import { TOPIC, toLessons } from "./lessons.ts";
 
-/** A refusal is heeded as long as one of a form; that they were taken, until one is. */
+/** A refusal is applied as long as one of a form; that they were taken, until one is. */
 export function createPostedReadMemory(store: Store, clock: Clock): PostedReadMemory {
   const readLessons = async () => toLessons(await store.lessons(), clock.now());
   return {

@@ -1,5 +1,5 @@
 import type { AccountRecord } from "../dataset/index.ts";
-import type { CollectHouse } from "./collect-options.ts";
+import type { CollectContext } from "./collect-options.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import { readBefore } from "./known-before.ts";
 import {
@@ -19,15 +19,15 @@ import { type WalkOptions, walkConnections } from "./walk-connections.ts";
  * portfolios of a connection for Pages that nothing else lists; without it they are looked at as a collection would.
  */
 export async function findAccounts(
-  house: CollectHouse,
+  context: CollectContext,
   options: Pick<WalkOptions, "filter" | "isThorough">,
   signal: AbortSignal,
 ): Promise<FoundAccounts> {
   const { filter, isThorough } = options;
-  const before = await readBefore(house.store);
-  const found = await walkConnections(house, { filter, isThorough }, signal);
-  const kept = before.listMissing(house.graph.connections, [found]);
-  await house.store.keepDiscovery(found.accounts, [...found.missing, ...kept]);
+  const before = await readBefore(context.store);
+  const found = await walkConnections(context, { filter, isThorough }, signal);
+  const kept = before.listMissing(context.graph.connections, [found]);
+  await context.store.keepDiscovery(found.accounts, [...found.missing, ...kept]);
   const [spent] = found.spent;
   if (spent !== undefined && found.walked.length === 0) throw spent;
   return found;
@@ -38,7 +38,7 @@ export async function findAccounts(
  * leaves out what the hour does not hold. Stories that no daily run could catch are left out in any case.
  */
 export async function previewPlan(
-  { graph, store, clock }: CollectHouse,
+  { graph, store, clock }: CollectContext,
   accounts: readonly AccountRecord[],
   options: PlanOptions & { readonly mayWait: boolean },
 ): Promise<CallPlan> {

@@ -3,7 +3,7 @@
 import type { AccountRecord, DaySpan, GapRecord, MissingAccount } from "../dataset/index.ts";
 import type { RunRow, Store } from "../store/index.ts";
 import { collect, toScope } from "./collect.ts";
-import type { Again, CollectHouse, CollectOptions } from "./collect-options.ts";
+import type { Again, CollectContext, CollectOptions } from "./collect-options.ts";
 import { matchesFilter } from "./discover/index.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
@@ -33,11 +33,11 @@ export function findFinishedCollection(store: Store, options: CollectOptions): P
  * accounts concerned the very questions that were lost. Nothing is written where nothing may have changed.
  */
 export async function repeatCollection(
-  house: CollectHouse,
+  context: CollectContext,
   options: CollectOptions,
   signal: AbortSignal,
 ): Promise<CollectOutcome | undefined> {
-  const { store, graph, clock } = house;
+  const { store, graph, clock } = context;
   const first = await findFinishedCollection(store, options);
   if (first === undefined || first.accounts === 0 || isOutgrown(first, options, clock.now())) return undefined;
   const known = (await store.read.accounts()).filter((account) => matchesFilter(account, options.filter));
@@ -55,8 +55,8 @@ export async function repeatCollection(
       ) || known.some((one) => one.connection === name && lost.has(one.accountId) && !isAside(one)),
   );
   const aside = known.filter((one) => isAside(one) && !connections.includes(one.connection));
-  if (connections.length === 0 && aside.length === 0) return await tellCollection(house, first, options);
-  const walked = await walkConnections(house, { filter: options.filter, connections }, signal);
+  if (connections.length === 0 && aside.length === 0) return await tellCollection(context, first, options);
+  const walked = await walkConnections(context, { filter: options.filter, connections }, signal);
   const found = withAside(walked, aside, missing);
   const collected = await listCollected(store, options.span, found.accounts);
   const reached = new Set([...collected, ...listRefusedWhole(lost)]);
@@ -65,12 +65,12 @@ export async function repeatCollection(
     if (some.size === 0) return undefined;
     const accounts = found.accounts.filter(({ accountId }) => some.has(accountId));
     const again = { found: { ...found, accounts, spent: [] }, due: some };
-    const repeated = await collect(house, { ...options, again }, signal);
+    const repeated = await collect(context, { ...options, again }, signal);
     return repeated.outcome === "paused" ? repeated : undefined;
   };
   const paused = (await ask(due)) ?? (await ask(findAnswered(due, lost, await listLost(store, known, first))));
   if (paused !== undefined) return paused;
-  const told = await tellCollection(house, first, options);
+  const told = await tellCollection(context, first, options);
   const [spent] = found.spent.toSorted((a, b) => a.resumesAt.getTime() - b.resumesAt.getTime());
   if (spent === undefined) return told;
   return { ...told, outcome: "paused", resumesAt: spent.resumesAt.toISOString(), message: spent.message };
@@ -208,7 +208,7 @@ async function readAnswered({ operation }: Store, { runId }: RunRow): Promise<nu
 
 /** How the collection stands now: as it ended, unless it was gone on with. */
 async function tellCollection(
-  { store, graph }: CollectHouse,
+  { store, graph }: CollectContext,
   first: RunRow,
   options: CollectOptions,
 ): Promise<CollectOutcome> {

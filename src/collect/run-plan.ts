@@ -1,7 +1,7 @@
 // The plan of a run, a connection at a time: stored before its first call is sent, so that an interrupted run goes on with it.
 import { emptyBatch } from "../dataset/index.ts";
 import type { Run } from "../store/index.ts";
-import type { CollectHouse, CollectOptions } from "./collect-options.ts";
+import type { CollectContext, CollectOptions } from "./collect-options.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import { rememberMediaCounts } from "./media-counts.ts";
 import { listReplaced, narrowToDue } from "./narrow-to-due.ts";
@@ -10,7 +10,7 @@ import { toPlanInput } from "./plan-input.ts";
 
 /** What is to be asked of the accounts found: the stored plan of a connection where there is one, else a fresh one. */
 export async function planConnections(
-  { store, clock, graph }: CollectHouse,
+  { store, clock, graph }: CollectContext,
   run: Run,
   { accounts, walked }: Pick<FoundAccounts, "accounts" | "walked">,
   options: CollectOptions,

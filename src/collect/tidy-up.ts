@@ -1,9 +1,9 @@
 import { StoreError } from "../store/index.ts";
-import type { CollectHouse, CollectOptions } from "./collect-options.ts";
+import type { CollectContext, CollectOptions } from "./collect-options.ts";
 
 /** Nothing depends on it: what could not be dropped now is dropped by the next collection. */
 export async function tidyUp(
-  { store, clock }: CollectHouse,
+  { store, clock }: CollectContext,
   { keepDays }: CollectOptions,
   signal: AbortSignal,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { type AccountRecord, type MissingAccount, resolveMembers } from "../data
 import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
 import { withRemedy } from "../shared/index.ts";
 import type { Lesson } from "../store/index.ts";
-import type { CollectHouse } from "./collect-options.ts";
+import type { CollectContext } from "./collect-options.ts";
 import {
   type AccountFilter,
   chooseAccounts,
@@ -54,15 +54,15 @@ interface Lane {
  * and so is a server out of reach.
  */
 export async function walkConnections(
-  house: CollectHouse,
+  context: CollectContext,
   options: WalkOptions,
   signal: AbortSignal,
 ): Promise<FoundAccounts> {
-  const { graph, store, clock } = house;
+  const { graph, store, clock } = context;
   const connections = options.connections ?? graph.connections;
   const lessons = await store.lessons();
   const expected = await findExpected(store, clock.now());
-  const walk = (connection: string) => walkOne(house, connection, lessons, expected, options, signal);
+  const walk = (connection: string) => walkOne(context, connection, lessons, expected, options, signal);
   const ended = await Promise.allSettled(connections.map(walk));
   const broken = ended.find(({ status }) => status === "rejected");
   if (broken?.status === "rejected") throw broken.reason;
@@ -105,7 +105,7 @@ export function findUnmatched(
 }
 
 async function walkOne(
-  { graph, store, clock }: CollectHouse,
+  { graph, store, clock }: CollectContext,
   connection: string,
   remembered: readonly Lesson[],
   expected: Expected,
@@ -162,7 +162,7 @@ function withoutWaits(graph: Graph): Graph {
 }
 
 async function rememberFields(
-  store: CollectHouse["store"],
+  store: CollectContext["store"],
   connection: string,
   { withoutFields = [] }: Discovery,
   known: ReadonlyMap<string, string> = new Map(),
@@ -176,7 +176,7 @@ async function rememberFields(
 }
 
 async function rememberPageSize(
-  store: CollectHouse["store"],
+  store: CollectContext["store"],
   connection: string,
   { pageSize }: Discovery,
   known: number | undefined,
@@ -189,7 +189,7 @@ async function rememberPageSize(
 }
 
 async function rememberPortfolios(
-  store: CollectHouse["store"],
+  store: CollectContext["store"],
   connection: string,
   { portfolios }: Discovery,
   now: Date,

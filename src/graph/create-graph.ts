@@ -87,7 +87,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
   }
 
   /** Heeds what the server said of its own count: the larger of the two is believed (RELIABILITY T9). */
-  async function heed(usage: Usage, request: GraphRequest): Promise<void> {
+  async function applyUsage(usage: Usage, request: GraphRequest): Promise<void> {
     const { connection, accountId, pool = "calls" } = request;
     pace.note(toTokenName(request), usage.tokenPercent);
     // Without an account to blame it on, the whole connection is near its end.
@@ -157,7 +157,7 @@ export function createGraph(options: GraphOptions, clock: Clock = systemClock): 
     const usage = readUsage(reply.headers);
     const usedPercent = Math.max(usage.tokenPercent ?? -1, usage.accountPercent ?? -1);
     const known = usedPercent < 0 ? undefined : usedPercent;
-    await heed(usage, request);
+    await applyUsage(usage, request);
     if (reply.httpStatus >= 400 || !isAnswer(reply.body)) {
       const error = classify({ ...reply, regainMinutes: usage.regainMinutes, about: request.about });
       await settle(reply, error.apiCode ?? error.code, known);

@@ -46,7 +46,7 @@ export interface Ledger {
 
 /** What outlives the process of a server's taking long reads as POST (CALL-COST §4.4); the house provides it by shape. */
 export interface PostedReadMemory {
-  /** Refused while that is to be heeded: long reads go as GET from the start. Once taken, a refusal is about something else. */
+  /** Refused while that is to be applied: long reads go as GET from the start. Once taken, a refusal is about something else. */
   recall(connection: string): Promise<"taken" | "refused" | undefined>;
   /** Told once a process, when it is found out. */
   note(connection: string, found: "taken" | "refused", words: string): Promise<void>;

@@ -3,8 +3,8 @@
 import type { AccountRecord, CommentAction } from "../dataset/index.ts";
 import { BudgetSpent, GraphError } from "../graph/index.ts";
 import { toArchive } from "./commit.ts";
+import { type ModerateContext, mayBeOwn, type Thread } from "./context.ts";
 import { findComment } from "./find-thread.ts";
-import { type ModerateHouse, mayBeOwn, type Thread } from "./house.ts";
 import { confirmGone, type Finding, listTwins, lookUp } from "./look-up.ts";
 import { ModerateError } from "./moderate-error.ts";
 import { isSameText } from "./prepare.ts";
@@ -32,21 +32,21 @@ export interface CarriedOut {
 /** A lost answer is looked up and sent again so often at most. */
 const MOST_TRIES = 3;
 /** One comment may be more than the server can bear; when so many in a row are, it is the server. */
-const MOST_STUMBLES = 3;
+const MOST_TRANSIENTS = 3;
 /** Of what reading did not decide, it is tried again so much later: an undecided one must not eat the hour. */
 const UNDECIDED_MS = 60 * 60_000;
 /** A deletion archived longer ago is read and archived again right before. */
 const ARCHIVE_FRESH_MS = 10 * 60_000;
 
 export async function carryOut(
-  house: ModerateHouse,
+  context: ModerateContext,
   actions: readonly CommentAction[],
   options: CarryOutOptions,
   signal: AbortSignal,
 ): Promise<CarriedOut> {
-  const { store } = house;
+  const { store } = context;
   const stopped = new Map<string, Error>();
-  const stumbles = new Map<string, number>();
+  const transients = new Map<string, number>();
   let done = 0;
   // What came out unknown is looked up after the others: by then its effect shows, if it has one.
   const queue = [...actions];
@@ -55,8 +55,8 @@ export async function carryOut(
     if (action === undefined || signal.aborted) break;
     if (stopped.has(action.connection) || stopped.has(action.accountId)) continue;
     try {
-      const state = await carryOutOne(house, action, options, signal);
-      stumbles.delete(action.connection);
+      const state = await carryOutOne(context, action, options, signal);
+      transients.delete(action.connection);
       const [now] = await store.comments.actions({ actionIds: [action.actionId] });
       // Looked up without having been sent in between, it would be found as it was.
       if (state === "unknown" && now !== undefined && now.tries > action.tries) queue.push(now);
@@ -64,15 +64,15 @@ export async function carryOut(
       if (now !== undefined) options.onDone?.(now, done, actions.length);
     } catch (error) {
       if (signal.aborted) break;
-      const stops = await toStop(house, action, error);
+      const stops = await toStop(context, action, error);
       if (stops === undefined) continue;
-      const { scope, isStumble } = stops;
-      const times = isStumble ? (stumbles.get(scope) ?? 0) + 1 : MOST_STUMBLES;
-      stumbles.set(scope, times);
-      stopped.set(times < MOST_STUMBLES ? action.actionId : scope, stops.error);
+      const { scope, isTransient } = stops;
+      const times = isTransient ? (transients.get(scope) ?? 0) + 1 : MOST_TRANSIENTS;
+      transients.set(scope, times);
+      stopped.set(times < MOST_TRANSIENTS ? action.actionId : scope, stops.error);
     }
   }
-  return toOutcome(house, actions, stopped, signal);
+  return toOutcome(context, actions, stopped, signal);
 }
 
 /**
@@ -80,26 +80,26 @@ export async function carryOut(
  * ends this action alone: what Instagram refuses to show it would refuse at every try.
  */
 async function toStop(
-  house: ModerateHouse,
+  context: ModerateContext,
   action: CommentAction,
   error: unknown,
 ): Promise<
-  { readonly scope: string; readonly error: BudgetSpent | GraphError; readonly isStumble: boolean } | undefined
+  { readonly scope: string; readonly error: BudgetSpent | GraphError; readonly isTransient: boolean } | undefined
 > {
   const { accountId, connection } = action;
-  if (error instanceof BudgetSpent) return { scope: error.accountId ?? connection, error, isStumble: false };
+  if (error instanceof BudgetSpent) return { scope: error.accountId ?? connection, error, isTransient: false };
   if (error instanceof GraphError && (error.recovery === "stop" || error.recovery === "retry")) {
-    return { scope: connection, error, isStumble: error.code !== "GRAPH_UNREACHABLE" };
+    return { scope: connection, error, isTransient: error.code !== "GRAPH_UNREACHABLE" };
   }
   if (!(error instanceof GraphError) && !(error instanceof ModerateError)) throw error;
   // Of one whose answer was lost nobody knows whether it was done: it is looked up again at another time.
-  if (action.state === "unknown" && error instanceof GraphError) return { scope: accountId, error, isStumble: false };
-  await endRefused(house, action, error instanceof GraphError ? toAnswer(error) : error.message);
+  if (action.state === "unknown" && error instanceof GraphError) return { scope: accountId, error, isTransient: false };
+  await endRefused(context, action, error instanceof GraphError ? toAnswer(error) : error.message);
   return undefined;
 }
 
 async function toOutcome(
-  { store }: ModerateHouse,
+  { store }: ModerateContext,
   actions: readonly CommentAction[],
   stopped: ReadonlyMap<string, Error>,
   signal: AbortSignal,
@@ -135,7 +135,7 @@ async function toOutcome(
 
 /** Takes one action as far as it gets: done, refused, or unknown when its answer was lost. */
 async function carryOutOne(
-  house: ModerateHouse,
+  context: ModerateContext,
   action: CommentAction,
   options: CarryOutOptions,
   signal: AbortSignal,
@@ -143,54 +143,54 @@ async function carryOutOne(
   const account = options.accounts.find(({ accountId }) => accountId === action.accountId);
   if (account === undefined) return action.state;
   if (action.state === "unknown") {
-    const settled = await settleUnknown(house, action, account, options.settleMs, signal);
+    const settled = await settleUnknown(context, action, account, options.settleMs, signal);
     if (settled !== undefined) return settled;
     if (action.tries >= MOST_TRIES) {
       const last = action.answer === undefined ? "" : `; the last answer: ${action.answer}`;
-      return endRefused(house, action, `sent ${action.tries} times, and it is not done${last}`);
+      return endRefused(context, action, `sent ${action.tries} times, and it is not done${last}`);
     }
   } else if (action.state !== "planned") return action.state;
   if (action.kind === "delete") {
-    const archived = await archiveAgain(house, action, options, signal);
+    const archived = await archiveAgain(context, action, options, signal);
     if (archived !== "archived") return archived;
   }
-  const knownIds = await readKnownIds(house, action, account, options, signal);
-  const sent = await sendAction(house, action, knownIds, signal);
-  return sent.kind === "ended" ? sent.state : settleRefused(house, sent, account, signal);
+  const knownIds = await readKnownIds(context, action, account, options, signal);
+  const sent = await sendAction(context, action, knownIds, signal);
+  return sent.kind === "ended" ? sent.state : settleRefused(context, sent, account, signal);
 }
 
 /** A refusal is told when reading back shows that it is one: what was posted and answered with an error is done. */
 async function settleRefused(
-  house: ModerateHouse,
+  context: ModerateContext,
   { action, answer, mayPass }: Extract<Sent, { kind: "refused" }>,
   account: AccountRecord,
   signal: AbortSignal,
 ): Promise<CommentAction["state"]> {
   let finding: Finding;
   try {
-    finding = await lookUp(house, action, account, signal);
+    finding = await lookUp(context, action, account, signal);
   } catch (error) {
     // Who may not even read may not write: both say the same.
-    if (error instanceof GraphError && error.code === "GRAPH_NOT_PERMITTED") return endRefused(house, action, answer);
+    if (error instanceof GraphError && error.code === "GRAPH_NOT_PERMITTED") return endRefused(context, action, answer);
     throw error;
   }
-  if (finding.kind !== "not-there") return endFound(house, action, finding);
-  return mayPass ? "unknown" : endRefused(house, action, answer);
+  if (finding.kind !== "not-there") return endFound(context, action, finding);
+  return mayPass ? "unknown" : endRefused(context, action, answer);
 }
 
 async function endFound(
-  house: ModerateHouse,
+  context: ModerateContext,
   action: CommentAction,
   finding: Exclude<Finding, { kind: "not-there" }>,
 ): Promise<CommentAction["state"]> {
-  if (finding.kind === "gone") return endRefused(house, action, finding.answer);
-  if (finding.kind === "undecided") return putOff(house, action, "unknown", finding.answer);
-  await endDone(house, action, finding.answer, finding.resultId);
+  if (finding.kind === "gone") return endRefused(context, action, finding.answer);
+  if (finding.kind === "undecided") return putOff(context, action, "unknown", finding.answer);
+  await endDone(context, action, finding.answer, finding.resultId);
   return "done";
 }
 
 async function putOff<S extends "planned" | "unknown">(
-  { store, clock }: ModerateHouse,
+  { store, clock }: ModerateContext,
   action: CommentAction,
   state: S,
   answer: string,
@@ -203,27 +203,27 @@ async function putOff<S extends "planned" | "unknown">(
 
 /** Undefined when it did not arrive and may be sent again. */
 async function settleUnknown(
-  house: ModerateHouse,
+  context: ModerateContext,
   action: CommentAction,
   account: AccountRecord,
   settleMs: number,
   signal: AbortSignal,
 ): Promise<CommentAction["state"] | undefined> {
-  const { clock } = house;
-  let finding = await lookUp(house, action, account, signal);
+  const { clock } = context;
+  let finding = await lookUp(context, action, account, signal);
   const showsBy = Date.parse(action.sentAt ?? "") + settleMs;
   const waitMs = showsBy - clock.now().getTime();
   if (finding.kind === "not-there" && waitMs > 0) {
     // The request may still be on its way.
     await clock.sleep(Math.min(waitMs, settleMs), signal);
-    finding = await lookUp(house, action, account, signal);
+    finding = await lookUp(context, action, account, signal);
   }
-  return finding.kind === "not-there" ? undefined : endFound(house, action, finding);
+  return finding.kind === "not-there" ? undefined : endFound(context, action, finding);
 }
 
 /** Comments with the same text, ours for all that is known, that are there before it is sent: none of them is this one. */
 async function readKnownIds(
-  house: ModerateHouse,
+  context: ModerateContext,
   action: CommentAction,
   account: AccountRecord,
   { fresh }: CarryOutOptions,
@@ -233,7 +233,7 @@ async function readKnownIds(
   if (action.tries > 0) return action.knownIds;
   const thread = fresh?.get(action.commentId ?? "");
   if (thread === undefined || thread.replies.length >= COMMENTS_A_PAGE) {
-    return listTwins(house, action, account, signal);
+    return listTwins(context, action, account, signal);
   }
   return thread.replies
     .filter((reply) => mayBeOwn(reply, thread.account) && isSameText(reply.text, action.text ?? ""))
@@ -242,25 +242,25 @@ async function readKnownIds(
 
 /** What was written under it during the grace time goes into the archive too. */
 async function archiveAgain(
-  house: ModerateHouse,
+  context: ModerateContext,
   action: CommentAction,
   { accounts }: CarryOutOptions,
   signal: AbortSignal,
 ): Promise<"archived" | "done" | "planned"> {
-  const { store, clock } = house;
+  const { store, clock } = context;
   const { actionId, commentId = "" } = action;
   const [held] = await store.comments.archived([actionId]);
   const now = clock.now();
   if (held !== undefined && now.getTime() - Date.parse(held.archivedAt) < ARCHIVE_FRESH_MS) return "archived";
   try {
-    const { thread } = await findComment(house, accounts, commentId, signal);
+    const { thread } = await findComment(context, accounts, commentId, signal);
     await store.comments.archive({ ...toArchive(thread, commentId, now.toISOString()), actionId });
     return "archived";
   } catch (error) {
     if (!(error instanceof ModerateError) || error.code !== "MODERATE_NOT_FOUND") throw error;
-    const found = await confirmGone(house, action, signal);
-    if (found.kind === "undecided") return putOff(house, action, "planned", found.answer);
-    await endDone(house, action, "it was gone already", undefined);
+    const found = await confirmGone(context, action, signal);
+    if (found.kind === "undecided") return putOff(context, action, "planned", found.answer);
+    await endDone(context, action, "it was gone already", undefined);
     return "done";
   }
 }

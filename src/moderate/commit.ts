@@ -1,7 +1,7 @@
 // What was prepared → actions on disk, with the archive of what will be deleted. From here on a crash loses nothing.
 import type { CommentAction } from "../dataset/index.ts";
 import type { NewAction } from "../store/index.ts";
-import { isOwn, type ModerateHouse, type Thread } from "./house.ts";
+import { isOwn, type ModerateContext, type Thread } from "./context.ts";
 import type { Prepared } from "./prepare.ts";
 
 export interface CommitOptions {
@@ -22,7 +22,7 @@ export interface Committed {
 
 /** Writes the actions of everything that is allowed, in one transaction. */
 export async function commit(
-  { store, clock }: ModerateHouse,
+  { store, clock }: ModerateContext,
   prepared: readonly Prepared[],
   options: CommitOptions,
 ): Promise<Committed> {

@@ -1,7 +1,7 @@
 // Which comments are meant: the same filter for lists, bulk work and rules. Pure.
 import type { CommentRecord } from "../dataset/index.ts";
+import { isUnanswered, mayBeOwn, type Thread } from "./context.ts";
 import { guessScript, type ScriptName } from "./guess-script.ts";
-import { isUnanswered, mayBeOwn, type Thread } from "./house.ts";
 
 /** Absent keys let everything through. */
 export interface CommentFilter {

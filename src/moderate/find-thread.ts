@@ -1,7 +1,7 @@
 // One comment or media by its id, as it is now, and whose it is.
 import type { AccountRecord, CommentRecord } from "../dataset/index.ts";
 import { GraphError, type GraphReply, readComment } from "../graph/index.ts";
-import { knowOwn, type MediaHead, type ModerateHouse, type Thread } from "./house.ts";
+import { knowOwn, type MediaHead, type ModerateContext, type Thread } from "./context.ts";
 import { ModerateError } from "./moderate-error.ts";
 import {
   COMMENTS_A_PAGE,
@@ -26,17 +26,17 @@ export interface FoundMedia {
 
 /** Reads a comment with its thread: one call, two for a reply. Throws `MODERATE_NOT_FOUND`. */
 export async function findComment(
-  house: ModerateHouse,
+  context: ModerateContext,
   accounts: readonly AccountRecord[],
   commentId: string,
   signal: AbortSignal,
 ): Promise<FoundComment> {
   refuseStrangeId(commentId, "comment");
-  const [held] = await house.store.comments.threads({ commentIds: [commentId] });
+  const [held] = await context.store.comments.threads({ commentIds: [commentId] });
   const known = accounts.find(({ accountId }) => accountId === held?.accountId);
   const about = `comment ${commentId}`;
   const answer = await askEach(
-    house,
+    context,
     accounts,
     known,
     commentId,
@@ -47,7 +47,7 @@ export async function findComment(
   const read = readComment(answer.reply.body);
   const mediaId = read?.mediaId ?? held?.mediaId;
   if (read === undefined || mediaId === undefined) throw notFound(about);
-  const { account, media } = await findMedia(house, known === undefined ? accounts : [known], mediaId, signal);
+  const { account, media } = await findMedia(context, known === undefined ? accounts : [known], mediaId, signal);
   const place = { mediaId, accountId: account.accountId, takenAt: answer.reply.takenAt };
   const comment = toCommentRecord(read, place);
   const toReplies = (part: unknown, parentId: string) =>
@@ -57,11 +57,11 @@ export async function findComment(
     });
   if (comment.parentId === undefined) {
     const replies = toReplies(read.replies, comment.commentId);
-    await house.store.comments.keep([comment, ...replies], []);
-    return { thread: { account: await knowOwn(house.store, account), media, top: comment, replies }, comment };
+    await context.store.comments.keep([comment, ...replies], []);
+    return { thread: { account: await knowOwn(context.store, account), media, top: comment, replies }, comment };
   }
   const above = await askEach(
-    house,
+    context,
     accounts,
     account,
     comment.parentId,
@@ -74,36 +74,36 @@ export async function findComment(
   const top = toCommentRecord(parent, place);
   const siblings = toReplies(parent.replies, top.commentId);
   const replies = siblings.some(({ commentId: id }) => id === comment.commentId) ? siblings : [...siblings, comment];
-  await house.store.comments.keep([top, ...replies], []);
-  return { thread: { account: await knowOwn(house.store, account), media, top, replies }, comment };
+  await context.store.comments.keep([top, ...replies], []);
+  return { thread: { account: await knowOwn(context.store, account), media, top, replies }, comment };
 }
 
 /** What one command has asked already: several comments under one media ask for it once. */
-const asked = new WeakMap<ModerateHouse["graph"], Map<string, Promise<FoundMedia>>>();
+const asked = new WeakMap<ModerateContext["graph"], Map<string, Promise<FoundMedia>>>();
 
 /** A media of one of the accounts; from the dataset where it is held, else one call. Throws `MODERATE_NOT_FOUND`. */
 export function findMedia(
-  house: ModerateHouse,
+  context: ModerateContext,
   accounts: readonly AccountRecord[],
   mediaId: string,
   signal: AbortSignal,
 ): Promise<FoundMedia> {
-  const known = asked.get(house.graph) ?? new Map<string, Promise<FoundMedia>>();
-  asked.set(house.graph, known);
-  const found = known.get(mediaId) ?? readFoundMedia(house, accounts, mediaId, signal);
+  const known = asked.get(context.graph) ?? new Map<string, Promise<FoundMedia>>();
+  asked.set(context.graph, known);
+  const found = known.get(mediaId) ?? readFoundMedia(context, accounts, mediaId, signal);
   known.set(mediaId, found);
   found.catch(() => known.delete(mediaId));
   return found;
 }
 
 async function readFoundMedia(
-  house: ModerateHouse,
+  context: ModerateContext,
   accounts: readonly AccountRecord[],
   mediaId: string,
   signal: AbortSignal,
 ): Promise<FoundMedia> {
   refuseStrangeId(mediaId, "media");
-  const [held] = await house.store.comments.media([mediaId]);
+  const [held] = await context.store.comments.media([mediaId]);
   const known = accounts.find(({ accountId }) => accountId === held?.accountId);
   if (held !== undefined && known !== undefined) {
     const { mediaProductType, permalink, caption, publishedAt, isCommentEnabled } = held;
@@ -113,7 +113,7 @@ async function readFoundMedia(
     };
   }
   const about = `media ${mediaId}`;
-  const { reply } = await askEach(house, accounts, undefined, mediaId, `${toMediaFields()},owner{id}`, about, signal);
+  const { reply } = await askEach(context, accounts, undefined, mediaId, `${toMediaFields()},owner{id}`, about, signal);
   const wire = readMedia(reply.body);
   if (wire === undefined) throw notFound(about);
   const account = accounts.find(
@@ -132,7 +132,7 @@ async function readFoundMedia(
 
 /** Asks the connection that is known to reach it, else each in turn: to others the object does not exist. */
 async function askEach(
-  { graph }: ModerateHouse,
+  { graph }: ModerateContext,
   accounts: readonly AccountRecord[],
   known: AccountRecord | undefined,
   path: string,

@@ -9,7 +9,7 @@ import {
   toListing,
   watchWalk,
 } from "../graph/index.ts";
-import { isOwn, knowOwn, type ModerateHouse, mayBeOwn } from "./house.ts";
+import { isOwn, knowOwn, type ModerateContext, mayBeOwn } from "./context.ts";
 import { isSameText } from "./prepare.ts";
 import { COMMENTS_A_PAGE, REPLY_FIELDS, readEdge, toCommentRecord } from "./wire.ts";
 
@@ -25,18 +25,18 @@ export type Finding =
 const MARGIN_MS = 24 * 3_600_000;
 
 export async function lookUp(
-  house: ModerateHouse,
+  context: ModerateContext,
   action: CommentAction,
   account: OwnAccount,
   signal: AbortSignal,
 ): Promise<Finding> {
   const { kind, commentId = "", mediaId } = action;
-  if (kind === "reply" || kind === "create") return findText(house, action, account, signal);
+  if (kind === "reply" || kind === "create") return findText(context, action, account, signal);
   const isOfMedia = kind === "open" || kind === "close";
   const [path, fields] = isOfMedia ? [mediaId, "id,is_comment_enabled"] : [commentId, "id,hidden"];
-  const body = await readNode(house, action, path, fields, signal);
+  const body = await readNode(context, action, path, fields, signal);
   if (body === undefined) {
-    const gone = await confirmGone(house, action, signal);
+    const gone = await confirmGone(context, action, signal);
     return kind === "delete" && gone.kind === "gone" ? { kind: "arrived", answer: "no longer there" } : gone;
   }
   if (kind === "delete") return { kind: "not-there" };
@@ -49,12 +49,12 @@ export async function lookUp(
  * media's comments are shown as far back as it stood and do not hold it, and of a media when its account is shown.
  */
 export async function confirmGone(
-  house: ModerateHouse,
+  context: ModerateContext,
   action: CommentAction,
   signal: AbortSignal,
 ): Promise<Extract<Finding, { kind: "gone" | "undecided" }>> {
   if (action.commentId !== undefined) {
-    const found = await findListed(house, action, action.commentId, signal);
+    const found = await findListed(context, action, action.commentId, signal);
     if (found === "absent") return { kind: "gone", answer: "the comment is no longer there" };
     if (found === "listed") {
       return { kind: "undecided", answer: "the API says that the comment does not exist, and lists it" };
@@ -63,7 +63,7 @@ export async function confirmGone(
       return { kind: "undecided", answer: "the API does not show all comments among which it stood" };
     }
   }
-  if ((await readNode(house, action, action.accountId, "id", signal)) !== undefined) {
+  if ((await readNode(context, action, action.accountId, "id", signal)) !== undefined) {
     return { kind: "gone", answer: "the media is no longer there" };
   }
   return { kind: "undecided", answer: "the API shows nothing of this account: a lost role or a throttle may be why" };
@@ -71,7 +71,7 @@ export async function confirmGone(
 
 /** Whether the media's comments hold this one; undefined when the API says that the media does not exist. */
 async function findListed(
-  { graph, store }: ModerateHouse,
+  { graph, store }: ModerateContext,
   { connection, accountId, mediaId }: CommentAction,
   commentId: string,
   signal: AbortSignal,
@@ -105,23 +105,23 @@ function hasMoreReplies(comment: unknown, about: string): boolean {
 
 /** Comments with the action's text that are there now and not known to be somebody else's: taken before it is sent. */
 export async function listTwins(
-  house: ModerateHouse,
+  context: ModerateContext,
   action: CommentAction,
   account: OwnAccount,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const walk = await walkTwins(house, action, account, signal);
+  const walk = await walkTwins(context, action, account, signal);
   return walk?.twins.map(({ commentId }) => commentId) ?? [];
 }
 
 async function findText(
-  house: ModerateHouse,
+  context: ModerateContext,
   action: CommentAction,
   account: OwnAccount,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const walk = await walkTwins(house, action, account, signal);
-  if (walk === undefined) return confirmGone(house, action, signal);
+  const walk = await walkTwins(context, action, account, signal);
+  if (walk === undefined) return confirmGone(context, action, signal);
   // Another action of ours may have written the same words there.
   const taken = new Set([...action.knownIds, ...(walk.account.commentIds ?? [])]);
   const fresh = walk.twins.filter(({ commentId }) => !taken.has(commentId));
@@ -143,7 +143,7 @@ interface Twins {
 
 /** Undefined when the API says that what it would stand under does not exist. */
 async function walkTwins(
-  { graph, clock, store }: ModerateHouse,
+  { graph, clock, store }: ModerateContext,
   action: CommentAction,
   account: OwnAccount,
   signal: AbortSignal,
@@ -177,7 +177,7 @@ async function walkTwins(
 }
 
 function readNode(
-  { graph }: ModerateHouse,
+  { graph }: ModerateContext,
   { connection, accountId }: CommentAction,
   path: string,
   fields: string,
@@ -188,7 +188,7 @@ function readNode(
 
 /** Undefined when the API says that it does not exist. */
 async function ask(
-  graph: ModerateHouse["graph"],
+  graph: ModerateContext["graph"],
   request: GraphRequest,
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {

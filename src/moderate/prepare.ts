@@ -2,8 +2,8 @@
 // waits already. Writes nothing.
 import type { AccountRecord, CommentAction, CommentRecord } from "../dataset/index.ts";
 import { GraphError } from "../graph/index.ts";
+import { isOwn, type ModerateContext, mayBeOwn, type Thread } from "./context.ts";
 import { findComment, findMedia } from "./find-thread.ts";
-import { isOwn, type ModerateHouse, mayBeOwn, type Thread } from "./house.ts";
 import { ModerateError } from "./moderate-error.ts";
 import { judgeComment, judgeMedia, type Verdict, type WriteKind } from "./write-rules.ts";
 
@@ -44,7 +44,7 @@ export interface PrepareOptions {
 
 /** Judges every order, in order. One that cannot be found is forbidden, not thrown: the others go on. */
 export async function prepare(
-  house: ModerateHouse,
+  context: ModerateContext,
   orders: readonly Order[],
   options: PrepareOptions,
   signal: AbortSignal,
@@ -53,11 +53,11 @@ export async function prepare(
   for (const order of orders) {
     signal.throwIfAborted();
     try {
-      prepared.push(await prepareOne(house, order, options, signal));
+      prepared.push(await prepareOne(context, order, options, signal));
     } catch (error) {
       const isOfThisOne = error instanceof ModerateError || (error instanceof GraphError && error.recovery === "skip");
       if (!isOfThisOne) throw error;
-      const gone = await findOwnDeletion(house, order, options);
+      const gone = await findOwnDeletion(context, order, options);
       prepared.push(gone ?? { order, verdict: { kind: "forbidden", because: error.message } });
     }
   }
@@ -66,7 +66,7 @@ export async function prepare(
 
 /** What is gone by our own doing is no failure: it was deleted, or its deletion was sent and is carried on to its end. */
 async function findOwnDeletion(
-  { store }: ModerateHouse,
+  { store }: ModerateContext,
   order: Order,
   { accounts }: PrepareOptions,
 ): Promise<Prepared | undefined> {
@@ -85,16 +85,16 @@ async function findOwnDeletion(
 }
 
 async function prepareOne(
-  house: ModerateHouse,
+  context: ModerateContext,
   order: Order,
   options: PrepareOptions,
   signal: AbortSignal,
 ): Promise<Prepared> {
   const { kind, commentId } = order;
   if (kind === "create" || kind === "open" || kind === "close")
-    return prepareMedia(house, order, kind, options, signal);
+    return prepareMedia(context, order, kind, options, signal);
   if (commentId === undefined) throw new Error(`an order to ${kind} without its comment`);
-  const { thread, comment } = await readThread(house, commentId, options, signal);
+  const { thread, comment } = await readThread(context, commentId, options, signal);
   const account = findAccount(options.accounts, thread);
   const verdict = judgeComment(kind, thread, comment, account.tasks);
   const place = {
@@ -107,10 +107,10 @@ async function prepareOne(
     thread,
   };
   if (verdict.kind !== "allowed") return { ...place, verdict };
-  const [waiting] = (await listEqual(house, place.comment.commentId, order)).filter(({ state }) => isOpen(state));
+  const [waiting] = (await listEqual(context, place.comment.commentId, order)).filter(({ state }) => isOpen(state));
   if (waiting !== undefined) return { ...place, verdict, waiting };
   if (kind === "delete") {
-    const waits = await house.store.comments.actions({ commentIds: [comment.commentId], kinds: ["delete"] });
+    const waits = await context.store.comments.actions({ commentIds: [comment.commentId], kinds: ["delete"] });
     const last = waits.find(({ state }) => state === "done");
     return { ...place, verdict: last === undefined ? verdict : { kind: "already", because: "it was deleted already" } };
   }
@@ -128,33 +128,33 @@ async function prepareOne(
 }
 
 async function prepareMedia(
-  house: ModerateHouse,
+  context: ModerateContext,
   order: Order,
   kind: "create" | "open" | "close",
   { accounts, again }: PrepareOptions,
   signal: AbortSignal,
 ): Promise<Prepared> {
   const { mediaId = "" } = order;
-  const { account, media } = await findMedia(house, accounts, mediaId, signal);
+  const { account, media } = await findMedia(context, accounts, mediaId, signal);
   // What the dataset holds of a switch may be old; only the API knows whether a change is needed.
   const known = kind === "create" ? media : { ...media, isCommentEnabled: undefined };
   const verdict = judgeMedia(kind, known, account.tasks);
   const place = { order, account, mediaId, permalink: media.permalink, caption: media.caption };
   if (verdict.kind !== "allowed") return { ...place, verdict };
-  const equal = (await house.store.comments.actions({ accountIds: [account.accountId], kinds: [kind] })).filter(
+  const equal = (await context.store.comments.actions({ accountIds: [account.accountId], kinds: [kind] })).filter(
     (action) => action.mediaId === mediaId && action.text === order.text,
   );
   const waiting = equal.find(({ state }) => isOpen(state));
   if (waiting !== undefined) return { ...place, verdict, waiting };
   const done = equal.find(({ state }) => state === "done");
   if (kind !== "create" || again === true) return { ...place, verdict };
-  if (done === undefined) return { ...place, verdict, notThereAt: house.clock.now().toISOString() };
+  if (done === undefined) return { ...place, verdict, notThereAt: context.clock.now().toISOString() };
   const because = `this text was written there on ${toDay(done.endedAt ?? done.requestedAt)}`;
   return { ...place, verdict: { kind: "already", because } };
 }
 
 async function readThread(
-  house: ModerateHouse,
+  context: ModerateContext,
   commentId: string,
   { accounts, fresh }: PrepareOptions,
   signal: AbortSignal,
@@ -162,7 +162,7 @@ async function readThread(
   const thread = fresh?.get(commentId);
   const comment = [thread?.top, ...(thread?.replies ?? [])].find((one) => one?.commentId === commentId);
   if (thread !== undefined && comment !== undefined) return { thread, comment };
-  return findComment(house, accounts, commentId, signal);
+  return findComment(context, accounts, commentId, signal);
 }
 
 function findAccount(accounts: readonly AccountRecord[], { account }: Thread): AccountRecord {
@@ -171,8 +171,8 @@ function findAccount(accounts: readonly AccountRecord[], { account }: Thread): A
   throw new ModerateError("MODERATE_NOT_ALLOWED", `@${account.username} is not among the accounts to work on.`);
 }
 
-async function listEqual(house: ModerateHouse, commentId: string, order: Order): Promise<readonly CommentAction[]> {
-  const actions = await house.store.comments.actions({ commentIds: [commentId], kinds: [order.kind] });
+async function listEqual(context: ModerateContext, commentId: string, order: Order): Promise<readonly CommentAction[]> {
+  const actions = await context.store.comments.actions({ commentIds: [commentId], kinds: [order.kind] });
   return actions.filter(({ text }) => text === order.text);
 }
 

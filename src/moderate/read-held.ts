@@ -1,7 +1,7 @@
 // Comments as the dataset holds them; spends no call.
 import type { AccountRecord } from "../dataset/index.ts";
 import type { CommentQuery, Store } from "../store/index.ts";
-import { type CountMismatch, type MediaHead, type Thread, toThreads } from "./house.ts";
+import { type CountMismatch, type MediaHead, type Thread, toThreads } from "./context.ts";
 import { toMismatches } from "./read-live.ts";
 
 export interface HeldReading {

@@ -13,7 +13,14 @@ import {
   watchWalk,
 } from "../graph/index.ts";
 import { parseStamp } from "../shared/index.ts";
-import { type CountMismatch, knowOwn, type MediaHead, type ModerateHouse, type Thread, toThreads } from "./house.ts";
+import {
+  type CountMismatch,
+  knowOwn,
+  type MediaHead,
+  type ModerateContext,
+  type Thread,
+  toThreads,
+} from "./context.ts";
 import {
   COMMENTS_A_PAGE,
   REPLY_FIELDS,
@@ -47,7 +54,7 @@ export interface LiveWindow {
 
 /** Every comment under an account's recent media. What was read is kept in the dataset before it is returned. */
 export async function readAccountComments(
-  house: ModerateHouse,
+  context: ModerateContext,
   account: Account,
   window: LiveWindow,
   signal: AbortSignal,
@@ -59,10 +66,10 @@ export async function readAccountComments(
   let end: GraphError | undefined;
   const mediaSince = Math.floor(Date.parse(window.mediaSince) / 1000);
   for (let after: string | undefined, more = true; more; ) {
-    const startedAt = house.clock.now().toISOString();
+    const startedAt = context.clock.now().toISOString();
     let reply: GraphReply;
     try {
-      reply = await house.graph.send(
+      reply = await context.graph.send(
         {
           connection: account.connection,
           accountId: account.accountId,
@@ -87,7 +94,7 @@ export async function readAccountComments(
     for (const wire of media) {
       if (isOlder(wire, mediaSince)) continue;
       readings.push(
-        await readMediaComments(house, account, wire, { startedAt, takenAt: reply.takenAt, ...window }, signal),
+        await readMediaComments(context, account, wire, { startedAt, takenAt: reply.takenAt, ...window }, signal),
       );
     }
     // A server that ignores `since` must not make us walk on.
@@ -96,7 +103,7 @@ export async function readAccountComments(
     after = page.after;
     more = after !== undefined && !isPast && end === undefined;
   }
-  return withOwn(house, account, {
+  return withOwn(context, account, {
     threads: readings.flatMap(({ threads }) => threads),
     mismatches: readings.flatMap(({ mismatches }) => mismatches),
     cutShort: [...readings.flatMap(({ cutShort }) => cutShort), ...(end === undefined ? [] : [end.message])],
@@ -104,7 +111,7 @@ export async function readAccountComments(
 }
 
 /** Threads whose account is known by every sign the dataset has now, with what was just read in it. */
-async function withOwn({ store }: ModerateHouse, account: Account, reading: LiveReading): Promise<LiveReading> {
+async function withOwn({ store }: ModerateContext, account: Account, reading: LiveReading): Promise<LiveReading> {
   const known = await knowOwn(store, account);
   return { ...reading, threads: reading.threads.map((thread) => ({ ...thread, account: known })) };
 }
@@ -116,14 +123,14 @@ function findEnd(walk: ListingWalk, page: Listing, about: string): GraphError | 
 
 /** Every comment under one media, one call and its further pages. */
 export async function readOneMedia(
-  house: ModerateHouse,
+  context: ModerateContext,
   account: Account,
   mediaId: string,
   since: string | undefined,
   signal: AbortSignal,
 ): Promise<LiveReading> {
-  const startedAt = house.clock.now().toISOString();
-  const { body, takenAt } = await house.graph.send(
+  const startedAt = context.clock.now().toISOString();
+  const { body, takenAt } = await context.graph.send(
     {
       connection: account.connection,
       accountId: account.accountId,
@@ -135,7 +142,11 @@ export async function readOneMedia(
   );
   const wire = readMedia(body);
   if (wire === undefined) return { threads: [], mismatches: [], cutShort: [] };
-  return withOwn(house, account, await readMediaComments(house, account, wire, { startedAt, takenAt, since }, signal));
+  return withOwn(
+    context,
+    account,
+    await readMediaComments(context, account, wire, { startedAt, takenAt, since }, signal),
+  );
 }
 
 interface Reading {
@@ -145,14 +156,14 @@ interface Reading {
 }
 
 async function readMediaComments(
-  house: ModerateHouse,
+  context: ModerateContext,
   account: Account,
   wire: WireMedia,
   reading: Reading,
   signal: AbortSignal,
 ): Promise<LiveReading> {
   const media = toMediaHead(wire);
-  const { comments, isWhole, cutShort } = await walkComments(house, account, wire, reading, signal);
+  const { comments, isWhole, cutShort } = await walkComments(context, account, wire, reading, signal);
   const walk: CommentWalk = {
     mediaId: wire.id,
     accountId: account.accountId,
@@ -164,7 +175,7 @@ async function readMediaComments(
     permalink: media.permalink,
     caption: media.caption,
   };
-  await house.store.comments.keep(comments, [walk]);
+  await context.store.comments.keep(comments, [walk]);
   return {
     threads: toThreads(comments, () => ({ account, media })),
     mismatches: isWhole ? toMismatches(account, media, wire.comments_count, comments.length) : [],
@@ -173,7 +184,7 @@ async function readMediaComments(
 }
 
 async function walkComments(
-  { graph }: ModerateHouse,
+  { graph }: ModerateContext,
   { accountId, connection }: Account,
   { id: mediaId, comments: nested, comments_count: counted }: WireMedia,
   { takenAt, since }: Reading,

@@ -1,8 +1,8 @@
 // Rules of the configuration held against comments. Pure: the same rules and comments give the same hits.
 import { RE2JS } from "re2js";
 import { type CommentRecord, isNamed } from "../dataset/index.ts";
+import { mayBeOwn, type Thread } from "./context.ts";
 import { containsAny, isBy } from "./filter.ts";
-import { mayBeOwn, type Thread } from "./house.ts";
 
 /** Every condition that is named must hold. */
 export interface RuleConditions {

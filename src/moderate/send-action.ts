@@ -1,7 +1,7 @@
 // One write on its way to Instagram, and what its answer says of it.
 import type { CommentAction } from "../dataset/index.ts";
 import { BudgetSpent, GraphError, type GraphRequest } from "../graph/index.ts";
-import type { ModerateHouse } from "./house.ts";
+import type { ModerateContext } from "./context.ts";
 
 /** Another process has taken the action; nothing leaves from here. */
 class TakenElsewhere extends Error {}
@@ -22,12 +22,12 @@ export type Sent =
  * never left waits as before. Throws what stops its whole connection.
  */
 export async function sendAction(
-  house: ModerateHouse,
+  context: ModerateContext,
   action: CommentAction,
   knownIds: readonly string[],
   signal: AbortSignal,
 ): Promise<Sent> {
-  const { graph, store, clock } = house;
+  const { graph, store, clock } = context;
   let taken: CommentAction | undefined;
   const request: GraphRequest = {
     ...toRequest(action),
@@ -42,7 +42,7 @@ export async function sendAction(
   };
   try {
     const { body } = await graph.send(request, signal);
-    return await endAnswered(house, taken ?? action, body);
+    return await endAnswered(context, taken ?? action, body);
   } catch (error) {
     if (error instanceof TakenElsewhere) return { kind: "ended", state: "sending" };
     // Never left, or throttled each time: it waits for its turn as before.
@@ -64,7 +64,7 @@ export async function sendAction(
       await store.comments.end(taken, { state: "planned", at: clock.now().toISOString(), answer: toAnswer(error) });
       throw error;
     }
-    return doubt(house, taken, toAnswer(error), error.code === "GRAPH_GONE");
+    return doubt(context, taken, toAnswer(error), error.code === "GRAPH_GONE");
   }
 }
 
@@ -85,32 +85,32 @@ export function toAnswer(error: unknown): string {
   return error.apiCode === undefined ? words : `${error.apiCode}: ${words}`;
 }
 
-async function doubt(house: ModerateHouse, action: CommentAction, answer: string, mayPass: boolean): Promise<Sent> {
-  await house.store.comments.end(action, { state: "unknown", at: house.clock.now().toISOString(), answer });
+async function doubt(context: ModerateContext, action: CommentAction, answer: string, mayPass: boolean): Promise<Sent> {
+  await context.store.comments.end(action, { state: "unknown", at: context.clock.now().toISOString(), answer });
   return { kind: "refused", action: { ...action, state: "unknown", answer }, answer, mayPass };
 }
 
-async function endAnswered(house: ModerateHouse, action: CommentAction, body: unknown): Promise<Sent> {
+async function endAnswered(context: ModerateContext, action: CommentAction, body: unknown): Promise<Sent> {
   const { id, success } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   const isText = action.kind === "reply" || action.kind === "create";
   if (isText ? typeof id === "string" : success === true) {
-    await endDone(house, action, isText ? "created" : "success", isText ? String(id) : undefined);
+    await endDone(context, action, isText ? "created" : "success", isText ? String(id) : undefined);
     return { kind: "ended", state: "done" };
   }
-  if (success === false) return doubt(house, action, "the API answered that it did not do it", false);
-  const at = house.clock.now().toISOString();
-  await house.store.comments.end(action, { state: "unknown", at, answer: "an answer of an unexpected shape" });
+  if (success === false) return doubt(context, action, "the API answered that it did not do it", false);
+  const at = context.clock.now().toISOString();
+  await context.store.comments.end(action, { state: "unknown", at, answer: "an answer of an unexpected shape" });
   return { kind: "ended", state: "unknown" };
 }
 
-export async function endRefused(house: ModerateHouse, action: CommentAction, answer: string): Promise<"refused"> {
-  await house.store.comments.end(action, { state: "refused", at: house.clock.now().toISOString(), answer });
+export async function endRefused(context: ModerateContext, action: CommentAction, answer: string): Promise<"refused"> {
+  await context.store.comments.end(action, { state: "refused", at: context.clock.now().toISOString(), answer });
   return "refused";
 }
 
 /** The log and the dataset say the same. */
 export async function endDone(
-  { store, clock }: ModerateHouse,
+  { store, clock }: ModerateContext,
   action: CommentAction,
   answer: string,
   resultId: string | undefined,

@@ -1,14 +1,14 @@
 // What waits: deletions whose time has come, work a crash or a spent hour has cut off, and answers that were lost.
 import type { AccountRecord, CommentAction } from "../dataset/index.ts";
 import { type CarriedOut, type CarryOutOptions, carryOut } from "./carry-out.ts";
-import type { ModerateHouse } from "./house.ts";
+import type { ModerateContext } from "./context.ts";
 
 /** A text that has waited longer is not sent any more: the moment for it has passed. */
 const TEXT_EXPIRES_MS = 72 * 3_600_000;
 
 /** Everything that is due now, oldest first, of these accounts. Spends nothing. */
 export async function listDue(
-  { store, clock }: Pick<ModerateHouse, "store" | "clock">,
+  { store, clock }: Pick<ModerateContext, "store" | "clock">,
   accounts: readonly Pick<AccountRecord, "accountId">[],
 ): Promise<readonly CommentAction[]> {
   const due = await store.comments.actions({
@@ -24,15 +24,15 @@ export async function listDue(
  * connection at a time.
  */
 export async function settle(
-  house: ModerateHouse,
+  context: ModerateContext,
   { most = Number.POSITIVE_INFINITY, ...options }: CarryOutOptions & { readonly most?: number | undefined },
   signal: AbortSignal,
 ): Promise<CarriedOut> {
-  const { store, clock } = house;
+  const { store, clock } = context;
   const now = clock.now();
   const due: CommentAction[] = [];
   const taken = new Map<string, number>();
-  for (const action of await listDue(house, options.accounts)) {
+  for (const action of await listDue(context, options.accounts)) {
     const isText = action.kind === "reply" || action.kind === "create";
     const isLate = now.getTime() - Date.parse(action.requestedAt) > TEXT_EXPIRES_MS;
     if (isText && isLate && action.state === "planned") {
@@ -45,5 +45,5 @@ export async function settle(
     taken.set(action.connection, nth);
     due.push(action);
   }
-  return carryOut(house, due, options, signal);
+  return carryOut(context, due, options, signal);
 }

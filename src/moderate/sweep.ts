@@ -4,7 +4,7 @@ import { BudgetSpent, GraphError } from "../graph/index.ts";
 import type { NewAction } from "../store/index.ts";
 import { type CarriedOut, type CarryOutOptions, carryOut } from "./carry-out.ts";
 import { commit } from "./commit.ts";
-import type { CountMismatch, ModerateHouse, Thread } from "./house.ts";
+import type { CountMismatch, ModerateContext, Thread } from "./context.ts";
 import { type Order, type Prepared, prepare } from "./prepare.ts";
 import { type LiveWindow, readAccountComments } from "./read-live.ts";
 import { applyRules, type Rule, type RuleHit } from "./rules.ts";
@@ -43,10 +43,10 @@ export interface Swept {
 }
 
 /** One sweep over the accounts: reads live, judges, and unless `apply` is false acts. A schedule may call it. */
-export async function sweep(house: ModerateHouse, options: SweepOptions, signal: AbortSignal): Promise<Swept> {
-  const { threads, mismatches, unreadable, spent } = await readAll(house, options, signal);
-  const all = applyRules(threads, options.rules, { now: house.clock.now(), groups: options.groups });
-  const open = await leaveOffSettled(house, all);
+export async function sweep(context: ModerateContext, options: SweepOptions, signal: AbortSignal): Promise<Swept> {
+  const { threads, mismatches, unreadable, spent } = await readAll(context, options, signal);
+  const all = applyRules(threads, options.rules, { now: context.clock.now(), groups: options.groups });
+  const open = await omitSettled(context, all);
   let touched = 0;
   const fresh = open.filter(({ rule }) => !isWrite(rule) || ++touched <= options.max);
   const base = {
@@ -72,12 +72,12 @@ export async function sweep(house: ModerateHouse, options: SweepOptions, signal:
           ? "failed"
           : "partial";
   if (!options.apply) return { ...base, outcome: readState, actions: [], later: [] };
-  const noted = await house.store.comments.plan(fresh.flatMap((hit) => toNote(hit, options, house.clock.now())));
+  const noted = await context.store.comments.plan(fresh.flatMap((hit) => toNote(hit, options, context.clock.now())));
   const freshThreads = new Map(fresh.map(({ comment, thread }) => [comment.commentId, thread]));
   const orders = fresh.flatMap(toOrder);
-  const prepared: readonly Prepared[] = await prepare(house, orders, { ...options, fresh: freshThreads }, signal);
-  const { now, later } = await commit(house, prepared, options);
-  const done = await carryOut(house, now, options, signal);
+  const prepared: readonly Prepared[] = await prepare(context, orders, { ...options, fresh: freshThreads }, signal);
+  const { now, later } = await commit(context, prepared, options);
+  const done = await carryOut(context, now, options, signal);
   const worst = [readState, done.outcome].find((one) => one !== "complete") ?? "complete";
   return {
     ...base,
@@ -90,7 +90,7 @@ export async function sweep(house: ModerateHouse, options: SweepOptions, signal:
 }
 
 /** One unreadable account costs that one. */
-async function readAll(house: ModerateHouse, { accounts, window }: SweepOptions, signal: AbortSignal) {
+async function readAll(context: ModerateContext, { accounts, window }: SweepOptions, signal: AbortSignal) {
   const threads: Thread[] = [];
   const mismatches: CountMismatch[] = [];
   const unreadable: { username: string; message: string }[] = [];
@@ -103,7 +103,7 @@ async function readAll(house: ModerateHouse, { accounts, window }: SweepOptions,
       continue;
     }
     try {
-      const reading = await readAccountComments(house, account, window, signal);
+      const reading = await readAccountComments(context, account, window, signal);
       threads.push(...reading.threads);
       mismatches.push(...reading.mismatches);
       for (const message of reading.cutShort) unreadable.push({ username: account.username, message });
@@ -123,9 +123,9 @@ async function readAll(house: ModerateHouse, { accounts, window }: SweepOptions,
  * Without what the rules have dealt with already, and without what a person has decided otherwise: a comment that was
  * shown again, or whose deletion was taken back, is left alone.
  */
-async function leaveOffSettled(house: ModerateHouse, hits: readonly RuleHit[]): Promise<readonly RuleHit[]> {
+async function omitSettled(context: ModerateContext, hits: readonly RuleHit[]): Promise<readonly RuleHit[]> {
   const ids = [...new Set(hits.map(({ comment }) => comment.commentId))];
-  const actions = await house.store.comments.actions({ commentIds: ids });
+  const actions = await context.store.comments.actions({ commentIds: ids });
   const byComment = Map.groupBy(actions, ({ commentId }) => commentId);
   return hits.filter(({ rule, comment }) => {
     if (rule.action === "hide" && comment.hidden === true) return false;

@@ -2,7 +2,7 @@
 import type { CommentAction } from "../dataset/index.ts";
 import { type CarriedOut, type CarryOutOptions, carryOut } from "./carry-out.ts";
 import { HIDDEN_UNTIL_DELETED } from "./commit.ts";
-import type { ModerateHouse } from "./house.ts";
+import type { ModerateContext } from "./context.ts";
 import { ModerateError } from "./moderate-error.ts";
 
 export interface Undone {
@@ -17,12 +17,12 @@ export interface Undone {
  * deletion. One whose answer was lost is left as it stands on Instagram and not looked up any more. Throws `MODERATE_TOO_LATE` when nothing of one waits any more; then nothing is changed.
  */
 export async function undo(
-  house: ModerateHouse,
+  context: ModerateContext,
   ids: readonly string[],
   options: CarryOutOptions & { readonly osUser: string },
   signal: AbortSignal,
 ): Promise<Undone> {
-  const { store, clock } = house;
+  const { store, clock } = context;
   const accountIds = options.accounts.map(({ accountId }) => accountId);
   const chosen: CommentAction[] = [];
   for (const id of ids) {
@@ -42,13 +42,14 @@ export async function undo(
   }
   const shown: CommentAction[] = [];
   for (const action of undone)
-    if (action.kind === "delete" && action.tries === 0) shown.push(...(await planShowing(house, action, options, at)));
-  return { undone, shown: await carryOut(house, shown, options, signal) };
+    if (action.kind === "delete" && action.tries === 0)
+      shown.push(...(await planShowing(context, action, options, at)));
+  return { undone, shown: await carryOut(context, shown, options, signal) };
 }
 
 /** Only what we hid for this deletion: one that was hidden before stays so. */
 async function planShowing(
-  { store }: ModerateHouse,
+  { store }: ModerateContext,
   { commentId, requestedAt, connection, accountId, mediaId, textBefore, author }: CommentAction,
   { osUser }: { readonly osUser: string },
   at: string,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { CommentRecord } from "../dataset/index.ts";
 import { type Listing, type ReadComment, toListing, wire } from "../graph/index.ts";
-import type { MediaHead } from "./house.ts";
+import type { MediaHead } from "./context.ts";
 
 const { id, text, count, flag, stamp } = wire;
 

@@ -6,14 +6,14 @@ import { chooseSlot, toKey } from "./choose-slot.ts";
 import type { Job } from "./job.ts";
 import { findNextSlot } from "./list-slots.ts";
 import { markBeginning, noteSlots } from "./note-slots.ts";
-import { runSlot, type SlotHouse } from "./run-slot.ts";
+import { runSlot, type SlotContext } from "./run-slot.ts";
 
 /** Longer sleeps are cut, so that a machine that slept or a clock that was set is noticed (RELIABILITY S2, S4). */
 export const LONGEST_SLEEP_MS = 30_000;
 /** A paused slot is not tried again at once: what held it up is seldom over within a moment. */
 const SHORTEST_PAUSE_MS = 60_000;
 
-export interface Schedule extends SlotHouse {
+export interface Schedule extends SlotContext {
   /** The first goes first; none yields to one behind it. */
   readonly jobs: readonly Job[];
   /** Small work for when no slot is: told as trouble when it fails, and tried again at the next turn. */

@@ -6,7 +6,7 @@ import type { Job, JobEnd } from "./job.ts";
 import type { Tell } from "./schedule-event.ts";
 import { text } from "./text.ts";
 
-export interface SlotHouse {
+export interface SlotContext {
   readonly book: SlotBook;
   readonly clock: Clock;
   readonly tell: Tell;
@@ -26,7 +26,7 @@ export type SlotResult =
 
 /** Runs the slot when it can be claimed. Throws `StoreError` when its end could not be written; it is then found again. */
 export async function runSlot(
-  { book, clock, tell }: SlotHouse,
+  { book, clock, tell }: SlotContext,
   job: Job,
   row: SlotRow,
   signal: AbortSignal,

@@ -1,4 +1,5 @@
 // One row an action: planned, taken for sending, ended. What is read stays true until the write is over.
+
 import { randomUUID } from "node:crypto";
 import type { Insertable, Selectable } from "kysely";
 import type { ActionKind, ActionState, ArchivedThread, CommentAction } from "../dataset/index.ts";
@@ -6,6 +7,7 @@ import type { WriteTransaction } from "./database.ts";
 import { toInstant } from "./rows.ts";
 import { isLeaseAlive } from "./run-lease.ts";
 import type { Schema } from "./schema.ts";
+import { parseStored } from "./stored-json.ts";
 
 export type NewAction = Pick<
   CommentAction,
@@ -142,6 +144,6 @@ export function fromActionRow(row: ActionRow, now: Date): CommentAction {
     endedAt: row.ended_at ?? undefined,
     resultId: row.result_id ?? undefined,
     answer: row.answer ?? undefined,
-    knownIds: JSON.parse(row.known_ids) as readonly string[],
+    knownIds: parseStored(row.known_ids, "comments known to an action") as readonly string[],
   };
 }

@@ -1,4 +1,5 @@
 // Comments as something one acts on: threads held, the queue of actions, their log, and the archive.
+
 import { type Kysely, sql } from "kysely";
 import type {
   ActionKind,
@@ -27,6 +28,7 @@ import type { Database } from "./database.ts";
 import { readOwnSigns } from "./own-signs.ts";
 import { fromRow, toInstant } from "./rows.ts";
 import type { Schema } from "./schema.ts";
+import { parseStored } from "./stored-json.ts";
 import { writeComments } from "./write-records.ts";
 
 export interface CommentQuery {
@@ -244,7 +246,7 @@ export function createCommentStore(database: Database, holder: string, readNow: 
           .select("thread")
           .where("action_id", "in", ids)
           .execute();
-        found.push(...rows.map(({ thread }) => JSON.parse(thread) as ArchivedThread));
+        found.push(...rows.map(({ thread }) => parseStored(thread, "archived thread") as ArchivedThread));
       }
       return found;
     },

@@ -1,7 +1,9 @@
 // What the operator needs to know: what each connection came to, and which troubles have been told.
+
 import { type Selectable, sql } from "kysely";
 import type { Database } from "./database.ts";
 import type { Schema } from "./schema.ts";
+import { parseStored } from "./stored-json.ts";
 
 /** What one connection came to in one run. */
 export interface ConnectionTally {
@@ -155,7 +157,7 @@ export function createOperationBook({ queries, write }: Database): OperationBook
 
 function toTally(row: Selectable<Schema["run_connections"]>): ConnectionTally {
   const { connection, asked, answered, came, lost, refused, failure } = row;
-  const ids = JSON.parse(refused) as readonly string[];
+  const ids = parseStored(refused, "accounts refused to a connection") as readonly string[];
   return { connection, asked, answered, came, lost, refused: ids, failure: failure ?? undefined };
 }
 

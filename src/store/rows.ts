@@ -14,6 +14,7 @@ import type {
 import { oneCopy } from "./one-copy.ts";
 import type { Restatement } from "./restatement.ts";
 import type { Schema } from "./schema.ts";
+import { parseStored } from "./stored-json.ts";
 import { type Kind, listColumns, type TableName } from "./tables/index.ts";
 
 /** What a row of each table says. */
@@ -100,13 +101,13 @@ export function fromRow<Name extends [Homeless] extends [never] ? keyof Records 
   const cells = row as Fields;
   const { fields, blank } = toShape(table);
   const record = { ...blank };
-  for (const { column, key, kind } of fields) if (kind !== "mark") record[key] = fromCell(kind, cells[column]);
+  for (const { column, key, kind } of fields) if (kind !== "mark") record[key] = fromCell(kind, cells[column], column);
   return record as unknown as Records[Name];
 }
 
-function fromCell(kind: Kind, value: unknown): unknown {
+function fromCell(kind: Kind, value: unknown, where: string): unknown {
   if (value === null || (kind === "blank" && value === "")) return undefined;
   if (kind === "flag") return value !== 0;
   if (typeof value !== "string") return value;
-  return kind === "list" ? JSON.parse(value) : oneCopy(value);
+  return kind === "list" ? parseStored(value, where) : oneCopy(value);
 }

@@ -1,4 +1,5 @@
 // The run log: plan, progress, lease and outcome. What a run keeps is one transaction (RELIABILITY V2, V3).
+
 import { randomUUID } from "node:crypto";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { RecordBatch } from "../dataset/index.ts";
@@ -11,6 +12,7 @@ import type { Schema } from "./schema.ts";
 import { defineStatement } from "./statement.ts";
 import type { CallProgress, NewRun, Run, RunRow } from "./store.ts";
 import { StoreError } from "./store-error.ts";
+import { parseStored } from "./stored-json.ts";
 import { writeRecords } from "./write-records.ts";
 
 /** A failed run is over: going on with what broke it would break it again. */
@@ -117,7 +119,7 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
       startHeartbeat(row.run_id);
       return {
         runId: row.run_id,
-        plan: JSON.parse(row.plan),
+        plan: parseStored(row.plan, "plan of a run"),
         startedAt: row.started_at,
         doneBefore,
         progress: () => readProgress(row.run_id),
@@ -278,6 +280,6 @@ const upsertProgress = defineStatement<readonly [string, string, number, string 
 );
 
 function toProgress(row: Selectable<Schema["run_progress"]>): CallProgress {
-  const resume = row.resume === null ? {} : { resume: JSON.parse(row.resume) as unknown };
+  const resume = row.resume === null ? {} : { resume: parseStored(row.resume, "progress of a run") };
   return { callKey: row.call_key, done: row.done !== 0, ...resume };
 }

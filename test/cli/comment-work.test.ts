@@ -17,7 +17,7 @@ const RULES = `comments:
   rules: [{ name: spam, when: { contains: [followers] }, action: hide }]
 `;
 
-/** The schedule's house over a file, with the accounts of the stand-in held in it. */
+/** The schedule's services over a file, with the accounts of the stand-in held in it. */
 async function openWork(more = RULES, calls = 100_000) {
   const opened = await openModerate();
   const folder = await mkdtemp(join(tmpdir(), "gazette-due-"));
@@ -41,19 +41,19 @@ async function openWork(more = RULES, calls = 100_000) {
   });
   await store.keepDiscovery(opened.accounts, []);
   const spent = (): number => opened.sandbox.callsCounted();
-  return { ...opened, store, settings, clock, spent, house: { ...opened.house, store } };
+  return { ...opened, store, settings, clock, spent, services: { ...opened.house, store } };
 }
 
 type Work = Awaited<ReturnType<typeof openWork>>;
 
 /** Deletions of so many comments, ordered now and due in a day. */
-async function orderDeletions({ house, account, threads }: Work, count: number) {
+async function orderDeletions({ services, account, threads }: Work, count: number) {
   const orders = pickForeign(await threads(), count).map(({ top }) => ({
     kind: "delete" as const,
     commentId: top.commentId,
   }));
-  const prepared = await prepare(house, orders, { accounts: [account] }, signal);
-  await commit(house, prepared, { osUser: "tester", graceMs: 24 * HOUR_MS });
+  const prepared = await prepare(services, orders, { accounts: [account] }, signal);
+  await commit(services, prepared, { osUser: "tester", graceMs: 24 * HOUR_MS });
   return orders.map(({ commentId }) => commentId);
 }
 
@@ -128,7 +128,7 @@ describe("the sweep job", () => {
     const [one, two] = work.accounts;
     if (one === undefined || two === undefined) throw new Error("two accounts");
     const window = { mediaSince: new Date(work.clock.now().getTime() - 30 * 24 * HOUR_MS).toISOString() };
-    await readAccountComments(work.house, one, window, signal);
+    await readAccountComments(work.services, one, window, signal);
     const from = work.sandbox.log().length;
     const end = await sweepComments(work, signal);
     expect(end.outcome).toBe("complete");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openHouse, toFilter, toPerHour } from "../../src/cli/compose.ts";
+import { openServices, toFilter, toPerHour } from "../../src/cli/compose.ts";
 import { loadSettings, type Settings } from "../../src/config/index.ts";
 import { Secret } from "../../src/shared/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
@@ -23,13 +23,13 @@ describe("the reserve (V1)", () => {
     expect(toPerHour(toSettings(reservePercent), callsPerHour)).toBe(left);
   });
 
-  it("is left by every call the house sends", async () => {
+  it("is left by every call the services sends", async () => {
     const clock = new FakeClock();
     const settings = { ...toSettings(10), store: { ...toSettings(10).store, url: memory } } as Settings;
-    const house = await openHouse(settings, clock, { whenSpent: "stop" });
-    onTestFinished(() => house[Symbol.asyncDispose]());
-    const [name = ""] = house.graph.connections;
-    expect(await house.graph.callsLeft(name)).toMatchObject({ left: 180, perHour: 180 });
+    const services = await openServices(settings, clock, { whenSpent: "stop" });
+    onTestFinished(() => services[Symbol.asyncDispose]());
+    const [name = ""] = services.graph.connections;
+    expect(await services.graph.callsLeft(name)).toMatchObject({ left: 180, perHour: 180 });
   });
 });
 

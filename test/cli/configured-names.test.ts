@@ -1,6 +1,6 @@
 // Names of the configuration against the accounts there are: one resolver, and nobody who is meant by nothing goes untold.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { House } from "../../src/cli/compose.ts";
+import type { Services } from "../../src/cli/compose.ts";
 import {
   findStrangers,
   listConfiguredNames,
@@ -123,9 +123,9 @@ describe("what the operator is told", () => {
     };
     const names = listConfiguredNames(toSettings({ groups: { Fjell: ["fjellvik", "fjelvik"] } }));
     const said: Check[] = [];
-    const house = { graph, store, clock: { now: () => new Date(0) } } as unknown as House;
+    const services = { graph, store, clock: { now: () => new Date(0) } } as unknown as Services;
     const options = { version: "v25.0", filter: { include: ["*"], exclude: [] }, names, mustCalibrate: false };
-    await checkConnections(house, options, (check) => said.push(check), new AbortController().signal);
+    await checkConnections(services, options, (check) => said.push(check), new AbortController().signal);
     const told = said.find(({ name }) => name === "names");
     expect(told).toMatchObject({ state: "warn" });
     expect(told?.message).toContain(

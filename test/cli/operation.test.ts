@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openHouse, toCollectOptions, toFilter } from "../../src/cli/compose.ts";
+import { openServices, toCollectOptions, toFilter } from "../../src/cli/compose.ts";
 import { listTroubles } from "../../src/cli/run/list-troubles.ts";
 import { type Operation, readOperation } from "../../src/cli/run/read-operation.ts";
 import { readTokenMemory, rememberToken } from "../../src/cli/run/token-memory.ts";
@@ -56,10 +56,10 @@ async function openOperation() {
     include = ["*"],
     storiesOnly = false,
   ) => {
-    await using house = await openHouse(now, clock, { whenSpent: "stop" });
+    await using services = await openServices(now, clock, { whenSpent: "stop" });
     const filter = { ...toFilter(now, { account: [], group: [] }), include };
     const options = { ...toCollectOptions(now, days, filter), pictures: false, concurrency: 1, storiesOnly };
-    return await collect(house, options, signal);
+    return await collect(services, options, signal);
   };
   const listMails = async (): Promise<readonly string[]> => {
     const subjects: string[] = [];

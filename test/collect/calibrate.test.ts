@@ -12,7 +12,7 @@ const { signal } = new AbortController();
 const FILTER = { include: ["*"], exclude: [] };
 const WEEK = { from: "2026-11-16", to: "2026-11-22" };
 
-async function openHouse(settings: Partial<SandboxSettings>) {
+async function openServices(settings: Partial<SandboxSettings>) {
   const clock = new FakeClock("2026-11-23T12:00:00.000Z");
   const sandbox = await startSandbox({ accounts: 1, now: () => clock.now(), settings });
   const store = await openStore({ url: "sqlite::memory:", clock });
@@ -55,7 +55,7 @@ describe("calibration", () => {
     ["end-stamp", "end"],
     ["start-stamp", "start"],
   ] as const)("finds the reading of a server of %s with one call, and remembers it", async (seriesDays, reading) => {
-    await using house = await openHouse({ seriesDays });
+    await using house = await openServices({ seriesDays });
     const found = await house.calibrate();
     expect(found).toMatchObject({ reading });
     expect(found.evidence).toContain(`@${house.account.username}`);
@@ -68,15 +68,15 @@ describe("calibration", () => {
   it.each(["end-stamp", "start-stamp"] as const)(
     "takes two plain calls more where aliases are refused: %s",
     async (seriesDays) => {
-      await using house = await openHouse({ seriesDays, aliases: "refused" });
+      await using house = await openServices({ seriesDays, aliases: "refused" });
       expect((await house.calibrate()).reading).toBe(seriesDays.replace("-stamp", ""));
       expect(house.calls()).toBe(3);
     },
   );
 
   it("gives every day the same value whichever end the server stamps", async () => {
-    await using one = await openHouse({ seriesDays: "end-stamp" });
-    await using other = await openHouse({ seriesDays: "start-stamp" });
+    await using one = await openServices({ seriesDays: "end-stamp" });
+    await using other = await openServices({ seriesDays: "start-stamp" });
     await one.calibrate();
     await other.calibrate();
     const days = await one.collectDays();

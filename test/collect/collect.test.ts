@@ -21,7 +21,7 @@ interface House extends AsyncDisposable {
   run(options?: Partial<CollectOptions>, graph?: Partial<GraphOptions>, signal?: AbortSignal): Promise<CollectOutcome>;
 }
 
-async function openHouse(options: SandboxOptions = {}, pictures = false): Promise<House> {
+async function openServices(options: SandboxOptions = {}, pictures = false): Promise<House> {
   const clock = new FakeClock(NOW);
   const sandbox = await startSandbox({ accounts: 2, seed: 7, now: () => clock.now(), ...options });
   const store = await openStore({ url: "sqlite::memory:", clock });
@@ -113,7 +113,7 @@ async function readAll(store: Store): Promise<unknown> {
 
 describe("a server that takes a whole account in one request", () => {
   it("is asked discovery and once an account, and says the same count", async () => {
-    await using house = await openHouse({ accounts: 3 });
+    await using house = await openServices({ accounts: 3 });
     const outcome = await house.run();
     const asked = house.sandbox.log().map(({ path }) => path.replace("/v25.0/", ""));
     const ids = (await house.store.read.accounts()).map(({ accountId }) => accountId);
@@ -133,7 +133,7 @@ describe("a server that takes a whole account in one request", () => {
   });
 
   it("run twice makes the same dataset", async () => {
-    await using house = await openHouse();
+    await using house = await openServices();
     await house.run();
     const first = await readAll(house.store);
     await house.run();
@@ -143,7 +143,7 @@ describe("a server that takes a whole account in one request", () => {
 
 describe("followers online by hour", () => {
   it("arrive within the account's own request, as the report's posting grid reads them", async () => {
-    await using house = await openHouse({ accounts: 1 });
+    await using house = await openServices({ accounts: 1 });
     const { calls } = await house.run();
     expect(calls).toBe(3);
     const [account] = await house.store.read.accounts();
@@ -165,7 +165,7 @@ describe("followers online by hour", () => {
 
 describe("a server that refuses aliases", () => {
   it("is asked plainly, the lesson is paid for once, and the next run begins there", async () => {
-    await using house = await openHouse({ accounts: 4, settings: { aliases: "refused" } });
+    await using house = await openServices({ accounts: 4, settings: { aliases: "refused" } });
     const outcome = await house.run();
     expect(outcome.calls).toBe(house.sandbox.callsCounted());
     const hasAlias = ({ parameters }: LoggedCall) => /\.as\(/.test(parameters.fields ?? "");
@@ -177,8 +177,8 @@ describe("a server that refuses aliases", () => {
   });
 
   it("gives the very figures of one that takes them", async () => {
-    await using plain = await openHouse({ settings: { aliases: "refused" } });
-    await using aliased = await openHouse();
+    await using plain = await openServices({ settings: { aliases: "refused" } });
+    await using aliased = await openServices();
     await plain.run();
     await aliased.run();
     expect(await readAll(plain.store)).toEqual(await readAll(aliased.store));
@@ -187,8 +187,8 @@ describe("a server that refuses aliases", () => {
 
 describe("a server that refuses insights nested in a listing", () => {
   it("is asked for each post alone, and gives the very same figures", async () => {
-    await using nested = await openHouse();
-    await using single = await openHouse({ settings: { nestedInsights: "refused" } });
+    await using nested = await openServices();
+    await using single = await openServices({ settings: { nestedInsights: "refused" } });
     await nested.run();
     const outcome = await single.run();
     expect(outcome.calls).toBe(single.sandbox.callsCounted());
@@ -199,8 +199,8 @@ describe("a server that refuses insights nested in a listing", () => {
 
 describe("a server that will not give much at once", () => {
   it("is asked in smaller pages, and gives the very same figures", async () => {
-    await using whole = await openHouse();
-    await using small = await openHouse({ settings: { maxRowsPerRequest: 12 } });
+    await using whole = await openServices();
+    await using small = await openServices({ settings: { maxRowsPerRequest: 12 } });
     await whole.run();
     const outcome = await small.run();
     expect(outcome.calls).toBe(small.sandbox.callsCounted());
@@ -210,9 +210,9 @@ describe("a server that will not give much at once", () => {
 
 describe("an interrupted collection", () => {
   it("goes on where it stopped, asks nothing again, and ends with the dataset of an undisturbed one", async () => {
-    await using calm = await openHouse({ settings: { aliases: "refused" } });
+    await using calm = await openServices({ settings: { aliases: "refused" } });
     await calm.run();
-    await using wild = await openHouse({ settings: { aliases: "refused" } });
+    await using wild = await openServices({ settings: { aliases: "refused" } });
     const controller = new AbortController();
     const onProgress = () => {
       if (wild.sandbox.log().length >= 7) controller.abort(new Error("stopped by hand"));
@@ -231,9 +231,9 @@ describe("an interrupted collection", () => {
   });
 
   it("at any call ends with that dataset when its hour is short", async () => {
-    await using calm = await openHouse();
+    await using calm = await openServices();
     await calm.run();
-    await using house = await openHouse();
+    await using house = await openServices();
     house.sandbox.setNow(house.clock.now());
     const connections = [
       {
@@ -260,7 +260,7 @@ describe("an interrupted collection", () => {
 
 describe("pictures", () => {
   it("of the period's posts are kept small, cost no call, and are fetched once", async () => {
-    await using house = await openHouse({ accounts: 1 }, true);
+    await using house = await openServices({ accounts: 1 }, true);
     const { calls } = await house.run();
     const [account] = await house.store.read.accounts();
     const posts = await house.store.read.media(
@@ -284,7 +284,7 @@ describe("pictures", () => {
 
 describe("a secret", () => {
   it("is nowhere in the store or the outcome (RELIABILITY V12)", async () => {
-    await using house = await openHouse();
+    await using house = await openServices();
     const outcome = await house.run();
     const kept = [
       JSON.stringify(outcome),

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toFollowUps } from "../../src/collect/fetch/follow-ups.ts";
 import { stepDown } from "../../src/collect/fetch/ladder.ts";
-import { toDeduced } from "../../src/collect/fetch/leave-off-known.ts";
+import { toDeduced } from "../../src/collect/fetch/omit-known.ts";
 import type { MediaBlock, PlannedRequest } from "../../src/collect/plan/index.ts";
 import { recordedError } from "./plans.ts";
 

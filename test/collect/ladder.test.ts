@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findGuilty, findRefusedMetrics } from "../../src/collect/fetch/guilty.ts";
 import { stepDown, toMetricLessons, withoutDisproved } from "../../src/collect/fetch/ladder.ts";
-import { spareAlike } from "../../src/collect/fetch/spare.ts";
+import { skipAlike } from "../../src/collect/fetch/skip-alike.ts";
 import {
   type Block,
   type MediaBlock,
@@ -122,7 +122,7 @@ describe("a whole account's request", () => {
     const { requests, refusals } = step([SERIES, AUDIENCE, ONLINE], error);
     expect(requests).toEqual([{ blocks: [SERIES, ONLINE] }]);
     expect(refusals).toEqual([{ block: AUDIENCE, error }]);
-    expect(spareAlike({ blocks: [AUDIENCE] }, error, [{ blocks: [ONLINE] }]).open).toEqual([{ blocks: [ONLINE] }]);
+    expect(skipAlike({ blocks: [AUDIENCE] }, error, [{ blocks: [ONLINE] }]).open).toEqual([{ blocks: [ONLINE] }]);
   });
 
   it("loses the hours online alone when the API does not know them, and learns it (PRODUCT §3, form 5)", () => {

@@ -21,6 +21,12 @@ describe("a lesson", () => {
     expect(remember(TOPIC.pageSize, "25", OLD).pageSizes.size).toBe(0);
   });
 
+  it("that cannot be read any more is learnt anew", () => {
+    for (const topic of [TOPIC.mediaCounts, `${TOPIC.refusingPosts}178`, `${TOPIC.refusedEdges}178`]) {
+      expect(remember(topic, "{")).toMatchObject({ mediaCounts: new Map() });
+    }
+  });
+
   it("about a form that is old leaves a doubt, which an answer since takes away", () => {
     const lesson = (topic: string, finding: string, learntAt: string) =>
       ({ connection: "agency", topic, finding, message: "", learntAt }) as const;

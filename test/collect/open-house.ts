@@ -1,5 +1,5 @@
 // The left wing for a test: the real client, a store in memory and the stand-in API over HTTP, on one clock.
-import { type CollectHouse, type CollectOptions, type CollectOutcome, collect } from "../../src/collect/index.ts";
+import { type CollectContext, type CollectOptions, type CollectOutcome, collect } from "../../src/collect/index.ts";
 import { createGraph } from "../../src/graph/index.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 import { Secret } from "../../src/shared/index.ts";
@@ -26,7 +26,7 @@ export interface TestHouse extends AsyncDisposable {
   readonly store: Store;
   readonly clock: FakeClock;
   /** What a process of its own would do with it. */
-  within<T>(work: (house: CollectHouse, signal: AbortSignal) => Promise<T>, version?: string): Promise<T>;
+  within<T>(work: (house: CollectContext, signal: AbortSignal) => Promise<T>, version?: string): Promise<T>;
   /** One collection; gives its outcome and the calls the server counted. */
   run(options?: Partial<CollectOptions>, version?: string): Promise<CollectOutcome & { readonly counted: number }>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Block, leaveOffRefused, planCalls } from "../../src/collect/plan/index.ts";
+import { type Block, omitRefused, planCalls } from "../../src/collect/plan/index.ts";
 import { ACCOUNT_ID, account, listBlocks, planInput, WEEK } from "./plans.ts";
 
 const REFUSED = new Map([
@@ -11,7 +11,7 @@ describe("metrics refused for good", () => {
   it("are left off where they stand, and told with the API's words", () => {
     const totals: Block = { kind: "totals", span: WEEK, metrics: ["reach", "reposts"], breakdown: "" };
     const media: Block = { kind: "media", since: 1, pageSize: 50, metrics: ["views", "reach"] };
-    const { blocks, refusedBefore } = leaveOffRefused([totals, media], REFUSED);
+    const { blocks, refusedBefore } = omitRefused([totals, media], REFUSED);
     expect(blocks).toEqual([
       { ...totals, metrics: ["reach"] },
       { ...media, metrics: ["reach"] },
@@ -25,7 +25,7 @@ describe("metrics refused for good", () => {
   it("take their block with them when nothing else was asked, but never the posts themselves", () => {
     const totals: Block = { kind: "totals", span: WEEK, metrics: ["reposts"], breakdown: "" };
     const media: Block = { kind: "media", since: 1, pageSize: 50, metrics: ["views"] };
-    expect(leaveOffRefused([totals, media], REFUSED).blocks).toEqual([{ ...media, metrics: [] }]);
+    expect(omitRefused([totals, media], REFUSED).blocks).toEqual([{ ...media, metrics: [] }]);
   });
 });
 

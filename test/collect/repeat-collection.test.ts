@@ -31,7 +31,7 @@ function worldOf(count: number, without: readonly number[] = [], users?: Paramet
   return { ...world, accounts, pages };
 }
 
-async function openHouse(world: World) {
+async function openServices(world: World) {
   const clock = new FakeClock(NOW.toISOString());
   const store = await openStore({ url: "sqlite::memory:", clock });
   const start = (shown: World) =>
@@ -104,7 +104,7 @@ const NO_PERMISSION = {
 
 describe("a repeat", () => {
   it("of a collection that lost nothing costs no call and writes nothing", async () => {
-    await using house = await openHouse(worldOf(3));
+    await using house = await openServices(worldOf(3));
     const { asked: _asked, calls: _calls, ...first } = await house.collect();
     expect(first.outcome).toBe("complete");
     const rows = await house.readRows();
@@ -113,13 +113,13 @@ describe("a repeat", () => {
   });
 
   it("is none where nothing was collected yet", async () => {
-    await using house = await openHouse(worldOf(2));
+    await using house = await openServices(worldOf(2));
     await expect(house.repeat()).rejects.toThrow("no collection to repeat");
   });
 
   it("of 101 accounts with five refused ones costs the lists of Pages, however often, and leaves everything as it is", async () => {
     const world = worldOf(101);
-    await using house = await openHouse(world);
+    await using house = await openServices(world);
     house.sandbox.injectFaults(refused(world, [3, 40, 60, 80, 100]));
     const first = await house.collect();
     expect(first).toMatchObject({ outcome: "partial", accounts: 101 });
@@ -156,7 +156,7 @@ describe("a repeat", () => {
 
   it("of an account that is refused as a whole asks it once a day, by one question", async () => {
     const world = worldOf(3);
-    await using house = await openHouse(world);
+    await using house = await openServices(world);
     const [dead] = world.accounts;
     house.sandbox.injectFaults([{ kind: "refusal", match: { path: dead?.id ?? "" }, refusal: NO_PERMISSION }]);
     expect((await house.collect()).outcome).toBe("partial");
@@ -170,7 +170,7 @@ describe("a repeat", () => {
 
   it("of an account whose own token trouble is known asks it alone, by one call, and all of it once it answers", async () => {
     const world = worldOf(3);
-    await using house = await openHouse(world);
+    await using house = await openServices(world);
     const [lost] = world.accounts;
     const refusal = { ...NO_PERMISSION, code: 190, subcode: 492, message: "Error validating access token: no role" };
     house.sandbox.injectFaults([{ kind: "refusal", match: { path: lost?.id ?? "" }, refusal }]);
@@ -196,7 +196,7 @@ describe("a repeat", () => {
   });
 
   it("does not ask what a role forbids until discovery shows another role, and then that account alone", async () => {
-    await using house = await openHouse(worldOf(4, [2]));
+    await using house = await openServices(worldOf(4, [2]));
     const first = await house.collect();
     expect(first.outcome).toBe("partial");
     house.clock.advance(3 * DAY_MS);
@@ -210,7 +210,7 @@ describe("a repeat", () => {
 
   it("does not mind what accounts outside its selection lost", async () => {
     const world = worldOf(4);
-    await using house = await openHouse(world);
+    await using house = await openServices(world);
     house.sandbox.injectFaults(refused(world, [0]));
     await house.collect();
     const filter = { include: [world.accounts[1]?.username ?? ""], exclude: [] };
@@ -221,7 +221,7 @@ describe("a repeat", () => {
 
   it("asks an account again that the server was silent about, and no other", async () => {
     const world = worldOf(4);
-    await using house = await openHouse(world);
+    await using house = await openServices(world);
     house.sandbox.injectFaults([
       { kind: "refusal", match: { account: world.accounts[1]?.username ?? "" }, refusal: TROUBLE },
     ]);
@@ -234,7 +234,7 @@ describe("a repeat", () => {
 
   it("of a dead connection costs its one call; renewed, its accounts are collected and the others left alone", async () => {
     const world = worldOf(4, [], { users: [{ accounts: [0, 1] }, { accounts: [2, 3] }] });
-    await using house = await openHouse(world);
+    await using house = await openServices(world);
     const other = world.users[1]?.token ?? "";
     house.sandbox.revokeToken(other);
     const first = await house.collect();

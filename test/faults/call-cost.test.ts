@@ -34,7 +34,7 @@ function createPlainWorld(seed: number, accounts: number): World {
   return { ...world, accounts: plain, pages };
 }
 
-async function openHouse(
+async function openServices(
   accounts: number,
   settings: Parameters<Sandbox["configure"]>[0] = {},
   seed = 7,
@@ -47,7 +47,7 @@ const wasRefused = ({ status }: LoggedCall): boolean => status >= 400;
 
 describe("ten accounts in one request each", () => {
   it("cost 11 calls and once a look into the portfolios, run twice 23, and nothing is refused (§7.1)", async () => {
-    await using house = await openHouse(10);
+    await using house = await openServices(10);
     // A window in which no account has more posts than a page holds.
     const collect = { mediaDays: 14 };
     await house.run({ collect });
@@ -69,7 +69,7 @@ describe("the plan's price", () => {
     await fc.assert(
       fc.asyncProperty(world, async ({ seed, accounts, pageSize, form }) => {
         const settings = form === "3" ? { aliases: "refused" as const } : {};
-        await using house = await openHouse(accounts, settings, seed);
+        await using house = await openServices(accounts, settings, seed);
         await teachPageSize(house.store, pageSize);
         const learntAt = NOW.toISOString();
         await house.store.learn({ connection: "agency", topic: "form", finding: form, message: "", learntAt });
@@ -137,7 +137,7 @@ describe("the plan's price", () => {
     let exceeded = 0;
     await fc.assert(
       fc.asyncProperty(world, async ({ seed, accounts, pageSize }) => {
-        await using house = await openHouse(accounts, {}, seed);
+        await using house = await openServices(accounts, {}, seed);
         await teachPageSize(house.store, pageSize);
         await using graph = openGraphOf(house);
         const found = await findAccounts({ ...house, graph }, { filter: { include: ["*"], exclude: [] } }, NEVER);
@@ -157,12 +157,12 @@ describe("the plan's price", () => {
 
   it("is exceeded by at most three calls when a form is refused (§7.2)", async () => {
     for (const settings of [{ aliases: "refused" } as const, {}]) {
-      await using house = await openHouse(4, settings);
+      await using house = await openServices(4, settings);
       await house.run();
       const refused = house.sandbox.log().filter(wasRefused);
       const inForm = settings.aliases === undefined ? 1 : 3;
       // What the plan of the known form costs, discovery included.
-      await using known = await openHouse(4, settings);
+      await using known = await openServices(4, settings);
       await known.store.learn({
         connection: "agency",
         topic: "form",
@@ -200,7 +200,7 @@ async function forecast(house: FaultHouse, plan: Parameters<typeof previewPlan>[
 
 describe("a refused form", () => {
   it("is paid for once, remembered after a restart, and tried again after a week (§7.3)", async () => {
-    await using house = await openHouse(5, { aliases: "refused" });
+    await using house = await openServices(5, { aliases: "refused" });
     await house.run();
     const paid = house.sandbox.log().filter(wasRefused).length;
     // Form 1, then form 2: one refusal each, however many accounts follow.
@@ -218,7 +218,7 @@ describe("a refused form", () => {
 
 describe("too much data", () => {
   it("is never asked for unchanged; the size that was taken is where the next run starts (§7.4)", async () => {
-    await using house = await openHouse(4, { maxRowsPerRequest: 12 });
+    await using house = await openServices(4, { maxRowsPerRequest: 12 });
     await house.run();
     const asked = listAsked(house.sandbox.log());
     expect(new Set(asked).size).toBe(asked.length);
@@ -234,7 +234,7 @@ describe("too much data", () => {
 
 describe("the end of a list", () => {
   it("is known by the missing next link: no page is asked for in vain, and insights are never paged (§7.5)", async () => {
-    await using house = await openHouse(3);
+    await using house = await openServices(3);
     await teachPageSize(house.store, 6);
     await house.run();
     const pages = house.sandbox.log().filter(({ path }) => path.endsWith("/media"));
@@ -255,7 +255,7 @@ describe("the end of a list", () => {
 
 describe("CPU that rises with each call", () => {
   it("makes a pause before the server says 100 percent (§7.6)", async () => {
-    await using house = await openHouse(25, { cpuPercentPerCall: 5 });
+    await using house = await openServices(25, { cpuPercentPerCall: 5 });
     await house.run({ graph: { whenSpent: "stop" }, collect: { concurrency: 1 } });
     const percents: number[] = [];
     for await (const row of house.store.exportRows("calls")) percents.push(Number(row.used_percent));
@@ -266,7 +266,7 @@ describe("CPU that rises with each call", () => {
 
 describe("many ids in one request", () => {
   it("cost what their parts cost, in our ledger and on the server's (§7.9)", async () => {
-    await using house = await openHouse(4);
+    await using house = await openServices(4);
     await house.run();
     const ids = (await house.store.read.accounts()).map(({ accountId }) => accountId);
     const before = house.sandbox.callsCounted();

@@ -24,7 +24,7 @@ interface ClockHouse extends AsyncDisposable {
   send(calls: number, accountId?: string): Promise<number>;
 }
 
-async function openHouse(
+async function openServices(
   answer: Parameters<typeof startScriptedServer>[0] = () => ({ body: {} }),
 ): Promise<ClockHouse> {
   const clock = new FakeClock();
@@ -62,7 +62,7 @@ const STEPS = [
 
 describe.each(STEPS)("a clock set %s in mid-run", (_name, stepMs) => {
   it("neither frees the hour nor holds its calls longer than an hour", async () => {
-    await using house = await openHouse();
+    await using house = await openServices();
     expect(await house.send(PER_HOUR)).toBe(0);
     house.clock.advance(10 * MINUTE_MS);
     house.clock.set(stepMs);
@@ -77,7 +77,7 @@ describe.each(STEPS)("a clock set %s in mid-run", (_name, stepMs) => {
   it("does not move the end of a pause the server asked for", async () => {
     let answers = 0;
     const throttle = { status: 400, body: { error: { message: "User request limit reached", code: 17 } } };
-    await using house = await openHouse(() => {
+    await using house = await openServices(() => {
       answers += 1;
       return answers === 1 ? throttle : { body: {} };
     });
@@ -93,7 +93,7 @@ describe.each(STEPS)("a clock set %s in mid-run", (_name, stepMs) => {
   it("does not move the end of an account's pause", async () => {
     const usage = JSON.stringify({ 1: [{ type: "instagram", total_time: 97, estimated_time_to_regain_access: 12 }] });
     let answers = 0;
-    await using house = await openHouse(() => {
+    await using house = await openServices(() => {
       answers += 1;
       return { body: {}, headers: answers === 1 ? { "x-business-use-case-usage": usage } : {} };
     });
@@ -124,7 +124,7 @@ it("what comes after a clock set back is of this run: gaps are counted and no po
 });
 
 it("a clock that is slewed by some seconds moves the hour by none", async () => {
-  await using house = await openHouse();
+  await using house = await openServices();
   await house.send(PER_HOUR);
   house.clock.set(20_000);
   expect(await house.send(1)).toBe(HOUR_MS);

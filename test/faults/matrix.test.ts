@@ -54,7 +54,7 @@ const FORMS: readonly (readonly [name: string, settings: Partial<SandboxSettings
   ["a request a post", { nestedInsights: "refused" }],
 ];
 
-async function openHouse(settings: Partial<SandboxSettings>, faults: readonly Fault[] = []): Promise<FaultHouse> {
+async function openServices(settings: Partial<SandboxSettings>, faults: readonly Fault[] = []): Promise<FaultHouse> {
   const house = await openFaultHouse({ settings, faults });
   await teachPageSize(house.store, 5);
   return house;
@@ -70,7 +70,7 @@ it("knows every fault there is", () => {
 describe.each(FORMS)("%s", (_name, settings) => {
   let clean: Dataset;
   beforeAll(async () => {
-    await using house = await openHouse(settings);
+    await using house = await openServices(settings);
     await house.run();
     clean = await read(house);
   });
@@ -78,7 +78,7 @@ describe.each(FORMS)("%s", (_name, settings) => {
   it.each(NAMES.filter((kind) => !FINAL_KINDS.includes(kind)))(
     "%s once is healed or costs its own question",
     async (kind) => {
-      await using house = await openHouse(settings, [{ kind, match: { account: STRUCK.username, nth: 1 } }]);
+      await using house = await openServices(settings, [{ kind, match: { account: STRUCK.username, nth: 1 } }]);
       const outcome = await house.run();
       expect(outcome.calls).toBe(house.sandbox.callsCounted());
       expect(outcome.outcome).toBe("partial");
@@ -88,7 +88,7 @@ describe.each(FORMS)("%s", (_name, settings) => {
 
   it.each(NAMES)("%s that lasts on one account", async (kind) => {
     const lasting = KINDS[kind];
-    await using house = await openHouse(settings, [{ kind, match: { account: STRUCK.username, from: 1 } }]);
+    await using house = await openServices(settings, [{ kind, match: { account: STRUCK.username, from: 1 } }]);
     const outcome = await house.run();
     expect(outcome.calls).toBe(house.sandbox.callsCounted());
     const wild = await read(house);

@@ -11,7 +11,7 @@ const A_REQUEST_A_BLOCK = { aliases: "refused" } as const;
 /** More than any of these runs needs. */
 const MOST_OPERATIONS = 120;
 
-async function openHouse(settings: Partial<SandboxSettings>): Promise<FaultHouse> {
+async function openServices(settings: Partial<SandboxSettings>): Promise<FaultHouse> {
   const house = await openFaultHouse({ accounts: 2, settings });
   await teachPageSize(house.store, 12);
   return house;
@@ -20,7 +20,7 @@ async function openHouse(settings: Partial<SandboxSettings>): Promise<FaultHouse
 const read = ({ store, sandbox }: FaultHouse): Promise<Dataset> => readDataset(store, sandbox.url);
 
 async function runClean(settings: Partial<SandboxSettings>): Promise<Dataset> {
-  await using house = await openHouse(settings);
+  await using house = await openServices(settings);
   await house.run();
   return await read(house);
 }
@@ -52,7 +52,7 @@ describe.each([
   it.each(kinds)("fails with %s, once", async (kind) => {
     let reached = 0;
     for (let nth = 1; nth < MOST_OPERATIONS; nth += 1) {
-      await using house = await openHouse(settings);
+      await using house = await openServices(settings);
       house.sandbox.injectFaults([{ kind, match: { nth } }]);
       const outcome = await house.run().catch((error: unknown) => error);
       if (house.sandbox.log().length < nth) break;
@@ -67,7 +67,7 @@ describe.each([
   it.each(["reset", "token-revoked"] as const)("and all after it fail with %s", async (kind) => {
     let reached = 0;
     for (let nth = 1; nth < MOST_OPERATIONS; nth += 1) {
-      await using house = await openHouse(settings);
+      await using house = await openServices(settings);
       house.sandbox.injectFaults([{ kind, match: { from: nth } }]);
       const outcome = await house.run().catch((error: unknown) => error);
       if (house.sandbox.log().length < nth) break;
@@ -85,7 +85,7 @@ describe.each([
     async (how) => {
       let reached = 0;
       for (let nth = 1; nth < MOST_OPERATIONS; nth += 1) {
-        await using house = await openHouse(settings);
+        await using house = await openServices(settings);
         const acknowledged = new Set<string>();
         const broken = breakStore(house, nth, how, acknowledged);
         await house.run({ store: broken.store, collect: { concurrency: 1 } }).catch((error: unknown) => {

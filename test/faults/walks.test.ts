@@ -7,7 +7,7 @@ import { type Dataset, type FaultHouse, openFaultHouse, readDataset, teachPageSi
 const STRUCK = { username: "kaffee_nord.hamburg", accountId: "17841400000000002" };
 const PLAIN = { aliases: "refused" } as const;
 
-async function openHouse(options: SandboxOptions = {}): Promise<FaultHouse> {
+async function openServices(options: SandboxOptions = {}): Promise<FaultHouse> {
   const house = await openFaultHouse(options);
   await teachPageSize(house.store, 5);
   return house;
@@ -23,14 +23,14 @@ const withoutFree = (dataset: Dataset): Dataset =>
 
 let clean: Dataset;
 beforeAll(async () => {
-  await using house = await openHouse({ settings: PLAIN });
+  await using house = await openServices({ settings: PLAIN });
   await house.run();
   clean = await read(house);
 });
 
 describe("a post that is deleted while its list is walked", () => {
   it("makes the cursor stale; the walk begins anew, and no other post is lost", async () => {
-    await using house = await openHouse({ settings: PLAIN, faults: [atSecondPage("media-deleted")] });
+    await using house = await openServices({ settings: PLAIN, faults: [atSecondPage("media-deleted")] });
     const outcome = await house.run();
     expect(outcome.calls).toBe(house.sandbox.callsCounted());
     expect(house.sandbox.log().filter(({ status }) => status === 400).length).toBeGreaterThan(0);
@@ -43,10 +43,10 @@ describe("a post that is deleted while its list is walked", () => {
 
   it("asked alone is a gap of its own: gone", async () => {
     const settings = { nestedInsights: "refused" } as const;
-    await using calm = await openHouse({ settings });
+    await using calm = await openServices({ settings });
     await calm.run();
     const faults: readonly Fault[] = [{ kind: "media-deleted", match: { path: "^/179\\d+/insights$", nth: 4 } }];
-    await using house = await openHouse({ settings, faults });
+    await using house = await openServices({ settings, faults });
     await house.run();
     const [before, wild] = [await read(calm), await read(house)];
     const differences = [...before.keys()].map((accountId) => compareAccount(before, wild, accountId));
@@ -59,14 +59,14 @@ describe("a post that is deleted while its list is walked", () => {
 
 describe("a post that appears while the list is walked", () => {
   it("neither doubles nor hides another", async () => {
-    await using house = await openHouse({ settings: PLAIN, faults: [atSecondPage("media-added")] });
+    await using house = await openServices({ settings: PLAIN, faults: [atSecondPage("media-added")] });
     await house.run();
     expect(await read(house)).toEqual(clean);
   });
 
   it("before the walk is collected with its figures", async () => {
     const faults: readonly Fault[] = [{ kind: "media-added", match: { account: STRUCK.username, nth: 1 } }];
-    await using house = await openHouse({ settings: PLAIN, faults });
+    await using house = await openServices({ settings: PLAIN, faults });
     await house.run();
     const wild = await read(house);
     for (const [accountId, rows] of clean) {
@@ -82,7 +82,7 @@ describe("a peculiar server", () => {
     "%s gives the same dataset",
     async (word) => {
       const { settings } = parseFaultList(word);
-      await using house = await openHouse({ settings: { ...PLAIN, ...settings } as Partial<SandboxSettings> });
+      await using house = await openServices({ settings: { ...PLAIN, ...settings } as Partial<SandboxSettings> });
       const outcome = await house.run();
       expect(outcome.calls).toBe(house.sandbox.callsCounted());
       if (word === "clock-skew") {

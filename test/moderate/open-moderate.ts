@@ -5,7 +5,7 @@ import {
   type CarriedOut,
   carryOut,
   commit,
-  type ModerateHouse,
+  type ModerateContext,
   type Order,
   type Prepared,
   prepare,
@@ -24,7 +24,7 @@ export const signal = new AbortController().signal;
 
 export interface Opened extends AsyncDisposable {
   readonly sandbox: Sandbox;
-  readonly house: ModerateHouse & { readonly store: Store; readonly graph: Graph };
+  readonly house: ModerateContext & { readonly store: Store; readonly graph: Graph };
   readonly clock: FakeClock;
   readonly accounts: readonly AccountRecord[];
   readonly account: AccountRecord;

@@ -36,7 +36,7 @@ describe("a queue", () => {
     expect(settled.outcome).toBe("partial");
   });
 
-  it("goes on past one comment that the server stumbles over, which waits", async () => {
+  it("goes on past one comment that the server transients over, which waits", async () => {
     await using opened = await openDue();
     const { house, accounts, sandbox, bad } = opened;
     sandbox.injectFaults([{ match: { path: bad }, kind: "http-500" }]);

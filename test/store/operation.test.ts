@@ -1,6 +1,7 @@
 // What the operator needs to know, at rest, on both engines.
 import { describe, expect, it } from "vitest";
 import type { ConnectionTally, Store } from "../../src/store/index.ts";
+import { openDatabase } from "../../src/store/open-database.ts";
 import { engines } from "./engines.ts";
 import { createTestStores, FakeClock } from "./test-store.ts";
 
@@ -17,7 +18,7 @@ const tally = (parts: Partial<ConnectionTally> = {}): ConnectionTally => ({
 });
 
 describe.each(engines)("the book of operation on $name", ({ createPlace }) => {
-  const { open } = createTestStores(createPlace);
+  const { open, newPlace } = createTestStores(createPlace);
 
   async function endRun(
     store: Store,
@@ -32,6 +33,20 @@ describe.each(engines)("the book of operation on $name", ({ createPlace }) => {
     await store.operation.keepTallies(run.runId, scope, tallies);
     return run.runId;
   }
+
+  it("tells what is damaged in a sentence", async () => {
+    const clock = new FakeClock("2026-11-23T08:00:00Z");
+    const { url } = await newPlace();
+    const store = await open({ url, clock });
+    await endRun(store, clock, [tally()]);
+    const { database } = await openDatabase(url);
+    await database.write((trx) => trx.updateTable("run_connections").set({ refused: "{" }).execute());
+    await database.close();
+    await expect(store.operation.newestRuns("all")).rejects.toMatchObject({
+      code: "STORE_UNAVAILABLE",
+      message: "Could not use the store: what it holds as accounts refused to a connection is damaged.",
+    });
+  });
 
   it("tells the newest run of a scope that asked something, and when each connection last answered", async () => {
     const clock = new FakeClock("2026-11-23T08:00:00Z");

@@ -2,7 +2,7 @@
 import { findAccounts } from "../../collect/index.ts";
 import { type AccountRecord, describeRole, type PageRole } from "../../dataset/index.ts";
 import { BudgetSpent, GraphError, readPermissions } from "../../graph/index.ts";
-import { type House, openHouse, refuseStrangers, toFilter } from "../compose.ts";
+import { openServices, refuseStrangers, type Services, toFilter } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { toCalls } from "../spending.ts";
@@ -12,20 +12,20 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock, signal } = context;
   const settings = context.settings();
   const progress = print.progress();
-  await using house = await openHouse(settings, clock, toCalls(settings, flags, print, progress));
+  await using services = await openServices(settings, clock, toCalls(settings, flags, print, progress));
   try {
     const { accounts, missing, spent } = await findAccounts(
-      house,
+      services,
       { filter: toFilter(settings, flags), isThorough: () => true },
       signal,
     );
     progress.end();
-    if (accounts.length === 0) refuseStrangers(flags, settings.accounts.exclude, await house.store.read.accounts());
-    const granted = await readGranted(house, new Set(accounts.map(({ connection }) => connection)), signal);
+    if (accounts.length === 0) refuseStrangers(flags, settings.accounts.exclude, await services.store.read.accounts());
+    const granted = await readGranted(services, new Set(accounts.map(({ connection }) => connection)), signal);
     const roleOf = ({ tasks, pageName, connection }: AccountRecord): PageRole =>
       describeRole(tasks, pageName, granted.get(connection));
     const listed = accounts.map((account) => ({ ...account, ...roleOf(account) }));
-    print.json({ accounts: listed, missing, calls: house.graph.callsSent() });
+    print.json({ accounts: listed, missing, calls: services.graph.callsSent() });
     print.table(
       [
         { title: "ACCOUNT" },
@@ -59,7 +59,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 
 /** By connection, the permissions of its token where they are told; what the role allows, the token may lack. */
 async function readGranted(
-  { graph }: House,
+  { graph }: Services,
   connections: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly string[]>> {

@@ -1,7 +1,7 @@
 // The doctor: everything a collection and its report need, one line each, with the remedy.
 import { ConfigError, type Settings } from "../../config/index.ts";
 import { CollectorError, countOf } from "../../shared/index.ts";
-import { type House, openHouse, toFilter } from "../compose.ts";
+import { openServices, type Services, toFilter } from "../compose.ts";
 import { listConfiguredNames } from "../configured-names.ts";
 import type { CommandContext } from "../context.ts";
 import type { Check } from "../doctor/check.ts";
@@ -23,7 +23,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     tell(check, print);
   };
   const settings = readSettings(context, add);
-  const [calls, isPaused] = settings === undefined ? [0, false] : await checkHouse(context, settings, add);
+  const [calls, isPaused] = settings === undefined ? [0, false] : await checkAccess(context, settings, add);
   if (settings !== undefined) for (const check of await checkMail(settings, context.signal)) add(check);
   if (settings !== undefined) for (const check of await checkDisks(settings)) add(check);
   if (settings !== undefined) for (const check of checkSchedule(settings, context.clock.now())) add(check);
@@ -54,27 +54,27 @@ function readSettings(context: CommandContext, add: (check: Check) => void): Set
 }
 
 /** Calls are counted in the store: where it does not open, nothing is asked of the API. */
-async function checkHouse(
+async function checkAccess(
   { clock, flags, print, signal }: CommandContext,
   settings: Settings,
   add: (check: Check) => void,
 ): Promise<readonly [calls: number, isPaused: boolean]> {
   const filter = toFilter(settings, flags);
-  let opened: House;
+  let opened: Services;
   try {
-    opened = await openHouse(settings, clock, { whenSpent: "stop", onClosed: (calls) => print.known({ calls }) });
+    opened = await openServices(settings, clock, { whenSpent: "stop", onClosed: (calls) => print.known({ calls }) });
   } catch (error) {
     if (!(error instanceof CollectorError)) throw error;
     add({ name: "store", state: "fail", message: error.message, hint: error.hint });
     return [0, false];
   }
-  await using house = opened;
-  const known = (await house.store.read.accounts()).length;
+  await using services = opened;
+  const known = (await services.store.read.accounts()).length;
   add({ name: "store", state: "ok", message: `${settings.store.place}, ${countOf(known, "account")} in it` });
   const names = listConfiguredNames(settings);
   const options = { version: settings.graph.version, filter, names, mustCalibrate: flags.calibrate === true };
-  const { isPaused } = await checkConnections(house, options, add, signal);
-  return [house.graph.callsSent(), isPaused];
+  const { isPaused } = await checkConnections(services, options, add, signal);
+  return [services.graph.callsSent(), isPaused];
 }
 
 function tell({ name, state, message, hint }: Check, print: Print): void {

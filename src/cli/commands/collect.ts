@@ -2,7 +2,7 @@
 
 import { type CollectOutcome, collect } from "../../collect/index.ts";
 import { countOf } from "../../shared/index.ts";
-import { openHouse, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
+import { openServices, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
 import { tellUnmatched } from "../configured-names.ts";
 import type { CommandContext } from "../context.ts";
 import { type ExitCode, toExitCode } from "../exit.ts";
@@ -16,19 +16,19 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const span = toSpan(flags.period, settings, clock.now());
   print.known({ period: span });
   const progress = print.progress();
-  await using house = await openHouse(settings, clock, toCalls(settings, flags, print, progress));
+  await using services = await openServices(settings, clock, toCalls(settings, flags, print, progress));
   try {
     const options = {
       ...toCollectOptions(settings, span, toFilter(settings, flags), showProgress(progress)),
       since: typeof flags.since === "string" ? flags.since : undefined,
       storiesOnly: flags.storiesOnly === true,
     };
-    const outcome = await collect(house, options, signal);
+    const outcome = await collect(services, options, signal);
     progress.end();
-    if (outcome.accounts === 0) refuseStrangers(flags, settings.accounts.exclude, await house.store.read.accounts());
+    if (outcome.accounts === 0) refuseStrangers(flags, settings.accounts.exclude, await services.store.read.accounts());
     print.json(outcome);
     tell(outcome, settings.period.timeZone, print);
-    for (const words of await tellUnmatched(settings, outcome.unmatched, house.store)) print.warn(words);
+    for (const words of await tellUnmatched(settings, outcome.unmatched, services.store)) print.warn(words);
     return toExitCode(outcome.outcome, signal);
   } finally {
     progress.end();

@@ -8,7 +8,7 @@ import { makeReport, summariseReport } from "../../report/index.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/index.ts";
 import { type Clock, countOf, makeFolder } from "../../shared/index.ts";
 import { type CatchAll, startCatchAll } from "../catch-all.ts";
-import { openHouse, toCollectOptions, toFilter, toSpan } from "../compose.ts";
+import { openServices, toCollectOptions, toFilter, toSpan } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { deliverPeriod } from "../delivery.ts";
 import type { ExitCode } from "../exit.ts";
@@ -60,12 +60,12 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     );
     const outcome = await collectWeek(context, settings, sandbox, { span, shiftMs, pictures: true }, progress);
     progress.end();
-    await using house = await openHouse(settings, clock, { whenSpent: "stop" });
-    await tellAccounts(house.store, outcome, print);
+    await using services = await openServices(settings, clock, { whenSpent: "stop" });
+    await tellAccounts(services.store, outcome, print);
     const options = await toReportOptions(settings, { span, now: clock.now() });
-    const model = await summariseReport(house.store, options);
+    const model = await summariseReport(services.store, options);
     const report = await makeReport(
-      house.store,
+      services.store,
       model,
       {
         formats: settings.report.formats,
@@ -76,8 +76,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       signal,
     );
     progress.update({ done: 0, of: 0, text: "sending" });
-    const accountIds = (await house.store.read.accounts()).map(({ accountId }) => accountId);
-    await deliverPeriod({ settings, store: house.store, clock, span, signal, made: [{ ...report, accountIds }] });
+    const accountIds = (await services.store.read.accounts()).map(({ accountId }) => accountId);
+    await deliverPeriod({ settings, store: services.store, clock, span, signal, made: [{ ...report, accountIds }] });
     progress.end();
     const exitCode = tell([report], print);
     await tellMails(mailbox, print);
@@ -120,17 +120,17 @@ async function collectWeek(
 ): Promise<CollectOutcome> {
   const shifted: Clock = { ...clock, now: () => new Date(clock.now().getTime() + shiftMs) };
   sandbox.setNow(shiftMs === 0 ? null : shifted.now());
-  await using house = await openHouse(settings, shifted, { whenSpent: "stop" });
+  await using services = await openServices(settings, shifted, { whenSpent: "stop" });
   const filter = toFilter(settings, { account: [], group: [] });
   return await collect(
-    house,
+    services,
     { ...toCollectOptions(settings, span, filter, showProgress(progress)), pictures },
     signal,
   );
 }
 
 async function tellAccounts(
-  store: Awaited<ReturnType<typeof openHouse>>["store"],
+  store: Awaited<ReturnType<typeof openServices>>["store"],
   { calls, gaps, period }: CollectOutcome,
   print: Print,
 ): Promise<void> {

@@ -2,7 +2,7 @@
 
 import { type CallPlan, findAccounts, findUnderWay, previewPlan, toLikelyCost } from "../../collect/index.ts";
 import { countOf } from "../../shared/index.ts";
-import { openHouse, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
+import { openServices, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { toCalls } from "../spending.ts";
@@ -15,20 +15,20 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   print.known({ period: span });
   const progress = print.progress();
   const calls = toCalls(settings, flags, print, progress);
-  await using house = await openHouse(settings, clock, calls);
+  await using services = await openServices(settings, clock, calls);
   try {
     const since = typeof flags.since === "string" ? flags.since : undefined;
     const options = { ...toCollectOptions(settings, span, toFilter(settings, flags)), since };
-    const { accounts, searchCalls, spent } = await findAccounts(house, options, signal);
+    const { accounts, searchCalls, spent } = await findAccounts(services, options, signal);
     progress.end();
-    if (accounts.length === 0) refuseStrangers(flags, settings.accounts.exclude, await house.store.read.accounts());
+    if (accounts.length === 0) refuseStrangers(flags, settings.accounts.exclude, await services.store.read.accounts());
     // What looked for further lists of Pages was learnt now: the collection does not ask it again.
-    const discovery = house.graph.callsSent() - searchCalls;
-    const plan = await previewPlan(house, accounts, { ...options, mayWait: calls.whenSpent === "wait" });
+    const discovery = services.graph.callsSent() - searchCalls;
+    const plan = await previewPlan(services, accounts, { ...options, mayWait: calls.whenSpent === "wait" });
     const total = discovery + plan.cost;
     const likely = plan.calls.reduce((sum, call) => sum + toLikelyCost(call), discovery);
     const atMost = total + plan.calls.reduce((sum, { unknownPages = 0 }) => sum + unknownPages, 0);
-    const minutes = await countMinutes(house, plan, discovery);
+    const minutes = await countMinutes(services, plan, discovery);
     const perAccount = toPerAccount(plan);
     const underWay = findUnderWay(span, clock.now());
     print.json({
@@ -98,7 +98,7 @@ function toPerAccount({ calls }: CallPlan) {
 
 /** Wall time: what fits this hour goes at once, the rest hour by hour; a call itself takes about a second. */
 async function countMinutes(
-  { graph }: Awaited<ReturnType<typeof openHouse>>,
+  { graph }: Awaited<ReturnType<typeof openServices>>,
   plan: CallPlan,
   discovery: number,
 ): Promise<number> {

@@ -3,7 +3,7 @@ import { calibrateStamps, findAccounts, readCalibration } from "../../collect/in
 import { type AccountRecord, mayBy } from "../../dataset/index.ts";
 import { BudgetSpent, readToken, type TokenReading } from "../../graph/index.ts";
 import { CollectorError } from "../../shared/index.ts";
-import type { House } from "../compose.ts";
+import type { Services } from "../compose.ts";
 import type { ConfiguredName } from "../configured-names.ts";
 import { rememberToken } from "../run/token-memory.ts";
 import type { Check } from "./check.ts";
@@ -21,7 +21,7 @@ export interface ConnectionsOptions {
 
 /** Lines about every connection, each passed on as soon as it is known. True when the spent hour cut it short. */
 export async function checkConnections(
-  house: House,
+  services: Services,
   options: ConnectionsOptions,
   add: (check: Check) => void,
   signal: AbortSignal,
@@ -39,12 +39,12 @@ export async function checkConnections(
     }
   };
   const tokens = new Map<string, TokenReading>();
-  for (const connection of house.graph.connections) {
+  for (const connection of services.graph.connections) {
     await attempt(`token ${connection}`, "fail", async () => {
-      const token = await readToken(house.graph, connection, signal);
+      const token = await readToken(services.graph, connection, signal);
       tokens.set(connection, token);
-      await rememberToken(house.store, connection, token, house.clock.now());
-      for (const check of checkToken(connection, token, house.clock.now())) add(check);
+      await rememberToken(services.store, connection, token, services.clock.now());
+      for (const check of checkToken(connection, token, services.clock.now())) add(check);
     });
   }
   for (const check of checkVersion(
@@ -59,7 +59,7 @@ export async function checkConnections(
       const maySeePortfolios = (name: string) =>
         tokens.get(name)?.permissions?.missing.includes("business_management") !== true;
       const { filter } = options;
-      const found = await findAccounts(house, { filter, isThorough: maySeePortfolios }, signal);
+      const found = await findAccounts(services, { filter, isThorough: maySeePortfolios }, signal);
       const { accounts, missing } = found;
       for (const { connection, message, hint } of found.spent) {
         isPaused = true;
@@ -70,28 +70,28 @@ export async function checkConnections(
       for (const check of checkAccounts(accounts, others, toGranted(tokens))) add(check);
       reachable = found.reachable;
       isWhole = found.spent.length === 0 && [...tokens.values()].every(({ isValid }) => isValid);
-      for (const connection of house.graph.connections) {
+      for (const connection of services.graph.connections) {
         if (tokens.get(connection)?.isValid !== true || isPaused) continue;
         await attempt(`days ${connection}`, "warn", async () =>
           add(
             await (options.mustCalibrate
-              ? calibrate(house, connection, accounts, signal)
-              : tellDays(house, connection)),
+              ? calibrate(services, connection, accounts, signal)
+              : tellDays(services, connection)),
           ),
         );
       }
     });
   }
   // Where not everybody could be asked for, whoever was collected is known, and nobody is called a stranger for a pause.
-  const known = isWhole ? reachable : [...reachable, ...(await house.store.read.accounts())];
+  const known = isWhole ? reachable : [...reachable, ...(await services.store.read.accounts())];
   if (isWhole || known.length > 0) add(checkNames(options.names, known));
-  for (const connection of house.graph.connections) add(await checkCallsLeft(house, connection));
+  for (const connection of services.graph.connections) add(await checkCallsLeft(services, connection));
   return { isPaused };
 }
 
 /** Which day a daily figure belongs to is open in the API's documents: until it is settled, that is said. */
-async function tellDays(house: House, connection: string): Promise<Check> {
-  const settled = await readCalibration(house, connection);
+async function tellDays(services: Services, connection: string): Promise<Check> {
+  const settled = await readCalibration(services, connection);
   const message =
     settled ??
     "not settled which end of a day a stamp marks: the next collection settles it by itself, `gazette check --calibrate` now";
@@ -107,7 +107,7 @@ function toGranted(tokens: ReadonlyMap<string, TokenReading>): ReadonlyMap<strin
 
 /** The account with most followers has the most distinct days. */
 async function calibrate(
-  house: House,
+  services: Services,
   connection: string,
   accounts: readonly AccountRecord[],
   signal: AbortSignal,
@@ -117,11 +117,11 @@ async function calibrate(
     .filter((one) => one.connection === connection && mayBy(one.tasks, "insights") !== false)
     .toSorted((a, b) => (b.followersCount ?? 0) - (a.followersCount ?? 0));
   if (account === undefined) return { name, state: "warn", message: "no account with insights to calibrate by" };
-  const { reading, evidence } = await calibrateStamps(house, account, signal);
+  const { reading, evidence } = await calibrateStamps(services, account, signal);
   return { name, state: reading === undefined ? "warn" : "ok", message: evidence };
 }
 
-async function checkCallsLeft({ graph }: House, connection: string): Promise<Check> {
+async function checkCallsLeft({ graph }: Services, connection: string): Promise<Check> {
   const name = `calls ${connection}`;
   const { left, perHour, nextAt } = await graph.callsLeft(connection);
   const message = `${left} of ${perHour} left this hour`;

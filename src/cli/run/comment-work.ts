@@ -17,7 +17,7 @@ import type { JobEnd } from "../../schedule/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { countOf } from "../../shared/index.ts";
 import type { Store } from "../../store/index.ts";
-import { openHouse, toFilter, toPerHour } from "../compose.ts";
+import { openServices, toFilter, toPerHour } from "../compose.ts";
 
 /** So few at a turn of the schedule that no slot waits long for its start. */
 const DUE_A_TURN = 10;
@@ -61,11 +61,11 @@ export function createDueWork({
     if (!due.some(({ connection }) => free.includes(connection))) return undefined;
     // Until this try has come to something; also when it throws.
     restsUntil = clock.now().getTime() + REST_MS;
-    await using house = await openHouse(settings, clock, { whenSpent: "stop" });
+    await using services = await openServices(settings, clock, { whenSpent: "stop" });
     // A hung line must not hold up the slots; whatever is cut off is looked up the next time.
     const signal = AbortSignal.any([stop, AbortSignal.timeout(LONGEST_MS)]);
     const options = { ...toCarryOut(settings, reachable), most: DUE_A_TURN, onDone: onStep };
-    const settled = await settle(house, options, signal);
+    const settled = await settle(services, options, signal);
     if (settled.actions.every(({ state }) => ENDED.has(state))) restsUntil = 0;
     return settled;
   };
@@ -102,18 +102,18 @@ export async function sweepComments(
   { settings, clock }: Pick<DueWork, "settings" | "clock">,
   signal: AbortSignal,
 ): Promise<JobEnd> {
-  await using house = await openHouse(settings, clock, { whenSpent: "stop" });
-  const accounts = await listAccounts(settings, house.store);
+  await using services = await openServices(settings, clock, { whenSpent: "stop" });
+  const accounts = await listAccounts(settings, services.store);
   if (accounts.length === 0)
     return { outcome: "partial", message: "No account is held yet: a run finds them.", calls: 0 };
-  const options = { ...toCarryOut(settings, await leastReadFirst(house.store, accounts)), apply: true };
-  const swept = await sweep(house, { ...options, ...toSweepOptions(settings, clock.now(), readOsUser()) }, signal);
+  const options = { ...toCarryOut(settings, await leastReadFirst(services.store, accounts)), apply: true };
+  const swept = await sweep(services, { ...options, ...toSweepOptions(settings, clock.now(), readOsUser()) }, signal);
   const isStopped = signal.aborted && swept.outcome === "paused";
   return {
     // A spent hour does not keep the slot open: what was ordered waits in the store, what was not read is read first next time.
     outcome: swept.outcome === "paused" && !isStopped ? "partial" : swept.outcome,
     message: toSweptLine(swept),
-    calls: house.graph.callsSent(),
+    calls: services.graph.callsSent(),
   };
 }
 

@@ -22,10 +22,10 @@ import { type DeliveryRow, StoreError } from "../../store/index.ts";
 
 import {
   type CallOptions,
-  type House,
   type Narrowing,
-  openHouse,
+  openServices,
   refuseStrangers,
+  type Services,
   toCollectOptions,
   toFilter,
 } from "../compose.ts";
@@ -55,21 +55,21 @@ export interface RunPeriodInput {
 
 /** Throws for what makes a run impossible: usage, configuration, a store that cannot be used or is at work on the period. */
 export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
-  await using house = await openHouse(input.settings, input.clock, input.calls);
+  await using services = await openServices(input.settings, input.clock, input.calls);
   const failures: StepFailure[] = [];
-  const collected = await collectStep(house, input, failures);
+  const collected = await collectStep(services, input, failures);
   const isCollected = collected.outcome === "complete" || collected.outcome === "partial";
   const isStopped = (): boolean => input.signal.aborted;
   const { settings } = input;
   const warnings = isCollected
     ? [
-        ...(await tellUnmatched(settings, collected.unmatched, house.store)),
-        ...(await tellNames(settings, house.store)),
-        ...(await tellLacking(settings, house.store)),
+        ...(await tellUnmatched(settings, collected.unmatched, services.store)),
+        ...(await tellNames(settings, services.store)),
+        ...(await tellLacking(settings, services.store)),
       ]
     : [];
-  const made = isCollected && !isStopped() ? await reportStep(house, input, failures) : [];
-  const deliveries = isStopped() ? [] : await sendStep(house, input, made, failures);
+  const made = isCollected && !isStopped() ? await reportStep(services, input, failures) : [];
+  const deliveries = isStopped() ? [] : await sendStep(services, input, made, failures);
   input.progress.end();
   const files = made.flatMap((one) => one.files);
   const { accounts, answered, calls, gaps, resumesAt, message, underWay } = collected;
@@ -97,21 +97,28 @@ type Collected = Pick<
   "outcome" | "accounts" | "answered" | "calls" | "gaps" | "resumesAt" | "underWay" | "message" | "unmatched"
 >;
 
-async function collectStep(house: House, input: RunPeriodInput, failures: StepFailure[]): Promise<Collected> {
+async function collectStep(services: Services, input: RunPeriodInput, failures: StepFailure[]): Promise<Collected> {
   const { settings, narrowing, progress, signal } = input;
   const options = toRunCollectOptions(input);
   try {
     const shown = { ...options, onProgress: showProgress(progress) };
-    const repeated = input.fresh === true ? undefined : await repeatCollection(house, shown, signal);
-    const outcome = repeated ?? (await collect(house, shown, signal));
+    const repeated = input.fresh === true ? undefined : await repeatCollection(services, shown, signal);
+    const outcome = repeated ?? (await collect(services, shown, signal));
     if (outcome.accounts === 0) {
-      refuseStrangers(narrowing, settings.accounts.exclude, await house.store.read.accounts());
+      refuseStrangers(narrowing, settings.accounts.exclude, await services.store.read.accounts());
     }
     return outcome;
   } catch (error) {
     if (error instanceof StoreError || error instanceof UsageError) throw error;
     failures.push(toStepFailure("collect", error));
-    return { outcome: "failed", accounts: 0, calls: house.graph.callsSent(), gaps: 0, resumesAt: null, underWay: null };
+    return {
+      outcome: "failed",
+      accounts: 0,
+      calls: services.graph.callsSent(),
+      gaps: 0,
+      resumesAt: null,
+      underWay: null,
+    };
   }
 }
 
@@ -121,18 +128,18 @@ function toRunCollectOptions({ settings, span, narrowing }: RunPeriodInput) {
 
 /** The whole report and, where the configuration splits it, its parts. One that cannot be made leaves the others. */
 async function reportStep(
-  house: House,
+  services: Services,
   input: RunPeriodInput,
   failures: StepFailure[],
 ): Promise<readonly MadeReport[]> {
   const { settings, narrowing, signal } = input;
-  const whole = await chooseReportAccounts(house.store, settings, narrowing, toFilter(settings, narrowing));
-  const parts = await listCuts(settings.report.split, settings, house.store, whole.accountIds);
+  const whole = await chooseReportAccounts(services.store, settings, narrowing, toFilter(settings, narrowing));
+  const parts = await listCuts(settings.report.split, settings, services.store, whole.accountIds);
   const made: MadeReport[] = [];
   for (const { name, ...only } of [{ name: toCut(narrowing), ...whole }, ...parts]) {
     if (signal.aborted) break;
     try {
-      const files = await makeOne(house, input, { cut: name, only }, failures);
+      const files = await makeOne(services, input, { cut: name, only }, failures);
       made.push({ cut: name, accountIds: only.accountIds, files });
     } catch (error) {
       if (signal.aborted) break;
@@ -144,7 +151,7 @@ async function reportStep(
 }
 
 async function makeOne(
-  { store }: House,
+  { store }: Services,
   input: RunPeriodInput,
   { cut, only }: { readonly cut: string | undefined; readonly only: NonNullable<ReportOptions["only"]> },
   failures: StepFailure[],
@@ -169,7 +176,7 @@ async function makeOne(
 
 /** Also tries what still waits of earlier reports, whatever became of this one. */
 async function sendStep(
-  { store }: House,
+  { store }: Services,
   { settings, span, narrowing, clock, progress, signal }: RunPeriodInput,
   made: readonly MadeReport[],
   failures: StepFailure[],

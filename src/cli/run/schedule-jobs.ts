@@ -5,7 +5,7 @@ import { parsePeriod } from "../../dataset/index.ts";
 import type { Job, JobEnd } from "../../schedule/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { StoreError } from "../../store/index.ts";
-import { openHouse, toCollectOptions, toFilter } from "../compose.ts";
+import { openServices, toCollectOptions, toFilter } from "../compose.ts";
 import { UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
 import { showProgress } from "../spending.ts";
@@ -14,7 +14,7 @@ import { runPeriod } from "./run-period.ts";
 import type { RunSummary } from "./run-summary.ts";
 import { lookAtTokens } from "./token-watch.ts";
 
-export interface JobHouse {
+export interface JobContext {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly print: Print;
@@ -26,9 +26,9 @@ const RETRY_MS = 5 * 60_000;
 const EVERYBODY = { account: [], group: [] } as const;
 
 /** The jobs of `schedule`, the first of which goes first. Throws when no time is configured. */
-export function toJobs(house: JobHouse): readonly Job[] {
-  const { cron, stories, sweep, timeZone, catchUpHours } = house.settings.schedule;
-  const rules = house.settings.period;
+export function toJobs(services: JobContext): readonly Job[] {
+  const { cron, stories, sweep, timeZone, catchUpHours } = services.settings.schedule;
+  const rules = services.settings.period;
   const common = {
     timeZone,
     catchUpHours,
@@ -46,10 +46,10 @@ export function toJobs(house: JobHouse): readonly Job[] {
       cron,
       catchUp: "each",
       work: ({ period }, signal) =>
-        untilBusy(house.clock, () => withTokens(house, signal, () => runWeek(house, period, signal))),
+        untilBusy(services.clock, () => withTokens(services, signal, () => runWeek(services, period, signal))),
     });
   }
-  if (stories !== undefined && house.settings.collect.stories) {
+  if (stories !== undefined && services.settings.collect.stories) {
     jobs.push({
       ...common,
       name: "stories",
@@ -57,7 +57,7 @@ export function toJobs(house: JobHouse): readonly Job[] {
       catchUp: "latest",
       yieldsTo: "run",
       work: ({ period }, signal) =>
-        untilBusy(house.clock, () => withTokens(house, signal, () => catchStories(house, period, signal))),
+        untilBusy(services.clock, () => withTokens(services, signal, () => catchStories(services, period, signal))),
     });
   }
   if (sweep !== undefined) {
@@ -67,7 +67,7 @@ export function toJobs(house: JobHouse): readonly Job[] {
       cron: sweep,
       catchUp: "latest",
       yieldsTo: "run",
-      work: (_slot, signal) => untilBusy(house.clock, () => sweepComments(house, signal)),
+      work: (_slot, signal) => untilBusy(services.clock, () => sweepComments(services, signal)),
     });
   }
   if (jobs.length > 0) return jobs;
@@ -78,7 +78,7 @@ export function toJobs(house: JobHouse): readonly Job[] {
 }
 
 async function runWeek(
-  { settings, clock, print, onRun }: JobHouse,
+  { settings, clock, print, onRun }: JobContext,
   span: RunSummary["period"],
   signal: AbortSignal,
 ): Promise<JobEnd> {
@@ -105,23 +105,23 @@ async function runWeek(
 }
 
 /** A job that has come to its end looks at the tokens, too: between the slots no call is spent on that. */
-async function withTokens(house: JobHouse, signal: AbortSignal, work: () => Promise<JobEnd>): Promise<JobEnd> {
+async function withTokens(services: JobContext, signal: AbortSignal, work: () => Promise<JobEnd>): Promise<JobEnd> {
   const end = await work();
   if (end.outcome === "paused" || signal.aborted) return end;
-  return { ...end, calls: (end.calls ?? 0) + (await lookAtTokens(house, signal)) };
+  return { ...end, calls: (end.calls ?? 0) + (await lookAtTokens(services, signal)) };
 }
 
 /** Spends what is left of the hour and never waits for more: the rest of it belongs to the run. */
 async function catchStories(
-  { settings, clock, print }: JobHouse,
+  { settings, clock, print }: JobContext,
   span: RunSummary["period"],
   signal: AbortSignal,
 ): Promise<JobEnd> {
   const progress = print.progress();
   try {
-    await using house = await openHouse(settings, clock, { whenSpent: "stop" });
+    await using services = await openServices(settings, clock, { whenSpent: "stop" });
     const options = toCollectOptions(settings, span, toFilter(settings, EVERYBODY), showProgress(progress));
-    const ended = await collect(house, { ...options, storiesOnly: true }, signal);
+    const ended = await collect(services, { ...options, storiesOnly: true }, signal);
     const { outcome, resumesAt, message, answered, calls, gaps } = ended;
     return { outcome, message, answered, calls, gaps, resumesAt: toResumesAt(outcome, resumesAt, clock) };
   } finally {

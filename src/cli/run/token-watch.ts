@@ -2,7 +2,7 @@
 import type { Settings } from "../../config/index.ts";
 import { readToken } from "../../graph/index.ts";
 import { type Clock, CollectorError } from "../../shared/index.ts";
-import { openHouse } from "../compose.ts";
+import { openServices } from "../compose.ts";
 import { readTokenMemory, rememberToken } from "./token-memory.ts";
 
 const LOOK_AGAIN_MS = 24 * 3_600_000;
@@ -15,17 +15,17 @@ export async function lookAtTokens(
   { settings, clock }: { readonly settings: Settings; readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<number> {
-  await using house = await openHouse(settings, clock, { whenSpent: "stop" });
-  const known = readTokenMemory(await house.store.lessons());
+  await using services = await openServices(settings, clock, { whenSpent: "stop" });
+  const known = readTokenMemory(await services.store.lessons());
   for (const { name } of settings.connections) {
     const readAt = known.get(name)?.readAt;
     if (readAt !== undefined && clock.now().getTime() - Date.parse(readAt) < LOOK_AGAIN_MS) continue;
     try {
-      await rememberToken(house.store, name, await readToken(house.graph, name, signal), clock.now());
+      await rememberToken(services.store, name, await readToken(services.graph, name, signal), clock.now());
     } catch (error) {
       // A spent hour or a server out of reach says nothing about the token, and a stopped look is made the next time.
       if (!(error instanceof CollectorError) && !signal.aborted) throw error;
     }
   }
-  return house.graph.callsSent();
+  return services.graph.callsSent();
 }

@@ -1,17 +1,17 @@
 // One call of the plan, from its first question to its last.
 import { GraphError, type GraphReply } from "../../graph/index.ts";
-import { type Form, leaveOffRefused, type PlannedCall, type PlannedRequest, toRequests } from "../plan/index.ts";
+import { type Form, omitRefused, type PlannedCall, type PlannedRequest, toRequests } from "../plan/index.ts";
 import type { Answer, Refusal } from "./answer.ts";
 import type { Ask, WholeRefusal } from "./ask-in-turn.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import { findCuts, refuseEndless, toFollowUps, toSingles, type Walks } from "./follow-ups.ts";
 import { stepDown, withoutDisproved } from "./ladder.ts";
-import { leaveOffKnown, toDeduced } from "./leave-off-known.ts";
-import { dropUnproven, isLeftOut, toProof } from "./left-out.ts";
-import { heedLessons, noteAnswer, noteRefusal, noteRefusingPosts, toProvenLoss } from "./note-lessons.ts";
+import { isLeftOut, omitUnprobed, toProbes } from "./left-out.ts";
+import { applyLessons, noteAnswer, noteRefusal, noteRefusingPosts, toProvenLoss } from "./note-lessons.ts";
+import { omitKnown, toDeduced } from "./omit-known.ts";
 import { postpone } from "./postpone.ts";
 import { toParts } from "./requests.ts";
-import { spareAlike } from "./spare.ts";
+import { skipAlike } from "./skip-alike.ts";
 import { withoutKnownFields } from "./withdrawn-fields.ts";
 
 /**
@@ -27,7 +27,8 @@ export async function fetchCall(
   mayDefer = false,
 ): Promise<PlannedCall | undefined> {
   const resumed = options.resume(planned);
-  const call = resumed === undefined ? leaveOff(planned, options.refusedMetrics(planned.connection)) : planned;
+  const call =
+    resumed === undefined ? omitRefusedMetrics(planned, options.refusedMetrics(planned.connection)) : planned;
   let pending = resumed ?? reform(call, options.form(call.connection), options.hasProfile?.(call.accountId) === true);
   const walks: Walks = new Map();
   const read = options.readPosts?.(call.accountId) ?? [];
@@ -38,9 +39,9 @@ export async function fetchCall(
   let owed = resumed === undefined ? listProfileLosses(call, pending, options) : [];
   for (let [next, ...rest] = pending; next !== undefined; [next, ...rest] = pending) {
     signal.throwIfAborted();
-    const due = heedLessons(next, call.connection, options);
+    const due = applyLessons(next, call.connection, options);
     const fit = withoutKnownFields(due, options.withdrawnFields?.(call.connection) ?? new Map());
-    const { request, refusals } = leaveOffKnown(fit.request, options.refusedMetrics(call.connection));
+    const { request, refusals } = omitKnown(fit.request, options.refusedMetrics(call.connection));
     const known = [...owed, ...fit.refusals, ...refusals];
     const dead = unusable.get(call.connection);
     if (dead !== undefined) {
@@ -77,9 +78,9 @@ export async function fetchCall(
         return undefined;
       }
       const step = stepDown(request, error, options.nestingWords(call.connection), read);
-      const { open, spared } = spareAlike(request, error, rest);
+      const { open, skipped } = skipAlike(request, error, rest);
       pending = [...step.requests, ...(request.blocks.length === 1 ? withoutDisproved(open, error) : open)];
-      const lost = [...known, ...step.refusals, ...spared.map((block) => ({ block, error }))];
+      const lost = [...known, ...step.refusals, ...skipped.map((block) => ({ block, error }))];
       owed = [];
       if (error.code === "GRAPH_NOT_PERMITTED" && step.refusals.length > 0) options.onNotPermitted?.(call, error);
       const answer: Answer = { kind: "refused", call, refusals: lost, takenAt: options.now().toISOString() };
@@ -96,7 +97,7 @@ export async function fetchCall(
     const { without } = request;
     const followUps = without === undefined ? requests : requests.map((one) => ({ without, ...one }));
     const lost = [...known, ...findCuts(parts), ...endless, ...toProvenLoss(request)];
-    pending = [...askLeftOut(call, parts, options), ...followUps, ...dropUnproven(request, parts, rest)];
+    pending = [...askLeftOut(call, parts, options), ...followUps, ...omitUnprobed(request, parts, rest)];
     await options.keep(call, {
       answer: { kind: "page", call, parts, without, refusals: lost, takenAt: reply.takenAt },
       pending,
@@ -113,7 +114,7 @@ function askLeftOut(
   { isNestingProven, isNestingRefused }: FetchOptions,
 ): readonly PlannedRequest[] {
   const isKnown = isNestingProven(connection) || isNestingRefused(connection);
-  return isKnown || !isLeftOut(parts) ? [] : toProof(toSingles(parts));
+  return isKnown || !isLeftOut(parts) ? [] : toProbes(toSingles(parts));
 }
 
 /** Fields the profiles of discovery came without: where nobody asks for the profile again, the loss is told here. */
@@ -130,9 +131,9 @@ function listProfileLosses(
 }
 
 /** The call without metrics that were refused for good since it was planned. */
-function leaveOff(call: PlannedCall, refused: ReadonlyMap<string, string>): PlannedCall {
+function omitRefusedMetrics(call: PlannedCall, refused: ReadonlyMap<string, string>): PlannedCall {
   if (refused.size === 0) return call;
-  const lighter = call.requests.map(({ blocks }) => leaveOffRefused(blocks, refused));
+  const lighter = call.requests.map(({ blocks }) => omitRefused(blocks, refused));
   return {
     ...call,
     requests: lighter.flatMap(({ blocks }) => (blocks.length === 0 ? [] : [{ blocks }])),

@@ -10,7 +10,7 @@ import {
   type MediaBlock,
   type Member,
   type PlannedRequest,
-  type Proof,
+  type Probe,
   toEdges,
   toForm,
   toLessonKey,
@@ -23,7 +23,7 @@ import { afterRefusal, askOthers, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import { findGuilty, findRefusedMetrics } from "./guilty.ts";
 import { isAboutNesting, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
-import { leaveOffField } from "./withdrawn-fields.ts";
+import { omitField } from "./withdrawn-fields.ts";
 
 type MetricsBlock = Extract<Block, { readonly kind: "media-insights" | "series" | "totals" }>;
 
@@ -58,16 +58,16 @@ function stepFrom(
   if (known !== undefined) return only([known]);
   const instructed = followInstruction(request, error);
   if (instructed !== undefined) return only([instructed]);
-  const lighter = leaveOffField(request, error);
+  const lighter = omitField(request, error);
   if (lighter !== undefined) return lighter;
   const [block] = request.blocks;
-  if (isAboutComments(request.blocks, error)) return leaveOffComments(request.blocks, error);
+  if (isAboutComments(request.blocks, error)) return omitComments(request.blocks, error);
   if (request.blocks.length > 1) return splitRequest(request, error, read);
   if (block === undefined) return only([]);
   const step = reduceBlock(block, error);
   // Less of the same is the same question: its answer proves as much.
   const isSmaller = error.code === "GRAPH_TOO_MUCH_DATA" && request.proves !== undefined && step.requests.length > 0;
-  return isSmaller ? { ...step, requests: withProof(step.requests, request.proves) } : step;
+  return isSmaller ? { ...step, requests: withProbe(step.requests, request.proves) } : step;
 }
 
 /**
@@ -82,7 +82,7 @@ function isAboutComments(blocks: readonly Block[], error: GraphError): boolean {
   return error.recovery === "skip" && /\bfield '?\(?comments\b|instagram_manage_comments/i.test(error.apiMessage ?? "");
 }
 
-function leaveOffComments(blocks: readonly Block[], error: GraphError): StepDown {
+function omitComments(blocks: readonly Block[], error: GraphError): StepDown {
   const lighter = blocks.map(withoutComments);
   const { apiCode, apiMessage = "", message } = error;
   if (/comments/i.test(apiMessage))
@@ -95,19 +95,19 @@ function splitRequest(request: PlannedRequest, error: GraphError, read: readonly
   const { blocks } = request;
   // Code 1 that lasts is about the request (a breakdown a metric has not, too much work: CONTRACT §3.1). Anything else
   // that lasts is the server's own trouble: taking the request apart would only multiply the calls against it.
-  const proves: Proof = { refused: toForm(blocks), message: error.apiMessage ?? error.message };
+  const proves: Probe = { refused: toForm(blocks), message: error.apiMessage ?? error.message };
   // A throttle in disguise: smaller requests would only be more of them.
   if (error.code === "GRAPH_THROTTLED") return lostAll(blocks, error);
   if (error.recovery === "retry") {
     if (!isAboutRequest(error)) return lostAll(blocks, error);
-    return only(withProof(split(blocks), { ...proves, isGuess: true }));
+    return only(withProbe(split(blocks), { ...proves, isGuess: true }));
   }
   if (error.code === "GRAPH_TOO_MUCH_DATA") {
     const media = blocks.find((block) => block.kind === "media");
     if (media?.kind === "media" && media.pageSize > SMALLEST_COMBINED_PAGE) {
       return only([{ blocks: blocks.map((block) => (block.kind === "media" ? halvePage(block) : block)) }]);
     }
-    return only(withProof(split(blocks), { ...proves, isGuess: true }));
+    return only(withProbe(split(blocks), { ...proves, isGuess: true }));
   }
   if (error.code === "GRAPH_NOT_PERMITTED") return partByEdge(blocks, error);
   const lighter = dropMetrics(blocks, error);
@@ -125,7 +125,7 @@ function splitRequest(request: PlannedRequest, error: GraphError, read: readonly
       refusals: reduced.flatMap(({ refusals }) => refusals),
     };
   }
-  return only(withProof(split(blocks), proves));
+  return only(withProbe(split(blocks), proves));
 }
 
 /** Code 1, and a web server's own page that calls the request bad, too long or not known. */
@@ -139,7 +139,7 @@ function isAboutRequest({ apiCode, code, httpStatus = 0 }: GraphError): boolean 
  * Marks the request whose success proves that the form was at fault: the last of its parts. Until then one of them may
  * turn out to be refused for itself.
  */
-function withProof(requests: readonly PlannedRequest[], proves: Proof): readonly PlannedRequest[] {
+function withProbe(requests: readonly PlannedRequest[], proves: Probe): readonly PlannedRequest[] {
   return requests.map((request, index) => (index === requests.length - 1 ? { ...request, proves } : request));
 }
 

@@ -17,23 +17,23 @@ export function isLeftOut(parts: Parts): boolean {
 }
 
 /** The first post alone; the others wait for what it shows. */
-export function toProof(singles: readonly PlannedRequest[]): readonly PlannedRequest[] {
+export function toProbes(singles: readonly PlannedRequest[]): readonly PlannedRequest[] {
   return singles.map(
     (request, index): PlannedRequest =>
       index === 0
         ? { ...request, proves: { refused: "nesting", message: LEFT_OUT } }
-        : { ...request, awaitsProof: true },
+        : { ...request, awaitsProbe: true },
   );
 }
 
 /** What is still to be asked after an answer that was to prove it: without figures, the others have none either. */
-export function dropUnproven(
+export function omitUnprobed(
   { proves }: PlannedRequest,
   parts: Parts,
   rest: readonly PlannedRequest[],
 ): readonly PlannedRequest[] {
   if (proves?.message !== LEFT_OUT || hasTold(parts)) return rest;
-  return rest.filter(({ awaitsProof }) => awaitsProof !== true);
+  return rest.filter(({ awaitsProbe }) => awaitsProbe !== true);
 }
 
 /** Whether a post of the list has insights. */

@@ -18,11 +18,11 @@ import { asWanted } from "./as-total.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import { toMetricLessons } from "./ladder.ts";
 import { hasNested, hasTold, LEFT_OUT } from "./left-out.ts";
-import { BEFORE_CONVERSION, SMALL_STORIES } from "./spare.ts";
+import { BEFORE_CONVERSION, SMALL_STORIES } from "./skip-alike.ts";
 import { toWithdrawn } from "./withdrawn-fields.ts";
 
 /** The request as the connection is known to take it by now, whatever was known when it was planned. */
-export function heedLessons(request: PlannedRequest, connection: string, options: FetchOptions): PlannedRequest {
+export function applyLessons(request: PlannedRequest, connection: string, options: FetchOptions): PlannedRequest {
   const pageSize = options.pageSize(connection);
   const isPlain = options.isNestingRefused(connection);
   const isTotalWanted = options.isTotalWanted?.(connection) === true;

@@ -4,7 +4,7 @@ import type { Block, PlannedRequest } from "../plan/index.ts";
 import type { Refusal, StepDown } from "./answer.ts";
 
 /** The request without the field an error names, and the loss; undefined where that is no field of ours to leave off. */
-export function leaveOffField(request: PlannedRequest, error: GraphError): StepDown | undefined {
+export function omitField(request: PlannedRequest, error: GraphError): StepDown | undefined {
   const key = toWithdrawn(error);
   if (key === undefined || request.without?.includes(key)) return undefined;
   const lost = toFieldLosses(request.blocks, [key], error);

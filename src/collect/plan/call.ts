@@ -176,7 +176,7 @@ export interface PlannedRequest {
    * Set on the first request below a refused form, or below insights nested in a list: its success proves that the form
    * or the nesting was at fault, not the account.
    */
-  readonly proves?: Proof | undefined;
+  readonly proves?: Probe | undefined;
   /** Plain fields left off because the API does not know them any more: "account:website". */
   readonly without?: readonly string[] | undefined;
   /** The API's words to the request it was part of, where those are about a permission: heard again, they are about this. */
@@ -184,10 +184,10 @@ export interface PlannedRequest {
   /** Times it was put off because of trouble that may pass. */
   readonly tries?: number | undefined;
   /** Sent only when the posts' insights turn out to be told where each post is asked alone. */
-  readonly awaitsProof?: true | undefined;
+  readonly awaitsProbe?: true | undefined;
 }
 
-export interface Proof {
+export interface Probe {
   readonly refused: Form | "nesting" | "story-nesting" | "comments";
   readonly message: string;
   readonly apiCode?: string | undefined;

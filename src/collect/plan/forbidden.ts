@@ -5,7 +5,7 @@ import type { PlanAccount } from "./plan-input.ts";
 const MESSAGE = "The token's role on the account's Page lacks the task Insights (ANALYZE).";
 
 /** The blocks that account can still answer, and what its role forbids. */
-export function leaveOffForbidden(
+export function omitForbidden(
   blocks: readonly Block[],
   { mayReadInsights }: PlanAccount,
 ): { readonly blocks: readonly Block[]; readonly forbidden: readonly KnownRefusal[] } {

@@ -10,7 +10,7 @@ export {
   mayStayAway,
   type PlannedCall,
   type PlannedRequest,
-  type Proof,
+  type Probe,
   type RefusedByOne,
   type StoriesBlock,
   toLikelyCost,
@@ -28,7 +28,7 @@ export { planCalls } from "./plan-calls.ts";
 export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 export { COMMENTS_A_PAGE } from "./plan-media.ts";
 export { ALL_COMMENTS, type Edge, type RefusedEdge, toEdges, withoutComments } from "./refused-edges.ts";
-export { leaveOffRefused, toLessonKey } from "./refused-metrics.ts";
+export { omitRefused, toLessonKey } from "./refused-metrics.ts";
 export { type RefusingPost, toMembers } from "./refusing-posts.ts";
 export { explainThreshold } from "./small-accounts.ts";
 export { toWindows } from "./windows.ts";

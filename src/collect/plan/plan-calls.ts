@@ -1,7 +1,7 @@
 import { addDays } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
 import { type Block, type CallPlan, type Form, type LeftOut, mayStayAway, type PlannedCall } from "./call.ts";
-import { leaveOffForbidden } from "./forbidden.ts";
+import { omitForbidden } from "./forbidden.ts";
 import { alone, toHistory, toRequests } from "./forms.ts";
 import { HISTORY_DAYS_MOST, planHistory } from "./history.ts";
 import { STORY_METRICS } from "./metric-sets.ts";
@@ -12,10 +12,10 @@ import type { PlanAccount, PlanInput } from "./plan-input.ts";
 import { countExtraPages, countSingles, countUnknownPages, planMedia } from "./plan-media.ts";
 import { planSeries, seriesStart, toUnreachable } from "./plan-series.ts";
 import { planTotals } from "./plan-totals.ts";
-import { leaveOffEdges } from "./refused-edges.ts";
-import { leaveOffRefused } from "./refused-metrics.ts";
+import { omitEdges } from "./refused-edges.ts";
+import { omitRefused } from "./refused-metrics.ts";
 import { askAgain, type RefusingPost, splitAround, toKnownLosses, toMembers } from "./refusing-posts.ts";
-import { leaveOffTooSmall } from "./small-accounts.ts";
+import { omitTooSmall } from "./small-accounts.ts";
 
 /** PRODUCT §3: stories about to expire first, history last. */
 const PRIORITY = { all: 1, stories: 1, account: 2, media: 3, audience: 4, history: 5 } as const;
@@ -32,10 +32,10 @@ export function planCalls(input: PlanInput): CallPlan {
 function planAccount(account: PlanAccount, input: PlanInput, isCalibrating: boolean): readonly PlannedCall[] {
   const refused = input.refusedMetrics.get(account.connection) ?? new Map<string, string>();
   const due = input.storiesOnly ? planStories(account, input) : planBlocks(account, input, isCalibrating);
-  const { blocks: allowed, forbidden } = leaveOffForbidden(due, account);
-  const edges = leaveOffEdges(allowed, input.refusedEdges?.get(account.accountId) ?? []);
-  const { blocks: told, tooSmall } = leaveOffTooSmall(edges.blocks, account);
-  const { blocks: left, refusedBefore: refusedOnes } = leaveOffRefused(told, refused);
+  const { blocks: allowed, forbidden } = omitForbidden(due, account);
+  const edges = omitEdges(allowed, input.refusedEdges?.get(account.accountId) ?? []);
+  const { blocks: told, tooSmall } = omitTooSmall(edges.blocks, account);
+  const { blocks: left, refusedBefore: refusedOnes } = omitRefused(told, refused);
   const ofPosts = allowed.flatMap((block) =>
     block.kind === "media" && block.members === undefined ? toKnownLosses(block, toRefusing(account, input)) : [],
   );
@@ -56,7 +56,7 @@ function planAccount(account: PlanAccount, input: PlanInput, isCalibrating: bool
   const walk = isNested(account, input) ? blocks.find(({ kind }) => kind === "media") : undefined;
   const posts = walk === undefined ? [] : askAgain(walk, toRefusing(account, input));
   const again = [...(form === 3 ? edges.again.flatMap(({ blocks: some }) => some.map(alone)) : edges.again), ...posts];
-  const history = leaveOffRefused(planEarlier(account, input), refused).blocks;
+  const history = omitRefused(planEarlier(account, input), refused).blocks;
   return [...toRequests(blocks, form), ...toHistory(history, form)].map(({ name, requests }, index) => ({
     key: `${account.accountId}/${name}`,
     accountId: account.accountId,

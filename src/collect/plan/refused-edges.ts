@@ -44,7 +44,7 @@ export interface WithoutEdges {
   readonly again: readonly PlannedRequest[];
 }
 
-export function leaveOffEdges(blocks: readonly Block[], refused: readonly RefusedEdge[]): WithoutEdges {
+export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdge[]): WithoutEdges {
   const left: Block[] = [];
   const refusedBefore: KnownRefusal[] = [];
   const again = new Map<Edge, Block[]>();

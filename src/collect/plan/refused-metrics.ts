@@ -2,7 +2,7 @@
 import type { Block, PlannedCall } from "./call.ts";
 
 /** The blocks without what was refused for good, and what that leaves out. Keys are "account:reposts", "media:views". */
-export function leaveOffRefused(
+export function omitRefused(
   blocks: readonly Block[],
   refused: ReadonlyMap<string, string>,
 ): { readonly blocks: readonly Block[]; readonly refusedBefore: PlannedCall["refusedBefore"] } {

@@ -4,7 +4,7 @@ import type { Block, KnownRefusal } from "./call.ts";
 import type { PlanAccount } from "./plan-input.ts";
 
 /** The blocks without what the account has too few followers for; an account of unknown size is asked for everything. */
-export function leaveOffTooSmall(
+export function omitTooSmall(
   blocks: readonly Block[],
   { followersCount }: PlanAccount,
 ): { readonly blocks: readonly Block[]; readonly tooSmall: readonly KnownRefusal[] } {

@@ -132,7 +132,7 @@ async function readLastYear(
  * Without earlier stories and one-day totals: they are part of the dataset's fingerprint, and no figure is made of them.
  * They are most of what an account's weeks hold, and thousands of accounts are held at once.
  */
-export function withoutSpares(week: AccountWeek): AccountWeek {
+export function withoutUnused(week: AccountWeek): AccountWeek {
   const lean = new Map<AccountPeriod, AccountPeriod>();
   const strip = (period: AccountPeriod): AccountPeriod => {
     const totals = keepWindows(period);

@@ -14,7 +14,7 @@ export interface Cut {
 }
 
 /** What the configuration and the store tell about the house as a whole. */
-export interface House {
+export interface WholeFacts {
   readonly groups: Naming["groups"];
   readonly goals: Goals;
   readonly notes: string;
@@ -28,13 +28,13 @@ export interface House {
  * The house as a reader of the cut may know it. A group, a goal of all, the author's notes and a run's counts tell of others
  * too, so they go; what is left depends on nothing outside the cut.
  */
-export function cutHouse(house: House, only: Cut | undefined): House {
-  if (only === undefined || only.isWhole === true) return house;
+export function cutFacts(whole: WholeFacts, only: Cut | undefined): WholeFacts {
+  if (only === undefined || only.isWhole === true) return whole;
   const isOurs = ([name]: readonly [string, unknown]) => only.groups?.includes(name) === true;
   const pick = <Value>(all: Readonly<Record<string, Value>>) => Object.fromEntries(Object.entries(all).filter(isOurs));
   return {
-    groups: pick(house.groups),
-    goals: { all: {}, groups: pick(house.goals.groups), accounts: house.goals.accounts },
+    groups: pick(whole.groups),
+    goals: { all: {}, groups: pick(whole.goals.groups), accounts: whole.goals.accounts },
     notes: "",
     runs: [],
     missing: [],

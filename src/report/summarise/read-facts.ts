@@ -4,11 +4,11 @@ import { type AccountRecord, addDays, type CommentRecord, type GapRecord, toPeri
 import type { DatasetReader, Restatement } from "../../store/index.ts";
 import type { AccountWeek, Frame } from "../figures/index.ts";
 import { byText } from "../figures/index.ts";
-import { readAccountWeek, withoutSpares } from "./account-week.ts";
+import { readAccountWeek, withoutUnused } from "./account-week.ts";
 import { isRefusal } from "./breaks.ts";
 import { listCardIds } from "./choose-posts.ts";
 import { toCoverage } from "./coverage.ts";
-import { cutHouse, findOwnRuns, isOf, listStrangers } from "./cut.ts";
+import { cutFacts, findOwnRuns, isOf, listStrangers } from "./cut.ts";
 import { DatasetHash } from "./dataset-hash.ts";
 import type { Facts } from "./facts.ts";
 import { readAnswers } from "./read-answers.ts";
@@ -36,7 +36,7 @@ export async function readFacts(reader: DatasetReader, options: ReportOptions, f
   const accounts = chooseAccounts(await reader.accounts(), options);
   const runs = await reader.runs(RUNS_READ);
   const missing = await reader.missing();
-  const house = cutHouse(
+  const whole = cutFacts(
     {
       groups: options.groups,
       goals: options.goals ?? { all: {}, groups: {}, accounts: {} },
@@ -57,13 +57,13 @@ export async function readFacts(reader: DatasetReader, options: ReportOptions, f
   // One after the other: five thousand accounts at once would be five thousand open questions.
   for (const account of accounts) {
     const { accountId } = account;
-    const naming = { groups: house.groups, alias: options.alias };
+    const naming = { groups: whole.groups, alias: options.alias };
     const read = await readAccountWeek(reader, account, frame, naming, gaps.get(accountId) ?? []);
     const week = { ...read, isListed: !missing.some((one) => isOf(one, account)) };
     const written = await readComments(reader, accountId, frame);
     if (written.length > 0) comments.set(accountId, written);
     hash.add(week, written);
-    weeks.push(withoutSpares(week));
+    weeks.push(withoutUnused(week));
   }
   const thumbnails = new Map<string, string>();
   for (const mediaId of listCardIds(weeks, options.sortBy)) {
@@ -85,8 +85,8 @@ export async function readFacts(reader: DatasetReader, options: ReportOptions, f
     isCut,
     brandName: options.brand.name === "" ? options.title : options.brand.name,
     refusals: await readRefusals(reader, frame, accounts),
-    missing: house.missing,
-    runs: house.runs,
+    missing: whole.missing,
+    runs: whole.runs,
     looks: new Map(weeks.map(({ account, profilesReadAt }) => [account.accountId, findOwnRuns(runs, profilesReadAt)])),
     restatements: await readRestatements(reader, frame, accounts, lastReportAt),
     lastReportAt,
@@ -94,13 +94,13 @@ export async function readFacts(reader: DatasetReader, options: ReportOptions, f
       ? []
       : await reader.spentCalls(`${spentOver.from}T00:00:00.000Z`, `${addDays(spentOver.to, 1)}T00:00:00.000Z`),
     spentOver,
-    callsPerHour: house.callsPerHour,
+    callsPerHour: whole.callsPerHour,
     comments,
     answers: await readAnswers(reader, accounts, frame),
     coverage: weeks.map(toCoverage),
-    goals: house.goals,
+    goals: whole.goals,
     sortBy: options.sortBy,
-    notes: house.notes,
+    notes: whole.notes,
     thumbnails,
     receipts: createReceipts(write),
     write,

@@ -16,23 +16,23 @@ async function act(kind: Kind, context: CommandContext): Promise<ExitCode> {
   const [mediaId = "", text] = args;
   if (kind === "create" && (text ?? "").trim() === "") throw new UsageError("A comment needs words.");
   await using moderation = await openModeration(context);
-  const { house, accounts, osUser } = moderation;
+  const { services, accounts, osUser } = moderation;
   const order = { kind, mediaId, text: kind === "create" ? text : undefined };
-  const prepared = await prepare(house, [order], { accounts, again: flags.again === true }, signal);
+  const prepared = await prepare(services, [order], { accounts, again: flags.again === true }, signal);
   const [only] = prepared;
   if (only?.verdict.kind === "forbidden") {
     const sentence = `Could not ${kind === "create" ? "write on" : `${kind} the comments of`} media ${mediaId}: ${only.verdict.because.replace(/\.$/, "")}.`;
     throw new ModerateError("MODERATE_NOT_ALLOWED", sentence);
   }
-  const { now } = await commit(house, prepared, { osUser, graceMs: 0 });
-  const carried = await carryOut(house, now, moderation.carryOut, signal);
+  const { now } = await commit(services, prepared, { osUser, graceMs: 0 });
+  const carried = await carryOut(services, now, moderation.carryOut, signal);
   moderation.progress.end();
   const skipped = prepared.filter(({ verdict }) => verdict.kind !== "allowed");
   print.json({
     outcome: carried.outcome,
     actions: carried.actions,
     skipped: skipped.map(toJsonPrepared),
-    calls: house.graph.callsSent(),
+    calls: services.graph.callsSent(),
     writesLeft: await readWritesLeft(moderation),
     resumesAt: carried.resumesAt,
     message: carried.message,

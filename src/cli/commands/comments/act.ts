@@ -35,7 +35,7 @@ interface Chosen {
 async function act(kind: Kind, context: CommandContext): Promise<ExitCode> {
   const { print, flags, signal, clock } = context;
   await using moderation = await openModeration(context);
-  const { house, settings, accounts, osUser, progress } = moderation;
+  const { services, settings, accounts, osUser, progress } = moderation;
   const { orders, fresh, isBulk } = await choose(kind, context, moderation);
   const most = typeof flags.max === "number" ? flags.max : settings.comments.most;
   const wanted = isBulk ? orders.slice(0, most) : orders;
@@ -43,7 +43,7 @@ async function act(kind: Kind, context: CommandContext): Promise<ExitCode> {
   const isDryRun = isBulk && flags.yes !== true;
   // For a dry run what is held will do; before anything is sent it is read again.
   const known = isDryRun || flags.live === true ? fresh : new Map<string, Thread>();
-  const prepared = await prepare(house, wanted, { accounts, fresh: known, again: flags.again === true }, signal);
+  const prepared = await prepare(services, wanted, { accounts, fresh: known, again: flags.again === true }, signal);
   progress.end();
   if (isDryRun) {
     print.json({
@@ -52,7 +52,7 @@ async function act(kind: Kind, context: CommandContext): Promise<ExitCode> {
       matched: orders.length,
       leftOut,
       orders: prepared.map(toJsonPrepared),
-      calls: house.graph.callsSent(),
+      calls: services.graph.callsSent(),
     });
     printPrepared(prepared, print);
     tellDryRun(kind, prepared, leftOut, most, print);
@@ -60,8 +60,8 @@ async function act(kind: Kind, context: CommandContext): Promise<ExitCode> {
   }
   refuseAlone(prepared, isBulk);
   const graceMs = flags.now === true ? 0 : settings.comments.graceHours * 3_600_000;
-  const { now, later } = await commit(house, prepared, { osUser, graceMs });
-  const carried = await carryOut(house, now, { ...moderation.carryOut, fresh: toFresh(prepared) }, signal);
+  const { now, later } = await commit(services, prepared, { osUser, graceMs });
+  const carried = await carryOut(services, now, { ...moderation.carryOut, fresh: toFresh(prepared) }, signal);
   progress.end();
   const outcome = toOutcome(prepared, carried);
   const skipped = prepared.filter(({ verdict }) => verdict.kind !== "allowed");
@@ -74,7 +74,7 @@ async function act(kind: Kind, context: CommandContext): Promise<ExitCode> {
     actions: carried.actions,
     later,
     skipped: skipped.map(toJsonPrepared),
-    calls: house.graph.callsSent(),
+    calls: services.graph.callsSent(),
     writesLeft,
     resumesAt: carried.resumesAt,
     message: carried.message,
@@ -127,7 +127,7 @@ async function choose(kind: Kind, context: CommandContext, moderation: Moderatio
     if (kind === "hide") return comment.hidden !== true;
     return kind !== "unhide" || comment.hidden === true;
   });
-  const open = await leaveOffDone(kind, text, flags.again === true, foreign, moderation);
+  const open = await omitDone(kind, text, flags.again === true, foreign, moderation);
   return {
     orders: open.map(({ comment }) => ({ kind, commentId: comment.commentId, text: needText(kind, text) })),
     fresh: new Map(open.map(({ comment, thread }) => [comment.commentId, thread])),
@@ -136,17 +136,17 @@ async function choose(kind: Kind, context: CommandContext, moderation: Moderatio
 }
 
 /** Without deletions that wait for their time and answers that stand: the next of the same command takes the next ones. */
-async function leaveOffDone(
+async function omitDone(
   kind: Kind,
   text: string | undefined,
   again: boolean,
   chosen: ReturnType<typeof listForeign>,
-  { house }: Moderation,
+  { services }: Moderation,
 ): Promise<ReturnType<typeof listForeign>> {
   if (kind !== "delete" && (kind !== "reply" || again)) return chosen;
   const commentIds = chosen.map(({ comment }) => comment.commentId);
-  const actions = await house.store.comments.actions({ commentIds, kinds: [kind] });
-  const now = house.clock.now().toISOString();
+  const actions = await services.store.comments.actions({ commentIds, kinds: [kind] });
+  const now = services.clock.now().toISOString();
   const over = actions.filter((action) =>
     kind === "delete"
       ? action.state === "planned" && action.dueAt > now
@@ -186,12 +186,12 @@ function needText(kind: Kind, text: string | undefined): string | undefined {
 }
 
 async function readHeld(
-  { house, accounts }: Moderation,
+  { services, accounts }: Moderation,
   orders: readonly Order[],
 ): Promise<ReadonlyMap<string, Thread>> {
   const { readHeldComments } = await import("../../../moderate/index.ts");
   const commentIds = orders.flatMap(({ commentId }) => commentId ?? []);
-  const { threads } = await readHeldComments(house.store, accounts, { commentIds });
+  const { threads } = await readHeldComments(services.store, accounts, { commentIds });
   return new Map(
     threads.flatMap((thread) => [thread.top, ...thread.replies].map(({ commentId }) => [commentId, thread] as const)),
   );

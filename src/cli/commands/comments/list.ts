@@ -12,11 +12,11 @@ const THREADS_SHOWN = 50;
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, signal } = context;
   await using moderation = await openModeration(context, { spends: flags.live === true });
-  const { house, accounts } = moderation;
+  const { services, accounts } = moderation;
   const { matches, mismatches, onlyCounted, unreadable, spent } = await select(moderation, flags, signal);
   const shown = matches.slice(0, typeof flags.limit === "number" ? flags.limit : THREADS_SHOWN);
   const commentIds = shown.flatMap(({ thread }) => [thread.top, ...thread.replies]).map(({ commentId }) => commentId);
-  const notes = toNotes(await house.store.comments.actions({ commentIds }));
+  const notes = toNotes(await services.store.comments.actions({ commentIds }));
   const outcome = spent !== undefined ? "paused" : unreadable.length > 0 ? "partial" : "complete";
   print.json({
     outcome,
@@ -27,7 +27,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     mismatches,
     onlyCounted,
     unreadable,
-    calls: house.graph.callsSent(),
+    calls: services.graph.callsSent(),
     resumesAt: spent?.resumesAt.toISOString() ?? null,
   });
   if (shown.length > 0) printThreads(shown, notes, print);

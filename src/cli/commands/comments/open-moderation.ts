@@ -1,9 +1,9 @@
-// What every command about comments needs: the house, the accounts it may work on, and who is asking.
+// What every command about comments needs: the services, the accounts it may work on, and who is asking.
 import { findAccounts, matchesFilter } from "../../../collect/index.ts";
 import type { Settings } from "../../../config/index.ts";
 import type { AccountRecord } from "../../../dataset/index.ts";
 import type { CarryOutOptions } from "../../../moderate/index.ts";
-import { type House, openHouse, refuseStrangers, toFilter } from "../../compose.ts";
+import { openServices, refuseStrangers, type Services, toFilter } from "../../compose.ts";
 import type { CommandContext } from "../../context.ts";
 import type { Progress } from "../../progress.ts";
 import { readOsUser } from "../../run/comment-work.ts";
@@ -11,7 +11,7 @@ import { toCalls } from "../../spending.ts";
 
 export interface Moderation extends AsyncDisposable {
   readonly settings: Settings;
-  readonly house: House;
+  readonly services: Services;
   readonly progress: Progress;
   /** Accounts the flags leave, as last discovered. */
   readonly accounts: readonly AccountRecord[];
@@ -20,7 +20,7 @@ export interface Moderation extends AsyncDisposable {
 }
 
 /**
- * Opens the house; accounts come from the dataset, or from a discovery where none is held yet. With `spends: false` the
+ * Opens the services; accounts come from the dataset, or from a discovery where none is held yet. With `spends: false` the
  * dataset alone is worked on, for which no token is needed.
  */
 export async function openModeration(
@@ -30,11 +30,11 @@ export async function openModeration(
   const { flags, clock, print, signal } = context;
   const settings = context.settings(spends ? {} : { secrets: "optional" });
   const progress = print.progress();
-  const house = await openHouse(settings, clock, toCalls(settings, flags, print, progress));
+  const services = await openServices(settings, clock, toCalls(settings, flags, print, progress));
   try {
     const filter = toFilter(settings, flags);
-    const held = await house.store.read.accounts();
-    const known = held.length > 0 || !spends ? held : (await findAccounts(house, { filter }, signal)).accounts;
+    const held = await services.store.read.accounts();
+    const known = held.length > 0 || !spends ? held : (await findAccounts(services, { filter }, signal)).accounts;
     const names = settings.connections.map(({ name }) => name);
     const accounts = known.filter(
       (account) => matchesFilter(account, filter) && (!spends || names.includes(account.connection)),
@@ -42,7 +42,7 @@ export async function openModeration(
     if (accounts.length === 0 && (spends || known.length > 0)) refuseStrangers(flags, settings.accounts.exclude, known);
     return {
       settings,
-      house,
+      services,
       progress,
       accounts,
       osUser: readOsUser(context.env),
@@ -53,12 +53,12 @@ export async function openModeration(
       },
       async [Symbol.asyncDispose]() {
         progress.end();
-        await house[Symbol.asyncDispose]();
+        await services[Symbol.asyncDispose]();
       },
     };
   } catch (error) {
     progress.end();
-    await house[Symbol.asyncDispose]();
+    await services[Symbol.asyncDispose]();
     throw error;
   }
 }

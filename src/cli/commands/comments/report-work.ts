@@ -99,8 +99,8 @@ export function toJsonPrepared({ order, account, mediaId, permalink, comment, ve
 }
 
 /** Writes left this hour, by connection. */
-export async function readWritesLeft({ house }: Moderation): Promise<Readonly<Record<string, number>>> {
-  const { graph } = house;
+export async function readWritesLeft({ services }: Moderation): Promise<Readonly<Record<string, number>>> {
+  const { graph } = services;
   const entries = graph.connections.map(
     async (name) => [name, (await graph.callsLeft(name, "comment-writes")).left] as const,
   );

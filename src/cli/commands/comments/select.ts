@@ -55,15 +55,15 @@ export function toCommentFilter(flags: Flags, timeZone: string, now: Date): Comm
 
 /** The comments that are meant; one account that cannot be read costs that one. */
 export async function select(
-  { house, accounts, settings, progress }: Moderation,
+  { services, accounts, settings, progress }: Moderation,
   flags: Flags,
   signal: AbortSignal,
 ): Promise<Selection> {
-  const now = house.clock.now();
+  const now = services.clock.now();
   const filter = toCommentFilter(flags, settings.period.timeZone, now);
   if (flags.live !== true) {
     const { since, until, mediaIds } = filter;
-    const held = await readHeldComments(house.store, accounts, { since, until, mediaIds });
+    const held = await readHeldComments(services.store, accounts, { since, until, mediaIds });
     const onlyCounted = held.onlyCounted.map(({ username }) => username);
     const matches = filterThreads(held.threads, filter);
     return { matches, mismatches: held.mismatches, onlyCounted, unreadable: [], spent: undefined };
@@ -78,14 +78,14 @@ export async function select(
       ? accounts.map((account) => ({
           name: `@${account.username}`,
           connection: account.connection,
-          read: () => readAccountComments(house, account, { mediaSince, since: filter.since }, signal),
+          read: () => readAccountComments(services, account, { mediaSince, since: filter.since }, signal),
         }))
       : filter.mediaIds.map((mediaId) => ({
           name: `media ${mediaId}`,
           connection: undefined,
           read: async () => {
-            const { account } = await findMedia(house, accounts, mediaId, signal);
-            return readOneMedia(house, account, mediaId, filter.since, signal);
+            const { account } = await findMedia(services, accounts, mediaId, signal);
+            return readOneMedia(services, account, mediaId, filter.since, signal);
           },
         }));
   for (const [done, { name, connection, read }] of jobs.entries()) {

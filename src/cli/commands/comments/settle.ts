@@ -8,20 +8,20 @@ import { printActions, readWritesLeft, toUsernames } from "./report-work.ts";
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, signal, clock } = context;
   await using moderation = await openModeration(context);
-  const { house, accounts, progress } = moderation;
+  const { services, accounts, progress } = moderation;
   if (flags.dryRun === true) {
-    const due = await listDue(house, accounts);
+    const due = await listDue(services, accounts);
     print.json({ outcome: "complete", dryRun: true, actions: due });
     printActions(due, clock.now(), toUsernames(moderation), print);
     print.result(due.length === 0 ? "Nothing is due." : "Nothing was sent.");
     return EXIT.complete;
   }
-  const settled = await settle(house, moderation.carryOut, signal);
+  const settled = await settle(services, moderation.carryOut, signal);
   progress.end();
   print.json({
     ...settled,
     dryRun: false,
-    calls: house.graph.callsSent(),
+    calls: services.graph.callsSent(),
     writesLeft: await readWritesLeft(moderation),
   });
   printActions(settled.actions, clock.now(), toUsernames(moderation), print);

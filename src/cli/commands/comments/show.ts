@@ -9,7 +9,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, args, flags, signal } = context;
   const [commentId = ""] = args;
   await using moderation = await openModeration(context);
-  const { store, graph } = moderation.house;
+  const { store, graph } = moderation.services;
   const actions = await store.comments.actions({ commentIds: [commentId] });
   const archived = (await store.comments.archived(actions.map(({ actionId }) => actionId))).at(-1);
   const match = await findMatch(moderation, commentId, flags.live === true, signal).catch((error: unknown) => {
@@ -41,16 +41,16 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 }
 
 async function findMatch(
-  { house, accounts }: Moderation,
+  { services, accounts }: Moderation,
   commentId: string,
   isLive: boolean,
   signal: AbortSignal,
 ): Promise<Match> {
   if (!isLive) {
-    const held = await readHeldComments(house.store, accounts, { commentIds: [commentId] });
+    const held = await readHeldComments(services.store, accounts, { commentIds: [commentId] });
     const [thread] = held.threads;
     if (thread !== undefined) return { thread, comments: [thread.top] };
   }
-  const { thread, comment } = await findComment(house, accounts, commentId, signal);
+  const { thread, comment } = await findComment(services, accounts, commentId, signal);
   return { thread, comments: [comment] };
 }

@@ -12,7 +12,7 @@ import { printMismatches, toMinute } from "./thread-view.ts";
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, signal, clock } = context;
   await using moderation = await openModeration(context);
-  const { house, settings, osUser, progress } = moderation;
+  const { services, settings, osUser, progress } = moderation;
   const { rules, replies } = settings.comments;
   if (rules.length === 0) {
     throw new UsageError("There are no rules to apply.", "Write some under comments.rules (docs/comments.md).");
@@ -20,7 +20,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const now = clock.now();
   const configured = toSweepOptions(settings, now, osUser);
   const swept = await sweep(
-    house,
+    services,
     {
       ...moderation.carryOut,
       ...configured,
@@ -48,7 +48,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       author: comment.username ?? null,
       text: comment.text,
     })),
-    calls: house.graph.callsSent(),
+    calls: services.graph.callsSent(),
   });
   print.table(
     [{ title: "RULE" }, { title: "ACTION" }, { title: "HITS", align: "right" }],

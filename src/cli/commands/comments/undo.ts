@@ -9,14 +9,14 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, args, signal, clock } = context;
   if (args.length === 0) throw new UsageError("What is to be taken back? Give ids of comments or actions.");
   await using moderation = await openModeration(context);
-  const { house, osUser, progress } = moderation;
-  const { undone, shown } = await undo(house, args, { ...moderation.carryOut, osUser }, signal);
+  const { services, osUser, progress } = moderation;
+  const { undone, shown } = await undo(services, args, { ...moderation.carryOut, osUser }, signal);
   progress.end();
   print.json({
     outcome: shown.outcome,
     undone,
     actions: shown.actions,
-    calls: house.graph.callsSent(),
+    calls: services.graph.callsSent(),
     resumesAt: shown.resumesAt,
     message: shown.message,
   });

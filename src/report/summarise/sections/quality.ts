@@ -13,7 +13,7 @@ import { toCallTable, toRunTable } from "./spent-calls.ts";
 export function buildQuality(facts: Facts): Section {
   const text = facts.write.words.quality;
   // Pages nobody linked, runs and calls are the operator's: a report cut to some accounts tells of these alone.
-  const ofHouse = (table: Table): readonly Block[] => (facts.isCut ? [] : [{ kind: "table", table }]);
+  const ofWhole = (table: Table): readonly Block[] => (facts.isCut ? [] : [{ kind: "table", table }]);
   return {
     id: "a1",
     number: "A1",
@@ -22,10 +22,10 @@ export function buildQuality(facts: Facts): Section {
     blocks: [
       { kind: "coverage", title: text.matrix, matrix: toMatrix(facts) },
       { kind: "table", table: toGapTable(facts) },
-      ...ofHouse(toMissingTable(facts)),
+      ...ofWhole(toMissingTable(facts)),
       { kind: "table", table: toRestatedTable(facts) },
-      ...ofHouse(toRunTable(facts)),
-      ...ofHouse(toCallTable(facts)),
+      ...ofWhole(toRunTable(facts)),
+      ...ofWhole(toCallTable(facts)),
     ],
   };
 }

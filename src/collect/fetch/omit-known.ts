@@ -1,19 +1,19 @@
 import { GraphError } from "../../graph/index.ts";
-import { type Block, leaveOffRefused, type PlannedRequest } from "../plan/index.ts";
+import { type Block, omitRefused, type PlannedRequest } from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
 
 /**
  * The request without metrics that were refused for good since it was planned, or that nobody had planned: a story asked
  * alone. Each is told as lost where it would have been asked. No blocks where nothing is left to ask.
  */
-export function leaveOffKnown(
+export function omitKnown(
   request: PlannedRequest,
   refused: ReadonlyMap<string, string>,
 ): { readonly request: PlannedRequest; readonly refusals: readonly Refusal[] } {
   const deduced = request.blocks.flatMap(toDeduced);
   if (deduced.length > 0) return { request: { ...request, blocks: [] }, refusals: deduced };
   if (refused.size === 0) return { request, refusals: [] };
-  const { blocks, refusedBefore } = leaveOffRefused(request.blocks, refused);
+  const { blocks, refusedBefore } = omitRefused(request.blocks, refused);
   if (refusedBefore.length === 0) return { request, refusals: [] };
   const left = blocks.filter((block) => block.kind !== "media-insights" || block.metrics.length > 0);
   const refusals = refusedBefore.map(({ block, metric, message }) => ({

@@ -11,7 +11,7 @@ import type { Graph } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
 
-export interface ModerateHouse {
+export interface ModerateContext {
   readonly graph: Graph;
   readonly store: Store;
   readonly clock: Clock;
