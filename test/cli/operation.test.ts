@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openServices, toCollectOptions, toFilter } from "../../src/cli/compose.ts";
 import { listTroubles } from "../../src/cli/run/list-troubles.ts";
+import { openNotices } from "../../src/cli/run/notices.ts";
 import { type Operation, readOperation } from "../../src/cli/run/read-operation.ts";
 import { readTokenMemory, rememberToken } from "../../src/cli/run/token-memory.ts";
 import { lookAtTokens } from "../../src/cli/run/token-watch.ts";
@@ -95,6 +96,26 @@ describe("a connection whose token is dead", () => {
     expect((await tellTroubles(mended, store, clock.now())).reasons).toEqual([]);
     await tellTroubles(mended, store, clock.now());
     expect(await listMails()).toEqual(["Over: Connection lost: studio"]);
+  });
+
+  it("is not told again by each slot that fails for it, but the report that does not come is", async () => {
+    const { clock, configure, run, store, listMails } = await openOperation();
+    const { connections, ...rest } = await configure("EAAdead");
+    const settings: Settings = { ...rest, connections: connections.slice(1) };
+    await run(settings).catch(() => undefined);
+    const operation = await tellTroubles(settings, store, clock.now());
+    const notices = openNotices(settings, store);
+    const fail = (job: string) => {
+      const end = { outcome: "failed", message: "The token is dead." } as const;
+      const period = { from: "2026-11-16", to: "2026-11-22" };
+      notices.hear({ kind: "ended", job, slotAt: clock.now(), period, end, tookMs: 1 });
+    };
+    for (const job of ["stories", "sweep", "run"]) fail(job);
+    await notices.queue(operation);
+    expect(await listMails()).toEqual(["Connection lost: studio", "Failed: run, 2026-11-16..2026-11-22"]);
+    fail("stories");
+    await notices.queue({ ...operation, connections: [] });
+    expect(await listMails()).toEqual(["Failed: stories, 2026-11-16..2026-11-22"]);
   });
 
   it("counts as no success where it is the only one and dies in the middle", async () => {

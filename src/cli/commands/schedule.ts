@@ -56,8 +56,9 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       },
       // What a mail server put off waits for minutes, not for next week.
       async between(stop) {
-        health.see(await tellTroubles(settings, store, clock.now()));
-        await notices.queue();
+        const operation = await tellTroubles(settings, store, clock.now());
+        health.see(operation);
+        await notices.queue(operation);
         const sent = await sendDue({ settings, store, clock, signal: stop });
         for (const row of sent) print.note(toDeliveryLine(row));
         const carried = await workOffDue(stop);

@@ -1,15 +1,18 @@
 // What of the schedule the operator is told by mail: a slot that was missed, given up or failed.
 import type { Settings } from "../../config/index.ts";
 import { type Notice, queueNotice } from "../../report/index.ts";
-import type { ScheduleEvent } from "../../schedule/index.ts";
+import type { OperationHealth, ScheduleEvent } from "../../schedule/index.ts";
 import type { Store } from "../../store/index.ts";
 import { toDelivering } from "../delivery.ts";
 import { toEventLine } from "./schedule-words.ts";
 
 export interface Notices {
   hear(event: ScheduleEvent): void;
-  /** Puts what was heard into the outbox; what could not be is kept for the next time. */
-  queue(): Promise<void>;
+  /**
+   * Puts what was heard into the outbox; what could not be is kept for the next time. While every connection is lost, which
+   * is told by itself (troubles.ts), the jobs of every few hours that fail for it are not told as well.
+   */
+  queue(health: OperationHealth): Promise<void>;
 }
 
 const text = {
@@ -19,17 +22,19 @@ const text = {
 } as const;
 
 export function openNotices(settings: Settings, store: Store): Notices {
-  const waiting: Notice[] = [];
+  const waiting: { readonly event: ScheduleEvent; readonly notice: Notice }[] = [];
   return {
     hear(event) {
       const notice = toNotice(event, settings.schedule.timeZone);
-      if (notice !== undefined) waiting.push(notice);
+      if (notice !== undefined) waiting.push({ event, notice });
     },
-    async queue() {
+    async queue({ connections }) {
       const { from, operator } = settings.delivery;
+      const isLost = connections.length > 0 && connections.every(({ failure }) => failure !== null);
       while (waiting.length > 0) {
-        const [notice] = waiting;
-        if (notice !== undefined && from !== undefined && operator !== undefined) {
+        const [{ event, notice } = {}] = waiting;
+        const isKnown = isLost && event?.kind === "ended" && event.job !== "run";
+        if (!isKnown && notice !== undefined && from !== undefined && operator !== undefined) {
           await queueNotice(store.outbox, toDelivering(settings), notice);
         }
         waiting.shift();
