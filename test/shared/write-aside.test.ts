@@ -35,8 +35,11 @@ describe("what killed processes have left in a folder", () => {
       const living = `.gazette-${PROCESS_MARK}-abc.part`;
       const strange = ".gazette-00000000-1-1-abc.part";
       const old = ".gazette-00000000-1-1-def.part";
-      for (const name of [living, strange, old, "report.part", ".other.part"]) await writeFile(join(place, name), "");
-      await utimes(join(place, old), 0, 0);
+      for (const name of [living, strange, old, "report.part", ".other.part"]) {
+        await writeFile(join(place, name), "");
+        // Files bear the machine's time, which this process may not tell.
+        await utimes(join(place, name), new Date(), name === old ? 0 : new Date());
+      }
       await takeAside((await write(place)).path, join(place, "report.html"));
       expect((await readdir(place)).sort()).toEqual(
         [living, strange, ".other.part", "report.html", "report.part"].sort(),
