@@ -77,7 +77,8 @@ describe("the examples", () => {
     const lines = table.split("\n").filter((line) => /^[\d*]/.test(line));
     const crons = lines.map((line) => line.split(/\s+/).slice(0, 5).join(" "));
     expect(crons).toEqual(["0 9 * * 2", "30 9-23 * * 2", "30 0-10 * * 3", "15 */8 * * *"]);
-    for (const cron of crons) expect(new Cron(cron, { mode: "5-part", timezone: "UTC" }).nextRun()).toBeInstanceOf(Date);
+    for (const cron of crons)
+      expect(new Cron(cron, { mode: "5-part", timezone: "UTC" }).nextRun()).toBeInstanceOf(Date);
     // A percent sign would end the command there.
     for (const line of lines) expect(line).not.toContain("%");
     await expectCommands(lines.join("\n"), ["run", "run", "run", "collect"]);
@@ -90,7 +91,9 @@ describe("the examples", () => {
       concurrency: { "cancel-in-progress": boolean };
       jobs: { report: { steps: { env?: Record<string, string>; run?: string }[] } };
     };
-    const days = workflow.on.schedule.map(({ cron }) => new Cron(cron, { mode: "5-part", timezone: "UTC" }).nextRun()?.getUTCDay());
+    const days = workflow.on.schedule.map(({ cron }) =>
+      new Cron(cron, { mode: "5-part", timezone: "UTC" }).nextRun()?.getUTCDay(),
+    );
     expect(days).toEqual([2, 2, 3]);
     expect(workflow.concurrency["cancel-in-progress"]).toBe(false);
     const step = workflow.jobs.report.steps.find((one) => one.run !== undefined);
