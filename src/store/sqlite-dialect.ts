@@ -111,8 +111,8 @@ class NodeSqliteConnection implements DatabaseConnection {
     }
   }
 
-  // biome-ignore lint/correctness/useYield: the interface asks for a generator; exports page by key instead of holding the one connection.
-  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+  /** Exports page by key instead of holding the one connection. */
+  streamQuery(): never {
     throw new Error("The SQLite engine does not stream: it would hold its one connection while the reader thinks.");
   }
 }

@@ -12,9 +12,7 @@ beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), "gazette-config-"));
 });
 
-afterEach(() => {
-  rmSync(cwd, { recursive: true, force: true });
-});
+afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 
 function load(yaml: string, input: Partial<LoadInput> = {}): Settings {
   mkdirSync(join(cwd, "config"), { recursive: true });

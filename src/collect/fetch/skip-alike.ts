@@ -26,11 +26,11 @@ export function skipAlike(
 }
 
 function skipAudience(metric: string, rest: readonly PlannedRequest[]) {
-  const isSpared = ({ blocks }: PlannedRequest) =>
+  const isAlike = ({ blocks }: PlannedRequest) =>
     blocks.every((block) => block.kind === "audience" && block.metric === metric);
   return {
-    open: rest.filter((request) => !isSpared(request)),
-    skipped: rest.filter(isSpared).flatMap(({ blocks }) => blocks),
+    open: rest.filter((request) => !isAlike(request)),
+    skipped: rest.filter(isAlike).flatMap(({ blocks }) => blocks),
   };
 }
 

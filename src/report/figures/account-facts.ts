@@ -14,7 +14,7 @@ export type DayTable = ReadonlyMap<string, ReadonlyMap<Day, Reading>>;
 export interface AccountPeriod {
   readonly account: AccountRecord;
   readonly span: DaySpan;
-  /** Window totals that lie inside the span; kpis.ts picks the exact window. */
+  /** Window totals that lie inside the span; `readTotal` picks the exact window. */
   readonly totals: readonly TotalPoint[];
   readonly series: DayTable;
   /** Posts, albums and reels published in the period, newest first. */

@@ -1,4 +1,4 @@
-import { divide, readTotal } from "../figures/index.ts";
+import { type AccountPeriod, divide, type Figure, readTotal } from "../figures/index.ts";
 import type { Kpi } from "./kpi.ts";
 
 const FORMULA = "views ÷ reach, both of exactly the period's window";
@@ -44,12 +44,10 @@ export const kpi: Kpi = {
   combine: divideViews,
 };
 
-function divideViews(periods: Parameters<NonNullable<Kpi["combine"]>>[0]) {
-  const pairs = periods.map((period) => [readTotal(period, "views"), readTotal(period, "reach")] as const);
-  const as = { metric: "viewsPerReach", window: periods[0]?.span ?? null, formula: FORMULA };
+function divideViews(periods: readonly AccountPeriod[]): Figure {
   return divide(
-    pairs.map(([views]) => views),
-    pairs.map(([, reach]) => reach),
-    as,
+    periods.map((period) => readTotal(period, "views")),
+    periods.map((period) => readTotal(period, "reach")),
+    { metric: "viewsPerReach", window: periods[0]?.span ?? null, formula: FORMULA },
   );
 }

@@ -7,8 +7,7 @@ import {
   type GapRecord,
   type TotalPoint,
 } from "../../dataset/index.ts";
-import type { AccountPeriod, DayTable, Reading } from "../figures/index.ts";
-import { isStory, type Post } from "../figures/index.ts";
+import { type AccountPeriod, type DayTable, isStory, type Post, type Reading } from "../figures/index.ts";
 import { pickFollowers } from "./followers.ts";
 
 /** What was read of one account; may hold more days than any period cut from it. */

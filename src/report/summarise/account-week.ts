@@ -12,8 +12,16 @@ import {
   type TotalPoint,
 } from "../../dataset/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
-import type { AccountPeriod, AccountWeek, DayTable, Frame, Reading } from "../figures/index.ts";
-import { isStory, newest, toPosts } from "../figures/index.ts";
+import {
+  type AccountPeriod,
+  type AccountWeek,
+  type DayTable,
+  type Frame,
+  isStory,
+  newest,
+  type Reading,
+  toPosts,
+} from "../figures/index.ts";
 import { toPeriod } from "./account-period.ts";
 import { findEqualAge, findWindowMoment, toEqualAge, toEqualAgeWindow } from "./equal-age.ts";
 import { type Naming, nameAccount } from "./name-account.ts";

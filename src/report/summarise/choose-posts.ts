@@ -1,6 +1,6 @@
 // Which posts are shown as the best and the worst: decided here once, so that thumbnails are read for those alone.
-import type { AccountWeek } from "../figures/index.ts";
 import {
+  type AccountWeek,
   byText,
   type Figure,
   type HeldFigure,

@@ -1,7 +1,8 @@
 // What was held of what could be: the badge on the cover, the matrix of the Data quality page, and nobody's guess.
 import { type Day, listDays } from "../../dataset/index.ts";
-import type { AccountPeriod, AccountWeek } from "../figures/index.ts";
 import {
+  type AccountPeriod,
+  type AccountWeek,
   type Figure,
   isHeld,
   readDay,

@@ -1,14 +1,17 @@
 // Posts grow for days, and so do the days of a week just over. This week's figures would always lose against last week's, a
 // week older. Where last week's readings of then are still held, it is taken as it stood then: at equal age.
 import { type DayPoint, type DaySpan, listDays, type MediaPoint, type TotalPoint } from "../../dataset/index.ts";
-import type { AccountPeriod, AccountWeek, DayTable, Reading } from "../figures/index.ts";
 import {
+  type AccountPeriod,
+  type AccountWeek,
+  type DayTable,
   type Figure,
   isHeld,
   isProvisionalDay,
   isStory,
   newest,
   type Post,
+  type Reading,
   readInsight,
   readInteractions,
 } from "../figures/index.ts";

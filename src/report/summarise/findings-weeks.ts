@@ -1,6 +1,5 @@
 // Findings that need the past weeks: records, milestones, and series that broke.
-import type { AccountWeek } from "../figures/index.ts";
-import { isHeld } from "../figures/index.ts";
+import { type AccountWeek, isHeld } from "../figures/index.ts";
 import { findKpi } from "../kpis/index.ts";
 import { findBreaks } from "./breaks.ts";
 import type { Facts } from "./facts.ts";

@@ -1,6 +1,5 @@
 // Three to five sentences by rules over the model's own figures: each number is the one of the tile or row it quotes.
-import type { AccountWeek } from "../figures/index.ts";
-import { type Figure, isHeld } from "../figures/index.ts";
+import { type AccountWeek, type Figure, isHeld } from "../figures/index.ts";
 import { findKpi, type Kpi } from "../kpis/index.ts";
 import type { Facts } from "./facts.ts";
 import { findBestFormat, findStandout } from "./findings-posts.ts";

@@ -1,7 +1,6 @@
 // Targets of the configuration against what was reached.
 import { countDays, type Day, type DaySpan, isNamed } from "../../dataset/index.ts";
-import type { AccountWeek } from "../figures/index.ts";
-import { type Figure, isHeld } from "../figures/index.ts";
+import { type AccountWeek, type Figure, isHeld } from "../figures/index.ts";
 import { findKpi, kpis } from "../kpis/index.ts";
 import type { Group } from "./groups.ts";
 import { combineAccounts } from "./roll-up.ts";

@@ -1,7 +1,6 @@
 // A key figure over the past weeks. A week some of the accounts lack would look like a dip, so a sum runs over the same
 // accounts in each of its weeks, and what is not held stays a gap.
-import type { AccountWeek } from "../figures/index.ts";
-import { isHeld } from "../figures/index.ts";
+import { type AccountWeek, isHeld } from "../figures/index.ts";
 import { findKpi } from "../kpis/index.ts";
 import { combineAccounts, figureOf } from "./roll-up.ts";
 

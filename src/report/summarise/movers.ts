@@ -1,7 +1,8 @@
 // The accounts whose posts won or lost the most interactions against the period before, with the change explained.
 
-import type { AccountPeriod, AccountWeek } from "../figures/index.ts";
 import {
+  type AccountPeriod,
+  type AccountWeek,
   combine,
   countPosts,
   type Figure,

@@ -1,5 +1,4 @@
-import type { AccountWeek } from "../figures/index.ts";
-import { type Figure, isHeld } from "../figures/index.ts";
+import { type AccountWeek, type Figure, isHeld } from "../figures/index.ts";
 import type { Kpi } from "../kpis/index.ts";
 import { byFigure } from "./cells.ts";
 

@@ -8,8 +8,7 @@ import {
   toDayInZone,
 } from "../../dataset/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
-import type { Frame } from "../figures/index.ts";
-import { newest } from "../figures/index.ts";
+import { type Frame, newest } from "../figures/index.ts";
 
 /** A comment of somebody else that was written in the period. */
 export interface ForeignComment {

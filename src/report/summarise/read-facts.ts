@@ -2,8 +2,7 @@
 import { createHash } from "node:crypto";
 import { type AccountRecord, addDays, type CommentRecord, type GapRecord, toPeriodKind } from "../../dataset/index.ts";
 import type { DatasetReader, Restatement } from "../../store/index.ts";
-import type { AccountWeek, Frame } from "../figures/index.ts";
-import { byText } from "../figures/index.ts";
+import { type AccountWeek, byText, type Frame } from "../figures/index.ts";
 import { readAccountWeek, withoutUnused } from "./account-week.ts";
 import { isRefusal } from "./breaks.ts";
 import { listCardIds } from "./choose-posts.ts";

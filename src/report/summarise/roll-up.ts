@@ -1,5 +1,4 @@
-import type { AccountPeriod, AccountWeek } from "../figures/index.ts";
-import { absent, combine, type Figure, isHeld, sum } from "../figures/index.ts";
+import { type AccountPeriod, type AccountWeek, absent, combine, type Figure, isHeld, sum } from "../figures/index.ts";
 import type { Kpi } from "../kpis/index.ts";
 import { toChange } from "./change.ts";
 import { isFair } from "./equal-age.ts";

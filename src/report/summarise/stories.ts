@@ -2,8 +2,8 @@
 import { TZDate } from "@date-fns/tz";
 import { addDays } from "../../dataset/index.ts";
 import type { RunRow } from "../../store/index.ts";
-import type { AccountPeriod } from "../figures/index.ts";
 import {
+  type AccountPeriod,
   absent,
   combine,
   type Figure,

@@ -40,7 +40,7 @@ export interface Writer {
   reason(because: string): string;
   /** What was noted at a gap: ours in the report's language, Meta's own words in quotation marks. */
   message(noted: string): string;
-  /** How a figure was made, given in English (kpis.ts). */
+  /** How a figure was made, given in English (`Kpi.formula`). */
   formula(formula: string): string;
   /** A country by its two letters; what the runtime cannot name stays as Meta wrote it. */
   country(code: string): string;

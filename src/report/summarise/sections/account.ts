@@ -1,6 +1,5 @@
 import type { GapReason } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../../figures/index.ts";
-import { byText, countPosts, isHeld, readDay } from "../../figures/index.ts";
+import { type AccountWeek, byText, countPosts, isHeld, readDay } from "../../figures/index.ts";
 import { findKpi, listKpis } from "../../kpis/index.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, Section } from "../model.ts";

@@ -1,5 +1,4 @@
-import type { AccountWeek } from "../../figures/index.ts";
-import { explainAbsence } from "../../figures/index.ts";
+import { type AccountWeek, explainAbsence } from "../../figures/index.ts";
 import { type Audience, FOLLOWERS, splitAges, sumAudience } from "../audience-groups.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, Chart, Section } from "../model.ts";

@@ -1,5 +1,12 @@
-import type { AccountWeek } from "../../figures/index.ts";
-import { isStory, multipleOf, type Post, readInsight, readInteractions, readRate } from "../../figures/index.ts";
+import {
+  type AccountWeek,
+  isStory,
+  multipleOf,
+  type Post,
+  readInsight,
+  readInteractions,
+  readRate,
+} from "../../figures/index.ts";
 import { blank, toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import { measurePost, toPostMeasure } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";

@@ -1,7 +1,6 @@
 // Whether people who comment are answered, how soon, and who still waits.
 
-import type { AccountWeek } from "../../figures/index.ts";
-import { absent, type Figure, isHeld, median, readTotal } from "../../figures/index.ts";
+import { type AccountWeek, absent, type Figure, isHeld, median, readTotal } from "../../figures/index.ts";
 import { toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, Row } from "../model.ts";

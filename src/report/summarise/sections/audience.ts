@@ -1,5 +1,4 @@
-import type { AccountWeek } from "../../figures/index.ts";
-import { absent, type Figure } from "../../figures/index.ts";
+import { type AccountWeek, absent, type Figure } from "../../figures/index.ts";
 import { type Audience, type AudienceGroup, FOLLOWERS, splitAges, sumAudience } from "../audience-groups.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";

@@ -1,7 +1,16 @@
 // What was said under the posts, as far as figures tell it. Threads, answers and response times find their place here.
 
-import type { AccountPeriod, AccountWeek } from "../../figures/index.ts";
-import { averageHeld, type Figure, isHeld, median, newest, readInsight, readTotal } from "../../figures/index.ts";
+import {
+  type AccountPeriod,
+  type AccountWeek,
+  averageHeld,
+  type Figure,
+  isHeld,
+  median,
+  newest,
+  readInsight,
+  readTotal,
+} from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import { toChange } from "../change.ts";
 import { isFair } from "../equal-age.ts";

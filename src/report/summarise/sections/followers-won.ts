@@ -1,5 +1,4 @@
-import type { AccountWeek } from "../../figures/index.ts";
-import { isHeld } from "../../figures/index.ts";
+import { type AccountWeek, isHeld } from "../../figures/index.ts";
 import { findKpi } from "../../kpis/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import { toChange } from "../change.ts";

@@ -1,5 +1,5 @@
-import type { AccountWeek } from "../../figures/index.ts";
 import {
+  type AccountWeek,
   agree,
   averagePosts,
   combine,

@@ -1,5 +1,4 @@
-import type { AccountWeek } from "../../figures/index.ts";
-import { type Figure, isHeld, newest } from "../../figures/index.ts";
+import { type AccountWeek, type Figure, isHeld, newest } from "../../figures/index.ts";
 import { addsUpOverAccounts, findKpi, listKpis } from "../../kpis/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";

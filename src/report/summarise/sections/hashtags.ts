@@ -1,5 +1,4 @@
-import type { AccountWeek } from "../../figures/index.ts";
-import { newest } from "../../figures/index.ts";
+import { type AccountWeek, newest } from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import { FEWEST_USES, type HashtagUse, rateHashtags } from "../hashtags.ts";

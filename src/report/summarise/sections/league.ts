@@ -1,5 +1,4 @@
-import type { AccountWeek } from "../../figures/index.ts";
-import { isHeld } from "../../figures/index.ts";
+import { type AccountWeek, isHeld } from "../../figures/index.ts";
 import { addsUpOverAccounts, findKpi, listKpis } from "../../kpis/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import { findEarlyDay, readDaily } from "../daily.ts";

@@ -1,5 +1,4 @@
-import type { AccountWeek } from "../../figures/index.ts";
-import { readInsight, readInteractions, readRate } from "../../figures/index.ts";
+import { type AccountWeek, readInsight, readInteractions, readRate } from "../../figures/index.ts";
 import { toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import {
   BEST_OF_ACCOUNT,

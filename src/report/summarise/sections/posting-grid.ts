@@ -1,6 +1,5 @@
 import { addDays, countDays, findMetric } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../../figures/index.ts";
-import { explainAbsence, toReasonWords } from "../../figures/index.ts";
+import { type AccountWeek, explainAbsence, toReasonWords } from "../../figures/index.ts";
 import type { Facts } from "../facts.ts";
 import type { Block } from "../model.ts";
 import { countByHour, findPeak, readOnlineHours, toWeekHour } from "../posting-hours.ts";

@@ -1,5 +1,4 @@
-import type { AccountWeek } from "../../figures/index.ts";
-import { isHeld, median } from "../../figures/index.ts";
+import { type AccountWeek, isHeld, median } from "../../figures/index.ts";
 import { findKpi } from "../../kpis/index.ts";
 import type { Facts } from "../facts.ts";
 import type { Group } from "../groups.ts";

@@ -1,6 +1,5 @@
 import type { Restatement } from "../../../store/index.ts";
-import type { HeldFigure } from "../../figures/index.ts";
-import { byText } from "../../figures/index.ts";
+import { byText, type HeldFigure } from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import { toChange } from "../change.ts";
 import type { Facts } from "../facts.ts";

@@ -1,5 +1,4 @@
-import type { AccountWeek } from "../../figures/index.ts";
-import { type Post, readInsight } from "../../figures/index.ts";
+import { type AccountWeek, type Post, readInsight } from "../../figures/index.ts";
 import { chooseStories } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, StripFigure } from "../model.ts";

@@ -1,5 +1,4 @@
-import type { AccountWeek } from "../../figures/index.ts";
-import { findLongestReach, isHeld, rateOf, sum } from "../../figures/index.ts";
+import { type AccountWeek, findLongestReach, isHeld, rateOf, sum } from "../../figures/index.ts";
 import { findKpi, type Kpi } from "../../kpis/index.ts";
 import { findEarlyDay, sumDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";

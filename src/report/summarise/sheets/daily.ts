@@ -1,6 +1,5 @@
 import { type Day, findMetric, listDays } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../../figures/index.ts";
-import { type Figure, isProvisionalDay, newest, readDay } from "../../figures/index.ts";
+import { type AccountWeek, type Figure, isProvisionalDay, newest, readDay } from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Sheet } from "../model.ts";

@@ -1,6 +1,5 @@
 import { type Day, listDays } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../../figures/index.ts";
-import { type Figure, isProvisionalDay, newest, sum } from "../../figures/index.ts";
+import { type AccountWeek, type Figure, isProvisionalDay, newest, sum } from "../../figures/index.ts";
 import { toColumn } from "../cells.ts";
 import { type DailyName, readDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";

@@ -1,6 +1,5 @@
 import type { GapRecord } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../../figures/index.ts";
-import { byText, toReasonWords } from "../../figures/index.ts";
+import { type AccountWeek, byText, toReasonWords } from "../../figures/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Sheet } from "../model.ts";

@@ -1,7 +1,8 @@
 import { findMetric, isMetricFor, metrics } from "../../../dataset/index.ts";
-import type { AccountWeek, Figure } from "../../figures/index.ts";
 import {
+  type AccountWeek,
   byText,
+  type Figure,
   isProvisionalPost,
   type Post,
   rateOf,

@@ -1,6 +1,5 @@
 import { findMetric } from "../../../dataset/index.ts";
-import type { AccountWeek } from "../../figures/index.ts";
-import { type Post, readInsight, readPart } from "../../figures/index.ts";
+import { type AccountWeek, type Post, readInsight, readPart } from "../../figures/index.ts";
 import { blank, toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Sheet } from "../model.ts";
