@@ -12,7 +12,7 @@ export interface ImageMaker {
   readonly paint: (id: string, theme: Theme, size: "post" | "profile") => Promise<Buffer>;
 }
 
-const SIZES = { post: { width: 512, height: 640 }, profile: { width: 320, height: 320 } } as const;
+const SIZES = { post: { width: 640, height: 800 }, profile: { width: 320, height: 320 } } as const;
 
 export function createImageMaker(): ImageMaker {
   const painted = new Map<string, Promise<Buffer>>();
