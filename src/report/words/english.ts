@@ -2,6 +2,7 @@
 import * as account from "./en/account.ts";
 import * as appendix from "./en/appendix.ts";
 import * as figures from "./en/figures.ts";
+import { findings } from "./en/findings.ts";
 import { formulas } from "./en/formulas.ts";
 import * as frame from "./en/frame.ts";
 import * as heads from "./en/heads.ts";
@@ -15,6 +16,7 @@ import * as sheets from "./en/sheets.ts";
 export const english = {
   ...figures,
   ...frame,
+  findings,
   formulas,
   ...heads,
   ...notes,

@@ -2,6 +2,7 @@ import type { Language } from "./english.ts";
 import { account } from "./fr/account.ts";
 import { appendix } from "./fr/appendix.ts";
 import { addsUpOver, formats, measures, metrics, nouns, short, units } from "./fr/figures.ts";
+import { findings } from "./fr/findings.ts";
 import { formulas } from "./fr/formulas.ts";
 import { mail, phrases } from "./fr/frame.ts";
 import { heads } from "./fr/heads.ts";
@@ -20,6 +21,7 @@ export const french: Language = {
   nouns,
   short,
   units,
+  findings,
   formulas,
   mail,
   phrases,

@@ -1,6 +1,7 @@
 import { account } from "./de/account.ts";
 import { appendix } from "./de/appendix.ts";
 import { addsUpOver, formats, measures, metrics, nouns, short, units } from "./de/figures.ts";
+import { findings } from "./de/findings.ts";
 import { formulas } from "./de/formulas.ts";
 import { mail, phrases } from "./de/frame.ts";
 import { heads } from "./de/heads.ts";
@@ -20,6 +21,7 @@ export const german: Language = {
   nouns,
   short,
   units,
+  findings,
   formulas,
   mail,
   phrases,

@@ -2,6 +2,7 @@ import type { Language } from "./english.ts";
 import { account } from "./pt/account.ts";
 import { appendix } from "./pt/appendix.ts";
 import { addsUpOver, formats, measures, metrics, nouns, short, units } from "./pt/figures.ts";
+import { findings } from "./pt/findings.ts";
 import { formulas } from "./pt/formulas.ts";
 import { mail, phrases } from "./pt/frame.ts";
 import { heads } from "./pt/heads.ts";
@@ -20,6 +21,7 @@ export const portuguese: Language = {
   nouns,
   short,
   units,
+  findings,
   formulas,
   mail,
   phrases,

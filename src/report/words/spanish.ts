@@ -2,6 +2,7 @@ import type { Language } from "./english.ts";
 import { account } from "./es/account.ts";
 import { appendix } from "./es/appendix.ts";
 import { addsUpOver, formats, measures, metrics, nouns, short, units } from "./es/figures.ts";
+import { findings } from "./es/findings.ts";
 import { formulas } from "./es/formulas.ts";
 import { mail, phrases } from "./es/frame.ts";
 import { heads } from "./es/heads.ts";
@@ -20,6 +21,7 @@ export const spanish: Language = {
   nouns,
   short,
   units,
+  findings,
   formulas,
   mail,
   phrases,

@@ -1,8 +1,19 @@
 // The model as templates see it: every field is there (strict templates refuse a missing one), every figure is already
 // words. This is the list of what a template of your own may use.
-import type { Block, Chart, Column, MediaCard, ReportModel, Section, Table, Unit } from "../../summarise/index.ts";
+import type {
+  Block,
+  Chart,
+  Column,
+  FindingPart,
+  MediaCard,
+  ReportModel,
+  Section,
+  Table,
+  Unit,
+} from "../../summarise/index.ts";
 import { SHAPES } from "../chart/plots.ts";
 import type { Formatter } from "../format.ts";
+import { toPlainText } from "../plain-text.ts";
 import { type CellView, type Note, Notes, toCellView, toReceiptWords, toSafeHref } from "./cell-view.ts";
 import { toLazyList } from "./lazy-list.ts";
 
@@ -49,6 +60,8 @@ export interface SectionView {
   readonly number: string | null;
   readonly title: string;
   readonly lead: string | null;
+  /** It stands on the report's first page. */
+  readonly isFirst: boolean;
   /** One sentence for a page whose figures are provisional for the most part. */
   readonly provisional: string | null;
   readonly account: Readonly<{
@@ -80,7 +93,7 @@ export function toView(
   }));
   return {
     title: model.title,
-    brand: { name: model.brand.name, logo: model.brand.logo?.startsWith("data:image/") ? model.brand.logo : null },
+    brand: toBrandView(model, format),
     locale: model.locale,
     direction: isRightToLeft(model.locale) ? "rtl" : "ltr",
     period: {
@@ -111,6 +124,24 @@ export function toView(
   };
 }
 
+/** Who heads the first page: the brand, with the report's title below it; without a brand the title. */
+function toBrandView({ brand, title, accounts }: ReportModel, format: Formatter): Readonly<Record<string, unknown>> {
+  const counted = format.counted(accounts, "account");
+  const head = brand.name === "" ? title : brand.name;
+  const words = toPlainText(head).match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
+  return {
+    name: brand.name,
+    logo: brand.logo?.startsWith("data:image/") ? brand.logo : null,
+    title: head,
+    subtitle: brand.name === "" ? counted : `${title}, ${counted}`,
+    // What stands where a logo is lacking.
+    initials: words
+      .slice(0, 2)
+      .map((word) => word.slice(0, 1).toLocaleUpperCase(format.locale))
+      .join(""),
+  };
+}
+
 function isRightToLeft(locale: string): boolean {
   return /^(ar|fa|he|ur|yi|ps|sd|ug|dv)$/.test(new Intl.Locale(locale).language);
 }
@@ -122,6 +153,7 @@ function toSectionView(section: Section, model: ReportModel, format: Formatter):
     number: section.number ?? null,
     title: section.title,
     lead: section.lead ?? null,
+    isFirst: section.id === model.sections[0]?.id,
     provisional: section.provisional ?? null,
     account:
       account === undefined
@@ -198,19 +230,43 @@ function toBlockView(block: Block, id: string, model: ReportModel, format: Forma
         id,
         title: block.title,
         cards,
+        isList: block.isList === true,
         whenEmpty: block.whenEmpty,
         ...toMarks(notes),
       };
     }
+    case "headline":
+      return {
+        kind: block.kind,
+        id,
+        lead: block.lead,
+        sentences: block.sentences.map((sentence) => sentence.map(({ text, tone }) => ({ text, tone: tone ?? null }))),
+      };
     case "findings": {
-      const findings = block.findings.map(({ tone, text, target, receipts = [] }) => ({
+      const findings = block.findings.map(({ tone, text, why, parts, next, target, receipts = [] }) => ({
         tone,
         text,
+        why: why ?? null,
+        parts: parts === undefined ? null : toPartViews(parts, format),
+        next: next ?? null,
         target: target ?? null,
         source: receipts.flatMap((key) => toReceiptWords(key, model, format) ?? []).join("\n") || null,
       }));
       return { kind: block.kind, id, title: block.title, findings };
     }
+    case "ranking": {
+      const { ranking } = block;
+      const rows = ranking.rows.map(({ label, target, figure, length, change }) => ({
+        label,
+        target: target ?? null,
+        figure: toCellView(figure, ranking.unit, model, format, notes),
+        length: Math.max(1, Math.round(length * 100)),
+        change: toCellView(change, "change", model, format, notes),
+      }));
+      return { kind: block.kind, id, title: ranking.title, rows, note: ranking.note ?? null, ...toMarks(notes) };
+    }
+    case "caveats":
+      return { kind: block.kind, id, entries: block.entries };
     case "coverage": {
       const rows = block.matrix.rows.map((row) => ({
         label: row.label,
@@ -234,6 +290,17 @@ function toBlockView(block: Block, id: string, model: ReportModel, format: Forma
     case "markdown":
       return { kind: block.kind, id, title: block.title, source: block.source };
   }
+}
+
+/** Bars from the middle, as long as the part is beside the longest. */
+function toPartViews(parts: readonly FindingPart[], format: Formatter): readonly object[] {
+  const longest = Math.max(1, ...parts.map(({ value }) => Math.abs(value)));
+  return parts.map(({ label, value }) => ({
+    label,
+    value: format.difference(value),
+    length: Math.round((Math.abs(value) / longest) * 100),
+    tone: value < 0 ? "bad" : "good",
+  }));
 }
 
 /** More days than these have no room for a number each: every seventh is named, but none that would reach over the end. */

@@ -23,6 +23,7 @@ export const phrases: typeof english.phrases = {
   filter: "Zeilen filtern",
   find: "Konto suchen",
   generator: "Erstellt von",
+  next: "Als Nächstes",
   missing: "fehlt",
   noChange: "kein Vergleich",
   noData: "noch keine Daten",

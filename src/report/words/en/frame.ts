@@ -22,6 +22,7 @@ export const phrases = {
   filter: "Filter rows",
   find: "Find an account",
   generator: "Made by",
+  next: "Next",
   missing: "missing",
   noChange: "no comparison",
   noData: "no data yet",

@@ -23,6 +23,7 @@ export const phrases: typeof english.phrases = {
   filter: "Filtrar filas",
   find: "Buscar una cuenta",
   generator: "Creado por",
+  next: "Siguiente paso",
   missing: "falta",
   noChange: "sin comparación",
   noData: "aún sin datos",

@@ -23,6 +23,7 @@ export const phrases: typeof english.phrases = {
   filter: "Filtrer les lignes",
   find: "Chercher un compte",
   generator: "Produit par",
+  next: "À faire",
   missing: "manquant",
   noChange: "pas de comparaison",
   noData: "pas encore de données",

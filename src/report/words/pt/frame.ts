@@ -23,6 +23,7 @@ export const phrases: typeof english.phrases = {
   filter: "Filtrar linhas",
   find: "Procurar uma conta",
   generator: "Criado por",
+  next: "Próximo passo",
   missing: "ausente",
   noChange: "sem comparação",
   noData: "ainda sem dados",
