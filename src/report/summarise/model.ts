@@ -175,6 +175,8 @@ export interface Section {
   readonly lead?: string | undefined;
   /** Most of its figures are provisional: said here once, instead of at each. */
   readonly provisional?: string | undefined;
+  /** Takes half a page: two of them stand on one. */
+  readonly isHalf?: true | undefined;
   /** Set on an account's page. */
   readonly account?:
     | {
@@ -222,6 +224,8 @@ export interface ReportModel {
   };
   readonly locale: string;
   readonly paper: "A4" | "Letter";
+  /** Absent for the full one. */
+  readonly edition?: "brief" | undefined;
   readonly period: DaySpan & { readonly timeZone: string; readonly label: string };
   readonly comparison: DaySpan & { readonly label: string };
   /** Newest reading in the report; null when there is none. */

@@ -7,6 +7,8 @@ import type { Goals } from "./targets.ts";
 
 export interface ReportOptions extends Naming {
   readonly span: DaySpan;
+  /** Full when absent. */
+  readonly edition?: "full" | "brief" | undefined;
   /** IANA zone: decides on which day a post was published and how moments are written. */
   readonly timeZone: string;
   /** BCP 47. */

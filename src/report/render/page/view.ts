@@ -20,6 +20,8 @@ import { toLazyList } from "./lazy-list.ts";
 export interface TableView {
   readonly kind: "table";
   readonly id: string;
+  /** What kind of table it is, for the style sheet: "formats", "comments". */
+  readonly name: string;
   readonly title: string;
   readonly columns: readonly {
     readonly label: string;
@@ -60,6 +62,7 @@ export interface SectionView {
   readonly number: string | null;
   readonly title: string;
   readonly lead: string | null;
+  readonly isHalf: boolean;
   /** It stands on the report's first page. */
   readonly isFirst: boolean;
   /** One sentence for a page whose figures are provisional for the most part. */
@@ -113,6 +116,8 @@ export function toView(
       isWhole: model.coverage.partial + model.coverage.missing === 0,
       sentence: model.coverage.sentence,
     },
+    hasContents: hasContents(model),
+    hasColophon: model.edition !== "brief",
     reportId: model.reportId,
     datasetHash: model.datasetHash,
     generator: model.generator,
@@ -122,6 +127,11 @@ export function toView(
     accountPages: listed.filter((section) => section.isAccount),
     appendices: listed.filter((section) => !section.isAccount && (section.number !== null || section.id === "back")),
   };
+}
+
+/** On paper few pages need no list of them. */
+export function hasContents({ edition, accounts }: Pick<ReportModel, "edition" | "accounts">): boolean {
+  return edition !== "brief" && accounts > 1;
 }
 
 /** Who heads the first page: the brand, with the report's title below it; without a brand the title. */
@@ -153,6 +163,7 @@ function toSectionView(section: Section, model: ReportModel, format: Formatter):
     number: section.number ?? null,
     title: section.title,
     lead: section.lead ?? null,
+    isHalf: section.isHalf === true,
     isFirst: section.id === model.sections[0]?.id,
     provisional: section.provisional ?? null,
     account:
@@ -219,6 +230,7 @@ function toBlockView(block: Block, id: string, model: ReportModel, format: Forma
         title: strip.title,
         totals: figures(strip.totals),
         items,
+        isFew: items.length < FEW_STORIES,
         note: strip.note ?? null,
         ...toMarks(notes),
       };
@@ -292,6 +304,9 @@ function toBlockView(block: Block, id: string, model: ReportModel, format: Forma
   }
 }
 
+/** Fewer stories are told on paper by their totals alone. */
+const FEW_STORIES = 3;
+
 /** Bars from the middle, as long as the part is beside the longest. */
 function toPartViews(parts: readonly FindingPart[], format: Formatter): readonly object[] {
   const longest = Math.max(1, ...parts.map(({ value }) => Math.abs(value)));
@@ -323,6 +338,7 @@ function toTableView(table: Table, id: string, model: ReportModel, format: Forma
   return {
     kind: "table",
     id,
+    name: table.id.replace(/-\d+$/, ""),
     title: table.title,
     columns: table.columns.map((column) => ({
       label: column.label,

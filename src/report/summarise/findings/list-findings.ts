@@ -1,4 +1,5 @@
 // What happened, why, and what next: found by rules over the facts, ranked by how unusual each is and how much it weighs.
+import type { AccountWeek } from "../../figures/index.ts";
 import type { Facts } from "../facts.ts";
 import type { Finding, Phrase } from "../model.ts";
 import { findBrokenSeries } from "./broken-series.ts";
@@ -38,7 +39,7 @@ export interface Story {
 /** At most seven findings, at most one an account, and the headline made of the heaviest. */
 export function tellStory(facts: Facts): Story {
   const text = facts.write.words.findings;
-  const told = rank(RULES.flatMap((find) => find(facts))).slice(0, FINDINGS_MOST);
+  const told = candidatesOf(facts).slice(0, FINDINGS_MOST);
   const headline = told
     .filter(({ finding }) => finding.provisional !== true)
     .flatMap(({ headline }) => (headline === undefined ? [] : [headline]))
@@ -48,4 +49,20 @@ export function tellStory(facts: Facts): Story {
   // What may still turn out otherwise never leads, not even alone.
   const isAllEarly = findings.every(({ provisional }) => provisional === true);
   return { headline, findings: isAllEarly ? [{ tone: "plain", text: text.early }, ...findings] : findings };
+}
+
+/** What there is to tell of one account: the heaviest finding about it. */
+export function listAccountFindings({ account }: AccountWeek, facts: Facts): readonly Finding[] {
+  return candidatesOf(facts)
+    .filter(({ about }) => about === account.accountId)
+    .map(({ finding }) => finding);
+}
+
+const found = new WeakMap<Facts, readonly Candidate[]>();
+
+/** Found once: the first page and each account's ask for them. */
+function candidatesOf(facts: Facts): readonly Candidate[] {
+  const known = found.get(facts) ?? rank(RULES.flatMap((find) => find(facts)));
+  found.set(facts, known);
+  return known;
 }

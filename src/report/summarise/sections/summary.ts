@@ -17,9 +17,7 @@ export function buildSummary(facts: Facts): Section {
   const ranking = toAccountRanking(facts);
   const ownWords: readonly Block[] = notes === "" ? [] : [{ kind: "markdown", title: text.notes, source: notes }];
   const blocks: readonly Block[] = [
-    ...(headline.length === 0
-      ? []
-      : [{ kind: "headline" as const, sentences: headline, lead: tellPublished(facts) }]),
+    ...(headline.length === 0 ? [] : [{ kind: "headline" as const, sentences: headline, lead: tellPublished(facts) }]),
     { kind: "tiles", tiles: listKpis("summary").map((kpi) => toTile(kpi, weeks, "all", facts)) },
     { kind: "findings", title: text.findings, findings },
     ...listBest(facts),
