@@ -85,9 +85,10 @@ function keepPresent(section: Section | undefined): readonly Section[] {
 const EDITIONS: Readonly<Record<"full" | "brief", (facts: Facts) => readonly Section[]>> = {
   full: (facts) => [
     buildSummary(facts),
-    ...(facts.weeks.length === 1 ? [] : listPortfolio(facts)),
+    ...(facts.weeks.length === 1 ? listAccounts(facts) : listPortfolio(facts)),
     ...keepPresent(buildGoals(facts)),
-    ...listAccounts(facts),
+    buildTop(facts),
+    ...(facts.weeks.length === 1 ? [] : listAccounts(facts)),
     buildQuality(facts),
     buildMethod(facts),
     buildAllPosts(facts),
@@ -102,7 +103,6 @@ function listPortfolio(facts: Facts): readonly Section[] {
     ...keepPresent(buildPortfolio(facts)),
     buildLeague(facts),
     ...keepPresent(buildMovers(facts)),
-    buildTop(facts),
     ...keepPresent(buildAudienceSection(facts)),
   ];
 }

@@ -10,6 +10,8 @@ export interface Candidate {
   /** How unusual it is × how much of the whole it moves (`weigh`). */
   readonly weight: number;
   readonly finding: Finding;
+  /** Accounts that made the change of many: told of them, it need not head the report, too. */
+  readonly madeBy?: readonly string[] | undefined;
   /** The same in one short sentence; without it the finding never heads the report. */
   readonly headline?: readonly Phrase[] | undefined;
 }

@@ -122,7 +122,7 @@ export function findGroupChanges(facts: Facts): readonly Candidate[] {
   const groups = toGroups(facts).filter(({ weeks }) => weeks.length > 1);
   if (groups.length < 2) return [];
   return groups.flatMap(({ key, name, weeks }) =>
-    ofMany(OF_GROUP, weeks, { about: key, who: name, target: "portfolio" }, facts),
+    ofMany(OF_GROUP, weeks, { about: key, who: facts.write.words.goals.group(name), target: "portfolio" }, facts),
   );
 }
 
@@ -158,6 +158,7 @@ function ofMany(
         ...whose,
         owner: whose.about,
         weight: weigh(unusual, share),
+        madeBy: makers.map(({ accountId }) => accountId),
         why: text.mostly(names.join(", ")),
         receipts: makers.flatMap(({ accountId, now, before }) => quote(facts, accountId, [now, before])),
       }),
@@ -198,12 +199,13 @@ interface Told extends Pick<Finding, "why" | "parts" | "next" | "target" | "rece
   readonly owner: string;
   readonly who: string;
   readonly weight: number;
+  readonly madeBy?: readonly string[];
 }
 
 function toCandidate(
   change: Change,
   facts: Facts,
-  { about, owner, who, weight, receipts = [], ...told }: Told,
+  { about, owner, who, weight, madeBy, receipts = [], ...told }: Told,
 ): Candidate {
   const { write } = facts;
   const text = write.words.findings;
@@ -220,6 +222,7 @@ function toCandidate(
   return {
     about,
     weight,
+    madeBy,
     headline: toPhrases(text.headline(who, changed), tone),
     finding: {
       tone,

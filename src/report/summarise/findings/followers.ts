@@ -14,7 +14,7 @@ const MILESTONES = [1, 2.5, 5].flatMap((first) => [1e3, 1e4, 1e5, 1e6, 1e7, 1e8]
 const MILESTONE_UNUSUAL = 3;
 const NOTABLE_UNUSUAL = 2;
 /** Of its followers: smaller balances are weather where no past tells what is usual. */
-const NOTABLE_SHARE = 0.005;
+const NOTABLE_SHARE = 0.01;
 
 export function findMilestones(facts: Facts): readonly Candidate[] {
   const { weeks, write } = facts;

@@ -39,9 +39,10 @@ export interface Story {
 /** At most seven findings, at most one an account, and the headline made of the heaviest. */
 export function tellStory(facts: Facts): Story {
   const text = facts.write.words.findings;
-  const told = candidatesOf(facts).slice(0, FINDINGS_MOST);
+  const told = candidatesOf(facts).filter(isNews).slice(0, FINDINGS_MOST);
   const headline = told
     .filter(({ finding }) => finding.provisional !== true)
+    .filter((candidate, at, all) => !isToldBefore(candidate, all.slice(0, at)))
     .flatMap(({ headline }) => (headline === undefined ? [] : [headline]))
     .slice(0, HEADLINES);
   const findings = told.map(({ finding }) => finding);
@@ -49,6 +50,15 @@ export function tellStory(facts: Facts): Story {
   // What may still turn out otherwise never leads, not even alone.
   const isAllEarly = findings.every(({ provisional }) => provisional === true);
   return { headline, findings: isAllEarly ? [{ tone: "plain", text: text.early }, ...findings] : findings };
+}
+
+/** The change of all that one account made is told with that account; the tiles have it. */
+function isNews(candidate: Candidate, at: number, all: readonly Candidate[]): boolean {
+  return candidate.about !== "all" || !isToldBefore(candidate, all.slice(0, at));
+}
+
+function isToldBefore({ madeBy = [] }: Candidate, before: readonly Candidate[]): boolean {
+  return before.some(({ about }) => madeBy.includes(about));
 }
 
 /** What there is to tell of one account: the heaviest finding about it. */

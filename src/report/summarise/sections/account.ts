@@ -3,6 +3,7 @@ import { type AccountWeek, byText, countPosts, isHeld, readDay } from "../../fig
 import { findKpi, listKpis } from "../../kpis/index.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, Section } from "../model.ts";
+import { tellNoAudience } from "./all-audience.ts";
 import { toAnchor } from "./anchor.ts";
 import { listAnswers } from "./answers.ts";
 import { listAudience } from "./audience.ts";
@@ -43,7 +44,7 @@ export function buildAccount(week: AccountWeek, facts: Facts): Section {
       ...listHashtags(week, facts),
       ...listStories(week, facts),
       // The audience of several accounts has a page of its own, and the workbook has each one's.
-      ...(facts.weeks.length === 1 ? listAudience(week, facts) : []),
+      ...(facts.weeks.length === 1 ? listAudienceOrReason(week, facts) : []),
       ...listAnswers(week, facts),
     ],
   };
@@ -92,6 +93,13 @@ function listPublished(week: AccountWeek, facts: Facts, isTold: boolean): readon
 function listFormatMix(week: AccountWeek, facts: Facts): readonly Block[] {
   const { posts, stories } = week.current;
   return posts.length + stories.length === 0 ? [] : [{ kind: "table", table: toFormatMix(week, facts) }];
+}
+
+function listAudienceOrReason(week: AccountWeek, facts: Facts): readonly Block[] {
+  const told = listAudience(week, facts);
+  if (told.length > 0) return told;
+  const { title } = facts.write.words.allAudience;
+  return [{ kind: "text", title, paragraphs: tellNoAudience(facts) }];
 }
 
 function tellNone({ current, history }: AccountWeek, { frame, write }: Facts): string {
