@@ -76,7 +76,6 @@ export const mail: typeof english.mail = {
   asOf: (moment) => `Datenstand: ${moment}.`,
   provisional: "p: vorläufig, jünger als 48 Stunden; Meta kann den Wert noch ändern.",
   findings: "Erkenntnisse",
-  missing: "Was fehlt oder unsicher ist",
   coverage: "Abdeckung",
   figures: "Kennzahlen",
   attachedTitle: "Angehängt",

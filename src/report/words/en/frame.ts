@@ -76,7 +76,6 @@ export const mail = {
   asOf: (moment: string) => `Data as of ${moment}.`,
   provisional: "p: provisional, younger than 48 hours; Meta may still change it.",
   findings: "Findings",
-  missing: "What is missing or uncertain",
   coverage: "Coverage",
   figures: "Key figures",
   attachedTitle: "Attached",

@@ -76,7 +76,6 @@ export const mail: typeof english.mail = {
   asOf: (moment) => `Datos a fecha de ${moment}.`,
   provisional: "p: provisional, menos de 48 horas; Meta aún puede cambiarlo.",
   findings: "Conclusiones",
-  missing: "Qué falta o es incierto",
   coverage: "Cobertura",
   figures: "Cifras clave",
   attachedTitle: "Adjunto",

@@ -76,7 +76,6 @@ export const mail: typeof english.mail = {
   asOf: (moment) => `Données au ${moment}.`,
   provisional: "p : provisoire, moins de 48 heures ; Meta peut encore modifier la valeur.",
   findings: "Constats",
-  missing: "Ce qui manque ou reste incertain",
   coverage: "Complétude",
   figures: "Chiffres clés",
   attachedTitle: "En pièce jointe",

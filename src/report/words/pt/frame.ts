@@ -76,7 +76,6 @@ export const mail: typeof english.mail = {
   asOf: (moment) => `Dados de ${moment}.`,
   provisional: "p: provisório, menos de 48 horas; a Meta ainda pode alterar.",
   findings: "Conclusões",
-  missing: "O que falta ou é incerto",
   coverage: "Cobertura",
   figures: "Números principais",
   attachedTitle: "Em anexo",
