@@ -51,7 +51,7 @@ export function createAsk(
 
   async function send(call: PlannedCall, request: PlannedRequest, lane: Lane): Promise<GraphReply> {
     const patience = {
-      ...(scopes.hasAnswered(call) ? {} : { mayRetry: false as const }),
+      ...(scopes.mayRetry(call) && request.again === undefined ? {} : { mayRetry: false as const }),
       ...(options.isThrottled?.(call.accountId) === true ? { mayBackOff: false as const } : {}),
     };
     const reply = await lane.send({ ...toGraphRequest(call, request), ...patience }, (wait, aside) =>
@@ -93,7 +93,8 @@ export function createAsk(
           const hasPageToken = adopted.get(call.accountId) === true;
           const verdict = scopes.onRefused(call, request, error, hasPageToken);
           if (verdict !== undefined) return { verdict, callIds: error.callIds };
-          if (isPassing(error) && !scopes.hasAnswered(call) && (request.tries ?? 0) < MAX_TRIES - 1) {
+          const isFirst = request.again === undefined && !scopes.hasAnswered(call);
+          if (isPassing(error) && isFirst && (request.tries ?? 0) < MAX_TRIES - 1) {
             await rest(call, request, error);
             return { postponed: error };
           }

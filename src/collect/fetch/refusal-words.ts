@@ -8,12 +8,12 @@ export const LONG_ID = /\d{5,}/g;
 /** By which two refusals are told apart: the API's words, or what came in place of an answer. */
 export function toWords({ apiCode, apiMessage, code, httpStatus, message }: GraphError): string {
   if (apiMessage === undefined && code === "GRAPH_UNREADABLE") return `${code} ${httpStatus}`;
-  return `${apiCode ?? ""} ${apiMessage ?? message}`;
+  // "metric[3] must be one of …": which of them it was is no other refusal.
+  return `${apiCode ?? ""} ${apiMessage ?? message}`.replaceAll(/\[\d+\]/g, "[]");
 }
 
-/** Refusals that may be about more than what was asked: not those that name metrics, of which each has its own way on. */
-export function maySpread({ code, metricNames, apiMessage = "" }: GraphError): boolean {
-  if (code === "GRAPH_UNSUPPORTED") return metricNames.length === 0 && !/must be one of/i.test(apiMessage);
+/** Refusals that may be about more than what was asked. */
+export function maySpread({ code }: GraphError): boolean {
   return code !== "GRAPH_UNREACHABLE" && code !== "GRAPH_THROTTLED";
 }
 
@@ -38,6 +38,11 @@ export function isOfAccount({ blocks }: PlannedRequest): boolean {
     if (block.kind === "media-insights" || block.kind === "comments") return false;
     return block.kind !== "media" || block.members === undefined;
   });
+}
+
+/** Want of a permission, or of what the app may do: it reaches as far as what needs the same. */
+export function isPermission({ code }: GraphError): boolean {
+  return code === "GRAPH_NOT_PERMITTED" || code === "GRAPH_APP_REFUSED";
 }
 
 /** The same question about fewer posts is the same question. */
