@@ -28,7 +28,7 @@ import {
 } from "./note-lessons.ts";
 import { omitKnown, toDeduced } from "./omit-known.ts";
 import { postpone } from "./postpone.ts";
-import { isPermission } from "./refusal-words.ts";
+import { isOfNetwork, isPermission } from "./refusal-words.ts";
 import { toParts } from "./requests.ts";
 import { skipAlike } from "./skip-alike.ts";
 import { withoutKnownFields } from "./withdrawn-fields.ts";
@@ -100,7 +100,7 @@ export async function fetchCall(
       }
       reply = told;
     } catch (error) {
-      if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
+      if (!(error instanceof GraphError) || isOfNetwork(error)) throw error;
       if (unusable.has(call.connection) && error.recovery === "stop") {
         await loseRest(call, pending, error, error.callIds, hasAnswered, options);
         return undefined;

@@ -33,13 +33,13 @@ export async function fetchPlan(
   );
   const turns = createThrottleTurns((accountId) => options.isThrottled?.(accountId) === true);
   const kinds = createKindDoubts();
-  const ask = createAsk(graph, scopes, turns, options, signal);
+  let answers = 0;
+  const ask = createAsk(graph, scopes, turns, () => answers > 0, options, signal);
   /** Whether it is the connection's token. What one account was refused with before, it alone is refused with. */
   const isDead = async ({ connection, accountId = "" }: GraphRequest, error: GraphError): Promise<boolean> =>
     error.recovery === "stop" &&
     options.refusedAccount?.(accountId) !== toWords(error) &&
     (await isTokenDead(connection, error));
-  let answers = 0;
   const send: Sender = async (request) => {
     // The network may be gone, or the token have died, while this request waited for its turn.
     const [failure] = failures;

@@ -187,8 +187,9 @@ export function createRefusalScopes(
       const hasTried = !isPassing(error) || account.refusals >= MAX_TRIES;
       if ((account.questions.size >= QUESTIONS && hasTried) || isSaid) account.verdict ??= { scope: "account", error };
       const isNews = account.verdict !== undefined || connection.isOneSure || !isAboutQuestion(error);
-      // What was known beforehand says nothing new of the others.
+      // What was known beforehand says nothing new of the others, but is a call like theirs.
       if (isNews && remembered(call.accountId) !== words) noteConnection(connection, call, account, error);
+      else if (connection.words === toSharedWords(error)) noteRefusals(connection, error, countCalls(error));
       return verdictOf(call);
     },
     finish(call) {
@@ -199,23 +200,28 @@ export function createRefusalScopes(
   };
 
   function noteConnection(connection: ConnectionDoubt, call: PlannedCall, account: AccountDoubt, error: GraphError) {
-    const words = toWords(error).replaceAll(LONG_ID, "#");
+    const words = toSharedWords(error);
     if (connection.words !== words) {
       Object.assign(connection, { words, refusals: 0, accounts: new Set(), isOneSure: false });
       connection.witness = call.accountId;
     }
     // Some of it may have been kept back until the account was sure.
-    connection.refusals += connection.accounts.has(call.accountId) ? countCalls(error) : account.calls;
+    const calls = connection.accounts.has(call.accountId) ? countCalls(error) : account.calls;
     connection.accounts.add(call.accountId);
     connection.isOneSure ||= account.verdict !== undefined;
     if (account.verdict !== undefined) giveWay(call);
     else if (connection.isOneSure && account.questions.size >= QUESTIONS_ASIDE) giveWay(call);
-    const isSure = connection.isOneSure && connection.accounts.size >= ACCOUNTS && connection.refusals >= REFUSALS;
-    if (isSure) connection.verdict ??= { scope: "connection", error };
+    noteRefusals(connection, error, calls);
     if (error.code === "GRAPH_APP_REFUSED" && isApps(words)) {
       appVerdict ??= { scope: "app", error };
       for (const one of connections.values()) wake(one);
     }
+  }
+
+  function noteRefusals(connection: ConnectionDoubt, error: GraphError, calls: number): void {
+    connection.refusals += calls;
+    const isSure = connection.isOneSure && connection.accounts.size >= ACCOUNTS && connection.refusals >= REFUSALS;
+    if (isSure) connection.verdict ??= { scope: "connection", error };
   }
 
   /** The app's own words on each of several connections, and nothing answered since. */
@@ -226,6 +232,11 @@ export function createRefusalScopes(
     const enough = Math.min(ACCOUNTS, accounts.size);
     return refused.size >= enough && all.reduce((sum, { refusals }) => sum + refusals, 0) >= APP_REFUSALS;
   }
+}
+
+/** Ids differ from account to account. */
+function toSharedWords(error: GraphError): string {
+  return toWords(error).replaceAll(LONG_ID, "#");
 }
 
 function countCalls({ callIds }: GraphError): number {

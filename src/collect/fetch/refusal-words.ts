@@ -1,5 +1,5 @@
 // What a refusal says: by which words it is recognised, how far it may reach, and whether it may pass.
-import { GraphError } from "../../graph/index.ts";
+import { GraphError, isBrokenOff } from "../../graph/index.ts";
 import { type PlannedCall, type PlannedRequest, toSubject } from "../plan/index.ts";
 
 /** Ids differ from account to account where the words are the same. */
@@ -13,8 +13,8 @@ export function toWords({ apiCode, apiMessage, code, httpStatus, message }: Grap
 }
 
 /** Refusals that may be about more than what was asked. */
-export function maySpread({ code }: GraphError): boolean {
-  return code !== "GRAPH_UNREACHABLE" && code !== "GRAPH_THROTTLED";
+export function maySpread(error: GraphError): boolean {
+  return !isOfNetwork(error) && error.code !== "GRAPH_THROTTLED";
 }
 
 /** Refusals that are mostly about the question (a page too big, posts too old): only one account's sure loss spreads them. */
@@ -23,10 +23,16 @@ export function isAboutQuestion(error: GraphError): boolean {
   return !["GRAPH_NOT_PERMITTED", "GRAPH_GONE", "GRAPH_REFUSED", "GRAPH_APP_REFUSED"].includes(error.code);
 }
 
-/** Trouble that may be over in a moment (codes 1 and 2, a proxy's page), also where its size is only guessed at. */
-export function isPassing({ code, recovery, cause }: GraphError): boolean {
+/** Trouble that may be over in a moment (codes 1 and 2, a proxy's page, an answer broken off), also where its size is only guessed at. */
+export function isPassing(error: GraphError): boolean {
+  const { code, recovery, cause } = error;
   if (code === "GRAPH_TOO_MUCH_DATA") return cause instanceof GraphError && isPassing(cause);
-  return recovery === "retry" && code !== "GRAPH_UNREACHABLE";
+  return recovery === "retry" && !isOfNetwork(error);
+}
+
+/** No server was there to ask. */
+export function isOfNetwork(error: GraphError): boolean {
+  return error.code === "GRAPH_UNREACHABLE" && !isBrokenOff(error);
 }
 
 /**

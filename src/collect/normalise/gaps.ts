@@ -30,9 +30,13 @@ export function normaliseWholeRefusal(call: PlannedCall, error: GraphError, cont
 }
 
 /** The API's words and the remedy, where there is one. */
-function toMessage({ apiMessage, message, hint }: GraphError): string {
-  const words = apiMessage === undefined || apiMessage === "" ? message : apiMessage;
-  return withRemedy(words, hint);
+function toMessage(error: GraphError): string {
+  return withRemedy(toTold(error), error.hint);
+}
+
+/** Of a server that did not answer the API has no words. */
+function toTold({ apiMessage = "", message, code }: GraphError): string {
+  return apiMessage === "" || code === "GRAPH_UNREACHABLE" ? message : apiMessage;
 }
 
 /** Metrics that were not even asked for: refused before, forbidden by the role, or kept back of a small account. */
@@ -58,7 +62,7 @@ function toGaps(
   const lost = metrics ?? toMetrics(block);
   const isOfMedia = block.kind === "media-insights" || block.kind === "comments";
   const mediaId = isOfMedia && block.mediaId !== "" ? block.mediaId : undefined;
-  const message = error.apiMessage === undefined || error.apiMessage === "" ? error.message : error.apiMessage;
+  const message = toTold(error);
   const rest = { reason: toReason(error), code: error.apiCode ?? error.code, message, mediaId };
   return (lost.length === 0 ? [undefined] : lost).map((metric) => ({
     ...toGap(context, block, { ...rest, metric }),
