@@ -1,3 +1,4 @@
+export { toFolderName } from "./client-report.ts";
 export { ConfigError, type ConfigProblem } from "./config-error.ts";
 export { toJsonSchema } from "./file-schema.ts";
 export { type LoadInput, loadSettings } from "./load.ts";

@@ -10,7 +10,7 @@ import { startOfISOWeek } from "date-fns/startOfISOWeek";
 import { startOfWeek } from "date-fns/startOfWeek";
 import { subDays } from "date-fns/subDays";
 import { subWeeks } from "date-fns/subWeeks";
-import { addDays as addToLabel, countDays, type DaySpan, isDay } from "./day.ts";
+import { addDays as addToLabel, countDays, type Day, type DaySpan, isDay } from "./day.ts";
 
 export type WeekStart = "monday" | "sunday" | "saturday";
 
@@ -71,6 +71,12 @@ export function toPeriodKind({ from, to }: DaySpan): "day" | "week" | "month" | 
   if (from.slice(0, 7) === to.slice(0, 7)) return "month";
   const isQuarter = from.slice(0, 4) === to.slice(0, 4) && first % 3 === 1 && Number(to.slice(5, 7)) === first + 2;
   return isQuarter ? "quarter" : "custom";
+}
+
+/** When a day begins in a zone, or one so many days later. */
+export function toStartOfDay(day: Day, timeZone: string, daysLater = 0): Date {
+  const [year = 0, month = 1, date = 1] = addToLabel(day, daysLater).split("-").map(Number);
+  return new Date(new TZDate(year, month - 1, date, timeZone).getTime());
 }
 
 function lastCompleteWeek(now: Date, { timeZone, weekStartsOn }: PeriodRules): DaySpan {

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { DaySpan } from "../../dataset/index.ts";
 import { toJsonPieces } from "../../shared/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
 import { newest, toFrame } from "../figures/index.ts";
@@ -41,16 +40,17 @@ export async function buildModel(reader: DatasetReader, options: ReportOptions):
   const content = toContent(options, await readFacts(reader, options, toFrame(options)));
   return {
     schema: 1,
-    reportId: toReportId(options.span, content),
+    reportId: toReportId(options, content),
     brand: options.brand,
     locale: options.locale,
     paper: options.paper,
+    ...(options.edition === "brief" ? { edition: "brief" as const } : {}),
     generator: options.generator,
     ...content,
   };
 }
 
-type Content = Omit<ReportModel, "schema" | "reportId" | "brand" | "locale" | "paper" | "generator">;
+type Content = Omit<ReportModel, "schema" | "reportId" | "brand" | "locale" | "paper" | "edition" | "generator">;
 
 /** What the report says. The facts it is made of may be forgotten afterwards. */
 function toContent({ title }: ReportOptions, { facts, datasetHash }: Held): Content {
@@ -118,8 +118,9 @@ function buildSheets(facts: Facts): readonly Sheet[] {
 }
 
 /** The period and a hash of everything the report says: equal ids mean equal reports. */
-function toReportId({ from, to }: DaySpan, content: Content): string {
+function toReportId({ span: { from, to }, owner, brand, edition }: ReportOptions, content: Content): string {
   const hash = createHash("sha256");
+  if (owner !== undefined) hash.update(JSON.stringify([owner.client, owner.reportKey, brand, edition ?? "full"]));
   for (const piece of toJsonPieces(content)) hash.update(piece);
   return `${from}_${to}_${hash.digest("hex").slice(0, 12)}`;
 }

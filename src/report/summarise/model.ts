@@ -174,6 +174,8 @@ export interface ReportModel {
   };
   readonly locale: string;
   readonly paper: "A4" | "Letter";
+  /** Absent for the full one. */
+  readonly edition?: "brief" | undefined;
   readonly period: DaySpan & { readonly timeZone: string; readonly label: string };
   readonly comparison: DaySpan & { readonly label: string };
   /** Newest reading in the report; null when there is none. */
