@@ -2,7 +2,7 @@
 // once"), and an answer that is held is not paid for again (V2): it asks what may have changed, of those it concerns.
 import type { AccountRecord, DaySpan, GapRecord, MissingAccount } from "../dataset/index.ts";
 import type { RunRow, Store } from "../store/index.ts";
-import { collect, toScope } from "./collect.ts";
+import { collect } from "./collect.ts";
 import type { Again, CollectContext, CollectOptions } from "./collect-options.ts";
 import { matchesFilter } from "./discover/index.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
@@ -12,6 +12,8 @@ import { tellWholeLosses } from "./lost-access.ts";
 import { type CollectOutcome, findUnderWay } from "./outcome.ts";
 import { isFresh, toWholeSubject, toWindows } from "./plan/index.ts";
 import { PASSING } from "./reopen.ts";
+import { toScope } from "./scope.ts";
+import { groupBySpan } from "./spans.ts";
 import { walkConnections } from "./walk-connections.ts";
 
 /** A refusal for want of a permission is tried again after a day, though no list shows another role. */
@@ -58,7 +60,10 @@ export async function repeatCollection(
   if (connections.length === 0 && aside.length === 0) return await tellCollection(context, first, options);
   const walked = await walkConnections(context, { filter: options.filter, connections }, signal);
   const found = withAside(walked, aside, missing);
-  const collected = await listCollected(store, options.span, found.accounts);
+  const collected = new Set<string>();
+  for (const { span, accounts } of groupBySpan(found.accounts, options)) {
+    for (const id of await listCollected(store, span, accounts)) collected.add(id);
+  }
   const reached = new Set([...collected, ...listRefusedWhole(lost)]);
   const due = findDue(found.accounts, { known, lost, collected: reached }, clock.now());
   const ask = async (some: Again["due"]): Promise<CollectOutcome | undefined> => {

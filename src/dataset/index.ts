@@ -35,6 +35,6 @@ export {
   toRange,
 } from "./metrics.ts";
 export { ABILITIES, type Ability, describeRole, mayBy, type PageRole } from "./page-role.ts";
-export { type PeriodRules, parsePeriod, toPeriodKind, toPeriodName, type WeekStart } from "./period.ts";
+export { type PeriodRules, parsePeriod, toPeriodKind, toPeriodName, toStartOfDay, type WeekStart } from "./period.ts";
 export { type CompletedWalk, emptyBatch, type RecordBatch, type SeenMedia } from "./record-batch.ts";
 export { isOver, isSettled, SETTLING_MS, toEndOfDay, toEndOfSpan } from "./settling.ts";

@@ -39,4 +39,10 @@ export {
   toReportFolder,
 } from "./report.ts";
 export { ReportError } from "./report-error.ts";
-export { findUnasked, type ReportModel, type ReportOptions, toDefaultTitle } from "./summarise/index.ts";
+export {
+  findUnasked,
+  type ReportModel,
+  type ReportOptions,
+  type ReportOwner,
+  toDefaultTitle,
+} from "./summarise/index.ts";

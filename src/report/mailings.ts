@@ -31,13 +31,17 @@ export interface Mailing {
 /** An address that stands twice for the same cut gets one mail, with the files of both. */
 export function toMailings(
   recipients: readonly Recipient[],
-  { span, brand, title }: Pick<ReportOptions, "span" | "brand" | "title">,
+  { span, brand, title, owner }: Pick<ReportOptions, "span" | "brand" | "title" | "owner">,
 ): readonly Mailing[] {
   const cuts = Map.groupBy(recipients, ({ cut }) => JSON.stringify([cut?.name ?? "", cut?.accountIds ?? null]));
   return [...cuts.values()].flatMap((group) => {
     const cut = group[0]?.cut;
     // Two customers on one store may share a recipient, and two reports a period.
-    const edition = [`${span.from}..${span.to}`, brand.name, title, cut?.name ?? ""].join("|");
+    const days = `${span.from}..${span.to}`;
+    const edition =
+      owner === undefined
+        ? [days, brand.name, title, cut?.name ?? ""].join("|")
+        : JSON.stringify([days, owner.client, owner.reportKey, cut?.name ?? ""]);
     const wanted = [...Map.groupBy(group, ({ address }) => address)].map(([address, entries]) => ({
       address,
       attach: [...new Set(entries.flatMap(({ attach }) => attach))].sort(),

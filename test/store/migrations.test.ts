@@ -2,7 +2,8 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/index.ts";
-import { type Migration, migrate } from "../../src/store/migrate.ts";
+import { migrate } from "../../src/store/migrate.ts";
+import { MIGRATIONS, type Migration } from "../../src/store/migrations.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { TABLES } from "../../src/store/tables/index.ts";
 import { createDatabasePlace, engines, type Place } from "./engines.ts";
@@ -12,10 +13,11 @@ const createEmptyPlace = (engine: (typeof engines)[number]): Promise<Place> =>
 
 /** Made up: what two editions to come may want. */
 const LATER: Readonly<Record<string, Migration>> = {
-  "0013-places": async (db) => {
+  ...MIGRATIONS,
+  "0014-places": async (db) => {
     await db.schema.alterTable("lessons").addColumn("place", "text").execute();
   },
-  "0014-places-by-name": async (db) => {
+  "0015-places-by-name": async (db) => {
     await sql`update lessons set place = upper(topic)`.execute(db);
     await db.schema.createIndex("lessons_by_place").on("lessons").column("place").execute();
   },
@@ -96,7 +98,37 @@ describe.each(engines)("a store on $name", (engine) => {
       await fill(url);
       await Promise.all([1, 2].map(() => inDatabase(url, (database) => migrate(database, "the store", LATER))));
       expect(await readPlaces(url)).toEqual(["FORM"]);
-      expect(await readNames(url)).toEqual(["0012-names-and-pictures", "0013-places", "0014-places-by-name"]);
+      expect(await readNames(url)).toEqual([
+        "0012-names-and-pictures",
+        "0013-clients",
+        "0014-places",
+        "0015-places-by-name",
+      ]);
+    }));
+
+  it("of before there were clients becomes what a new one is, and its reports are the nameless client's", () =>
+    withPlace(engine, async (url) => {
+      await inDatabase(url, async (database) => {
+        await migrate(database, "the store", {});
+        for (const [table, columns] of [
+          ["deliveries", ["client", "report_key"]],
+          ["sealed_reports", ["client", "report_key", "edition"]],
+        ] as const) {
+          for (const column of columns)
+            await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(database.queries);
+        }
+        await sql`drop table report_notes`.execute(database.queries);
+        await sql`insert into sealed_reports (report_id, cut, period_from, period_to, sealed_at, sha256, model)
+          values ('old', '', '2026-11-09', '2026-11-15', '2026-11-17T06:00:00.000Z', '', ${new Uint8Array([1])})`.execute(
+          database.queries,
+        );
+      });
+      await using store = await openStore({ url });
+      expect(await store.sealed.find("old")).toMatchObject({ client: "", reportKey: "", edition: "full" });
+      await store.notes.keep({ client: "A", reportKey: "week" }, { from: "2026-11-09", to: "2026-11-15" }, "seen");
+      expect(await store.notes.read({ client: "A", reportKey: "week" }, { from: "2026-11-09", to: "2026-11-15" })).toBe(
+        "seen",
+      );
     }));
 
   it("that half way cannot be brought to it stays as it was", () =>
@@ -104,21 +136,21 @@ describe.each(engines)("a store on $name", (engine) => {
       await fill(url);
       const broken: Readonly<Record<string, Migration>> = {
         ...LATER,
-        "0015-nowhere": async (db) => {
+        "0016-nowhere": async (db) => {
           await sql`update nowhere set a = 1`.execute(db);
         },
       };
       await expect(inDatabase(url, (database) => migrate(database, "the store", broken))).rejects.toThrow();
-      expect(await readNames(url)).toEqual(["0012-names-and-pictures"]);
+      expect(await readNames(url)).toEqual(["0012-names-and-pictures", "0013-clients"]);
       await expect(readPlaces(url)).rejects.toThrow();
     }));
 
   it("that is new needs no migration: the description has it all", () =>
     withPlace(engine, async (url) => {
       const ran: string[] = [];
-      const noted = { "0013-noted": async () => void ran.push("0013") };
+      const noted = { "0014-noted": async () => void ran.push("0014") };
       await inDatabase(url, (database) => migrate(database, "the store", noted));
-      expect([ran, await readNames(url)]).toEqual([[], ["0012-names-and-pictures", "0013-noted"]]);
+      expect([ran, await readNames(url)]).toEqual([[], ["0012-names-and-pictures", "0014-noted"]]);
     }));
 
   it("of before the tables were one description is opened where its shape is today's, and refused where it is older", () =>

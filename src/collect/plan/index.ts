@@ -31,4 +31,4 @@ export { ALL_COMMENTS, type Edge, type RefusedEdge, toEdges, toMetricEdges, with
 export { omitRefused, toLessonKey } from "./refused-metrics.ts";
 export { isWhole, type RefusingPost, toMembers } from "./refusing-posts.ts";
 export { explainThreshold } from "./small-accounts.ts";
-export { toWindows } from "./windows.ts";
+export { toHull, toWindows } from "./windows.ts";

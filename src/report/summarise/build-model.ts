@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { DaySpan } from "../../dataset/index.ts";
 import { toJsonPieces } from "../../shared/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
 import { newest, toFrame } from "../figures/index.ts";
@@ -42,7 +41,7 @@ export async function buildModel(reader: DatasetReader, options: ReportOptions):
   const content = toContent(options, await readFacts(reader, options, toFrame(options)));
   return {
     schema: 1,
-    reportId: toReportId(options.span, content),
+    reportId: toReportId(options, content),
     brand: options.brand,
     locale: options.locale,
     paper: options.paper,
@@ -130,8 +129,9 @@ function buildSheets(facts: Facts): readonly Sheet[] {
 }
 
 /** The period and a hash of everything the report says: equal ids mean equal reports. */
-function toReportId({ from, to }: DaySpan, content: Content): string {
+function toReportId({ span: { from, to }, owner, brand, edition }: ReportOptions, content: Content): string {
   const hash = createHash("sha256");
+  if (owner !== undefined) hash.update(JSON.stringify([owner.client, owner.reportKey, brand, edition ?? "full"]));
   for (const piece of toJsonPieces(content)) hash.update(piece);
   return `${from}_${to}_${hash.digest("hex").slice(0, 12)}`;
 }
