@@ -165,6 +165,7 @@ function toUnreachable(
     scope: "call",
     // The message of a network failure names host and port, never the query.
     apiMessage: timedOut ? "time-out" : toReason(cause),
+    note: timedOut ? { code: "timed-out" } : undefined,
   });
 }
 

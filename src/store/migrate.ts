@@ -16,7 +16,13 @@ const BASELINE = "0012-names-and-pictures";
  * What brings older stores to today's description, by name, in order. A released one is frozen: what it got wrong, the next
  * one mends.
  */
-const MIGRATIONS: Readonly<Record<string, Migration>> = {};
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "0013-notes": async (db) => {
+    for (const table of ["gaps", "missing_accounts"]) {
+      await db.schema.alterTable(table).addColumn("note", "text").execute();
+    }
+  },
+};
 
 /**
  * Brings the database to this program's shape: an empty one gets its tables, an older one each migration it lacks, all in

@@ -1,8 +1,9 @@
 // An empty database gets the tables of the description; a store of an earlier edition is brought to today's shape.
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { toNoted } from "../../src/dataset/index.ts";
 import { openStore } from "../../src/store/index.ts";
-import { type Migration, migrate } from "../../src/store/migrate.ts";
+import { MIGRATIONS, type Migration, migrate } from "../../src/store/migrate.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { TABLES } from "../../src/store/tables/index.ts";
 import { createDatabasePlace, engines, type Place } from "./engines.ts";
@@ -10,12 +11,15 @@ import { createDatabasePlace, engines, type Place } from "./engines.ts";
 const createEmptyPlace = (engine: (typeof engines)[number]): Promise<Place> =>
   engine.name === "PostgreSQL" ? createDatabasePlace("template1") : engine.createPlace();
 
+const TODAY = ["0012-names-and-pictures", ...Object.keys(MIGRATIONS)];
+
 /** Made up: what two editions to come may want. */
 const LATER: Readonly<Record<string, Migration>> = {
-  "0013-places": async (db) => {
+  ...MIGRATIONS,
+  "0101-places": async (db) => {
     await db.schema.alterTable("lessons").addColumn("place", "text").execute();
   },
-  "0014-places-by-name": async (db) => {
+  "0102-places-by-name": async (db) => {
     await sql`update lessons set place = upper(topic)`.execute(db);
     await db.schema.createIndex("lessons_by_place").on("lessons").column("place").execute();
   },
@@ -96,7 +100,25 @@ describe.each(engines)("a store on $name", (engine) => {
       await fill(url);
       await Promise.all([1, 2].map(() => inDatabase(url, (database) => migrate(database, "the store", LATER))));
       expect(await readPlaces(url)).toEqual(["FORM"]);
-      expect(await readNames(url)).toEqual(["0012-names-and-pictures", "0013-places", "0014-places-by-name"]);
+      expect(await readNames(url)).toEqual([...TODAY, "0101-places", "0102-places-by-name"]);
+    }));
+
+  it("of before notes had codes gets them, and keeps what was noted", () =>
+    withPlace(engine, async (url) => {
+      const missing = { connection: "agency", reason: "nothing-listed", seenAt: "2026-11-16T06:00:00.000Z" } as const;
+      const noted = toNoted({ code: "nothing-listed", args: { connection: "agency" } });
+      await fill(url);
+      await inDatabase(url, async ({ queries }) => {
+        await sql`alter table gaps drop column note`.execute(queries);
+        await sql`alter table missing_accounts drop column note`.execute(queries);
+        await sql`delete from kysely_migration where name = '0013-notes'`.execute(queries);
+        await sql`insert into missing_accounts (connection, page_id, reason, message, seen_at)
+          values ('agency', '', 'nothing-listed', 'as it was', ${missing.seenAt})`.execute(queries);
+      });
+      await using store = await openStore({ url });
+      expect(await store.read.missing()).toMatchObject([{ ...missing, message: "as it was", note: undefined }]);
+      await store.keepDiscovery([], [{ ...missing, ...noted }]);
+      expect(await store.read.missing()).toMatchObject([{ ...missing, ...noted }]);
     }));
 
   it("that half way cannot be brought to it stays as it was", () =>
@@ -104,21 +126,21 @@ describe.each(engines)("a store on $name", (engine) => {
       await fill(url);
       const broken: Readonly<Record<string, Migration>> = {
         ...LATER,
-        "0015-nowhere": async (db) => {
+        "0103-nowhere": async (db) => {
           await sql`update nowhere set a = 1`.execute(db);
         },
       };
       await expect(inDatabase(url, (database) => migrate(database, "the store", broken))).rejects.toThrow();
-      expect(await readNames(url)).toEqual(["0012-names-and-pictures"]);
+      expect(await readNames(url)).toEqual(TODAY);
       await expect(readPlaces(url)).rejects.toThrow();
     }));
 
   it("that is new needs no migration: the description has it all", () =>
     withPlace(engine, async (url) => {
       const ran: string[] = [];
-      const noted = { "0013-noted": async () => void ran.push("0013") };
+      const noted = { ...MIGRATIONS, "0101-noted": async () => void ran.push("0013") };
       await inDatabase(url, (database) => migrate(database, "the store", noted));
-      expect([ran, await readNames(url)]).toEqual([[], ["0012-names-and-pictures", "0013-noted"]]);
+      expect([ran, await readNames(url)]).toEqual([[], [...TODAY, "0101-noted"]]);
     }));
 
   it("of before the tables were one description is opened where its shape is today's, and refused where it is older", () =>
