@@ -149,7 +149,17 @@ async function walkOne(
     if (!(error instanceof GraphError)) throw error;
     const message = withRemedy(error.message, error.hint);
     const seenAt = clock.now().toISOString();
-    return { ...lane, left: 0, failure: error, missing: [{ connection, reason: "not-permitted", message, seenAt }] };
+    const words = withRemedy(error.apiMessage ?? error.message, error.hint);
+    const note = {
+      code: "list-unread",
+      args: { list: { code: "pages-of-connection", args: { connection } }, words },
+    } as const;
+    return {
+      ...lane,
+      left: 0,
+      failure: error,
+      missing: [{ connection, reason: "not-permitted", message, note, seenAt }],
+    };
   }
 }
 

@@ -172,6 +172,7 @@ function toUnreachable(
     scope: "call",
     // The message of a network failure names host and port, never the query.
     apiMessage,
+    note: timedOut ? { code: "timed-out" } : undefined,
   });
 }
 

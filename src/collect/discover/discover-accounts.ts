@@ -57,7 +57,7 @@ export async function discoverAccounts(
       }
       if (!(await mayGoOn(error, listing, graph, connection, signal))) throw error;
       // Whether it is this page or the network, the next run finds out: it goes on with this page.
-      if (error.code === "GRAPH_UNREACHABLE") return finish(cutShort(found, connection, error), connection);
+      if (error.code === "GRAPH_UNREACHABLE") return finish(cutShort(found, connection, listing, error), connection);
       callIds = error.callIds;
       found = withoutRefused(found, listing, error, connection, search);
     }

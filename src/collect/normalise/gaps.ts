@@ -26,7 +26,11 @@ export function normaliseWholeRefusal(call: PlannedCall, error: GraphError, cont
     return isWhole === true ? subject : `${subject}/${metric}`;
   });
   const gap = { subject, accountId, reason: toReason(error), code: error.apiCode ?? error.code, seenAt: takenAt };
-  return { ...emptyBatch, settled: [subject, ...asked, ...known], gaps: [{ ...gap, message: toMessage(error) }] };
+  return {
+    ...emptyBatch,
+    settled: [subject, ...asked, ...known],
+    gaps: [{ ...gap, message: toMessage(error), note: error.note }],
+  };
 }
 
 /** The API's words and the remedy, where there is one. */
@@ -42,10 +46,10 @@ function toTold({ apiMessage = "", message, code }: GraphError): string {
 /** Metrics that were not even asked for: refused before, forbidden by the role, or kept back of a small account. */
 export function normaliseKnownRefusals(call: PlannedCall, takenAt: string): RecordBatch {
   const context = { accountId: call.accountId, takenAt };
-  const gaps = call.refusedBefore.map(({ block, metric: name, message, reason, isWhole }) => {
+  const gaps = call.refusedBefore.map(({ block, metric: name, message, note, reason, isWhole }) => {
     const metric = name === "" ? undefined : name;
     const mediaId = block.kind === "media-insights" ? block.mediaId : undefined;
-    const gap = toGap(context, block, { reason: reason ?? toMetricReason(message), metric, message, mediaId });
+    const gap = toGap(context, block, { reason: reason ?? toMetricReason(message), metric, message, note, mediaId });
     // An empty answer would leave this very gap: not asking must not make a second one.
     if (reason === "below-threshold" || isWhole === true) return gap;
     return { ...gap, subject: `${toSubject(call.accountId, block)}/${metric}` };
@@ -63,7 +67,7 @@ function toGaps(
   const isOfMedia = block.kind === "media-insights" || block.kind === "comments";
   const mediaId = isOfMedia && block.mediaId !== "" ? block.mediaId : undefined;
   const message = toTold(error);
-  const rest = { reason: toReason(error), code: error.apiCode ?? error.code, message, mediaId };
+  const rest = { reason: toReason(error), code: error.apiCode ?? error.code, message, note: error.note, mediaId };
   return (lost.length === 0 ? [undefined] : lost).map((metric) => ({
     ...toGap(context, block, { ...rest, metric }),
     // A metric refused alone must survive the answer to what is left of its block.

@@ -1,5 +1,5 @@
 // The kinds of question we can ask of an account, and how they are bundled into requests.
-import type { Day, DaySpan, GapReason } from "../../dataset/index.ts";
+import type { Day, DaySpan, GapReason, Noted } from "../../dataset/index.ts";
 
 /** A post as far as a second question about it needs to know it. */
 export interface Member {
@@ -200,14 +200,12 @@ export interface Probe {
 }
 
 /** A metric that need not be asked to know that it will not come. */
-export interface KnownRefusal {
+export interface KnownRefusal extends Noted {
   readonly block: Block;
   /** "" where a listing is refused. */
   readonly metric: string;
   /** The block is refused as a whole: told as its refusal was. */
   readonly isWhole?: true | undefined;
-  /** The API's words, or ours where the Page's role or the number of followers tells beforehand. */
-  readonly message: string;
   /** A metric refused before when absent. */
   readonly reason?: GapReason | undefined;
 }

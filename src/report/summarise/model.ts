@@ -51,6 +51,8 @@ export interface Tile {
   readonly label: string;
   readonly unit: Unit;
   readonly figure: Cell;
+  /** Why it is not there, by code; for programs. */
+  readonly absence?: string | undefined;
   readonly change?: Cell | undefined;
   readonly spark?: Spark | undefined;
   /** Change against the same week last year, when that is held. */

@@ -1,16 +1,9 @@
 // Numbers and days inside sentences. Figures in cells are written by the renderer; only prose is written here.
-import type { Day, DaySpan } from "../../dataset/index.ts";
-import {
-  type KpiText,
-  type NounKey,
-  type PeriodKind,
-  type PeriodWords,
-  sayFormula,
-  sayOrQuote,
-  sayReason,
-  toWords,
-  type Words,
-} from "../words/index.ts";
+import type { Day, DaySpan, Note, Noted, PeriodKind } from "../../dataset/index.ts";
+import { sayCoded } from "../../shared/index.ts";
+import type { Formula, Reason } from "../figures/index.ts";
+import { type KpiText, tellKpi } from "../kpis/index.ts";
+import { type NounKey, type PeriodWords, toWords, type Words } from "../words/index.ts";
 
 export interface Writer {
   /** BCP 47. */
@@ -42,12 +35,14 @@ export interface Writer {
   weekday(day: Day): string;
   /** "1 post", "3 posts": by the plural rules of the language. */
   plural(count: number, noun: NounKey): string;
-  /** Why a value is absent, given in English (absence.ts). */
-  reason(because: string): string;
-  /** What was noted at a gap: ours in the report's language, Meta's own words in quotation marks. */
-  message(noted: string): string;
-  /** How a figure was made, given in English (`Kpi.formula`). */
-  formula(formula: string): string;
+  /** Why a value is absent. */
+  reason(because: Reason): string;
+  /** What was noted: ours in the report's language, Meta's words as they came. */
+  note(noted: Noted): string;
+  /** The same, Meta's words in quotation marks. */
+  message(noted: Noted): string;
+  /** How a figure was made. */
+  formula(formula: Formula): string;
   /** A country by its two letters; what the runtime cannot name stays as Meta wrote it. */
   country(code: string): string;
   /** A UTC instant as day and minute in the report's zone. */
@@ -68,11 +63,17 @@ export function createWriter(locale: string, timeZone: string, kind: PeriodKind 
   const words = toWords(locale, kind);
   const rules = new Intl.PluralRules(locale);
   const countries = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
+  const kpi = (id: string) => tellKpi(id, words);
+  const reason = (because: Reason): string => sayCoded(words.reasons, because, reason);
+  const say = (note: Note): string => sayCoded(words.notes, note, say);
+  const quote = (message: string) => (message === "" ? "" : words.quote(message));
+  const formula = (told: Formula): string =>
+    told.code === "kpi" ? kpi(told.id).formula : sayCoded(words.formulas, told, formula);
   const toDate = (day: Day) => new Date(`${day}T00:00:00Z`);
   return {
     locale,
     words,
-    kpi: (id) => words.kpis[id] ?? fail(id),
+    kpi,
     period: words.periods[kind],
     periods: (count) => {
       const [one, other] = words.periods[kind].many;
@@ -93,16 +94,13 @@ export function createWriter(locale: string, timeZone: string, kind: PeriodKind 
       const [one, other] = words.nouns[noun];
       return `${whole.format(count)} ${rules.select(count) === "one" ? one : other}`;
     },
-    reason: (because) => sayReason(words, because),
-    message: (noted) => sayOrQuote(words, noted),
-    formula: (formula) => sayFormula(words, formula),
+    reason,
+    note: ({ note, message }) => (note === undefined ? message : say(note)),
+    message: ({ note, message }) => (note === undefined ? quote(message) : say(note)),
+    formula,
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     instant: (at) => moment.format(new Date(at)),
   };
-}
-
-function fail(id: string): never {
-  throw new Error(`no words for the key figure ${id}`);
 }
 
 /** The first words of a caption on one line, cut between graphemes so that no emoji is torn. */

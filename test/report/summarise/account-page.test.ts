@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AudiencePoint, TotalPoint } from "../../../src/dataset/index.ts";
+import { type AudiencePoint, type TotalPoint, toNoted } from "../../../src/dataset/index.ts";
 import { readHashtags } from "../../../src/report/summarise/hashtags.ts";
 import type { Block, ReportModel } from "../../../src/report/summarise/index.ts";
 import { countByHour, findPeak, readOnlineHours, toWeekHour } from "../../../src/report/summarise/posting-hours.ts";
@@ -176,11 +176,11 @@ describe("an account's own posts", () => {
   });
 
   test("where the role tells no insights the page says so once at its head", async () => {
-    const message = "The token's role on the account's Page lacks the task Insights (ANALYZE).";
-    const gaps = ["reach", "views", "likes"].map((metric) => gap(ID, { metric, reason: "not-permitted", message }));
+    const noted = toNoted({ code: "role-lacks-insights" });
+    const gaps = ["reach", "views", "likes"].map((metric) => gap(ID, { metric, reason: "not-permitted", ...noted }));
     const model = await build({ ...merge({ accounts: [account(ID)] }), gaps });
-    expect(section(model, PAGE).lead).toBe(`Meta gives no insights for this account. ${message}`);
-    const one = gap(ID, { metric: "reposts", reason: "not-permitted", message });
+    expect(section(model, PAGE).lead).toBe(`Meta gives no insights for this account. ${noted.message}`);
+    const one = gap(ID, { metric: "reposts", reason: "not-permitted", ...noted });
     expect(section(await build({ ...whole(ID), gaps: [one] }), PAGE).lead).toBeUndefined();
   });
 });

@@ -1,5 +1,4 @@
-import type { GapReason } from "../../../dataset/index.ts";
-import { type AccountWeek, byText, countPosts, isHeld, readDay } from "../../figures/index.ts";
+import { type AccountWeek, byText, countPosts, isHeld, type Reason, readDay } from "../../figures/index.ts";
 import { findKpi, listKpis } from "../../kpis/index.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, Section } from "../model.ts";
@@ -19,7 +18,7 @@ import { toTile } from "./tile.ts";
 
 /** Figures that a missing role or a dead token takes away all at once. */
 const TELLING: readonly string[] = ["reach", "views", "interactions"];
-const OF_ACCOUNT: readonly GapReason[] = ["not-permitted", "token-unusable"];
+const OF_ACCOUNT: readonly Reason["code"][] = ["not-permitted", "token-unusable"];
 
 /** One account's page: how it did, then who follows it and when. */
 export function buildAccount(week: AccountWeek, facts: Facts): Section {
@@ -67,11 +66,13 @@ function tellUntold({ current }: AccountWeek, { write }: Facts): string | undefi
   const text = write.words.account;
   const isLost = TELLING.every((id) => {
     const figure = findKpi(id).compute(current);
-    return figure.kind === "absent" && figure.reason !== undefined && OF_ACCOUNT.includes(figure.reason);
+    return figure.kind === "absent" && OF_ACCOUNT.includes(figure.because.code);
   });
   if (!isLost) return undefined;
-  const messages = current.gaps.filter(({ reason }) => OF_ACCOUNT.includes(reason)).map(({ message }) => message);
-  return messages[0] === undefined ? undefined : text.untold(write.message(messages.toSorted(byText)[0] ?? ""));
+  const [first] = current.gaps
+    .filter(({ reason }) => OF_ACCOUNT.includes(reason))
+    .toSorted((a, b) => byText(a.message, b.message));
+  return first && text.untold(write.message(first));
 }
 
 function chartOrReason(week: AccountWeek, facts: Facts): Block {
@@ -79,7 +80,7 @@ function chartOrReason(week: AccountWeek, facts: Facts): Block {
   const chart = toDailyChart(week, facts);
   if (chart !== undefined) return { kind: "chart", chart };
   const lost = readDay(week.current, "reach", facts.frame.span.to);
-  const because = lost.kind === "absent" ? lost.because : "not collected";
+  const because = lost.kind === "absent" ? lost.because : ({ code: "not-collected" } as const);
   return { kind: "text", title: text.chart, paragraphs: [text.noChart(facts.write.reason(because))] };
 }
 

@@ -1,4 +1,4 @@
-import { type AccountWeek, explainAbsence } from "../../figures/index.ts";
+import { type AccountWeek, explainAbsence, type Reason } from "../../figures/index.ts";
 import { type Audience, FOLLOWERS, splitAges, sumAudience } from "../audience-groups.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, Chart, Section } from "../model.ts";
@@ -107,10 +107,10 @@ function meanOf(values: readonly (number | null)[]): number | undefined {
   return held.length === 0 ? undefined : held.reduce((sum, value) => sum + value, 0) / held.length;
 }
 
-function explain(week: AccountWeek | undefined): string {
+function explain(week: AccountWeek | undefined): Reason {
   return explainAbsence(week?.gaps ?? [], { kind: "audience", metric: "follower_demographics" }).because;
 }
 
-function explainOnline(weeks: readonly AccountWeek[]): string {
+function explainOnline(weeks: readonly AccountWeek[]): Reason {
   return explainAbsence(weeks[0]?.gaps ?? [], { kind: "audience", metric: "online_followers" }).because;
 }

@@ -66,13 +66,17 @@ function toTable(
 }
 
 function toRow({ week, now, before, change, parts, sums }: Mover, { receipts, write }: Facts): Row {
-  const text = write.words.movers;
   const { accountId } = week.account;
   // Against the row's own longest part: what moved this account, not how large it is.
   const longest = Math.max(1, ...Object.values(parts).map(Math.abs));
   const bar = (cause: Cause): Cell => {
     const value = parts[cause];
-    const cell = receipts.toCell(accountId, { ...now, value, metric: `postInteractions/${cause}`, formula: text.part });
+    const cell = receipts.toCell(accountId, {
+      ...now,
+      value,
+      metric: `postInteractions/${cause}`,
+      formula: { code: "change-part" },
+    });
     const receipt = cell.kind === "value" ? cell.receipt : undefined;
     return { kind: "bar", value, length: value / longest, as: "difference", receipt };
   };
@@ -82,7 +86,7 @@ function toRow({ week, now, before, change, parts, sums }: Mover, { receipts, wr
       toTextCell(week.label),
       receipts.toCell(accountId, now),
       receipts.toCell(accountId, before),
-      toChange(now, before, "count", isFair({ basis: "posts" }, week, now, before)),
+      receipts.inWords(toChange(now, before, "count", isFair({ basis: "posts" }, week, now, before))),
       bar("volume"),
       bar("reach"),
       bar("engagement"),

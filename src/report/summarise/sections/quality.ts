@@ -56,7 +56,7 @@ function toMissingTable({ missing, write }: Facts): Table {
         toTextCell(one.pageName ?? one.pageId ?? text.wholeConnection),
         toTextCell(one.connection),
         toTextCell(text.reasons[one.reason]),
-        toTextCell(write.reason(one.message)),
+        toTextCell(write.note(one)),
       ],
     }),
   );
