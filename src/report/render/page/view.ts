@@ -13,6 +13,8 @@ export interface SectionView {
   readonly title: string;
   readonly lead: string | null;
   readonly isHalf: boolean;
+  /** On a screen all but its head, and an account's tiles, is folded. */
+  readonly isFolded: boolean;
   /** It stands on the report's first page. */
   readonly isFirst: boolean;
   /** One sentence for a page whose figures are provisional for the most part. */
@@ -104,13 +106,19 @@ function isRightToLeft(locale: string): boolean {
 }
 
 function toSectionView(section: Section, model: ReportModel, format: Formatter): SectionView {
-  const account = section.account;
+  const { account } = section;
+  // One account's page is the report; of many, and of the appendix, a reader opens what is asked for.
+  const isFolded =
+    model.accounts > 1 &&
+    section.isHalf !== true &&
+    (account !== undefined ? section.blocks.length > 1 : section.number !== undefined);
   return {
     id: section.id,
     number: section.number ?? null,
     title: section.title,
     lead: section.lead ?? null,
     isHalf: section.isHalf === true,
+    isFolded,
     isFirst: section.id === model.sections[0]?.id,
     provisional: section.provisional ?? null,
     account:
@@ -122,6 +130,9 @@ function toSectionView(section: Section, model: ReportModel, format: Formatter):
             group: account.group ?? null,
             profileUrl: toSafeHref(account.profileUrl),
           },
-    blocks: section.blocks.map((block, at) => toBlockView(block, `${section.id}-${at + 1}`, model, format)),
+    blocks: section.blocks.map((block, at) => ({
+      ...toBlockView(block, `${section.id}-${at + 1}`, model, format),
+      beginsFold: isFolded && at === (account === undefined ? 0 : 1),
+    })),
   };
 }

@@ -14,6 +14,7 @@ export const phrases: typeof english.phrases = {
   dark: "Sombre",
   dataAsOf: "Données au",
   datasetHash: "Jeu de données (SHA-256)",
+  details: "Évolution, publications et détails",
   day: "Jour",
   entriesShown: "{shown} entrées sur {total}",
   fewer: "de moins",
