@@ -1,6 +1,6 @@
 // A client as the configuration file describes it: what it differs in is given, all else is inherited.
 import { z } from "zod";
-import { delivery, FORMATS, mailAddress, names, period, report, text, whole } from "./section-schemas.ts";
+import { ATTACHMENTS, delivery, mailAddress, names, period, report, text, whole } from "./section-schemas.ts";
 
 /** Longest name: it is part of folders, file names and subjects. */
 const NAME_MOST = 60;
@@ -67,7 +67,7 @@ const clientReport = z
     ).optional(),
     to: z.array(mailAddress).min(1).describe("Who gets it, instead of delivery.recipients.").optional(),
     attach: z
-      .array(z.enum(FORMATS))
+      .array(z.enum(ATTACHMENTS))
       .describe("Formats to attach for those in to; the formats given here, else pdf.")
       .optional(),
     ...differences,

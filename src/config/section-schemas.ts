@@ -4,6 +4,8 @@ import { kpis } from "../report/kpis/index.ts";
 import { goals } from "./goals.ts";
 
 export const FORMATS = ["html", "pdf", "xlsx"] as const;
+/** The appendix of the PDF is a file of its own. */
+export const ATTACHMENTS = [...FORMATS, "appendix"] as const;
 
 export const text = (sentence: string) => z.string().min(1).describe(sentence);
 export const names = (sentence: string) => z.array(z.string().min(1)).describe(sentence);
@@ -79,7 +81,10 @@ const recipient = z
     to: z.array(mailAddress).min(1).describe("Mail addresses."),
     group: text("Send only this group of accounts.groups; everything when absent.").optional(),
     accounts: names("Send only these accounts, written as in accounts.include; instead of group.").min(1).optional(),
-    attach: z.array(z.enum(FORMATS)).describe("Formats to attach.").default(["pdf"]),
+    attach: z
+      .array(z.enum(ATTACHMENTS))
+      .describe("Formats to attach; appendix is the PDF's, a file of its own.")
+      .default(["pdf"]),
   })
   .describe("Who gets which report.");
 

@@ -66,6 +66,7 @@ export function toView(
       sentence: model.coverage.sentence,
     },
     hasContents: hasContents(model),
+    hasCover: hasCover(model),
     hasColophon: model.edition !== "brief",
     reportId: model.reportId,
     datasetHash: model.datasetHash,
@@ -78,9 +79,14 @@ export function toView(
   };
 }
 
+/** Who, what and when heads the first page; an appendix has it in its running heads. */
+function hasCover({ sections }: Pick<ReportModel, "sections">): boolean {
+  return sections[0]?.id === "summary";
+}
+
 /** On paper few pages need no list of them. */
-export function hasContents({ edition, accounts }: Pick<ReportModel, "edition" | "accounts">): boolean {
-  return edition !== "brief" && accounts > 1;
+export function hasContents(model: Pick<ReportModel, "edition" | "accounts" | "sections">): boolean {
+  return hasCover(model) && model.edition !== "brief" && model.accounts > 1;
 }
 
 /** Who heads the first page: the brand, with the report's title below it; without a brand the title. */
@@ -119,7 +125,7 @@ function toSectionView(section: Section, model: ReportModel, format: Formatter):
     lead: section.lead ?? null,
     isHalf: section.isHalf === true,
     isFolded,
-    isFirst: section.id === model.sections[0]?.id,
+    isFirst: section.id === "summary",
     provisional: section.provisional ?? null,
     account:
       account === undefined
