@@ -51,7 +51,7 @@ const READ_PAGE = `[...document.querySelectorAll("main .section")].map((section)
   }));
   for (const hidden of section.querySelectorAll(".vh, svg")) hidden.remove();
   const holds = (cell) => cell?.querySelector(".figure, .change, .absent") !== null && cell?.querySelector(".figure, .change, .absent") !== undefined;
-  const runs = [...section.querySelectorAll(".tile, .card-figures > div, .strip-totals > div, .strip-item")].map((one) => one.textContent);
+  const runs = [...section.querySelectorAll(".tile, .card-figures > div, .ranking li, .strip-totals > div, .strip-item")].map((one) => one.textContent);
   for (const row of section.querySelectorAll("tbody tr, tfoot tr")) {
     let run = "";
     for (const cell of row.cells) {
@@ -147,6 +147,11 @@ function listBlock(block: Block): readonly Placed[] {
       return block.cards.flatMap(({ mediaId, figures }) =>
         figures.map(({ label, unit, cell }) => ({ where: `card ${mediaId}/${label}`, cell, unit })),
       );
+    case "ranking":
+      return block.ranking.rows.flatMap(({ key, change, figure }) => [
+        { where: `ranking ${key}, change`, cell: change, unit: "change" as const },
+        { where: `ranking ${key}`, cell: figure, unit: block.ranking.unit },
+      ]);
     case "strip":
       return [...block.strip.totals, ...block.strip.items.flatMap(({ figures }) => figures)].map(
         ({ label, unit, cell }) => ({ where: `strip ${label}`, cell, unit }),
