@@ -81,7 +81,10 @@ export function createKindDoubts(): KindDoubts {
       return undefined;
     },
     isStuck: (call, request) =>
-      toCommonKinds(request).some((kind) => doubtOf(call, kind).questions.size + 1 >= QUESTIONS),
+      toCommonKinds(request).some((kind) => {
+        const { answered, questions } = doubtOf(call, kind);
+        return !answered && questions.size + 1 >= QUESTIONS;
+      }),
     isOpen: (call, request) => toCommonKinds(request).some((kind) => !doubtOf(call, kind).answered),
     find(call, request) {
       for (const kind of request.blocks.flatMap(toKinds)) {
