@@ -23,6 +23,7 @@ export const GLOBAL_FLAGS: readonly FlagEntry[] = [
 
 /** What gathers several commands under one word. */
 export const FAMILIES: Readonly<Record<string, string>> = {
+  config: "show the effective configuration",
   comments: "list, answer, write, hide and delete comments of every account",
 };
 
@@ -48,6 +49,16 @@ export const COMMANDS: readonly CommandEntry[] = [
       ["gazette check --json", "for a monitor"],
     ],
     load: () => import("./commands/check.ts"),
+  },
+  {
+    name: "config show",
+    summary: "show the effective configuration, each value with where it comes from; secrets are blanked",
+    flags: [],
+    examples: [
+      ["gazette config show", "what holds for all, defaults included"],
+      ['gazette config show --client "Kaffee Nord"', "what holds for each report of one client"],
+    ],
+    load: () => import("./commands/config-show.ts"),
   },
   {
     name: "accounts",

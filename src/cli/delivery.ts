@@ -26,7 +26,10 @@ const BYTES_A_MEGABYTE = 1_000_000;
 const EVERYONE = { account: [], group: [] };
 
 export interface DeliverPeriod
-  extends Pick<DeliverOptions, "made" | "reportId" | "again" | "insist" | "released" | "dryRun" | "wait" | "signal" | "onTried"> {
+  extends Pick<
+    DeliverOptions,
+    "made" | "reportId" | "again" | "insist" | "released" | "dryRun" | "wait" | "signal" | "onTried"
+  > {
   readonly settings: Settings;
   readonly store: Store;
   readonly clock: Clock;

@@ -4,6 +4,7 @@
 const PROMISED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   init: { file: null },
   check: { checks: [], calls: 0 },
+  "config show": { file: null, clients: [], brokenClients: [], settings: [] },
   accounts: { accounts: [], missing: [], calls: 0 },
   plan: { calls: 0, atMost: 0, discovery: 0, minutes: 0, period: null, perAccount: [], leftOut: [] },
   collect: { period: null, accounts: 0, calls: 0, gaps: 0, missing: [], appeared: [], resumesAt: null },
