@@ -235,6 +235,7 @@ async function fetchRun(
       resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
       keep,
       readPosts: (accountId) => read.get(accountId) ?? [],
+      isRepeat: (accountId) => Array.isArray(options.again?.due.get(accountId)),
       onTokenLost(connection, error) {
         lostAccess.onTokenLost?.(connection, error);
         tally.fail(connection, withRemedy(error.message, error.hint));

@@ -169,7 +169,9 @@ function findDue(accounts: readonly AccountRecord[], { known, lost, collected }:
     const before = known.find((one) => one.accountId === accountId);
     const gaps = lost.get(accountId) ?? [];
     const isOther = before?.tasks.toSorted().join() !== account.tasks.toSorted().join();
-    const open = gaps.filter(({ reason }) => isOther || reason !== "not-permitted").map(({ subject }) => subject);
+    const lostHere = gaps.filter(({ reason }) => isOther || reason !== "not-permitted");
+    const isOneTrouble = new Set(lostHere.map(({ reason, code }) => `${reason} ${code}`)).size === 1;
+    const open = isOneTrouble && !isOther ? toProbe(lostHere) : lostHere.map(({ subject }) => subject);
     const isRefusedWhole = gaps.some(({ subject }) => subject === toWholeSubject(accountId));
     const isDue = open.length > 0 || isProbeDue(gaps, now);
     if (!collected.has(accountId) || (isRefusedWhole && isDue)) due.set(accountId, "everything");
@@ -187,7 +189,8 @@ function isProbeDue(gaps: readonly GapRecord[], now: Date): boolean {
 
 /** Of what was refused the question whose answer is the smallest. */
 function toProbe(gaps: readonly GapRecord[]): readonly string[] {
-  const subjects = gaps.filter(({ code }) => code !== undefined).map(({ subject }) => subject);
+  const told = gaps.filter(({ code }) => code !== undefined).map(({ subject }) => subject);
+  const subjects = told.length > 0 ? told : gaps.map(({ subject }) => subject);
   return [subjects.find((subject) => subject.includes("/totals/")) ?? subjects[0] ?? ""];
 }
 

@@ -1,3 +1,5 @@
+import type { Noted } from "./note.ts";
+
 /** One reading of an account's profile. Counts are absent when the API did not give them (CONTRACT §2.1). */
 export interface AccountRecord {
   /** The Instagram id, always text: 17 digits do not fit a double. */
@@ -29,14 +31,15 @@ export type MissingReason =
   /** A list of Pages broke off before its end. */
   | "cut-short";
 
-/** Somebody who is not in the report, and why: a Page without a linked account, a token that lists nothing. */
-export interface MissingAccount {
+/**
+ * Somebody who is not in the report, and why: a Page without a linked account, a token that lists nothing. Its message is the
+ * sentence for people, with the remedy.
+ */
+export interface MissingAccount extends Noted {
   readonly connection: string;
   /** Absent when the whole connection is meant. */
   readonly pageId?: string | undefined;
   readonly pageName?: string | undefined;
   readonly reason: MissingReason;
-  /** The sentence for people, with the remedy. */
-  readonly message: string;
   readonly seenAt: string;
 }

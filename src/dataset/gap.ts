@@ -1,4 +1,5 @@
 import type { Day } from "./day.ts";
+import type { Noted } from "./note.ts";
 
 /**
  * Why a value is not there.
@@ -34,7 +35,7 @@ export type GapReason =
   | "unanswered";
 
 /** Something that should be in the dataset and is not. */
-export interface GapRecord {
+export interface GapRecord extends Noted {
   /** What was asked when the gap arose; a later answer to the same subject removes it. */
   readonly subject: string;
   readonly accountId: string;
@@ -45,7 +46,5 @@ export interface GapRecord {
   readonly reason: GapReason;
   /** The API's code ("100/2108006") or ours ("GRAPH_TRANSIENT"). */
   readonly code?: string | undefined;
-  /** The API's own words where it spoke, else ours; never a token. */
-  readonly message: string;
   readonly seenAt: string;
 }

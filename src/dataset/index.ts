@@ -34,7 +34,16 @@ export {
   toPeriodOf,
   toRange,
 } from "./metrics.ts";
+export { englishNotes, type Note, type NoteArgs, type Noted, toNoted } from "./note.ts";
 export { ABILITIES, type Ability, describeRole, mayBy, type PageRole } from "./page-role.ts";
-export { type PeriodRules, parsePeriod, toPeriodKind, toPeriodName, toStartOfDay, type WeekStart } from "./period.ts";
+export {
+  type PeriodKind,
+  type PeriodRules,
+  parsePeriod,
+  toPeriodKind,
+  toPeriodName,
+  toStartOfDay,
+  type WeekStart,
+} from "./period.ts";
 export { type CompletedWalk, emptyBatch, type RecordBatch, type SeenMedia } from "./record-batch.ts";
 export { isOver, isSettled, SETTLING_MS, toEndOfDay, toEndOfSpan } from "./settling.ts";

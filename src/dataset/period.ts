@@ -60,8 +60,11 @@ export function toPeriodName(span: DaySpan): string {
   return name ?? `${span.from}..${span.to}`;
 }
 
+/** What a span is by its length; `custom` are days that are no calendar period. */
+export type PeriodKind = "day" | "week" | "month" | "quarter" | "custom";
+
 /** What a span is by its length: seven days are a week wherever they begin, months and quarters are the calendar's. */
-export function toPeriodKind({ from, to }: DaySpan): "day" | "week" | "month" | "quarter" | "custom" {
+export function toPeriodKind({ from, to }: DaySpan): PeriodKind {
   const days = countDays({ from, to });
   if (days === 1) return "day";
   if (days === 7) return "week";

@@ -75,6 +75,7 @@ export function classify(refusal: Refusal): GraphError {
       recovery: "retry",
       scope: "call",
       httpStatus: refusal.httpStatus,
+      note: { code: "no-json", args: { status: refusal.httpStatus } },
     });
   }
   const line = errorTable.find((candidate) => fits(candidate, error));
@@ -89,6 +90,7 @@ export function classify(refusal: Refusal): GraphError {
     apiCode: error.subcode === undefined ? String(error.code) : `${error.code}/${error.subcode}`,
     apiMessage: words,
     httpStatus: refusal.httpStatus,
+    note: words === "" ? { code: "no-words", args: { status: refusal.httpStatus } } : undefined,
     metricNames: readMetricNames(line, error.message),
     fieldName: line?.fieldName?.exec(error.message)?.[1],
     needsPageToken: errorClass === "page-token",

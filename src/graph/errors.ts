@@ -1,3 +1,4 @@
+import type { Note } from "../dataset/index.ts";
 import { CollectorError, type Recovery } from "../shared/index.ts";
 
 export type GraphErrorCode =
@@ -42,6 +43,8 @@ export interface GraphErrorParts {
   readonly waitMs?: number | undefined;
   /** True where that is the API's own estimate and not ours. */
   readonly isWaitTold?: boolean | undefined;
+  /** Why, where the API gave no words and what asked is told beside it. */
+  readonly note?: Note | undefined;
   readonly cause?: unknown;
 }
 
@@ -58,6 +61,7 @@ export class GraphError extends CollectorError {
   readonly isAccountWide: boolean;
   readonly waitMs: number | undefined;
   readonly isWaitTold: boolean;
+  readonly note: Note | undefined;
   /** Ledger entries the refused tries have cost. */
   callIds: readonly string[] = [];
 
@@ -74,6 +78,7 @@ export class GraphError extends CollectorError {
     this.isAccountWide = parts.isAccountWide === true;
     this.waitMs = parts.waitMs;
     this.isWaitTold = parts.isWaitTold === true;
+    this.note = parts.note;
   }
 }
 

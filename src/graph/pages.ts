@@ -37,6 +37,7 @@ export function explainCut(about: string): GraphError {
     hint: "What came before it was kept. This is worth a bug report if it happens again.",
     recovery: "skip",
     scope: "call",
+    note: { code: "no-next-page" },
   });
 }
 

@@ -4,6 +4,7 @@ import { toPeriodName } from "../dataset/index.ts";
 import type { NewLetter } from "../store/index.ts";
 import { composeMessage, type MailSettings, toMessageId, toSafeName } from "./deliver/index.ts";
 import {
+  findMailPicture,
   type MailFiles,
   type RenderError,
   type RenderedFile,
@@ -77,22 +78,34 @@ async function renderAgain(
   return failures[0] ?? files;
 }
 
+/** The picture of the best post, small, for the body of the mail. */
+async function readPicture({ outcome, images }: LetterOptions): Promise<NewLetter["files"][number] | undefined> {
+  const key = findMailPicture(outcome.model);
+  const bytes = key === undefined ? undefined : await images(key);
+  return bytes === undefined
+    ? undefined
+    : { name: "best-post.jpg", mediaType: "image/jpeg", bytes: await shrinkPicture(bytes) };
+}
+
 async function write(
-  { outcome, cut, make, links }: LetterOptions,
+  options: LetterOptions,
   reduced: MailFiles["reduced"],
   files: readonly RenderedFile[],
 ): Promise<NewLetter> {
+  const { outcome, cut, make, links } = options;
   const attached = files.map(({ name, mediaType, bytes }) => ({
     name: toAttachmentName(outcome.model, cut, name),
     mediaType,
     bytes,
   }));
+  const picture = reduced === "no-files" ? undefined : await readPicture(options);
   const body = await renderMail(outcome.model, {
     template: make.template,
     cut,
     files: { attached: attached.map(({ name }) => name), reduced, links },
+    picture: picture?.name,
   });
-  return { ...body, light: body, files: attached };
+  return { ...body, light: body, files: picture === undefined ? attached : [...attached, picture] };
 }
 
 /** "Acme - Instagram weekly - DACH - 2026-W47.pdf": tells itself apart in anybody's downloads. */

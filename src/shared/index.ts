@@ -1,5 +1,6 @@
 export { type Clock, systemClock } from "./clock.ts";
 export { type ClockStep, watchClockSteps } from "./clock-steps.ts";
+export { type Coded, type PlainCode, sayCoded, type Texts } from "./coded.ts";
 export { CollectorError, type ErrorParts, type Recovery } from "./error.ts";
 export { makeFolder } from "./folder.ts";
 export { toJsonPieces } from "./json-pieces.ts";

@@ -28,4 +28,10 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
     notes = notes.addPrimaryKeyConstraint("report_notes_key", ["client", "report_key", "period_from", "period_to"]);
     await (types.keyedTable === undefined ? notes : notes.modifyEnd(sql`${types.keyedTable}`)).execute();
   },
+  /** What was noted travels as a code beside its words. */
+  "0014-notes": async (db) => {
+    for (const table of ["gaps", "missing_accounts"]) {
+      await db.schema.alterTable(table).addColumn("note", "text").execute();
+    }
+  },
 };

@@ -90,7 +90,7 @@ function toCell(kind: Kind, value: unknown): unknown {
   if (value === undefined || value === null) return kind === "blank" ? "" : null;
   if (kind === "moment") return toInstant(value as string);
   if (kind === "flag") return Number(value);
-  return kind === "list" ? JSON.stringify(value) : value;
+  return kind === "list" || kind === "note" ? JSON.stringify(value) : value;
 }
 
 /** A row as a record; what is absent is undefined. */
@@ -109,5 +109,18 @@ function fromCell(kind: Kind, value: unknown, where: string): unknown {
   if (value === null || (kind === "blank" && value === "")) return undefined;
   if (kind === "flag") return value !== 0;
   if (typeof value !== "string") return value;
+  if (kind === "note") return oneNote(value, where);
   return kind === "list" ? parseStored(value, where) : oneCopy(value);
 }
+
+const notes = new Map<string, unknown>();
+
+/** The same few notes are told of thousands of gaps: one object each. */
+function oneNote(text: string, where: string): unknown {
+  const note = notes.get(text) ?? parseStored(text, where);
+  if (notes.size >= NOTES_MOST) notes.clear();
+  notes.set(text, note);
+  return note;
+}
+
+const NOTES_MOST = 5_000;

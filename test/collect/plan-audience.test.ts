@@ -74,6 +74,7 @@ describe("followers online", () => {
       block: ONLINE,
       metric: "online_followers",
       message: "Meta tells this only from 100 followers on.",
+      note: { code: "too-few-followers", args: { least: 100 } },
       reason: "below-threshold",
     });
   });

@@ -201,6 +201,7 @@ describe("a month", () => {
         block: { kind: "series", span: { from: "2026-10-01", to: "2026-10-25" }, metrics: ["follower_count"] },
         metric: "follower_count",
         message: expect.stringContaining("30 days"),
+        note: { code: "thirty-days-only" },
         reason: "beyond-range",
       },
     ]);

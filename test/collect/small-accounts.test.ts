@@ -1,7 +1,7 @@
 // Accounts Meta keeps figures back of (CONTRACT §3.3): nothing is asked that is known to be empty, and nothing is left out.
 import { describe, expect, it } from "vitest";
 import { normalise, normaliseKnownRefusals } from "../../src/collect/normalise/index.ts";
-import { type Block, type Form, planCalls } from "../../src/collect/plan/index.ts";
+import { type Block, explainThreshold, type Form, planCalls } from "../../src/collect/plan/index.ts";
 import { ACCOUNT_ID, account, listBlocks, NOW, planInput, plannedCall, WEEK } from "./plans.ts";
 
 const WITH_THRESHOLD = ["follower_count", "follows_and_unfollows", "follower_demographics", "online_followers"];
@@ -56,8 +56,9 @@ describe("the gap of a figure that was not asked for", () => {
       { known, followersCount: 99, stampReading: "end", runStartedAt: TAKEN_AT },
     );
     const [metric = ""] = listMetrics([block]);
-    const message = "Meta tells this only from 100 followers on.";
-    const call = plannedCall({ refusedBefore: [{ block, metric, message, reason: "below-threshold" }] });
+    const call = plannedCall({
+      refusedBefore: [{ block, metric, ...explainThreshold(100), reason: "below-threshold" }],
+    });
     const { gaps: told } = normaliseKnownRefusals(call, TAKEN_AT);
     expect(told).toEqual(answered);
     // Grown past the threshold, the first answer takes the gap away.

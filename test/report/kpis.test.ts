@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type KpiList, kpis, listKpis } from "../../src/report/kpis/index.ts";
-import { toWords } from "../../src/report/words/index.ts";
+import { type KpiList, kpis, listKpis, tellKpi } from "../../src/report/kpis/index.ts";
+import { languageCodes, toWords } from "../../src/report/words/index.ts";
 
 const LISTS: readonly KpiList[] = ["summary", "account", "visits", "league", "groups", "weeks", "sheet", "mail"];
 
@@ -28,12 +28,11 @@ describe("the key figures", () => {
     for (const { id, isSortable, shows } of kpis) if (isSortable) expect(shows.league, id).toBeDefined();
   });
 
-  it.each(["en", "de", "fr", "es", "pt"])("have their words in %s", (language) => {
-    const { kpis: texts } = toWords(language);
+  it.each(languageCodes)("have their words in %s", (language) => {
     for (const { id, words } of kpis) {
-      const text = texts[id];
-      expect(text, id).toMatchObject({ name: words[language]?.name });
-      for (const part of [text?.name, text?.short, text?.help, text?.formula, text?.addsUpOver])
+      const text = tellKpi(id, toWords(language));
+      expect(text, id).toMatchObject({ name: words[language].name });
+      for (const part of [text.name, text.short, text.help, text.formula, text.addsUpOver])
         expect(part, id).toBeTruthy();
     }
   });

@@ -1,6 +1,7 @@
 // An empty database gets the tables of the description; a store of an earlier edition is brought to today's shape.
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { toNoted } from "../../src/dataset/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { MIGRATIONS, type Migration } from "../../src/store/migrations.ts";
@@ -11,13 +12,15 @@ import { createDatabasePlace, engines, type Place } from "./engines.ts";
 const createEmptyPlace = (engine: (typeof engines)[number]): Promise<Place> =>
   engine.name === "PostgreSQL" ? createDatabasePlace("template1") : engine.createPlace();
 
+const TODAY = ["0012-names-and-pictures", ...Object.keys(MIGRATIONS)];
+
 /** Made up: what two editions to come may want. */
 const LATER: Readonly<Record<string, Migration>> = {
   ...MIGRATIONS,
-  "0014-places": async (db) => {
+  "0101-places": async (db) => {
     await db.schema.alterTable("lessons").addColumn("place", "text").execute();
   },
-  "0015-places-by-name": async (db) => {
+  "0102-places-by-name": async (db) => {
     await sql`update lessons set place = upper(topic)`.execute(db);
     await db.schema.createIndex("lessons_by_place").on("lessons").column("place").execute();
   },
@@ -98,12 +101,7 @@ describe.each(engines)("a store on $name", (engine) => {
       await fill(url);
       await Promise.all([1, 2].map(() => inDatabase(url, (database) => migrate(database, "the store", LATER))));
       expect(await readPlaces(url)).toEqual(["FORM"]);
-      expect(await readNames(url)).toEqual([
-        "0012-names-and-pictures",
-        "0013-clients",
-        "0014-places",
-        "0015-places-by-name",
-      ]);
+      expect(await readNames(url)).toEqual([...TODAY, "0101-places", "0102-places-by-name"]);
     }));
 
   it("of before there were clients becomes what a new one is, and its reports are the nameless client's", () =>
@@ -118,6 +116,8 @@ describe.each(engines)("a store on $name", (engine) => {
             await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(database.queries);
         }
         await sql`drop table report_notes`.execute(database.queries);
+        for (const table of ["gaps", "missing_accounts"])
+          await sql`alter table ${sql.table(table)} drop column note`.execute(database.queries);
         await sql`insert into sealed_reports (report_id, cut, period_from, period_to, sealed_at, sha256, model)
           values ('old', '', '2026-11-09', '2026-11-15', '2026-11-17T06:00:00.000Z', '', ${new Uint8Array([1])})`.execute(
           database.queries,
@@ -131,26 +131,44 @@ describe.each(engines)("a store on $name", (engine) => {
       );
     }));
 
+  it("of before notes had codes gets them, and keeps what was noted", () =>
+    withPlace(engine, async (url) => {
+      const missing = { connection: "agency", reason: "nothing-listed", seenAt: "2026-11-16T06:00:00.000Z" } as const;
+      const noted = toNoted({ code: "nothing-listed", args: { connection: "agency" } });
+      await fill(url);
+      await inDatabase(url, async ({ queries }) => {
+        await sql`alter table gaps drop column note`.execute(queries);
+        await sql`alter table missing_accounts drop column note`.execute(queries);
+        await sql`delete from kysely_migration where name = '0014-notes'`.execute(queries);
+        await sql`insert into missing_accounts (connection, page_id, reason, message, seen_at)
+          values ('agency', '', 'nothing-listed', 'as it was', ${missing.seenAt})`.execute(queries);
+      });
+      await using store = await openStore({ url });
+      expect(await store.read.missing()).toMatchObject([{ ...missing, message: "as it was", note: undefined }]);
+      await store.keepDiscovery([], [{ ...missing, ...noted }]);
+      expect(await store.read.missing()).toMatchObject([{ ...missing, ...noted }]);
+    }));
+
   it("that half way cannot be brought to it stays as it was", () =>
     withPlace(engine, async (url) => {
       await fill(url);
       const broken: Readonly<Record<string, Migration>> = {
         ...LATER,
-        "0016-nowhere": async (db) => {
+        "0103-nowhere": async (db) => {
           await sql`update nowhere set a = 1`.execute(db);
         },
       };
       await expect(inDatabase(url, (database) => migrate(database, "the store", broken))).rejects.toThrow();
-      expect(await readNames(url)).toEqual(["0012-names-and-pictures", "0013-clients"]);
+      expect(await readNames(url)).toEqual(TODAY);
       await expect(readPlaces(url)).rejects.toThrow();
     }));
 
   it("that is new needs no migration: the description has it all", () =>
     withPlace(engine, async (url) => {
       const ran: string[] = [];
-      const noted = { "0014-noted": async () => void ran.push("0014") };
+      const noted = { ...MIGRATIONS, "0101-noted": async () => void ran.push("0013") };
       await inDatabase(url, (database) => migrate(database, "the store", noted));
-      expect([ran, await readNames(url)]).toEqual([[], ["0012-names-and-pictures", "0014-noted"]]);
+      expect([ran, await readNames(url)]).toEqual([[], [...TODAY, "0101-noted"]]);
     }));
 
   it("of before the tables were one description is opened where its shape is today's, and refused where it is older", () =>

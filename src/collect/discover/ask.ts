@@ -98,7 +98,7 @@ export async function ask(
   }
   const read = readPages(answer.data, new Set(found.pageIds), connection, reply.takenAt);
   const listed = withEdge(withPages(found, read, search, reply), listing, read.pageIds.length > 0);
-  const grown = answer.isCut === true ? cutShort(listed, connection, explainCut(about)) : listed;
+  const grown = answer.isCut === true ? cutShort(listed, connection, listing, explainCut(about)) : listed;
   if (kind === "own-pages" && more.length === 0) {
     const searches = listSearches(connection, grown.pageIds.length === 0, search);
     return { found: { ...grown, open: [...rest, ...searches] }, callIds };

@@ -1,7 +1,6 @@
 // What a walk makes of a refusal: which question is given up, and what is told of it.
 import type { MissingAccount } from "../../dataset/index.ts";
 import type { GraphError } from "../../graph/index.ts";
-import { withRemedy } from "../../shared/index.ts";
 import {
   type Discovery,
   listSearches,
@@ -9,7 +8,7 @@ import {
   type PortfolioSearch,
   toAccountQuestion,
 } from "./discovery.ts";
-import { explainNothingListed, explainRefusedPortfolio } from "./explain-missing.ts";
+import { explainCutShort, explainNothingListed, explainRefusedPortfolio } from "./explain-missing.ts";
 
 /** The walk goes on without a question the API would not answer. */
 export function withoutRefused(
@@ -29,10 +28,10 @@ export function withoutRefused(
   if (["granted", "account", "permissions"].includes(listing.kind)) return { ...found, open };
   if (listing.after !== undefined) {
     const searches = listing.kind === "own-pages" ? listSearches(connection, found.pageIds.length === 0, search) : [];
-    return { ...cutShort(found, connection, error), open: [...open, ...searches] };
+    return { ...cutShort(found, connection, listing, error), open: [...open, ...searches] };
   }
   // What a portfolio holds is not known, and whether one is there neither: the next walk looks again.
-  if (error.recovery !== "skip") return { ...cutShort(found, connection, error), open };
+  if (error.recovery !== "skip") return { ...cutShort(found, connection, listing, error), open };
   // Not allowed to see portfolios at all: no loss to tell of, only not worth asking again soon.
   if (listing.kind === "portfolios") {
     const edges = found.portfolios?.edges ?? [];
@@ -42,12 +41,9 @@ export function withoutRefused(
   return { ...found, open, missing: addMissing(found.missing, refused) };
 }
 
-const LOOK_AGAIN = "What came before is kept; the next run looks again.";
-
 /** What is listed behind the page where a list broke off is not known, and that is told. */
-export function cutShort(found: Discovery, connection: string, { message, hint }: GraphError): Discovery {
-  const told = withRemedy(message, hint ?? LOOK_AGAIN);
-  const cut: MissingAccount = { connection, reason: "cut-short", message: told, seenAt: found.takenAt };
+export function cutShort(found: Discovery, connection: string, listing: OpenListing, error: GraphError): Discovery {
+  const cut = explainCutShort(connection, listing, error, found.takenAt);
   return { ...found, missing: addMissing(found.missing, cut) };
 }
 

@@ -8,6 +8,8 @@ export interface OpenListing {
   readonly path: string;
   /** For messages. */
   readonly about: string;
+  /** Whose Pages it lists, where that was told. */
+  readonly portfolio?: { readonly which: "owned" | "client"; readonly name: string } | undefined;
   /** Cursor of the next page; absent at the start. */
   readonly after?: string | undefined;
 }
@@ -134,6 +136,7 @@ export function listPortfolioEdges(id: string, name: string): readonly OpenListi
     kind: "portfolio-pages",
     path: `${id}/${which}_pages`,
     about: `the ${which} Pages of Business portfolio "${name}"`,
+    portfolio: { which, name },
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
+import { type AccountRecord, type MissingAccount, type Note, toNoted } from "../../dataset/index.ts";
 import type { GraphError, Permissions } from "../../graph/index.ts";
 import { withRemedy } from "../../shared/index.ts";
 import type { OpenListing } from "./discovery.ts";
@@ -15,8 +15,7 @@ export function explainNoLinkedAccount(
     pageId,
     pageName,
     reason: "no-linked-account",
-    message:
-      "This Page has no Instagram business account linked to it. Link one under Page settings › Linked accounts.",
+    ...toNoted({ code: "no-linked-account" }),
     seenAt,
   };
 }
@@ -31,9 +30,7 @@ export function explainNoLongerListed(
     pageId,
     pageName,
     reason: "no-longer-listed",
-    message:
-      `@${username} was last listed on ${takenAt.slice(0, 10)}; what was collected of it is kept. Ask an admin of the ` +
-      "Page whether your role on it or its link to Instagram was taken away.",
+    ...toNoted({ code: "no-longer-listed", args: { username, lastListed: takenAt.slice(0, 10) } }),
     seenAt,
   };
 }
@@ -47,43 +44,58 @@ export function explainNothingListed(
   permissions: Permissions | undefined,
   seenAt: string,
 ): MissingAccount {
-  const start = `Connection "${connection}" lists no Page at all`;
-  return { connection, reason: "nothing-listed", message: start + explainWhyNothing(permissions), seenAt };
+  return { connection, reason: "nothing-listed", ...toNoted(explainWhyNothing(connection, permissions)), seenAt };
 }
 
-function explainWhyNothing(permissions: Permissions | undefined): string {
-  if (permissions === undefined) {
-    return (
-      ". Its token probably lacks pages_show_list, or business_management where the Pages belong to a Business " +
-      "portfolio. Grant both when logging in and choose the Pages."
-    );
-  }
+function explainWhyNothing(connection: string, permissions: Permissions | undefined): Note {
+  if (permissions === undefined) return { code: "nothing-listed", args: { connection } };
   const { missing, declined } = permissions;
-  if (missing.length === 0) {
-    return (
-      ", though its token has every permission, business_management included. Either no Page was chosen when logging in, or its user has no role on " +
-      "any Page and no portfolio with one. Log in again and choose the Pages, or ask their admin for a role."
-    );
-  }
-  const lacks = missing.map((name) => `${name} (${declined.includes(name) ? "declined" : "not asked for"})`);
-  return `: its token lacks ${lacks.join(", ")}. Log in again, grant ${missing.length === 1 ? "it" : "them"} and choose the Pages.`;
+  if (missing.length === 0) return { code: "nothing-listed-though-granted", args: { connection } };
+  const lacking = missing.map((name) => ({ name, isDeclined: declined.includes(name) }));
+  return { code: "permissions-lacking", args: { connection, missing: lacking } };
 }
 
 /** One portfolio keeps its Pages to itself; the others and the user's own Pages go on. */
 export function explainRefusedPortfolio(
   connection: string,
-  { path, about }: OpenListing,
+  listing: OpenListing,
   error: GraphError,
   seenAt: string,
 ): MissingAccount {
+  const words = withRemedy(error.apiMessage ?? error.message);
   return {
     connection,
-    pageId: path.split("/")[0],
+    pageId: listing.path.split("/")[0],
     reason: "not-permitted",
-    message: withRemedy(
-      `Could not list ${about}: ${error.apiMessage ?? error.message}`,
-      "Ask an admin of the portfolio for access.",
-    ),
+    ...toNoted({ code: "portfolio-refused", args: { list: nameList(listing, connection), words } }),
     seenAt,
   };
+}
+
+/** Behind the page where a list broke off, what is listed is not known. */
+export function explainCutShort(
+  connection: string,
+  listing: OpenListing,
+  { message, apiMessage, hint, note }: GraphError,
+  seenAt: string,
+): MissingAccount {
+  const list = nameList(listing, connection);
+  return {
+    connection,
+    reason: "cut-short",
+    message: withRemedy(message, hint ?? LOOK_AGAIN),
+    note:
+      note === undefined
+        ? { code: "list-unread", args: { list, words: withRemedy(apiMessage ?? message, hint ?? LOOK_AGAIN) } }
+        : { code: "list-cut-short", args: { list, why: note } },
+    seenAt,
+  };
+}
+
+const LOOK_AGAIN = "What came before is kept; the next run looks again.";
+
+function nameList({ kind, path, portfolio }: OpenListing, connection: string): Note {
+  if (portfolio !== undefined) return { code: "pages-of-portfolio", args: portfolio };
+  if (kind === "portfolio-pages") return { code: "pages-of-path", args: { path } };
+  return { code: kind === "portfolios" ? "portfolios-of-connection" : "pages-of-connection", args: { connection } };
 }

@@ -9,6 +9,7 @@ import {
   type StampReading,
   type TotalPoint,
   toDayOfStamp,
+  toNoted,
 } from "../../dataset/index.ts";
 import { type Block, explainThreshold, mayStayAway, ONLINE_DIMENSION } from "../plan/index.ts";
 import { type Context, toGap, toSettled } from "./context.ts";
@@ -145,9 +146,14 @@ function judgeBuckets(
   for (const { bucket, raw: value } of raw) {
     const figure = judge("account", metric, value);
     if ("value" in figure) told.push({ bucket, value: figure.value });
-    else why ??= { ...figure, message: `${bucket}: ${figure.message}` };
+    else why ??= ofBucket(bucket, figure);
   }
   return { told, why: raw.length > 0 ? why : toUntoldBuckets(entry ?? {}, dimension) };
+}
+
+function ofBucket(bucket: string, { reason, message, note }: Untold): Untold {
+  if (note === undefined) return { reason, message: `${bucket}: ${message}` };
+  return { reason, ...toNoted({ code: "of-bucket", args: { bucket, why: note } }) };
 }
 
 function missingGap(context: Context, block: Block, metric: string, why: Untold): GapRecord {
@@ -156,7 +162,7 @@ function missingGap(context: Context, block: Block, metric: string, why: Untold)
   const isSmall = small && why.reason === "not-reported";
   return toGap(context, block, {
     metric,
-    ...(isSmall ? { reason: "below-threshold", message: explainThreshold(minimum) } : why),
+    ...(isSmall ? { reason: "below-threshold", ...explainThreshold(minimum) } : why),
   });
 }
 

@@ -1,4 +1,4 @@
-import { emptyBatch, type RecordBatch } from "../../dataset/index.ts";
+import { emptyBatch, type RecordBatch, toNoted } from "../../dataset/index.ts";
 import type { Block } from "../plan/index.ts";
 import { toSubject } from "../plan/index.ts";
 import { type Context, toFieldSubjects, toGap } from "./context.ts";
@@ -15,7 +15,7 @@ export interface KnownAccount {
   readonly tasks: readonly string[];
 }
 
-const LEFT_OUT: Untold = { reason: "not-reported", message: "The API left it out." };
+const LEFT_OUT: Untold = { reason: "not-reported", ...toNoted({ code: "left-out" }) };
 
 /** A profile snapshot: the totals followers are counted from (`follower_count` is new followers a day, not a total). */
 export function normaliseProfile(block: Block, part: unknown, known: KnownAccount, context: Context): RecordBatch {
@@ -25,7 +25,7 @@ export function normaliseProfile(block: Block, part: unknown, known: KnownAccoun
     return {
       ...emptyBatch,
       settled: [subject],
-      gaps: [toGap(context, block, { reason: "unanswered", message: "The profile could not be read." })],
+      gaps: [toGap(context, block, { reason: "unanswered", ...toNoted({ code: "profile-unread" }) })],
     };
   }
   const profile = read.data;

@@ -1,4 +1,4 @@
-import type { GapReason, GapRecord } from "../../dataset/index.ts";
+import type { GapReason, GapRecord, Noted } from "../../dataset/index.ts";
 import { type FieldNode, isOptional } from "../../graph/index.ts";
 import { type Block, STORY_METRICS, toSubject } from "../plan/index.ts";
 
@@ -46,11 +46,10 @@ export function toGap(
   block: Block,
   rest: {
     readonly reason: GapReason;
-    readonly message: string;
     readonly metric?: string | undefined;
     readonly mediaId?: string | undefined;
     readonly code?: string | undefined;
-  },
+  } & Noted,
 ): GapRecord {
   const isHalved = block.kind === "series" || block.kind === "totals";
   const span = isHalved ? block.span : undefined;

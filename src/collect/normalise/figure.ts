@@ -1,6 +1,6 @@
 // The one reader for every shape a figure may stand in (CONTRACT §3.4, §4, §13.12): `total_value` or `values`, a number or
 // its digits, buckets as results or as an object. What is read is held against the metric's range; what is not is told.
-import { type GapReason, type MetricLevel, toRange } from "../../dataset/index.ts";
+import { type GapReason, type MetricLevel, type Noted, toNoted, toRange } from "../../dataset/index.ts";
 import { readNumber, readStamp } from "../../graph/index.ts";
 
 /** An entry of an insights edge, as it came. */
@@ -10,14 +10,13 @@ export interface Insight {
 }
 
 /** Why there is no figure. */
-export interface Untold {
+export interface Untold extends Noted {
   readonly reason: GapReason;
-  readonly message: string;
 }
 
 export type Figure = { readonly value: number } | Untold;
 
-const NOT_TOLD: Untold = { reason: "not-reported", message: "The API answered without this value." };
+const NOT_TOLD: Untold = { reason: "not-reported", ...toNoted({ code: "no-value" }) };
 /** Longest piece of an unreadable answer that is quoted. */
 const QUOTED = 120;
 
@@ -43,10 +42,10 @@ export function readFigure(level: MetricLevel, metric: string, insights: readonl
 export function judge(level: MetricLevel, metric: string, raw: unknown): Figure {
   const value = readNumber(unwrap(raw));
   if (value === undefined) return toUnreadable(raw);
-  if (value === -1) return { reason: "below-threshold", message: "The API told −1, which stands for too few to tell." };
+  if (value === -1) return { reason: "below-threshold", ...toNoted({ code: "minus-one" }) };
   const { least, most, isWhole } = toRange(level, metric);
   if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) return { value };
-  return { reason: "unreadable", message: `The API told ${value}, which this figure cannot be.` };
+  return { reason: "unreadable", ...toNoted({ code: "impossible-value", args: { value } }) };
 }
 
 export interface RawPoint {
@@ -145,7 +144,7 @@ const LABELS: readonly string[] = ["end_time", "dimension_keys", "dimension_valu
 function toUnreadable(raw: unknown): Untold {
   const shown = JSON.stringify(raw) ?? typeof raw;
   const quoted = shown.length > QUOTED ? `${shown.slice(0, QUOTED)}…` : shown;
-  return { reason: "unreadable", message: `The API answered in a shape that cannot be read: ${quoted}` };
+  return { reason: "unreadable", ...toNoted({ code: "unknown-shape", args: { quoted } }) };
 }
 
 function toFields(value: unknown): Readonly<Record<string, unknown>> {

@@ -8,6 +8,7 @@ import {
   type MediaRecord,
   type RecordBatch,
   type SeenMedia,
+  toNoted,
 } from "../../dataset/index.ts";
 import { type Listing, readId, toListing } from "../../graph/index.ts";
 import { type Block, toSubject } from "../plan/index.ts";
@@ -37,7 +38,7 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
   for (const item of listing.data) {
     const read = wireMedia.safeParse(item);
     if (!read.success) {
-      gaps.push(toGap(context, block, { reason: "unreadable", message: NAMELESS }));
+      gaps.push(toGap(context, block, { reason: "unreadable", ...NAMELESS }));
       continue;
     }
     const wire = read.data;
@@ -80,7 +81,7 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
   };
 }
 
-const NAMELESS = "A post came without a readable id and was left out.";
+const NAMELESS = toNoted({ code: "post-without-id" });
 /** Fields of the listing itself that are figures. */
 const COUNTS = ["like_count", "comments_count"] as const;
 
@@ -100,8 +101,11 @@ function toCountSubject({ id }: WireMedia, metric: string, { accountId }: Contex
 function toTimeGap(wire: WireMedia, item: unknown, block: ListBlock, context: Context): GapRecord {
   const { timestamp } = item as { readonly timestamp?: unknown };
   const shown = timestamp === undefined ? "none came" : JSON.stringify(timestamp).slice(0, 60);
-  const message = `The time of this post could not be read: ${shown}.`;
-  const gap = toGap(context, block, { mediaId: wire.id, reason: "unreadable", message });
+  const gap = toGap(context, block, {
+    mediaId: wire.id,
+    reason: "unreadable",
+    ...toNoted({ code: "post-without-time", args: { told: shown } }),
+  });
   return { ...gap, subject: toTimeSubject(wire, context) };
 }
 
@@ -174,7 +178,7 @@ function toFigures(block: SingleBlock, insights: readonly Insight[], context: Co
 
 const NO_INSIGHTS: Untold = {
   reason: "not-reported",
-  message: "The API answered without insights for this post.",
+  ...toNoted({ code: "no-insights" }),
 };
 
 function toFigureGap(block: SingleBlock, metric: string | undefined, why: Untold, context: Context): GapRecord {
@@ -214,7 +218,7 @@ function toNavigation(
   return whole.value === 0 ? { points: none } : { points, why: NO_BUCKETS };
 }
 
-const NO_BUCKETS: Untold = { reason: "not-reported", message: "The API answered without the ways of leaving." };
+const NO_BUCKETS: Untold = { reason: "not-reported", ...toNoted({ code: "no-ways-of-leaving" }) };
 
 function toSingleBlock(wire: WireMedia, block: ListBlock): SingleBlock {
   return {

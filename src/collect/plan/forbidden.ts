@@ -1,8 +1,9 @@
 // A role without insights is known before it is asked: what it forbids is a gap for no call.
+import { toNoted } from "../../dataset/index.ts";
 import type { Block, KnownRefusal } from "./call.ts";
 import type { PlanAccount } from "./plan-input.ts";
 
-const MESSAGE = "The token's role on the account's Page lacks the task Insights (ANALYZE).";
+const WHY = toNoted({ code: "role-lacks-insights" });
 
 /** The blocks that account can still answer, and what its role forbids. */
 export function omitForbidden(
@@ -13,7 +14,7 @@ export function omitForbidden(
   return {
     blocks: blocks.flatMap(withoutInsights),
     forbidden: blocks.flatMap((block) =>
-      toMetrics(block).map((metric): KnownRefusal => ({ block, metric, message: MESSAGE, reason: "not-permitted" })),
+      toMetrics(block).map((metric): KnownRefusal => ({ block, metric, ...WHY, reason: "not-permitted" })),
     ),
   };
 }

@@ -2,7 +2,7 @@ import { addDays } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
 import { type Block, type CallPlan, type Form, type LeftOut, mayStayAway, type PlannedCall } from "./call.ts";
 import { omitForbidden } from "./forbidden.ts";
-import { alone, toHistory, toRequests } from "./forms.ts";
+import { toHistory, toRequests } from "./forms.ts";
 import { HISTORY_DAYS_MOST, planHistory } from "./history.ts";
 import { STORY_METRICS } from "./metric-sets.ts";
 import { findUpToDate, unnest } from "./nesting.ts";
@@ -35,7 +35,8 @@ function planAccount(account: PlanAccount, whole: PlanInput, isCalibrating: bool
   const refused = input.refusedMetrics.get(account.connection) ?? new Map<string, string>();
   const due = input.storiesOnly ? planStories(account, input) : planBlocks(account, input, isCalibrating);
   const { blocks: allowed, forbidden } = omitForbidden(due, account);
-  const edges = omitEdges(allowed, input.refusedEdges?.get(account.accountId) ?? []);
+  const form = input.forms.get(account.connection) ?? 1;
+  const edges = omitEdges(allowed, input.refusedEdges?.get(account.accountId) ?? [], form);
   const { blocks: told, tooSmall } = omitTooSmall(edges.blocks, account);
   const { blocks: left, refusedBefore: refusedOnes } = omitRefused(told, refused);
   const ofPosts = allowed.flatMap((block) =>
@@ -51,13 +52,12 @@ function planAccount(account: PlanAccount, whole: PlanInput, isCalibrating: bool
   const refusedBefore = lostBefore.filter(({ block }) => !mayStayAway(block));
   const blocks = input.nestingRefused?.has(account.connection) ? takeOutNested(left, account, input) : left;
   const known = input.storiesOnly ? refusedBefore : [...refusedBefore, ...toUnreachable(input)];
-  const form = input.forms.get(account.connection) ?? 1;
   const held = input.held.get(account.accountId);
   const extraCalls = countExtraPages(blocks, account, held) + countSingles(blocks, held);
   const doubtCost = countDoubt(blocks, account, input);
   const walk = isNested(account, input) ? blocks.find(({ kind }) => kind === "media") : undefined;
   const posts = walk === undefined ? [] : askAgain(walk, toRefusing(account, input));
-  const again = [...(form === 3 ? edges.again.flatMap(({ blocks: some }) => some.map(alone)) : edges.again), ...posts];
+  const again = [...edges.again, ...posts];
   const history = omitRefused(planEarlier(account, input), refused).blocks;
   return [...toRequests(blocks, form), ...toHistory(history, form)].map(({ name, requests }, index) => ({
     key: `${account.accountId}/${name}`,

@@ -1,5 +1,5 @@
 // Daily values: which days, in which windows, and what no request can reach any more.
-import { addDays, type Day, laterDay, META_TIME_ZONE, toDayInZone } from "../../dataset/index.ts";
+import { addDays, type Day, laterDay, META_TIME_ZONE, toDayInZone, toNoted } from "../../dataset/index.ts";
 import type { Block, PlannedCall } from "./call.ts";
 import { FOLLOWER_METRICS, REACH_METRICS, SERIES_METRICS } from "./metric-sets.ts";
 import type { PlanInput } from "./plan-input.ts";
@@ -39,11 +39,10 @@ export function toUnreachable({ span, now }: PlanInput): PlannedCall["refusedBef
   const oldest = oldestFollowerDay(now);
   if (span.from >= oldest) return [];
   const lost = { from: span.from, to: span.to < oldest ? span.to : addDays(oldest, -1) };
-  const message = "Meta tells new followers a day for the last 30 days only.";
   return FOLLOWER_METRICS.map((metric) => ({
     block: { kind: "series", span: lost, metrics: FOLLOWER_METRICS },
     metric,
-    message,
+    ...toNoted({ code: "thirty-days-only" }),
     reason: "beyond-range",
   }));
 }

@@ -1,5 +1,5 @@
 // Figures Meta keeps back of a small account (CONTRACT §3.3): known before they are asked, they are gaps for no call.
-import { findMetric } from "../../dataset/index.ts";
+import { findMetric, type Noted, toNoted } from "../../dataset/index.ts";
 import type { Block, KnownRefusal } from "./call.ts";
 import type { PlanAccount } from "./plan-input.ts";
 
@@ -13,7 +13,7 @@ export function omitTooSmall(
   const left = blocks.flatMap((block): readonly Block[] => {
     const missing = toAccountMetrics(block).flatMap((metric) => {
       const minimum = findMetric("account", metric)?.minFollowers ?? 0;
-      return followersCount < minimum ? [{ metric, message: explainThreshold(minimum) }] : [];
+      return followersCount < minimum ? [{ metric, ...explainThreshold(minimum) }] : [];
     });
     if (missing.length === 0) return [block];
     tooSmall.push(...missing.map((one): KnownRefusal => ({ block, ...one, reason: "below-threshold" })));
@@ -25,8 +25,8 @@ export function omitTooSmall(
 }
 
 /** Why a figure with a threshold is missing, asked for or not. */
-export function explainThreshold(minFollowers: number): string {
-  return `Meta tells this only from ${minFollowers} followers on.`;
+export function explainThreshold(minFollowers: number): Noted {
+  return toNoted({ code: "too-few-followers", args: { least: minFollowers } });
 }
 
 function toAccountMetrics(block: Block): readonly string[] {

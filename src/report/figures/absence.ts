@@ -1,26 +1,7 @@
-// Why a value is not there, in a few words: the one place that turns gaps into what a cell says.
-import type { DaySpan, GapReason, GapRecord } from "../../dataset/index.ts";
+// Why a value is not there: the one place that turns gaps into reasons.
+import type { DaySpan, GapRecord } from "../../dataset/index.ts";
 import { type AbsentFigure, absent } from "./figure.ts";
-
-const REASON_WORDS: Readonly<Record<GapReason, string>> = {
-  "metric-refused": "Meta refused this metric",
-  withdrawn: "withdrawn by Meta",
-  "not-reported": "Meta left it out",
-  "below-threshold": "too small for Meta to tell",
-  "before-conversion": "older than the business account",
-  gone: "no longer there",
-  "not-permitted": "no permission to read it",
-  "token-unusable": "the token expired or was revoked",
-  "too-long-window": "Meta gives it for at most 30 days at a time",
-  "beyond-range": "Meta tells it for the last 30 days only",
-  "out-of-budget": "no call was left for it",
-  unreadable: "Meta told what it cannot be",
-  "not-asked": "not asked: it would cost calls of its own",
-  unanswered: "Meta did not answer",
-};
-
-/** Told where nobody asked. */
-export const NOT_COLLECTED = "not collected";
+import type { PlainReason } from "./reason.ts";
 
 /** Kinds of question, as the second part of a gap's subject names them ("17841…/series/2026-11-16..2026-11-22/"). */
 export type QuestionKind = "profile" | "series" | "totals" | "media" | "media-insights" | "stories" | "audience";
@@ -33,14 +14,15 @@ export interface Sought {
   readonly span?: DaySpan;
 }
 
-export function toReasonWords(reason: GapReason): string {
-  return REASON_WORDS[reason];
-}
-
-/** The absence of a value, explained by the closest of the account's gaps; "not collected" when none touches it. */
+/** The absence of a value, explained by the closest of the account's gaps; "not-collected" when none touches it. */
 export function explainAbsence(gaps: readonly GapRecord[], sought: Sought): AbsentFigure {
   const gap = findGap(gaps, sought);
-  return gap === undefined ? absent(NOT_COLLECTED) : absent(toReasonWords(gap.reason), gap.reason);
+  return absent(gap?.reason ?? "not-collected");
+}
+
+/** The same with a reason that is nearer. */
+export function explainNearer(gaps: readonly GapRecord[], sought: Sought, because: PlainReason): AbsentFigure {
+  return { ...absent(because), behind: findGap(gaps, sought)?.reason };
 }
 
 export function findGap(gaps: readonly GapRecord[], sought: Sought): GapRecord | undefined {

@@ -1,8 +1,9 @@
 // The figures of one account and period, each held with its receipt or absent with its reason.
 import { countDays, type Day, type DaySpan, findMetric, listDays, type TotalPoint } from "../../dataset/index.ts";
-import { explainAbsence, toReasonWords } from "./absence.ts";
+import { explainAbsence } from "./absence.ts";
 import type { AccountPeriod } from "./account-facts.ts";
 import { absent, agree, combine, divide, type Figure, isHeld, newest, sum } from "./figure.ts";
+import { asKpi, type Formula } from "./formula.ts";
 import { isProvisionalDay } from "./frame.ts";
 import { type Post, readInsight, readInteractions } from "./posts.ts";
 
@@ -31,8 +32,8 @@ export function readTotal(period: AccountPeriod, metric: string, breakdown = "",
     takenAt: newest(windows.map(({ takenAt }) => takenAt)),
     formula:
       exact === undefined
-        ? `sum of ${windows.length} windows of account insight ${name}`
-        : `account insight ${name}, total of the window`,
+        ? { code: "account-windows", args: { metric: name, windows: windows.length } }
+        : { code: "account-total", args: { metric: name } },
     provisional: windows.some(({ toDay, takenAt }) => isProvisionalDay(toDay, takenAt)),
   };
 }
@@ -59,17 +60,13 @@ function explainTotal(
   const addsUp = findMetric("account", metric)?.addsUpOverDays ?? false;
   const below = explainBelow(period, metric);
   if (below !== undefined) return below;
-  if (!addsUp && countDays(span) > MAX_WINDOW_DAYS) return absent(toReasonWords("too-long-window"), "too-long-window");
+  if (!addsUp && countDays(span) > MAX_WINDOW_DAYS) return absent("too-long-window");
   const found = explainAbsence(gaps, { kind: "totals", metric, span });
-  if (found.reason === undefined && addsUp && parts.length > 0) return absent(NOT_ALL_DAYS);
+  if (found.because.code !== "not-collected") return found;
+  if (addsUp) return parts.length > 0 ? absent("not-all-days") : found;
   const isHeldOtherwise = listDays(span).some((day) => series.get(metric)?.has(day) === true);
-  return found.reason === undefined && !addsUp && isHeldOtherwise ? absent(NOT_THESE_DAYS) : found;
+  return isHeldOtherwise ? absent("not-these-days") : found;
 }
-
-/** Told of a sum whose windows and days leave a hole. */
-export const NOT_ALL_DAYS = "not collected for all of these days";
-/** Told of a unique figure that was asked for other days. */
-export const NOT_THESE_DAYS = "not collected for exactly these days; a sum over days would count people again";
 
 /** Windows that follow one another from the first day to the last without a hole; the longest first. Empty if none do. */
 function tile(points: readonly TotalPoint[], span: DaySpan): readonly TotalPoint[] {
@@ -96,7 +93,7 @@ export function readDay(period: AccountPeriod, metric: string, day: Day): Figure
   if (reading === undefined) {
     return explainBelow(period, metric) ?? explainAbsence(period.gaps, { kind: "series", metric, span });
   }
-  const formula = `account insight ${metric}, one value a Pacific day`;
+  const formula: Formula = { code: "account-day", args: { metric } };
   return {
     kind: "held",
     ...reading,
@@ -110,13 +107,12 @@ export function readDay(period: AccountPeriod, metric: string, day: Day): Figure
 function explainBelow({ account }: Pick<AccountPeriod, "account">, metric: string): Figure | undefined {
   const needed = findMetric("account", metric)?.minFollowers ?? 0;
   const isSmall = account.followersCount !== undefined && account.followersCount < needed;
-  return isSmall ? absent(toReasonWords("below-threshold"), "below-threshold") : undefined;
+  return isSmall ? absent("below-threshold") : undefined;
 }
 
 export function readFollowers({ followers, gaps }: AccountPeriod): Figure {
   if (followers === undefined) return explainAbsence(gaps, { kind: "profile", metric: "followers_count" });
-  const formula = "profile followers_count, reading nearest after the end of the period";
-  return { kind: "held", ...followers, metric: "followers", window: null, formula, provisional: false };
+  return { kind: "held", ...followers, ...asKpi("followers"), window: null, provisional: false };
 }
 
 export function readNet(period: AccountPeriod): Figure {
@@ -124,15 +120,14 @@ export function readNet(period: AccountPeriod): Figure {
   const lost = readTotal(period, "follows_and_unfollows", "follow_type", "NON_FOLLOWER");
   const as = { metric: "netFollowers", window: period.span };
   if (isHeld(gained) && isHeld(lost)) {
-    return combine(
-      [gained, lost],
-      { ...as, formula: "gained − lost of follows_and_unfollows" },
-      ([won = 0, gone = 0]) => won - gone,
-    );
+    return combine([gained, lost], { ...as, formula: { code: "net-of-follows" } }, ([won = 0, gone = 0]) => won - gone);
   }
   const { edges } = period;
   if (edges === undefined) return isHeld(gained) ? lost : gained;
-  const formula = `followers read ${edges.end.takenAt} − followers read ${edges.start.takenAt}`;
+  const formula: Formula = {
+    code: "net-of-readings",
+    args: { start: edges.start.takenAt, end: edges.end.takenAt },
+  };
   const value = edges.end.value - edges.start.value;
   return { kind: "held", ...as, value, takenAt: edges.end.takenAt, formula, provisional: false };
 }
@@ -141,24 +136,22 @@ const INTERACTION_METRICS = ["likes", "comments", "saves", "shares"];
 
 export function readPeriodInteractions(period: AccountPeriod): Figure {
   const parts = INTERACTION_METRICS.map((metric) => readTotal(period, metric));
-  const formula = "likes + comments + saves + shares, account totals of the window";
-  return combine(parts, { metric: "interactions", window: period.span, formula }, sum);
+  return combine(parts, { ...asKpi("interactions"), window: period.span }, sum);
 }
 
 export function readDailyReach(
   period: AccountPeriod,
-  metric: string,
-  formula: string,
+  kpi: string,
   calculate: (values: readonly number[]) => number,
 ): Figure {
   const days = listDays(period.span).map((day) => readDay(period, "reach", day));
-  return combine(days, { metric, window: period.span, formula }, calculate);
+  return combine(days, { ...asKpi(kpi), window: period.span }, calculate);
 }
 
 export function countPosts({ posts, arePostsListed, span, account, gaps }: AccountPeriod): Figure {
   if (posts.length === 0 && !arePostsListed) return explainAbsence(gaps, { kind: "media", span });
   const takenAt = newest(posts.map(({ media }) => media.takenAt)) ?? account.takenAt;
-  const formula = "posts, albums and reels published in the period; stories are counted apart";
+  const formula: Formula = { code: "posts-published" };
   return { kind: "held", value: posts.length, metric: "posts", window: span, takenAt, formula, provisional: false };
 }
 
@@ -170,7 +163,7 @@ export function unlessUnlisted(period: AccountPeriod, figure: Figure): Figure {
 
 export function rateByFollowers(periods: readonly AccountPeriod[]): Figure {
   const first = periods[0];
-  if (first === undefined) return absent("no account is held");
+  if (first === undefined) return absent("no-account-held");
   const parts = periods.flatMap((period) => {
     const followers = readFollowers(period);
     const held = period.posts.map((post) => readInteractions(post)).filter(isHeld);
@@ -178,43 +171,36 @@ export function rateByFollowers(periods: readonly AccountPeriod[]): Figure {
   });
   const weight = sum(parts.map(({ followers, held }) => followers.value * held.length));
   if (weight === 0) {
-    if (parts.length === 0) return absent("followers not read");
+    if (parts.length === 0) return absent("followers-unread");
     const unknown = periods.flatMap(({ posts }) => posts).map((post) => readInteractions(post));
-    return agree(unknown, "no posts with known interactions");
+    return agree(unknown, "no-known-interactions");
   }
   const figures = parts.flatMap(({ held }) => held);
   return {
     kind: "held",
     value: sum(figures.map(({ value }) => value)) / weight,
-    metric: "engagementRateByFollowers",
+    ...asKpi("engagementRateByFollowers"),
     window: first.span,
     takenAt: newest([...figures, ...parts.map(({ followers }) => followers)].map(({ takenAt }) => takenAt)),
-    formula: BY_FOLLOWERS_FORMULA,
     provisional: figures.some(({ provisional }) => provisional),
   };
 }
 
 /** A figure of the periods' posts over their reach: the quotient of the sums over the posts that have both. */
-export function averageOverReach(
-  periods: readonly AccountPeriod[],
-  insight: string,
-  as: { readonly metric: string; readonly formula: string },
-): Figure {
+export function averageOverReach(periods: readonly AccountPeriod[], insight: string, kpi: string): Figure {
   const posts = periods.flatMap((period) => period.posts);
-  if (posts.length === 0) return absent("no posts in the period");
+  if (posts.length === 0) return absent("no-posts");
   return divide(
     posts.map((post) => readInsight(post, insight)),
     posts.map((post) => readInsight(post, "reach")),
-    { ...as, window: periods[0]?.span ?? null },
+    { ...asKpi(kpi), window: periods[0]?.span ?? null },
   );
 }
-
-export const BY_FOLLOWERS_FORMULA = "Σ interactions of the period's posts ÷ (posts × followers at the end)";
 
 /** Mean or median of the reach over the posts that have it. */
 export function averagePosts(
   posts: readonly Post[],
-  as: { readonly metric: string; readonly window: DaySpan; readonly formula: string },
+  as: { readonly metric: string; readonly window: DaySpan; readonly formula: Formula },
   calculate: (values: readonly number[]) => number | undefined,
 ): Figure {
   return averageHeld(
@@ -227,13 +213,12 @@ export function averagePosts(
 /** Mean or median over the posts' figures that are held. */
 export function averageHeld(
   figures: readonly Figure[],
-  as: { readonly metric: string; readonly window: DaySpan | null; readonly formula: string },
+  as: { readonly metric: string; readonly window: DaySpan | null; readonly formula: Formula },
   calculate: (values: readonly number[]) => number | undefined,
 ): Figure {
   const held = figures.filter(isHeld);
   const value = calculate(held.map((figure) => figure.value));
-  if (value === undefined)
-    return figures.length === 0 ? absent("no posts in the period") : agree(figures, "no post has the figure");
+  if (value === undefined) return figures.length === 0 ? absent("no-posts") : agree(figures, "no-post-has-it");
   return combine(held, as, () => value);
 }
 
@@ -243,9 +228,8 @@ export function mean(values: readonly number[]): number | undefined {
 
 export function averageReach(
   period: AccountPeriod,
-  metric: string,
-  formula: string,
+  kpi: string,
   calculate: (values: readonly number[]) => number | undefined,
 ): Figure {
-  return unlessUnlisted(period, averagePosts(period.posts, { metric, window: period.span, formula }, calculate));
+  return unlessUnlisted(period, averagePosts(period.posts, { ...asKpi(kpi), window: period.span }, calculate));
 }

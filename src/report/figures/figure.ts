@@ -1,5 +1,7 @@
 // A figure on its way into the model: it brings its own receipt, or the reason why it is not there.
 import type { DaySpan, GapReason } from "../../dataset/index.ts";
+import type { Formula } from "./formula.ts";
+import type { PlainReason, Reason } from "./reason.ts";
 
 export interface HeldFigure {
   readonly kind: "held";
@@ -9,33 +11,37 @@ export interface HeldFigure {
   readonly window: DaySpan | null;
   /** Newest reading among its parts. */
   readonly takenAt: string | null;
-  readonly formula: string;
+  readonly formula: Formula;
   readonly provisional: boolean;
 }
 
 export interface AbsentFigure {
   readonly kind: "absent";
-  readonly because: string;
-  /** Known when a gap of the dataset explains it. */
-  readonly reason?: GapReason | undefined;
+  readonly because: Reason;
+  /** The gap behind it, where the reason names what is nearer. */
+  readonly behind?: GapReason | undefined;
 }
 
 export type Figure = HeldFigure | AbsentFigure;
 
-export function absent(because: string, reason?: GapReason): AbsentFigure {
-  return reason === undefined ? { kind: "absent", because } : { kind: "absent", because, reason };
+export function absent(because: Reason | PlainReason): AbsentFigure {
+  return { kind: "absent", because: typeof because === "string" ? { code: because } : because };
 }
 
 export function isHeld(figure: Figure): figure is HeldFigure {
   return figure.kind === "held";
 }
 
-/** The reason that all absent figures share, else these words. */
-export function agree(figures: readonly Figure[], words: string): AbsentFigure {
+/** The reason that all absent figures share, else this one. */
+export function agree(figures: readonly Figure[], other: PlainReason): AbsentFigure {
   const missing = figures.filter((figure) => figure.kind === "absent");
   const [first] = missing;
-  const isShared = first !== undefined && missing.every(({ because }) => because === first.because);
-  return isShared ? first : absent(words);
+  const isShared = first !== undefined && missing.every(({ because }) => isSame(because, first.because));
+  return isShared ? first : absent(other);
+}
+
+export function isSame(a: Reason | Formula, b: Reason | Formula): boolean {
+  return a.code === b.code && JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The later of the readings; null when there is none. */
@@ -49,7 +55,7 @@ export function newest(instants: readonly (string | null)[]): string | null {
  */
 export function combine(
   parts: readonly Figure[],
-  as: { readonly metric: string; readonly window: DaySpan | null; readonly formula: string },
+  as: { readonly metric: string; readonly window: DaySpan | null; readonly formula: Formula },
   calculate: (values: readonly number[]) => number,
 ): Figure {
   const missing = parts.find((part) => part.kind === "absent");
@@ -71,15 +77,15 @@ export function combine(
 export function divide(
   tops: readonly Figure[],
   bottoms: readonly Figure[],
-  as: { readonly metric: string; readonly window: DaySpan | null; readonly formula: string },
+  as: { readonly metric: string; readonly window: DaySpan | null; readonly formula: Formula },
 ): Figure {
   const pairs = tops.flatMap((top, at) => {
     const bottom = bottoms[at];
     return isHeld(top) && bottom !== undefined && isHeld(bottom) ? [{ top, bottom }] : [];
   });
-  if (pairs.length === 0) return [...tops, ...bottoms].find(({ kind }) => kind === "absent") ?? absent("no reach");
+  if (pairs.length === 0) return [...tops, ...bottoms].find(({ kind }) => kind === "absent") ?? absent("no-reach");
   const over = sum(pairs.map(({ bottom }) => bottom.value));
-  if (over === 0) return absent("no reach");
+  if (over === 0) return absent("no-reach");
   return combine(
     pairs.flatMap(({ top, bottom }) => [top, bottom]),
     as,

@@ -1,18 +1,15 @@
 // The figures of accounts and posts over plain facts: each held with its receipt, or absent with its reason.
-export { explainAbsence, findGap, NOT_COLLECTED, type QuestionKind, type Sought, toReasonWords } from "./absence.ts";
+export { explainAbsence, findGap, type QuestionKind, type Sought } from "./absence.ts";
 export type { AccountPeriod, AccountWeek, DayTable, Reading } from "./account-facts.ts";
 export {
   averageHeld,
   averageOverReach,
   averagePosts,
   averageReach,
-  BY_FOLLOWERS_FORMULA,
   countPosts,
   findLongestReach,
   MAX_WINDOW_DAYS,
   mean,
-  NOT_ALL_DAYS,
-  NOT_THESE_DAYS,
   rateByFollowers,
   readDailyReach,
   readDay,
@@ -31,10 +28,12 @@ export {
   type Figure,
   type HeldFigure,
   isHeld,
+  isSame,
   median,
   newest,
   sum,
 } from "./figure.ts";
+export { asKpi, type Formula, type FormulaArgs, type PlainFormula } from "./formula.ts";
 export { type Frame, isProvisionalDay, isProvisionalPost, PROVISIONAL_MS, toFrame } from "./frame.ts";
 export {
   byText,
@@ -43,9 +42,7 @@ export {
   listRated,
   medianOf,
   multipleOf,
-  POST_INTERACTIONS,
   type Post,
-  RATE_FORMULA,
   type Rate,
   rateOf,
   readInsight,
@@ -55,3 +52,4 @@ export {
   SMALLEST_HISTORY,
   toPosts,
 } from "./posts.ts";
+export { type PlainReason, type Reason, type ReasonArgs, toPlainReason } from "./reason.ts";

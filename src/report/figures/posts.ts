@@ -6,9 +6,11 @@ import {
   type MediaRecord,
   toDayInZone,
 } from "../../dataset/index.ts";
-import { explainAbsence } from "./absence.ts";
+import { explainAbsence, explainNearer } from "./absence.ts";
 import { absent, agree, combine, type Figure, type HeldFigure, isHeld, median, newest, sum } from "./figure.ts";
+import { asKpi } from "./formula.ts";
 import { isProvisionalPost } from "./frame.ts";
+import type { Reason } from "./reason.ts";
 
 /** A post, reel, album or story with its newest figures. */
 export interface Post {
@@ -92,7 +94,7 @@ export function readInsight(post: Post, metric: string): Figure {
     metric,
     window: null,
     takenAt: point.takenAt,
-    formula: `media insight ${metric}, lifetime, as last read`,
+    formula: { code: "media-insight", args: { metric } },
     provisional: isProvisionalPost(publishedAt, point.takenAt),
   };
 }
@@ -103,7 +105,7 @@ export function readPart(post: Post, metric: string, bucket: string): Figure {
   const { mediaId, publishedAt } = post.media;
   if (point === undefined) {
     const hasOthers = [...post.parts.keys()].some((key) => key.startsWith(`${metric}/`));
-    if (hasOthers) return absent("Meta left it out", "not-reported");
+    if (hasOthers) return absent("not-reported");
     return explainAbsence(post.gaps, { kind: "media-insights", mediaId, metric });
   }
   return {
@@ -112,7 +114,7 @@ export function readPart(post: Post, metric: string, bucket: string): Figure {
     metric: `${metric}/${bucket}`,
     window: null,
     takenAt: point.takenAt,
-    formula: `media insight ${metric}, bucket ${bucket}, lifetime, as last read`,
+    formula: { code: "media-bucket", args: { metric, bucket } },
     provisional: isProvisionalPost(publishedAt, point.takenAt),
   };
 }
@@ -120,21 +122,21 @@ export function readPart(post: Post, metric: string, bucket: string): Figure {
 /** Likes by insight, else the post's own counter; unknown, never zero, where its owner hides it (CONTRACT §2.3). */
 function readLikes(post: Post): Figure {
   const insight = readInsight(post, "likes");
-  const { likeCount, takenAt, publishedAt } = post.media;
+  const { mediaId, likeCount, takenAt, publishedAt } = post.media;
   if (isHeld(insight)) return insight;
-  if (likeCount === undefined) return absent("likes are hidden or not told", insight.reason);
+  if (likeCount === undefined) {
+    return explainNearer(post.gaps, { kind: "media-insights", mediaId, metric: "likes" }, "likes-hidden");
+  }
   return {
     kind: "held",
     value: likeCount,
     metric: "like_count",
     window: null,
     takenAt,
-    formula: "media field like_count, as last read",
+    formula: { code: "media-field", args: { field: "like_count" } },
     provisional: isProvisionalPost(publishedAt, takenAt),
   };
 }
-
-export const POST_INTERACTIONS = "likes + comments + saved + shares of the post, lifetime, as last read";
 
 const interactions = new WeakMap<Post, Figure>();
 
@@ -148,7 +150,7 @@ export function readInteractions(post: Post): Figure {
 function sumInteractions(post: Post): Figure {
   if (isStory(post)) return readInsight(post, "total_interactions");
   const parts = [readLikes(post), ...["comments", "saved", "shares"].map((metric) => readInsight(post, metric))];
-  return combine(parts, { metric: "interactions", window: null, formula: POST_INTERACTIONS }, sum);
+  return combine(parts, { metric: "interactions", window: null, formula: { code: "post-interactions" } }, sum);
 }
 
 export function readRate(post: Post): Figure {
@@ -156,9 +158,9 @@ export function readRate(post: Post): Figure {
   return rate.leftOut === 0 ? rate.figure : absent(firstReason(post));
 }
 
-function firstReason(post: Post): string {
+function firstReason(post: Post): Reason {
   const missing = [readInteractions(post), readInsight(post, "reach")].find((figure) => figure.kind === "absent");
-  return missing?.kind === "absent" ? missing.because : "no reach";
+  return missing?.kind === "absent" ? missing.because : { code: "no-reach" };
 }
 
 export interface Rate {
@@ -167,8 +169,6 @@ export interface Rate {
   readonly used: number;
   readonly leftOut: number;
 }
-
-export const RATE_FORMULA = "Σ interactions ÷ Σ reach of the posts that have both";
 
 /** Interactions and reach of the posts that have both: the rate is made of these and no others. */
 export function listRated(
@@ -184,20 +184,19 @@ export function rateOf(posts: readonly Post[], window: DaySpan | null): Rate {
   const pairs = listRated(posts);
   const reach = sum(pairs.map((pair) => pair.reach.value));
   const leftOut = posts.length - pairs.length;
-  if (posts.length === 0) return { figure: absent("no posts in the period"), used: 0, leftOut };
+  if (posts.length === 0) return { figure: absent("no-posts"), used: 0, leftOut };
   if (reach === 0) {
     const parts = pairs.length > 0 ? [] : posts.flatMap((post) => [readInteractions(post), readInsight(post, "reach")]);
-    return { figure: agree(parts, "no post has both reach and interactions"), used: pairs.length, leftOut };
+    return { figure: agree(parts, "no-rated-post"), used: pairs.length, leftOut };
   }
   const parts = pairs.flatMap((pair) => [pair.interactions, pair.reach]);
   return {
     figure: {
       kind: "held",
       value: sum(pairs.map((pair) => pair.interactions.value)) / reach,
-      metric: "engagementRate",
+      ...asKpi("engagementRate"),
       window,
       takenAt: newest(parts.map(({ takenAt }) => takenAt)),
-      formula: RATE_FORMULA,
       provisional: parts.some(({ provisional }) => provisional),
     },
     used: pairs.length,
@@ -234,13 +233,13 @@ export function multipleOf(post: Post, history: readonly Post[], read: (post: Po
   const own = read(post);
   if (own.kind === "absent") return own;
   const { count, middle } = findMiddle(history, read);
-  if (count < SMALLEST_HISTORY) return absent(`fewer than ${SMALLEST_HISTORY} posts to compare with`);
-  if (middle === undefined || middle === 0) return absent("the account's median is zero");
+  if (count < SMALLEST_HISTORY) return absent({ code: "few-posts", args: { least: SMALLEST_HISTORY } });
+  if (middle === undefined || middle === 0) return absent("median-zero");
   return {
     ...own,
     value: own.value / middle,
     metric: `${own.metric}Multiple`,
-    formula: `${own.metric} ÷ median ${own.metric} of the account's posts of the last 90 days`,
+    formula: { code: "own-multiple", args: { metric: own.metric } },
   };
 }
 

@@ -5,7 +5,6 @@ export const kpi: Kpi = {
   id: "accountsEngaged",
   unit: "accounts",
   change: "percent",
-  formula: "account insight accounts_engaged, total of the window",
   basis: "window",
   addsUp: "not-people",
   place: 150,

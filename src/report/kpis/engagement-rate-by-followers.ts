@@ -1,11 +1,10 @@
-import { BY_FOLLOWERS_FORMULA, rateByFollowers, unlessUnlisted } from "../figures/index.ts";
+import { rateByFollowers, unlessUnlisted } from "../figures/index.ts";
 import type { Kpi } from "./kpi.ts";
 
 export const kpi: Kpi = {
   id: "engagementRateByFollowers",
   unit: "percent",
   change: "points",
-  formula: BY_FOLLOWERS_FORMULA,
   basis: "posts",
   addsUp: "not-ratios",
   place: 110,
@@ -14,7 +13,7 @@ export const kpi: Kpi = {
     en: {
       name: "Engagement rate by followers",
       help: "Interactions per follower and post.",
-      formula: BY_FOLLOWERS_FORMULA,
+      formula: "Σ interactions of the period's posts ÷ (posts × followers at the end)",
     },
     de: {
       name: "Engagement-Rate nach Followern",

@@ -1,11 +1,10 @@
-import { RATE_FORMULA, rateOf, unlessUnlisted } from "../figures/index.ts";
+import { rateOf, unlessUnlisted } from "../figures/index.ts";
 import type { Kpi } from "./kpi.ts";
 
 export const kpi: Kpi = {
   id: "engagementRate",
   unit: "percent",
   change: "points",
-  formula: RATE_FORMULA,
   basis: "posts",
   addsUp: "not-ratios",
   place: 100,
@@ -20,7 +19,7 @@ export const kpi: Kpi = {
       name: "Engagement rate",
       short: "ER",
       help: "Interactions per person reached, over the period's posts.",
-      formula: RATE_FORMULA,
+      formula: "Σ interactions ÷ Σ reach of the posts that have both",
     },
     de: {
       name: "Engagement-Rate",

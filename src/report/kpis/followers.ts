@@ -5,7 +5,6 @@ export const kpi: Kpi = {
   id: "followers",
   unit: "accounts",
   change: "percent",
-  formula: "profile followers_count, reading nearest after the end of the period",
   basis: "profile",
   addsUp: "accounts",
   place: 10,

@@ -5,7 +5,6 @@ export const kpi: Kpi = {
   id: "gained",
   unit: "accounts",
   change: "percent",
-  formula: "follows_and_unfollows, bucket FOLLOWER",
   basis: "window",
   addsUp: "accounts-and-days",
   place: 30,

@@ -1,8 +1,14 @@
 // Every file of this folder that bears a key figure's name is one; nothing else lists them.
 import { readdirSync } from "node:fs";
-import type { Kpi, KpiList } from "./kpi.ts";
+import type { Words } from "../words/index.ts";
+import type { Kpi, KpiList, KpiWords } from "./kpi.ts";
 
 export type { Kpi, KpiList, KpiWords } from "./kpi.ts";
+
+/** What is said of a key figure in one language. */
+export interface KpiText extends Required<KpiWords> {
+  readonly addsUpOver: string;
+}
 
 const OWN = ["index", "kpi"];
 const names = readdirSync(import.meta.dirname)
@@ -24,6 +30,13 @@ export function findKpi(id: string): Kpi {
   const found = byId.get(id);
   if (found === undefined) throw new Error(`no key figure ${id}`);
   return found;
+}
+
+/** A key figure in the language of the words. Throws as `findKpi` does. */
+export function tellKpi(id: string, { language, addsUpOver }: Words): KpiText {
+  const { addsUp, words } = findKpi(id);
+  const told = words[language];
+  return { ...told, short: told.short ?? told.name, addsUpOver: addsUpOver[addsUp] };
 }
 
 /** The key figures of a list, in its order. */

@@ -5,7 +5,6 @@ export const kpi: Kpi = {
   id: "interactions",
   unit: "count",
   change: "percent",
-  formula: "likes + comments + saves + shares, account totals of the window",
   basis: "window",
   addsUp: "accounts-and-days",
   place: 90,

@@ -1,4 +1,5 @@
 import type { AccountPeriod, Figure } from "../figures/index.ts";
+import type { LanguageCode } from "../words/index.ts";
 
 /** What a language calls a key figure. */
 export interface KpiWords {
@@ -7,7 +8,7 @@ export interface KpiWords {
   readonly short?: string;
   /** One sentence: what it counts. */
   readonly help: string;
-  /** As `Kpi.formula`, in this language. */
+  /** How it is made, for receipts, method and dictionary. */
   readonly formula: string;
 }
 
@@ -20,8 +21,6 @@ export interface Kpi {
   readonly unit: "accounts" | "count" | "percent" | "multiple";
   /** How a change is told: relative, as points between two shares, or as a difference. */
   readonly change: "percent" | "points" | "count";
-  /** In English, as receipts have it. */
-  readonly formula: string;
   /** What it is read from: a window of days, the posts as they stand, the list of posts, or a profile. */
   readonly basis: "window" | "posts" | "list" | "profile";
   /** What it may be summed over; people reached twice would count twice, and a ratio is formed anew. */
@@ -43,9 +42,7 @@ export interface Kpi {
   readonly daily?: "reach" | "newFollowers" | "views" | "interactions" | "posts";
   /** Two columns of the accounts' sheet of which it is the quotient. */
   readonly ratio?: { readonly of: string; readonly over: string };
-  readonly words: { readonly [Language in "en" | "de" | "fr" | "es" | "pt"]: KpiWords } & {
-    readonly [language: string]: KpiWords | undefined;
-  };
+  readonly words: { readonly [Language in LanguageCode]: KpiWords };
   compute(period: AccountPeriod): Figure;
   /** Present where the figure of several accounts is not the sum of theirs. */
   combine?(periods: readonly AccountPeriod[]): Figure;

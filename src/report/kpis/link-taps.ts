@@ -5,7 +5,6 @@ export const kpi: Kpi = {
   id: "linkTaps",
   unit: "count",
   change: "percent",
-  formula: "account insight profile_links_taps, total of the window",
   basis: "window",
   addsUp: "accounts-and-days",
   place: 170,

@@ -5,7 +5,6 @@ export const kpi: Kpi = {
   id: "lost",
   unit: "accounts",
   change: "percent",
-  formula: "follows_and_unfollows, bucket NON_FOLLOWER",
   basis: "window",
   addsUp: "accounts-and-days",
   place: 40,

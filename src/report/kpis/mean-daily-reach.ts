@@ -1,13 +1,10 @@
 import { readDailyReach, sum } from "../figures/index.ts";
 import type { Kpi } from "./kpi.ts";
 
-const FORMULA = "Σ daily reach ÷ days";
-
 export const kpi: Kpi = {
   id: "meanDailyReach",
   unit: "accounts",
   change: "percent",
-  formula: FORMULA,
   basis: "window",
   addsUp: "not-people",
   place: 60,
@@ -17,7 +14,7 @@ export const kpi: Kpi = {
     en: {
       name: "Mean reach a day",
       help: "People reached on an average day.",
-      formula: FORMULA,
+      formula: "Σ daily reach ÷ days",
     },
     de: {
       name: "Mittlere Reichweite je Tag",
@@ -40,5 +37,5 @@ export const kpi: Kpi = {
       formula: "Σ alcance diário ÷ dias",
     },
   },
-  compute: (period) => readDailyReach(period, "meanDailyReach", FORMULA, (values) => sum(values) / values.length),
+  compute: (period) => readDailyReach(period, "meanDailyReach", (values) => sum(values) / values.length),
 };

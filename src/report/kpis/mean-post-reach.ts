@@ -1,13 +1,10 @@
 import { averageReach, mean } from "../figures/index.ts";
 import type { Kpi } from "./kpi.ts";
 
-const FORMULA = "Σ reach of the posts ÷ posts with a reach";
-
 export const kpi: Kpi = {
   id: "meanPostReach",
   unit: "accounts",
   change: "percent",
-  formula: FORMULA,
   basis: "posts",
   addsUp: "not-people",
   place: 130,
@@ -16,7 +13,7 @@ export const kpi: Kpi = {
     en: {
       name: "Mean reach a post",
       help: "People an average post reached.",
-      formula: FORMULA,
+      formula: "Σ reach of the posts ÷ posts with a reach",
     },
     de: {
       name: "Mittlere Reichweite je Beitrag",
@@ -39,5 +36,5 @@ export const kpi: Kpi = {
       formula: "Σ alcance das publicações ÷ publicações com alcance",
     },
   },
-  compute: (period) => averageReach(period, "meanPostReach", FORMULA, mean),
+  compute: (period) => averageReach(period, "meanPostReach", mean),
 };

@@ -1,13 +1,10 @@
 import { averageReach, median } from "../figures/index.ts";
 import type { Kpi } from "./kpi.ts";
 
-const FORMULA = "middle reach of the posts with a reach";
-
 export const kpi: Kpi = {
   id: "medianPostReach",
   unit: "accounts",
   change: "percent",
-  formula: FORMULA,
   basis: "posts",
   addsUp: "not-people",
   place: 140,
@@ -16,7 +13,7 @@ export const kpi: Kpi = {
     en: {
       name: "Median reach a post",
       help: "Half of the posts reached more, half fewer; under ten posts it tells more than the mean.",
-      formula: FORMULA,
+      formula: "middle reach of the posts with a reach",
     },
     de: {
       name: "Median-Reichweite je Beitrag",
@@ -39,5 +36,5 @@ export const kpi: Kpi = {
       formula: "mediana do alcance das publicações com alcance",
     },
   },
-  compute: (period) => averageReach(period, "medianPostReach", FORMULA, median),
+  compute: (period) => averageReach(period, "medianPostReach", median),
 };

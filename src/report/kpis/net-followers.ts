@@ -5,7 +5,6 @@ export const kpi: Kpi = {
   id: "netFollowers",
   unit: "count",
   change: "count",
-  formula: "gained − lost of follows_and_unfollows; else the difference of two follower readings",
   basis: "window",
   addsUp: "accounts-and-days",
   place: 20,

@@ -5,7 +5,6 @@ export const kpi: Kpi = {
   id: "posts",
   unit: "count",
   change: "percent",
-  formula: "posts, albums and reels published in the period",
   basis: "list",
   addsUp: "accounts-and-days",
   place: 120,

@@ -5,7 +5,6 @@ export const kpi: Kpi = {
   id: "profileViews",
   unit: "count",
   change: "percent",
-  formula: "account insight profile_views, total of the window",
   basis: "window",
   addsUp: "accounts-and-days",
   place: 160,

@@ -5,7 +5,6 @@ export const kpi: Kpi = {
   id: "reach",
   unit: "accounts",
   change: "percent",
-  formula: "reach, asked for exactly the period's window",
   basis: "window",
   addsUp: "not-people",
   place: 50,

@@ -5,7 +5,6 @@ export const kpi: Kpi = {
   id: "reposts",
   unit: "count",
   change: "percent",
-  formula: "account insight reposts, total of the window",
   basis: "window",
   addsUp: "accounts-and-days",
   place: 190,

@@ -1,13 +1,10 @@
 import { averageOverReach, unlessUnlisted } from "../figures/index.ts";
 import type { Kpi } from "./kpi.ts";
 
-const FORMULA = "Σ saves ÷ Σ reach of the posts that have both";
-
 export const kpi: Kpi = {
   id: "saveRate",
   unit: "percent",
   change: "points",
-  formula: FORMULA,
   basis: "posts",
   addsUp: "not-ratios",
   place: 200,
@@ -16,7 +13,7 @@ export const kpi: Kpi = {
     en: {
       name: "Save rate",
       help: "Saves per person reached, over the period's posts.",
-      formula: FORMULA,
+      formula: "Σ saves ÷ Σ reach of the posts that have both",
     },
     de: {
       name: "Speicherrate",
@@ -39,7 +36,6 @@ export const kpi: Kpi = {
       formula: "Σ salvamentos ÷ Σ alcance das publicações que têm os dois",
     },
   },
-  compute: (period) =>
-    unlessUnlisted(period, averageOverReach([period], "saved", { metric: "saveRate", formula: FORMULA })),
-  combine: (periods) => averageOverReach(periods, "saved", { metric: "saveRate", formula: FORMULA }),
+  compute: (period) => unlessUnlisted(period, averageOverReach([period], "saved", "saveRate")),
+  combine: (periods) => averageOverReach(periods, "saved", "saveRate"),
 };

@@ -1,13 +1,10 @@
 import { averageOverReach, unlessUnlisted } from "../figures/index.ts";
 import type { Kpi } from "./kpi.ts";
 
-const FORMULA = "Σ shares ÷ Σ reach of the posts that have both";
-
 export const kpi: Kpi = {
   id: "shareRate",
   unit: "percent",
   change: "points",
-  formula: FORMULA,
   basis: "posts",
   addsUp: "not-ratios",
   place: 210,
@@ -16,7 +13,7 @@ export const kpi: Kpi = {
     en: {
       name: "Share rate",
       help: "Shares per person reached, over the period's posts.",
-      formula: FORMULA,
+      formula: "Σ shares ÷ Σ reach of the posts that have both",
     },
     de: {
       name: "Teilrate",
@@ -39,7 +36,6 @@ export const kpi: Kpi = {
       formula: "Σ compartilhamentos ÷ Σ alcance das publicações que têm os dois",
     },
   },
-  compute: (period) =>
-    unlessUnlisted(period, averageOverReach([period], "shares", { metric: "shareRate", formula: FORMULA })),
-  combine: (periods) => averageOverReach(periods, "shares", { metric: "shareRate", formula: FORMULA }),
+  compute: (period) => unlessUnlisted(period, averageOverReach([period], "shares", "shareRate")),
+  combine: (periods) => averageOverReach(periods, "shares", "shareRate"),
 };

@@ -1,13 +1,10 @@
 import { readDailyReach, sum } from "../figures/index.ts";
 import type { Kpi } from "./kpi.ts";
 
-const FORMULA = "Σ daily reach";
-
 export const kpi: Kpi = {
   id: "sumDailyReach",
   unit: "accounts",
   change: "percent",
-  formula: FORMULA,
   basis: "window",
   addsUp: "not-people",
   place: 70,
@@ -17,7 +14,7 @@ export const kpi: Kpi = {
     en: {
       name: "Sum of daily reach",
       help: "Daily reach added up; a person reached on three days is counted three times.",
-      formula: FORMULA,
+      formula: "Σ daily reach",
     },
     de: {
       name: "Summe der Tagesreichweiten",
@@ -40,5 +37,5 @@ export const kpi: Kpi = {
       formula: "Σ alcance diário",
     },
   },
-  compute: (period) => readDailyReach(period, "sumDailyReach", FORMULA, sum),
+  compute: (period) => readDailyReach(period, "sumDailyReach", sum),
 };

@@ -1,13 +1,10 @@
-import { type AccountPeriod, divide, type Figure, readTotal } from "../figures/index.ts";
+import { type AccountPeriod, asKpi, divide, type Figure, readTotal } from "../figures/index.ts";
 import type { Kpi } from "./kpi.ts";
-
-const FORMULA = "views ÷ reach, both of exactly the period's window";
 
 export const kpi: Kpi = {
   id: "viewsPerReach",
   unit: "multiple",
   change: "percent",
-  formula: FORMULA,
   basis: "window",
   addsUp: "not-ratios",
   place: 220,
@@ -17,7 +14,7 @@ export const kpi: Kpi = {
     en: {
       name: "Views per person",
       help: "Times an average person reached saw something of the account.",
-      formula: FORMULA,
+      formula: "views ÷ reach, both of exactly the period's window",
     },
     de: {
       name: "Aufrufe je Person",
@@ -48,6 +45,6 @@ function divideViews(periods: readonly AccountPeriod[]): Figure {
   return divide(
     periods.map((period) => readTotal(period, "views")),
     periods.map((period) => readTotal(period, "reach")),
-    { metric: "viewsPerReach", window: periods[0]?.span ?? null, formula: FORMULA },
+    { ...asKpi("viewsPerReach"), window: periods[0]?.span ?? null },
   );
 }

@@ -5,7 +5,6 @@ export const kpi: Kpi = {
   id: "views",
   unit: "count",
   change: "percent",
-  formula: "views, asked for exactly the period's window",
   basis: "window",
   addsUp: "accounts-and-days",
   place: 80,

@@ -5,7 +5,6 @@ export const kpi: Kpi = {
   id: "websiteClicks",
   unit: "count",
   change: "percent",
-  formula: "account insight website_clicks, total of the window",
   basis: "window",
   addsUp: "accounts-and-days",
   place: 180,

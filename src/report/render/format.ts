@@ -1,7 +1,8 @@
 // The one place that turns a figure into words. HTML, PDF and the workbook's text cells all ask here, so that the same
 // figure cannot be rounded two ways (RELIABILITY D13).
+import type { PeriodKind } from "../../dataset/index.ts";
 import type { Unit } from "../summarise/index.ts";
-import { type NounKey, type PeriodKind, toWords, type Words } from "../words/index.ts";
+import { type NounKey, toWords, type Words } from "../words/index.ts";
 
 export interface Formatter {
   readonly locale: string;

@@ -1,5 +1,5 @@
 export { createFormatter, type Formatter } from "./format.ts";
-export { type MailBody, type MailFiles, type MailOptions, renderMail } from "./mail/mail.ts";
+export { findMailPicture, type MailBody, type MailFiles, type MailOptions, renderMail } from "./mail/mail.ts";
 export { findTemplateFolder } from "./page/templates.ts";
 export { findBrowser } from "./pdf/find-browser.ts";
 export { type RenderedFile, type RenderOptions, type ReportFormat, render } from "./render.ts";

@@ -1,4 +1,4 @@
-import type { Figure } from "../figures/index.ts";
+import { type AbsentFigure, absent, type Figure } from "../figures/index.ts";
 import type { Cell, Column, Unit } from "./model.ts";
 
 export function toTextCell(text: string): Cell {
@@ -8,9 +8,9 @@ export function toTextCell(text: string): Cell {
 /** A cell that does not apply, such as a total that would mean nothing. */
 export const blank: Cell = { kind: "text", text: "" };
 
-/** The reason is English, as all are; the receipts say it in the report's language (Receipts.inWords). */
-export function toLinkCell(text: string, href: string | undefined): Cell {
-  return href === undefined ? { kind: "absent", because: "Meta left out the link" } : { kind: "link", text, href };
+/** For `Receipts.inWords`, which says why there is none. */
+export function toLinkCell(text: string, href: string | undefined): Extract<Cell, { kind: "link" }> | AbsentFigure {
+  return href === undefined ? absent("no-link") : { kind: "link", text, href };
 }
 
 export function toColumn(key: string, label: string, unit: Unit, addsUp = false, help?: string): Column {

@@ -1,5 +1,5 @@
-import type { Figure, HeldFigure } from "../figures/index.ts";
-import type { AbsentCell, ChangeCell, Side } from "./model.ts";
+import { type AbsentFigure, absent, type Figure, type HeldFigure } from "../figures/index.ts";
+import type { ChangeCell, Side } from "./model.ts";
 
 /** How a figure's change is told: counts in per cent, rates in points, balances that may be negative as a difference. */
 export type ChangeStyle = ChangeCell["as"];
@@ -11,9 +11,14 @@ export const SMALLEST_BASE = 20;
  * The change from `before` to `current`; a difference instead of a per cent when the base is under 20. Not `isFair` means
  * that one side had more time to grow (equal-age.ts).
  */
-export function toChange(current: Figure, before: Figure, style: ChangeStyle, isFair = true): ChangeCell | AbsentCell {
-  if (current.kind === "absent") return { kind: "absent", because: current.because };
-  if (before.kind === "absent") return { kind: "absent", because: `period before: ${before.because}` };
+export function toChange(
+  current: Figure,
+  before: Figure,
+  style: ChangeStyle,
+  isFair = true,
+): ChangeCell | AbsentFigure {
+  if (current.kind === "absent") return current;
+  if (before.kind === "absent") return absent({ code: "period-before", args: { reason: before.because } });
   const difference = current.value - before.value;
   const against = before.value;
   const rest = {

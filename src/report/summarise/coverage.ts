@@ -5,6 +5,7 @@ import {
   type AccountWeek,
   type Figure,
   isHeld,
+  type Reason,
   readDay,
   readFollowers,
   readInsight,
@@ -18,7 +19,7 @@ import type { Writer } from "./writer.ts";
 export interface DayCoverage {
   readonly day: Day;
   readonly state: CoverageState;
-  readonly because?: string | undefined;
+  readonly because?: Reason | undefined;
 }
 
 export interface AccountCoverage {
@@ -72,10 +73,10 @@ function listExpected(period: AccountPeriod): readonly Weighed[] {
   ].filter(({ figure }) => isExpected(figure));
 }
 
-const UNTOLD: readonly string[] = ["below-threshold", "before-conversion", "too-long-window", "beyond-range"];
+const UNTOLD: readonly Reason["code"][] = ["below-threshold", "before-conversion", "too-long-window", "beyond-range"];
 
 function isExpected(figure: Figure): boolean {
-  return figure.kind === "held" || !UNTOLD.includes(figure.reason ?? "");
+  return figure.kind === "held" || !UNTOLD.includes(figure.behind ?? figure.because.code);
 }
 
 function toDayCoverage(period: AccountPeriod, day: Day): DayCoverage {
@@ -85,7 +86,7 @@ function toDayCoverage(period: AccountPeriod, day: Day): DayCoverage {
   const lost = figures.find((figure) => figure.kind === "absent");
   if (lost === undefined) {
     const isYoung = held.some(({ provisional }) => provisional);
-    return isYoung ? { day, state: "provisional", because: "younger than 48 h when read" } : { day, state: "complete" };
+    return isYoung ? { day, state: "provisional", because: { code: "read-young" } } : { day, state: "complete" };
   }
   return { day, state: held.length === 0 ? "missing" : "partial", because: lost.because };
 }

@@ -37,8 +37,11 @@ function listLines(week: AccountWeek, comments: readonly CommentRecord[]): reado
   return [...new Set(records.map((record) => toCanonical(record)))].sort();
 }
 
-/** Addresses at the CDN are signed anew with every answer and expire within days: where a picture lay is no fact. */
-const ADDRESSES: readonly string[] = ["mediaUrl", "thumbnailUrl", "profilePictureUrl"];
+/**
+ * Addresses at the CDN are signed anew with every answer and expire within days: where a picture lay is no fact. What a note
+ * says its message says as well.
+ */
+const NO_FACTS: readonly string[] = ["mediaUrl", "thumbnailUrl", "profilePictureUrl", "note"];
 
 /** A record as JSON: one read from a store and one made by hand may hold their keys in different orders. */
 function toCanonical(value: unknown): string {
@@ -48,7 +51,7 @@ function toCanonical(value: unknown): string {
   let text = "";
   for (const key of Object.keys(entries).sort()) {
     const entry = entries[key];
-    if (entry === undefined || ADDRESSES.includes(key)) continue;
+    if (entry === undefined || NO_FACTS.includes(key)) continue;
     text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${toCanonical(entry)}`;
   }
   return `{${text}}`;

@@ -46,11 +46,11 @@ export function rateHashtags(posts: readonly Post[]): readonly HashtagUse[] {
       uses.set(word.toLowerCase(), use);
     }
   }
-  const all = medianReach(posts, "all posts");
+  const all = medianReach(posts, "history-reach");
   return [...uses.values()]
     .filter((use) => use.posts.length >= FEWEST_USES)
     .map((use) => {
-      const reach = medianReach(use.posts, "posts with the hashtag");
+      const reach = medianReach(use.posts, "hashtag-reach");
       return { hashtag: `#${use.word}`, posts: use.posts, medianReach: reach, multiple: compare(reach, all, posts) };
     })
     .sort(
@@ -62,10 +62,10 @@ export function rateHashtags(posts: readonly Post[]): readonly HashtagUse[] {
     );
 }
 
-function medianReach(posts: readonly Post[], which: string): Figure {
+function medianReach(posts: readonly Post[], code: "history-reach" | "hashtag-reach"): Figure {
   return averageHeld(
     posts.map((post) => readInsight(post, "reach")),
-    { metric: "hashtagMedianReach", window: null, formula: `middle reach of the last 90 days' ${which}` },
+    { metric: "hashtagMedianReach", window: null, formula: { code } },
     median,
   );
 }
@@ -73,12 +73,12 @@ function medianReach(posts: readonly Post[], which: string): Figure {
 function compare(reach: Figure, all: Figure, posts: readonly Post[]): Figure {
   if (!isHeld(reach)) return reach;
   const known = posts.filter((post) => isHeld(readInsight(post, "reach"))).length;
-  if (!isHeld(all) || known < SMALLEST_HISTORY) return absent(`fewer than ${SMALLEST_HISTORY} posts to compare with`);
-  if (all.value === 0) return absent("the account's median is zero");
+  if (!isHeld(all) || known < SMALLEST_HISTORY) return absent({ code: "few-posts", args: { least: SMALLEST_HISTORY } });
+  if (all.value === 0) return absent("median-zero");
   return {
     ...reach,
     value: reach.value / all.value,
     metric: "hashtagMultiple",
-    formula: "median reach of the posts with the hashtag ÷ median reach of all posts of the last 90 days",
+    formula: { code: "hashtag-multiple" },
   };
 }

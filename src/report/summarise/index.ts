@@ -8,6 +8,7 @@ export type {
   Column,
   CoverageMatrix,
   Finding,
+  FindingPart,
   HeatGrid,
   MediaCard,
   Receipt,

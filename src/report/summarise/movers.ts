@@ -28,7 +28,6 @@ export interface Mover {
 export const MOST_MOVERS = 5;
 /** Smaller changes are weather. */
 const LEAST_CHANGE = 20;
-const FORMULA = "Σ interactions of the posts published in the period that have reach and interactions, as last read";
 
 /** The strongest movers in both directions; equals stay in the order of the report. */
 export function findMovers(weeks: readonly AccountWeek[]): {
@@ -70,7 +69,7 @@ function sumPosts(period: AccountPeriod): { readonly figure: HeldFigure; readonl
   if (!isHeld(listed)) return undefined;
   const pairs = period.posts.flatMap((post) => toPair(post) ?? []);
   if (pairs.length === 0 && period.posts.length > 0) return undefined;
-  const as = { metric: "postInteractions", window: period.span, formula: FORMULA };
+  const as = { metric: "postInteractions", window: period.span, formula: { code: "period-interactions" } as const };
   // Nothing published is known by the listing, and won nothing.
   const figure: Figure =
     pairs.length === 0

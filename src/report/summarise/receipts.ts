@@ -1,13 +1,16 @@
-import type { Figure } from "../figures/index.ts";
-import type { Cell, Receipt } from "./model.ts";
+import type { AbsentFigure, Figure } from "../figures/index.ts";
+import type { AbsentCell, Cell, Receipt } from "./model.ts";
 import type { Writer } from "./writer.ts";
+
+/** A cell whose reason is still a code. */
+export type Unsaid = Exclude<Cell, AbsentCell> | AbsentFigure;
 
 /** Collects where the figures come from, and turns figures into cells that name their receipt. */
 export interface Receipts {
   /** `owner` is an account id, "all" or "post"; posts read together share their receipts. */
   toCell(owner: string, figure: Figure): Cell;
   /** A cell made without a receipt, its reason said in the report's language. */
-  inWords(cell: Cell): Cell;
+  inWords(cell: Unsaid): Cell;
   /** Everything kept so far, in the order of the keys. */
   list(): Readonly<Record<string, Receipt>>;
 }
@@ -30,7 +33,7 @@ export function createReceipts(write: Writer): Receipts {
       return { kind: "value", value, ...(provisional ? { provisional: true } : {}), receipt: key };
     },
     inWords(cell) {
-      return cell.kind === "absent" ? { ...cell, because: write.reason(cell.because) } : cell;
+      return cell.kind === "absent" ? { kind: "absent", because: write.reason(cell.because) } : cell;
     },
     list() {
       const sorted = [...kept.values()].sort((a, b) => (a.key < b.key ? -1 : 1));

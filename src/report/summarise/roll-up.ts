@@ -1,8 +1,17 @@
-import { type AccountPeriod, type AccountWeek, absent, combine, type Figure, isHeld, sum } from "../figures/index.ts";
+import {
+  type AbsentFigure,
+  type AccountPeriod,
+  type AccountWeek,
+  absent,
+  combine,
+  type Figure,
+  isHeld,
+  sum,
+} from "../figures/index.ts";
 import type { Kpi } from "../kpis/index.ts";
 import { toChange } from "./change.ts";
 import { isFair } from "./equal-age.ts";
-import type { AbsentCell, ChangeCell } from "./model.ts";
+import type { ChangeCell } from "./model.ts";
 
 /** A key figure of several accounts. */
 export interface RollUp {
@@ -11,7 +20,7 @@ export interface RollUp {
   readonly held: number;
   readonly of: number;
   /** Against the period before, over the accounts that have both: like for like. */
-  readonly change: ChangeCell | AbsentCell;
+  readonly change: ChangeCell | AbsentFigure;
   readonly compared: number;
 }
 
@@ -36,7 +45,7 @@ export function rollUp(kpi: Kpi, weeks: readonly AccountWeek[]): RollUp {
           kpi.change,
           compared.every((week) => isFair(kpi, week, figureOf(kpi, week.current), figureOf(kpi, week.before))),
         )
-      : { kind: "absent", because: "no account has it in both periods" },
+      : absent("none-in-both"),
     compared: both.length,
   };
 }
@@ -45,7 +54,7 @@ export function rollUp(kpi: Kpi, weeks: readonly AccountWeek[]): RollUp {
 export function compareLastYear(
   kpi: Kpi,
   weeks: readonly AccountWeek[],
-): { readonly change: ChangeCell | AbsentCell; readonly compared: number } | undefined {
+): { readonly change: ChangeCell | AbsentFigure; readonly compared: number } | undefined {
   const both = weeks.flatMap(({ current, lastYear }) =>
     lastYear !== undefined && isHeld(figureOf(kpi, current)) && isHeld(figureOf(kpi, lastYear))
       ? [{ current, lastYear }]
@@ -79,22 +88,29 @@ export function combineAccounts(kpi: Kpi, periods: readonly AccountPeriod[]): Fi
   const figures = periods.map((period) => figureOf(kpi, period));
   const held = figures.filter(isHeld);
   if (held.length === 0) return findCommonest(figures);
-  if (periods.length === 1) return held[0] ?? absent("no account in the report");
+  if (periods.length === 1) return held[0] ?? absent("no-account");
   const withFigure = periods.filter((_, index) => figures[index]?.kind === "held");
   if (kpi.combine !== undefined) return kpi.combine(withFigure);
   const window = held[0]?.window ?? null;
-  return combine(held, { metric: kpi.id, window, formula: `sum over accounts of: ${kpi.formula}` }, sum);
+  return combine(
+    held,
+    { metric: kpi.id, window, formula: { code: "over-accounts", args: { formula: { code: "kpi", id: kpi.id } } } },
+    sum,
+  );
 }
 
 /** The reason most accounts share, with how many do where they do not all; of equally common ones the first. */
 function findCommonest(figures: readonly Figure[]): Figure {
   const reasons = Map.groupBy(
     figures.filter((figure) => figure.kind === "absent"),
-    ({ because }) => because,
+    ({ because }) => JSON.stringify(because),
   );
   const [commonest] = [...reasons.values()].toSorted((a, b) => b.length - a.length);
   const [first] = commonest ?? [];
-  if (commonest === undefined || first === undefined) return absent("no account in the report");
+  if (commonest === undefined || first === undefined) return absent("no-account");
   if (commonest.length === figures.length) return first;
-  return absent(`${first.because} (${commonest.length}/${figures.length} accounts)`, first.reason);
+  return absent({
+    code: "of-accounts",
+    args: { reason: first.because, some: commonest.length, all: figures.length },
+  });
 }

@@ -7,6 +7,7 @@ import {
   absent,
   combine,
   type Figure,
+  type Formula,
   isHeld,
   median,
   type Post,
@@ -18,16 +19,16 @@ import {
 /** Stories leave their list after this long (CONTRACT §2.4). */
 const STORY_LIFE_MS = 24 * 3_600_000;
 
-export const EXITS_FORMULA = "exits (navigation tap_exit) ÷ views";
-export const COMPLETION_FORMULA =
-  "1 − (exits + moves to the next account) ÷ views; navigation tap_exit and swipe_forward";
-
 /** The share of views that ended with leaving the stories altogether. */
 export function readExitRate(stories: readonly Post[]): Figure {
   const pairs = stories.map(
     (story) => [readPart(story, "navigation", "tap_exit"), readInsight(story, "views")] as const,
   );
-  return toRatio(pairs, { metric: "storyExitRate", formula: EXITS_FORMULA }, ([left = 0, views = 0]) => left / views);
+  return toRatio(
+    pairs,
+    { metric: "storyExitRate", formula: { code: "story-exits" } },
+    ([left = 0, views = 0]) => left / views,
+  );
 }
 
 /** The share of views that neither left nor moved on to another account's stories. */
@@ -42,7 +43,7 @@ export function readCompletion(stories: readonly Post[]): Figure {
   );
   return toRatio(
     parts,
-    { metric: "storyCompletion", formula: COMPLETION_FORMULA },
+    { metric: "storyCompletion", formula: { code: "story-completion" } },
     ([left = 0, moved = 0, views = 0]) => 1 - (left + moved) / views,
   );
 }
@@ -50,15 +51,15 @@ export function readCompletion(stories: readonly Post[]): Figure {
 /** A ratio of sums over the stories that have every part; the last part is the divisor. */
 function toRatio(
   stories: readonly (readonly Figure[])[],
-  as: { readonly metric: string; readonly formula: string },
+  as: { readonly metric: string; readonly formula: Formula },
   calculate: (sums: readonly number[]) => number,
 ): Figure {
   const whole = stories.map((parts) => parts.filter(isHeld)).filter((held, at) => held.length === stories[at]?.length);
   const missing = stories.flat().find((part) => part.kind === "absent");
-  if (whole.length === 0) return missing ?? absent("no stories seen");
+  if (whole.length === 0) return missing ?? absent("no-stories");
   const width = whole[0]?.length ?? 0;
   const sums = Array.from({ length: width }, (_, part) => sum(whole.map((held) => held[part]?.value ?? 0)));
-  if (sums.at(-1) === 0) return absent("the stories have no views");
+  if (sums.at(-1) === 0) return absent("no-story-views");
   return combine(whole.flat(), { ...as, window: null }, () => calculate(sums));
 }
 
@@ -66,8 +67,8 @@ export function readMedianReach(stories: readonly Post[]): Figure {
   const reaches = stories.map((story) => readInsight(story, "reach"));
   const held = reaches.filter(isHeld);
   const middle = median(held.map(({ value }) => value));
-  if (middle === undefined) return reaches[0] ?? absent("no stories seen");
-  const as = { metric: "storyMedianReach", window: null, formula: "middle reach of the stories with a reach" };
+  if (middle === undefined) return reaches[0] ?? absent("no-stories");
+  const as = { metric: "storyMedianReach", window: null, formula: { code: "story-reach" } as const };
   return combine(held, as, () => middle);
 }
 

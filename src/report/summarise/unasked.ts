@@ -1,9 +1,9 @@
 // What a collection of exactly the report's days would bring. The page says why a figure is not there; how it is had concerns
 // the operator alone.
 import { countDays } from "../../dataset/index.ts";
-import { NOT_ALL_DAYS, NOT_COLLECTED, NOT_THESE_DAYS, toReasonWords } from "../figures/index.ts";
-import { kpis } from "../kpis/index.ts";
-import { sayReason, toWords } from "../words/index.ts";
+import type { Reason } from "../figures/index.ts";
+import { kpis, tellKpi } from "../kpis/index.ts";
+import { toWords } from "../words/index.ts";
 import type { ReportModel } from "./model.ts";
 
 export interface Unasked {
@@ -13,22 +13,19 @@ export interface Unasked {
   readonly tooLong?: number | undefined;
 }
 
-export function findUnasked({ sections, period, locale }: ReportModel): Unasked {
-  const words = toWords(locale);
-  const english = toWords("en");
-  const isFor = (because: string, reasons: readonly string[]) =>
-    reasons.some((reason) => because.startsWith(sayReason(words, reason)));
-  const absent = sections
+const NOT_ASKED: readonly Reason["code"][] = ["not-these-days", "not-all-days", "not-collected"];
+const TOO_LONG: Reason["code"] = "too-long-window";
+
+export function findUnasked({ sections, period }: ReportModel): Unasked {
+  const tiles = sections
     .filter(({ id }) => id === "summary")
-    .flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === "tiles" ? block.tiles : [])))
-    .flatMap(({ id, figure }) => (figure.kind === "absent" ? [{ id, because: figure.because }] : []));
+    .flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === "tiles" ? block.tiles : [])));
+  const english = toWords("en");
   return {
-    figures: absent
-      .filter(({ because }) => isFor(because, [NOT_THESE_DAYS, NOT_ALL_DAYS, NOT_COLLECTED]))
+    figures: tiles
+      .filter(({ absence }) => NOT_ASKED.some((code) => code === absence))
       .flatMap(({ id }) => kpis.find((kpi) => kpi.id === id && kpi.basis !== "profile") ?? [])
-      .map(({ id }) => english.kpis[id]?.name ?? id),
-    tooLong: absent.some(({ because }) => isFor(because, [toReasonWords("too-long-window")]))
-      ? countDays(period)
-      : undefined,
+      .map(({ id }) => tellKpi(id, english).name),
+    tooLong: tiles.some(({ absence }) => absence === TOO_LONG) ? countDays(period) : undefined,
   };
 }

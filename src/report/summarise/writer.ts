@@ -1,18 +1,13 @@
 // Numbers and days inside sentences. Figures in cells are written by the renderer; only prose is written here.
-import type { Day, DaySpan } from "../../dataset/index.ts";
-import {
-  type KpiText,
-  type NounKey,
-  type PeriodKind,
-  type PeriodWords,
-  sayFormula,
-  sayOrQuote,
-  sayReason,
-  toWords,
-  type Words,
-} from "../words/index.ts";
+import type { Day, DaySpan, Note, Noted, PeriodKind } from "../../dataset/index.ts";
+import { sayCoded } from "../../shared/index.ts";
+import type { Formula, Reason } from "../figures/index.ts";
+import { type KpiText, tellKpi } from "../kpis/index.ts";
+import { type NounKey, type PeriodWords, toWords, type Words } from "../words/index.ts";
 
 export interface Writer {
+  /** BCP 47. */
+  readonly locale: string;
   /** Everything the report says, in the language of its locale. */
   readonly words: Words;
   /** What is said of the key figure of this id. */
@@ -22,6 +17,10 @@ export interface Writer {
   /** "13 weeks", "3 months": so many periods of the report's own length. */
   periods(count: number): string;
   count(value: number): string;
+  /** With its sign: "+974", "−108". */
+  signed(value: number): string;
+  /** An hour of the day as a clock shows it: "18:00", "6:00 PM". */
+  hour(hour: number): string;
   /** A share as per cent with one decimal: 0.123 → "12.3%". */
   percent(share: number): string;
   /** Like percent, but never rounded up to a whole that is not there: 0.9996 → "99.9%". */
@@ -36,12 +35,14 @@ export interface Writer {
   weekday(day: Day): string;
   /** "1 post", "3 posts": by the plural rules of the language. */
   plural(count: number, noun: NounKey): string;
-  /** Why a value is absent, given in English (absence.ts). */
-  reason(because: string): string;
-  /** What was noted at a gap: ours in the report's language, Meta's own words in quotation marks. */
-  message(noted: string): string;
-  /** How a figure was made, given in English (`Kpi.formula`). */
-  formula(formula: string): string;
+  /** Why a value is absent. */
+  reason(because: Reason): string;
+  /** What was noted: ours in the report's language, Meta's words as they came. */
+  note(noted: Noted): string;
+  /** The same, Meta's words in quotation marks. */
+  message(noted: Noted): string;
+  /** How a figure was made. */
+  formula(formula: Formula): string;
   /** A country by its two letters; what the runtime cannot name stays as Meta wrote it. */
   country(code: string): string;
   /** A UTC instant as day and minute in the report's zone. */
@@ -51,6 +52,8 @@ export interface Writer {
 /** Throws a RangeError for a locale or zone the runtime does not know; the configuration has checked both. */
 export function createWriter(locale: string, timeZone: string, kind: PeriodKind = "week"): Writer {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: "exceptZero" });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" });
   const share = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   // Day labels are not instants: they are written as they stand, in UTC.
@@ -60,16 +63,25 @@ export function createWriter(locale: string, timeZone: string, kind: PeriodKind 
   const words = toWords(locale, kind);
   const rules = new Intl.PluralRules(locale);
   const countries = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
+  const kpi = (id: string) => tellKpi(id, words);
+  const reason = (because: Reason): string => sayCoded(words.reasons, because, reason);
+  const say = (note: Note): string => sayCoded(words.notes, note, say);
+  const quote = (message: string) => (message === "" ? "" : words.quote(message));
+  const formula = (told: Formula): string =>
+    told.code === "kpi" ? kpi(told.id).formula : sayCoded(words.formulas, told, formula);
   const toDate = (day: Day) => new Date(`${day}T00:00:00Z`);
   return {
+    locale,
     words,
-    kpi: (id) => words.kpis[id] ?? fail(id),
+    kpi,
     period: words.periods[kind],
     periods: (count) => {
       const [one, other] = words.periods[kind].many;
       return `${whole.format(count)} ${rules.select(count) === "one" ? one : other}`;
     },
     count: (value) => whole.format(value),
+    signed: (value) => signed.format(value).replace("-", "−"),
+    hour: (hour) => clock.format(new Date(Date.UTC(2000, 0, 1, hour))),
     percent: (value) => share.format(value),
     shareBelow: (value) => share.format(Math.floor(value * 1000) / 1000),
     points: (value) => decimal.format(value * 100),
@@ -82,16 +94,13 @@ export function createWriter(locale: string, timeZone: string, kind: PeriodKind 
       const [one, other] = words.nouns[noun];
       return `${whole.format(count)} ${rules.select(count) === "one" ? one : other}`;
     },
-    reason: (because) => sayReason(words, because),
-    message: (noted) => sayOrQuote(words, noted),
-    formula: (formula) => sayFormula(words, formula),
+    reason,
+    note: ({ note, message }) => (note === undefined ? message : say(note)),
+    message: ({ note, message }) => (note === undefined ? quote(message) : say(note)),
+    formula,
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     instant: (at) => moment.format(new Date(at)),
   };
-}
-
-function fail(id: string): never {
-  throw new Error(`no words for the key figure ${id}`);
 }
 
 /** The first words of a caption on one line, cut between graphemes so that no emoji is torn. */

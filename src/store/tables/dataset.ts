@@ -50,6 +50,7 @@ export const DATASET_TABLES = {
       page_name: "text?",
       message: "text",
       seen_at: "moment",
+      note: "note?",
     },
     key: ["connection", "page_id", "reason"],
     stamp: "seen_at",

@@ -15,6 +15,7 @@ export const RUN_TABLES = {
       subject: "text",
       seen_at: "moment",
     },
+    own: { note: "note?" },
     key: ["subject", "account_id", "media_id", "metric", "from_day", "to_day"],
     stamp: "seen_at",
     indexes: { gaps_by_moment: ["seen_at"] },

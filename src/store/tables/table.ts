@@ -2,9 +2,9 @@
 /**
  * What a column holds. Moments are UTC ISO text to the millisecond, so that text order is time order; flags are 0 and 1;
  * a `list` is a JSON array of texts; in a `blank` '' stands for absent, as a key allows no null; a `mark` is a moment the
- * store notes by itself, no part of a record.
+ * store notes by itself, no part of a record; a `note` is one of `dataset/note.ts`, as JSON.
  */
-export type Kind = "text" | "blank" | "moment" | "mark" | "integer" | "real" | "flag" | "list" | "blob";
+export type Kind = "text" | "blank" | "moment" | "mark" | "integer" | "real" | "flag" | "list" | "note" | "blob";
 
 /** A trailing "?" marks a column that may be null; a `mark` always may. */
 export type Columns = Readonly<Record<string, Kind | `${Kind}?`>>;

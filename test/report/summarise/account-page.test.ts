@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AudiencePoint, TotalPoint } from "../../../src/dataset/index.ts";
+import { type AudiencePoint, type TotalPoint, toNoted } from "../../../src/dataset/index.ts";
 import { readHashtags } from "../../../src/report/summarise/hashtags.ts";
 import type { Block, ReportModel } from "../../../src/report/summarise/index.ts";
 import { countByHour, findPeak, readOnlineHours, toWeekHour } from "../../../src/report/summarise/posting-hours.ts";
@@ -176,11 +176,11 @@ describe("an account's own posts", () => {
   });
 
   test("where the role tells no insights the page says so once at its head", async () => {
-    const message = "The token's role on the account's Page lacks the task Insights (ANALYZE).";
-    const gaps = ["reach", "views", "likes"].map((metric) => gap(ID, { metric, reason: "not-permitted", message }));
+    const noted = toNoted({ code: "role-lacks-insights" });
+    const gaps = ["reach", "views", "likes"].map((metric) => gap(ID, { metric, reason: "not-permitted", ...noted }));
     const model = await build({ ...merge({ accounts: [account(ID)] }), gaps });
-    expect(section(model, PAGE).lead).toBe(`Meta gives no insights for this account. ${message}`);
-    const one = gap(ID, { metric: "reposts", reason: "not-permitted", message });
+    expect(section(model, PAGE).lead).toBe(`Meta gives no insights for this account. ${noted.message}`);
+    const one = gap(ID, { metric: "reposts", reason: "not-permitted", ...noted });
     expect(section(await build({ ...whole(ID), gaps: [one] }), PAGE).lead).toBeUndefined();
   });
 });
@@ -289,10 +289,19 @@ describe("gains, comments, audience", () => {
   });
 
   test("no account told: the section says why", async () => {
-    const model = await build(merge({ accounts: [account(ID)] }));
+    const model = await build(merge({ accounts: [account(ID), account("2")] }));
     expect(section(model, "audience")).toMatchObject({
       lead: "Meta told the audience of no account in this report.",
       blocks: [{ kind: "text", paragraphs: ["Not measured: not collected."] }],
+    });
+  });
+
+  test("one account has no page of all audiences; its own page says why it has none", async () => {
+    const model = await build(merge({ accounts: [account(ID)] }));
+    expect(model.sections.map(({ id }) => id)).not.toContain("audience");
+    expect(section(model, `account-${ID}`).blocks.at(-1)).toMatchObject({
+      kind: "text",
+      paragraphs: ["Meta told the audience of no account in this report.", "Not measured: not collected."],
     });
   });
 });

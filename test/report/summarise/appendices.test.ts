@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { toNoted } from "../../../src/dataset/index.ts";
 import { chainRestatements, findLastReport } from "../../../src/report/summarise/restated.ts";
 import type { Restatement, RunRow } from "../../../src/store/index.ts";
 import {
@@ -65,8 +66,8 @@ describe("the collections", () => {
 
 describe("what is missing", () => {
   test("a role without insights is one line, however many figures it takes away", async () => {
-    const message = "The token's role on the account's Page lacks the task Insights (ANALYZE).";
-    const lost = ["reach", "views", "likes"].map((metric) => gap("1", { metric, reason: "not-permitted", message }));
+    const noted = toNoted({ code: "role-lacks-insights" });
+    const lost = ["reach", "views", "likes"].map((metric) => gap("1", { metric, reason: "not-permitted", ...noted }));
     const refused = gap("2", { metric: "reposts", reason: "metric-refused", code: "100", message: "(#100) no" });
     const model = await build({ ...merge(whole("1"), whole("2")), gaps: [...lost, refused] });
     const groups = table(model, "a1", "gap-groups");
@@ -80,7 +81,7 @@ describe("what is missing", () => {
         { kind: "value", value: 1 },
       ],
     ]);
-    expect(cell(groups, groups.rows[0], "message")).toEqual({ kind: "text", text: message });
+    expect(cell(groups, groups.rows[0], "message")).toEqual({ kind: "text", text: noted.message });
     expect(model.sheets.find(({ id }) => id === "gaps")?.table.rows).toHaveLength(4);
   });
 

@@ -4,7 +4,15 @@ import type { Figure } from "../../../src/report/figures/figure.ts";
 import { SMALLEST_BASE, toChange } from "../../../src/report/summarise/change.ts";
 
 function held(value: number): Figure {
-  return { kind: "held", value, metric: "reach", window: null, takenAt: null, formula: "", provisional: false };
+  return {
+    kind: "held",
+    value,
+    metric: "reach",
+    window: null,
+    takenAt: null,
+    formula: { code: "post-interactions" },
+    provisional: false,
+  };
 }
 
 test.each([
@@ -45,11 +53,11 @@ test("a change of unequal age says so, and both sides tell when they were asked"
 });
 
 test("what is absent on either side gives no change, and says on which", () => {
-  const lost: Figure = { kind: "absent", because: "Meta did not answer" };
-  expect(toChange(lost, held(30), "percent")).toEqual({ kind: "absent", because: "Meta did not answer" });
+  const lost: Figure = { kind: "absent", because: { code: "unanswered" } };
+  expect(toChange(lost, held(30), "percent")).toEqual(lost);
   expect(toChange(held(30), lost, "percent")).toEqual({
     kind: "absent",
-    because: "period before: Meta did not answer",
+    because: { code: "period-before", args: { reason: { code: "unanswered" } } },
   });
 });
 

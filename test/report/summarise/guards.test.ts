@@ -25,13 +25,13 @@ test("two figures under one key are refused: one of the receipts would be a lie"
     metric: "views",
     window,
     takenAt: "a",
-    formula: "f",
+    formula: { code: "post-interactions" },
     provisional: false,
   };
   receipts.toCell("1", figure);
   expect(receipts.toCell("1", { ...figure, value: 2 })).toMatchObject({ value: 2 });
   expect(() => receipts.toCell("1", { ...figure, takenAt: "b" })).toThrow("two receipts under the key 1/views");
-  expect(() => receipts.toCell("1", { ...figure, formula: "g" })).toThrow("two receipts");
+  expect(() => receipts.toCell("1", { ...figure, formula: { code: "posts-published" } })).toThrow("two receipts");
 });
 
 test("a period is tiled by the longest windows: the shortest would leave holes", async () => {

@@ -26,6 +26,7 @@ export const SAME: Readonly<Record<"de-DE" | "fr-FR" | "es-ES" | "pt-BR", readon
     "Followers",
     "Interactions",
     "interactions",
+    "⟨0⟩ interactions",
     "Impressions",
     "Engagement",
     "Net",

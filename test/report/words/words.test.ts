@@ -1,24 +1,24 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { listPortfolioEdges } from "../../../src/collect/discover/discovery.ts";
 import {
+  explainCutShort,
   explainNoLinkedAccount,
   explainNoLongerListed,
   explainNothingListed,
   explainRefusedPortfolio,
 } from "../../../src/collect/discover/explain-missing.ts";
 import { explainThreshold } from "../../../src/collect/plan/index.ts";
-import { metrics } from "../../../src/dataset/index.ts";
+import { metrics, type Noted } from "../../../src/dataset/index.ts";
 import { explainCut, GraphError } from "../../../src/graph/index.ts";
+import type { Formula } from "../../../src/report/figures/index.ts";
 import { kpis } from "../../../src/report/kpis/index.ts";
 import { toSheetTitle } from "../../../src/report/render/xlsx/layout.ts";
 import { createWriter } from "../../../src/report/summarise/writer.ts";
-import { sayFormula, sayOrQuote, sayReason, toWords } from "../../../src/report/words/index.ts";
+import { toWords } from "../../../src/report/words/index.ts";
 import { listPhrases } from "./phrases.ts";
 import { SAME } from "./same.ts";
 
 const LOCALES = ["de-DE", "fr-FR", "es-ES", "pt-BR"] as const;
-const FIGURES = ["figures", "kpis", "summarise"].map((room) => join(import.meta.dirname, "../../../src/report", room));
 const english = toWords("en-GB");
 const wanted = listPhrases(english);
 
@@ -75,52 +75,46 @@ describe.each(LOCALES)("the words in %s", (locale) => {
 });
 
 describe("figures that explain themselves", () => {
-  it("give only reasons the words know", () => {
-    const sources = FIGURES.flatMap((room) =>
-      readdirSync(room, { recursive: true, encoding: "utf8" })
-        .filter((name) => name.endsWith(".ts"))
-        .map((name) => readFileSync(join(room, name), "utf8")),
-    ).join("\n");
-    const reasons = [
-      ...[...sources.matchAll(/absent\("([^"]+)"/g)].map((match) => match[1]),
-      ...[...sources.matchAll(/because: "([^"]+)"/g)].map((match) => match[1]),
-      ...[...sources.matchAll(/agree\(\w+, "([^"]+)"/g)].map((match) => match[1]),
-    ];
-    expect(reasons.length).toBeGreaterThan(15);
-    expect(reasons.filter((reason) => reason === undefined || !Object.hasOwn(english.reasons, reason))).toEqual([]);
+  const german = createWriter("de-DE", "UTC");
+
+  it("say a reason of the period before whole, and whom a shared one is about", () => {
+    const reason = { code: "no-stories" } as const;
+    expect(german.reason({ code: "period-before", args: { reason } })).toBe("Zeitraum davor: keine Stories gesehen");
+    expect(german.reason({ code: "of-accounts", args: { reason, some: 3, all: 14 } })).toBe(
+      "keine Stories gesehen (3/14 Konten)",
+    );
   });
 
-  it("say a reason of the period before whole", () => {
-    expect(sayReason(toWords("de"), "period before: no stories seen")).toBe("Zeitraum davor: keine Stories gesehen");
-    expect(sayReason(toWords("de"), "(#10) Not enough viewers")).toBe("(#10) Not enough viewers");
-  });
-
-  it.each([
-    ["account insight reach, total of the window", "Konto-Insight reach, Summe des Zeitraums"],
+  it.each<[Formula, string]>([
+    [{ code: "account-total", args: { metric: "reach" } }, "Konto-Insight reach, Summe des Zeitraums"],
     [
-      "media insight navigation, bucket tap_exit, lifetime, as last read",
+      { code: "media-bucket", args: { metric: "navigation", bucket: "tap_exit" } },
       "Medien-Insight navigation, Gruppe tap_exit, gesamte Laufzeit, zuletzt gelesen",
     ],
-    ["sum over accounts of: Σ daily reach", "Summe über Konten von: Σ Tagesreichweiten"],
     [
-      "middle reach of the last 90 days' posts with the hashtag",
-      "mittlerer Wert der Reichweiten der letzten 90 Tage: Beiträge mit dem Hashtag",
+      { code: "over-accounts", args: { formula: { code: "kpi", id: "sumDailyReach" } } },
+      "Summe über Konten von: Σ Tagesreichweiten",
     ],
-    ["something new", "something new"],
-  ])("say %s", (formula, german) => {
-    expect(sayFormula(toWords("de"), formula)).toBe(german);
-    expect(sayFormula(english, formula)).toBe(formula);
+    [
+      {
+        code: "like-for-like",
+        args: { formula: { code: "net-of-follows" }, accounts: "2 Konten", kind: "week" },
+      },
+      "gewonnen − verloren aus follows_and_unfollows; über 2 Konten, für die jede gezeigte Woche vorliegt",
+    ],
+  ])("say %j", (formula, told) => {
+    expect(german.formula(formula)).toBe(told);
   });
 
-  it("name every key figure, its formula and every metric of the catalogue", () => {
-    expect(kpis.filter(({ id }) => !Object.hasOwn(english.kpis, id))).toEqual([]);
-    expect(kpis.filter(({ formula }) => sayFormula(toWords("fr"), formula) === formula)).toEqual([]);
+  it("name every key figure by its own words, and every metric of the catalogue", () => {
+    for (const { id, words } of kpis) expect(german.formula({ code: "kpi", id })).toBe(words.de.formula);
     for (const { name, label } of metrics) expect(english.metrics).toHaveProperty(name, label);
   });
 });
 
 describe("what a collection notes", () => {
   const seenAt = "2026-11-23T06:00:00.000Z";
+  const takenAt = "2026-11-16T06:00:00.000Z";
   const account = {
     accountId: "1",
     username: "kaffee_nord",
@@ -128,12 +122,7 @@ describe("what a collection notes", () => {
     pageName: "Kaffee",
     connection: "agency",
     tasks: [],
-    takenAt: seenAt,
-  };
-  const permissions = {
-    granted: [],
-    missing: ["pages_show_list", "business_management"],
-    declined: ["pages_show_list"],
+    takenAt,
   };
   const refused = new GraphError({
     code: "GRAPH_NOT_PERMITTED",
@@ -142,37 +131,51 @@ describe("what a collection notes", () => {
     recovery: "skip",
     scope: "call",
   });
-  const portfolio = {
-    kind: "portfolio-pages",
-    path: "7/owned_pages",
-    about: 'the owned Pages of Business portfolio "X"',
-  } as const;
-  const noted = [
+  const [portfolio] = listPortfolioEdges("7", "X");
+  if (portfolio === undefined) throw new Error("a portfolio has two lists");
+  const about = { kind: "own-pages", path: "me/accounts", about: "the Pages" } as const;
+  const lacking = (missing: readonly string[]) => ({ granted: [], missing, declined: ["pages_show_list"] });
+  const noted: readonly Noted[] = [
     explainNoLinkedAccount("agency", "10", "Kaffee", seenAt),
     explainNoLongerListed(account, seenAt),
     explainNothingListed("agency", undefined, seenAt),
     explainNothingListed("agency", { granted: [], missing: [], declined: [] }, seenAt),
-    explainNothingListed("agency", permissions, seenAt),
-    explainNothingListed("agency", { granted: [], missing: ["pages_show_list"], declined: [] }, seenAt),
+    explainNothingListed("agency", lacking(["pages_show_list", "business_management"]), seenAt),
+    explainNothingListed("agency", lacking(["pages_show_list"]), seenAt),
+    explainCutShort("agency", about, explainCut("the Pages"), seenAt),
+    explainThreshold(100),
     explainRefusedPortfolio("agency", portfolio, refused, seenAt),
-  ].map(({ message }) => message);
+  ];
 
   it.each(LOCALES)("is said in %s, Meta's own words in it left alone", (locale) => {
-    const words = toWords(locale);
-    for (const message of [...noted, explainThreshold(100), explainCut('the Pages of connection "agency"').message]) {
-      const said = sayOrQuote(words, message);
-      expect(said).not.toBe(words.quote(message));
-      // Little words that each of our English sentences has one of, and none of the four languages.
-      expect(said.replace("(#200) Requires permission", "")).not.toMatch(/\b(the|and|its|this|lacks|only)\b/);
+    const write = createWriter(locale, "UTC");
+    for (const one of noted) {
+      expect(one.note).toBeDefined();
+      // Little words that each of our English sentences has one of, and none of the other languages.
+      const said = write.message(one).replace("(#200) Requires permission", "");
+      expect(said).not.toMatch(/\b(the|and|its|this|lacks|only)\b/);
     }
-    expect(sayOrQuote(words, noted.at(-1) ?? "")).toContain("(#200) Requires permission");
+    expect(write.message(noted.at(-1) ?? { message: "" })).toContain("(#200) Requires permission");
   });
 
-  it("stands in English as it was noted, and what Meta said in quotation marks", () => {
-    expect(noted.map((message) => sayOrQuote(english, message))).toEqual(noted);
-    expect(sayOrQuote(english, "(#10) Not enough viewers")).toBe("“(#10) Not enough viewers”");
-    expect(sayOrQuote(toWords("de"), "(#10) Not enough viewers")).toBe("„(#10) Not enough viewers“");
-    expect(sayOrQuote(toWords("fr"), "(#10) No")).toBe("«\u00a0(#10) No\u00a0»");
+  it("stands in English as the operator was told it", () => {
+    const write = createWriter("en-GB", "UTC");
+    const told = noted.filter(({ note }) => note?.code !== "list-cut-short");
+    expect(told.map((one) => write.note(one))).toEqual(told.map(({ message }) => message));
+    expect(noted[0]?.message).toMatch(/^This Page has no Instagram business account/);
+    expect(noted.at(-1)?.message).toBe(
+      'Could not list the owned Pages of Business portfolio "X": (#200) Requires permission. Ask an admin of the portfolio for access.',
+    );
+  });
+
+  it("is Meta's where it has no code: as it came in lists, in quotation marks elsewhere", () => {
+    const message = "(#10) Not enough viewers";
+    expect(LOCALES.map((locale) => createWriter(locale, "UTC").note({ message }))).toEqual(LOCALES.map(() => message));
+    const quoted = (locale: string) => createWriter(locale, "UTC").message({ message });
+    expect(quoted("en-GB")).toBe("“(#10) Not enough viewers”");
+    expect(quoted("de-DE")).toBe("„(#10) Not enough viewers“");
+    expect(quoted("fr-FR")).toBe("«\u00a0(#10) Not enough viewers\u00a0»");
+    expect(createWriter("de-DE", "UTC").message({ message: "" })).toBe("");
   });
 });
 

@@ -3,6 +3,7 @@ import Handlebars from "handlebars";
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { toPeriodKind } from "../../../dataset/index.ts";
+import { tellKpi } from "../../kpis/index.ts";
 import type { ReportModel, Row, Table, Unit } from "../../summarise/index.ts";
 import { toWords } from "../../words/index.ts";
 import { phrase } from "../page/phrases.ts";
@@ -80,15 +81,15 @@ export interface WorkbookPlan {
 export function toWorkbookPlan(model: ReportModel, templates: TemplateFolder): WorkbookPlan {
   const accounts = model.sheets.find(({ id }) => id === "accounts")?.table;
   const sortBy = accounts?.columns.find(({ isRanking }) => isRanking === true);
-  const { phrases, kpis } = toWords(model.locale, toPeriodKind(model.period));
+  const words = toWords(model.locale, toPeriodKind(model.period));
   const text = templates.run(
     "workbook.hbs",
     {
       title: model.title,
-      sortBy: { key: sortBy?.key ?? "followers", label: sortBy?.label ?? kpis.followers?.short },
+      sortBy: { key: sortBy?.key ?? "followers", label: sortBy?.label ?? tellKpi("followers", words).short },
     },
     {
-      t: (key: string) => new Handlebars.SafeString(JSON.stringify(phrase(phrases, key))),
+      t: (key: string) => new Handlebars.SafeString(JSON.stringify(phrase(words.phrases, key))),
       quote: (words: string) => new Handlebars.SafeString(JSON.stringify(words)),
     },
   );

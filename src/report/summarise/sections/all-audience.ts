@@ -1,4 +1,4 @@
-import { type AccountWeek, explainAbsence } from "../../figures/index.ts";
+import { type AccountWeek, explainAbsence, type Reason } from "../../figures/index.ts";
 import { type Audience, FOLLOWERS, splitAges, sumAudience } from "../audience-groups.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, Chart, Section } from "../model.ts";
@@ -15,11 +15,8 @@ export function buildAudienceSection(facts: Facts): Section | undefined {
   const told = weeks.filter(({ audience }) => audience.some(({ metric }) => metric === FOLLOWERS));
   const base = { id: "audience", title: text.title };
   if (told.length === 0) {
-    return {
-      ...base,
-      lead: text.none,
-      blocks: [{ kind: "text", paragraphs: [text.why(write.reason(explain(weeks[0])))] }],
-    };
+    const [lead, ...paragraphs] = tellNoAudience(facts);
+    return { ...base, lead, blocks: [{ kind: "text", paragraphs }] };
   }
   const tables = toAudienceTables(weeks, { id: "all", rows: ROWS, note: noteOf(facts) }, facts);
   const ages = sumAudience(
@@ -38,6 +35,12 @@ export function buildAudienceSection(facts: Facts): Section | undefined {
       toOnline(facts),
     ],
   };
+}
+
+/** That nobody's audience is told, and why. */
+export function tellNoAudience({ weeks, write }: Facts): readonly string[] {
+  const text = write.words.allAudience;
+  return [text.none, text.why(write.reason(explain(weeks[0])))];
 }
 
 function noteOf({ weeks, write }: Facts) {
@@ -104,10 +107,10 @@ function meanOf(values: readonly (number | null)[]): number | undefined {
   return held.length === 0 ? undefined : held.reduce((sum, value) => sum + value, 0) / held.length;
 }
 
-function explain(week: AccountWeek | undefined): string {
+function explain(week: AccountWeek | undefined): Reason {
   return explainAbsence(week?.gaps ?? [], { kind: "audience", metric: "follower_demographics" }).because;
 }
 
-function explainOnline(weeks: readonly AccountWeek[]): string {
+function explainOnline(weeks: readonly AccountWeek[]): Reason {
   return explainAbsence(weeks[0]?.gaps ?? [], { kind: "audience", metric: "online_followers" }).because;
 }

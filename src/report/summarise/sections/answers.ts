@@ -1,6 +1,14 @@
 // Whether people who comment are answered, how soon, and who still waits.
 
-import { type AccountWeek, absent, type Figure, isHeld, median, readTotal } from "../../figures/index.ts";
+import {
+  type AccountWeek,
+  absent,
+  type Figure,
+  isHeld,
+  median,
+  type PlainFormula,
+  readTotal,
+} from "../../figures/index.ts";
 import { toColumn, toLinkCell, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, Row } from "../model.ts";
@@ -62,15 +70,14 @@ export function listAnswers({ account, current }: AccountWeek, facts: Facts): re
   ];
 }
 
-function toFigures({ foreign, takenAt }: Answers, { frame, write }: Facts): readonly Figure[] {
-  const text = write.words.answers;
-  const hold = (metric: string, value: number, formula: string): Figure => ({
+function toFigures({ foreign, takenAt }: Answers, { frame }: Facts): readonly Figure[] {
+  const hold = (metric: string, value: number, code: PlainFormula): Figure => ({
     kind: "held",
     value,
     metric,
     window: frame.span,
     takenAt,
-    formula,
+    formula: { code },
     provisional: false,
   });
   const delays = foreign.flatMap(({ comment, firstReply }) =>
@@ -78,19 +85,13 @@ function toFigures({ foreign, takenAt }: Answers, { frame, write }: Facts): read
   );
   const middle = median(delays);
   return [
-    hold("commentsReceived", foreign.length, "top-level comments of others written in the period"),
-    hold("commentsAnswered", delays.length, "those with a reply of the account"),
+    hold("commentsReceived", foreign.length, "comments-received"),
+    hold("commentsAnswered", delays.length, "comments-answered"),
     foreign.length === 0
-      ? absent(text.noComment)
-      : hold("commentsAnsweredShare", delays.length / foreign.length, "answered ÷ top-level comments of others"),
-    hold(
-      "commentsHidden",
-      foreign.filter(({ comment }) => comment.hidden === true).length,
-      "those that are hidden as last read",
-    ),
-    middle === undefined
-      ? absent(text.noReply)
-      : hold("medianFirstReply", middle, "middle of (first own reply − comment) over those answered"),
+      ? absent("no-comment")
+      : hold("commentsAnsweredShare", delays.length / foreign.length, "comments-answered-share"),
+    hold("commentsHidden", foreign.filter(({ comment }) => comment.hidden === true).length, "comments-hidden"),
+    middle === undefined ? absent("no-reply") : hold("medianFirstReply", middle, "first-reply"),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { type AccountWeek, absent, type Figure } from "../../figures/index.ts";
+import { type AccountWeek, absent, type Figure, type Formula } from "../../figures/index.ts";
 import { type Audience, type AudienceGroup, FOLLOWERS, splitAges, sumAudience } from "../audience-groups.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
@@ -42,14 +42,14 @@ export function toAudienceTables(weeks: readonly AccountWeek[], owner: Owner, fa
 }
 
 function toFigure(value: number, { dimension, takenAt }: Audience, owner: Owner): Figure {
-  const one = `account insight ${FOLLOWERS}, lifetime snapshot`;
+  const one: Formula = { code: "account-snapshot", args: { metric: FOLLOWERS } };
   return {
     kind: "held",
     value,
     metric: `${FOLLOWERS}/${dimension}`,
     window: null,
     takenAt,
-    formula: owner.id === "all" ? `sum over accounts of: ${one}` : one,
+    formula: owner.id === "all" ? { code: "over-accounts", args: { formula: one } } : one,
     provisional: false,
   };
 }
@@ -81,14 +81,13 @@ function toPlaces(audience: Audience, owner: Owner, facts: Facts): Table {
   };
 }
 
-function toShare({ value }: AudienceGroup, audience: Audience, owner: Owner, { receipts, write }: Facts): Cell {
-  const text = write.words.audience;
+function toShare({ value }: AudienceGroup, audience: Audience, owner: Owner, { receipts }: Facts): Cell {
   const share = {
     ...toFigure(audience.told === 0 ? 0 : value / audience.told, audience, owner),
     metric: `${FOLLOWERS}/${audience.dimension}/share`,
-    formula: "followers of the group ÷ followers of all groups told",
+    formula: { code: "audience-share" } as const,
   };
-  const cell = receipts.toCell(owner.id, audience.told === 0 ? absent(text.notTold) : share);
+  const cell = receipts.toCell(owner.id, audience.told === 0 ? absent("group-untold") : share);
   if (cell.kind !== "value") return cell;
   return { kind: "bar", value: cell.value, length: cell.value, as: "share", receipt: cell.receipt };
 }
@@ -117,7 +116,7 @@ function toAges(audience: Audience, owner: Owner, facts: Facts): Table {
         ...values.map((value) =>
           facts.receipts.toCell(
             owner.id,
-            value === undefined ? absent(text.notTold) : toFigure(value, audience, owner),
+            value === undefined ? absent("group-untold") : toFigure(value, audience, owner),
           ),
         ),
       ],

@@ -3,6 +3,7 @@
 import {
   type AccountPeriod,
   type AccountWeek,
+  absent,
   averageHeld,
   type Figure,
   isHeld,
@@ -66,7 +67,7 @@ export function listComments(week: AccountWeek, { receipts, write }: Facts): rea
 }
 
 function readAPost({ posts, span }: AccountPeriod): Figure {
-  const as = { metric: "medianPostComments", window: span, formula: "middle comments of the posts that tell them" };
+  const as = { metric: "medianPostComments", window: span, formula: { code: "post-comments" } as const };
   return averageHeld(
     posts.map((post) => readInsight(post, "comments")),
     as,
@@ -84,14 +85,14 @@ function toClosed(current: AccountPeriod, before: AccountPeriod, name: string) {
 
 function readClosed({ posts, span }: AccountPeriod): Figure {
   const told = posts.filter(({ media }) => media.isCommentEnabled !== undefined);
-  if (told.length === 0) return { kind: "absent", because: "no post tells it" };
+  if (told.length === 0) return absent("no-post-tells-it");
   return {
     kind: "held",
     value: told.filter(({ media }) => media.isCommentEnabled === false).length,
     metric: "postsClosedToComments",
     window: span,
     takenAt: newest(told.map(({ media }) => media.takenAt)),
-    formula: "posts of the period whose field is_comment_enabled is false",
+    formula: { code: "posts-closed" },
     provisional: false,
   };
 }

@@ -1,6 +1,7 @@
 import {
   type AccountWeek,
   agree,
+  asKpi,
   averagePosts,
   combine,
   type Figure,
@@ -56,11 +57,11 @@ function toRow(accountId: string, format: string, posts: readonly Post[], { fram
     metric: name("count"),
     window,
     takenAt: newest(posts.map(({ media }) => media.takenAt)),
-    formula: `media of the format ${format} published in the period`,
+    formula: { code: "format-published", args: { format } },
     provisional: false,
   };
-  const meanReach = { metric: name("meanReach"), window, formula: "Σ reach of the posts ÷ posts with a reach" };
-  const medianReach = { metric: name("medianReach"), window, formula: "middle reach of the posts with a reach" };
+  const meanReach = { ...asKpi("meanPostReach"), metric: name("meanReach"), window };
+  const medianReach = { ...asKpi("medianPostReach"), metric: name("medianReach"), window };
   const rate = rateOf(posts, window).figure;
   const figures = [
     count,
@@ -69,7 +70,7 @@ function toRow(accountId: string, format: string, posts: readonly Post[], { fram
     sumInteractions(posts, {
       metric: name("interactions"),
       window,
-      formula: "Σ interactions of the posts that have them",
+      formula: { code: "told-interactions" },
     }),
     isHeld(rate) ? { ...rate, metric: name("engagementRate") } : rate,
   ];
@@ -82,5 +83,5 @@ function toRow(accountId: string, format: string, posts: readonly Post[], { fram
 function sumInteractions(posts: readonly Post[], as: Parameters<typeof combine>[1]): Figure {
   const figures = posts.map((post) => readInteractions(post));
   const held = figures.filter(isHeld);
-  return held.length === 0 ? agree(figures, "no post has its interactions") : combine(held, as, sum);
+  return held.length === 0 ? agree(figures, "no-interactions") : combine(held, as, sum);
 }

@@ -1,5 +1,5 @@
 import type { GapReason, GapRecord } from "../../../dataset/index.ts";
-import { byText, toReasonWords } from "../../figures/index.ts";
+import { byText } from "../../figures/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Table } from "../model.ts";
@@ -59,7 +59,7 @@ function toGapRow(
   const named = accounts.slice(0, NAMED_ACCOUNTS).join(", ") + (more > 0 ? text.others(write.count(more)) : "");
   const cells: readonly Cell[] = [
     toTextCell(nameFigures(entries, write)),
-    toTextCell(gap === undefined ? "" : write.reason(toReasonWords(gap.reason))),
+    toTextCell(gap === undefined ? "" : write.reason({ code: gap.reason })),
     // Counted from the list of gaps itself, which is its own receipt.
     { kind: "value", value: entries.length },
     toTextCell(named),
@@ -71,7 +71,7 @@ function toGapRow(
       entries.map((entry) => entry.gap.toDay),
       "last",
     ),
-    toTextCell(gap === undefined ? "" : write.message(gap.message)),
+    toTextCell(gap === undefined ? "" : write.message(gap)),
   ];
   return { times: entries.length, row: { key, cells } };
 }

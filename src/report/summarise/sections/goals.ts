@@ -59,7 +59,7 @@ function toRow(goal: Goal, { receipts, write }: Facts): Row {
     metric: `goal/${goal.key}`,
     window: null,
     takenAt: null,
-    formula: text.target,
+    formula: { code: "goal-target" },
     provisional: false,
   });
   const share: Cell =
@@ -82,13 +82,14 @@ function toRow(goal: Goal, { receipts, write }: Facts): Row {
 
 function toShareCell({ owner, key, actual }: Goal, share: number, receipts: Receipts): Cell {
   const of = isHeld(actual) ? actual : { window: null, takenAt: null, provisional: false };
-  const formula = "figure ÷ target";
+  const formula = { code: "goal-share" } as const;
   const cell = receipts.toCell(owner, { ...of, kind: "held", value: share, metric: `goal/${key}/share`, formula });
   const receipt = cell.kind === "value" ? cell.receipt : undefined;
   return { kind: "bar", value: share, length: Math.min(1, share), as: "share", receipt };
 }
 
-function tellStanding(goal: Goal, write: Writer): string {
+/** How far it is, and the pace it takes. */
+export function tellStanding(goal: Goal, write: Writer): string {
   const text = write.words.goals;
   const { actual, target, by, periodsLeft, pace, id } = goal;
   if (!isHeld(actual)) return text.unknown;

@@ -40,7 +40,7 @@ export function toGroupTable(groups: readonly Group[], facts: Facts): Table {
 
 function countAccounts(weeks: readonly AccountWeek[]): Figure {
   const takenAt = newest(weeks.map(({ account }) => account.takenAt));
-  const formula = "accounts of the report in the group";
+  const formula = { code: "accounts-of-group" } as const;
   return { kind: "held", value: weeks.length, metric: "accounts", window: null, takenAt, formula, provisional: false };
 }
 

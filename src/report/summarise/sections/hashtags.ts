@@ -39,7 +39,7 @@ function toRow(accountId: string, { hashtag, posts, medianReach, multiple }: Has
     metric: "hashtagPosts",
     window: null,
     takenAt: newest(posts.map(({ media }) => media.takenAt)),
-    formula: "posts of the last 90 days whose caption bears the hashtag",
+    formula: { code: "hashtag-posts" } as const,
     provisional: false,
   };
   return {

@@ -16,13 +16,13 @@ export function buildMethod({ frame, write }: Facts): Section {
       {
         kind: "definitions",
         title: text.kpis,
-        entries: kpis.map(({ id, unit, formula }) => {
-          const { name, help, addsUpOver } = write.kpi(id);
+        entries: kpis.map(({ id, unit }) => {
+          const { name, help, formula, addsUpOver } = write.kpi(id);
           const units: Readonly<Record<string, string>> = words.units;
           return {
             term: name,
             text: `${help} ${text.unit(units[unit] ?? unit)} ${text.addsUp(addsUpOver)}`,
-            formula: write.formula(formula),
+            formula,
           };
         }),
       },

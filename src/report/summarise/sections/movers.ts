@@ -3,7 +3,7 @@ import { toChange } from "../change.ts";
 import type { PostSums } from "../decompose.ts";
 import { isFair } from "../equal-age.ts";
 import type { Facts } from "../facts.ts";
-import type { Cell, Row, Section, Table } from "../model.ts";
+import type { Cell, FindingPart, Row, Section, Table } from "../model.ts";
 import { findMovers, type Mover } from "../movers.ts";
 import type { Writer } from "../writer.ts";
 import { toAnchor } from "./anchor.ts";
@@ -66,13 +66,17 @@ function toTable(
 }
 
 function toRow({ week, now, before, change, parts, sums }: Mover, { receipts, write }: Facts): Row {
-  const text = write.words.movers;
   const { accountId } = week.account;
   // Against the row's own longest part: what moved this account, not how large it is.
   const longest = Math.max(1, ...Object.values(parts).map(Math.abs));
   const bar = (cause: Cause): Cell => {
     const value = parts[cause];
-    const cell = receipts.toCell(accountId, { ...now, value, metric: `postInteractions/${cause}`, formula: text.part });
+    const cell = receipts.toCell(accountId, {
+      ...now,
+      value,
+      metric: `postInteractions/${cause}`,
+      formula: { code: "change-part" },
+    });
     const receipt = cell.kind === "value" ? cell.receipt : undefined;
     return { kind: "bar", value, length: value / longest, as: "difference", receipt };
   };
@@ -82,22 +86,25 @@ function toRow({ week, now, before, change, parts, sums }: Mover, { receipts, wr
       toTextCell(week.label),
       receipts.toCell(accountId, now),
       receipts.toCell(accountId, before),
-      toChange(now, before, "count", isFair({ basis: "posts" }, week, now, before)),
+      receipts.inWords(toChange(now, before, "count", isFair({ basis: "posts" }, week, now, before))),
       bar("volume"),
       bar("reach"),
       bar("engagement"),
     ],
     target: toAnchor(accountId),
-    note: explain(sums.now, sums.before, parts, change, write),
+    note: explainMove({ sums, parts, change }, write),
   };
 }
 
+/** What a change is made of, for bars that add up to it. */
+export function listCauses({ parts }: Pick<Mover, "parts">, { words }: Writer): readonly FindingPart[] {
+  const { columns } = words.movers;
+  return (["volume", "reach", "engagement"] as const).map((cause) => ({ label: columns[cause], value: parts[cause] }));
+}
+
 /** The change in a sentence: its main cause first, then what the others did. */
-function explain(
-  now: PostSums,
-  before: PostSums,
-  parts: Readonly<Record<Cause, number>>,
-  change: number,
+export function explainMove(
+  { sums: { now, before }, parts, change }: Pick<Mover, "sums" | "parts" | "change">,
   write: Writer,
 ): string {
   const text = write.words.movers;

@@ -1,5 +1,5 @@
 import { addDays, countDays, findMetric } from "../../../dataset/index.ts";
-import { type AccountWeek, explainAbsence, toReasonWords } from "../../figures/index.ts";
+import { type AccountWeek, explainAbsence, type Reason } from "../../figures/index.ts";
 import type { Facts } from "../facts.ts";
 import type { Block } from "../model.ts";
 import { countByHour, findPeak, readOnlineHours, toWeekHour } from "../posting-hours.ts";
@@ -62,8 +62,8 @@ function toWhen(weekday: number, hour: number, write: Writer): string {
   return text.slot(write.weekday(addDays(MONDAY, weekday)), String(hour).padStart(2, "0"));
 }
 
-function explain({ account, gaps }: AccountWeek): string {
+function explain({ account, gaps }: AccountWeek): Reason {
   const needed = findMetric("account", "online_followers")?.minFollowers ?? 0;
-  if (account.followersCount !== undefined && account.followersCount < needed) return toReasonWords("below-threshold");
+  if (account.followersCount !== undefined && account.followersCount < needed) return { code: "below-threshold" };
   return explainAbsence(gaps, { kind: "audience", metric: "online_followers" }).because;
 }

@@ -61,7 +61,7 @@ function toRow(restatement: Restatement, label: string, { receipts, write }: Fac
     metric: `${metric}${bucket === "" ? "" : `/${bucket}`}${isTotal ? ", total" : ""} ${when}`,
     window: { from: fromDay, to: toDay },
     takenAt,
-    formula: `account insight ${metric}, as read ${when}`,
+    formula: { code: "account-as-read", args: { metric, when } },
     provisional: false,
   });
   const told = read(oldValue, oldTakenAt, text.toldThen);

@@ -1,5 +1,5 @@
 import type { DaySpan } from "../../../dataset/index.ts";
-import type { HeldFigure } from "../../figures/index.ts";
+import type { HeldFigure, PlainFormula } from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Table } from "../model.ts";
@@ -7,8 +7,14 @@ import type { Cell, Table } from "../model.ts";
 const RUNS_SHOWN = 5;
 
 /** What we count ourselves, or were told beside an answer: no metric of Meta's, and nothing was asked for it. */
-function toOwnFigure(value: number, metric: string, formula: string, window: DaySpan | null, takenAt: string | null) {
-  return { kind: "held", value, metric, window, takenAt, formula, provisional: false } satisfies HeldFigure;
+function toOwnFigure(
+  value: number,
+  metric: string,
+  code: PlainFormula,
+  window: DaySpan | null,
+  takenAt: string | null,
+) {
+  return { kind: "held", value, metric, window, takenAt, formula: { code }, provisional: false } satisfies HeldFigure;
 }
 
 /** The newest collections, counted by the collector itself. */
@@ -36,7 +42,7 @@ export function toRunTable({ runs, receipts, write }: Facts): Table {
       const toCell = (value: number, metric: string): Cell =>
         receipts.toCell(
           `run/${key}`,
-          toOwnFigure(value, metric, "counted by the collection itself", span, run.endedAt ?? run.startedAt),
+          toOwnFigure(value, metric, "counted-by-collection", span, run.endedAt ?? run.startedAt),
         );
       return {
         key,
@@ -75,8 +81,10 @@ export function toCallTable({ spent, spentOver, callsPerHour, receipts, write }:
   const toBudget = (connection: string): Cell => {
     const value = callsPerHour[connection];
     if (value === undefined) return { kind: "absent", because: text.noBudget };
-    const formula = "calls an hour of the configuration, less the reserve";
-    return receipts.toCell(`connection/${connection}`, toOwnFigure(value, "callsPerHour", formula, null, null));
+    return receipts.toCell(
+      `connection/${connection}`,
+      toOwnFigure(value, "callsPerHour", "calls-per-hour", null, null),
+    );
   };
   return {
     id: "calls",
@@ -91,22 +99,13 @@ export function toCallTable({ spent, spentOver, callsPerHour, receipts, write }:
       key: connection,
       cells: [
         toTextCell(connection),
-        receipts.toCell(
-          `connection/${connection}`,
-          toOwnFigure(calls, "calls", "counted by the ledger of calls", spentOver, null),
-        ),
+        receipts.toCell(`connection/${connection}`, toOwnFigure(calls, "calls", "counted-by-ledger", spentOver, null)),
         toBudget(connection),
         usedPercent === undefined
           ? { kind: "absent", because: text.noHeader }
           : receipts.toCell(
               `connection/${connection}`,
-              toOwnFigure(
-                usedPercent / 100,
-                "usedPercent",
-                "highest share the server told with its answers",
-                spentOver,
-                null,
-              ),
+              toOwnFigure(usedPercent / 100, "usedPercent", "server-meter", spentOver, null),
             ),
       ],
     })),

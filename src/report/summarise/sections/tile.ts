@@ -1,4 +1,4 @@
-import { type AccountWeek, findLongestReach, isHeld, rateOf, sum } from "../../figures/index.ts";
+import { type AccountWeek, findLongestReach, isHeld, rateOf, sum, toPlainReason } from "../../figures/index.ts";
 import { findKpi, type Kpi } from "../../kpis/index.ts";
 import { findEarlyDay, sumDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";
@@ -28,6 +28,7 @@ export function toTile(kpi: Kpi, weeks: readonly AccountWeek[], owner: string, f
     label: facts.write.kpi(id).name,
     unit: kpi.unit,
     figure: facts.receipts.toCell(owner, result.figure),
+    ...(isHeld(result.figure) ? {} : { absence: toPlainReason(result.figure.because).code }),
     // What is not measured has changed by nothing one could tell; the figure says why.
     change: isHeld(result.figure) ? facts.receipts.inWords(result.change) : undefined,
     spark: toWeekSpark(kpi, weeks, facts) ?? toSpark(kpi, weeks, facts),

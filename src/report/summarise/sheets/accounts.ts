@@ -1,4 +1,4 @@
-import { combine, type Figure, listRated, type Post, sum } from "../../figures/index.ts";
+import { absent, combine, type Figure, listRated, type PlainFormula, type Post, sum } from "../../figures/index.ts";
 import { addsUpOverAccounts, findKpi, type Kpi, listKpis } from "../../kpis/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
@@ -97,23 +97,21 @@ function toRow({ week, rank, move }: RankedWeek, facts: Facts): Row {
   };
 }
 
-function toRatedCells(owner: string, posts: readonly Post[], { frame, receipts, write }: Facts): readonly Cell[] {
-  const text = write.words.accountsSheet;
+function toRatedCells(owner: string, posts: readonly Post[], { frame, receipts }: Facts): readonly Cell[] {
   const pairs = listRated(posts);
-  const because = posts.length === 0 ? "no posts in the period" : "no post has both reach and interactions";
-  const toFigure = (metric: string, what: string, parts: readonly Figure[]): Figure =>
+  const toFigure = (metric: string, code: PlainFormula, parts: readonly Figure[]): Figure =>
     pairs.length === 0
-      ? { kind: "absent", because }
-      : combine(parts, { metric, window: frame.span, formula: text.ratedFormula(what) }, sum);
+      ? absent(posts.length === 0 ? "no-posts" : "no-rated-post")
+      : combine(parts, { metric, window: frame.span, formula: { code } }, sum);
   return [
     toFigure(
       "ratedInteractions",
-      text.interactions,
+      "rated-interactions",
       pairs.map(({ interactions }) => interactions),
     ),
     toFigure(
       "ratedReach",
-      text.reach,
+      "rated-reach",
       pairs.map(({ reach }) => reach),
     ),
   ].map((figure) => receipts.toCell(owner, figure));

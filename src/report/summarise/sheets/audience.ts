@@ -33,7 +33,7 @@ export function buildAudienceSheet({ weeks, receipts, write }: Facts): Sheet {
             metric: `${point.metric}/${point.dimension}`,
             window: null,
             takenAt: point.takenAt,
-            formula: `account insight ${point.metric}, lifetime snapshot`,
+            formula: { code: "account-snapshot", args: { metric: point.metric } },
             provisional: false,
           }),
           { kind: "instant" as const, at: point.takenAt },

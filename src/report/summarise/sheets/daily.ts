@@ -1,5 +1,5 @@
 import { type Day, findMetric, listDays } from "../../../dataset/index.ts";
-import { type AccountWeek, type Figure, isProvisionalDay, newest, readDay } from "../../figures/index.ts";
+import { type AccountWeek, absent, type Figure, isProvisionalDay, newest, readDay } from "../../figures/index.ts";
 import { toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Sheet } from "../model.ts";
@@ -48,7 +48,7 @@ function toRow(week: AccountWeek, day: Day, totals: readonly string[], facts: Fa
   const { accountId, username } = week.account;
   const figures = [
     ...SERIES.map((metric) => readDay(week.current, metric, day)),
-    ...totals.map((metric) => readDayTotal(week, metric, day, facts.write.words.dailySheet.noTotal)),
+    ...totals.map((metric) => readDayTotal(week, metric, day)),
   ];
   return {
     key: `${accountId}/${day}`,
@@ -75,15 +75,15 @@ function toDailyCell(week: AccountWeek, figure: Figure, { frame, receipts }: Fac
   });
 }
 
-function readDayTotal({ dayTotals }: AccountWeek, metric: string, day: Day, noTotal: string): Figure {
+function readDayTotal({ dayTotals }: AccountWeek, metric: string, day: Day): Figure {
   const reading = dayTotals.get(metric)?.get(day);
-  if (reading === undefined) return { kind: "absent", because: noTotal };
+  if (reading === undefined) return absent("no-day-total");
   return {
     kind: "held",
     ...reading,
     metric: `day/${metric}`,
     window: { from: day, to: day },
-    formula: `account insight ${metric}, total of one Pacific day`,
+    formula: { code: "account-day-total", args: { metric } },
     provisional: isProvisionalDay(day, reading.takenAt),
   };
 }

@@ -1,5 +1,5 @@
 import { type Day, listDays } from "../../../dataset/index.ts";
-import { type AccountWeek, type Figure, isProvisionalDay, newest, sum } from "../../figures/index.ts";
+import { type AccountWeek, absent, type Figure, isProvisionalDay, newest, sum } from "../../figures/index.ts";
 import { toColumn } from "../cells.ts";
 import { type DailyName, readDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";
@@ -33,7 +33,7 @@ export function buildDaysSheet(facts: Facts): Sheet {
         key: day,
         cells: [
           { kind: "day", day },
-          ...figures.map((of) => facts.receipts.toCell("all", of[at] ?? { kind: "absent", because: text.nobody })),
+          ...figures.map((of) => facts.receipts.toCell("all", of[at] ?? absent("no-whole-days"))),
         ],
       })),
       whenEmpty: text.empty,
@@ -48,10 +48,9 @@ function sumDays(
   days: readonly Day[],
   { weeks, frame, write }: Facts,
 ): readonly Figure[] {
-  const text = write.words.daysSheet;
   const rows = weeks.map((week) => ({ week, values: readDaily(week, name, frame.chart) }));
   const whole = rows.filter(({ values }) => values.every((value) => value !== null));
-  if (whole.length === 0) return days.map(() => ({ kind: "absent", because: text.nobody }));
+  if (whole.length === 0) return days.map(() => absent("no-whole-days"));
   const accounts = write.plural(whole.length, "account");
   return days.map((day, at) => {
     const read = whole.map(({ week }) => readMoment(week, metric, day));
@@ -61,7 +60,7 @@ function sumDays(
       metric: `days/${metric}`,
       window: { from: day, to: day },
       takenAt: newest(read),
-      formula: text.formula(accounts),
+      formula: { code: "sum-of-days", args: { accounts } },
       provisional: read.some((takenAt) => takenAt !== null && isProvisionalDay(day, takenAt)),
     };
   });

@@ -33,14 +33,12 @@ export function buildDictionarySheet({ write }: Facts): Sheet {
   };
 }
 
-function toKpiRow({ id, unit, formula }: Kpi, write: Writer): Row {
-  const { name, addsUpOver, help } = write.kpi(id);
+function toKpiRow({ id, unit }: Kpi, write: Writer): Row {
+  const { name, addsUpOver, help, formula } = write.kpi(id);
   const text = write.words.dictionarySheet;
   return {
     key: `kpi/${id}`,
-    cells: [name, id, text.kpi, nameUnit(unit, text), addsUpOver, write.formula(formula), help, "", "", ""].map(
-      toTextCell,
-    ),
+    cells: [name, id, text.kpi, nameUnit(unit, text), addsUpOver, formula, help, "", "", ""].map(toTextCell),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { GapRecord } from "../../../dataset/index.ts";
-import { type AccountWeek, byText, toReasonWords } from "../../figures/index.ts";
+import { type AccountWeek, byText } from "../../figures/index.ts";
 import { blank, toColumn, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Row, Sheet } from "../model.ts";
@@ -47,9 +47,9 @@ function toRow({ label, account }: AccountWeek, gap: GapRecord, write: Writer): 
       toTextCell(gap.metric ?? ""),
       toDay(gap.fromDay),
       toDay(gap.toDay),
-      toTextCell(write.reason(toReasonWords(gap.reason))),
+      toTextCell(write.reason({ code: gap.reason })),
       toTextCell(gap.code ?? ""),
-      toTextCell(write.reason(gap.message)),
+      toTextCell(write.note(gap)),
       { kind: "instant", at: gap.seenAt },
     ],
   };

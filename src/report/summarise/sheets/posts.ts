@@ -1,6 +1,7 @@
 import { findMetric, isMetricFor, metrics } from "../../../dataset/index.ts";
 import {
   type AccountWeek,
+  absent,
   byText,
   type Figure,
   isProvisionalPost,
@@ -97,7 +98,6 @@ function listMetrics(posts: readonly Post[]): readonly string[] {
 }
 
 function toRow({ label, account }: AccountWeek, post: Post, names: readonly string[], { receipts, write }: Facts): Row {
-  const text = write.words.postsSheet;
   const { media } = post;
   const cells: readonly Cell[] = [
     toTextCell(label),
@@ -107,31 +107,30 @@ function toRow({ label, account }: AccountWeek, post: Post, names: readonly stri
     { kind: "instant", at: media.publishedAt },
     media.caption === undefined ? blank : toTextCell(media.caption),
     receipts.inWords(toLinkCell(media.permalink ?? "", media.permalink)),
-    ...names.map((name) => receipts.toCell("post", readWhereTold(post, name, text.notApplicable))),
-    receipts.toCell("post", readCounter(post, "like_count", media.likeCount, text.hidden)),
-    receipts.toCell("post", readCounter(post, "comments_count", media.commentsCount, text.hidden)),
+    ...names.map((name) => receipts.toCell("post", readWhereTold(post, name))),
+    receipts.toCell("post", readCounter(post, "like_count", media.likeCount)),
+    receipts.toCell("post", readCounter(post, "comments_count", media.commentsCount)),
     receipts.toCell("post", readInteractions(post)),
     receipts.toCell("post", readRate(post)),
   ];
   return { key: media.mediaId, cells };
 }
 
-function readWhereTold(post: Post, name: string, because: string): Figure {
+function readWhereTold(post: Post, name: string): Figure {
   const isTold = post.insights.has(name) || isMetricFor(name, post.media.mediaProductType);
-  return isTold ? readInsight(post, name) : { kind: "absent", because };
+  return isTold ? readInsight(post, name) : absent("not-for-format");
 }
 
-function readCounter({ media }: Post, field: string, value: number | undefined, because: string): Figure {
-  if (value === undefined) return { kind: "absent", because };
+function readCounter({ media }: Post, field: string, value: number | undefined): Figure {
+  if (value === undefined) return absent("counter-hidden");
   const { takenAt, publishedAt } = media;
-  const formula = `media field ${field}, as last read`;
   return {
     kind: "held",
     value,
     metric: field,
     window: null,
     takenAt,
-    formula,
+    formula: { code: "media-field", args: { field } },
     provisional: isProvisionalPost(publishedAt, takenAt),
   };
 }

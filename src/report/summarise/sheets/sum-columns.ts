@@ -26,7 +26,7 @@ export function sumColumns(
       metric: column.key,
       window: frame.span,
       takenAt: newest(weeks.map(({ readAt }) => readAt)),
-      formula: text.formula(column.label),
+      formula: { code: "sum-of-column", args: { column: column.label } },
       provisional: held.some(({ provisional }) => provisional === true),
     });
   });

@@ -1,4 +1,5 @@
-import { isHeld, newest } from "../../figures/index.ts";
+import { toPeriodKind } from "../../../dataset/index.ts";
+import { absent, asKpi, isHeld, newest } from "../../figures/index.ts";
 import { listKpis } from "../../kpis/index.ts";
 import { toColumn } from "../cells.ts";
 import type { Facts } from "../facts.ts";
@@ -34,20 +35,18 @@ export function buildWeeksSheet({ weeks, frame, receipts, write }: Facts): Sheet
             ...figures.map(({ kpi, row }): Cell => {
               const value = row?.values[at];
               if (row === undefined || value === null || value === undefined) {
-                return { kind: "absent", because: text.notHeld };
+                return receipts.inWords(absent("few-accounts-hold-it"));
               }
               const now = weeks.map(({ current }) => figureOf(kpi, current)).filter(isHeld);
-              const formula = write.period.sheetFormula(
-                write.formula(kpi.formula),
-                write.plural(row.accounts, "account"),
-              );
+              const { formula } = asKpi(kpi.id);
+              const accounts = write.plural(row.accounts, "account");
               return receipts.toCell("all", {
                 kind: "held",
                 value,
                 metric: `weeks/${kpi.id}`,
                 window,
                 takenAt: newest(weeks.map(({ readAt }) => readAt)),
-                formula,
+                formula: { code: "like-for-like", args: { formula, accounts, kind: toPeriodKind(frame.span) } },
                 provisional: at === last && now.some(({ provisional }) => provisional),
               });
             }),

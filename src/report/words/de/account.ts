@@ -107,11 +107,9 @@ export const account: typeof english = {
     answeredHelp: "Jene mit einer Antwort des Kontos, wann immer sie kam.",
     share: "Antwortquote",
     shareHelp: "Beantwortet ÷ Kommentare anderer.",
-    noComment: "niemand sonst hat kommentiert",
     hidden: "Verborgen",
     reply: "Erste Antwort (Median)",
     replyHelp: "Mittlere Zeit vom Kommentar bis zur ersten Antwort des Kontos, über die beantworteten.",
-    noReply: "keiner wurde beantwortet",
     cutShort: (posts) => `Nur die neuesten Kommentare wurden gelesen: ${posts}.`,
     none: "Niemand sonst hat im Zeitraum kommentiert.",
     open: "Offene Kommentare",
@@ -136,7 +134,6 @@ export const account: typeof english = {
     empty: "Von Meta nicht angegeben.",
     note: (moment) =>
       `Momentaufnahme vom ${moment}; Meta gibt nur die größten Gruppen an, die Summe bleibt also unter den Followern.`,
-    notTold: "nicht unter den von Meta angegebenen Gruppen",
   },
   allAudience: {
     title: "Publikum",

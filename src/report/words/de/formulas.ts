@@ -1,55 +1,56 @@
-import type { FormulaKey } from "../en/formulas.ts";
+import type { Texts } from "../../../shared/index.ts";
+import type { Formula, FormulaArgs } from "../../figures/index.ts";
+import { periods } from "./periods.ts";
 
-export const formulas: Record<FormulaKey, string> = {
-  "gained − lost of follows_and_unfollows": "gewonnen − verloren aus follows_and_unfollows",
-  "followers read {1} − followers read {2}": "Follower gelesen {1} − Follower gelesen {2}",
-  "follows_and_unfollows, bucket {1}": "follows_and_unfollows, Gruppe {1}",
-  "likes + comments + saved + shares of the post, lifetime, as last read":
-    "likes + comments + saved + shares des Beitrags, gesamte Laufzeit, zuletzt gelesen",
-  "posts, albums and reels published in the period; stories are counted apart":
-    "im Zeitraum veröffentlichte Beiträge, Karussells und Reels; Stories werden getrennt gezählt",
-  "account insight {1}, total of the window": "Konto-Insight {1}, Summe des Zeitraums",
-  "account insight {1}, total of one Pacific day": "Konto-Insight {1}, Summe eines Tages (US-Pazifikzeit)",
-  "account insight {1}, one value a Pacific day": "Konto-Insight {1}, ein Wert je Tag (US-Pazifikzeit)",
-  "account insight {1}, lifetime snapshot": "Konto-Insight {1}, Momentaufnahme",
-  "account insight {1}, as read {2}": "Konto-Insight {1}, gelesen {2}",
-  "sum of {1} windows of account insight {2}": "Summe aus {1} Zeitfenstern von Konto-Insight {2}",
-  "media insight {1}, bucket {2}, lifetime, as last read":
-    "Medien-Insight {1}, Gruppe {2}, gesamte Laufzeit, zuletzt gelesen",
-  "media insight {1}, lifetime, as last read": "Medien-Insight {1}, gesamte Laufzeit, zuletzt gelesen",
-  "media field {1}, as last read": "Medienfeld {1}, zuletzt gelesen",
-  "media of the format {1} published in the period": "im Zeitraum veröffentlichte Medien des Formats {1}",
-  "Σ interactions of the posts that have them": "Σ Interaktionen der Beiträge, von denen sie bekannt sind",
-  "{1} ÷ median {2} of the account's posts of the last 90 days":
-    "{1} ÷ Median von {2} der Beiträge des Kontos aus den letzten 90 Tagen",
-  "middle reach of the last 90 days' {1}": "mittlerer Wert der Reichweiten der letzten 90 Tage: {1}",
-  "median reach of the posts with the hashtag ÷ median reach of all posts of the last 90 days":
+export const formulas: Texts<FormulaArgs, Formula> = {
+  "net-of-follows": "gewonnen − verloren aus follows_and_unfollows",
+  "net-of-readings": ({ end, start }) => `Follower gelesen ${end} − Follower gelesen ${start}`,
+  "account-total": ({ metric }) => `Konto-Insight ${metric}, Summe des Zeitraums`,
+  "account-windows": ({ windows, metric }) => `Summe aus ${windows} Zeitfenstern von Konto-Insight ${metric}`,
+  "account-day-total": ({ metric }) => `Konto-Insight ${metric}, Summe eines Tages (US-Pazifikzeit)`,
+  "account-day": ({ metric }) => `Konto-Insight ${metric}, ein Wert je Tag (US-Pazifikzeit)`,
+  "account-snapshot": ({ metric }) => `Konto-Insight ${metric}, Momentaufnahme`,
+  "account-as-read": ({ metric, when }) => `Konto-Insight ${metric}, gelesen ${when}`,
+  "media-insight": ({ metric }) => `Medien-Insight ${metric}, gesamte Laufzeit, zuletzt gelesen`,
+  "media-bucket": ({ metric, bucket }) =>
+    `Medien-Insight ${metric}, Gruppe ${bucket}, gesamte Laufzeit, zuletzt gelesen`,
+  "media-field": ({ field }) => `Medienfeld ${field}, zuletzt gelesen`,
+  "post-interactions": "likes + comments + saved + shares des Beitrags, gesamte Laufzeit, zuletzt gelesen",
+  "posts-published": "im Zeitraum veröffentlichte Beiträge, Karussells und Reels; Stories werden getrennt gezählt",
+  "format-published": ({ format }) => `im Zeitraum veröffentlichte Medien des Formats ${format}`,
+  "told-interactions": "Σ Interaktionen der Beiträge, von denen sie bekannt sind",
+  "rated-interactions": "Σ Interaktionen der Beiträge des Zeitraums, die Interaktionen und Reichweite haben",
+  "rated-reach": "Σ Reichweite der Beiträge des Zeitraums, die Interaktionen und Reichweite haben",
+  "own-multiple": ({ metric }) => `${metric} ÷ Median von ${metric} der Beiträge des Kontos aus den letzten 90 Tagen`,
+  "history-reach": "mittlerer Wert der Reichweiten der letzten 90 Tage: alle Beiträge",
+  "hashtag-reach": "mittlerer Wert der Reichweiten der letzten 90 Tage: Beiträge mit dem Hashtag",
+  "hashtag-multiple":
     "Median-Reichweite der Beiträge mit dem Hashtag ÷ Median-Reichweite aller Beiträge der letzten 90 Tage",
-  "posts of the last 90 days whose caption bears the hashtag":
-    "Beiträge der letzten 90 Tage, deren Bildtext den Hashtag enthält",
-  "middle comments of the posts that tell them": "mittlerer Wert der Kommentare der Beiträge, die sie angeben",
-  "posts of the period whose field is_comment_enabled is false":
-    "Beiträge des Zeitraums, deren Feld is_comment_enabled false ist",
-  "exits (navigation tap_exit) ÷ views": "Ausstiege (navigation tap_exit) ÷ Aufrufe",
-  "1 − (exits + moves to the next account) ÷ views; navigation tap_exit and swipe_forward":
-    "1 − (Ausstiege + Wechsel zum nächsten Konto) ÷ Aufrufe; navigation tap_exit und swipe_forward",
-  "middle reach of the stories with a reach": "mittlerer Wert der Reichweiten aller Stories mit Reichweite",
-  "followers of the group ÷ followers of all groups told": "Follower der Gruppe ÷ Follower aller angegebenen Gruppen",
-  "accounts of the report in the group": "Konten des Berichts in der Gruppe",
-  "Σ interactions of the posts published in the period that have reach and interactions, as last read":
+  "hashtag-posts": "Beiträge der letzten 90 Tage, deren Bildtext den Hashtag enthält",
+  "post-comments": "mittlerer Wert der Kommentare der Beiträge, die sie angeben",
+  "posts-closed": "Beiträge des Zeitraums, deren Feld is_comment_enabled false ist",
+  "story-exits": "Ausstiege (navigation tap_exit) ÷ Aufrufe",
+  "story-completion": "1 − (Ausstiege + Wechsel zum nächsten Konto) ÷ Aufrufe; navigation tap_exit und swipe_forward",
+  "story-reach": "mittlerer Wert der Reichweiten aller Stories mit Reichweite",
+  "audience-share": "Follower der Gruppe ÷ Follower aller angegebenen Gruppen",
+  "accounts-of-group": "Konten des Berichts in der Gruppe",
+  "period-interactions":
     "Σ Interaktionen der im Zeitraum veröffentlichten Beiträge mit Reichweite und Interaktionen, zuletzt gelesen",
-  "top-level comments of others written in the period": "im Zeitraum verfasste Kommentare anderer, ohne Antworten",
-  "those with a reply of the account": "davon mit einer Antwort des Kontos",
-  "answered ÷ top-level comments of others": "beantwortet ÷ Kommentare anderer ohne Antworten",
-  "those that are hidden as last read": "davon beim letzten Lesen verborgen",
-  "middle of (first own reply − comment) over those answered":
-    "mittlerer Wert von (erste eigene Antwort − Kommentar) über die beantworteten",
-  "all posts": "alle Beiträge",
-  "posts with the hashtag": "Beiträge mit dem Hashtag",
-  "counted by the collection itself": "von der Erhebung selbst gezählt",
-  "counted by the ledger of calls": "vom Verzeichnis der Aufrufe gezählt",
-  "calls an hour of the configuration, less the reserve": "Aufrufe je Stunde laut Konfiguration, abzüglich der Reserve",
-  "highest share the server told with its answers": "höchster Anteil, den der Server mit seinen Antworten nannte",
-  "figure ÷ target": "Wert ÷ Ziel",
-  "sum over accounts of: {1}": "Summe über Konten von: {1}",
+  "change-part":
+    "Anteil an der Änderung nach dem logarithmischen Divisia-Index (LMDI): Beiträge × Reichweite je Beitrag × Interaktionen je Reichweite",
+  "comments-received": "im Zeitraum verfasste Kommentare anderer, ohne Antworten",
+  "comments-answered": "davon mit einer Antwort des Kontos",
+  "comments-answered-share": "beantwortet ÷ Kommentare anderer ohne Antworten",
+  "comments-hidden": "davon beim letzten Lesen verborgen",
+  "first-reply": "mittlerer Wert von (erste eigene Antwort − Kommentar) über die beantworteten",
+  "counted-by-collection": "von der Erhebung selbst gezählt",
+  "counted-by-ledger": "vom Verzeichnis der Aufrufe gezählt",
+  "calls-per-hour": "Aufrufe je Stunde laut Konfiguration, abzüglich der Reserve",
+  "server-meter": "höchster Anteil, den der Server mit seinen Antworten nannte",
+  "goal-target": "Ziel, das für diesen Bericht gesetzt ist",
+  "goal-share": "Wert ÷ Ziel",
+  "sum-of-column": ({ column }) => `Summe der Spalte ${column} über die Zeilen, die den Wert haben`,
+  "sum-of-days": ({ accounts }) => `Summe über ${accounts}, für die jeder Tag vorliegt`,
+  "over-accounts": ({ formula }, say) => `Summe über Konten von: ${say(formula)}`,
+  "like-for-like": ({ formula, accounts, kind }, say) => periods[kind].sheetFormula(say(formula), accounts),
 };

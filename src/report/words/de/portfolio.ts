@@ -78,7 +78,6 @@ export const portfolio: typeof english = {
     bothAges: (equal, all) =>
       `Für ${equal} von ${all} werden Beiträge im gleichen Alter verglichen, für die übrigen nach letzter Ablesung.`,
     leftOut: (accounts) => `Nicht verglichen, weil Beiträge nicht für beide Zeiträume vorliegen: ${accounts}.`,
-    part: "Anteil an der Änderung nach dem logarithmischen Divisia-Index (LMDI): Beiträge × Reichweite je Beitrag × Interaktionen je Reichweite",
   },
   goals: {
     title: "Ziele",
@@ -102,7 +101,6 @@ export const portfolio: typeof english = {
     until: (toGo, day) => `${toGo} bis ${day}`,
     missed: (toGo, day) => `${day} ist vorbei: ${toGo}`,
     unknown: "nicht bekannt",
-    target: "Ziel, das für diesen Bericht gesetzt ist",
     empty: "Für kein Konto dieses Berichts ist ein Ziel gesetzt.",
     note: "Follower sind die am Ende des Zeitraums; jeder andere Wert gilt für den Zeitraum selbst. Die Reichweite mehrerer Konten ist eine Summe; Personen können sich überschneiden.",
   },

@@ -2,8 +2,6 @@ import type { sheets as english } from "../en/sheets.ts";
 
 export const sheets: typeof english = {
   accountsSheet: {
-    interactions: "Interaktionen",
-    reach: "Reichweite",
     title: "Konten",
     rank: "Platz nach der Spalte, nach der der Bericht sortiert ist; Konten ohne diesen Wert haben keinen.",
     unranked: "ohne Rang",
@@ -13,7 +11,6 @@ export const sheets: typeof english = {
     ratedReach: "Gewertete Reichweite",
     ratedHelp:
       "Über die Beiträge des Zeitraums, die Interaktionen und Reichweite haben: daraus wird die Engagement-Rate gebildet.",
-    ratedFormula: (what) => `Σ ${what} der Beiträge des Zeitraums, die Interaktionen und Reichweite haben`,
     total: "Gesamt",
     empty: "Kein Konto ist in diesem Bericht.",
     note: "Summen umfassen die Konten, für die der Wert vorliegt. Die Reichweite hat keine: Personen können sich überschneiden.",
@@ -33,14 +30,11 @@ export const sheets: typeof english = {
     title: "Tageswerte",
     empty: "Kein Tageswert liegt vor.",
     note: "Tage sind Metas eigene, US-Pazifikzeit.",
-    noTotal: "nicht je Tag erhoben",
   },
   daysSheet: {
     title: "Tage",
     empty: "Kein Tag liegt vor.",
     note: "Summen über die Konten, für die jeder gezeigte Tag vorliegt, damit ein fehlender Tag kein Einbruch ist. In der Reichweite können sich Personen überschneiden. Tage sind Metas eigene, US-Pazifikzeit.",
-    nobody: "für kein Konto liegt jeder Tag vor",
-    formula: (accounts) => `Summe über ${accounts}, für die jeder Tag vorliegt`,
   },
   dictionarySheet: {
     title: "Begriffe",
@@ -67,8 +61,6 @@ export const sheets: typeof english = {
     commentCounter: "Antworten eingeschlossen.",
     title: "Beiträge",
     empty: "Im Zeitraum wurde nichts veröffentlicht.",
-    notApplicable: "für dieses Format nicht angegeben",
-    hidden: "verborgen oder nicht angegeben",
     rate: "Interaktionen ÷ Reichweite des Beitrags.",
   },
   storiesSheet: {
@@ -89,10 +81,8 @@ export const sheets: typeof english = {
   },
   sumColumns: {
     total: "Gesamt",
-    formula: (label) => `Summe der Spalte ${label} über die Zeilen, die den Wert haben`,
   },
   weeksSheet: {
     likeForLike: (name) => `${name}, Gleiches mit Gleichem`,
-    notHeld: "liegt nicht für genug Konten vor",
   },
 };

@@ -106,11 +106,9 @@ export const account = {
     answeredHelp: "Those with a reply of the account, whenever it came.",
     share: "Share answered",
     shareHelp: "Answered ÷ comments of others.",
-    noComment: "nobody else commented",
     hidden: "Hidden",
     reply: "Median first reply",
     replyHelp: "Middle time from a comment to the account's first reply, over those answered.",
-    noReply: "none was answered",
     cutShort: (posts: string) => `Of ${posts} only the newest comments were read.`,
     none: "Nobody else commented in the period.",
     open: "Open comments",
@@ -135,7 +133,6 @@ export const account = {
     empty: "Not told by Meta.",
     note: (moment: string) =>
       `Snapshot of ${moment}; Meta tells the largest groups only, so the sum stays below the followers.`,
-    notTold: "not among the groups Meta told",
   },
   allAudience: {
     title: "Audience",

@@ -1,5 +1,5 @@
 // What is said of periods by their length. A report of a month speaks of months, one of chosen days of periods.
-import type { PeriodKind } from "../period-kind.ts";
+import type { PeriodKind } from "../../../dataset/index.ts";
 
 interface Names {
   /** A day is its own first day. */

@@ -77,7 +77,6 @@ export const portfolio = {
     bothAges: (equal: string, all: string) =>
       `For ${equal} of ${all} posts are compared at equal age, for the others as last read.`,
     leftOut: (accounts: string) => `Not compared: ${accounts} whose posts are not held for both periods.`,
-    part: "share of the change by the logarithmic mean Divisia index: posts × reach a post × interactions per reach",
   },
   goals: {
     title: "Goals",
@@ -101,7 +100,6 @@ export const portfolio = {
     until: (toGo: string, day: string) => `${toGo} by ${day}`,
     missed: (toGo: string, day: string) => `${day} has passed: ${toGo}`,
     unknown: "not known",
-    target: "target set for this report",
     empty: "No goal is set for an account of this report.",
     note: "Followers are those at the end of the period; every other figure is the period's own. Reach of several accounts is a sum; people may overlap.",
   },

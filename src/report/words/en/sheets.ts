@@ -1,8 +1,6 @@
 // What only the workbook's sheets say.
 export const sheets = {
   accountsSheet: {
-    interactions: "interactions",
-    reach: "reach",
     title: "Accounts",
     rank: "Place by the column the report is sorted by; accounts without that figure have none.",
     unranked: "not ranked",
@@ -11,7 +9,6 @@ export const sheets = {
     ratedInteractions: "Rated interactions",
     ratedReach: "Rated reach",
     ratedHelp: "Over the period's posts that have both interactions and reach: what the engagement rate is made of.",
-    ratedFormula: (what: string) => `Σ ${what} of the period's posts that have both interactions and reach`,
     total: "Total",
     empty: "No account is in this report.",
     note: "Totals cover the accounts that have the figure. Reach has none: people may overlap.",
@@ -34,14 +31,11 @@ export const sheets = {
     title: "Daily",
     empty: "No daily figure is held.",
     note: "Days are Meta's own, US Pacific time.",
-    noTotal: "not collected by day",
   },
   daysSheet: {
     title: "Days",
     empty: "No day is held.",
     note: "Sums over the accounts that hold every day shown, so that a missing day is no dip. People may overlap in the reach. Days are Meta's own, US Pacific time.",
-    nobody: "no account holds every day",
-    formula: (accounts: string) => `sum over ${accounts} that hold every day`,
   },
   dictionarySheet: {
     title: "Dictionary",
@@ -64,8 +58,6 @@ export const sheets = {
     commentCounter: "Includes replies.",
     title: "Posts",
     empty: "Nothing was published in the period.",
-    notApplicable: "not told for this format",
-    hidden: "hidden or not told",
     rate: "Interactions ÷ reach of the post.",
   },
   storiesSheet: {
@@ -86,10 +78,8 @@ export const sheets = {
   },
   sumColumns: {
     total: "Total",
-    formula: (label: string) => `sum of the column ${label} over the rows that have the figure`,
   },
   weeksSheet: {
     likeForLike: (name: string) => `${name}, like for like`,
-    notHeld: "not held for enough accounts",
   },
 };

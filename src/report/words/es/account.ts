@@ -107,11 +107,9 @@ export const account: typeof english = {
     answeredHelp: "Los que tienen una respuesta de la cuenta, llegara cuando llegara.",
     share: "Proporción respondida",
     shareHelp: "Respondidos ÷ comentarios de otros.",
-    noComment: "nadie más comentó",
     hidden: "Ocultos",
     reply: "Primera respuesta (mediana)",
     replyHelp: "Tiempo mediano desde un comentario hasta la primera respuesta de la cuenta, sobre los respondidos.",
-    noReply: "ninguno fue respondido",
     cutShort: (posts) => `Solo se leyeron los comentarios más recientes: ${posts}.`,
     none: "Nadie más comentó en el periodo.",
     open: "Comentarios pendientes",
@@ -136,7 +134,6 @@ export const account: typeof english = {
     empty: "No indicado por Meta.",
     note: (moment) =>
       `Instantánea del ${moment}; Meta solo indica los grupos más grandes, así que la suma queda por debajo de los seguidores.`,
-    notTold: "no está entre los grupos que indica Meta",
   },
   allAudience: {
     title: "Público",

@@ -79,7 +79,6 @@ export const portfolio: typeof english = {
     bothAges: (equal, all) =>
       `En ${equal} de ${all} las publicaciones se comparan a igual edad; en las demás, según la última lectura.`,
     leftOut: (accounts) => `Sin comparar: ${accounts} cuyas publicaciones no están disponibles en ambos periodos.`,
-    part: "parte de la variación según el índice de Divisia logarítmico (LMDI): publicaciones × alcance por publicación × interacciones por alcance",
   },
   goals: {
     title: "Objetivos",
@@ -103,7 +102,6 @@ export const portfolio: typeof english = {
     until: (toGo, day) => `${toGo} hasta el ${day}`,
     missed: (toGo, day) => `el ${day} ya pasó: ${toGo}`,
     unknown: "desconocido",
-    target: "objetivo fijado para este informe",
     empty: "No hay objetivos para ninguna cuenta de este informe.",
     note: "Los seguidores son los del final del periodo; cualquier otro dato es del propio periodo. El alcance de varias cuentas es una suma; las personas pueden coincidir.",
   },

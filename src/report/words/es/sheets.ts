@@ -2,8 +2,6 @@ import type { sheets as english } from "../en/sheets.ts";
 
 export const sheets: typeof english = {
   accountsSheet: {
-    interactions: "interacciones",
-    reach: "alcance",
     title: "Cuentas",
     rank: "Puesto según la columna por la que se ordena el informe; las cuentas sin ese dato no tienen.",
     unranked: "sin clasificar",
@@ -13,7 +11,6 @@ export const sheets: typeof english = {
     ratedReach: "Alcance valorado",
     ratedHelp:
       "Sobre las publicaciones del periodo que tienen interacciones y alcance: de ahí sale la tasa de interacción.",
-    ratedFormula: (what) => `Σ ${what} de las publicaciones del periodo que tienen interacciones y alcance`,
     total: "Total",
     empty: "No hay ninguna cuenta en este informe.",
     note: "Los totales abarcan las cuentas que tienen el dato. El alcance no tiene total: las personas pueden coincidir.",
@@ -33,14 +30,11 @@ export const sheets: typeof english = {
     title: "Por día",
     empty: "No hay ningún dato diario disponible.",
     note: "Los días son los de Meta, hora del Pacífico (EE. UU.).",
-    noTotal: "no recopilado por día",
   },
   daysSheet: {
     title: "Días",
     empty: "No hay ningún día disponible.",
     note: "Sumas sobre las cuentas que tienen todos los días mostrados, para que un día ausente no parezca una caída. En el alcance las personas pueden coincidir. Los días son los de Meta, hora del Pacífico (EE. UU.).",
-    nobody: "ninguna cuenta tiene todos los días",
-    formula: (accounts) => `suma sobre ${accounts} que tienen todos los días`,
   },
   dictionarySheet: {
     title: "Diccionario",
@@ -67,8 +61,6 @@ export const sheets: typeof english = {
     commentCounter: "Incluye las respuestas.",
     title: "Publicaciones",
     empty: "No se publicó nada en el periodo.",
-    notApplicable: "no indicado para este formato",
-    hidden: "oculto o no indicado",
     rate: "Interacciones ÷ alcance de la publicación.",
   },
   storiesSheet: {
@@ -89,10 +81,8 @@ export const sheets: typeof english = {
   },
   sumColumns: {
     total: "Total",
-    formula: (label) => `suma de la columna ${label} sobre las filas que tienen el dato`,
   },
   weeksSheet: {
     likeForLike: (name) => `${name}, en términos comparables`,
-    notHeld: "no disponible para suficientes cuentas",
   },
 };

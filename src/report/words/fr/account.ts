@@ -106,11 +106,9 @@ export const account: typeof english = {
     answeredHelp: "Ceux qui ont une réponse du compte, à quelque moment que ce soit.",
     share: "Part répondue",
     shareHelp: "Répondus ÷ commentaires d’autrui.",
-    noComment: "personne d’autre n’a commenté",
     hidden: "Masqués",
     reply: "Première réponse (médiane)",
     replyHelp: "Délai médian entre un commentaire et la première réponse du compte, sur les commentaires répondus.",
-    noReply: "aucun n’a reçu de réponse",
     cutShort: (posts) => `Seuls les commentaires les plus récents ont été lus : ${posts}.`,
     none: "Personne d’autre n’a commenté dans la période.",
     open: "Commentaires en attente",
@@ -135,7 +133,6 @@ export const account: typeof english = {
     empty: "Non communiqué par Meta.",
     note: (moment) =>
       `Instantané du ${moment} ; Meta ne communique que les plus grands groupes, la somme reste donc sous le nombre de followers.`,
-    notTold: "hors des groupes communiqués par Meta",
   },
   allAudience: {
     title: "Audience",

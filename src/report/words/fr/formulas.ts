@@ -1,57 +1,57 @@
-import type { FormulaKey } from "../en/formulas.ts";
+import type { Texts } from "../../../shared/index.ts";
+import type { Formula, FormulaArgs } from "../../figures/index.ts";
+import { periods } from "./periods.ts";
 
-export const formulas: Record<FormulaKey, string> = {
-  "gained − lost of follows_and_unfollows": "gagnés − perdus de follows_and_unfollows",
-  "followers read {1} − followers read {2}": "followers relevés {1} − followers relevés {2}",
-  "follows_and_unfollows, bucket {1}": "follows_and_unfollows, groupe {1}",
-  "likes + comments + saved + shares of the post, lifetime, as last read":
-    "likes + comments + saved + shares de la publication, depuis l’origine, dernier relevé",
-  "posts, albums and reels published in the period; stories are counted apart":
-    "publications, carrousels et reels publiés dans la période ; les stories sont comptées à part",
-  "account insight {1}, total of the window": "statistique de compte {1}, total de la période",
-  "account insight {1}, total of one Pacific day": "statistique de compte {1}, total d’un jour (heure du Pacifique)",
-  "account insight {1}, one value a Pacific day": "statistique de compte {1}, une valeur par jour (heure du Pacifique)",
-  "account insight {1}, lifetime snapshot": "statistique de compte {1}, instantané",
-  "account insight {1}, as read {2}": "statistique de compte {1}, relevée {2}",
-  "sum of {1} windows of account insight {2}": "somme de {1} fenêtres de la statistique de compte {2}",
-  "media insight {1}, bucket {2}, lifetime, as last read":
-    "statistique de média {1}, groupe {2}, depuis l’origine, dernier relevé",
-  "media insight {1}, lifetime, as last read": "statistique de média {1}, depuis l’origine, dernier relevé",
-  "media field {1}, as last read": "champ de média {1}, dernier relevé",
-  "media of the format {1} published in the period": "médias du format {1} publiés dans la période",
-  "Σ interactions of the posts that have them": "Σ interactions des publications dont elles sont connues",
-  "{1} ÷ median {2} of the account's posts of the last 90 days":
-    "{1} ÷ médiane de {2} des publications du compte sur les 90 derniers jours",
-  "middle reach of the last 90 days' {1}": "médiane des couvertures des 90 derniers jours : {1}",
-  "median reach of the posts with the hashtag ÷ median reach of all posts of the last 90 days":
+export const formulas: Texts<FormulaArgs, Formula> = {
+  "net-of-follows": "gagnés − perdus de follows_and_unfollows",
+  "net-of-readings": ({ end, start }) => `followers relevés ${end} − followers relevés ${start}`,
+  "account-total": ({ metric }) => `statistique de compte ${metric}, total de la période`,
+  "account-windows": ({ windows, metric }) => `somme de ${windows} fenêtres de la statistique de compte ${metric}`,
+  "account-day-total": ({ metric }) => `statistique de compte ${metric}, total d’un jour (heure du Pacifique)`,
+  "account-day": ({ metric }) => `statistique de compte ${metric}, une valeur par jour (heure du Pacifique)`,
+  "account-snapshot": ({ metric }) => `statistique de compte ${metric}, instantané`,
+  "account-as-read": ({ metric, when }) => `statistique de compte ${metric}, relevée ${when}`,
+  "media-insight": ({ metric }) => `statistique de média ${metric}, depuis l’origine, dernier relevé`,
+  "media-bucket": ({ metric, bucket }) =>
+    `statistique de média ${metric}, groupe ${bucket}, depuis l’origine, dernier relevé`,
+  "media-field": ({ field }) => `champ de média ${field}, dernier relevé`,
+  "post-interactions": "likes + comments + saved + shares de la publication, depuis l’origine, dernier relevé",
+  "posts-published": "publications, carrousels et reels publiés dans la période ; les stories sont comptées à part",
+  "format-published": ({ format }) => `médias du format ${format} publiés dans la période`,
+  "told-interactions": "Σ interactions des publications dont elles sont connues",
+  "rated-interactions": "Σ interactions des publications de la période qui ont interactions et couverture",
+  "rated-reach": "Σ couverture des publications de la période qui ont interactions et couverture",
+  "own-multiple": ({ metric }) =>
+    `${metric} ÷ médiane de ${metric} des publications du compte sur les 90 derniers jours`,
+  "history-reach": "médiane des couvertures des 90 derniers jours : toutes les publications",
+  "hashtag-reach": "médiane des couvertures des 90 derniers jours : publications avec le hashtag",
+  "hashtag-multiple":
     "couverture médiane des publications avec le hashtag ÷ couverture médiane de toutes les publications des 90 derniers jours",
-  "posts of the last 90 days whose caption bears the hashtag":
-    "publications des 90 derniers jours dont la légende contient le hashtag",
-  "middle comments of the posts that tell them": "médiane des commentaires des publications qui les indiquent",
-  "posts of the period whose field is_comment_enabled is false":
-    "publications de la période dont le champ is_comment_enabled vaut false",
-  "exits (navigation tap_exit) ÷ views": "sorties (navigation tap_exit) ÷ vues",
-  "1 − (exits + moves to the next account) ÷ views; navigation tap_exit and swipe_forward":
-    "1 − (sorties + passages au compte suivant) ÷ vues ; navigation tap_exit et swipe_forward",
-  "middle reach of the stories with a reach": "médiane des couvertures des stories avec couverture",
-  "followers of the group ÷ followers of all groups told":
-    "followers du groupe ÷ followers de tous les groupes communiqués",
-  "accounts of the report in the group": "comptes du rapport dans le groupe",
-  "Σ interactions of the posts published in the period that have reach and interactions, as last read":
+  "hashtag-posts": "publications des 90 derniers jours dont la légende contient le hashtag",
+  "post-comments": "médiane des commentaires des publications qui les indiquent",
+  "posts-closed": "publications de la période dont le champ is_comment_enabled vaut false",
+  "story-exits": "sorties (navigation tap_exit) ÷ vues",
+  "story-completion": "1 − (sorties + passages au compte suivant) ÷ vues ; navigation tap_exit et swipe_forward",
+  "story-reach": "médiane des couvertures des stories avec couverture",
+  "audience-share": "followers du groupe ÷ followers de tous les groupes communiqués",
+  "accounts-of-group": "comptes du rapport dans le groupe",
+  "period-interactions":
     "Σ interactions des publications de la période qui ont couverture et interactions, dernier relevé",
-  "top-level comments of others written in the period":
-    "commentaires d’autres personnes écrits dans la période, hors réponses",
-  "those with a reply of the account": "ceux qui ont une réponse du compte",
-  "answered ÷ top-level comments of others": "répondus ÷ commentaires d’autres personnes, hors réponses",
-  "those that are hidden as last read": "ceux qui étaient masqués au dernier relevé",
-  "middle of (first own reply − comment) over those answered":
-    "médiane de (première réponse du compte − commentaire) sur les commentaires répondus",
-  "all posts": "toutes les publications",
-  "posts with the hashtag": "publications avec le hashtag",
-  "counted by the collection itself": "compté par la collecte elle-même",
-  "counted by the ledger of calls": "compté par le registre des appels",
-  "calls an hour of the configuration, less the reserve": "appels par heure de la configuration, moins la réserve",
-  "highest share the server told with its answers": "part la plus élevée annoncée par le serveur avec ses réponses",
-  "figure ÷ target": "valeur ÷ objectif",
-  "sum over accounts of: {1}": "somme sur les comptes de : {1}",
+  "change-part":
+    "part de l’évolution selon l’indice de Divisia logarithmique (LMDI) : publications × couverture par publication × interactions par couverture",
+  "comments-received": "commentaires d’autres personnes écrits dans la période, hors réponses",
+  "comments-answered": "ceux qui ont une réponse du compte",
+  "comments-answered-share": "répondus ÷ commentaires d’autres personnes, hors réponses",
+  "comments-hidden": "ceux qui étaient masqués au dernier relevé",
+  "first-reply": "médiane de (première réponse du compte − commentaire) sur les commentaires répondus",
+  "counted-by-collection": "compté par la collecte elle-même",
+  "counted-by-ledger": "compté par le registre des appels",
+  "calls-per-hour": "appels par heure de la configuration, moins la réserve",
+  "server-meter": "part la plus élevée annoncée par le serveur avec ses réponses",
+  "goal-target": "cible fixée pour ce rapport",
+  "goal-share": "valeur ÷ objectif",
+  "sum-of-column": ({ column }) => `somme de la colonne ${column} sur les lignes qui ont la valeur`,
+  "sum-of-days": ({ accounts }) => `somme sur ${accounts} dont tous les jours sont connus`,
+  "over-accounts": ({ formula }, say) => `somme sur les comptes de : ${say(formula)}`,
+  "like-for-like": ({ formula, accounts, kind }, say) => periods[kind].sheetFormula(say(formula), accounts),
 };

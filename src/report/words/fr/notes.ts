@@ -1,33 +1,50 @@
-import type * as english from "../en/notes.ts";
+import type { NoteArgs } from "../../../dataset/index.ts";
+import type { Texts } from "../../../shared/index.ts";
 
-export const noteTexts: typeof english.noteTexts = {
-  "The token's role on the account's Page lacks the task Insights (ANALYZE).":
-    "Le rôle du jeton sur la Page du compte n’inclut pas la tâche Insights (ANALYZE).",
-  "@{1} was last listed on {2}; what was collected of it is kept. Ask an admin of the Page whether your role on it or its link to Instagram was taken away.":
-    "@{1} a été listé pour la dernière fois le {2} ; ce qui en a été collecté est conservé. Demandez à un administrateur de la Page si votre rôle ou le lien de la Page avec Instagram a été retiré.",
-  'Connection "{1}" lists no Page at all. Its token probably lacks pages_show_list, or business_management where the Pages belong to a Business portfolio. Grant both when logging in and choose the Pages.':
-    "La connexion « {1} » ne liste aucune Page. Il manque sans doute à son jeton pages_show_list, ou business_management lorsque les Pages appartiennent à un portefeuille business. Accordez les deux à la connexion et choisissez les Pages.",
-  'Connection "{1}" lists no Page at all, though its token has every permission, business_management included. Either no Page was chosen when logging in, or its user has no role on any Page and no portfolio with one. Log in again and choose the Pages, or ask their admin for a role.':
-    "La connexion « {1} » ne liste aucune Page, bien que son jeton ait toutes les autorisations, business_management compris. Soit aucune Page n’a été choisie à la connexion, soit l’utilisateur n’a de rôle sur aucune Page ni de portefeuille qui en contienne. Reconnectez-vous et choisissez les Pages, ou demandez un rôle à leur administrateur.",
-  'Connection "{1}" lists no Page at all: its token lacks {2}. Log in again, grant it and choose the Pages.':
-    "La connexion « {1} » ne liste aucune Page : il manque à son jeton {2}. Reconnectez-vous, accordez cette autorisation et choisissez les Pages.",
-  'Connection "{1}" lists no Page at all: its token lacks {2}. Log in again, grant them and choose the Pages.':
-    "La connexion « {1} » ne liste aucune Page : il manque à son jeton {2}. Reconnectez-vous, accordez ces autorisations et choisissez les Pages.",
-  "{1} ({2} accounts)": "{1} ({2} comptes)",
-  "{1} (declined)": "{1} (refusé)",
-  "{1} (not asked for)": "{1} (non demandé)",
-  "Could not list {1}: {2} Ask an admin of the portfolio for access.":
-    "Impossible de lister {1} : {2} Demandez l’accès à un administrateur du portefeuille.",
-  "Stopped reading {1}: the answer says that there is a next page and not where it is.":
-    "Lecture interrompue, {1} : la réponse annonce une page suivante sans dire où elle se trouve.",
-  "Could not read {1}: the server answered {2} with something that is not the Graph API's JSON.":
-    "Impossible de lire {1} : le serveur a répondu {2} avec autre chose que le JSON de l’API Graph.",
-  "Could not read {1}: the API answered {2}": "Impossible de lire {1} : l’API a répondu {2}",
-  "Could not read {1}: {2}": "Impossible de lire {1} : {2}",
-  'the Pages of connection "{1}"': "les Pages de la connexion « {1} »",
-  'the {1} Pages of Business portfolio "{2}"': "les Pages ({1}) du portefeuille business « {2} »",
-  "the Pages of portfolio {1}": "les Pages du portefeuille {1}",
-  "time-out": "délai dépassé",
+export const notes: Texts<NoteArgs> = {
+  "no-linked-account":
+    "Aucun compte professionnel Instagram n’est lié à cette Page. Liez-en un sous Paramètres de la Page › Comptes liés.",
+  "no-longer-listed": ({ username, lastListed }) =>
+    `@${username} a été listé pour la dernière fois le ${lastListed} ; ce qui en a été collecté est conservé. Demandez à un administrateur de la Page si votre rôle ou le lien de la Page avec Instagram a été retiré.`,
+  "nothing-listed": ({ connection }) =>
+    `La connexion « ${connection} » ne liste aucune Page. Il manque sans doute à son jeton pages_show_list, ou business_management lorsque les Pages appartiennent à un portefeuille business. Accordez les deux à la connexion et choisissez les Pages.`,
+  "nothing-listed-though-granted": ({ connection }) =>
+    `La connexion « ${connection} » ne liste aucune Page, bien que son jeton ait toutes les autorisations, business_management compris. Soit aucune Page n’a été choisie à la connexion, soit l’utilisateur n’a de rôle sur aucune Page ni de portefeuille qui en contienne. Reconnectez-vous et choisissez les Pages, ou demandez un rôle à leur administrateur.`,
+  "permissions-lacking": ({ connection, missing }) => {
+    const lacks = missing
+      .map(({ name, isDeclined }) => `${name} (${isDeclined ? "refusé" : "non demandé"})`)
+      .join(", ");
+    return missing.length === 1
+      ? `La connexion « ${connection} » ne liste aucune Page : il manque à son jeton ${lacks}. Reconnectez-vous, accordez cette autorisation et choisissez les Pages.`
+      : `La connexion « ${connection} » ne liste aucune Page : il manque à son jeton ${lacks}. Reconnectez-vous, accordez ces autorisations et choisissez les Pages.`;
+  },
+  "portfolio-refused": ({ list, words }, say) =>
+    `Impossible de lister ${say(list)} : ${words} Demandez l’accès à un administrateur du portefeuille.`,
+  "list-unread": ({ list, words }, say) => `Impossible de lire ${say(list)} : ${words}`,
+  "list-cut-short": ({ list, why }, say) =>
+    `Lecture interrompue : ${say(list)}. ${say(why)} Ce qui précède est conservé ; la prochaine collecte vérifiera de nouveau.`,
+  "pages-of-connection": ({ connection }) => `les Pages de la connexion « ${connection} »`,
+  "pages-of-portfolio": ({ which, name }) => `les Pages (${which}) du portefeuille business « ${name} »`,
+  "pages-of-path": ({ path }) => `les Pages du portefeuille ${path}`,
+  "portfolios-of-connection": ({ connection }) => `les portefeuilles business de la connexion « ${connection} »`,
+  "no-json": ({ status }) => `Le serveur a répondu ${status} avec autre chose que le JSON de l’API Graph.`,
+  "no-words": ({ status }) => `L’API a répondu ${status} sans explication.`,
+  "no-next-page": "La réponse annonce une page suivante sans dire où elle se trouve.",
+  "timed-out": "délai dépassé",
+  "role-lacks-insights": "Le rôle du jeton sur la Page du compte n’inclut pas la tâche Insights (ANALYZE).",
+  "too-few-followers": ({ least }) => `Meta ne l’indique qu’à partir de ${least} followers.`,
+  "thirty-days-only": "Meta n’indique les nouveaux followers par jour que pour les 30 derniers jours.",
+  "profile-unread": "Le profil n’a pas pu être lu.",
+  "left-out": "L’API l’a omis.",
+  "no-value": "L’API a répondu sans cette valeur.",
+  "no-insights": "L’API a répondu sans statistiques pour cette publication.",
+  "no-ways-of-leaving": "L’API a répondu sans indiquer les façons de quitter la story.",
+  "post-without-id": "Une publication est arrivée sans identifiant lisible et a été laissée de côté.",
+  "post-without-time": ({ told }) => `La date de cette publication n’a pas pu être lue : ${told}.`,
+  "minus-one": "L’API a indiqué −1, ce qui signifie trop peu pour être communiqué.",
+  "impossible-value": ({ value }) => `L’API a indiqué ${value}, une valeur impossible ici.`,
+  "unknown-shape": ({ quoted }) => `L’API a répondu sous une forme illisible : ${quoted}`,
+  "of-bucket": ({ bucket, why }, say) => `${bucket} : ${say(why)}`,
 };
 
-export const quote: typeof english.quote = (words) => `« ${words} »`;
+export const quote = (words: string) => `« ${words} »`;

@@ -1,6 +1,7 @@
 // What is said of periods by their length. A report of a month speaks of months, one of chosen days of periods.
+
+import type { PeriodKind } from "../../../dataset/index.ts";
 import type { PeriodWords } from "../en/periods.ts";
-import type { PeriodKind } from "../period-kind.ts";
 
 interface Names {
   /** A day is its own first day. */

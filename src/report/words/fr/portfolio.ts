@@ -82,7 +82,6 @@ export const portfolio: typeof english = {
       `Pour ${equal} sur ${all}, les publications sont comparées à âge égal, pour les autres au dernier relevé.`,
     leftOut: (accounts) =>
       `Non comparé : ${accounts} dont les publications ne sont pas connues pour les deux périodes.`,
-    part: "part de l’évolution selon l’indice de Divisia logarithmique (LMDI) : publications × couverture par publication × interactions par couverture",
   },
   goals: {
     title: "Objectifs",
@@ -106,7 +105,6 @@ export const portfolio: typeof english = {
     until: (toGo, day) => `${toGo} d’ici au ${day}`,
     missed: (toGo, day) => `échéance du ${day} passée : ${toGo}`,
     unknown: "inconnu",
-    target: "cible fixée pour ce rapport",
     empty: "Aucun objectif n’est fixé pour un compte de ce rapport.",
     note: "Les followers sont ceux de la fin de la période ; toute autre valeur est celle de la période. La couverture de plusieurs comptes est une somme ; les personnes peuvent se recouper.",
   },

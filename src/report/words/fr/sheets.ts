@@ -2,8 +2,6 @@ import type { sheets as english } from "../en/sheets.ts";
 
 export const sheets: typeof english = {
   accountsSheet: {
-    interactions: "interactions",
-    reach: "couverture",
     title: "Comptes",
     rank: "Place selon la colonne de tri du rapport ; les comptes sans cette valeur n’en ont pas.",
     unranked: "non classé",
@@ -13,7 +11,6 @@ export const sheets: typeof english = {
     ratedReach: "Couverture retenue",
     ratedHelp:
       "Sur les publications de la période qui ont interactions et couverture : ce dont le taux d’engagement est fait.",
-    ratedFormula: (what) => `Σ ${what} des publications de la période qui ont interactions et couverture`,
     total: "Total",
     empty: "Aucun compte dans ce rapport.",
     note: "Les totaux couvrent les comptes dont la valeur est connue. La couverture n’en a pas : les personnes peuvent se recouper.",
@@ -33,14 +30,11 @@ export const sheets: typeof english = {
     title: "Par jour",
     empty: "Aucune valeur par jour n’est connue.",
     note: "Les jours sont ceux de Meta, heure du Pacifique (États-Unis).",
-    noTotal: "non collecté par jour",
   },
   daysSheet: {
     title: "Jours",
     empty: "Aucun jour n’est connu.",
     note: "Sommes sur les comptes dont tous les jours montrés sont connus, pour qu’un jour manquant ne soit pas un creux. Dans la couverture les personnes peuvent se recouper. Les jours sont ceux de Meta, heure du Pacifique.",
-    nobody: "aucun compte n’a tous les jours",
-    formula: (accounts) => `somme sur ${accounts} dont tous les jours sont connus`,
   },
   dictionarySheet: {
     title: "Dictionnaire",
@@ -67,8 +61,6 @@ export const sheets: typeof english = {
     commentCounter: "Réponses comprises.",
     title: "Publications",
     empty: "Rien n’a été publié dans la période.",
-    notApplicable: "non communiqué pour ce format",
-    hidden: "masqué ou non communiqué",
     rate: "Interactions ÷ couverture de la publication.",
   },
   storiesSheet: {
@@ -89,10 +81,8 @@ export const sheets: typeof english = {
   },
   sumColumns: {
     total: "Total",
-    formula: (label) => `somme de la colonne ${label} sur les lignes qui ont la valeur`,
   },
   weeksSheet: {
     likeForLike: (name) => `${name}, à périmètre constant`,
-    notHeld: "inconnu pour trop de comptes",
   },
 };

@@ -106,11 +106,9 @@ export const account: typeof english = {
     answeredHelp: "Os que têm uma resposta da conta, quando quer que tenha vindo.",
     share: "Proporção respondida",
     shareHelp: "Respondidos ÷ comentários de outros.",
-    noComment: "ninguém mais comentou",
     hidden: "Ocultos",
     reply: "Primeira resposta (mediana)",
     replyHelp: "Tempo mediano de um comentário até a primeira resposta da conta, sobre os respondidos.",
-    noReply: "nenhum foi respondido",
     cutShort: (posts) => `Só os comentários mais recentes foram lidos: ${posts}.`,
     none: "Ninguém mais comentou no período.",
     open: "Comentários pendentes",
@@ -135,7 +133,6 @@ export const account: typeof english = {
     empty: "Não informado pela Meta.",
     note: (moment) =>
       `Retrato de ${moment}; a Meta informa só os maiores grupos, por isso a soma fica abaixo dos seguidores.`,
-    notTold: "fora dos grupos informados pela Meta",
   },
   allAudience: {
     title: "Público",

@@ -79,7 +79,6 @@ export const portfolio: typeof english = {
     bothAges: (equal, all) =>
       `Em ${equal} de ${all} as publicações são comparadas com a mesma idade; nas demais, pela última leitura.`,
     leftOut: (accounts) => `Sem comparação: ${accounts} cujas publicações não estão disponíveis nos dois períodos.`,
-    part: "parte da variação pelo índice de Divisia logarítmico (LMDI): publicações × alcance por publicação × interações por alcance",
   },
   goals: {
     title: "Metas",
@@ -103,7 +102,6 @@ export const portfolio: typeof english = {
     until: (toGo, day) => `${toGo} até ${day}`,
     missed: (toGo, day) => `${day} já passou: ${toGo}`,
     unknown: "desconhecido",
-    target: "meta definida para este relatório",
     empty: "Não há metas para nenhuma conta deste relatório.",
     note: "Os seguidores são os do fim do período; qualquer outro dado é do próprio período. O alcance de várias contas é uma soma; as pessoas podem se repetir.",
   },

@@ -2,8 +2,6 @@ import type { sheets as english } from "../en/sheets.ts";
 
 export const sheets: typeof english = {
   accountsSheet: {
-    interactions: "interações",
-    reach: "alcance",
     title: "Contas",
     rank: "Posição pela coluna que ordena o relatório; contas sem esse dado não têm.",
     unranked: "sem classificação",
@@ -12,7 +10,6 @@ export const sheets: typeof english = {
     ratedInteractions: "Interações consideradas",
     ratedReach: "Alcance considerado",
     ratedHelp: "Sobre as publicações do período que têm interações e alcance: daí sai a taxa de engajamento.",
-    ratedFormula: (what) => `Σ ${what} das publicações do período que têm interações e alcance`,
     total: "Total",
     empty: "Nenhuma conta neste relatório.",
     note: "Os totais abrangem as contas que têm o dado. O alcance não tem total: as pessoas podem se repetir.",
@@ -32,14 +29,11 @@ export const sheets: typeof english = {
     title: "Por dia",
     empty: "Nenhum dado diário disponível.",
     note: "Os dias são os da própria Meta, hora do Pacífico (EUA).",
-    noTotal: "não coletado por dia",
   },
   daysSheet: {
     title: "Dias",
     empty: "Nenhum dia disponível.",
     note: "Somas sobre as contas que têm todos os dias exibidos, para que um dia ausente não pareça queda. No alcance as pessoas podem se repetir. Os dias são os da própria Meta, hora do Pacífico (EUA).",
-    nobody: "nenhuma conta tem todos os dias",
-    formula: (accounts) => `soma sobre ${accounts} que têm todos os dias`,
   },
   dictionarySheet: {
     title: "Dicionário",
@@ -66,8 +60,6 @@ export const sheets: typeof english = {
     commentCounter: "Inclui as respostas.",
     title: "Publicações",
     empty: "Nada foi publicado no período.",
-    notApplicable: "não informado para este formato",
-    hidden: "oculto ou não informado",
     rate: "Interações ÷ alcance da publicação.",
   },
   storiesSheet: {
@@ -88,10 +80,8 @@ export const sheets: typeof english = {
   },
   sumColumns: {
     total: "Total",
-    formula: (label) => `soma da coluna ${label} sobre as linhas que têm o dado`,
   },
   weeksSheet: {
     likeForLike: (name) => `${name}, em base comparável`,
-    notHeld: "não disponível para contas suficientes",
   },
 };
