@@ -210,6 +210,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     ],
     load: () => import("./commands/export.ts"),
   },
+  {
+    name: "forget",
+    summary: "remove all that is held of accounts or clients; without --yes it only says what that is",
+    flags: [{ flag: "--yes", summary: "do it" }],
+    examples: [
+      ["gazette forget --account brand.de", "what would be removed, and what would stay"],
+      ['gazette forget --client "Kaffee Nord" --yes', "a client that has left"],
+    ],
+    load: () => import("./commands/forget.ts"),
+  },
   ...COMMENT_COMMANDS,
   {
     name: "sandbox",

@@ -11,6 +11,7 @@ export type {
   NewLetter,
   Outbox,
 } from "./delivery.ts";
+export type { Forgotten, ForgottenRows } from "./erase.ts";
 export { exportParquet } from "./export-parquet.ts";
 export { openStore } from "./open-store.ts";
 export type { ConnectionRun, ConnectionTally, OperationBook, Trouble } from "./operation.ts";

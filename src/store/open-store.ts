@@ -4,6 +4,7 @@ import { createBootTime } from "./boot-time.ts";
 import { createCallLedger } from "./call-ledger.ts";
 import { createCommentStore } from "./comment-store.ts";
 import type { Database, WriteTransaction } from "./database.ts";
+import { createEraser } from "./erase.ts";
 import { readExportRows } from "./export-rows.ts";
 import { readHeld } from "./held.ts";
 import { migrate } from "./migrate.ts";
@@ -95,6 +96,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     ledger: createCallLedger(database, ledgerTime, time),
     ...(shared === undefined ? doors : putOnSharedTime(doors, shared)),
     sealed: createSealedReports(database, clock),
+    eraser: createEraser(database),
     notes: createReportNotes(database, clock),
     names: createNameMatches(database),
     operation: createOperationBook(database),

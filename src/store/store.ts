@@ -18,6 +18,7 @@ import type {
 } from "../dataset/index.ts";
 import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
+import type { Eraser } from "./erase.ts";
 import type { NameMatches } from "./name-matches.ts";
 import type { OperationBook } from "./operation.ts";
 import type { ReportNotes } from "./report-notes.ts";
@@ -256,6 +257,8 @@ export interface Store extends AsyncDisposable {
   readonly outbox: Outbox;
   /** Reports as they were told. */
   readonly sealed: SealedReports;
+  /** Forgets accounts and clients. */
+  readonly eraser: Eraser;
   /** What was written about reports when they were released. */
   readonly notes: ReportNotes;
   /** What the configuration's names meant last time. */
