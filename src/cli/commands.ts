@@ -250,10 +250,11 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "demo",
-    summary: "sandbox, collection, report and mail in one go",
+    summary: "sandbox, collection, three clients' reports and mails in one go",
     flags: [
       { flag: "--out <folder>", summary: "folder for the reports" },
       { flag: "--keep", summary: "keep the demo's dataset" },
+      { flag: "--whole", summary: "one report of all accounts, as without clients" },
     ],
     examples: [["gazette demo --out /tmp/demo", "see a whole report without a token"]],
     load: () => import("./commands/demo.ts"),

@@ -65,8 +65,7 @@ async function renderAgain(
   { outcome, attach, images, make, signal }: LetterOptions,
   rung: "small-pictures" | "no-appendix",
 ): Promise<readonly RenderedFile[] | RenderError> {
-  const isShort = rung === "no-appendix" || outcome.model.edition === "brief";
-  const { files, failures } = await render(isShort ? withoutAppendix(outcome.model) : outcome.model, {
+  const { files, failures } = await render(rung === "no-appendix" ? withoutAppendix(outcome.model) : outcome.model, {
     ...make,
     formats: attach,
     images: async (key) => {

@@ -9,7 +9,6 @@ import { type WrittenFile, writeFiles, writeReportAside } from "./deliver/index.
 import { type RenderError, type ReportFormat, render } from "./render/index.ts";
 import { ReportError } from "./report-error.ts";
 import { buildModel, type ReportModel, type ReportOptions, type ReportOwner } from "./summarise/index.ts";
-import { withoutAppendix } from "./without-appendix.ts";
 
 export interface MakeReportOptions {
   readonly formats: readonly ReportFormat[];
@@ -73,7 +72,7 @@ export async function makeReport(
   signal: AbortSignal,
 ): Promise<ReportOutcome> {
   const folder = toReportFolder(model.period, options);
-  const { files, failures } = await render(toEdition(model), {
+  const { files, failures } = await render(model, {
     formats: options.formats,
     template: options.template,
     images: (mediaId) => readPicture(store, model, mediaId),
@@ -85,11 +84,6 @@ export async function makeReport(
   const written = await writeFiles(files, folder);
   if (store !== undefined && written.length > 0) await sealReport(store, model, options);
   return { model, files: written, failures };
-}
-
-/** What of the model is shown: a brief report leaves the appendix out, and is sealed with it. */
-function toEdition(model: ReportModel): ReportModel {
-  return model.edition === "brief" ? withoutAppendix(model) : model;
 }
 
 /** A picture as the report was sealed with it; else the one that is kept now, where it is the one the model names. */
