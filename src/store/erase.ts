@@ -1,11 +1,10 @@
 // Forgetting accounts and clients: all that is held of them, in one list that names each table, so that one that is added
 // without a word here is noticed by a test. What remains are lines of logs that say that something was done, and not what.
 
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import { type RawBuilder, sql } from "kysely";
 import type { Database, WriteTransaction } from "./database.ts";
 import { dropIdleLetters } from "./letters.ts";
+import { type FoundSeals, findSealsWhere, removeSeals } from "./seals.ts";
 import { type Kind, listColumns, type TableName } from "./tables/index.ts";
 
 /** Who is to be forgotten. */
@@ -111,8 +110,7 @@ async function countRows(trx: WriteTransaction, of: Forgotten): Promise<Forgotte
 
 async function eraseRows(trx: WriteTransaction, of: Forgotten): Promise<void> {
   const seals = await findSeals(trx, of);
-  await forEachPart(seals.reportIds, (ids) => remove(trx, "sealed_reports", sql`report_id in (${sql.join(ids)})`));
-  await forEachPart(seals.orphans, (ids) => remove(trx, "sealed_pictures", sql`sha256 in (${sql.join(ids)})`));
+  await removeSeals(trx, seals);
   // Whoever waited for one of these waits no more: there is nothing to send.
   await sql`
     update deliveries set state = 'failed', message = ${"What it held was forgotten."}, code = null, next_at = null, holder = ''
@@ -174,41 +172,12 @@ function sealedMails({ clients }: Pick<Forgotten, "clients">, reportIds: readonl
   return anyOf([isIn("client", clients), isIn("report_id", reportIds)]);
 }
 
-/** Reports that tell of one of them, and pictures that no other report shows. Read one at a time: a model may be large. */
-async function findSeals(
-  trx: WriteTransaction,
-  { accounts, clients }: Forgotten,
-): Promise<{ readonly reportIds: readonly string[]; readonly orphans: readonly string[] }> {
-  const needles = accounts.map(({ accountId }) => accountId);
-  const heads = await trx.selectFrom("sealed_reports").select(["report_id", "client"]).execute();
-  const reportIds: string[] = [];
-  const theirs = new Set<string>();
-  const others = new Set<string>();
-  for (const { report_id, client } of heads) {
-    const row = await trx
-      .selectFrom("sealed_reports")
-      .select("model")
-      .where("report_id", "=", report_id)
-      .executeTakeFirst();
-    if (row === undefined) continue;
-    const text = await unpack(row.model);
-    const isTheirs = clients.includes(client) || needles.some((needle) => text.includes(needle));
-    if (isTheirs) reportIds.push(report_id);
-    for (const [hash] of text.matchAll(/\b[0-9a-f]{64}\b/g)) (isTheirs ? theirs : others).add(hash);
-  }
-  return { reportIds, orphans: [...theirs].filter((hash) => !others.has(hash)) };
-}
-
-/** What is broken tells nothing of anybody. */
-async function unpack(bytes: Uint8Array): Promise<string> {
-  const parts: string[] = [];
-  try {
-    for await (const part of Readable.from([bytes]).pipe(createGunzip()).setEncoding("utf8"))
-      parts.push(part as string);
-  } catch {
-    return "";
-  }
-  return parts.join("");
+/** Reports that tell of one of them, and pictures that no other report shows. */
+function findSeals(trx: WriteTransaction, { accounts, clients }: Forgotten): Promise<FoundSeals> {
+  return findSealsWhere(
+    trx,
+    ({ client }, text) => clients.includes(client) || accounts.some(({ accountId }) => text.includes(accountId)),
+  );
 }
 
 async function count(trx: WriteTransaction, table: TableName, where: RawBuilder<boolean>): Promise<number> {
@@ -220,12 +189,6 @@ async function count(trx: WriteTransaction, table: TableName, where: RawBuilder<
 
 async function remove(trx: WriteTransaction, table: TableName, where: RawBuilder<boolean>): Promise<void> {
   await sql`delete from ${sql.table(table)} where ${where}`.execute(trx);
-}
-
-const PART = 400;
-
-async function forEachPart(all: readonly string[], act: (part: readonly string[]) => Promise<void>): Promise<void> {
-  for (let start = 0; start < all.length; start += PART) await act(all.slice(start, start + PART));
 }
 
 function isIn(column: string, values: readonly string[]): RawBuilder<boolean> {

@@ -9,6 +9,7 @@ import { readExportRows } from "./export-rows.ts";
 import { readHeld } from "./held.ts";
 import { migrate } from "./migrate.ts";
 import { createNameMatches } from "./name-matches.ts";
+import { dropOldData } from "./old-data.ts";
 import { dropOldLogs } from "./old-logs.ts";
 import { putOnSharedTime } from "./on-shared-time.ts";
 import { openDatabase } from "./open-database.ts";
@@ -128,6 +129,8 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     },
 
     dropOldLogs: (before, signal) => dropOldLogs(database, ledgerTime, before, signal),
+
+    dropOldData: (kind, before) => dropOldData(database, kind, before),
 
     async keepThumbnail({ mediaId, mediaType, bytes, fetchedAt }) {
       const row = { media_id: mediaId, media_type: mediaType, bytes, fetched_at: toInstant(fetchedAt) };

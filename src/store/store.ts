@@ -20,6 +20,7 @@ import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
 import type { Eraser } from "./erase.ts";
 import type { NameMatches } from "./name-matches.ts";
+import type { DataKind } from "./old-data.ts";
 import type { OperationBook } from "./operation.ts";
 import type { ReportNotes } from "./report-notes.ts";
 import type { Restatement } from "./restatement.ts";
@@ -289,6 +290,8 @@ export interface Store extends AsyncDisposable {
    * gaps stay. In small steps, so that nobody waits long for it; may be cut short and called again.
    */
   dropOldLogs(before: Date, signal: AbortSignal): Promise<void>;
+  /** Drops data of a kind from before the instant, where it is not to be kept for good. */
+  dropOldData(kind: DataKind, before: Date): Promise<void>;
   keepThumbnail(thumbnail: ThumbnailRecord): Promise<void>;
   thumbnailIds(mediaIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Names of the exportable tables with their columns in order (PRODUCT §4). */
