@@ -7,9 +7,14 @@ import { UsageError } from "./exit.ts";
 /** Flags of every command, before or after its name. */
 export const GLOBAL_FLAGS: readonly FlagEntry[] = [
   { flag: "--config <file>", summary: "configuration file (default: config/gazette.yaml)" },
-  { flag: "--period <period>", summary: "last-week, 2026-W46, 2026-11 or 2026-11-01..2026-11-15 (default: last-week)" },
+  {
+    flag: "--period <period>",
+    summary:
+      "last-week, last-month, last-quarter, last-28-days, 2026-W46, 2026-11, 2026-Q3 or 2026-11-01..2026-11-15 (default: last-week, or each client's own)",
+  },
   { flag: "--account <name>", summary: "only this account; may be repeated" },
   { flag: "--group <name>", summary: "only this group of accounts; may be repeated" },
+  { flag: "--client <name>", summary: "only this client of the configuration; may be repeated" },
   { flag: "--json", summary: "one JSON document on stdout" },
   { flag: "--quiet", summary: "no talk on stderr, only trouble" },
   { flag: "--verbose", summary: "more talk on stderr" },
@@ -109,6 +114,12 @@ export const COMMANDS: readonly CommandEntry[] = [
       { flag: "--dry-run", summary: "write each mail as an .eml file beside the report instead" },
       { flag: "--again", summary: "send also to those who have had it, or may have" },
       { flag: "--release", summary: "let a held report go" },
+      {
+        flag: "--note <words>",
+        summary: "with --release: words for the report's summary, which is made again with them",
+      },
+      { flag: "--reject", summary: "keep a held report from being sent" },
+      { flag: "--why <words>", summary: "with --reject: the reason, for the log" },
       { flag: "--settle", summary: "those whose delivery is unknown have got it" },
       { flag: "--wait", summary: "stay until nobody waits for another try: at most 24 hours" },
     ],
@@ -117,6 +128,8 @@ export const COMMANDS: readonly CommandEntry[] = [
       ["gazette send --dry-run", "look at the mails before anybody gets them"],
       ["gazette send --period 2026-W46 --to lead@acme.test --again", "once more to one of them"],
       ["gazette send --release", "a report that was held because of its gaps"],
+      ['gazette send --release --client "Kaffee Nord" --note "Two shops were closed."', "one that waited for a look"],
+      ['gazette send --reject --why "the logo is old" --client "Kaffee Nord"', "one that shall not go"],
     ],
     load: () => import("./commands/send.ts"),
   },

@@ -12,6 +12,7 @@ import { type AccountRecord, addDays, type DaySpan, parsePeriod, toDayInZone, to
 import { createGraph, type GraphOptions } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import { openStore, type Store } from "../store/index.ts";
+import { chooseClients } from "./clients/choose-clients.ts";
 import { listNearest } from "./configured-names.ts";
 import { UsageError } from "./exit.ts";
 
@@ -85,7 +86,7 @@ export function toSpan(words: string | undefined, settings: Settings, now: Date)
   if (span === undefined) {
     throw new UsageError(
       `Could not understand the period "${text}".`,
-      "Use last-week, a week as 2026-W46, a month as 2026-11, or days as 2026-11-01..2026-11-15.",
+      "Use last-week, last-month, last-quarter, last-28-days, a week as 2026-W46, a month as 2026-11, a quarter as 2026-Q3, or days as 2026-11-01..2026-11-15.",
     );
   }
   const today = toDayInZone(now, rules.timeZone);
@@ -103,11 +104,16 @@ export function toSpan(words: string | undefined, settings: Settings, now: Date)
 export interface Narrowing {
   readonly account: readonly string[];
   readonly group: readonly string[];
+  readonly client?: readonly string[] | undefined;
 }
 
-/** `accounts.include` and `exclude`, narrowed by `--account` and `--group`. */
-export function toFilter(settings: Settings, { account, group }: Narrowing): AccountFilter {
-  const { include, exclude, groups } = settings.accounts;
+/** `accounts.include` and `exclude`, narrowed by `--account`, `--group` and `--client`. */
+export function toFilter(settings: Settings, { account, group, client = [] }: Narrowing): AccountFilter {
+  const { include, exclude, groups, within = [] } = settings.accounts;
+  const ofClients = settings.client === undefined && client.length > 0 ? chooseClients(settings, client) : [];
+  const whose = [...within, ...(ofClients.length === 0 ? [] : [ofClients.flatMap(({ accounts }) => accounts)])].filter(
+    (names) => !names.includes("*"),
+  );
   const members = group.flatMap((name) => {
     const found = Object.hasOwn(groups, name) ? groups[name] : undefined;
     if (found !== undefined) return found;
@@ -121,7 +127,11 @@ export function toFilter(settings: Settings, { account, group }: Narrowing): Acc
     );
   });
   const named = [...account, ...members];
-  return { include: named.length === 0 ? include : named, exclude };
+  return {
+    include: named.length === 0 ? include : named,
+    exclude,
+    ...(whose.length === 0 ? {} : { within: whose }),
+  };
 }
 
 /** Refuses a name that fits no account, telling who is there. */

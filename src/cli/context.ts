@@ -16,6 +16,8 @@ export interface Flags {
   readonly account: readonly string[];
   /** Each `--group`, in order; empty when none was given. */
   readonly group: readonly string[];
+  /** Each `--client`, in order; empty when none was given. */
+  readonly client: readonly string[];
   /** A command's own flags; its module knows their types from commands.ts. */
   readonly [name: string]: unknown;
 }

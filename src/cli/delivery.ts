@@ -3,6 +3,7 @@ import { matchesFilter } from "../collect/index.ts";
 import type { Settings } from "../config/index.ts";
 import { type DaySpan, resolveMembers } from "../dataset/index.ts";
 import {
+  type Attachment,
   createSmtpTransport,
   type Delivering,
   type DeliverOptions,
@@ -12,7 +13,6 @@ import {
   parseAddress,
   parseMailbox,
   type Recipient,
-  type ReportFormat,
   sendOutbox,
 } from "../report/index.ts";
 import { type Clock, CollectorError } from "../shared/index.ts";
@@ -20,13 +20,16 @@ import type { DeliveryRow, Store } from "../store/index.ts";
 import { type Narrowing, toFilter } from "./compose.ts";
 import { UsageError } from "./exit.ts";
 import { toAccountCut } from "./report/list-cuts.ts";
-import { chooseReportAccounts, toReportOptions } from "./report-options.ts";
+import { chooseReportAccounts, listWholeGroups, toReportOptions } from "./report-options.ts";
 
 const BYTES_A_MEGABYTE = 1_000_000;
 const EVERYONE = { account: [], group: [] };
 
 export interface DeliverPeriod
-  extends Pick<DeliverOptions, "made" | "reportId" | "again" | "insist" | "dryRun" | "wait" | "signal" | "onTried"> {
+  extends Pick<
+    DeliverOptions,
+    "made" | "reportId" | "again" | "insist" | "released" | "dryRun" | "wait" | "signal" | "onTried"
+  > {
   readonly settings: Settings;
   readonly store: Store;
   readonly clock: Clock;
@@ -51,7 +54,7 @@ export async function deliverPeriod(options: DeliverPeriod): Promise<DeliveryOut
   return deliverReport({
     ...options,
     store,
-    report: await toReportOptions(settings, { span, only, now: clock.now() }),
+    report: await toReportOptions(settings, store, { span, only, now: clock.now() }),
     make: { formats: settings.report.formats, template: settings.report.template, outDir, onStep },
     settings: toDelivering(settings),
     recipients,
@@ -59,13 +62,34 @@ export async function deliverPeriod(options: DeliverPeriod): Promise<DeliveryOut
   });
 }
 
-/** Tries what is due in the outbox, of whatever report; does nothing where no mail is configured. */
+/**
+ * Tries what is due in the outbox, of whatever report, each client's with its own sender and server; does nothing where no
+ * mail is configured.
+ */
 export async function sendDue({
   settings,
   ...options
 }: Pick<DeliverPeriod, "settings" | "store" | "clock" | "signal" | "onTried">): Promise<readonly DeliveryRow[]> {
+  if (settings.clients.length === 0) return sendWith(settings, options);
+  const tried: DeliveryRow[] = [];
+  const senders = new Map(settings.clients.map(({ name, reports }) => [name, reports[0]?.settings ?? settings]));
+  // Trouble is told the operator of its client, though nothing of it waits.
+  const rows = await options.store.outbox.list({ states: ["queued", "sending", "failed", "held", "unknown"] });
+  for (const [name, own] of Map.groupBy(rows, ({ client }) => client)) {
+    const ids = new Set(own.filter(({ state }) => state === "queued").map(({ deliveryId }) => deliveryId));
+    tried.push(...(await sendWith(senders.get(name) ?? settings, options, ids)));
+  }
+  return tried;
+}
+
+async function sendWith(
+  settings: Settings,
+  options: Omit<Parameters<typeof sendDue>[0], "settings">,
+  only?: ReadonlySet<string>,
+): Promise<readonly DeliveryRow[]> {
   if (settings.delivery.from === undefined || settings.delivery.smtp === undefined) return [];
-  return sendOutbox({ ...options, settings: toDelivering(settings), transport: toTransport(settings) });
+  const sending = { ...options, settings: toDelivering(settings), transport: toTransport(settings) };
+  return sendOutbox(sending, only);
 }
 
 /** Every configured address with its cut; an address may stand in several entries. */
@@ -75,27 +99,31 @@ export async function listRecipients(
   narrowing: Narrowing = EVERYONE,
 ): Promise<readonly Recipient[]> {
   const known = await store.read.accounts();
-  const { include, exclude, groups } = settings.accounts;
+  const { groups } = settings.accounts;
+  const all = toFilter(settings, EVERYONE);
+  const ours = known.filter((account) => matchesFilter(account, all));
+  const whole = settings.client === undefined ? undefined : listWholeGroups(settings, known, ours.map(toId));
   const isNarrowed = narrowing.account.length + narrowing.group.length > 0;
   const filter = toFilter(settings, narrowing);
   const within = new Set(known.filter((one) => matchesFilter(one, filter)).map(({ accountId }) => accountId));
   const recipients = settings.delivery.recipients.flatMap(({ to, group, accounts, attach }) => {
     const named = group === undefined ? accounts : groups[group];
-    const ours = known.filter((account) => matchesFilter(account, { include, exclude }));
     const cut =
       named === undefined
         ? undefined
         : {
             name: group ?? toAccountCut(accounts?.join(", ") ?? "", groups),
             ...resolveMembers(named, ours),
-            groups: group === undefined ? [] : [group],
+            groups: group === undefined || whole?.includes(group) === false ? [] : [group],
           };
-    return to.map((address) => ({ address: toAddress(address), attach: attach as readonly ReportFormat[], cut }));
+    return to.map((address) => ({ address: toAddress(address), attach: attach as readonly Attachment[], cut }));
   });
   return recipients.filter(
     ({ cut }) => !isNarrowed || cut?.accountIds.every((accountId) => within.has(accountId)) === true,
   );
 }
+
+const toId = ({ accountId }: { readonly accountId: string }): string => accountId;
 
 /** Which recipient goes without which account: a name of its cut that means nobody. */
 export async function tellLacking(settings: Settings, store: Store): Promise<readonly string[]> {
@@ -118,6 +146,10 @@ export function toAddress(text: string): string {
 
 export function toDelivering(settings: Settings): Delivering {
   const { from, operator, unsubscribe, maxMegabytes, whenGaps, holdBelowCoverage, filesUrl } = settings.delivery;
+  const { client } = settings;
+  const { review } = client ?? {};
+  // A client's own word goes before that of the file.
+  const holds = review === undefined ? whenGaps === "hold" : review.when === "gaps";
   if (from === undefined) {
     throw new UsageError(
       "Could not send mail: delivery.from, the sender, is missing.",
@@ -129,8 +161,10 @@ export function toDelivering(settings: Settings): Delivering {
     operator: operator === undefined ? undefined : toAddress(operator),
     unsubscribe,
     bytesMost: Math.floor(maxMegabytes * BYTES_A_MEGABYTE),
-    holdBelowCoverage: whenGaps === "hold" ? (holdBelowCoverage ?? 1) : undefined,
+    holdBelowCoverage: holds ? (holdBelowCoverage ?? 1) : undefined,
     filesUrl,
+    ...(client === undefined ? {} : { client: client.name }),
+    ...(review === undefined ? {} : { review: { isAlways: review.when === "always", by: review.by } }),
   };
 }
 

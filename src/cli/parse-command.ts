@@ -99,7 +99,7 @@ function toArgument(name: string, kind: "required" | "optional" | "many"): strin
   return kind === "optional" ? `[${name}]` : `[${name}...]`;
 }
 
-const REPEATABLE = ["--account", "--group", "--contains", "--author", "--media"];
+const REPEATABLE = ["--account", "--group", "--client", "--contains", "--author", "--media"];
 
 function addFlag(command: Command, { flag, summary, parse }: FlagEntry): void {
   if (REPEATABLE.includes(flag.split(" ")[0] ?? "")) {
@@ -110,7 +110,7 @@ function addFlag(command: Command, { flag, summary, parse }: FlagEntry): void {
 
 function toFlags(command: Command): Flags {
   const given: Record<string, unknown> = command.optsWithGlobals();
-  return { account: [], group: [], ...given };
+  return { account: [], group: [], client: [], ...given };
 }
 
 function toExamples(examples: CommandEntry["examples"]): string {

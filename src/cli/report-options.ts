@@ -3,10 +3,12 @@ import { readFile } from "node:fs/promises";
 import { extname, isAbsolute } from "node:path";
 import { type AccountFilter, matchesFilter } from "../collect/index.ts";
 import type { Settings } from "../config/index.ts";
+import { type AccountRecord, resolveMembers } from "../dataset/index.ts";
 import {
   isShippedFamily,
   listShippedFamilies,
   type ReportOptions,
+  type ReportOwner,
   toBrandFont,
   toDefaultTitle,
 } from "../report/index.ts";
@@ -34,16 +36,45 @@ export async function chooseReportAccounts(
   if (known.length > 0) refuseStrangers(narrowing, settings.accounts.exclude, known);
   const accountIds = known.filter((account) => matchesFilter(account, filter)).map(({ accountId }) => accountId);
   const isWhole = narrowing.account.length + narrowing.group.length === 0;
+  if (settings.client !== undefined) {
+    const groups = listWholeGroups(settings, known, accountIds);
+    return isWhole ? { accountIds, groups, isClient: true } : { accountIds, groups };
+  }
   return isWhole ? { accountIds, isWhole } : { accountIds, groups: narrowing.group };
+}
+
+/** Groups all of whose collected members are among these accounts: another's name is not told, nor a sum of some under it. */
+export function listWholeGroups(
+  { accounts: { groups, exclude } }: Settings,
+  known: readonly AccountRecord[],
+  accountIds: readonly string[],
+): readonly string[] {
+  const ours = new Set(accountIds);
+  const collected = known.filter((account) => matchesFilter(account, { include: ["*"], exclude }));
+  return Object.keys(groups).filter((name) => {
+    const members = resolveMembers(groups[name] ?? [], collected).accountIds;
+    return members.length > 0 && members.every((id) => ours.has(id));
+  });
+}
+
+/** Whose report these settings are for; undefined for the nameless client's. */
+export function toOwner({ client }: Settings): ReportOwner | undefined {
+  return client === undefined ? undefined : { client: client.name, reportKey: client.report };
 }
 
 export async function toReportOptions(
   settings: Settings,
+  store: Pick<Store, "notes">,
   choice: Pick<ReportOptions, "span" | "only" | "now">,
 ): Promise<ReportOptions> {
-  const { title, brand, locale, paper, sortBy, goals, notes, credit } = settings.report;
+  const { title, brand, locale, paper, sortBy, goals, notes, credit, edition } = settings.report;
+  const owner = toOwner(settings);
+  const written = notes === undefined ? undefined : (await readChosen(notes, "report.notes")).toString("utf8");
+  const added = await store.notes.read(owner ?? { client: "", reportKey: "" }, choice.span);
   return {
     ...choice,
+    ...(owner === undefined ? {} : { owner }),
+    ...(edition === "full" ? {} : { edition }),
     timeZone: settings.period.timeZone,
     locale,
     title: title ?? toDefaultTitle(locale, choice.span),
@@ -62,7 +93,7 @@ export async function toReportOptions(
       settings.connections.map(({ name, callsPerHour }) => [name, toPerHour(settings, callsPerHour)]),
     ),
     generator: credit ? `Gazette ${version}` : (brand.name ?? ""),
-    notes: notes === undefined ? undefined : (await readChosen(notes, "report.notes")).toString("utf8"),
+    notes: added === undefined ? written : [written, added].filter((one) => one !== undefined).join("\n\n"),
   };
 }
 

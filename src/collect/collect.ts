@@ -29,6 +29,8 @@ import {
 } from "./plan/index.ts";
 import { toTasks } from "./plan-input.ts";
 import { planConnections } from "./run-plan.ts";
+import { toScope } from "./scope.ts";
+import { groupBySpan } from "./spans.ts";
 import { createStampReadings } from "./stamp-readings.ts";
 import { tidyUp } from "./tidy-up.ts";
 
@@ -103,7 +105,11 @@ async function collectPeriod(
     const plan = await planConnections(context, run, { ...walked, accounts }, options);
     options.onProgress?.({ step: "planned", accounts: asked, calls: plan.cost });
     told.push(...(await fetchRun(context, run, plan, accounts, options, tally, signal)));
-    if (options.pictures !== false) await keepThumbnails({ store, graph }, accounts, options, clock, signal);
+    if (options.pictures !== false) {
+      for (const { span, accounts: some } of groupBySpan(accounts, options)) {
+        await keepThumbnails({ store, graph }, some, { ...options, span }, clock, signal);
+      }
+    }
   };
   const walk = (more: Partial<WalkOptions>) => discoverInRun(context, run, options, more, signal);
   try {
@@ -144,16 +150,6 @@ async function collectPeriod(
 
 /** A look at the stories that was cut short longer ago is begun anew: other stories are live by then. */
 const STORIES_GO_ON_MS = 3_600_000;
-
-/** Same period and accounts, same run. */
-export function toScope({ span, filter, since, storiesOnly, again }: CollectOptions): string {
-  const extra = [
-    ...(since === undefined ? [] : [since]),
-    ...(storiesOnly ? ["stories"] : []),
-    ...(again === undefined ? [] : ["again"]),
-  ];
-  return JSON.stringify([span.from, span.to, filter.include, filter.exclude, ...extra]);
-}
 
 /** Asks the plan's calls and keeps their answers; gives a sentence for each token or account that was refused. */
 async function fetchRun(
@@ -239,6 +235,7 @@ async function fetchRun(
       resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
       keep,
       readPosts: (accountId) => read.get(accountId) ?? [],
+      isRepeat: (accountId) => Array.isArray(options.again?.due.get(accountId)),
       onTokenLost(connection, error) {
         lostAccess.onTokenLost?.(connection, error);
         tally.fail(connection, withRemedy(error.message, error.hint));
@@ -259,7 +256,9 @@ async function fetchRun(
     signal,
   ).finally(memory.keepAnswered);
   if (options.storiesOnly !== true && options.again === undefined) {
-    await keepNotAsked(run, accounts, options, memory, clock.now());
+    for (const some of groupBySpan(accounts, options)) {
+      await keepNotAsked(run, some.accounts, { ...options, span: some.span }, memory, clock.now());
+    }
   }
   return lostAccess.sentences();
 }

@@ -4,7 +4,9 @@ export type { CollectContext, CollectOptions, CollectProgress } from "./collect-
 export { toTallyScope } from "./connection-tally.ts";
 export { type AccountFilter, matchesFilter } from "./discover/index.ts";
 export { type CollectOutcome, findUnderWay, type UnderWay } from "./outcome.ts";
-export { type CallPlan, toLikelyCost } from "./plan/index.ts";
+export { type CallPlan, toHull, toLikelyCost } from "./plan/index.ts";
 export { createPostedReadMemory } from "./posted-read-memory.ts";
 export { findAccounts, previewPlan } from "./preview-plan.ts";
 export { findFinishedCollection, readDataMark, repeatCollection } from "./repeat-collection.ts";
+export { findServing, type Serving } from "./scope.ts";
+export type { Window } from "./spans.ts";

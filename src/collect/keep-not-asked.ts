@@ -32,7 +32,8 @@ export async function keepNotAsked(
       toNotAskedSubject(accountId, undefined),
       toNotAskedSubject(accountId, span),
     ]);
-    await run.keep({ ...emptyBatch, settled, gaps }, { callKey: `not-asked/${start}`, done: true }, []);
+    const callKey = `not-asked/${some[0]?.accountId ?? start}`;
+    await run.keep({ ...emptyBatch, settled, gaps }, { callKey, done: true }, []);
   }
 }
 

@@ -216,12 +216,12 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
     if (topic.startsWith(TOPIC.refusingPosts)) {
       const posts = parseFinding<readonly RefusingPost[]>(finding, [])
         .filter((one) => isFresh(one.learntAt, now, METRIC_RETRY_MS))
-        .map((one) => (isFresh(one.learntAt, now, POST_RETRY_MS) ? one : { ...one, isDue: true as const }));
+        .map((one) => (isAside(one, now) ? one : { ...one, isDue: true as const }));
       lessons.refusingPosts.set(topic.slice(TOPIC.refusingPosts.length), posts);
     }
     if (topic.startsWith(TOPIC.refusedEdges)) {
       const edges = parseFinding<readonly RefusedEdge[]>(finding, []).map((one) =>
-        isFresh(one.learntAt, now, POST_RETRY_MS) ? one : { ...one, isDue: true as const },
+        isAside(one, now) ? one : { ...one, isDue: true as const },
       );
       lessons.refusedEdges.set(topic.slice(TOPIC.refusedEdges.length), edges);
     }
@@ -241,6 +241,11 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
     if (lessons.proven.has(`${connection}/1`)) lessons.doubtfulForms.delete(connection);
   }
   return lessons;
+}
+
+/** Not asked again yet. */
+function isAside({ learntAt, isPassing }: Pick<RefusedEdge, "learntAt" | "isPassing">, now: Date): boolean {
+  return isPassing !== true && isFresh(learntAt, now, POST_RETRY_MS);
 }
 
 /** What cannot be read any more is learnt anew. */

@@ -17,6 +17,8 @@ type Memory = Pick<
   | "pageSize"
   | "onPageSize"
   | "onFullPage"
+  | "provenPosts"
+  | "onAnsweredPosts"
   | "isNestingRefused"
   | "isNestingProven"
   | "onRefusedNesting"
@@ -176,7 +178,7 @@ export function createMemory(
       lessons.refusingPosts.set(accountId, posts);
       await learn(connection, TOPIC.refusingPosts + accountId, JSON.stringify(posts), "answered");
     },
-    async onRefusedEdge(connection, accountId, edge, message, isTwice) {
+    async onRefusedEdge(connection, accountId, edge, words, isTwice) {
       if (isTwice) twice.set(accountId, [...(twice.get(accountId) ?? []), edge]);
       const others = (lessons.refusedEdges.get(accountId) ?? []).filter((one) => one.edge !== edge);
       const before = lessons.refusedEdges.get(accountId)?.find((one) => one.edge === edge);
@@ -186,9 +188,9 @@ export function createMemory(
       // The four weeks run from the first refusal; a trial that fails begins them anew.
       const isFirstAgain = isAgain && before.isConfirmed !== true;
       const learntAt = isFirstAgain ? before.learntAt : clock.now().toISOString();
-      const edges = [...others, { edge, message, learntAt, tasks: tasksOf(accountId), ...confirmed }];
+      const edges = [...others, { edge, ...words, learntAt, tasks: tasksOf(accountId), ...confirmed }];
       lessons.refusedEdges.set(accountId, edges);
-      await learn(connection, TOPIC.refusedEdges + accountId, JSON.stringify(edges), message);
+      await learn(connection, TOPIC.refusedEdges + accountId, JSON.stringify(edges), words.message);
     },
     async onAnsweredEdges(connection, accountId, edges) {
       const known = lessons.refusedEdges.get(accountId) ?? [];

@@ -9,9 +9,12 @@ export function narrowToDue(
   return calls.flatMap((call) => {
     const subjects = due.get(call.accountId) ?? [];
     if (subjects === "everything") return [call];
+    // One question for all that was lost in the same words: its answer tells whether the others are worth asking.
+    const isProbe = subjects.length === 1;
     const requests = call.requests
       .map((request) => ({
         ...request,
+        ...(isProbe ? { again: [] } : {}),
         blocks: request.blocks.filter((block) => isDue(call.accountId, block, subjects)),
       }))
       .filter(({ blocks }) => blocks.length > 0);

@@ -18,12 +18,22 @@ type Learn = (connection: string, topic: string, finding: string, message: strin
 export function createPageSizes(
   { pageSizes, goodPageSizes, refusedPageSizes }: Lessons,
   learn: Learn,
-): Pick<FetchOptions, "pageSize" | "onPageSize" | "onFullPage"> {
+): Pick<FetchOptions, "pageSize" | "onPageSize" | "onFullPage" | "provenPosts" | "onAnsweredPosts"> {
   const inARow = new Map<string, number>();
+  /** By connection, the most posts that came with their figures in one page of this run. */
+  const proven = new Map<string, number>();
   return {
+    provenPosts: (connection) => Math.max(proven.get(connection) ?? 0, goodPageSizes.get(connection) ?? 0),
+
+    onAnsweredPosts(connection, posts) {
+      proven.set(connection, Math.max(posts, proven.get(connection) ?? 0));
+    },
+
     pageSize: (connection) => pageSizes.get(connection),
 
     async onPageSize(connection, pageSize, refused) {
+      // As many have come to others: it is about one account's posts.
+      if ((proven.get(connection) ?? 0) >= refused) return;
       inARow.delete(connection);
       if (refused < (refusedPageSizes.get(connection) ?? Number.POSITIVE_INFINITY)) {
         refusedPageSizes.set(connection, refused);

@@ -5,10 +5,13 @@ import type { Store } from "../store/index.ts";
 import { toLessons } from "./lessons.ts";
 import type { PlanInput } from "./plan/index.ts";
 import { reopen } from "./reopen.ts";
+import { toSpans, type Window } from "./spans.ts";
 
 /** What of a collection's options the planner needs. */
 export interface PlanOptions {
   readonly span: DaySpan;
+  /** Where accounts are collected for periods of their own; `span` is from the first day of any to the last of any then. */
+  readonly windows?: readonly Window[] | undefined;
   readonly mediaDays: number;
   readonly rereadDays: number;
   readonly stories: boolean;
@@ -70,6 +73,9 @@ export async function toPlanInput(
       }),
     ),
     span: options.span,
+    spans: new Map(
+      options.windows === undefined ? [] : accounts.map((account) => [account.accountId, toSpans(account, options)]),
+    ),
     now,
     forms: lessons.forms,
     doubtfulForms: lessons.doubtfulForms,

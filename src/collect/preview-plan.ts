@@ -53,7 +53,8 @@ export async function previewPlan(
 
 function toNotAsked(account: PlanAccount, input: PlanInput): readonly LeftOut[] {
   if (account.mayReadInsights === false) return [];
-  const { span, collect, forms } = input;
+  const { collect, forms } = input;
+  const [span = input.span] = input.spans?.get(account.accountId) ?? [];
   const hasSingles = input.nestingRefused?.has(account.connection) === true;
   const hasPlainStories = hasSingles || input.storyNestingRefused?.has(account.connection) === true;
   const form = forms.get(account.connection) ?? 1;

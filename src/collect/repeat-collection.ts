@@ -2,7 +2,7 @@
 // once"), and an answer that is held is not paid for again (V2): it asks what may have changed, of those it concerns.
 import type { AccountRecord, DaySpan, GapRecord, MissingAccount } from "../dataset/index.ts";
 import type { RunRow, Store } from "../store/index.ts";
-import { collect, toScope } from "./collect.ts";
+import { collect } from "./collect.ts";
 import type { Again, CollectContext, CollectOptions } from "./collect-options.ts";
 import { matchesFilter } from "./discover/index.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
@@ -12,6 +12,8 @@ import { tellWholeLosses } from "./lost-access.ts";
 import { type CollectOutcome, findUnderWay } from "./outcome.ts";
 import { isFresh, toWholeSubject, toWindows } from "./plan/index.ts";
 import { PASSING } from "./reopen.ts";
+import { toScope } from "./scope.ts";
+import { groupBySpan } from "./spans.ts";
 import { walkConnections } from "./walk-connections.ts";
 
 /** A refusal for want of a permission is tried again after a day, though no list shows another role. */
@@ -58,7 +60,10 @@ export async function repeatCollection(
   if (connections.length === 0 && aside.length === 0) return await tellCollection(context, first, options);
   const walked = await walkConnections(context, { filter: options.filter, connections }, signal);
   const found = withAside(walked, aside, missing);
-  const collected = await listCollected(store, options.span, found.accounts);
+  const collected = new Set<string>();
+  for (const { span, accounts } of groupBySpan(found.accounts, options)) {
+    for (const id of await listCollected(store, span, accounts)) collected.add(id);
+  }
   const reached = new Set([...collected, ...listRefusedWhole(lost)]);
   const due = findDue(found.accounts, { known, lost, collected: reached }, clock.now());
   const ask = async (some: Again["due"]): Promise<CollectOutcome | undefined> => {
@@ -164,7 +169,9 @@ function findDue(accounts: readonly AccountRecord[], { known, lost, collected }:
     const before = known.find((one) => one.accountId === accountId);
     const gaps = lost.get(accountId) ?? [];
     const isOther = before?.tasks.toSorted().join() !== account.tasks.toSorted().join();
-    const open = gaps.filter(({ reason }) => isOther || reason !== "not-permitted").map(({ subject }) => subject);
+    const lostHere = gaps.filter(({ reason }) => isOther || reason !== "not-permitted");
+    const isOneTrouble = new Set(lostHere.map(({ reason, code }) => `${reason} ${code}`)).size === 1;
+    const open = isOneTrouble && !isOther ? toProbe(lostHere) : lostHere.map(({ subject }) => subject);
     const isRefusedWhole = gaps.some(({ subject }) => subject === toWholeSubject(accountId));
     const isDue = open.length > 0 || isProbeDue(gaps, now);
     if (!collected.has(accountId) || (isRefusedWhole && isDue)) due.set(accountId, "everything");
@@ -182,7 +189,8 @@ function isProbeDue(gaps: readonly GapRecord[], now: Date): boolean {
 
 /** Of what was refused the question whose answer is the smallest. */
 function toProbe(gaps: readonly GapRecord[]): readonly string[] {
-  const subjects = gaps.filter(({ code }) => code !== undefined).map(({ subject }) => subject);
+  const told = gaps.filter(({ code }) => code !== undefined).map(({ subject }) => subject);
+  const subjects = told.length > 0 ? told : gaps.map(({ subject }) => subject);
   return [subjects.find((subject) => subject.includes("/totals/")) ?? subjects[0] ?? ""];
 }
 

@@ -70,7 +70,9 @@ export async function walkConnections(
   const spent = lanes.flatMap((lane) => lane.spent ?? []);
   const failures = lanes.flatMap(({ failure }) => failure ?? []);
   const [failure] = failures;
-  if (failure !== undefined && options.connections === undefined && failures.length === lanes.length) throw failure;
+  const isUnreachable = failures.every(({ code }) => code === "GRAPH_UNREACHABLE");
+  const isAsked = options.connections === undefined || isUnreachable;
+  if (failure !== undefined && isAsked && failures.length === lanes.length) throw failure;
   const accounts = lanes.flatMap(({ discovery }) => discovery?.accounts ?? []);
   const found = new Set(accounts.map(({ accountId }) => accountId));
   const walked = lanes.filter(({ discovery }) => discovery !== undefined).map(({ connection }) => connection);
@@ -144,7 +146,7 @@ async function walkOne(
     };
   } catch (error) {
     if (error instanceof BudgetSpent) return { ...lane, left: 0, spent: error };
-    if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
+    if (!(error instanceof GraphError)) throw error;
     const message = withRemedy(error.message, error.hint);
     const seenAt = clock.now().toISOString();
     const words = withRemedy(error.apiMessage ?? error.message, error.hint);

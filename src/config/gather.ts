@@ -4,7 +4,8 @@ import { dirname, relative, resolve } from "node:path";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import { type Filled, fillFromEnvironment } from "./environment.ts";
 import type { KeyPath } from "./key-path.ts";
-import { isRawObject, parseYaml, type RawObject } from "./read-yaml.ts";
+import { layOver } from "./lay-over.ts";
+import { parseYaml, type RawObject } from "./read-yaml.ts";
 
 export const DEFAULT_FILE = "config/gazette.yaml";
 
@@ -78,15 +79,6 @@ function readText(path: string, source: string): string {
       cause: error,
     });
   }
-}
-
-function layOver(below: RawObject, above: RawObject): RawObject {
-  const merged: Record<string, RawObject[string]> = { ...below };
-  for (const [key, value] of Object.entries(above)) {
-    const under = merged[key];
-    merged[key] = isRawObject(value) && isRawObject(under) ? layOver(under, value) : value;
-  }
-  return merged;
 }
 
 function toShortPath(path: string, cwd: string): string {

@@ -1,5 +1,6 @@
+export { toFolderName } from "./client-report.ts";
 export { ConfigError, type ConfigProblem } from "./config-error.ts";
 export { toJsonSchema } from "./file-schema.ts";
 export { type LoadInput, loadSettings } from "./load.ts";
 export { findNearestName, findNearestNames } from "./nearest-name.ts";
-export type { Settings } from "./settings.ts";
+export type { BrokenClient, Cadence, Client, ClientReport, Settings } from "./settings.ts";

@@ -22,6 +22,7 @@ export function toIssueSentence(issue: z.core.$ZodRawIssue): string {
       if (issue.origin === "array") return "must name at least one";
       return `must be at least ${issue.minimum}`;
     case "too_big":
+      if (issue.origin === "string") return `must be at most ${issue.maximum} characters long`;
       return `must be at most ${issue.maximum}`;
     default:
       return "is not valid";

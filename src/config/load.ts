@@ -1,16 +1,16 @@
 // gather → parse → rules → secrets → Settings. Nothing stops at the first problem.
-import type { z } from "zod";
+import { listRaw, resolveClients } from "./clients.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
-import { explainUnset, toExpectedType } from "./environment.ts";
-import { type ConfigFile, fileSchema } from "./file-schema.ts";
+import { explainUnset } from "./environment.ts";
+import { fileSchema } from "./file-schema.ts";
 import { type Gathered, type GatherInput, gatherSettings, UNREADABLE_HINT } from "./gather.ts";
-import { explainUnknownKeys, toIssueSentence } from "./issues.ts";
-import { isWithin, type KeyPath, toDottedKey } from "./key-path.ts";
-import type { RawObject, RawValue } from "./read-yaml.ts";
+import { type KeyPath, toDottedKey } from "./key-path.ts";
+import { parsePart, setIn } from "./parse-part.ts";
+import type { RawObject } from "./read-yaml.ts";
 import { checkRules } from "./rules.ts";
 import { readSecrets } from "./secrets.ts";
 import type { Settings } from "./settings.ts";
-import { toSettings } from "./to-settings.ts";
+import { freezeDeep, toSettings } from "./to-settings.ts";
 
 export interface LoadInput extends GatherInput {
   /**
@@ -21,18 +21,22 @@ export interface LoadInput extends GatherInput {
 }
 
 /**
- * The settings from the configuration file, the environment and flags.
+ * The settings from the configuration file, the environment and flags. What is wrong with one client is told in
+ * `brokenClients` and leaves the others; where nobody is left, or more is wrong, it is thrown with the rest.
  * Throws one `ConfigError` with every problem found: CONFIG_UNREADABLE, CONFIG_INVALID, or CONFIG_SECRET_MISSING when
  * missing secrets are all that is wrong.
  */
 export function loadSettings(input: LoadInput): Settings {
   const gathered = gatherSettings(input);
   const areRequired = input.secrets !== "optional";
-  const unset = areRequired ? gathered.unset : gathered.unset.filter(({ path }) => !isSecretPath(path));
+  const allUnset = areRequired ? gathered.unset : gathered.unset.filter(({ path }) => !isSecretPath(path));
   const values = areRequired ? gathered.values : dropUnsetSecrets(gathered.values, gathered.unset);
-  const { file, problems } = parseFile({ ...gathered, values });
+  const hasClients = listRaw(values).length > 0;
+  const isOfClient = ({ path }: { readonly path: KeyPath }): boolean => hasClients && path[0] === "clients";
+  const unset = allUnset.filter((one) => !isOfClient(one));
+  const { output: file, problems } = parsePart(fileSchema, hasClients ? withoutClients(values) : values, gathered);
   const secrets = file === undefined ? undefined : readSecrets(file, gathered, input.env, areRequired);
-  const unsetKeys = unset.map(({ path }) => toDottedKey(path));
+  const unsetKeys = gathered.unset.map(({ path }) => toDottedKey(path));
   const wrong = [
     ...gathered.problems,
     ...problems,
@@ -46,9 +50,23 @@ export function loadSettings(input: LoadInput): Settings {
   const missed = missing.filter(
     (one) => !wrongKeys.some((wrongKey) => one.key.startsWith(wrongKey)) && !isOfBroken(one, gathered),
   );
-  if (file === undefined || secrets === undefined || causes.length + missed.length > 0)
-    throw toError(gathered, causes, missed);
-  return toSettings(file, secrets, gathered, input.cwd);
+  if (file === undefined || secrets === undefined) throw toError(gathered, causes, missed);
+  const context = { file, secrets, gathered, values, unset: allUnset, unsetKeys, cwd: input.cwd, areRequired };
+  const { clients, broken } = resolveClients(context);
+  const isNobodyLeft = hasClients && clients.length === 0;
+  if (causes.length + missed.length > 0 || isNobodyLeft) {
+    throw toError(gathered, [...causes, ...broken.flatMap((one) => one.problems)], missed);
+  }
+  const brokenClients = broken.map((one) => ({ ...one, problems: toLocated(gathered, one.problems) }));
+  return freezeDeep({ ...toSettings(file, secrets, gathered, input.cwd), clients, brokenClients });
+}
+
+function withoutClients({ clients: _clients, ...values }: RawObject): RawObject {
+  return values;
+}
+
+function toLocated(gathered: Gathered, problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
+  return problems.map((problem) => ({ ...problem, line: problem.line ?? findLine(gathered, problem.key) }));
 }
 
 /** What a part that could not be read may well have: "is missing", or "which is not in accounts.groups". */
@@ -70,79 +88,8 @@ function dropUnsetSecrets(values: RawObject, unset: Gathered["unset"]): RawObjec
   return copy;
 }
 
-/** No key of the schema lies deeper, so that in the end the whole of what stands at the top is left out. */
-const DEEPEST_KEY = 8;
-
-interface Parsed {
-  readonly file: ConfigFile | undefined;
-  readonly problems: readonly ConfigProblem[];
-}
-
-function parseFile(gathered: Gathered): Parsed {
-  const first = fileSchema.safeParse(gathered.values, { error: toIssueSentence, reportInput: true });
-  const result = first.success
-    ? first
-    : fileSchema.safeParse(retype(gathered, first.error), { error: toIssueSentence });
-  if (result.success) return { file: result.data, problems: [] };
-  const problems = result.error.issues.flatMap(toProblems);
-  return { file: parseWithout(gathered.values), problems };
-}
-
-/**
- * The file without its wrong keys, so that the rules over the others are still checked and reported together.
- * A key that may not be absent takes what it stands in with it.
- */
-function parseWithout(values: RawObject): ConfigFile | undefined {
-  const copy = structuredClone(values);
-  for (let levelsUp = 0; levelsUp < DEEPEST_KEY; levelsUp += 1) {
-    const result = fileSchema.safeParse(copy);
-    if (result.success) return result.data;
-    for (const issue of result.error.issues.toReversed()) {
-      const path = issue.path as KeyPath;
-      if (issue.code === "unrecognized_keys") for (const key of issue.keys) setIn(copy, [...path, key], undefined);
-      else setIn(copy, path.slice(0, Math.max(1, path.length - levelsUp)), undefined);
-    }
-  }
-  return undefined;
-}
-
-function toProblems(issue: z.core.$ZodIssue): readonly ConfigProblem[] {
-  const path = issue.path as KeyPath;
-  if (issue.code === "unrecognized_keys") return explainUnknownKeys(path, issue.keys);
-  return [{ key: toDottedKey(path), problem: issue.message }];
-}
-
-/** Texts from the environment where a number or a switch is asked for. */
-function retype(gathered: Gathered, error: z.ZodError): RawObject {
-  const copy = structuredClone(gathered.values);
-  for (const issue of error.issues) {
-    const path = issue.path as KeyPath;
-    const isFromEnvironment = gathered.fromEnvironment.some(
-      (from) => from.length === path.length && isWithin(from, path),
-    );
-    if (issue.code !== "invalid_type" || !isFromEnvironment || typeof issue.input !== "string") continue;
-    const value = toExpectedType(issue.input, issue.expected);
-    if (value !== undefined) setIn(copy, path, value);
-  }
-  return copy;
-}
-
-/** Sets or, with undefined, removes a value of a copy of our own. */
-function setIn(target: RawObject, path: KeyPath, value: RawValue | undefined): void {
-  let holder: unknown = target;
-  for (const part of path.slice(0, -1)) holder = (holder as Record<string | number, unknown> | undefined)?.[part];
-  const last = path.at(-1);
-  if (typeof holder !== "object" || holder === null || last === undefined) return;
-  if (value !== undefined) (holder as Record<string | number, unknown>)[last] = value;
-  else if (Array.isArray(holder)) holder.splice(Number(last), 1);
-  else delete (holder as Record<string | number, unknown>)[last];
-}
-
 function toError(gathered: Gathered, wrong: readonly ConfigProblem[], missing: readonly ConfigProblem[]): ConfigError {
-  const problems = [...wrong, ...missing].map((problem) => ({
-    ...problem,
-    line: problem.line ?? findLine(gathered, problem.key),
-  }));
+  const problems = toLocated(gathered, [...wrong, ...missing]);
   const isOnlySecrets = wrong.length === 0;
   const isUnreadable = gathered.problems.length > 0;
   return new ConfigError({

@@ -185,7 +185,7 @@ function groupsOfRecipientsExist({ accounts, delivery }: ConfigFile): readonly C
 function attachmentsAreMade({ report, delivery }: ConfigFile): readonly ConfigProblem[] {
   return delivery.recipients.flatMap(({ attach }, index) =>
     attach
-      .filter((format) => !report.formats.includes(format))
+      .filter((one) => !report.formats.includes(one === "appendix" ? "pdf" : one))
       .map((format) => ({
         key: `delivery.recipients[${index}].attach`,
         problem: `names ${format}, which is not in report.formats`,

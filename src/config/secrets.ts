@@ -86,6 +86,19 @@ function toMissingToken(file: ConfigFile, gathered: Gathered, key: string, mayBo
   return { key: `${key}.token`, problem: `is missing; ${remedy}` };
 }
 
+/** A client's own mail server. */
+export function readSmtp(
+  { smtp, smtpFile }: { readonly smtp?: string | undefined; readonly smtpFile?: string | undefined },
+  key: string,
+  folder: string,
+  isRequired: boolean,
+): { readonly secret: Secret | undefined; readonly problems: readonly ConfigProblem[] } {
+  const found = readSecret({ key, direct: smtp, file: smtpFile, folder });
+  if (found === undefined || found instanceof Secret) return { secret: found, problems: [] };
+  const { isMissing, ...problem } = found;
+  return { secret: undefined, problems: isMissing && !isRequired ? [] : [problem] };
+}
+
 /** One token in two connections would be given two budgets. */
 function sameTokens(connections: readonly FoundConnection[]): readonly ConfigProblem[] {
   return connections.flatMap(({ name, token }, index) => {

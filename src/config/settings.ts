@@ -1,5 +1,7 @@
 // What the rest of the house gets: every default filled in, secrets wrapped, paths absolute, nothing to change.
 import type { Secret } from "../shared/index.ts";
+import type { Review } from "./client-schema.ts";
+import type { ConfigProblem } from "./config-error.ts";
 import type { ConfigFile } from "./file-schema.ts";
 
 type DeepReadonly<T> = T extends Secret
@@ -18,7 +20,34 @@ export interface ConnectionSettings {
   readonly callsPerHour: number;
 }
 
-type Kept = Omit<ConfigFile, "connections" | "store" | "report" | "delivery" | "schedule">;
+type Kept = Omit<ConfigFile, "connections" | "accounts" | "store" | "report" | "delivery" | "schedule" | "clients">;
+
+/** How much time a report is about, and how often one is due. */
+export type Cadence = { readonly every: "week" | "month" | "quarter" } | { readonly days: number };
+
+/** One report a client gets again and again. */
+export interface ClientReport {
+  /** Names it among its client's reports, and its slots: "week", "month-brief". */
+  readonly key: string;
+  readonly cadence: Cadence;
+  /** Five fields, in `settings.schedule.timeZone`; absent where it is due as soon as its period is over. */
+  readonly cron: string | undefined;
+  /** All that holds for it, as if it stood alone: nothing is inherited any more. */
+  readonly settings: Settings;
+}
+
+export interface Client {
+  readonly name: string;
+  /** Its accounts, as `accounts.include` is written. */
+  readonly accounts: readonly string[];
+  readonly reports: readonly ClientReport[];
+}
+
+/** One that cannot be served until its configuration is mended. */
+export interface BrokenClient {
+  readonly name: string;
+  readonly problems: readonly ConfigProblem[];
+}
 
 /**
  * The settings of one command, frozen. Keys are those of the file, without the `…File` forms.
@@ -26,6 +55,15 @@ type Kept = Omit<ConfigFile, "connections" | "store" | "report" | "delivery" | "
  * file's folder, `store.url` (SQLite) and `report.outDir` from the working folder.
  */
 export type Settings = DeepReadonly<Kept> & {
+  readonly accounts: DeepReadonly<ConfigFile["accounts"]> & {
+    /** Lists each of which must mean an account, too: a client's own, and whom is collected at all. */
+    readonly within?: readonly (readonly string[])[];
+  };
+  /** Empty where the configuration has none: then `report`, `period` and `delivery` are of one nameless client. */
+  readonly clients: readonly Client[];
+  readonly brokenClients: readonly BrokenClient[];
+  /** Whose settings these are; absent in those of the file as a whole. */
+  readonly client?: { readonly name: string; readonly report: string; readonly review: Review | undefined };
   readonly connections: readonly ConnectionSettings[];
   readonly store: {
     /** Secret because a PostgreSQL address holds a password. */

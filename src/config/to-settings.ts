@@ -41,6 +41,8 @@ export function toSettings(file: ConfigFile, secrets: FoundSecrets, gathered: Ga
     report,
     delivery: { ...delivery, ...(secrets.smtp === undefined ? {} : { smtp: secrets.smtp }) },
     schedule: { ...file.schedule, timeZone: file.schedule.timeZone ?? file.period.timeZone },
+    clients: [],
+    brokenClients: [],
     file: gathered.file,
     warnings: [...secrets.warnings, ...warnOfOpenAddress(file.graph.url), ...warnOfMissingFiles(report)],
   };
@@ -48,7 +50,7 @@ export function toSettings(file: ConfigFile, secrets: FoundSecrets, gathered: Ga
 }
 
 /** A name of a family has no ending and no slash. */
-function isFontFile(font: string): boolean {
+export function isFontFile(font: string): boolean {
   return /[/\\]|\.(woff2?|ttf|otf)$/i.test(font);
 }
 
@@ -92,7 +94,7 @@ function warnOfMissingFiles(report: Settings["report"]): readonly string[] {
     .map(({ key, path }) => `${key} names ${path}, which does not exist; the report comes without it.`);
 }
 
-function freezeDeep<T>(value: T): T {
+export function freezeDeep<T>(value: T): T {
   if (typeof value !== "object" || value === null || value instanceof Secret) return value;
   for (const inner of Object.values(value)) freezeDeep(inner);
   return Object.freeze(value);

@@ -43,6 +43,7 @@ export {
   parsePeriod,
   toPeriodKind,
   toPeriodName,
+  toStartOfDay,
   type WeekStart,
 } from "./period.ts";
 export { type CompletedWalk, emptyBatch, type RecordBatch, type SeenMedia } from "./record-batch.ts";

@@ -10,7 +10,7 @@ import { startOfISOWeek } from "date-fns/startOfISOWeek";
 import { startOfWeek } from "date-fns/startOfWeek";
 import { subDays } from "date-fns/subDays";
 import { subWeeks } from "date-fns/subWeeks";
-import { addDays as addToLabel, countDays, type DaySpan, isDay } from "./day.ts";
+import { addDays as addToLabel, countDays, type Day, type DaySpan, isDay } from "./day.ts";
 
 export type WeekStart = "monday" | "sunday" | "saturday";
 
@@ -19,16 +19,27 @@ export interface PeriodRules {
   readonly weekStartsOn: WeekStart;
 }
 
+const MONTHS_A_QUARTER = 3;
+const MONTHS_A_YEAR = 12;
+/** A leap year. */
+const DAYS_MOST = 366;
 const WEEKDAY = { sunday: 0, monday: 1, saturday: 6 } as const;
 
 /**
  * The days a period's words mean.
- * `last-week` (the last complete week before `now` in the zone), `2026-W46` (ISO week), `2026-11` (month),
- * `2026-11-01..2026-11-15` or a single day. Gives undefined for words it does not know.
+ * `last-week`, `last-month`, `last-quarter` (the last complete one before `now` in the zone), `last-28-days` (up to
+ * yesterday there; any number to 366), `2026-W46` (ISO week), `2026-11` (month), `2026-Q3`, `2026-11-01..2026-11-15` or a
+ * single day. Gives undefined for words it does not know.
  */
 export function parsePeriod(words: string, now: Date, rules: PeriodRules): DaySpan | undefined {
   const text = words.trim();
   if (text === "last-week") return lastCompleteWeek(now, rules);
+  if (text === "last-month") return lastCompleteMonths(now, rules, 1);
+  if (text === "last-quarter") return lastCompleteMonths(now, rules, MONTHS_A_QUARTER);
+  const last = /^last-(\d{1,3})-days?$/.exec(text);
+  if (last) return lastDays(now, rules, Number(last[1]));
+  const quarter = /^(\d{4})-Q([1-4])$/i.exec(text);
+  if (quarter) return calendarQuarter(Number(quarter[1]), Number(quarter[2]));
   const week = /^(\d{4})-W(\d{2})$/i.exec(text);
   if (week) return isoWeek(Number(week[1]), Number(week[2]));
   if (/^\d{4}-\d{2}$/.test(text)) return calendarMonth(text);
@@ -37,10 +48,10 @@ export function parsePeriod(words: string, now: Date, rules: PeriodRules): DaySp
   return { from, to };
 }
 
-/** The shortest words `parsePeriod` reads back as this span: "2026-W46", "2026-11" or "2026-11-01..2026-11-15". */
+/** The shortest words `parsePeriod` reads back as this span: "2026-W46", "2026-11", "2026-Q3" or "2026-11-01..2026-11-15". */
 export function toPeriodName(span: DaySpan): string {
   const first = new TZDate(`${span.from}T00:00:00Z`, "UTC");
-  const names = [format(first, "RRRR-'W'II"), format(first, "yyyy-MM"), span.from];
+  const names = [format(first, "RRRR-'W'II"), format(first, "yyyy-MM"), format(first, "yyyy-'Q'Q"), span.from];
   const rules: PeriodRules = { timeZone: "UTC", weekStartsOn: "monday" };
   const name = names.find((words) => {
     const read = parsePeriod(words, first, rules);
@@ -65,9 +76,39 @@ export function toPeriodKind({ from, to }: DaySpan): PeriodKind {
   return isQuarter ? "quarter" : "custom";
 }
 
+/** When a day begins in a zone, or one so many days later. */
+export function toStartOfDay(day: Day, timeZone: string, daysLater = 0): Date {
+  const [year = 0, month = 1, date = 1] = addToLabel(day, daysLater).split("-").map(Number);
+  return new Date(new TZDate(year, month - 1, date, timeZone).getTime());
+}
+
 function lastCompleteWeek(now: Date, { timeZone, weekStartsOn }: PeriodRules): DaySpan {
   const thisWeek = startOfWeek(new TZDate(now, timeZone), { weekStartsOn: WEEKDAY[weekStartsOn] });
   return toSpan(subWeeks(thisWeek, 1), subDays(thisWeek, 1));
+}
+
+/** Whole calendar months that ended before today, counted from January by their number. */
+function lastCompleteMonths(now: Date, { timeZone }: PeriodRules, months: number): DaySpan {
+  const today = new TZDate(now, timeZone);
+  const index = today.getFullYear() * MONTHS_A_YEAR + today.getMonth();
+  const first = index - (index % months) - months;
+  return toMonths(first, months);
+}
+
+function calendarQuarter(year: number, quarter: number): DaySpan {
+  return toMonths(year * MONTHS_A_YEAR + (quarter - 1) * MONTHS_A_QUARTER, MONTHS_A_QUARTER);
+}
+
+/** `first`: months since year 0. */
+function toMonths(first: number, months: number): DaySpan {
+  const toDate = (index: number): Date => TZDate.tz("UTC", Math.floor(index / MONTHS_A_YEAR), index % MONTHS_A_YEAR);
+  return toSpan(toDate(first), endOfMonth(toDate(first + months - 1)));
+}
+
+function lastDays(now: Date, { timeZone }: PeriodRules, days: number): DaySpan | undefined {
+  if (days < 1 || days > DAYS_MOST) return undefined;
+  const today = format(new TZDate(now, timeZone), "yyyy-MM-dd");
+  return { from: addToLabel(today, -days), to: addToLabel(today, -1) };
 }
 
 /** ISO 8601: week 1 holds 4 January; 2026 has a week 53, 2025 has none. */

@@ -4,7 +4,7 @@ import { classify } from "./classify.ts";
 import { createDisguisedThrottles } from "./disguised-throttle.ts";
 import { BudgetSpent, type ErrorScope, GraphError } from "./errors.ts";
 import type { CallPool, Connection, Graph, GraphOptions, GraphReply, GraphRequest } from "./graph.ts";
-import { mayNarrow, toNarrow } from "./narrow.ts";
+import { isBrokenOff, mayNarrow, toNarrow } from "./narrow.ts";
 import { createApiDispatcher } from "./outgoing.ts";
 import { createPace } from "./pace.ts";
 import { createPageTokens } from "./page-tokens.ts";
@@ -297,9 +297,9 @@ function isAnswer(body: unknown): boolean {
   return typeof body === "object" && body !== null && !Array.isArray(body) && !("error" in body);
 }
 
-/** A server that does not answer has told nothing of what was asked. */
-function mayRetry({ mayRetry: may }: GraphRequest, { code }: GraphError): boolean {
-  return may !== false || code === "GRAPH_UNREACHABLE";
+/** A server that is not there has told nothing of what was asked. */
+function mayRetry({ mayRetry: may }: GraphRequest, error: GraphError): boolean {
+  return may !== false || (error.code === "GRAPH_UNREACHABLE" && !isBrokenOff(error));
 }
 
 /** A comment that was sent may have been posted though no answer came: only reads are safe to repeat. */

@@ -13,6 +13,7 @@ export {
 } from "./fields.ts";
 export type { Connection, Graph, GraphOptions, GraphReply, GraphRequest, PostedReadMemory } from "./graph.ts";
 export { isInnerUrl } from "./inner-address.ts";
+export { isBrokenOff } from "./narrow.ts";
 export { createPictureDispatcher } from "./outgoing.ts";
 export { explainCut, type Listing, type ListingWalk, readIds, toListing, watchWalk } from "./pages.ts";
 export { MAX_TRIES, toRetryDelayMs } from "./retry.ts";

@@ -1,6 +1,13 @@
 import { GraphError } from "./errors.ts";
 import type { GraphRequest } from "./graph.ts";
 
+/** There was a server, and it broke the answer off or gave none in time: what it was asked may be why. */
+const BROKEN_OFF = /^(?:UND_ERR_(?:SOCKET|RES_\w+|HEADERS_TIMEOUT|BODY_TIMEOUT)|ECONNRESET|EPIPE|HPE_\w+|time-out)$/;
+
+export function isBrokenOff({ code, apiMessage = "" }: Pick<GraphError, "code" | "apiMessage">): boolean {
+  return code === "GRAPH_UNREACHABLE" && BROKEN_OFF.test(apiMessage);
+}
+
 /**
  * Code 1, code 2 or a time-out of a big request is about its size: repeating it unchanged only burns calls (CALL-COST
  * §4.4). A connection that breaks once may be bad luck; twice, it is the size as well.

@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import type { Dispatcher } from "undici";
 import { Scrubber, type Secret } from "../shared/index.ts";
 import { GraphError } from "./errors.ts";
+import { isBrokenOff } from "./narrow.ts";
 import { findProxy } from "./outgoing.ts";
 import { scrubBody, takeTokens } from "./scrub.ts";
 
@@ -144,6 +145,8 @@ function toUnreachable(
   const { host } = new URL(url);
   const proxy = findProxy(url);
   const way = proxy === undefined ? host : `${host} through the proxy ${proxy}`;
+  const apiMessage = timedOut ? "time-out" : toReason(cause);
+  const isBroken = isBrokenOff({ code: "GRAPH_UNREACHABLE", apiMessage });
   const refusal = /Proxy (?:response|Authentication Required) \((\d+)\)/.exec(
     cause instanceof Error ? cause.message : "",
   )?.[1];
@@ -152,19 +155,23 @@ function toUnreachable(
       ? `the proxy ${proxy} refused the way to ${host} (${refusal}${refusal === "407" ? ", it wants user and password" : ""})`
       : timedOut
         ? `${way} did not answer within ${Math.round(timeoutMs / 1000)} s`
-        : `no connection to ${way} (${toReason(cause)})`;
+        : isBroken
+          ? `${way} broke the answer off (${toReason(cause)})`
+          : `no connection to ${way} (${toReason(cause)})`;
   return new GraphError({
     code: "GRAPH_UNREACHABLE",
     sentence: `Could not read ${about}: ${why}.`,
     hint: isDistrusted(cause)
       ? "Where the network has an authority of its own, name its certificate in NODE_EXTRA_CA_CERTS; then run the same command again."
-      : proxy === undefined
-        ? "Check the network and graph.url, then run the same command again."
-        : "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, the proxy itself and graph.url, then run the same command again.",
+      : isBroken
+        ? "Run the same command again; where it lasts though others are answered, it is about what was asked: report it to Meta."
+        : proxy === undefined
+          ? "Check the network and graph.url, then run the same command again."
+          : "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, the proxy itself and graph.url, then run the same command again.",
     recovery: "retry",
     scope: "call",
     // The message of a network failure names host and port, never the query.
-    apiMessage: timedOut ? "time-out" : toReason(cause),
+    apiMessage,
     note: timedOut ? { code: "timed-out" } : undefined,
   });
 }

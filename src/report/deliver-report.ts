@@ -8,6 +8,7 @@ import {
   type Notice,
   queueNotice,
   queueNotices,
+  REVIEW,
   sendWaiting,
   toMessageId,
   type WrittenFile,
@@ -19,10 +20,20 @@ import { parseModel } from "./parse-model.ts";
 import type { MailFiles } from "./render/index.ts";
 import { type MakeReportOptions, makeReport, type ReportOutcome, readPicture, summariseReport } from "./report.ts";
 import { ReportError } from "./report-error.ts";
+import { toReviewNotice } from "./review.ts";
 import type { ReportModel, ReportOptions } from "./summarise/index.ts";
 import { writeMails } from "./write-mails.ts";
 
+/** Somebody looks before it goes. */
+export interface Reviewing {
+  /** Every report waits, not only those `holdBelowCoverage` holds. */
+  readonly isAlways: boolean;
+  /** Gets the report, and what to look at; nobody where absent. */
+  readonly by?: string | undefined;
+}
+
 export interface Delivering extends MailSettings {
+  readonly review?: Reviewing | undefined;
   /** Reports with a smaller share of their values wait for the user's word; 1 holds any gap, absent holds none. */
   readonly holdBelowCoverage?: number | undefined;
   /** Address of the published `outDir`. */
@@ -47,6 +58,8 @@ export interface DeliverOptions {
   readonly again?: boolean | undefined;
   /** Send again to those who were refused, and do not wait with those who were put off. */
   readonly insist?: boolean | undefined;
+  /** Whoever was to look has looked: what was held goes, made anew, and the log says this. */
+  readonly released?: string | undefined;
   /** Write each mail as a file beside its report instead of sending it. */
   readonly dryRun?: boolean | undefined;
   /** Stay until nobody waits any more: at most 24 hours. */
@@ -75,7 +88,7 @@ export async function deliverReport(options: DeliverOptions): Promise<DeliveryOu
   const failures: CollectorError[] = [];
   const mails: string[] = [];
   const replaces: Exclude<DeliveryState, "sending">[] = again
-    ? ["queued", "sent", "failed", "held", "unknown"]
+    ? ["queued", "sent", "failed", "held", "unknown", "rejected"]
     : insist
       ? ["held", "failed"]
       : ["held"];
@@ -95,12 +108,20 @@ export async function deliverReport(options: DeliverOptions): Promise<DeliveryOu
       const key = toKey(mailing.cut?.name, mailing.cut?.accountIds);
       const outcome = outcomes.get(key) ?? (await makeCut(mailing, options));
       outcomes.set(key, outcome);
+      // What waits for somebody's word as it is waits on: nothing has changed.
+      const waits = (address: string): boolean =>
+        known.some(
+          (row) => row.recipient === address && row.state === "held" && row.reportId === outcome.model.reportId,
+        );
+      const isRepeat = dryRun !== true && again !== true && insist !== true && options.released === undefined;
+      const left = isRepeat ? lacking.filter((address) => !waits(address)) : lacking;
+      if (left.length === 0) continue;
       const letter = await toLetter(mailing, outcome, bytesMost, options);
       if (dryRun) {
         const folder = dirname(outcome.files[0]?.path ?? options.make.outDir);
-        const written = { edition: mailing.edition, addresses: lacking, letter, settings, date: clock.now(), folder };
+        const written = { edition: mailing.edition, addresses: left, letter, settings, date: clock.now(), folder };
         mails.push(...(await writeMails(written)));
-      } else await queue({ ...mailing, addresses: lacking }, outcome.model, letter, replaces, options);
+      } else await queue({ ...mailing, addresses: left }, outcome.model, letter, replaces, options);
     } catch (error) {
       if (!(error instanceof CollectorError) || signal.aborted) throw error;
       failures.push(error);
@@ -126,8 +147,9 @@ export async function deliverReport(options: DeliverOptions): Promise<DeliveryOu
 /** Tries what is due in the outbox, whatever report it belongs to, and tells the operator of trouble. */
 export async function sendOutbox(
   options: Pick<DeliverOptions, "store" | "settings" | "transport" | "clock" | "signal" | "onTried">,
+  only?: ReadonlySet<string>,
 ): Promise<readonly DeliveryRow[]> {
-  return sendAndTell(options, undefined);
+  return sendAndTell(options, only);
 }
 
 async function sendAndTell(
@@ -138,7 +160,10 @@ async function sendAndTell(
   const sending = { ...options, outbox: store.outbox };
   const tried = await sendWaiting({ ...sending, only });
   await queueNotices(store.outbox, settings, clock);
-  const notices = (await store.outbox.list({ states: ["queued"] })).filter(({ kind }) => kind === "notice");
+  const { client = "" } = settings;
+  const notices = (await store.outbox.list({ states: ["queued"] })).filter(
+    (row) => row.kind === "notice" && row.client === client,
+  );
   const told = new Set(notices.map(({ deliveryId }) => deliveryId));
   if (told.size > 0) await sendWaiting({ ...sending, onTried: undefined, only: told });
   return tried;
@@ -193,7 +218,7 @@ async function makeCut({ cut }: Mailing, options: DeliverOptions): Promise<Repor
   const files = made.find((one) => toKey(one.cut, one.accountIds) === about)?.files ?? [];
   const isWhole = make.formats.every((format) => files.some(({ name }) => name.endsWith(`.${format}`)));
   if (files.length > 0 && isWhole) return { model, files, failures: [] };
-  return makeReport(store, model, { ...make, cut: cut?.name }, signal);
+  return makeReport(store, model, { ...make, cut: cut?.name, owner: report.owner }, signal);
 }
 
 function toKey(name = "", accountIds: readonly string[] = []): string {
@@ -248,25 +273,35 @@ async function queue(
   model: ReportModel,
   letter: NewLetter,
   replaces: readonly Exclude<DeliveryState, "sending">[],
-  { store, report, settings }: DeliverOptions,
+  { store, report, settings, released }: DeliverOptions,
 ): Promise<void> {
   const { share, sentence } = model.coverage;
-  const isHeld = settings.holdBelowCoverage !== undefined && share < settings.holdBelowCoverage;
-  await store.outbox.queue(
+  const { review, holdBelowCoverage } = settings;
+  const hasGaps = holdBelowCoverage !== undefined && share < holdBelowCoverage;
+  const isHeld = released === undefined && (hasGaps || review?.isAlways === true);
+  const isReviewed = isHeld && review?.by !== undefined;
+  const rows = await store.outbox.queue(
     {
       kind: "report",
       edition,
       cut: cut?.name ?? "",
       period: report.span,
       reportId: model.reportId,
+      client: report.owner?.client,
+      reportKey: report.owner?.reportKey,
       recipients: addresses,
       state: isHeld ? "held" : "queued",
-      message: isHeld ? `Held: ${sentence}` : undefined,
+      message: isReviewed ? `Waits for ${review.by}: ${sentence}` : isHeld ? `Held: ${sentence}` : released,
+      code: isReviewed ? REVIEW : undefined,
       toMessageId: (recipient, round) => toMessageId(edition, recipient, round, settings.from.address),
       replaces,
     },
     letter,
   );
+  const held = rows.filter((row) => row.state === "held" && row.reportId === model.reportId);
+  if (isReviewed && held.length > 0) {
+    await queueNotice(store.outbox, settings, toReviewNotice(model, letter, held, review.by ?? ""));
+  }
 }
 
 async function listWanted(mailings: readonly Mailing[], { store }: DeliverOptions): Promise<readonly DeliveryRow[]> {

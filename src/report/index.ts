@@ -25,6 +25,7 @@ export { type DeliveryOutcome, summariseDeliveries } from "./delivery-outcome.ts
 export type { Recipient } from "./mailings.ts";
 export { parseModel } from "./parse-model.ts";
 export {
+  type Attachment,
   findTemplateFolder,
   isShippedFamily,
   listShippedFamilies,
@@ -39,4 +40,10 @@ export {
   toReportFolder,
 } from "./report.ts";
 export { ReportError } from "./report-error.ts";
-export { findUnasked, type ReportModel, type ReportOptions, toDefaultTitle } from "./summarise/index.ts";
+export {
+  findUnasked,
+  type ReportModel,
+  type ReportOptions,
+  type ReportOwner,
+  toDefaultTitle,
+} from "./summarise/index.ts";

@@ -1,11 +1,11 @@
 // Who gets which letter: recipients gathered by what they are to get.
-import type { ReportFormat } from "./render/index.ts";
+import type { Attachment } from "./render/index.ts";
 import type { ReportOptions } from "./summarise/index.ts";
 
 export interface Recipient {
   /** One plain mail address. */
   readonly address: string;
-  readonly attach: readonly ReportFormat[];
+  readonly attach: readonly Attachment[];
   /** Group or account this recipient gets; all of it when absent. */
   readonly cut?:
     | {
@@ -24,20 +24,24 @@ export interface Mailing {
   /** What each address gets once. */
   readonly edition: string;
   readonly cut: Recipient["cut"];
-  readonly attach: readonly ReportFormat[];
+  readonly attach: readonly Attachment[];
   readonly addresses: readonly string[];
 }
 
 /** An address that stands twice for the same cut gets one mail, with the files of both. */
 export function toMailings(
   recipients: readonly Recipient[],
-  { span, brand, title }: Pick<ReportOptions, "span" | "brand" | "title">,
+  { span, brand, title, owner }: Pick<ReportOptions, "span" | "brand" | "title" | "owner">,
 ): readonly Mailing[] {
   const cuts = Map.groupBy(recipients, ({ cut }) => JSON.stringify([cut?.name ?? "", cut?.accountIds ?? null]));
   return [...cuts.values()].flatMap((group) => {
     const cut = group[0]?.cut;
     // Two customers on one store may share a recipient, and two reports a period.
-    const edition = [`${span.from}..${span.to}`, brand.name, title, cut?.name ?? ""].join("|");
+    const days = `${span.from}..${span.to}`;
+    const edition =
+      owner === undefined
+        ? [days, brand.name, title, cut?.name ?? ""].join("|")
+        : JSON.stringify([days, owner.client, owner.reportKey, cut?.name ?? ""]);
     const wanted = [...Map.groupBy(group, ({ address }) => address)].map(([address, entries]) => ({
       address,
       attach: [...new Set(entries.flatMap(({ attach }) => attach))].sort(),

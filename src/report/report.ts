@@ -8,7 +8,7 @@ import type { Store } from "../store/index.ts";
 import { type WrittenFile, writeFiles, writeReportAside } from "./deliver/index.ts";
 import { type RenderError, type ReportFormat, render } from "./render/index.ts";
 import { ReportError } from "./report-error.ts";
-import { buildModel, type ReportModel, type ReportOptions } from "./summarise/index.ts";
+import { buildModel, type ReportModel, type ReportOptions, type ReportOwner } from "./summarise/index.ts";
 
 export interface MakeReportOptions {
   readonly formats: readonly ReportFormat[];
@@ -18,6 +18,8 @@ export interface MakeReportOptions {
   readonly outDir: string;
   /** Group or account the report is cut to; part of the folder's name. */
   readonly cut?: string | undefined;
+  /** The nameless client's when absent. */
+  readonly owner?: ReportOwner | undefined;
   readonly browser?: { readonly executablePath?: string | undefined } | undefined;
   readonly onStep?: ((name: string) => void) | undefined;
 }
@@ -31,7 +33,7 @@ export interface ReportOutcome {
 
 /** Builds the model of a period from what is held; restatements are told since the report before was sealed. */
 export async function summariseReport(store: Store, options: ReportOptions, cut = ""): Promise<ReportModel> {
-  const last = await store.sealed.findBefore(options.span.from, cut);
+  const last = await store.sealed.findBefore(options.span.from, cut, options.owner);
   if (options.only?.accountIds.length === 0 && (await store.read.accounts()).length > 0) {
     throw new ReportError({
       code: "REPORT_NO_ACCOUNT",
@@ -80,7 +82,7 @@ export async function makeReport(
     onStep: options.onStep,
   });
   const written = await writeFiles(files, folder);
-  if (store !== undefined && written.length > 0) await sealReport(store, model, options.cut);
+  if (store !== undefined && written.length > 0) await sealReport(store, model, options);
   return { model, files: written, failures };
 }
 
@@ -103,7 +105,11 @@ function toHash(bytes: Uint8Array): string {
 }
 
 /** Keeps the model as it was told; one that is sealed already stays as it is. */
-async function sealReport(store: Store, model: ReportModel, cut = ""): Promise<void> {
+async function sealReport(
+  store: Store,
+  model: ReportModel,
+  { cut = "", owner }: Pick<MakeReportOptions, "cut" | "owner">,
+): Promise<void> {
   const { reportId, period } = model;
   const pictures: Uint8Array[] = [];
   for (const mediaId of Object.keys(model.pictures ?? {})) {
@@ -114,6 +120,8 @@ async function sealReport(store: Store, model: ReportModel, cut = ""): Promise<v
     pictures,
     reportId,
     cut,
+    ...owner,
+    edition: model.edition ?? "full",
     period: { from: period.from, to: period.to },
     model: toJsonPieces(model),
   });

@@ -33,7 +33,8 @@ export function drawScene(id: string, theme: Theme, width: number, height: numbe
 <defs>
 <linearGradient id="sky" x1="0" y1="0" x2="0.15" y2="1"><stop offset="0" stop-color="${sky}"/><stop offset="1" stop-color="${glow}"/></linearGradient>
 <radialGradient id="light" cx="${round(toBetween(0.15, 0.85, "light", id))}" cy="0.2" r="0.9"><stop offset="0" stop-color="#fff" stop-opacity=".35"/><stop offset="1" stop-color="#000" stop-opacity=".28"/></radialGradient>
-<filter id="soft"><feGaussianBlur stdDeviation="14"/></filter>
+<radialGradient id="shade"><stop offset=".75" stop-color="#000"/><stop offset="1" stop-color="#000" stop-opacity="0"/></radialGradient>
+<radialGradient id="halo"><stop offset=".5" stop-color="${glow}"/><stop offset="1" stop-color="${glow}" stop-opacity="0"/></radialGradient>
 </defs>
 <rect x="-200" y="-200" width="1480" height="1480" fill="url(#sky)"/>
 ${scene(id, palette)}
@@ -43,7 +44,7 @@ ${scene(id, palette)}
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-function drawMountains(id: string, [, glow, far, middle, near, accent]: Palette): string {
+function drawMountains(id: string, [, , far, middle, near, accent]: Palette): string {
   const sunX = toBetween(180, 900, "sun x", id);
   const sunY = toBetween(180, 430, "sun y", id);
   const ridges = [far, mix(far, middle), middle, mix(middle, near), near].map((colour, layer) => {
@@ -58,7 +59,7 @@ function drawMountains(id: string, [, glow, far, middle, near, accent]: Palette)
     toHash("tent", id) % 3 === 0
       ? `<path d="M430 1000 l90 -130 l90 130 z" fill="${accent}"/><path d="M520 870 l24 130 h-48 z" fill="${near}"/>`
       : "";
-  return `<circle cx="${round(sunX)}" cy="${round(sunY)}" r="150" fill="${glow}" opacity=".55" filter="url(#soft)"/><circle cx="${round(sunX)}" cy="${round(sunY)}" r="64" fill="${accent}"/>${ridges.join("")}${tent}`;
+  return `<circle cx="${round(sunX)}" cy="${round(sunY)}" r="180" fill="url(#halo)" opacity=".55"/><circle cx="${round(sunX)}" cy="${round(sunY)}" r="64" fill="${accent}"/>${ridges.join("")}${tent}`;
 }
 
 function drawLoaves(id: string, [, , crust, dark, table, crumb]: Palette): string {
@@ -71,13 +72,13 @@ function drawLoaves(id: string, [, , crust, dark, table, crumb]: Palette): strin
       (at) =>
         `<path d="M${round(x + at * rx - 46)} ${round(y - ry * 0.15)} q46 ${round(-ry * 0.75)} 104 ${round(-ry * 0.55)}" stroke="${crumb}" stroke-width="17" stroke-linecap="round" fill="none" opacity=".85"/>`,
     );
-    return `<ellipse cx="${round(x)}" cy="${round(y + ry * 0.85)}" rx="${round(rx * 1.05)}" ry="34" fill="#000" opacity=".35" filter="url(#soft)"/><ellipse cx="${round(x)}" cy="${round(y)}" rx="${round(rx)}" ry="${round(ry)}" fill="${crust}"/><ellipse cx="${round(x)}" cy="${round(y + ry * 0.3)}" rx="${round(rx * 0.93)}" ry="${round(ry * 0.7)}" fill="${dark}" opacity=".4"/>${cuts.join("")}`;
+    return `<ellipse cx="${round(x)}" cy="${round(y + ry * 0.85)}" rx="${round(rx * 1.05)}" ry="34" fill="url(#shade)" opacity=".35"/><ellipse cx="${round(x)}" cy="${round(y)}" rx="${round(rx)}" ry="${round(ry)}" fill="${crust}"/><ellipse cx="${round(x)}" cy="${round(y + ry * 0.3)}" rx="${round(rx * 0.93)}" ry="${round(ry * 0.7)}" fill="${dark}" opacity=".4"/>${cuts.join("")}`;
   });
   const cup =
     toHash("cup", id) % 2 === 0
       ? `<rect x="120" y="520" width="170" height="150" rx="26" fill="${crumb}"/><ellipse cx="205" cy="524" rx="85" ry="24" fill="${dark}"/><path d="M290 560 q70 0 60 52 t-64 40" stroke="${crumb}" stroke-width="20" fill="none"/>`
       : "";
-  return `<rect x="-200" y="660" width="1480" height="760" fill="${table}"/><ellipse cx="540" cy="660" rx="900" ry="60" fill="#000" opacity=".16" filter="url(#soft)"/>${cup}${loaves.join("")}`;
+  return `<rect x="-200" y="660" width="1480" height="760" fill="${table}"/><ellipse cx="540" cy="660" rx="900" ry="60" fill="url(#shade)" opacity=".16"/>${cup}${loaves.join("")}`;
 }
 
 /** Seen from above: a plate with rolls, or a cup with its saucer. */
@@ -89,11 +90,11 @@ function drawPlate(id: string, [, , crust, dark, table, crumb]: Palette): string
       (radius, ring) =>
         `<circle cx="${x + ring * 4}" cy="${y + ring * 3}" r="${radius}" fill="${ring % 2 === 0 ? crust : dark}"/>`,
     );
-    return `<circle cx="${x + 14}" cy="${y + 20}" r="138" fill="#000" opacity=".3" filter="url(#soft)"/>${rings.join("")}`;
+    return `<circle cx="${x + 14}" cy="${y + 20}" r="138" fill="url(#shade)" opacity=".3"/>${rings.join("")}`;
   });
   const coffee = `<circle cx="540" cy="560" r="250" fill="${crust}"/><circle cx="540" cy="560" r="218" fill="${dark}"/><path d="M540 400 q120 130 0 290 q-120 -160 0 -290 z" fill="${crumb}" opacity=".85"/>`;
   const inside = toHash("coffee", id) % 3 === 0 ? coffee : rolls.join("");
-  return `<rect x="-200" y="-200" width="1480" height="1480" fill="${table}"/><circle cx="556" cy="590" r="440" fill="#000" opacity=".3" filter="url(#soft)"/><circle cx="540" cy="560" r="430" fill="${crumb}"/><circle cx="540" cy="560" r="350" fill="#fff" opacity=".35"/>${inside}`;
+  return `<rect x="-200" y="-200" width="1480" height="1480" fill="${table}"/><circle cx="556" cy="590" r="440" fill="url(#shade)" opacity=".3"/><circle cx="540" cy="560" r="430" fill="${crumb}"/><circle cx="540" cy="560" r="350" fill="#fff" opacity=".35"/>${inside}`;
 }
 
 function drawStillLife(id: string, [, , warm, cool, ground, accent]: Palette): string {

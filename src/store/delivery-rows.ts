@@ -9,7 +9,7 @@ import type { Schema } from "./schema.ts";
 
 export type DeliveryColumns = Selectable<Schema["deliveries"]>;
 
-const STATES: readonly DeliveryState[] = ["queued", "sending", "sent", "failed", "held", "unknown"];
+const STATES: readonly DeliveryState[] = ["queued", "sending", "sent", "failed", "held", "unknown", "rejected"];
 const DIED = "Its sender ended before the mail server's answer was written down: it may have arrived, or not.";
 const DIED_EARLY = "Its sender ended before the whole message had left; it is tried again.";
 
@@ -39,6 +39,8 @@ export function toDeliveryRow(row: DeliveryColumns): DeliveryRow {
     message: row.message ?? undefined,
     code: row.code ?? undefined,
     isLight: row.is_light !== 0,
+    client: row.client,
+    reportKey: row.report_key,
   };
 }
 
@@ -58,11 +60,13 @@ export function toNewColumns(
     period_to: delivery.period.to,
     round,
     message_id: delivery.toMessageId(recipient, round),
-    code: null,
+    code: delivery.code ?? null,
     tries: 0,
     queued_at: now,
     next_at: delivery.state === "queued" ? now : null,
     sent_at: null,
+    client: delivery.client ?? "",
+    report_key: delivery.reportKey ?? "",
     letter_id: letterId,
     is_light: 0,
     body_given: 0,

@@ -4,8 +4,9 @@ import type { DaySpan } from "../dataset/index.ts";
 /**
  * `queued` waits for its turn, `sending` is in somebody's hands, `held` waits for the user's word. `unknown`: the whole
  * body had left and no answer came, so it may have arrived (RFC 1047). `failed` was refused for good, or for 24 hours.
+ * `rejected`: whoever looked at it said that it shall not go.
  */
-export type DeliveryState = "queued" | "sending" | "sent" | "failed" | "held" | "unknown";
+export type DeliveryState = "queued" | "sending" | "sent" | "failed" | "held" | "unknown" | "rejected";
 
 export interface DeliveryRow {
   readonly deliveryId: string;
@@ -33,6 +34,9 @@ export interface DeliveryRow {
   readonly code?: string | undefined;
   /** True once the files were left out because a server found the mail too big. */
   readonly isLight: boolean;
+  /** Whose report it is, and which of theirs; '' for the nameless client's. */
+  readonly client: string;
+  readonly reportKey: string;
 }
 
 export interface LetterFile {
@@ -57,9 +61,13 @@ export interface NewDelivery {
   readonly cut: string;
   readonly period: DaySpan;
   readonly reportId: string;
+  /** '' when absent. */
+  readonly client?: string | undefined;
+  readonly reportKey?: string | undefined;
   readonly recipients: readonly string[];
   readonly state: "queued" | "held";
   readonly message?: string | undefined;
+  readonly code?: string | undefined;
   readonly toMessageId: (recipient: string, round: number) => string;
   /**
    * Deliveries in these states are made anew, with this letter; none when absent. One that was `sent` or is `unknown`
@@ -110,8 +118,12 @@ export interface Outbox {
   nextDueAt(only?: ReadonlySet<string>): Promise<Date | undefined>;
   /** Makes those that wait for a later try due now. */
   hurry(deliveryIds: readonly string[]): Promise<void>;
-  /** Lets held deliveries go; tells those that were held. */
-  release(deliveryIds: readonly string[]): Promise<readonly DeliveryRow[]>;
+  /** Lets held deliveries go; tells those that were held. The log says why. */
+  release(deliveryIds: readonly string[], why?: string): Promise<readonly DeliveryRow[]>;
+  /** Held ones shall not go; tells those that were held. The log says why. */
+  reject(deliveryIds: readonly string[], why: string): Promise<readonly DeliveryRow[]>;
+  /** Writes into the log of held ones what became of their waiting. */
+  remark(deliveryIds: readonly string[], words: string): Promise<readonly DeliveryRow[]>;
   /** The user says that unknown ones have arrived; tells those that were unknown. */
   settleUnknown(deliveryIds: readonly string[]): Promise<readonly DeliveryRow[]>;
 }

@@ -14,8 +14,9 @@ export type {
 export { exportParquet } from "./export-parquet.ts";
 export { openStore } from "./open-store.ts";
 export type { ConnectionRun, ConnectionTally, OperationBook, Trouble } from "./operation.ts";
+export type { ReportNotes } from "./report-notes.ts";
 export type { Restatement } from "./restatement.ts";
-export type { SealedReport, SealedReports } from "./sealed-reports.ts";
+export type { ReportOwner, SealedReport, SealedReports } from "./sealed-reports.ts";
 export type { ClaimOutcome, NewSlot, SlotBook, SlotClaim, SlotEnd, SlotRow, SlotState } from "./slot-book.ts";
 export type {
   CallLedger,

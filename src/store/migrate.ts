@@ -1,28 +1,15 @@
 import { type Kysely, sql } from "kysely";
-import { createTables, type MigratedDatabase } from "./create-tables.ts";
+import { createTables } from "./create-tables.ts";
 import type { Database } from "./database.ts";
+import { MIGRATIONS, type Migration } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
 import { StoreError } from "./store-error.ts";
 
 /** Kysely's name and shape, so that its tools read it. */
 const MIGRATION_TABLE = "kysely_migration";
 
-export type Migration = (db: MigratedDatabase) => Promise<void>;
-
 /** What a database says that was made from the description of `tables.ts`; older stores ended with the same shape and name. */
 const BASELINE = "0012-names-and-pictures";
-
-/**
- * What brings older stores to today's description, by name, in order. A released one is frozen: what it got wrong, the next
- * one mends.
- */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = {
-  "0013-notes": async (db) => {
-    for (const table of ["gaps", "missing_accounts"]) {
-      await db.schema.alterTable(table).addColumn("note", "text").execute();
-    }
-  },
-};
 
 /**
  * Brings the database to this program's shape: an empty one gets its tables, an older one each migration it lacks, all in
@@ -63,7 +50,7 @@ async function applyMigrations(
     if (isEmpty) await createTables(trx, database.columnTypes);
     for (const name of known) {
       if (appliedNow.includes(name)) continue;
-      if (!isEmpty) await migrations[name]?.(trx);
+      if (!isEmpty) await migrations[name]?.(trx, database.columnTypes);
       await sql`
         insert into ${sql.table(MIGRATION_TABLE)} (name, timestamp) values (${name}, ${new Date().toISOString()})
       `.execute(trx);

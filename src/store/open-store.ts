@@ -14,9 +14,10 @@ import { openDatabase } from "./open-database.ts";
 import { createOperationBook } from "./operation.ts";
 import { createOutbox } from "./outbox.ts";
 import { createReader, readLessons } from "./read-dataset.ts";
+import { createReportNotes } from "./report-notes.ts";
 import { toInstant } from "./rows.ts";
 import { createHolder } from "./run-lease.ts";
-import { readFinishedRun } from "./run-rows.ts";
+import { readFinishedRun, readScopes } from "./run-rows.ts";
 import { createRuns } from "./runs.ts";
 import { createScheduleSlots } from "./schedule-slots.ts";
 import type { Schema } from "./schema.ts";
@@ -94,9 +95,11 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     ledger: createCallLedger(database, ledgerTime, time),
     ...(shared === undefined ? doors : putOnSharedTime(doors, shared)),
     sealed: createSealedReports(database, clock),
+    notes: createReportNotes(database, clock),
     names: createNameMatches(database),
     operation: createOperationBook(database),
     findUnfinishedRun: runs.findUnfinished,
+    listScopes: (kind, limit) => readScopes(queries, kind, limit),
     findFinishedRun: (kind, scope) => readFinishedRun(queries, kind, scope),
 
     async keepDiscovery(accounts, missing) {

@@ -225,8 +225,12 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
     },
 
     // A held report's 24 hours begin when it is let go.
-    release: (ids) =>
-      move(ids, "held", { state: "queued", message: "Released.", code: null, queued_at: now(), next_at: now() }),
+    release: (ids, why = "Released.") =>
+      move(ids, "held", { state: "queued", message: why, code: null, queued_at: now(), next_at: now() }),
+
+    reject: (ids, why) => move(ids, "held", { state: "rejected", message: why, code: null, next_at: null }),
+
+    remark: (ids, words) => move(ids, "held", { message: words }),
 
     settleUnknown: (ids) =>
       move(ids, "unknown", { state: "sent", message: "Settled by hand: it has arrived.", code: null, sent_at: now() }),

@@ -35,3 +35,16 @@ export async function readFinishedRun(
     .executeTakeFirst();
   return row?.state === "complete" || row?.state === "partial" ? toRunRow(row) : undefined;
 }
+
+/** The scopes of the newest runs that ended complete or partial, or can be gone on with; each once, newest first. */
+export async function readScopes(queries: Kysely<Schema>, kind: string, limit: number): Promise<readonly string[]> {
+  const rows = await queries
+    .selectFrom("runs")
+    .select("scope")
+    .where("kind", "=", kind)
+    .where("state", "in", ["complete", "partial", "paused", "running"])
+    .orderBy("started_at", "desc")
+    .limit(limit)
+    .execute();
+  return [...new Set(rows.map(({ scope }) => scope))];
+}

@@ -20,17 +20,30 @@ export interface SealedReport {
   readonly sealedAt: string;
   /** SHA-256 of the model's JSON text, in hex. */
   readonly sha256: string;
+  /** Whose report it is, and which of theirs; "" for the nameless client's. */
+  readonly client: string;
+  readonly reportKey: string;
+  readonly edition: "full" | "brief";
 }
+
+/** Whose report: "" stands for the nameless client and its only one. */
+export interface ReportOwner {
+  readonly client: string;
+  readonly reportKey: string;
+}
+
+export const NAMELESS: ReportOwner = { client: "", reportKey: "" };
 
 export interface SealedReports {
   /** Seals a model as JSON text. A report that is sealed stays as it is: the first sealing is answered. */
   keep(
-    report: Pick<SealedReport, "reportId" | "cut" | "period"> & {
-      /** In pieces: whole, it may be longer than a string can be. */
-      readonly model: Iterable<string>;
-      /** What it shows, kept as it is shown; the model names each by its hash. */
-      readonly pictures?: readonly Uint8Array[] | undefined;
-    },
+    report: Pick<SealedReport, "reportId" | "cut" | "period"> &
+      Partial<Pick<SealedReport, "client" | "reportKey" | "edition">> & {
+        /** In pieces: whole, it may be longer than a string can be. */
+        readonly model: Iterable<string>;
+        /** What it shows, kept as it is shown; the model names each by its hash. */
+        readonly pictures?: readonly Uint8Array[] | undefined;
+      },
   ): Promise<SealedReport>;
   /**
    * The model's JSON text in pieces, byte for byte; undefined when no such report was sealed. Throws `STORE_SEAL_BROKEN`
@@ -42,15 +55,25 @@ export interface SealedReports {
   find(reportId: string): Promise<SealedReport | undefined>;
   /** Newest first. */
   list(limit: number): Promise<readonly SealedReport[]>;
-  /** The newest report of the same cut whose period begins before the day. */
-  findBefore(day: Day, cut: string): Promise<SealedReport | undefined>;
+  /** The newest report of the same owner and cut whose period begins before the day. */
+  findBefore(day: Day, cut: string, owner?: ReportOwner): Promise<SealedReport | undefined>;
 }
 
-const HEAD = ["report_id", "cut", "period_from", "period_to", "sealed_at", "sha256"] as const;
+const HEAD = [
+  "report_id",
+  "cut",
+  "period_from",
+  "period_to",
+  "sealed_at",
+  "sha256",
+  "client",
+  "report_key",
+  "edition",
+] as const;
 
 export function createSealedReports({ queries, write }: Database, clock: Clock): SealedReports {
   return {
-    async keep({ reportId, cut, period, model, pictures = [] }) {
+    async keep({ reportId, cut, period, model, pictures = [], client = "", reportKey = "", edition = "full" }) {
       const { packed, sha256 } = await pack(model);
       const row = {
         report_id: reportId,
@@ -60,6 +83,9 @@ export function createSealedReports({ queries, write }: Database, clock: Clock):
         sealed_at: toInstant(clock.now()),
         sha256,
         model: packed,
+        client,
+        report_key: reportKey,
+        edition,
       };
       return write(async (trx) => {
         await trx
@@ -127,12 +153,14 @@ export function createSealedReports({ queries, write }: Database, clock: Clock):
       return rows.map(toSealedReport);
     },
 
-    async findBefore(day, cut) {
+    async findBefore(day, cut, { client, reportKey } = NAMELESS) {
       const row = await queries
         .selectFrom("sealed_reports")
         .select(HEAD)
         .where("period_from", "<", day)
         .where("cut", "=", cut)
+        .where("client", "=", client)
+        .where("report_key", "=", reportKey)
         .orderBy("period_from", "desc")
         .orderBy("sealed_at", "desc")
         .executeTakeFirst();
@@ -179,5 +207,8 @@ function toSealedReport(row: Pick<Selectable<Schema["sealed_reports"]>, (typeof 
     period: { from: row.period_from, to: row.period_to },
     sealedAt: row.sealed_at,
     sha256: row.sha256,
+    client: row.client,
+    reportKey: row.report_key,
+    edition: row.edition === "brief" ? "brief" : "full",
   };
 }

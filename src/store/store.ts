@@ -20,6 +20,7 @@ import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
 import type { NameMatches } from "./name-matches.ts";
 import type { OperationBook } from "./operation.ts";
+import type { ReportNotes } from "./report-notes.ts";
 import type { Restatement } from "./restatement.ts";
 import type { SealedReports } from "./sealed-reports.ts";
 import type { SlotBook } from "./slot-book.ts";
@@ -255,6 +256,8 @@ export interface Store extends AsyncDisposable {
   readonly outbox: Outbox;
   /** Reports as they were told. */
   readonly sealed: SealedReports;
+  /** What was written about reports when they were released. */
+  readonly notes: ReportNotes;
   /** What the configuration's names meant last time. */
   readonly names: NameMatches;
   /** What the operator needs to know. */
@@ -268,6 +271,8 @@ export interface Store extends AsyncDisposable {
    */
   openRun(run: NewRun): Promise<Run>;
   findUnfinishedRun(kind: string, scope: string): Promise<RunRow | undefined>;
+  /** Scopes of the newest runs that ended complete or partial, or can be gone on with; newest first, each once. */
+  listScopes(kind: string, limit: number): Promise<readonly string[]>;
   /** The newest run of the scope, when it ended complete or partial. */
   findFinishedRun(kind: string, scope: string): Promise<RunRow | undefined>;
   /** Profiles and the list of who is missing (which it replaces) from one discovery. */

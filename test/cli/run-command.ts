@@ -32,7 +32,7 @@ export async function openCommands() {
       command: "gazette",
     });
     const context: CommandContext = {
-      flags: { account: [], group: [], ...flags },
+      flags: { account: [], group: [], client: [], ...flags },
       args: [],
       settings: () => settings,
       print,

@@ -4,7 +4,13 @@ import { createRefusalScopes } from "../../src/collect/fetch/refusal-scope.ts";
 import { plannedCall, recordedError } from "./plans.ts";
 
 const NOBODY = () => undefined;
-const open = () => createRefusalScopes(NOBODY, () => false, new AbortController().signal);
+const open = () =>
+  createRefusalScopes(
+    NOBODY,
+    () => false,
+    () => false,
+    new AbortController().signal,
+  );
 const nonexisting = (field: string, node: string) =>
   recordedError("100_nonexisting_field", {
     message: `(#100) Tried accessing nonexisting field (${field}) on node type (${node})`,

@@ -101,7 +101,7 @@ describe("a named period", () => {
     "2026-11-01..2026-11-02..2026-11-03",
     "2026-11-01..",
     "..2026-11-01",
-    "last-month",
+    "last-year",
     "LAST-WEEK",
     "",
     "..",
@@ -143,5 +143,59 @@ describe("a named period", () => {
     expect(toPeriodName(W47)).toBe("2026-W47");
     expect(toPeriodName({ from: "2026-12-28", to: "2027-01-03" })).toBe("2026-W53");
     expect(toPeriodName({ from: "2026-11-01", to: "2026-11-30" })).toBe("2026-11");
+  });
+});
+
+describe("last-month, last-quarter and last-N-days", () => {
+  it.each([
+    ["last-month", "2026-12-01T00:00:00Z", UTC, { from: "2026-11-01", to: "2026-11-30" }],
+    ["last-month", "2026-11-30T23:59:59Z", UTC, { from: "2026-10-01", to: "2026-10-31" }],
+    ["last-month", "2027-01-01T12:00:00Z", UTC, { from: "2026-12-01", to: "2026-12-31" }],
+    ["last-month", "2028-03-05T12:00:00Z", UTC, { from: "2028-02-01", to: "2028-02-29" }],
+    ["last-month of a zone ahead", "2026-11-30T11:30:00Z", AUCKLAND, { from: "2026-11-01", to: "2026-11-30" }],
+    ["last-month of a zone behind", "2026-12-01T07:30:00Z", LOS_ANGELES, { from: "2026-10-01", to: "2026-10-31" }],
+    ["last-quarter", "2026-11-23T12:00:00Z", UTC, { from: "2026-07-01", to: "2026-09-30" }],
+    ["last-quarter", "2027-01-01T00:00:00Z", UTC, { from: "2026-10-01", to: "2026-12-31" }],
+    ["last-quarter", "2026-03-31T12:00:00Z", UTC, { from: "2025-10-01", to: "2025-12-31" }],
+    ["last-28-days", "2026-11-23T12:00:00Z", UTC, { from: "2026-10-26", to: "2026-11-22" }],
+    ["last-28-days of a zone ahead", "2026-11-22T11:30:00Z", AUCKLAND, { from: "2026-10-26", to: "2026-11-22" }],
+    ["last-1-day", "2026-11-23T12:00:00Z", UTC, { from: "2026-11-22", to: "2026-11-22" }],
+  ])("%s at %s", (words, now, rules, expected) => {
+    expect(parsePeriod(words.split(" ")[0] ?? "", new Date(now), rules)).toEqual(expected);
+  });
+
+  it.each(["last-0-days", "last-367-days", "last-year", "2026-Q0", "2026-Q5", "2026-Q", "2026-q33"])(
+    "does not know %s",
+    (words) => {
+      expect(parsePeriod(words, NOW, UTC)).toBeUndefined();
+    },
+  );
+
+  it("knows a quarter by its number, and names it so", () => {
+    for (const [name, from, to] of [
+      ["2026-Q1", "2026-01-01", "2026-03-31"],
+      ["2026-Q3", "2026-07-01", "2026-09-30"],
+      ["2026-Q4", "2026-10-01", "2026-12-31"],
+    ] as const) {
+      expect(parsePeriod(name, NOW, UTC)).toEqual({ from, to });
+      expect(toPeriodName({ from, to })).toBe(name);
+    }
+    expect(parsePeriod("2026-q3", NOW, UTC)).toEqual({ from: "2026-07-01", to: "2026-09-30" });
+  });
+
+  it("is always over, and followed at once by what is not", () => {
+    const instants = fc.date({ min: new Date("2015-01-01"), max: new Date("2045-01-01"), noInvalidDate: true });
+    const zones = fc.constantFrom("Pacific/Auckland", "America/Los_Angeles", "Asia/Kolkata", "UTC", "Africa/Cairo");
+    fc.assert(
+      fc.property(instants, zones, fc.constantFrom("month", "quarter"), (now, timeZone, length) => {
+        const span = parsePeriod(`last-${length}`, now, { timeZone, weekStartsOn: "monday" });
+        const today = new Intl.DateTimeFormat("en-CA", { timeZone }).format(now);
+        if (span === undefined) throw new Error("it is known");
+        expect(span.from.endsWith("-01") && addDays(span.to, 1).endsWith("-01")).toBe(true);
+        expect(span.to < today).toBe(true);
+        // The next one is not over yet.
+        expect(addDays(span.to, length === "month" ? 31 : 92) >= today).toBe(true);
+      }),
+    );
   });
 });

@@ -3,7 +3,8 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { toNoted } from "../../src/dataset/index.ts";
 import { openStore } from "../../src/store/index.ts";
-import { MIGRATIONS, type Migration, migrate } from "../../src/store/migrate.ts";
+import { migrate } from "../../src/store/migrate.ts";
+import { MIGRATIONS, type Migration } from "../../src/store/migrations.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { TABLES } from "../../src/store/tables/index.ts";
 import { createDatabasePlace, engines, type Place } from "./engines.ts";
@@ -103,6 +104,33 @@ describe.each(engines)("a store on $name", (engine) => {
       expect(await readNames(url)).toEqual([...TODAY, "0101-places", "0102-places-by-name"]);
     }));
 
+  it("of before there were clients becomes what a new one is, and its reports are the nameless client's", () =>
+    withPlace(engine, async (url) => {
+      await inDatabase(url, async (database) => {
+        await migrate(database, "the store", {});
+        for (const [table, columns] of [
+          ["deliveries", ["client", "report_key"]],
+          ["sealed_reports", ["client", "report_key", "edition"]],
+        ] as const) {
+          for (const column of columns)
+            await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(database.queries);
+        }
+        await sql`drop table report_notes`.execute(database.queries);
+        for (const table of ["gaps", "missing_accounts"])
+          await sql`alter table ${sql.table(table)} drop column note`.execute(database.queries);
+        await sql`insert into sealed_reports (report_id, cut, period_from, period_to, sealed_at, sha256, model)
+          values ('old', '', '2026-11-09', '2026-11-15', '2026-11-17T06:00:00.000Z', '', ${new Uint8Array([1])})`.execute(
+          database.queries,
+        );
+      });
+      await using store = await openStore({ url });
+      expect(await store.sealed.find("old")).toMatchObject({ client: "", reportKey: "", edition: "full" });
+      await store.notes.keep({ client: "A", reportKey: "week" }, { from: "2026-11-09", to: "2026-11-15" }, "seen");
+      expect(await store.notes.read({ client: "A", reportKey: "week" }, { from: "2026-11-09", to: "2026-11-15" })).toBe(
+        "seen",
+      );
+    }));
+
   it("of before notes had codes gets them, and keeps what was noted", () =>
     withPlace(engine, async (url) => {
       const missing = { connection: "agency", reason: "nothing-listed", seenAt: "2026-11-16T06:00:00.000Z" } as const;
@@ -111,7 +139,7 @@ describe.each(engines)("a store on $name", (engine) => {
       await inDatabase(url, async ({ queries }) => {
         await sql`alter table gaps drop column note`.execute(queries);
         await sql`alter table missing_accounts drop column note`.execute(queries);
-        await sql`delete from kysely_migration where name = '0013-notes'`.execute(queries);
+        await sql`delete from kysely_migration where name = '0014-notes'`.execute(queries);
         await sql`insert into missing_accounts (connection, page_id, reason, message, seen_at)
           values ('agency', '', 'nothing-listed', 'as it was', ${missing.seenAt})`.execute(queries);
       });

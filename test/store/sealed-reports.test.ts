@@ -32,6 +32,9 @@ describe.each(engines)("sealed reports on $name", ({ createPlace }) => {
       period: REPORT.period,
       sealedAt: "2026-11-23T08:00:00.000Z",
       sha256: "af88a8d748c784c6833629fe44671db3213122b406ef41fc64c4db8746d98ef2",
+      client: "",
+      reportKey: "",
+      edition: "full",
     });
     expect(await readText(store.sealed, REPORT.reportId)).toBe(REPORT.model.join(""));
     expect(await readText(store.sealed, "another")).toBeUndefined();

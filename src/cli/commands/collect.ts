@@ -1,10 +1,13 @@
 // One collection of a period into the dataset.
 
-import { type CollectOutcome, collect } from "../../collect/index.ts";
+import { type CollectOptions, type CollectOutcome, collect } from "../../collect/index.ts";
+import type { Settings } from "../../config/index.ts";
 import { countOf } from "../../shared/index.ts";
+import { chooseTasks } from "../clients/report-tasks.ts";
+import { toSharedOptions } from "../clients/shared-collections.ts";
 import { openServices, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
 import { tellUnmatched } from "../configured-names.ts";
-import type { CommandContext } from "../context.ts";
+import type { CommandContext, Flags } from "../context.ts";
 import { type ExitCode, toExitCode } from "../exit.ts";
 import type { Print } from "../print.ts";
 import { showProgress, toCalls } from "../spending.ts";
@@ -13,13 +16,15 @@ import { explainUnderWay } from "../under-way.ts";
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock, signal } = context;
   const settings = context.settings();
-  const span = toSpan(flags.period, settings, clock.now());
+  const shared = toShared(settings, flags, clock.now());
+  const span = shared?.span ?? toSpan(flags.period, settings, clock.now());
   print.known({ period: span });
   const progress = print.progress();
   await using services = await openServices(settings, clock, toCalls(settings, flags, print, progress));
   try {
     const options = {
-      ...toCollectOptions(settings, span, toFilter(settings, flags), showProgress(progress)),
+      ...(shared ?? toCollectOptions(settings, span, toFilter(settings, flags))),
+      onProgress: showProgress(progress),
       since: typeof flags.since === "string" ? flags.since : undefined,
       storiesOnly: flags.storiesOnly === true,
     };
@@ -33,6 +38,13 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   } finally {
     progress.end();
   }
+}
+
+/** Without a period named, that of each report of the clients asked for; undefined where there are no clients. */
+function toShared(settings: Settings, flags: Flags, now: Date): CollectOptions | undefined {
+  const isNamed = flags.period !== undefined || typeof flags.since === "string" || flags.storiesOnly === true;
+  if (settings.clients.length === 0 || isNamed) return undefined;
+  return toSharedOptions(settings, chooseTasks(settings, flags, now), flags);
 }
 
 function tell(

@@ -62,7 +62,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     progress.end();
     await using services = await openServices(settings, clock, { whenSpent: "stop" });
     await tellAccounts(services.store, outcome, print);
-    const options = await toReportOptions(settings, { span, now: clock.now() });
+    const options = await toReportOptions(settings, services.store, { span, now: clock.now() });
     const model = await summariseReport(services.store, options);
     const report = await makeReport(
       services.store,

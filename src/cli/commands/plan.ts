@@ -1,9 +1,12 @@
 // What a collection would cost, before it is paid for.
 
 import { type CallPlan, findAccounts, findUnderWay, previewPlan, toLikelyCost } from "../../collect/index.ts";
+import type { Settings } from "../../config/index.ts";
 import { countOf } from "../../shared/index.ts";
+import { chooseDue, type ReportTask } from "../clients/report-tasks.ts";
+import { toSharedOptions } from "../clients/shared-collections.ts";
 import { openServices, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
-import type { CommandContext } from "../context.ts";
+import type { CommandContext, Flags } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { toCalls } from "../spending.ts";
 import { explainUnderWay } from "../under-way.ts";
@@ -11,14 +14,16 @@ import { explainUnderWay } from "../under-way.ts";
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock, signal } = context;
   const settings = context.settings();
-  const span = toSpan(flags.period, settings, clock.now());
+  const due = listDue(settings, flags, clock.now());
+  const shared = due.length === 0 ? undefined : toSharedOptions(settings, due, flags);
+  const span = shared?.span ?? toSpan(flags.period, settings, clock.now());
   print.known({ period: span });
   const progress = print.progress();
   const calls = toCalls(settings, flags, print, progress);
   await using services = await openServices(settings, clock, calls);
   try {
     const since = typeof flags.since === "string" ? flags.since : undefined;
-    const options = { ...toCollectOptions(settings, span, toFilter(settings, flags)), since };
+    const options = { ...(shared ?? toCollectOptions(settings, span, toFilter(settings, flags))), since };
     const { accounts, searchCalls, spent } = await findAccounts(services, options, signal);
     progress.end();
     if (accounts.length === 0) refuseStrangers(flags, settings.accounts.exclude, await services.store.read.accounts());
@@ -41,7 +46,12 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       underWay,
       perAccount,
       leftOut: plan.leftOut,
+      ...(settings.clients.length === 0 ? {} : { due: due.map(toDueDocument) }),
     });
+    for (const { client, report, span: about, dueAt } of due) {
+      const when = dueAt === undefined ? "due now" : `due at ${dueAt.toISOString()}`;
+      print.result(`${client}, ${report}, ${about.from} to ${about.to}: ${when}`);
+    }
     print.table(
       [
         { title: "ACCOUNT" },
@@ -69,6 +79,22 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     progress.end();
   }
 }
+
+type DueTask = ReportTask & { readonly dueAt?: Date | undefined };
+
+/** What clients' reports need until this time tomorrow; nothing where there are no clients, or a period is named. */
+function listDue(settings: Settings, flags: Flags, now: Date): readonly DueTask[] {
+  if (settings.clients.length === 0 || flags.period !== undefined || typeof flags.since === "string") return [];
+  const { due, coming } = chooseDue(settings, flags, now);
+  const until = new Date(now.getTime() + DAY_MS);
+  return [...due, ...coming.filter(({ dueAt }) => dueAt <= until)];
+}
+
+function toDueDocument({ client, report, span, dueAt }: DueTask) {
+  return { client, report, period: span, dueAt: dueAt ?? null };
+}
+
+const DAY_MS = 86_400_000;
 
 /** Accounts named in one line; of more only the number is told. */
 const NAMED = 3;

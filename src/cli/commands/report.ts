@@ -1,9 +1,9 @@
 // A report of a period from the dataset. Never spends a call.
 import { createReadStream } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { Readable } from "node:stream";
-import type { Settings } from "../../config/index.ts";
-import { toPeriodName } from "../../dataset/index.ts";
+import { type Settings, toFolderName } from "../../config/index.ts";
+import { type DaySpan, toPeriodName } from "../../dataset/index.ts";
 import {
   findTemplateFolder,
   findUnasked,
@@ -15,16 +15,17 @@ import {
   type ReportOutcome,
   summariseReport,
 } from "../../report/index.ts";
-import { toJsonPieces } from "../../shared/index.ts";
-import type { Store } from "../../store/index.ts";
-import { openDataset, toFilter, toSpan } from "../compose.ts";
+import { CollectorError, toJsonPieces } from "../../shared/index.ts";
+import { type Store, StoreError } from "../../store/index.ts";
+import { chooseTasks, narrowTasks, type ReportTask } from "../clients/report-tasks.ts";
+import { openDataset, toFilter } from "../compose.ts";
 import { tellNames } from "../configured-names.ts";
 import type { CommandContext, Flags } from "../context.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
 import { listCuts, type ReportCut, type Split } from "../report/list-cuts.ts";
 import { watchTemplate } from "../report/watch-template.ts";
-import { chooseReportAccounts, toReportOptions } from "../report-options.ts";
+import { chooseReportAccounts, toOwner, toReportOptions } from "../report-options.ts";
 import { writeFile } from "../write-file.ts";
 
 /** CONTRACT §3.2. */
@@ -33,28 +34,64 @@ const UNIQUE_DAYS_MOST = 30;
 interface Made extends ReportOutcome {
   /** Absent for the whole report. */
   readonly cut?: string | undefined;
+  /** Absent for the nameless client's. */
+  readonly client?: string | undefined;
+  readonly report?: string | undefined;
 }
+
+/** Of a model that is given, the period is its own. */
+const NO_SPAN: DaySpan = { from: "", to: "" };
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { flags, print, clock, signal, cwd } = context;
   const settings = context.settings({ secrets: "optional" });
   await using store = await openDataset(settings, clock);
   if (flags.fromModel === undefined) for (const words of await tellNames(settings, store)) print.warn(words);
-  const { model, cut, cuts } = await chooseModel(context, settings, store);
-  tellUnasked(model, print);
-  if (typeof flags.model === "string") await writeModel(resolve(cwd, flags.model), model, signal);
+  const chosen: Chosen[] = [];
+  const failures: CollectorError[] = [];
+  for (const task of await chooseReports(store, settings, flags, clock.now())) {
+    try {
+      chosen.push(await chooseModel(context, task, store));
+    } catch (error) {
+      // Where there are several, one that cannot be told leaves the others.
+      if (task.client === undefined || !(error instanceof CollectorError) || error instanceof StoreError) throw error;
+      failures.push(error);
+    }
+  }
+  if (chosen.length === 0 && failures[0] !== undefined) throw failures[0];
+  for (const { model } of chosen) tellUnasked(model, print);
+  const [first] = chosen;
+  if (typeof flags.model === "string" && first !== undefined)
+    await writeModel(resolve(cwd, flags.model), first.model, signal);
   const make = async (): Promise<readonly Made[]> => {
-    const made: Made[] = [await render(context, settings, store, model, cut)];
-    for (const one of cuts) {
-      const { options } = one;
-      made.push(await render(context, settings, store, await summariseReport(store, options, one.name), one.name));
+    const made: Made[] = [];
+    for (const { task, model, cut, cuts } of chosen) {
+      made.push(await render(context, task, store, model, cut));
+      for (const one of cuts) {
+        const { options } = one;
+        made.push(await render(context, task, store, await summariseReport(store, options, one.name), one.name));
+      }
     }
     return made;
   };
-  const code = tell(await make(), print);
+  const code = tell(await make(), print, failures);
   if (flags.watch !== true) return code;
-  await watch(context, settings, async () => void tellFiles(await make(), print));
+  await watch(context, first?.task.settings ?? settings, async () => void tellFiles(await make(), print));
   return EXIT.complete;
+}
+
+/** A model that is given is a report of its own, and its client's where it is sealed; else one of each client, or the one there is. */
+async function chooseReports(
+  store: Store,
+  settings: Settings,
+  flags: Flags,
+  now: Date,
+): Promise<readonly ReportTask[]> {
+  if (typeof flags.fromModel !== "string") return narrowTasks(store, chooseTasks(settings, flags, now), flags);
+  const sealed = await store.sealed.find(flags.fromModel);
+  const client = settings.clients.find(({ name }) => name === sealed?.client);
+  const own = client?.reports.find(({ key }) => key === sealed?.reportKey);
+  return [{ client: client?.name, report: own?.key, settings: own?.settings ?? settings, span: NO_SPAN }];
 }
 
 /** How figures nobody asked for these days are had; the report itself, which clients read, names no command. */
@@ -76,22 +113,24 @@ function tellUnasked(model: ReportModel, print: Print): void {
 }
 
 interface Chosen {
+  readonly task: ReportTask;
   readonly model: ReportModel;
   /** What the whole of this command is cut to by --group and --account. */
   readonly cut: string | undefined;
   readonly cuts: readonly (ReportCut & { readonly options: Awaited<ReturnType<typeof toReportOptions>> })[];
 }
 
-async function chooseModel({ flags, clock, cwd }: CommandContext, settings: Settings, store: Store): Promise<Chosen> {
+async function chooseModel({ flags, clock, cwd }: CommandContext, task: ReportTask, store: Store): Promise<Chosen> {
+  const { settings, span } = task;
   const cut = [...flags.group, ...flags.account.map(toPlainName)].join("-") || undefined;
   if (typeof flags.fromModel === "string") {
-    return { model: await readModel(flags.fromModel, cwd, store), cut, cuts: [] };
+    return { task, model: await readModel(flags.fromModel, cwd, store), cut, cuts: [] };
   }
   const only = await chooseReportAccounts(store, settings, flags, toFilter(settings, flags));
-  const span = toSpan(flags.period, settings, clock.now());
-  const options = await toReportOptions(settings, { span, only, now: clock.now() });
+  const options = await toReportOptions(settings, store, { span, only, now: clock.now() });
   const cuts = await listCuts(toSplit(flags, settings), settings, store, only.accountIds);
   return {
+    task,
     model: await summariseReport(store, options, cut),
     cut,
     cuts: cuts.map((one) => ({
@@ -107,7 +146,7 @@ function toSplit(flags: Flags, settings: Settings): Split {
 
 async function render(
   { flags, print, signal, cwd }: CommandContext,
-  settings: Settings,
+  { settings, client, report }: ReportTask,
   store: Store,
   model: ReportModel,
   cut: string | undefined,
@@ -121,16 +160,22 @@ async function render(
       {
         formats: (flags.format as readonly ReportFormat[] | undefined) ?? settings.report.formats,
         template: settings.report.template,
-        outDir: typeof flags.out === "string" ? resolve(cwd, flags.out) : settings.report.outDir,
+        outDir: typeof flags.out === "string" ? toOut(resolve(cwd, flags.out), client, report) : settings.report.outDir,
         cut,
+        owner: toOwner(settings),
         onStep: (format) => progress.update({ done: 0, of: 0, text: `rendering ${format}${name}` }),
       },
       signal,
     );
-    return { ...outcome, cut };
+    return { ...outcome, cut, client, report };
   } finally {
     progress.end();
   }
+}
+
+/** Each client's report in a folder of its own there, too. */
+function toOut(out: string, client: string | undefined, report: string | undefined): string {
+  return client === undefined ? out : join(out, toFolderName(client), toFolderName(report ?? ""));
 }
 
 /** Renders again whenever the template changes, until Ctrl-C; a broken template is told and waited for. */
@@ -149,11 +194,12 @@ async function watch({ print, signal }: CommandContext, settings: Settings, make
 }
 
 /** Prints the files and what could not be made; also used by the demo. */
-export function tell(made: readonly Made[], print: Print): ExitCode {
+export function tell(made: readonly Made[], print: Print, unmade: readonly CollectorError[] = []): ExitCode {
   const [whole, ...parts] = made;
   if (whole === undefined) return EXIT.failed;
   const files = made.flatMap((one) => one.files);
-  const failures = made.flatMap((one) => one.failures);
+  const failures = [...unmade, ...made.flatMap((one) => one.failures)];
+  const hasClients = made.some(({ client }) => client !== undefined);
   print.json({
     outcome: failures.length === 0 ? "complete" : "partial",
     period: { from: whole.model.period.from, to: whole.model.period.to },
@@ -161,10 +207,20 @@ export function tell(made: readonly Made[], print: Print): ExitCode {
     accounts: whole.model.accounts,
     files,
     failures: failures.map(({ code, message, hint }) => ({ code, message, hint })),
-    cuts: parts.map(({ cut, model }) => ({ cut, reportId: model.reportId, accounts: model.accounts })),
+    cuts: parts
+      .filter(({ cut }) => cut !== undefined || !hasClients)
+      .map(({ cut, model }) => ({ cut, reportId: model.reportId, accounts: model.accounts })),
+    ...(hasClients ? { clients: made.map(toClientDocument) } : {}),
   });
   tellFiles(made, print);
+  for (const { message, hint } of unmade) print.failure(message, hint);
   return failures.length === 0 ? EXIT.complete : files.length === 0 ? EXIT.failed : EXIT.partial;
+}
+
+function toClientDocument({ client, report, cut, model, files }: Made) {
+  const { from, to } = model.period;
+  const { reportId, accounts } = model;
+  return { client, report, cut: cut ?? null, period: { from, to }, reportId, accounts, files };
 }
 
 function tellFiles(made: readonly Made[], print: Print): void {

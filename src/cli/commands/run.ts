@@ -1,11 +1,14 @@
 // collect → report → send for the last complete period: what cron calls.
 import { countOf } from "../../shared/index.ts";
-import { toSpan } from "../compose.ts";
+import { chooseClients } from "../clients/choose-clients.ts";
+import { type ComingTask, chooseDue, type ReportTask } from "../clients/report-tasks.ts";
+import { listSameDay } from "../clients/shared-collections.ts";
 import type { CommandContext } from "../context.ts";
 import { toDeliveryDocument, toDeliveryLine } from "../delivery-words.ts";
 import { checkDisks } from "../doctor/check-disk.ts";
 import { EXIT, type ExitCode, toExitCode } from "../exit.ts";
 import type { Print } from "../print.ts";
+import { runClients } from "../run/run-clients.ts";
 import { runPeriod } from "../run/run-period.ts";
 import type { RunSummary } from "../run/run-summary.ts";
 import { toCalls } from "../spending.ts";
@@ -14,30 +17,60 @@ import { explainUnderWay } from "../under-way.ts";
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock, signal } = context;
   const settings = context.settings();
-  const span = toSpan(flags.period, settings, clock.now());
-  print.known({ period: span });
+  const now = clock.now();
+  if (settings.clients.length === 0 && flags.client.length > 0) chooseClients(settings, flags.client);
+  const { due, coming } = chooseDue(settings, flags, now);
+  const [first] = due;
+  if (first !== undefined) print.known({ period: first.span });
   for (const { message, hint } of await checkDisks(settings))
     print.warn(hint === undefined ? message : `${message} ${hint}`);
   const progress = print.progress();
   try {
-    const summary = await runPeriod({
+    const step = {
       settings,
-      span,
       narrowing: flags,
       calls: toCalls(settings, flags, print, progress),
       fresh: flags.fresh === true,
       clock,
       progress,
       signal,
-    });
+    };
+    const summary =
+      settings.clients.length === 0 && first !== undefined
+        ? await runPeriod({ ...step, span: first.span })
+        : await runClients({ ...step, tasks: due, coming: listSameDay(coming, now) });
     progress.end();
-    print.json({ ...summary, deliveries: summary.deliveries.map(toDeliveryDocument) });
+    print.json(toRunDocument(summary, coming));
     tellRun(summary, settings.period.timeZone, print);
-    if (settings.delivery.recipients.length === 0 && summary.files.length > 0)
-      print.result("Nobody is mailed: delivery.recipients is empty.");
+    if (settings.clients.length > 0) tellComing(due, coming, print);
+    const hasRecipients = due.some((task) => task.settings.delivery.recipients.length > 0);
+    if (!hasRecipients && summary.files.length > 0) print.result("Nobody is mailed: delivery.recipients is empty.");
     return toRunExitCode(summary, signal);
   } finally {
     progress.end();
+  }
+}
+
+/** What `--json` tells of a run; each client's report apart where there are clients. */
+export function toRunDocument(
+  summary: RunSummary,
+  coming: readonly ComingTask[] = [],
+): Readonly<Record<string, unknown>> {
+  const document = { ...summary, deliveries: summary.deliveries.map(toDeliveryDocument) };
+  if (summary.clients === undefined) return document;
+  return {
+    ...document,
+    clients: summary.clients.map((run) => ({ ...run, deliveries: run.deliveries.map(toDeliveryDocument) })),
+    coming: coming.map(({ client, report, span, dueAt }) => ({ client, report, period: span, dueAt })),
+  };
+}
+
+/** Nothing is due of whoever is not named: when it is. */
+function tellComing(due: readonly ReportTask[], coming: readonly ComingTask[], print: Print): void {
+  const isDue = (task: ComingTask): boolean =>
+    due.some(({ client, report }) => client === task.client && report === task.report);
+  for (const task of coming.filter((one) => !isDue(one))) {
+    print.result(`${task.client}, ${task.report}: nothing is due; next at ${task.dueAt.toISOString()}.`);
   }
 }
 
@@ -46,8 +79,14 @@ export function tellRun(summary: RunSummary, timeZone: string, print: Print): vo
   const { outcome, period, accounts, calls, gaps, files, deliveries, warnings, failures } = summary;
   const { resumesAt, message, underWay } = summary;
   const tone = outcome === "complete" ? "good" : outcome === "failed" ? "bad" : "warn";
+  for (const run of summary.clients ?? []) {
+    const own = run.outcome === "complete" ? "good" : run.outcome === "failed" ? "bad" : "warn";
+    print.result(`${run.client}, ${run.report}, ${run.period.from} to ${run.period.to}: ${run.outcome}`, own);
+  }
   print.result(
-    `${outcome}: ${countOf(accounts, "account")}, ${period.from} to ${period.to}, ${countOf(calls, "call")}, ${countOf(gaps, "gap")}.`,
+    period.from === ""
+      ? `${outcome}: nothing is due.`
+      : `${outcome}: ${countOf(accounts, "account")}, ${period.from} to ${period.to}, ${countOf(calls, "call")}, ${countOf(gaps, "gap")}.`,
     tone,
   );
   if (message !== undefined) print.result(message);

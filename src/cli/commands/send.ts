@@ -1,15 +1,16 @@
 // A finished report to its recipients: once each, unless told otherwise. Never spends a call.
 import type { Settings } from "../../config/index.ts";
-import { type DeliveryOutcome, type Recipient, type ReportFormat, summariseDeliveries } from "../../report/index.ts";
+import { type Attachment, type DeliveryOutcome, type Recipient, summariseDeliveries } from "../../report/index.ts";
 import type { DeliveryRow, SealedReport, Store } from "../../store/index.ts";
-import { openDataset, toFilter, toSpan } from "../compose.ts";
+import { chooseTasks, narrowTasks, type ReportTask } from "../clients/report-tasks.ts";
+import { openDataset, toFilter } from "../compose.ts";
 import type { CommandContext, Flags } from "../context.ts";
 import { deliverPeriod, listRecipients, sendDue, tellLacking, toAddress } from "../delivery.ts";
 import { toDeliveryDocument, toDeliveryLine } from "../delivery-words.ts";
 import { type ExitCode, toExitCode, UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
 import { toAccountCut } from "../report/list-cuts.ts";
-import { chooseReportAccounts } from "../report-options.ts";
+import { chooseReportAccounts, toOwner } from "../report-options.ts";
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { flags, args, print, clock, signal } = context;
@@ -20,38 +21,99 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   try {
     const [report] = args;
     const sealed = await findSealed(store, report);
-    const span = toSpan(report === undefined ? flags.period : toPeriodOf(report, flags), settings, clock.now());
-    const recipients = await chooseRecipients(store, settings, flags, sealed);
+    const period = report === undefined ? flags.period : toPeriodOf(report, flags);
+    const tasks = await narrowTasks(store, chooseSending(settings, { ...flags, period }, sealed, clock.now()), flags);
     const onTried = (row: DeliveryRow): void => print.detail(toDeliveryLine(row));
-    for (const words of await tellLacking(settings, store)) print.warn(words);
-    const decided = await decide(store, recipients, span, flags, print);
-    if (decided !== undefined) return tell(decided, print, signal);
+    const sendings: Sending[] = [];
+    for (const task of tasks) {
+      for (const words of await tellLacking(task.settings, store)) print.warn(words);
+      const recipients = await chooseRecipients(store, task.settings, flags, sealed);
+      if (recipients.length > 0) sendings.push({ task, recipients });
+    }
+    if (sendings.length === 0) throw toNobody();
+    const decided: DeliveryOutcome[] = [];
+    for (const sending of sendings) {
+      const one = await decide(store, sending, flags, print);
+      if (one !== undefined) decided.push(one);
+    }
+    if (decided.length > 0) return tell(joinOutcomes(decided), print, signal);
     if (flags.dryRun !== true) await sendDue({ settings, store, clock, signal, onTried });
-    const outcome = await deliverPeriod({
-      settings,
-      store,
-      clock,
-      signal,
-      span,
-      recipients,
-      reportId: sealed?.reportId,
-      again: flags.again === true,
-      insist: true,
-      dryRun: flags.dryRun === true,
-      wait: flags.wait === true,
-      onTried,
-      onStep: (name) => progress.update({ done: 0, of: 0, text: `rendering ${name}` }),
-    });
+    const outcomes: DeliveryOutcome[] = [];
+    for (const { task, recipients } of sendings) {
+      const outcome = await deliverPeriod({
+        settings: task.settings,
+        store,
+        clock,
+        signal,
+        span: task.span,
+        recipients,
+        reportId: sealed?.reportId,
+        again: flags.again === true,
+        released: typeof flags.note === "string" ? `Released, with a note: ${flags.note}` : undefined,
+        insist: true,
+        dryRun: flags.dryRun === true,
+        wait: flags.wait === true,
+        onTried,
+        onStep: (name) => progress.update({ done: 0, of: 0, text: `rendering ${name}` }),
+      });
+      outcomes.push(outcome);
+    }
     progress.end();
-    return tell(outcome, print, signal);
+    return tell(joinOutcomes(outcomes), print, signal);
   } finally {
     progress.end();
   }
 }
 
+interface Sending {
+  readonly task: ReportTask;
+  readonly recipients: readonly Recipient[];
+}
+
+/** A sealed report is its client's; else the reports of everybody who is asked for. */
+function chooseSending(
+  settings: Settings,
+  asked: Parameters<typeof chooseTasks>[1],
+  sealed: SealedReport | undefined,
+  now: Date,
+): readonly ReportTask[] {
+  const tasks = chooseTasks(settings, asked, now);
+  if (sealed === undefined || settings.clients.length === 0) return tasks;
+  const client = settings.clients.find(({ name }) => name === sealed.client);
+  const own = client?.reports.find(({ key }) => key === sealed.reportKey);
+  if (client === undefined || own === undefined) {
+    throw new UsageError(
+      `The report "${sealed.reportId}" is of "${sealed.client}", which is no client of the configuration any more.`,
+      "Add the client again, or send a report of another.",
+    );
+  }
+  return [{ client: client.name, report: own.key, settings: own.settings, span: sealed.period }];
+}
+
+/** What several reports' deliveries amount to. */
+function joinOutcomes(outcomes: readonly DeliveryOutcome[]): DeliveryOutcome {
+  const [only] = outcomes;
+  if (outcomes.length === 1 && only !== undefined) return only;
+  const deliveries = outcomes.flatMap((one) => one.deliveries);
+  const failures = outcomes.flatMap((one) => one.failures);
+  return { ...summariseDeliveries(deliveries, failures), mails: outcomes.flatMap((one) => one.mails) };
+}
+
+function toNobody(): UsageError {
+  return new UsageError(
+    "Nobody is configured to get this report.",
+    "Add recipients to delivery.recipients, or name one with --to.",
+  );
+}
+
 function refuseContradictions(flags: Flags): void {
-  const given = ["again", "release", "settle", "dryRun"].filter((name) => flags[name] === true);
-  if (given.length > 1) throw new UsageError("--again, --release, --settle and --dry-run exclude each other.");
+  const given = ["again", "release", "reject", "settle", "dryRun"].filter((name) => flags[name] === true);
+  if (given.length > 1)
+    throw new UsageError("--again, --release, --reject, --settle and --dry-run exclude each other.");
+  if (flags.reject === true && typeof flags.why !== "string")
+    throw new UsageError("--reject says nothing without --why.", 'Say it, as in --reject --why "the logo is old".');
+  if (typeof flags.why === "string" && flags.reject !== true) throw new UsageError("--why goes with --reject.");
+  if (typeof flags.note === "string" && flags.release !== true) throw new UsageError("--note goes with --release.");
 }
 
 /** "2026-11-16_2026-11-22_4f1c…", as reports and their mails bear it, names its days. */
@@ -92,17 +154,11 @@ async function chooseRecipients(
   const configured = (await listRecipients(settings, store, flags)).filter(
     ({ cut }) => sealed === undefined || (cut?.name ?? "") === sealed.cut,
   );
-  if (wanted === undefined) {
-    if (configured.length > 0) return configured;
-    throw new UsageError(
-      "Nobody is configured to get this report.",
-      "Add recipients to delivery.recipients, or name one with --to.",
-    );
-  }
+  if (wanted === undefined) return configured;
   const cut = sealed === undefined ? await toAskedCut(store, settings, flags) : toSealedCut(sealed);
   return wanted.map(toAddress).flatMap((address) => {
     const entries = configured.filter((one) => one.address === address);
-    const attach: readonly ReportFormat[] = settings.report.formats.includes("pdf") ? ["pdf"] : [];
+    const attach: readonly Attachment[] = settings.report.formats.includes("pdf") ? ["pdf"] : [];
     return entries.length > 0 ? entries : [{ address, attach, cut }];
   });
 }
@@ -122,27 +178,36 @@ function toSealedCut({ cut }: SealedReport): Recipient["cut"] {
   return cut === "" ? undefined : { name: cut, accountIds: [] };
 }
 
-/** What needs the user's word and no report: letting held mail go goes on to sending, settling does not. */
+/**
+ * What needs the user's word: settling and rejecting need no report; letting held mail go goes on to sending, with a note
+ * after it was made anew.
+ */
 async function decide(
-  { outbox }: Store,
-  recipients: readonly Recipient[],
-  span: { readonly from: string; readonly to: string },
+  { outbox, notes }: Store,
+  { task: { settings, span }, recipients }: Sending,
   flags: Flags,
   print: Print,
 ): Promise<DeliveryOutcome | undefined> {
-  if (flags.release !== true && flags.settle !== true) return undefined;
-  const state = flags.release === true ? "held" : "unknown";
+  if (flags.release !== true && flags.settle !== true && flags.reject !== true) return undefined;
+  const state = flags.settle === true ? "unknown" : "held";
+  const owner = toOwner(settings) ?? { client: "", reportKey: "" };
   const rows = (await outbox.list({ states: [state] })).filter(
-    ({ kind, period, recipient, cut }) =>
-      kind === "report" &&
-      period.from === span.from &&
-      period.to === span.to &&
-      recipients.some((one) => one.address === recipient && (one.cut?.name ?? "") === cut),
+    (row) =>
+      row.kind === "report" &&
+      row.client === owner.client &&
+      row.reportKey === owner.reportKey &&
+      row.period.from === span.from &&
+      row.period.to === span.to &&
+      recipients.some((one) => one.address === row.recipient && (one.cut?.name ?? "") === row.cut),
   );
   const ids = rows.map(({ deliveryId }) => deliveryId);
   if (rows.length === 0) print.note(`Nothing of ${span.from}..${span.to} is ${state}.`);
   if (flags.settle === true) return summariseDeliveries(await outbox.settleUnknown(ids));
-  await outbox.release(ids);
+  const why = typeof flags.why === "string" ? `: ${flags.why}` : ".";
+  if (flags.reject === true) return summariseDeliveries(await outbox.reject(ids, `Rejected${why}`));
+  // Without a note exactly what was looked at goes; with one it is made anew, and goes then.
+  if (typeof flags.note !== "string") await outbox.release(ids);
+  else if (rows.length > 0) await notes.keep(owner, span, flags.note);
   return undefined;
 }
 

@@ -39,10 +39,11 @@ export async function listCuts(
   const cuts: ReportCut[] = [];
   for (const name of Object.keys(settings.accounts.groups)) {
     const narrowing = { account: [], group: [name] };
-    const { accountIds } = await chooseReportAccounts(store, settings, narrowing, toFilter(settings, narrowing));
-    const held = accountIds.filter((accountId) => inside.has(accountId));
-    // Of a group that a narrowed command holds in part, only these accounts are told, and no sum bears its name.
-    const groups = held.length === accountIds.length ? [name] : [];
+    const chosen = await chooseReportAccounts(store, settings, narrowing, toFilter(settings, narrowing));
+    const held = chosen.accountIds.filter((accountId) => inside.has(accountId));
+    // Of a group that a narrowed command, or a client, holds in part, only these accounts are told, and no sum bears its name.
+    const isWhole = held.length === chosen.accountIds.length && chosen.groups?.includes(name) === true;
+    const groups = isWhole ? [name] : [];
     if (held.length > 0) cuts.push({ name, accountIds: held, groups });
   }
   return cuts;

@@ -10,6 +10,21 @@ export interface StepFailure {
   readonly code: string;
   readonly message: string;
   readonly hint: string | undefined;
+  /** Whose step it was, and which of their reports; absent for what concerns all. */
+  readonly client?: string | undefined;
+  readonly report?: string | undefined;
+}
+
+/** One client's report. */
+export interface ClientRun {
+  readonly client: string;
+  /** Which of the client's reports. */
+  readonly report: string;
+  readonly period: DaySpan;
+  readonly outcome: CollectOutcome["outcome"];
+  readonly files: readonly WrittenFile[];
+  readonly deliveries: readonly DeliveryRow[];
+  readonly failures: readonly StepFailure[];
 }
 
 export interface RunSummary {
@@ -33,6 +48,15 @@ export interface RunSummary {
   readonly underWay: CollectOutcome["underWay"];
   /** Why the collection is not complete, in its own words. */
   readonly message?: string | undefined;
+  /** Each report by its client; absent where the configuration has no clients. */
+  readonly clients?: readonly ClientRun[] | undefined;
+}
+
+/** What several reports come to: one that waits or lacks something makes the whole do so, and one that failed leaves it in part. */
+export function worstOf(outcomes: readonly RunSummary["outcome"][]): RunSummary["outcome"] {
+  if (outcomes.includes("paused")) return "paused";
+  if (outcomes.length > 0 && outcomes.every((outcome) => outcome === "failed")) return "failed";
+  return outcomes.every((outcome) => outcome === "complete") ? "complete" : "partial";
 }
 
 /** A step's failure that the others survive; what nobody foresaw is thrown again. */

@@ -4,6 +4,8 @@ import { type AccountRecord, isNamed } from "../../dataset/index.ts";
 export interface AccountFilter {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** Lists of names, each of which must mean the account as well: whose it is. */
+  readonly within?: readonly (readonly string[])[] | undefined;
 }
 
 /**
@@ -26,6 +28,7 @@ export function chooseAccounts(
 }
 
 /** Whether the filter wants this account. */
-export function matchesFilter(account: AccountRecord, { include, exclude }: AccountFilter): boolean {
-  return isNamed(include, account) && !isNamed(exclude, account);
+export function matchesFilter(account: AccountRecord, { include, exclude, within = [] }: AccountFilter): boolean {
+  const isOurs = within.every((names) => isNamed(names, account));
+  return isOurs && isNamed(include, account) && !isNamed(exclude, account);
 }

@@ -55,7 +55,7 @@ export async function discoverAccounts(
         await keep(found, error.callIds);
         continue;
       }
-      if (!mayGoOn(error, listing)) throw error;
+      if (!(await mayGoOn(error, listing, graph, connection, signal))) throw error;
       // Whether it is this page or the network, the next run finds out: it goes on with this page.
       if (error.code === "GRAPH_UNREACHABLE") return finish(cutShort(found, connection, listing, error), connection);
       callIds = error.callIds;
@@ -73,13 +73,31 @@ export async function discoverAccounts(
 
 /**
  * What a list that breaks on a further page costs is that page and those behind it. Without the first page of
- * `/me/accounts` there is nothing to go on with, and a dead token is asked nothing more.
+ * `/me/accounts` there is nothing to go on with, and a dead token is asked nothing more: `/me` tells whether it is one
+ * (CONTRACT §13.16).
  */
-function mayGoOn({ code, recovery }: GraphError, { kind, after }: OpenListing): boolean {
+async function mayGoOn(
+  { recovery }: GraphError,
+  { kind, after }: OpenListing,
+  graph: Graph,
+  connection: string,
+  signal: AbortSignal,
+): Promise<boolean> {
   // A dead token has no list to be missing from: what is refused of one Page or account is its own trouble.
-  if (kind === "page" || kind === "account" || kind === "granted") return code !== "GRAPH_UNREACHABLE";
-  if (after !== undefined) return recovery !== "stop";
-  return kind !== "own-pages" && recovery !== "stop" && code !== "GRAPH_UNREACHABLE";
+  if (kind === "page" || kind === "account" || kind === "granted") return true;
+  if (kind === "own-pages" && after === undefined) return false;
+  return recovery !== "stop" || (await isTokenAlive(graph, connection, signal));
+}
+
+async function isTokenAlive(graph: Graph, connection: string, signal: AbortSignal): Promise<boolean> {
+  const about = `the token of connection "${connection}"`;
+  try {
+    await graph.send({ connection, path: "me", params: { fields: "id" }, about }, signal);
+    return true;
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    return error.recovery !== "stop";
+  }
 }
 
 function withCalls(found: Discovery, { kind, path }: OpenListing, count: number): Discovery {

@@ -1,6 +1,14 @@
 // One question asked: in its turn where account or connection is in doubt, with the token of its Page where the account
 // insists on it, and with the verdict where its refusal shows that everything is refused.
-import { BudgetSpent, type Graph, GraphError, type GraphReply, MAX_TRIES, toRetryDelayMs } from "../../graph/index.ts";
+import {
+  BudgetSpent,
+  type Graph,
+  GraphError,
+  type GraphReply,
+  isBrokenOff,
+  MAX_TRIES,
+  toRetryDelayMs,
+} from "../../graph/index.ts";
 import type { PlannedCall, PlannedRequest } from "../plan/index.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import type { Lane } from "./lane.ts";
@@ -31,6 +39,8 @@ export function createAsk(
   graph: Pick<Graph, "adoptPageToken">,
   scopes: RefusalScopes,
   turns: ThrottleTurns,
+  /** Something was answered in this run: what breaks off then may be about the question. */
+  isReached: () => boolean,
   options: FetchOptions,
   signal: AbortSignal,
 ): Ask {
@@ -51,7 +61,7 @@ export function createAsk(
 
   async function send(call: PlannedCall, request: PlannedRequest, lane: Lane): Promise<GraphReply> {
     const patience = {
-      ...(scopes.hasAnswered(call) ? {} : { mayRetry: false as const }),
+      ...(mayRetry(call, request) ? {} : { mayRetry: false as const }),
       ...(options.isThrottled?.(call.accountId) === true ? { mayBackOff: false as const } : {}),
     };
     const reply = await lane.send({ ...toGraphRequest(call, request), ...patience }, (wait, aside) =>
@@ -59,6 +69,20 @@ export function createAsk(
     );
     refuseUnnamed(request, reply);
     return reply;
+  }
+
+  /** Refused before: once is enough to see whether it still is. */
+  const isKnown = ({ accountId }: PlannedCall, { again }: PlannedRequest): boolean =>
+    again !== undefined || options.refusedAccount?.(accountId) !== undefined;
+
+  const mayRetry = (call: PlannedCall, request: PlannedRequest): boolean =>
+    !isKnown(call, request) && (scopes.mayRetry(call) || !isReached());
+
+  /** A whole connection that gives no answer is the network's trouble: nothing is lost, and the run goes on later. */
+  function toLoss(verdict: Verdict, callIds: readonly string[]): WholeRefusal {
+    const cause = verdict.error.cause instanceof GraphError ? verdict.error.cause : verdict.error;
+    if (verdict.scope !== "account" && isBrokenOff(cause)) throw toNetworkError(cause);
+    return { verdict, callIds };
   }
 
   /** As long as the same request would have waited before it was sent again. */
@@ -72,7 +96,7 @@ export function createAsk(
     for (;;) {
       await turns.enter(call, lane.stepAside);
       const known = await scopes.enter(call, request, lane.stepAside);
-      if (known !== undefined) return { verdict: known, callIds: [] };
+      if (known !== undefined) return toLoss(known, []);
       if (turns.take(call)) break;
       scopes.leave(call);
     }
@@ -90,10 +114,12 @@ export function createAsk(
           if (error instanceof BudgetSpent && error.accountId !== undefined) turns.onSpent(call, error);
           if (!(error instanceof GraphError)) throw error;
           error.callIds = [...spent, ...error.callIds];
+          if (isBrokenOff(error) && !isReached() && !isKnown(call, request)) throw toNetworkError(error);
           const hasPageToken = adopted.get(call.accountId) === true;
           const verdict = scopes.onRefused(call, request, error, hasPageToken);
-          if (verdict !== undefined) return { verdict, callIds: error.callIds };
-          if (isPassing(error) && !scopes.hasAnswered(call) && (request.tries ?? 0) < MAX_TRIES - 1) {
+          if (verdict !== undefined) return toLoss(verdict, error.callIds);
+          const isFirst = request.again === undefined && !scopes.hasAnswered(call);
+          if (isPassing(error) && isFirst && (request.tries ?? 0) < MAX_TRIES - 1) {
             await rest(call, request, error);
             return { postponed: error };
           }
@@ -108,4 +134,12 @@ export function createAsk(
       scopes.leave(call);
     }
   };
+}
+
+/** The same as of a server that is not there. */
+function toNetworkError(error: GraphError): GraphError {
+  const { code, message: sentence, hint, recovery, scope, callIds } = error;
+  const lost = new GraphError({ code, sentence, hint, recovery, scope, apiMessage: "nobody was reached" });
+  lost.callIds = callIds;
+  return lost;
 }

@@ -9,11 +9,15 @@ export interface Verdict {
 export interface AccountDoubt {
   answered: boolean;
   words: string | undefined;
+  /** Words that named metrics it was asked for. */
+  named: string | undefined;
   questions: Set<string>;
   refusals: number;
   /** That those cost. */
   calls: number;
   underWay: number;
+  /** Trouble that may pass outlasted every try of a question, though others were answered. */
+  isTired: boolean;
   /** Keys of its calls that are not finished, and of those that wait to ask something again. */
   readonly open: Set<string>;
   readonly postponed: Set<string>;
@@ -35,8 +39,17 @@ export interface ConnectionDoubt {
 }
 
 export function openAccountDoubt(): AccountDoubt {
-  const known = { answered: false, words: undefined, questions: new Set<string>(), verdict: undefined };
-  return { ...known, refusals: 0, calls: 0, underWay: 0, open: new Set(), postponed: new Set() };
+  const known = { answered: false, words: undefined, named: undefined, questions: new Set<string>() };
+  return {
+    ...known,
+    verdict: undefined,
+    isTired: false,
+    refusals: 0,
+    calls: 0,
+    underWay: 0,
+    open: new Set(),
+    postponed: new Set(),
+  };
 }
 
 export function openConnectionDoubt(): ConnectionDoubt {

@@ -1,15 +1,34 @@
 // One call of the plan, from its first question to its last.
 import { GraphError, type GraphReply } from "../../graph/index.ts";
-import { type Form, omitRefused, type PlannedCall, type PlannedRequest, toRequests } from "../plan/index.ts";
+import {
+  type Block,
+  type Edge,
+  type Form,
+  isWhole,
+  omitRefused,
+  type PlannedCall,
+  type PlannedRequest,
+  toRequests,
+  toSubject,
+} from "../plan/index.ts";
 import type { Answer, Refusal } from "./answer.ts";
 import type { Ask, WholeRefusal } from "./ask-in-turn.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import { findCuts, refuseEndless, toFollowUps, toSingles, type Walks } from "./follow-ups.ts";
+import { type Kind, type KindDoubts, toKindEdges, toKindLosses, withoutKind } from "./kind-doubts.ts";
 import { stepDown, withoutDisproved } from "./ladder.ts";
 import { isLeftOut, omitUnprobed, toProbes } from "./left-out.ts";
-import { applyLessons, noteAnswer, noteRefusal, noteRefusingPosts, toProvenLoss } from "./note-lessons.ts";
+import {
+  applyLessons,
+  noteAnswer,
+  noteRefusal,
+  noteRefusedEdges,
+  noteRefusingPosts,
+  toProvenLoss,
+} from "./note-lessons.ts";
 import { omitKnown, toDeduced } from "./omit-known.ts";
 import { postpone } from "./postpone.ts";
+import { isOfNetwork, isPermission } from "./refusal-words.ts";
 import { toParts } from "./requests.ts";
 import { skipAlike } from "./skip-alike.ts";
 import { withoutKnownFields } from "./withdrawn-fields.ts";
@@ -21,6 +40,7 @@ import { withoutKnownFields } from "./withdrawn-fields.ts";
 export async function fetchCall(
   planned: PlannedCall,
   ask: (call: PlannedCall, request: PlannedRequest) => ReturnType<Ask>,
+  kinds: KindDoubts,
   options: FetchOptions,
   unusable: ReadonlyMap<string, GraphError>,
   signal: AbortSignal,
@@ -43,6 +63,14 @@ export async function fetchCall(
     const fit = withoutKnownFields(due, options.withdrawnFields?.(call.connection) ?? new Map());
     const { request, refusals } = omitKnown(fit.request, options.refusedMetrics(call.connection));
     const known = [...owed, ...fit.refusals, ...refusals];
+    const refused = kinds.find(call, request);
+    if (refused !== undefined) {
+      const loss = loseKind(refused.kind, refused.error, [], pending);
+      pending = loss.pending;
+      await keepKindLoss(call, refused.error, { ...loss, lost: [...owed, ...loss.lost] }, [], options);
+      owed = [];
+      continue;
+    }
     const dead = unusable.get(call.connection);
     if (dead !== undefined) {
       await loseRest(call, pending, dead, [], hasAnswered, options);
@@ -72,14 +100,37 @@ export async function fetchCall(
       }
       reply = told;
     } catch (error) {
-      if (!(error instanceof GraphError) || error.code === "GRAPH_UNREACHABLE") throw error;
+      if (!(error instanceof GraphError) || isOfNetwork(error)) throw error;
       if (unusable.has(call.connection) && error.recovery === "stop") {
         await loseRest(call, pending, error, error.callIds, hasAnswered, options);
         return undefined;
       }
-      const step = stepDown(request, error, options.nestingWords(call.connection), read);
+      if (request.again !== undefined) {
+        pending = rest;
+        await keepRefusedAgain(call, request, error, rest, options);
+        continue;
+      }
+      const proven = {
+        isStuck: kinds.isStuck(call, request),
+        isForm: options.isProven(call.connection),
+        isNesting: options.isNestingProven(call.connection),
+        posts: options.provenPosts?.(call.connection),
+      };
+      const step = stepDown(request, error, options.nestingWords(call.connection), read, proven);
+      const kind = kinds.onRefused(call, request, error);
+      if (kind !== undefined) {
+        const loss = loseKind(kind, error, [request], [...step.requests, ...rest]);
+        pending = loss.pending;
+        if (isPermission(error)) options.onNotPermitted?.(call, error);
+        await keepKindLoss(call, error, { ...loss, lost: [...known, ...loss.lost] }, error.callIds, options);
+        owed = [];
+        continue;
+      }
       const { open, skipped } = skipAlike(request, error, rest);
-      pending = [...step.requests, ...(request.blocks.length === 1 ? withoutDisproved(open, error) : open)];
+      const others = request.blocks.length === 1 ? withoutDisproved(open, error) : open;
+      // Whether it is about more than this is told by other questions, not by smaller ones; what proves more goes first.
+      const mayWait = kinds.isOpen(call, request) && step.requests.every(({ proves }) => proves === undefined);
+      pending = mayWait ? [...others, ...step.requests] : [...step.requests, ...others];
       const lost = [...known, ...step.refusals, ...skipped.map((block) => ({ block, error }))];
       owed = [];
       if (error.code === "GRAPH_NOT_PERMITTED" && step.refusals.length > 0) options.onNotPermitted?.(call, error);
@@ -90,6 +141,7 @@ export async function fetchCall(
     }
     hasAnswered = true;
     owed = [];
+    kinds.onAnswered(call, request);
     await options.onAnsweredAccount?.(call);
     const parts = toParts(request, reply.body);
     await noteAnswer(request, parts, call, options);
@@ -147,6 +199,68 @@ function reform(call: PlannedCall, form: Form, hasProfile: boolean): readonly Pl
   return call.requests.flatMap(({ blocks }) => {
     const due = form === 3 && hasProfile ? blocks.filter(({ kind }) => kind !== "profile") : blocks;
     return toRequests(due, form).flatMap(({ requests }) => requests);
+  });
+}
+
+interface KindLoss {
+  readonly pending: readonly PlannedRequest[];
+  readonly lost: readonly Refusal[];
+  readonly edges: readonly Edge[];
+}
+
+/** What is left to ask where a kind of question is refused as a whole, and what is lost with it. */
+function loseKind(
+  kind: Kind,
+  error: GraphError,
+  refused: readonly PlannedRequest[],
+  open: readonly PlannedRequest[],
+): KindLoss {
+  const blocks = [
+    ...new Map([...refused, ...open].flatMap((one) => one.blocks).map((one) => [toKey(one), one])).values(),
+  ];
+  return {
+    pending: open.flatMap((one) => withoutKind(kind, one)),
+    lost: toKindLosses(kind, blocks, error),
+    edges: toKindEdges(kind, blocks),
+  };
+}
+
+const toKey = (block: Block): string => `${toSubject("", block)} ${"metrics" in block ? block.metrics.join() : ""}`;
+
+async function keepKindLoss(
+  call: PlannedCall,
+  error: GraphError,
+  { pending, lost, edges }: KindLoss,
+  callIds: readonly string[],
+  options: FetchOptions,
+): Promise<void> {
+  const answer: Answer = { kind: "refused", call, refusals: lost, takenAt: options.now().toISOString() };
+  await options.keep(call, { answer, pending, callIds });
+  await noteRefusedEdges(edges, error, call, options);
+}
+
+/** Asked again for what was refused before, and refused once more: nothing is new but the time. */
+async function keepRefusedAgain(
+  call: PlannedCall,
+  request: PlannedRequest,
+  error: GraphError,
+  pending: readonly PlannedRequest[],
+  options: FetchOptions,
+): Promise<void> {
+  // A repeat leaves what was told as it is.
+  const lost = options.isRepeat?.(call.accountId) === true ? [] : toAgainLosses(request, error);
+  const answer: Answer = { kind: "refused", call, refusals: lost, takenAt: options.now().toISOString() };
+  await options.keep(call, { answer, pending, callIds: error.callIds });
+  await noteRefusedEdges(request.again ?? [], error, call, options);
+  if (lost.length > 0) await noteRefusingPosts(lost, call.connection, call.accountId, options);
+}
+
+/** Figures of a list are lost apart from the list, which was asked for beside them. */
+function toAgainLosses({ blocks }: PlannedRequest, error: GraphError): readonly Refusal[] {
+  return blocks.map((block) => {
+    const isList = (block.kind === "media" || block.kind === "stories") && block.metrics.length > 0;
+    const isPart = block.kind === "media-insights" && !isWhole(block.metrics);
+    return isList || isPart ? { block, metrics: block.metrics, error } : { block, error };
   });
 }
 

@@ -1,6 +1,6 @@
 // What fetching is told, and whom it tells.
 import type { BudgetSpent, GraphError } from "../../graph/index.ts";
-import type { Edge, Form, Member, PlannedCall, PlannedRequest, RefusingPost } from "../plan/index.ts";
+import type { Edge, Form, Member, PlannedCall, PlannedRequest, RefusedEdge, RefusingPost } from "../plan/index.ts";
 import type { FetchStep } from "./answer.ts";
 import type { Verdict } from "./refusal-scope.ts";
 
@@ -75,6 +75,11 @@ export interface FetchOptions {
   readonly onTokenLost?: ((connection: string, error: GraphError) => void) | undefined;
   /** Something of an account is lost for want of a permission or role. */
   readonly onNotPermitted?: ((call: PlannedCall, error: GraphError) => void) | undefined;
+  /** The account has answered in this run's first collection: only what was lost of it is asked again. */
+  readonly isRepeat?: ((accountId: string) => boolean) | undefined;
+  /** The most posts that came with figures in one page of the connection's, and a page that did. */
+  readonly provenPosts?: ((connection: string) => number) | undefined;
+  readonly onAnsweredPosts?: ((connection: string, posts: number) => void) | undefined;
   /** Posts of an account whose figures are held. */
   readonly readPosts?: ((accountId: string) => readonly Member[]) | undefined;
   /** A post refuses a metric that others of its account have. */
@@ -86,11 +91,17 @@ export interface FetchOptions {
     | ((connection: string, accountId: string, mediaId: string, metrics: readonly string[]) => Promise<void>)
     | undefined;
   /**
-   * An edge of an account is refused for want of a permission, and the account is not refused as a whole. `isTwice`: so was
-   * the request it was part of, in the same words.
+   * An edge of an account is refused, and the account is not refused as a whole. `isTwice`: so was the request it was part
+   * of, in the same words.
    */
   readonly onRefusedEdge?:
-    | ((connection: string, accountId: string, edge: Edge, message: string, isTwice: boolean) => Promise<void>)
+    | ((
+        connection: string,
+        accountId: string,
+        edge: Edge,
+        words: Pick<RefusedEdge, "message" | "reason" | "isPassing">,
+        isTwice: boolean,
+      ) => Promise<void>)
     | undefined;
   readonly onAnsweredEdges?:
     | ((connection: string, accountId: string, edges: readonly Edge[]) => Promise<void>)

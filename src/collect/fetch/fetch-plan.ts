@@ -3,6 +3,7 @@ import type { CallPlan, PlannedCall } from "../plan/index.ts";
 import { createAsk } from "./ask-in-turn.ts";
 import { fetchCall } from "./fetch-call.ts";
 import type { FetchOptions } from "./fetch-options.ts";
+import { createKindDoubts } from "./kind-doubts.ts";
 import { createLane, type Lane, type Sender } from "./lane.ts";
 import { chooseProbes } from "./probes.ts";
 import { createRefusalScopes } from "./refusal-scope.ts";
@@ -27,16 +28,18 @@ export async function fetchPlan(
   const scopes = createRefusalScopes(
     (accountId) => options.refusedAccount?.(accountId),
     (connection) => unusable.has(connection),
+    (accountId) => options.isRepeat?.(accountId) === true,
     signal,
   );
   const turns = createThrottleTurns((accountId) => options.isThrottled?.(accountId) === true);
-  const ask = createAsk(graph, scopes, turns, options, signal);
+  const kinds = createKindDoubts();
+  let answers = 0;
+  const ask = createAsk(graph, scopes, turns, () => answers > 0, options, signal);
   /** Whether it is the connection's token. What one account was refused with before, it alone is refused with. */
   const isDead = async ({ connection, accountId = "" }: GraphRequest, error: GraphError): Promise<boolean> =>
     error.recovery === "stop" &&
     options.refusedAccount?.(accountId) !== toWords(error) &&
     (await isTokenDead(connection, error));
-  let answers = 0;
   const send: Sender = async (request) => {
     // The network may be gone, or the token have died, while this request waited for its turn.
     const [failure] = failures;
@@ -70,7 +73,7 @@ export async function fetchPlan(
     try {
       if (failures.length > 0 || signal.aborted || isSpent(call.connection)) return undefined;
       const askIn: Parameters<typeof fetchCall>[1] = (asking, request) => ask(asking, request, lane);
-      return await fetchCall(call, askIn, options, unusable, signal, mayDefer);
+      return await fetchCall(call, askIn, kinds, options, unusable, signal, mayDefer);
     } catch (error) {
       if (error instanceof BudgetSpent) {
         if (error.isLasting && error.accountId !== undefined) await options.onThrottled?.(call, error);

@@ -182,7 +182,7 @@ function toGroups(
 /** What one post of a page refuses, those of the next may have. */
 function toNextPage(block: MediaBlock | StoriesBlock): MediaBlock | StoriesBlock {
   if (block.kind === "stories") return { ...block, navigation: false };
-  const { thenFind, finding: _finding, ...rest } = block;
+  const { thenFind, finding: _finding, refusedSize: _refused, ...rest } = block;
   if (thenFind === undefined) return rest;
   return { ...rest, metrics: [...block.metrics, ...thenFind.map(({ metric }) => metric)] };
 }

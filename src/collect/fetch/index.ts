@@ -2,5 +2,6 @@ export type { Answer, FetchedPage, FetchStep, Refusal, RefusedCall } from "./ans
 export type { FetchOptions } from "./fetch-options.ts";
 export { fetchPlan } from "./fetch-plan.ts";
 export { fetchThumbnail } from "./fetch-thumbnail.ts";
+export { toMetricReason, toReason } from "./gap-reason.ts";
 export type { Verdict } from "./refusal-scope.ts";
 export { toWords } from "./refusal-words.ts";

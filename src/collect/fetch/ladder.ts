@@ -22,6 +22,7 @@ import type { NestingWords } from "./fetch-options.ts";
 import { afterRefusal, askOthers, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import { findGuilty, findRefusedMetrics } from "./guilty.ts";
+import { isPermission } from "./refusal-words.ts";
 import { isAboutNesting, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
 import { omitField } from "./withdrawn-fields.ts";
 
@@ -40,12 +41,25 @@ export function stepDown(
   nestingWords: NestingWords = {},
   /** Posts of the account whose figures are held. */
   read: readonly Member[] = [],
+  proven: Proven = {},
 ): StepDown {
-  const step = stepFrom(request, error, nestingWords, read);
+  const step = stepFrom(request, error, nestingWords, read, proven);
   const { without, refusedWith } = request;
   // What was left off stays off in whatever the request is taken apart to, and what it was refused with is known of it.
   const kept = { ...(without === undefined ? {} : { without }), ...(refusedWith === undefined ? {} : { refusedWith }) };
   return { ...step, requests: step.requests.map((one) => ({ ...kept, ...one })) };
+}
+
+/** What the connection's server has done for others. */
+export interface Proven {
+  /** Requests of this form were answered: it is about the account or its questions. */
+  readonly isForm?: boolean | undefined;
+  /** Of the account several lists were refused in the same words, and nothing of their kind was answered. */
+  readonly isStuck?: boolean | undefined;
+  /** Figures came nested in a list. */
+  readonly isNesting?: boolean | undefined;
+  /** The most posts that came with their figures in one page. */
+  readonly posts?: number | undefined;
 }
 
 function stepFrom(
@@ -53,6 +67,7 @@ function stepFrom(
   error: GraphError,
   nestingWords: NestingWords,
   read: readonly Member[],
+  proven: Proven,
 ): StepDown {
   const known = recogniseNesting(request.blocks, error, nestingWords);
   if (known !== undefined) return only([known]);
@@ -62,9 +77,9 @@ function stepFrom(
   if (lighter !== undefined) return lighter;
   const [block] = request.blocks;
   if (isAboutComments(request.blocks, error)) return omitComments(request.blocks, error);
-  if (request.blocks.length > 1) return splitRequest(request, error, read);
+  if (request.blocks.length > 1) return splitRequest(request, error, read, proven);
   if (block === undefined) return only([]);
-  const step = reduceBlock(block, error);
+  const step = reduceBlock(block, error, proven);
   // Less of the same is the same question: its answer proves as much.
   const isSmaller = error.code === "GRAPH_TOO_MUCH_DATA" && request.proves !== undefined && step.requests.length > 0;
   return isSmaller ? { ...step, requests: withProbe(step.requests, request.proves) } : step;
@@ -91,25 +106,26 @@ function omitComments(blocks: readonly Block[], error: GraphError): StepDown {
   return only([{ blocks: lighter, proves: { refused: "comments", message: apiMessage || message, apiCode } }]);
 }
 
-function splitRequest(request: PlannedRequest, error: GraphError, read: readonly Member[]): StepDown {
+function splitRequest(
+  request: PlannedRequest,
+  error: GraphError,
+  read: readonly Member[],
+  { isForm = false }: Proven,
+): StepDown {
   const { blocks } = request;
-  // Code 1 that lasts is about the request (a breakdown a metric has not, too much work: CONTRACT §3.1). Anything else
-  // that lasts is the server's own trouble: taking the request apart would only multiply the calls against it.
+  // What lasts may be about one of the questions (a breakdown a metric has not, one post: CONTRACT §3.1, §5.2).
   const proves: Probe = { refused: toForm(blocks), message: error.apiMessage ?? error.message };
   // A throttle in disguise: smaller requests would only be more of them.
   if (error.code === "GRAPH_THROTTLED") return lostAll(blocks, error);
-  if (error.recovery === "retry") {
-    if (!isAboutRequest(error)) return lostAll(blocks, error);
-    return only(withProbe(split(blocks), { ...proves, isGuess: true }));
-  }
+  if (error.recovery === "retry") return only(withProbe(split(blocks, error, isForm), { ...proves, isGuess: true }));
   if (error.code === "GRAPH_TOO_MUCH_DATA") {
     const media = blocks.find((block) => block.kind === "media");
-    if (media?.kind === "media" && media.pageSize > SMALLEST_COMBINED_PAGE) {
-      return only([{ blocks: blocks.map((block) => (block.kind === "media" ? halvePage(block) : block)) }]);
-    }
-    return only(withProbe(split(blocks), { ...proves, isGuess: true }));
+    const isLight = media?.kind === "media" && !(isForm && media.narrowed) && media.pageSize > SMALLEST_COMBINED_PAGE;
+    const lighter = blocks.map((block) => (block.kind === "media" ? halvePage(block, error) : block));
+    if (isLight) return only([{ blocks: lighter }]);
+    return only(withProbe(split(lighter, error, isForm), { ...proves, isGuess: true }));
   }
-  if (error.code === "GRAPH_NOT_PERMITTED") return partByEdge(blocks, error);
+  if (isPermission(error)) return partByEdge(blocks, error);
   const lighter = dropMetrics(blocks, error);
   if (lighter !== undefined) return lighter;
   if (isAboutNesting(blocks, error)) return only([takeOutNested(blocks, error)]);
@@ -125,14 +141,7 @@ function splitRequest(request: PlannedRequest, error: GraphError, read: readonly
       refusals: reduced.flatMap(({ refusals }) => refusals),
     };
   }
-  return only(withProbe(split(blocks), proves));
-}
-
-/** Code 1, and a web server's own page that calls the request bad, too long or not known. */
-function isAboutRequest({ apiCode, code, httpStatus = 0 }: GraphError): boolean {
-  if (apiCode === "1") return true;
-  const isRefused = (httpStatus >= 400 && httpStatus < 500 && httpStatus !== 429) || httpStatus === 501;
-  return code === "GRAPH_UNREADABLE" && isRefused;
+  return only(withProbe(split(blocks, error, isForm), proves));
 }
 
 /**
@@ -151,7 +160,7 @@ export function withoutDisproved(requests: readonly PlannedRequest[], error: Gra
 
 /** A permission belongs to the edge, not to the account (CONTRACT §13.6): each edge is asked apart. */
 function partByEdge(blocks: readonly Block[], error: GraphError): StepDown {
-  const insights = blocks.filter(({ kind }) => kind === "series" || kind === "totals" || kind === "audience");
+  const insights = blocks.filter(isOfInsights);
   const others = blocks.filter((block) => !insights.includes(block));
   if (others.length === 0) {
     const edges = [...Map.groupBy(insights, (block) => toEdges(block)[0]).values()];
@@ -164,7 +173,12 @@ function partByEdge(blocks: readonly Block[], error: GraphError): StepDown {
           ),
         );
   }
-  return only(suspect([...others.map(alone), ...(insights.length === 0 ? [] : [{ blocks: insights }])], error));
+  // The account's own first: refused in the same words, they tell whose the refusal of its posts' figures is.
+  return only(suspect([...(insights.length === 0 ? [] : [{ blocks: insights }]), ...others.map(alone)], error));
+}
+
+function isOfInsights({ kind }: Block): boolean {
+  return kind === "series" || kind === "totals" || kind === "audience";
 }
 
 function suspect(requests: readonly PlannedRequest[], error: GraphError): readonly PlannedRequest[] {
@@ -247,19 +261,25 @@ export function toMetricLessons(
   });
 }
 
-/** Form 1 parts into media and the rest; anything else into its blocks. */
-function split(blocks: readonly Block[]): readonly PlannedRequest[] {
+/**
+ * Form 1 parts into media and the rest. The rest parts into its edges where aliases are known to be taken; anything else
+ * into its blocks.
+ */
+function split(blocks: readonly Block[], error: GraphError, isForm: boolean): readonly PlannedRequest[] {
   const media = blocks.filter(({ kind }) => kind === "media");
   const rest = blocks.filter(({ kind }) => kind !== "media");
-  if (media.length === 0 || rest.length < 2) return partAll(blocks);
-  return [{ blocks: rest }, ...media.map(alone)];
+  if (media.length > 0 && rest.length > 1) return suspect([{ blocks: rest }, ...media.map(alone)], error);
+  const insights = blocks.filter((block) => isOfInsights(block) && isAffordable(block));
+  const others = blocks.filter((block) => !isOfInsights(block));
+  if (!isForm || insights.length < 2 || others.length === 0) return suspect(partAll(blocks), error);
+  return suspect([...others.map(alone), { blocks: insights }], error);
 }
 
 function partAll(blocks: readonly Block[]): readonly PlannedRequest[] {
   return blocks.filter(isAffordable).map(alone);
 }
 
-function reduceBlock(block: Block, error: GraphError): StepDown {
+function reduceBlock(block: Block, error: GraphError, proven: Proven = {}): StepDown {
   if (error.code === "GRAPH_CURSOR_STALE" && "after" in block && block.after !== undefined) {
     // From the start, once: a server that gives out stale cursors would have us walk for ever.
     return block.restarted ? lost(block, error) : only([{ blocks: [{ ...block, after: undefined, restarted: true }] }]);
@@ -270,7 +290,7 @@ function reduceBlock(block: Block, error: GraphError): StepDown {
   }
   switch (block.kind) {
     case "media":
-      return reduceMedia(block, error);
+      return reduceMedia(block, error, proven);
     case "stories":
       return reduceStories(block, error);
     case "media-insights":
@@ -299,34 +319,33 @@ function reduceFinding(
   return { ...step, requests: [...step.requests, ...askOthers(block)] };
 }
 
-function reduceMedia(block: MediaBlock, error: GraphError): StepDown {
+function reduceMedia(
+  block: MediaBlock,
+  error: GraphError,
+  { isStuck = false, isNesting: isNestingProven = false, posts: provenPosts = 0 }: Proven,
+): StepDown {
   const postponed = postponeNamed([block], error, []);
   if (postponed !== undefined) return only([{ blocks: postponed }]);
   if (block.members !== undefined) {
-    if (!isAboutItems(error)) return lost(block, error);
-    return only(error.code === "GRAPH_REFUSED" ? proveNesting(partGroup(block), error) : halveGroup(block));
+    if (error.code === "GRAPH_THROTTLED") return lost(block, error);
+    const isUnknown = error.code === "GRAPH_REFUSED" && !isNestingProven;
+    return only(isUnknown || isStuck ? proveNesting(partGroup(block), error) : halveGroup(block));
   }
-  if (error.code === "GRAPH_TOO_MUCH_DATA" && block.pageSize > 1) return only([{ blocks: [halvePage(block)] }]);
-  if (block.metrics.length === 0) return lost(block, error);
-  // Insights need a permission of their own; the posts themselves may still be listed.
-  if (error.code === "GRAPH_NOT_PERMITTED") {
-    return {
-      requests: [{ blocks: [{ ...block, metrics: [] }] }],
-      refusals: [{ block, metrics: block.metrics, error }],
-    };
+  // Where as many posts came to others, it is one of these.
+  const isHalved = error.code === "GRAPH_TOO_MUCH_DATA" && block.pageSize > 1;
+  if (isHalved && (block.metrics.length === 0 || block.pageSize > provenPosts)) {
+    return only([{ blocks: [halvePage(block, error)] }]);
   }
-  if (!isAboutItems(error)) return lost(block, error);
+  if (block.metrics.length === 0 || error.code === "GRAPH_THROTTLED") return lost(block, error);
   if (isAboutNesting([block], error)) return only([takeOutNested([block], error)]);
-  return dropMetrics([block], error) ?? only([{ blocks: [{ ...block, metrics: [], thenGroups: block.metrics }] }]);
+  const { refusedSize: _refused, ...list } = block;
+  const plain = { ...list, metrics: [], thenGroups: block.metrics };
+  return dropMetrics([block], error) ?? only([{ blocks: [plain] }]);
 }
 
 function reduceStories(block: Block & { kind: "stories" }, error: GraphError): StepDown {
   const plain = { ...block, metrics: [], navigation: false };
-  if (block.metrics.length === 0) return lost(block, error);
-  if (error.code === "GRAPH_NOT_PERMITTED") {
-    return { requests: [{ blocks: [plain] }], refusals: [{ block, metrics: block.metrics, error }] };
-  }
-  if (!isAboutItems(error)) return lost(block, error);
+  if (block.metrics.length === 0 || error.code === "GRAPH_THROTTLED") return lost(block, error);
   if (isAboutNesting([block], error)) return only([takeOutNested([block], error)]);
   const lighter = dropMetrics([block], error);
   if (lighter !== undefined) return lighter;
@@ -355,15 +374,16 @@ function reduceMetrics(block: MetricsBlock, error: GraphError): StepDown {
   ]);
 }
 
-/** Whether asking for less of the same could bring something: not so for a missing permission or a silent server. */
+/** Whether asking for less of the same could bring something: not so for a missing permission. */
 function isAboutItems(error: GraphError): boolean {
-  return ["GRAPH_UNSUPPORTED", "GRAPH_GONE", "GRAPH_REFUSED", "GRAPH_UNEXPECTED_SHAPE", "GRAPH_TOO_MUCH_DATA"].includes(
-    error.code,
-  );
+  return !isPermission(error) && error.code !== "GRAPH_THROTTLED";
 }
 
-export function halvePage(block: MediaBlock): Block {
-  return { ...block, pageSize: Math.max(1, Math.floor(block.pageSize / 2)), narrowed: true };
+/** A size that is only guessed at (it has a cause: a time-out, code 2) is no lesson for others. */
+export function halvePage(block: MediaBlock, { cause }: Pick<GraphError, "cause">): Block {
+  const { refusedSize: _before, ...rest } = block;
+  const refused = cause === undefined ? { refusedSize: block.pageSize } : {};
+  return { ...rest, pageSize: Math.max(1, Math.floor(block.pageSize / 2)), narrowed: true, ...refused };
 }
 
 function only(requests: readonly PlannedRequest[]): StepDown {

@@ -7,17 +7,21 @@ import {
   type PlannedCall,
   type PlannedRequest,
   POST_METRICS,
+  type RefusedEdge,
   type RefusingPost,
   toEdges,
   toForm,
   toLessonKey,
+  toMetricEdges,
   unnest,
 } from "../plan/index.ts";
 import type { Refusal, StepDown } from "./answer.ts";
 import { asWanted } from "./as-total.ts";
 import type { FetchOptions } from "./fetch-options.ts";
+import { toReason } from "./gap-reason.ts";
 import { toMetricLessons } from "./ladder.ts";
 import { hasNested, hasTold, LEFT_OUT } from "./left-out.ts";
+import { isPassing, isPermission } from "./refusal-words.ts";
 import { BEFORE_CONVERSION, SMALL_STORIES } from "./skip-alike.ts";
 import { toWithdrawn } from "./withdrawn-fields.ts";
 
@@ -53,7 +57,7 @@ export async function noteAnswer(
   if (proves?.refused === "nesting") {
     if (proves.message !== LEFT_OUT || hasTold(parts)) await options.onRefusedNesting(connection, proves.message);
   } else if (proves?.refused === "comments") {
-    await options.onRefusedEdge?.(connection, accountId, "comments", proves.message, false);
+    await options.onRefusedEdge?.(connection, accountId, "comments", { message: proves.message }, false);
   } else if (proves?.refused === "story-nesting") {
     await options.onRefusedStoryNesting(connection, proves.message);
   } else if (proves !== undefined) {
@@ -75,6 +79,11 @@ export async function noteAnswer(
     }
     if (block.kind !== "media" || block.members !== undefined) continue;
     const posts = countPosts(part);
+    // Where more than the size has changed, only a full page shows that it was the size.
+    const isOfSize = posts > 0 && (proves === undefined || posts >= block.pageSize);
+    if (isOfSize && block.refusedSize !== undefined)
+      await options.onPageSize(connection, block.pageSize, block.refusedSize);
+    if (block.metrics.length > 0) options.onAnsweredPosts?.(connection, posts);
     // An empty list proves nothing (CONTRACT §13.3), nor do posts that all came without.
     if (block.metrics.length > 0 && hasNested(part)) await options.onAnsweredNesting(connection);
     if (posts >= block.pageSize) await options.onFullPage(connection, block.pageSize);
@@ -89,11 +98,6 @@ export async function noteRefusal(
   { connection, accountId }: PlannedCall,
   options: FetchOptions,
 ): Promise<void> {
-  // A guess at the size (it has a cause: a time-out, code 2) is no lesson for the connection's other accounts.
-  if (error.cause === undefined && error.code === "GRAPH_TOO_MUCH_DATA") {
-    const [was, is] = [toPageSize([request]), toPageSize(step.requests)];
-    if (is !== undefined && was !== undefined && is < was) await options.onPageSize(connection, is, was);
-  }
   const [block] = request.blocks;
   if (error.apiCode === BEFORE_CONVERSION && block?.kind === "media-insights" && block.publishedAt !== undefined) {
     await options.onConversion(connection, accountId, block.publishedAt);
@@ -111,12 +115,9 @@ export async function noteRefusal(
     await options.onRefusedMetric(connection, lesson.metric, lesson.message, accountId);
   }
   await noteRefusingPosts(step.refusals, connection, accountId, options);
-  if (error.code === "GRAPH_NOT_PERMITTED") {
-    for (const edge of new Set(step.refusals.flatMap(toRefusedEdges))) {
-      const words = error.apiMessage ?? error.message;
-      await options.onRefusedEdge?.(connection, accountId, edge, words, request.refusedWith === words);
-    }
-  }
+  const isTwice = request.refusedWith === (error.apiMessage ?? error.message);
+  const edges = step.refusals.flatMap((one) => toRefusedEdges(one, error));
+  await noteRefusedEdges(edges, error, { connection, accountId }, options, isTwice);
   const field = toWithdrawn(error);
   if (field !== undefined && step.refusals.some(({ isField }) => isField === true)) {
     await options.onWithdrawnField?.(connection, field, error.apiMessage ?? error.message, accountId);
@@ -134,19 +135,54 @@ export async function noteRefusingPosts(
   }
 }
 
-/** A post alone that was refused a metric by name, where lists are asked for it. */
-function toRefusingPost({ block, metrics = [], error }: Refusal): readonly Omit<RefusingPost, "learntAt">[] {
+/** A post alone that was refused figures lists are asked for, whatever the reason. */
+function toRefusingPost({ block, metrics, error }: Refusal): readonly Omit<RefusingPost, "learntAt">[] {
   if (block.kind !== "media-insights" || block.publishedAt === undefined || block.productType === "STORY") return [];
-  const listed = metrics.filter((name) => POST_METRICS.some((one) => one === name));
-  if (error.code !== "GRAPH_UNSUPPORTED" || listed.length === 0) return [];
+  const listed = (metrics ?? block.metrics).filter((name) => POST_METRICS.some((one) => one === name));
+  // What was posted before the conversion is told by its time.
+  if (listed.length === 0 || error.apiCode === BEFORE_CONVERSION) return [];
   const { mediaId, publishedAt } = block;
-  return [{ mediaId, publishedAt, metrics: listed, message: error.apiMessage ?? error.message }];
+  return [{ mediaId, publishedAt, metrics: listed, ...toLesson(error) }];
 }
 
-function toRefusedEdges({ block, metrics }: Refusal): readonly Edge[] {
+export async function noteRefusedEdges(
+  edges: readonly Edge[],
+  error: GraphError,
+  { connection, accountId }: Pick<PlannedCall, "connection" | "accountId">,
+  options: FetchOptions,
+  isTwice = true,
+): Promise<void> {
+  for (const edge of new Set(edges)) {
+    await options.onRefusedEdge?.(connection, accountId, edge, toLesson(error), isTwice);
+  }
+}
+
+function toLesson(error: GraphError): Pick<RefusedEdge, "message" | "reason" | "isPassing"> {
+  const message = error.apiMessage ?? error.message;
+  const mayPass = isPassing(error) || MAY_PASS.includes(error.code);
+  return { message, reason: toReason(error), ...(mayPass ? { isPassing: true as const } : {}) };
+}
+
+/** 100/33 has been seen as a throttle in disguise (CONTRACT §8), and a size that was too much need not stay so. */
+const MAY_PASS: readonly string[] = [
+  "GRAPH_GONE",
+  "GRAPH_CURSOR_STALE",
+  "GRAPH_TOO_MUCH_DATA",
+  "GRAPH_UNEXPECTED_SHAPE",
+];
+
+function toRefusedEdges({ block, metrics, isField }: Refusal, error: GraphError): readonly Edge[] {
+  if (isField === true || error.code === "GRAPH_THROTTLED") return [];
   const [edge, insights] = toEdges(block);
   const refused = metrics === undefined ? edge : insights;
-  return refused === undefined ? [] : [refused];
+  if (refused === undefined) return [];
+  // Names are lessons of their own, and a permission is the edge's; else it is about this figure alone.
+  if (isPermission(error) || !isOfInsights(block)) return error.code === "GRAPH_UNSUPPORTED" ? [] : [refused];
+  return error.metricNames.length > 0 ? [] : toMetricEdges(block, metrics);
+}
+
+function isOfInsights({ kind }: Block): boolean {
+  return kind === "series" || kind === "totals" || kind === "audience";
 }
 
 /** What an answer proves to be lost: comments, where the same request was answered without them. */
@@ -181,11 +217,6 @@ function toAnswered({ block, part }: { readonly block: Block; readonly part: unk
   const isList = block.kind === "media" || block.kind === "stories";
   const hasCome = isList ? hasNested(part) : hasTold([{ block, part }]);
   return hasCome ? block.metrics.map((metric) => toLessonKey(block, metric)) : [];
-}
-
-function toPageSize(requests: readonly PlannedRequest[]): number | undefined {
-  const media = requests.flatMap(({ blocks }) => blocks).find((block) => block.kind === "media");
-  return media?.kind === "media" ? media.pageSize : undefined;
 }
 
 function countPosts(part: unknown): number {

@@ -9,14 +9,14 @@ const WHOLE_TRIES = 2;
 
 export function postpone(
   request: PlannedRequest,
-  { code }: GraphError,
+  error: GraphError,
   rest: readonly PlannedRequest[],
 ): readonly PlannedRequest[] {
   const tries = (request.tries ?? 0) + 1;
   // Maybe it is the size (CALL-COST §4.4).
-  const isBig = code === "GRAPH_TOO_MUCH_DATA";
+  const isBig = error.code === "GRAPH_TOO_MUCH_DATA";
   const blocks = isBig
-    ? request.blocks.map((block) => (block.kind === "media" ? halvePage(block) : block))
+    ? request.blocks.map((block) => (block.kind === "media" ? halvePage(block, error) : block))
     : request.blocks;
   const light = findLightest(blocks);
   if (tries < WHOLE_TRIES || blocks.length < 2 || light === undefined) return [...rest, { ...request, blocks, tries }];

@@ -10,6 +10,7 @@ import {
   openConnectionDoubt,
   type Verdict,
 } from "./doubts.ts";
+import { findRefusedMetrics } from "./guilty.ts";
 import { isAboutQuestion, isOfAccount, isPassing, LONG_ID, maySpread, toQuestion, toWords } from "./refusal-words.ts";
 
 /** Questions of an account that must be refused in the same words. */
@@ -33,6 +34,8 @@ export interface RefusalScopes {
   enter(call: PlannedCall, request: PlannedRequest, standAside: StandAside): Promise<Verdict | undefined>;
   /** True once something of the account was answered in this run. */
   hasAnswered(call: PlannedCall): boolean;
+  /** False before that, and after trouble that outlasted every try: what may pass is then asked once. */
+  mayRetry(call: PlannedCall): boolean;
   /** Times the account was refused in the same words, none answered between. */
   countRefusals(call: PlannedCall): number;
   /** The request that entered is over. */
@@ -52,6 +55,8 @@ export function createRefusalScopes(
   remembered: (accountId: string) => string | undefined,
   /** The connection's own token is known to be dead: that is told apart. */
   isDead: (connection: string) => boolean,
+  /** Only what was lost of the account is asked again: that it is refused once more says nothing of all else. */
+  isRepeat: (accountId: string) => boolean,
   signal: AbortSignal,
 ): RefusalScopes {
   const accounts = new Map<string, AccountDoubt>();
@@ -62,7 +67,8 @@ export function createRefusalScopes(
     const words = remembered(accountId);
     const questions = new Set(words === undefined ? [] : ["before", "long before"]);
     const refusals = words === undefined ? 0 : MAX_TRIES;
-    return getOr(accounts, accountId, { ...openAccountDoubt(), words, questions, refusals });
+    const answered = isRepeat(accountId);
+    return getOr(accounts, accountId, { ...openAccountDoubt(), answered, words, questions, refusals });
   };
   const connectionOf = ({ connection }: PlannedCall): ConnectionDoubt =>
     getOr(connections, connection, openConnectionDoubt());
@@ -121,6 +127,7 @@ export function createRefusalScopes(
       }
     },
     hasAnswered: (call) => accountOf(call).answered,
+    mayRetry: (call) => accountOf(call).answered && !accountOf(call).isTired,
     countRefusals: (call) => accountOf(call).refusals,
     async enter(call, { tries = 0 }, standAside) {
       const [account, connection] = [accountOf(call), connectionOf(call)];
@@ -162,10 +169,17 @@ export function createRefusalScopes(
     onRefused(call, request, error, hasPageToken) {
       if (!maySpread(error) || isDead(call.connection)) return undefined;
       const [account, connection] = [accountOf(call), connectionOf(call)];
+      if (account.answered && isPassing(error)) account.isTired = true;
       if (account.answered && error.code !== "GRAPH_APP_REFUSED" && !error.isAccountWide) return undefined;
       const isSaid = error.recovery === "stop" || error.isAccountWide || (error.needsPageToken && hasPageToken);
       if (!isSaid && !isOfAccount(request)) return verdictOf(call);
       const words = toWords(error);
+      // Metrics it names have a way on of their own; named once more, it is about something else.
+      const isNamed = request.blocks.some((block) => findRefusedMetrics(block, error).length > 0);
+      if (isNamed && account.named !== words && account.words !== words) {
+        account.named = words;
+        return verdictOf(call);
+      }
       if (account.words !== words) Object.assign(account, { words, questions: new Set(), refusals: 0, calls: 0 });
       account.questions.add(toQuestion(call, request));
       account.refusals += 1;
@@ -173,8 +187,9 @@ export function createRefusalScopes(
       const hasTried = !isPassing(error) || account.refusals >= MAX_TRIES;
       if ((account.questions.size >= QUESTIONS && hasTried) || isSaid) account.verdict ??= { scope: "account", error };
       const isNews = account.verdict !== undefined || connection.isOneSure || !isAboutQuestion(error);
-      // What was known beforehand says nothing new of the others.
+      // What was known beforehand says nothing new of the others, but is a call like theirs.
       if (isNews && remembered(call.accountId) !== words) noteConnection(connection, call, account, error);
+      else if (connection.words === toSharedWords(error)) noteRefusals(connection, error, countCalls(error));
       return verdictOf(call);
     },
     finish(call) {
@@ -185,23 +200,28 @@ export function createRefusalScopes(
   };
 
   function noteConnection(connection: ConnectionDoubt, call: PlannedCall, account: AccountDoubt, error: GraphError) {
-    const words = toWords(error).replaceAll(LONG_ID, "#");
+    const words = toSharedWords(error);
     if (connection.words !== words) {
       Object.assign(connection, { words, refusals: 0, accounts: new Set(), isOneSure: false });
       connection.witness = call.accountId;
     }
     // Some of it may have been kept back until the account was sure.
-    connection.refusals += connection.accounts.has(call.accountId) ? countCalls(error) : account.calls;
+    const calls = connection.accounts.has(call.accountId) ? countCalls(error) : account.calls;
     connection.accounts.add(call.accountId);
     connection.isOneSure ||= account.verdict !== undefined;
     if (account.verdict !== undefined) giveWay(call);
     else if (connection.isOneSure && account.questions.size >= QUESTIONS_ASIDE) giveWay(call);
-    const isSure = connection.isOneSure && connection.accounts.size >= ACCOUNTS && connection.refusals >= REFUSALS;
-    if (isSure) connection.verdict ??= { scope: "connection", error };
+    noteRefusals(connection, error, calls);
     if (error.code === "GRAPH_APP_REFUSED" && isApps(words)) {
       appVerdict ??= { scope: "app", error };
       for (const one of connections.values()) wake(one);
     }
+  }
+
+  function noteRefusals(connection: ConnectionDoubt, error: GraphError, calls: number): void {
+    connection.refusals += calls;
+    const isSure = connection.isOneSure && connection.accounts.size >= ACCOUNTS && connection.refusals >= REFUSALS;
+    if (isSure) connection.verdict ??= { scope: "connection", error };
   }
 
   /** The app's own words on each of several connections, and nothing answered since. */
@@ -212,6 +232,11 @@ export function createRefusalScopes(
     const enough = Math.min(ACCOUNTS, accounts.size);
     return refused.size >= enough && all.reduce((sum, { refusals }) => sum + refusals, 0) >= APP_REFUSALS;
   }
+}
+
+/** Ids differ from account to account. */
+function toSharedWords(error: GraphError): string {
+  return toWords(error).replaceAll(LONG_ID, "#");
 }
 
 function countCalls({ callIds }: GraphError): number {

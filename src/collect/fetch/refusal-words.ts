@@ -1,5 +1,5 @@
 // What a refusal says: by which words it is recognised, how far it may reach, and whether it may pass.
-import { GraphError } from "../../graph/index.ts";
+import { GraphError, isBrokenOff } from "../../graph/index.ts";
 import { type PlannedCall, type PlannedRequest, toSubject } from "../plan/index.ts";
 
 /** Ids differ from account to account where the words are the same. */
@@ -8,13 +8,13 @@ export const LONG_ID = /\d{5,}/g;
 /** By which two refusals are told apart: the API's words, or what came in place of an answer. */
 export function toWords({ apiCode, apiMessage, code, httpStatus, message }: GraphError): string {
   if (apiMessage === undefined && code === "GRAPH_UNREADABLE") return `${code} ${httpStatus}`;
-  return `${apiCode ?? ""} ${apiMessage ?? message}`;
+  // "metric[3] must be one of …": which of them it was is no other refusal.
+  return `${apiCode ?? ""} ${apiMessage ?? message}`.replaceAll(/\[\d+\]/g, "[]");
 }
 
-/** Refusals that may be about more than what was asked: not those that name metrics, of which each has its own way on. */
-export function maySpread({ code, metricNames, apiMessage = "" }: GraphError): boolean {
-  if (code === "GRAPH_UNSUPPORTED") return metricNames.length === 0 && !/must be one of/i.test(apiMessage);
-  return code !== "GRAPH_UNREACHABLE" && code !== "GRAPH_THROTTLED";
+/** Refusals that may be about more than what was asked. */
+export function maySpread(error: GraphError): boolean {
+  return !isOfNetwork(error) && error.code !== "GRAPH_THROTTLED";
 }
 
 /** Refusals that are mostly about the question (a page too big, posts too old): only one account's sure loss spreads them. */
@@ -23,10 +23,16 @@ export function isAboutQuestion(error: GraphError): boolean {
   return !["GRAPH_NOT_PERMITTED", "GRAPH_GONE", "GRAPH_REFUSED", "GRAPH_APP_REFUSED"].includes(error.code);
 }
 
-/** Trouble that may be over in a moment (codes 1 and 2, a proxy's page), also where its size is only guessed at. */
-export function isPassing({ code, recovery, cause }: GraphError): boolean {
+/** Trouble that may be over in a moment (codes 1 and 2, a proxy's page, an answer broken off), also where its size is only guessed at. */
+export function isPassing(error: GraphError): boolean {
+  const { code, recovery, cause } = error;
   if (code === "GRAPH_TOO_MUCH_DATA") return cause instanceof GraphError && isPassing(cause);
-  return recovery === "retry" && code !== "GRAPH_UNREACHABLE";
+  return recovery === "retry" && !isOfNetwork(error);
+}
+
+/** No server was there to ask. */
+export function isOfNetwork(error: GraphError): boolean {
+  return error.code === "GRAPH_UNREACHABLE" && !isBrokenOff(error);
 }
 
 /**
@@ -38,6 +44,11 @@ export function isOfAccount({ blocks }: PlannedRequest): boolean {
     if (block.kind === "media-insights" || block.kind === "comments") return false;
     return block.kind !== "media" || block.members === undefined;
   });
+}
+
+/** Want of a permission, or of what the app may do: it reaches as far as what needs the same. */
+export function isPermission({ code }: GraphError): boolean {
+  return code === "GRAPH_NOT_PERMITTED" || code === "GRAPH_APP_REFUSED";
 }
 
 /** The same question about fewer posts is the same question. */

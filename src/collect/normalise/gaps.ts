@@ -1,7 +1,7 @@
-import { emptyBatch, type GapReason, type GapRecord, type RecordBatch } from "../../dataset/index.ts";
-import { type GraphError, isOptional, toFieldNode } from "../../graph/index.ts";
+import { emptyBatch, type GapRecord, type RecordBatch } from "../../dataset/index.ts";
+import type { GraphError } from "../../graph/index.ts";
 import { withRemedy } from "../../shared/index.ts";
-import type { Refusal } from "../fetch/index.ts";
+import { type Refusal, toMetricReason, toReason } from "../fetch/index.ts";
 import { type Block, mayStayAway, type PlannedCall, toSubject, toWholeSubject } from "../plan/index.ts";
 import { type Context, toGap, toSettled } from "./context.ts";
 
@@ -34,9 +34,13 @@ export function normaliseWholeRefusal(call: PlannedCall, error: GraphError, cont
 }
 
 /** The API's words and the remedy, where there is one. */
-function toMessage({ apiMessage, message, hint }: GraphError): string {
-  const words = apiMessage === undefined || apiMessage === "" ? message : apiMessage;
-  return withRemedy(words, hint);
+function toMessage(error: GraphError): string {
+  return withRemedy(toTold(error), error.hint);
+}
+
+/** Of a server that did not answer the API has no words. */
+function toTold({ apiMessage = "", message, code }: GraphError): string {
+  return apiMessage === "" || code === "GRAPH_UNREACHABLE" ? message : apiMessage;
 }
 
 /** Metrics that were not even asked for: refused before, forbidden by the role, or kept back of a small account. */
@@ -62,7 +66,7 @@ function toGaps(
   const lost = metrics ?? toMetrics(block);
   const isOfMedia = block.kind === "media-insights" || block.kind === "comments";
   const mediaId = isOfMedia && block.mediaId !== "" ? block.mediaId : undefined;
-  const message = error.apiMessage === undefined || error.apiMessage === "" ? error.message : error.apiMessage;
+  const message = toTold(error);
   const rest = { reason: toReason(error), code: error.apiCode ?? error.code, message, note: error.note, mediaId };
   return (lost.length === 0 ? [undefined] : lost).map((metric) => ({
     ...toGap(context, block, { ...rest, metric }),
@@ -82,37 +86,4 @@ function toSingles({ block, ...rest }: Refusal): readonly Refusal[] {
 function toMetrics(block: Block): readonly string[] {
   if (block.kind === "series" || block.kind === "totals") return block.metrics;
   return block.kind === "audience" ? [block.metric] : [];
-}
-
-function toReason(error: GraphError): GapReason {
-  if (error.apiCode === "100/2108006") return "before-conversion";
-  if (error.apiCode === "100/2874010" || /not enough (viewers|users)/i.test(error.apiMessage ?? ""))
-    return "below-threshold";
-  if (/data for the last 30 days/i.test(error.apiMessage ?? "")) return "beyond-range";
-  switch (error.code) {
-    case "GRAPH_UNSUPPORTED":
-      return toMetricReason(error.apiMessage);
-    case "GRAPH_GONE":
-      return "gone";
-    case "GRAPH_NOT_PERMITTED":
-    case "GRAPH_APP_REFUSED":
-      return "not-permitted";
-    case "GRAPH_TOKEN_UNUSABLE":
-      return "token-unusable";
-    case "GRAPH_REFUSED":
-      return isWithdrawnField(error) ? "withdrawn" : "metric-refused";
-    default:
-      return "unanswered";
-  }
-}
-
-/** A plain field the API does not know any more; an edge of that name is no column of ours. */
-function isWithdrawnField({ fieldName, apiMessage = "" }: GraphError): boolean {
-  const node = toFieldNode(apiMessage);
-  return fieldName !== undefined && node !== undefined && isOptional(node, fieldName);
-}
-
-/** The same whether the refusal came now or is remembered: a metric that was withdrawn stays so. */
-function toMetricReason(words = ""): GapReason {
-  return /no longer supported/i.test(words) ? "withdrawn" : "metric-refused";
 }

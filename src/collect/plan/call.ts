@@ -1,5 +1,5 @@
 // The kinds of question we can ask of an account, and how they are bundled into requests.
-import type { Day, DaySpan, Noted } from "../../dataset/index.ts";
+import type { Day, DaySpan, GapReason, Noted } from "../../dataset/index.ts";
 
 /** A post as far as a second question about it needs to know it. */
 export interface Member {
@@ -64,6 +64,8 @@ export interface MediaBlock {
   readonly thenSingles?: readonly string[] | undefined;
   /** Ids of posts that are listed and not asked about then. */
   readonly upToDate?: readonly string[] | undefined;
+  /** The size that was too much data; once a smaller page is answered, that is a lesson. */
+  readonly refusedSize?: number | undefined;
   /** The page was made smaller in this walk: what the connection has learnt meanwhile does not change it. */
   readonly narrowed?: true | undefined;
   /** True asks with `metric_type=total_value`, because the API said so; false where that was refused, too. */
@@ -183,6 +185,8 @@ export interface PlannedRequest {
   readonly refusedWith?: string | undefined;
   /** Times it was put off because of trouble that may pass. */
   readonly tries?: number | undefined;
+  /** Asked again for what was refused before, these edges of it: one try, and nothing smaller after a refusal. */
+  readonly again?: readonly string[] | undefined;
   /** Sent only when the posts' insights turn out to be told where each post is asked alone. */
   readonly awaitsProbe?: true | undefined;
 }
@@ -203,7 +207,7 @@ export interface KnownRefusal extends Noted {
   /** The block is refused as a whole: told as its refusal was. */
   readonly isWhole?: true | undefined;
   /** A metric refused before when absent. */
-  readonly reason?: "not-permitted" | "below-threshold" | "beyond-range" | undefined;
+  readonly reason?: GapReason | undefined;
 }
 
 /** A piece of work for one account: its requests are sent one after the other, and it is resumed as a whole. */

@@ -2,20 +2,21 @@ import { addDays } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
 import { type Block, type CallPlan, type Form, type LeftOut, mayStayAway, type PlannedCall } from "./call.ts";
 import { omitForbidden } from "./forbidden.ts";
-import { alone, toHistory, toRequests } from "./forms.ts";
+import { toHistory, toRequests } from "./forms.ts";
 import { HISTORY_DAYS_MOST, planHistory } from "./history.ts";
 import { STORY_METRICS } from "./metric-sets.ts";
 import { findUpToDate, unnest } from "./nesting.ts";
 import { planAudience } from "./plan-audience.ts";
 import { chooseCalibrating, planCalibration } from "./plan-calibration.ts";
-import type { PlanAccount, PlanInput } from "./plan-input.ts";
+import { listOthers, type PlanAccount, type PlanInput } from "./plan-input.ts";
 import { countExtraPages, countSingles, countUnknownPages, planMedia } from "./plan-media.ts";
 import { planSeries, seriesStart, toUnreachable } from "./plan-series.ts";
-import { planTotals } from "./plan-totals.ts";
+import { planOtherTotals, planTotals } from "./plan-totals.ts";
 import { omitEdges } from "./refused-edges.ts";
 import { omitRefused } from "./refused-metrics.ts";
 import { askAgain, type RefusingPost, splitAround, toKnownLosses, toMembers } from "./refusing-posts.ts";
 import { omitTooSmall } from "./small-accounts.ts";
+import { toHull } from "./windows.ts";
 
 /** PRODUCT §3: stories about to expire first, history last. */
 const PRIORITY = { all: 1, stories: 1, account: 2, media: 3, audience: 4, history: 5 } as const;
@@ -29,11 +30,13 @@ export function planCalls(input: PlanInput): CallPlan {
   return fitToBudget(calls, input.callsLeft);
 }
 
-function planAccount(account: PlanAccount, input: PlanInput, isCalibrating: boolean): readonly PlannedCall[] {
+function planAccount(account: PlanAccount, whole: PlanInput, isCalibrating: boolean): readonly PlannedCall[] {
+  const input = { ...whole, span: whole.spans?.get(account.accountId)?.[0] ?? whole.span };
   const refused = input.refusedMetrics.get(account.connection) ?? new Map<string, string>();
   const due = input.storiesOnly ? planStories(account, input) : planBlocks(account, input, isCalibrating);
   const { blocks: allowed, forbidden } = omitForbidden(due, account);
-  const edges = omitEdges(allowed, input.refusedEdges?.get(account.accountId) ?? []);
+  const form = input.forms.get(account.connection) ?? 1;
+  const edges = omitEdges(allowed, input.refusedEdges?.get(account.accountId) ?? [], form);
   const { blocks: told, tooSmall } = omitTooSmall(edges.blocks, account);
   const { blocks: left, refusedBefore: refusedOnes } = omitRefused(told, refused);
   const ofPosts = allowed.flatMap((block) =>
@@ -49,13 +52,12 @@ function planAccount(account: PlanAccount, input: PlanInput, isCalibrating: bool
   const refusedBefore = lostBefore.filter(({ block }) => !mayStayAway(block));
   const blocks = input.nestingRefused?.has(account.connection) ? takeOutNested(left, account, input) : left;
   const known = input.storiesOnly ? refusedBefore : [...refusedBefore, ...toUnreachable(input)];
-  const form = input.forms.get(account.connection) ?? 1;
   const held = input.held.get(account.accountId);
   const extraCalls = countExtraPages(blocks, account, held) + countSingles(blocks, held);
   const doubtCost = countDoubt(blocks, account, input);
   const walk = isNested(account, input) ? blocks.find(({ kind }) => kind === "media") : undefined;
   const posts = walk === undefined ? [] : askAgain(walk, toRefusing(account, input));
-  const again = [...(form === 3 ? edges.again.flatMap(({ blocks: some }) => some.map(alone)) : edges.again), ...posts];
+  const again = [...edges.again, ...posts];
   const history = omitRefused(planEarlier(account, input), refused).blocks;
   return [...toRequests(blocks, form), ...toHistory(history, form)].map(({ name, requests }, index) => ({
     key: `${account.accountId}/${name}`,
@@ -117,9 +119,12 @@ function planBlocks(account: PlanAccount, input: PlanInput, isCalibrating: boole
   const { collect } = input;
   const held = input.held.get(account.accountId);
   const blocks: Block[] = account.hasProfile && input.forms.get(account.connection) === 3 ? [] : [{ kind: "profile" }];
-  if (isCalibrating) blocks.push(...planCalibration({ from: seriesStart(input), to: input.span.to }, input.now));
-  blocks.push(...planSeries(input));
-  blocks.push(...planTotals(input, held, input.forms.get(account.connection) ?? 1));
+  const also = listOthers(account, input);
+  const days = { ...input, span: toHull([input.span, ...also]) };
+  if (isCalibrating) blocks.push(...planCalibration({ from: seriesStart(days), to: days.span.to }, input.now));
+  blocks.push(...planSeries(days));
+  const totals = planTotals(input, held, input.forms.get(account.connection) ?? 1);
+  blocks.push(...totals, ...planOtherTotals(also, held, totals));
   const walk = planMedia(account, input);
   blocks.push(
     ...(isNested(account, input)

@@ -39,6 +39,8 @@ export interface PlanInput {
   readonly accounts: readonly PlanAccount[];
   readonly held: ReadonlyMap<string, PlanHeld>;
   readonly span: DaySpan;
+  /** By account id, where it is collected for periods of its own: the first in full, of the others what adds to it. */
+  readonly spans?: ReadonlyMap<string, readonly DaySpan[]> | undefined;
   readonly now: Date;
   /** The best form each connection is known to take; 1 when nothing was learnt. */
   readonly forms: ReadonlyMap<string, Form>;
@@ -77,4 +79,9 @@ export interface PlanInput {
   readonly storiesOnly?: boolean | undefined;
   /** Calls that can be spent by connection; absent means there is no hurry and the run may wait. */
   readonly callsLeft?: ReadonlyMap<string, number> | undefined;
+}
+
+/** The account's periods beside the one that is asked in full. */
+export function listOthers({ accountId }: PlanAccount, { spans }: PlanInput): readonly DaySpan[] {
+  return spans?.get(accountId)?.slice(1) ?? [];
 }

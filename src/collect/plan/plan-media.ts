@@ -1,10 +1,10 @@
 // Which posts are due, and how many a page.
-import { addDays, toUnixSeconds } from "../../dataset/index.ts";
+import { addDays, type DaySpan, toUnixSeconds } from "../../dataset/index.ts";
 import type { Block, MediaBlock } from "./call.ts";
 import { isFresh } from "./is-fresh.ts";
 import { POST_METRICS } from "./metric-sets.ts";
 import { WEEKLY_MS } from "./nesting.ts";
-import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
+import { listOthers, type PlanAccount, type PlanHeld, type PlanInput } from "./plan-input.ts";
 
 /** First page size, and the one asked for when an account is known to need it (CALL-COST §4.4). */
 export const FIRST_PAGE_SIZE = 50;
@@ -24,7 +24,10 @@ const COMMENTS = { off: { uncounted: true }, counts: {}, all: { comments: true }
 /** The walk over an account's posts that are due. */
 export function planMedia(account: PlanAccount, input: PlanInput): MediaBlock {
   const held = input.held.get(account.accountId);
-  const since = Math.max(mediaSince(input, held), (input.convertedAfter?.get(account.accountId) ?? 0) + 1);
+  const since = Math.max(
+    mediaSince(input, held, listOthers(account, input)),
+    (input.convertedAfter?.get(account.accountId) ?? 0) + 1,
+  );
   const pageSize = input.pageSizes.get(account.connection) ?? choosePageSize(held, since, countNewPosts(account, held));
   const comments = COMMENTS[input.collect.comments ?? "counts"];
   return { kind: "media", since, pageSize, metrics: POST_METRICS, ...comments };
@@ -74,7 +77,11 @@ function countCommentPages(held: PlanHeld, since: number): number {
  * From where posts are listed: at least everything new, posts of the last `rereadDays` at every run, and older ones up
  * to `mediaDays` when a week has passed since their last reading. The period's own posts are always included.
  */
-function mediaSince({ span, now, collect, since }: PlanInput, held: PlanHeld | undefined): number {
+function mediaSince(
+  { span, now, collect, since }: PlanInput,
+  held: PlanHeld | undefined,
+  others: readonly DaySpan[],
+): number {
   const oldest = now.getTime() - collect.mediaDays * 86_400_000;
   const reread = now.getTime() - collect.rereadDays * 86_400_000;
   const due = (held?.media ?? [])
@@ -83,8 +90,17 @@ function mediaSince({ span, now, collect, since }: PlanInput, held: PlanHeld | u
     .filter((published) => published >= oldest)
     .map((published) => published - BOUND_MS);
   const first = held === undefined || held.media.length === 0 ? oldest : Math.min(reread, ...due);
-  const earliest = since === undefined || since > span.from ? span.from : since;
+  const [from = span.from] = [
+    span.from,
+    ...others.flatMap((one) => (isListed(one, held) ? [] : [one.from])),
+  ].toSorted();
+  const earliest = since === undefined || since > from ? from : since;
   return Math.min(Math.floor(first / 1000), toUnixSeconds(addDays(earliest, -1)));
+}
+
+/** Whether posts were listed as far back as a period begins: one from before it is held. */
+function isListed({ from }: DaySpan, held: PlanHeld | undefined): boolean {
+  return held?.media.some(({ publishedAt }) => publishedAt < from) === true;
 }
 
 /** 100 a page only where 50 would make a second call; a size the API refused is never chosen again (`pageSizes`). */

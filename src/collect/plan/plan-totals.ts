@@ -17,6 +17,23 @@ import { toWindows } from "./windows.ts";
 /** Days of a window that get a total of their own; a month's 30 would make the request too long. */
 const DAYS_APART = 7;
 
+/** Totals of the account's further periods, and of those before them to compare with: what is not held and not asked already. */
+export function planOtherTotals(
+  spans: readonly DaySpan[],
+  held: PlanHeld | undefined,
+  asked: readonly TotalsBlock[],
+): readonly TotalsBlock[] {
+  const isDue = ({ span: window, breakdown }: TotalsBlock): boolean =>
+    held?.totalWindows.includes(toSpanText(window)) !== true &&
+    !asked.some((one) => toSpanText(one.span) === toSpanText(window) && one.breakdown === breakdown);
+  const blocks = spans.flatMap((span) => [
+    ...toWindows(span).flatMap((window) => [toTotals(window), toFollows(window)]),
+    ...toWindows(spanBefore(span)).map(toTotals),
+  ]);
+  const each = new Map(blocks.map((block) => [`${toSpanText(block.span)} ${block.breakdown}`, block]));
+  return [...each.values()].filter(isDue);
+}
+
 /** Every total that is due, the period's own first. */
 export function planTotals(
   { span, now }: Pick<PlanInput, "span" | "now">,

@@ -1,21 +1,27 @@
-// What one account is refused for want of a permission, edge by edge (CONTRACT §13.6): left off, and asked again alone
-// four weeks later.
-import type { Block, KnownRefusal, PlannedRequest } from "./call.ts";
+// What one account is refused, edge by edge (CONTRACT §13.6): left off, and asked again alone four weeks later, or in the
+// next run where the trouble may pass.
+import type { GapReason } from "../../dataset/index.ts";
+import type { Block, Form, KnownRefusal, PlannedRequest } from "./call.ts";
+import { alone } from "./forms.ts";
 
-/** "stories", "story-insights", "totals/follow_type": what is permitted or refused together. */
+/** "stories", "story-insights", "totals/follow_type": what is refused together; "totals/#saves" is one metric of it. */
 export type Edge = string;
 
 export interface RefusedEdge {
   readonly edge: Edge;
   /** The API's words. */
   readonly message: string;
+  /** `not-permitted` when absent. */
+  readonly reason?: GapReason | undefined;
   /** UTC ISO 8601. */
   readonly learntAt: string;
   /** What the role on the account's Page allowed then. */
   readonly tasks: string;
   /** Refused in more than one run: once may be a passing trouble, and is asked again the next time. */
   readonly isConfirmed?: true | undefined;
-  /** Four weeks have passed. */
+  /** Trouble that may pass: asked again by one call in every run. */
+  readonly isPassing?: true | undefined;
+  /** Four weeks have passed, or it may have passed. */
   readonly isDue?: true | undefined;
 }
 
@@ -37,23 +43,46 @@ export function toEdges(block: Block): readonly Edge[] {
   }
 }
 
+/** One figure of an account's insights. */
+export function toMetricEdges(block: Block, metrics?: readonly string[]): readonly Edge[] {
+  if (block.kind === "audience") return [`audience#${block.metric}/${block.dimension}`];
+  if (block.kind !== "series" && block.kind !== "totals") return [];
+  return (metrics ?? block.metrics).map((metric) => `${toEdges(block)[0]}#${metric}`);
+}
+
 export interface WithoutEdges {
   readonly blocks: readonly Block[];
   readonly refusedBefore: readonly KnownRefusal[];
-  /** Asked again, one request an edge. */
+  /** Asked again, one request an edge; what one trouble took that may pass, by one request in all. */
   readonly again: readonly PlannedRequest[];
 }
 
-export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdge[]): WithoutEdges {
+/** `form`: how many questions fit into the one request. */
+export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdge[], form: Form = 1): WithoutEdges {
   const left: Block[] = [];
   const refusedBefore: KnownRefusal[] = [];
-  const again = new Map<Edge, Block[]>();
+  const again = new Map<string, { readonly blocks: Block[]; readonly edges: Set<Edge> }>();
   const comments = refused.find(({ edge, isDue }) => edge === "comments" && isDue !== true);
+
+  /** Whether it is asked again; below form 2 a request holds one question, and the others wait for its answer. */
+  function askAgain(block: Block, { edge, message, isPassing, isDue }: RefusedEdge): boolean {
+    if (isDue !== true) return false;
+    const key = isPassing === true || form === 3 ? message : edge;
+    const known = again.get(key);
+    if (known === undefined) again.set(key, { blocks: [block], edges: new Set([edge]) });
+    else if (form === 3) return known.edges.has(edge) && known.blocks.includes(block);
+    else {
+      known.blocks.push(block);
+      known.edges.add(edge);
+    }
+    return true;
+  }
+
   for (const asked of blocks) {
     const block = comments === undefined ? asked : withoutComments(asked);
     if (comments !== undefined && block !== asked) {
-      const { message } = comments;
-      refusedBefore.push({ block: ALL_COMMENTS, metric: "", message, reason: "not-permitted", isWhole: true });
+      const { message, reason = "not-permitted" } = comments;
+      refusedBefore.push({ block: ALL_COMMENTS, metric: "", message, reason, isWhole: true });
     }
     // A window around a refusing post goes with the figures of all others.
     const isWindow = block.kind === "media" && block.members !== undefined;
@@ -62,22 +91,45 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
     const whole = refused.find((one) => one.edge === edge);
     const known = whole ?? refused.find((one) => one.edge === insights);
     if (known === undefined) {
-      left.push(block);
+      left.push(...omitMetrics(block));
       continue;
     }
-    if (known.isDue === true) {
-      again.set(known.edge, [...(again.get(known.edge) ?? []), whole === undefined ? block : toLight(block)]);
-      continue;
-    }
-    const { message } = known;
+    const isList = insights !== undefined;
+    if (whole === undefined) left.push(withoutInsights(block));
+    if (askAgain(whole === undefined || !isList ? block : toLight(block), known)) continue;
+    const { message, reason = "not-permitted" } = known;
     const isWhole = whole === undefined ? {} : ({ isWhole: true } as const);
     const lost = toLost(block, whole !== undefined);
-    refusedBefore.push(
-      ...lost.map((metric) => ({ block, metric, message, reason: "not-permitted", ...isWhole }) as const),
-    );
-    if (whole === undefined) left.push(withoutInsights(block));
+    refusedBefore.push(...lost.map((metric) => ({ block, metric, message, reason, ...isWhole }) as const));
   }
-  return { blocks: left, refusedBefore, again: [...again.values()].map((some) => ({ blocks: some })) };
+
+  /** The block without single figures that are refused. */
+  function omitMetrics(block: Block): readonly Block[] {
+    const known = (metric: string) => refused.find(({ edge }) => toMetricEdges(block, [metric]).includes(edge));
+    const metrics = block.kind === "audience" ? [block.metric] : "metrics" in block ? block.metrics : [];
+    const out = metrics.filter((metric) => known(metric) !== undefined);
+    if (out.length === 0) return [block];
+    for (const metric of out) {
+      const one = known(metric);
+      if (
+        one === undefined ||
+        askAgain(block.kind === "audience" ? block : ({ ...block, metrics: [metric] } as Block), one)
+      )
+        continue;
+      refusedBefore.push({ block, metric, message: one.message, reason: one.reason ?? "not-permitted" });
+    }
+    const rest = metrics.filter((metric) => !out.includes(metric));
+    return block.kind === "audience" || rest.length === 0 ? [] : [{ ...block, metrics: rest } as Block];
+  }
+
+  return {
+    blocks: left,
+    refusedBefore,
+    again: [...again.values()].map(({ blocks: some, edges }) => ({
+      ...(form === 3 && some[0] !== undefined ? alone(some[0]) : { blocks: some }),
+      again: [...edges],
+    })),
+  };
 }
 
 /** Comments as they come along with a list of posts: no post's in particular. */

@@ -1,7 +1,8 @@
 // Posts that refuse a metric the others of their account have (CONTRACT §4). One of them fails every list it stands in:
 // the list goes without that metric, and the posts between them are asked for it in windows of their own. Aliased, all of
 // it is one request.
-import type { Block, MediaBlock, Member, PlannedRequest } from "./call.ts";
+import type { GapReason } from "../../dataset/index.ts";
+import type { Block, KnownRefusal, MediaBlock, Member, PlannedRequest } from "./call.ts";
 import { POST_METRICS } from "./metric-sets.ts";
 
 export interface RefusingPost {
@@ -11,8 +12,12 @@ export interface RefusingPost {
   readonly metrics: readonly string[];
   /** The API's words. */
   readonly message: string;
+  /** A metric refused when absent. */
+  readonly reason?: GapReason | undefined;
   /** UTC ISO 8601; asked again four weeks later. */
   readonly learntAt: string;
+  /** Trouble that may pass: asked again by one call in every run. */
+  readonly isPassing?: true | undefined;
   /** That time has come: read around all the same, and asked alone. */
   readonly isDue?: true | undefined;
 }
@@ -59,17 +64,21 @@ export function toMembers(
 }
 
 /** What is not asked of such a post, and why. */
-export function toKnownLosses(walk: Block, refusing: readonly RefusingPost[]) {
+export function toKnownLosses(walk: Block, refusing: readonly RefusingPost[]): readonly KnownRefusal[] {
   if (walk.kind !== "media") return [];
   return refusing
     .filter(({ publishedAt, isDue }) => publishedAt >= walk.since && isDue !== true)
-    .flatMap(({ mediaId, metrics, message }) =>
-      metrics.map((metric) => ({
-        block: { kind: "media-insights", mediaId, productType: "FEED", metrics: [metric] } as const,
-        metric,
-        message,
-      })),
-    );
+    .flatMap(({ mediaId, metrics, message, reason }): readonly KnownRefusal[] => {
+      const block = { kind: "media-insights", mediaId, productType: "FEED", metrics } as const;
+      // Refused all of them, it was told once.
+      if (isWhole(metrics)) return [{ block, metric: "", message, reason, isWhole: true }];
+      return metrics.map((metric) => ({ block, metric, message, reason }));
+    });
+}
+
+/** Everything lists ask of a post. */
+export function isWhole(metrics: readonly string[]): boolean {
+  return POST_METRICS.every((metric) => metrics.includes(metric));
 }
 
 /** Posts of the walk that are asked again for what they refused, each by one call. */
@@ -79,5 +88,6 @@ export function askAgain(walk: Block, refusing: readonly RefusingPost[]): readon
     .filter(({ publishedAt, isDue }) => publishedAt >= walk.since && isDue === true)
     .map(({ mediaId, publishedAt, metrics }) => ({
       blocks: [{ kind: "media-insights", mediaId, productType: "FEED", publishedAt, metrics }],
+      again: [],
     }));
 }

@@ -14,3 +14,17 @@ export function toWindows(span: DaySpan, maxDays = MAX_WINDOW_DAYS): readonly Da
   }
   return windows;
 }
+
+/** From the first day of any to the last of any. */
+export function toHull(spans: readonly [DaySpan, ...DaySpan[]]): DaySpan {
+  const [first] = spans;
+  const from = spans.map((span) => span.from).toSorted()[0] ?? first.from;
+  return {
+    from,
+    to:
+      spans
+        .map((span) => span.to)
+        .toSorted()
+        .at(-1) ?? first.to,
+  };
+}

@@ -24,13 +24,18 @@ export async function composeMessage(
     attachments: letter.files.map(({ name, mediaType, bytes: content }) => ({
       filename: name,
       contentType: mediaType,
-      contentDisposition: "attachment",
+      // What the body shows stands in it, and is no file of its own (RFC 2392).
+      ...(letter.html.includes(`cid:${name}`)
+        ? { cid: name, contentDisposition: "inline" as const }
+        : { contentDisposition: "attachment" as const }),
       content: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
     })),
     messageId,
     date,
     headers: {
       "Auto-Submitted": "auto-generated",
+      // Exchange minds this one alone (MS-OXCMAIL 2.2.3.2.14): no out-of-office mail comes back.
+      "X-Auto-Response-Suppress": "OOF, AutoReply",
       ...(unsubscribe === undefined ? {} : { "List-Unsubscribe": { prepared: true, value: `<${unsubscribe}>` } }),
     },
     baseBoundary: createHash("sha256").update(messageId).digest("hex").slice(0, 24),

@@ -3,7 +3,7 @@ export { DeliverError } from "./deliver-error.ts";
 export type { MailSession, MailSettings, MailTransport, SendEnd } from "./mail.ts";
 export { parseAddress, parseMailbox } from "./mail-address.ts";
 export { MailError } from "./mail-error.ts";
-export { type Notice, queueNotice, queueNotices } from "./notices.ts";
+export { type Notice, queueNotice, queueNotices, REVIEW } from "./notices.ts";
 export { sendWaiting } from "./send-waiting.ts";
 export { checkSender, createResolver, type RecordCheck, type TxtResolver } from "./sender-records.ts";
 export { createSmtpTransport } from "./smtp.ts";

@@ -10,6 +10,8 @@ export interface MailSettings {
   readonly unsubscribe?: string | undefined;
   /** Largest mail in bytes as it travels, base64 counted. */
   readonly bytesMost: number;
+  /** Whose mail this is: its troubles are told to `operator`, and no other client's; the nameless client's when absent. */
+  readonly client?: string | undefined;
 }
 
 /** One mail as it goes to one recipient. */

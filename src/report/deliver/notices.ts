@@ -9,6 +9,8 @@ import type { MailSettings } from "./mail.ts";
 /** Older trouble has been told, or nobody was named to tell it to. */
 const TOLD_FOR_MS = 48 * 3_600_000;
 const TOLD: readonly DeliveryState[] = ["failed", "held", "unknown"];
+/** Code of what is held for a reviewer, who is told instead. */
+export const REVIEW = "REVIEW";
 
 const text = {
   subject: {
@@ -37,11 +39,12 @@ export async function queueNotices(
   settings: MailSettings,
   clock: Clock,
 ): Promise<readonly DeliveryRow[]> {
-  const { operator, from } = settings;
+  const { operator, from, client = "" } = settings;
   if (operator === undefined) return [];
   const since = clock.now().getTime() - TOLD_FOR_MS;
   const troubles = (await outbox.list({ states: TOLD })).filter(
-    (row) => row.kind === "report" && Date.parse(row.updatedAt) >= since,
+    (row) =>
+      row.kind === "report" && row.client === client && row.code !== REVIEW && Date.parse(row.updatedAt) >= since,
   );
   const queued: DeliveryRow[] = [];
   for (const rows of Map.groupBy(troubles, ({ state, edition }) => `${state}|${edition}`).values()) {
@@ -54,6 +57,8 @@ export async function queueNotices(
       cut: first.cut,
       period: first.period,
       reportId: first.reportId,
+      client: first.client,
+      reportKey: first.reportKey,
       recipients: [operator],
       state: "queued",
       toMessageId: (recipient: string, round: number) => toMessageId(edition, recipient, round, from.address),
@@ -69,12 +74,18 @@ export interface Notice {
   readonly subject: string;
   readonly lines: readonly string[];
   readonly period: DaySpan;
+  /** Instead of the operator. */
+  readonly to?: string | undefined;
+  readonly files?: NewLetter["files"] | undefined;
+  readonly reportId?: string | undefined;
+  readonly reportKey?: string | undefined;
 }
 
 /** Queues one notice about anything else; does nothing without an operator. */
 export async function queueNotice(outbox: Outbox, settings: MailSettings, notice: Notice): Promise<void> {
-  const { operator, from } = settings;
-  if (operator === undefined) return;
+  const { operator, from, client } = settings;
+  const to = notice.to ?? operator;
+  if (to === undefined) return;
   const edition = `notice|${notice.edition}`;
   await outbox.queue(
     {
@@ -82,12 +93,14 @@ export async function queueNotice(outbox: Outbox, settings: MailSettings, notice
       edition,
       cut: "",
       period: notice.period,
-      reportId: "",
-      recipients: [operator],
+      reportId: notice.reportId ?? "",
+      client,
+      reportKey: notice.reportKey,
+      recipients: [to],
       state: "queued",
       toMessageId: (recipient, round) => toMessageId(edition, recipient, round, from.address),
     },
-    toPlainLetter(notice.subject, [...notice.lines, ""].join("\n")),
+    { ...toPlainLetter(notice.subject, [...notice.lines, ""].join("\n")), files: notice.files ?? [] },
   );
 }
 

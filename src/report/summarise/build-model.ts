@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { DaySpan } from "../../dataset/index.ts";
 import { toJsonPieces } from "../../shared/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
 import { newest, toFrame } from "../figures/index.ts";
@@ -12,6 +11,7 @@ import { buildAccount } from "./sections/account.ts";
 import { buildAudienceSection } from "./sections/all-audience.ts";
 import { buildAllPosts } from "./sections/all-posts.ts";
 import { buildBackPage } from "./sections/back-page.ts";
+import { buildBriefAccount, chooseBriefAccounts } from "./sections/brief-account.ts";
 import { buildGoals } from "./sections/goals.ts";
 import { buildLeague } from "./sections/league.ts";
 import { buildMethod } from "./sections/method.ts";
@@ -41,21 +41,22 @@ export async function buildModel(reader: DatasetReader, options: ReportOptions):
   const content = toContent(options, await readFacts(reader, options, toFrame(options)));
   return {
     schema: 1,
-    reportId: toReportId(options.span, content),
+    reportId: toReportId(options, content),
     brand: options.brand,
     locale: options.locale,
     paper: options.paper,
+    ...(options.edition === "brief" ? { edition: "brief" as const } : {}),
     generator: options.generator,
     ...content,
   };
 }
 
-type Content = Omit<ReportModel, "schema" | "reportId" | "brand" | "locale" | "paper" | "generator">;
+type Content = Omit<ReportModel, "schema" | "reportId" | "brand" | "locale" | "paper" | "edition" | "generator">;
 
 /** What the report says. The facts it is made of may be forgotten afterwards. */
-function toContent({ title }: ReportOptions, { facts, datasetHash }: Held): Content {
+function toContent({ title, edition = "full" }: ReportOptions, { facts, datasetHash }: Held): Content {
   const { frame } = facts;
-  const sections = buildSections(facts);
+  const sections = EDITIONS[edition](facts).map((section) => sayProvisionalOnce(section, facts.write));
   const sheets = buildSheets(facts);
   const { write, weeks } = facts;
   const dataAsOf = newest(weeks.map(({ readAt }) => readAt));
@@ -79,26 +80,36 @@ function keepPresent(section: Section | undefined): readonly Section[] {
   return section === undefined ? [] : [section];
 }
 
-function buildSections(facts: Facts): readonly Section[] {
-  return [
+/** What stands in an edition, in the order of its pages. */
+const EDITIONS: Readonly<Record<"full" | "brief", (facts: Facts) => readonly Section[]>> = {
+  full: (facts) => [
     buildSummary(facts),
-    ...keepPresent(buildPortfolio(facts)),
-    buildLeague(facts),
-    ...keepPresent(buildMovers(facts)),
+    ...(facts.weeks.length === 1 ? listAccounts(facts) : listPortfolio(facts)),
     ...keepPresent(buildGoals(facts)),
     buildTop(facts),
-    ...listAudience(facts),
-    ...facts.weeks.map((week) => buildAccount(week, facts)),
+    ...(facts.weeks.length === 1 ? [] : listAccounts(facts)),
     buildQuality(facts),
     buildMethod(facts),
     buildAllPosts(facts),
     buildBackPage(facts),
-  ].map((section) => sayProvisionalOnce(section, facts.write));
+  ],
+  brief: (facts) => [buildSummary(facts), ...chooseBriefAccounts(facts).map((week) => buildBriefAccount(week, facts))],
+};
+
+/** What compares accounts with one another, which one alone cannot be. */
+function listPortfolio(facts: Facts): readonly Section[] {
+  return [
+    ...keepPresent(buildPortfolio(facts)),
+    buildLeague(facts),
+    ...keepPresent(buildMovers(facts)),
+    ...keepPresent(buildAudienceSection(facts)),
+  ];
 }
 
-function listAudience(facts: Facts): readonly Section[] {
-  const section = buildAudienceSection(facts);
-  return section === undefined ? [] : [section];
+/** Those without a figure stand last. */
+function listAccounts(facts: Facts): readonly Section[] {
+  const pages = facts.weeks.map((week) => buildAccount(week, facts));
+  return pages.toSorted((a, b) => Number(a.isHalf === true) - Number(b.isHalf === true));
 }
 
 function buildSheets(facts: Facts): readonly Sheet[] {
@@ -118,8 +129,9 @@ function buildSheets(facts: Facts): readonly Sheet[] {
 }
 
 /** The period and a hash of everything the report says: equal ids mean equal reports. */
-function toReportId({ from, to }: DaySpan, content: Content): string {
+function toReportId({ span: { from, to }, owner, brand, edition }: ReportOptions, content: Content): string {
   const hash = createHash("sha256");
+  if (owner !== undefined) hash.update(JSON.stringify([owner.client, owner.reportKey, brand, edition ?? "full"]));
   for (const piece of toJsonPieces(content)) hash.update(piece);
   return `${from}_${to}_${hash.digest("hex").slice(0, 12)}`;
 }

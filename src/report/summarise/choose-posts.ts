@@ -80,6 +80,17 @@ export function chooseTop(rated: readonly RatedPost[]): {
   return { top: (isShared ? shared : rated).slice(0, TOP_POSTS), isShared };
 }
 
+/** As many as stand beside the findings of the first page. */
+const BEST_POSTS = 3;
+
+/** The greatest of all accounts, one an account. */
+export function chooseBest(rated: readonly RatedPost[]): readonly RatedPost[] {
+  const isFirst = ({ post }: RatedPost, at: number): boolean =>
+    rated.findIndex((one) => one.post.media.accountId === post.media.accountId) === at;
+  const firsts = rated.filter(isFirst);
+  return (firsts.length < BEST_POSTS ? rated : firsts).slice(0, BEST_POSTS);
+}
+
 /** Posts whose account has a median that a multiple of may be told: of two interactions, "a half" is chance. */
 export function ofNotableAccounts(rated: readonly RatedPost[]): readonly RatedPost[] {
   return rated.filter(({ usual }) => usual !== undefined && usual >= SMALLEST_BASE);
@@ -102,9 +113,10 @@ export function chooseStories(stories: readonly Post[]): readonly Post[] {
 export function listCardIds(weeks: readonly AccountWeek[], sortBy: string): readonly string[] {
   const measure = toPostMeasure(sortBy);
   const { top } = chooseTop(ratePosts(weeks, measure).rated);
+  const best = chooseBest(ratePosts(weeks, "reach").rated);
   const own = weeks.flatMap((week) => ratePosts([week], measure).rated.slice(0, BEST_OF_ACCOUNT));
   const stories = weeks.flatMap(({ current }) => chooseStories(current.stories));
   return [
-    ...new Set([...[...top, ...own].map(({ post }) => post), ...stories].map(({ media }) => media.mediaId)),
+    ...new Set([...[...top, ...best, ...own].map(({ post }) => post), ...stories].map(({ media }) => media.mediaId)),
   ].sort();
 }

@@ -9,6 +9,8 @@ export interface Cut {
   readonly accountIds: readonly string[];
   /** Groups of the configuration that it is cut to, each whole. No other group has all its members here. */
   readonly groups?: readonly string[] | undefined;
+  /** All accounts of one client, whose goals of all and notes are its own. */
+  readonly isClient?: true | undefined;
   /** All accounts of the configuration: the operator's own report, with runs, calls, and who could not be read. */
   readonly isWhole?: true | undefined;
 }
@@ -34,8 +36,12 @@ export function cutFacts(whole: WholeFacts, only: Cut | undefined): WholeFacts {
   const pick = <Value>(all: Readonly<Record<string, Value>>) => Object.fromEntries(Object.entries(all).filter(isOurs));
   return {
     groups: pick(whole.groups),
-    goals: { all: {}, groups: pick(whole.goals.groups), accounts: whole.goals.accounts },
-    notes: "",
+    goals: {
+      all: only.isClient === true ? whole.goals.all : {},
+      groups: pick(whole.goals.groups),
+      accounts: whole.goals.accounts,
+    },
+    notes: only.isClient === true ? whole.notes : "",
     runs: [],
     missing: [],
     callsPerHour: {},

@@ -8,6 +8,7 @@ export type {
   Column,
   CoverageMatrix,
   Finding,
+  FindingPart,
   HeatGrid,
   MediaCard,
   Receipt,
@@ -22,5 +23,5 @@ export type {
   Tile,
   Unit,
 } from "./model.ts";
-export type { ReportOptions } from "./report-options.ts";
+export type { ReportOptions, ReportOwner } from "./report-options.ts";
 export { findUnasked } from "./unasked.ts";

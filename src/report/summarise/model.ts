@@ -75,14 +75,50 @@ export interface MediaCard {
   readonly figures: readonly { readonly label: string; readonly unit: Unit; readonly cell: Cell }[];
 }
 
+/** Words of a sentence; those that carry it bear its tone. */
+export interface Phrase {
+  readonly text: string;
+  readonly tone?: Finding["tone"] | undefined;
+}
+
+/** A part of a change; the parts of a finding add up to its change. */
+export interface FindingPart {
+  readonly label: string;
+  readonly value: number;
+}
+
 export interface Finding {
   /** Of a change whose sides were not read at equal age: marked in its words, and never the first. */
   readonly provisional?: true | undefined;
   readonly tone: "good" | "bad" | "plain" | "warning";
+  /** What happened. */
   readonly text: string;
+  /** Why: a sentence or two. */
+  readonly why?: string | undefined;
+  /** What the change is made of, where it can be split. */
+  readonly parts?: readonly FindingPart[] | undefined;
+  /** What could be done. */
+  readonly next?: string | undefined;
   readonly target?: string | undefined;
-  /** Receipts of the figures the sentence quotes. */
+  /** Receipts of the figures the sentences quote. */
   readonly receipts?: readonly string[] | undefined;
+}
+
+/** Accounts side by side by one figure, greatest first. */
+export interface Ranking {
+  readonly title: string;
+  readonly unit: Unit;
+  readonly rows: readonly {
+    readonly key: string;
+    readonly label: string;
+    readonly target?: string | undefined;
+    readonly figure: Cell;
+    /** Of the longest bar, 0–1. */
+    readonly length: number;
+    readonly change: Cell;
+  }[];
+  /** Who is not among them. */
+  readonly note?: string | undefined;
 }
 
 /** One account × day of the coverage matrix. */
@@ -97,6 +133,8 @@ export interface CoverageMatrix {
 }
 
 export type Block =
+  /** The report in one or two sentences. */
+  | { readonly kind: "headline"; readonly sentences: readonly (readonly Phrase[])[]; readonly lead: string }
   | { readonly kind: "tiles"; readonly tiles: readonly Tile[] }
   | { readonly kind: "table"; readonly table: Table }
   | { readonly kind: "chart"; readonly chart: Chart }
@@ -104,8 +142,18 @@ export type Block =
   | { readonly kind: "bars"; readonly bars: Bars }
   | { readonly kind: "grid"; readonly grid: HeatGrid }
   | { readonly kind: "strip"; readonly strip: Strip }
-  | { readonly kind: "cards"; readonly title: string; readonly cards: readonly MediaCard[]; readonly whenEmpty: string }
+  | {
+      readonly kind: "cards";
+      readonly title: string;
+      readonly cards: readonly MediaCard[];
+      readonly whenEmpty: string;
+      /** One under the other, each a picture with a few words. */
+      readonly isList?: true | undefined;
+    }
+  | { readonly kind: "ranking"; readonly ranking: Ranking }
   | { readonly kind: "findings"; readonly title: string; readonly findings: readonly Finding[] }
+  /** What is not final and what is missing, in a reader's words. */
+  | { readonly kind: "caveats"; readonly entries: readonly { readonly term: string; readonly text: string }[] }
   | { readonly kind: "coverage"; readonly title: string; readonly matrix: CoverageMatrix }
   | {
       readonly kind: "definitions";
@@ -129,6 +177,8 @@ export interface Section {
   readonly lead?: string | undefined;
   /** Most of its figures are provisional: said here once, instead of at each. */
   readonly provisional?: string | undefined;
+  /** Takes half a page: two of them stand on one. */
+  readonly isHalf?: true | undefined;
   /** Set on an account's page. */
   readonly account?:
     | {
@@ -176,6 +226,8 @@ export interface ReportModel {
   };
   readonly locale: string;
   readonly paper: "A4" | "Letter";
+  /** Absent for the full one. */
+  readonly edition?: "brief" | undefined;
   readonly period: DaySpan & { readonly timeZone: string; readonly label: string };
   readonly comparison: DaySpan & { readonly label: string };
   /** Newest reading in the report; null when there is none. */

@@ -5,8 +5,18 @@ import type { ReportModel } from "./model.ts";
 import type { Naming } from "./name-account.ts";
 import type { Goals } from "./targets.ts";
 
+/** Whose report it is, and which of theirs; '' for the nameless client's. */
+export interface ReportOwner {
+  readonly client: string;
+  readonly reportKey: string;
+}
+
 export interface ReportOptions extends Naming {
   readonly span: DaySpan;
+  /** Full when absent. */
+  readonly edition?: "full" | "brief" | undefined;
+  /** The nameless client's when absent. Two of them never share a report's id, whatever they share of its figures. */
+  readonly owner?: ReportOwner | undefined;
   /** IANA zone: decides on which day a post was published and how moments are written. */
   readonly timeZone: string;
   /** BCP 47. */

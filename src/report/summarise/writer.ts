@@ -6,6 +6,8 @@ import { type KpiText, tellKpi } from "../kpis/index.ts";
 import { type NounKey, type PeriodWords, toWords, type Words } from "../words/index.ts";
 
 export interface Writer {
+  /** BCP 47. */
+  readonly locale: string;
   /** Everything the report says, in the language of its locale. */
   readonly words: Words;
   /** What is said of the key figure of this id. */
@@ -15,6 +17,10 @@ export interface Writer {
   /** "13 weeks", "3 months": so many periods of the report's own length. */
   periods(count: number): string;
   count(value: number): string;
+  /** With its sign: "+974", "−108". */
+  signed(value: number): string;
+  /** An hour of the day as a clock shows it: "18:00", "6:00 PM". */
+  hour(hour: number): string;
   /** A share as per cent with one decimal: 0.123 → "12.3%". */
   percent(share: number): string;
   /** Like percent, but never rounded up to a whole that is not there: 0.9996 → "99.9%". */
@@ -46,6 +52,8 @@ export interface Writer {
 /** Throws a RangeError for a locale or zone the runtime does not know; the configuration has checked both. */
 export function createWriter(locale: string, timeZone: string, kind: PeriodKind = "week"): Writer {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: "exceptZero" });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" });
   const share = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   // Day labels are not instants: they are written as they stand, in UTC.
@@ -63,6 +71,7 @@ export function createWriter(locale: string, timeZone: string, kind: PeriodKind 
     told.code === "kpi" ? kpi(told.id).formula : sayCoded(words.formulas, told, formula);
   const toDate = (day: Day) => new Date(`${day}T00:00:00Z`);
   return {
+    locale,
     words,
     kpi,
     period: words.periods[kind],
@@ -71,6 +80,8 @@ export function createWriter(locale: string, timeZone: string, kind: PeriodKind 
       return `${whole.format(count)} ${rules.select(count) === "one" ? one : other}`;
     },
     count: (value) => whole.format(value),
+    signed: (value) => signed.format(value).replace("-", "−"),
+    hour: (hour) => clock.format(new Date(Date.UTC(2000, 0, 1, hour))),
     percent: (value) => share.format(value),
     shareBelow: (value) => share.format(Math.floor(value * 1000) / 1000),
     points: (value) => decimal.format(value * 100),

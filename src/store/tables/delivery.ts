@@ -24,6 +24,9 @@ export const DELIVERY_TABLES = {
       queued_at: "moment",
       next_at: "moment?",
       sent_at: "moment?",
+      /** Whose report it is, and which of theirs; '' for the nameless client's. */
+      client: "text",
+      report_key: "text",
     },
     own: {
       letter_id: "text",
@@ -80,10 +83,25 @@ export const DELIVERY_TABLES = {
       sha256: "text",
       /** The model's JSON text, packed by gzip. */
       model: "blob",
+      client: "text",
+      report_key: "text",
+      /** "full" or "brief". */
+      edition: "text",
     },
     key: ["report_id"],
     indexes: { sealed_reports_by_period: ["period_from", "sealed_at"] },
     isLarge: true,
+  },
+  report_notes: {
+    columns: {
+      client: "text",
+      report_key: "text",
+      period_from: "text",
+      period_to: "text",
+      note: "text",
+      noted_at: "moment",
+    },
+    key: ["client", "report_key", "period_from", "period_to"],
   },
   sealed_pictures: { columns: { sha256: "text", bytes: "blob" }, key: ["sha256"], isLarge: true },
 } as const satisfies Readonly<Record<string, Table>>;

@@ -289,10 +289,19 @@ describe("gains, comments, audience", () => {
   });
 
   test("no account told: the section says why", async () => {
-    const model = await build(merge({ accounts: [account(ID)] }));
+    const model = await build(merge({ accounts: [account(ID), account("2")] }));
     expect(section(model, "audience")).toMatchObject({
       lead: "Meta told the audience of no account in this report.",
       blocks: [{ kind: "text", paragraphs: ["Not measured: not collected."] }],
+    });
+  });
+
+  test("one account has no page of all audiences; its own page says why it has none", async () => {
+    const model = await build(merge({ accounts: [account(ID)] }));
+    expect(model.sections.map(({ id }) => id)).not.toContain("audience");
+    expect(section(model, `account-${ID}`).blocks.at(-1)).toMatchObject({
+      kind: "text",
+      paragraphs: ["Meta told the audience of no account in this report.", "Not measured: not collected."],
     });
   });
 });

@@ -66,7 +66,7 @@ describe("on the Monday after the week", () => {
     expect(change).not.toHaveProperty("provisional");
     // The days of then, too: 80 against 70 a day.
     expect(tile(model, `account-${ID}`, "meanDailyReach").change).toMatchObject({ against: 70 });
-    expect(findings(model)[0]?.text).toContain("rose 25.0%");
+    expect(findings(model)[0]?.text).toContain("25.0% more");
     expect(findings(model)[0]?.provisional).toBeUndefined();
   });
 
@@ -77,7 +77,7 @@ describe("on the Monday after the week", () => {
     expect(first?.tone).toBe("plain");
     expect(first?.text).toContain("cannot be told for sure yet");
     expect(second).toMatchObject({ provisional: true });
-    expect(second?.text).toMatch(/^Provisional: .* fell 20.0% against the period before/);
+    expect(second?.text).toMatch(/^Provisional: .*20.0% fewer/);
   });
 
   test("a reading of one figure alone is no reading of the week", async () => {

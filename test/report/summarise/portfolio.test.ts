@@ -277,10 +277,15 @@ describe("records", () => {
 
   test("a finding tells the record of the largest gain", async () => {
     const earlier = Array.from({ length: 11 }, (_, at) => follows("1", 12, 10, weekAgo(at + 2))).flat();
-    const block = section(await build(merge(whole("1"), { totals: earlier })), "summary").blocks.find(
+    const gained = {
+      accounts: [account("1")],
+      totals: [...follows("1", 50, 10), ...follows("1", 12, 10, WEEK_BEFORE)],
+    };
+    const block = section(await build(merge(gained, { totals: earlier })), "summary").blocks.find(
       (one) => one.kind === "findings",
     );
-    expect(JSON.stringify(block)).toContain("Name 1 gained 40 followers, its best of the 13 weeks held.");
+    expect(JSON.stringify(block)).toContain("Name 1: +40 followers net");
+    expect(JSON.stringify(block)).toContain("50 followed, 10 left. The best of the 13 weeks held.");
   });
 });
 

@@ -71,9 +71,12 @@ describe("several accounts", () => {
   });
 
   test("league: a name written from right to left comes after its handle, whose @ would change sides otherwise", async () => {
-    const model = await build(whole("1"), { alias: { user_1: "فيلفيك" } });
+    const model = await build(two, { alias: { user_1: "فيلفيك" } });
     const league = table(model, "league", "league");
-    expect(cell(league, league.rows[0], "account")).toEqual({ kind: "text", text: "@user_1 فيلفيك" });
+    expect(league.rows.map((row) => cell(league, row, "account"))).toContainEqual({
+      kind: "text",
+      text: "@user_1 فيلفيك",
+    });
   });
 
   test("league: rank, move, group, and totals only where they add up", async () => {
@@ -111,17 +114,7 @@ describe("several accounts", () => {
   test("`only` keeps the accounts named", async () => {
     const model = await build(two, { only: { accountIds: ["2"] } });
     expect(model.accounts).toBe(1);
-    expect(model.sections.map(({ id }) => id)).toEqual([
-      "summary",
-      "league",
-      "top",
-      "audience",
-      "account-2",
-      "a1",
-      "a2",
-      "a3",
-      "back",
-    ]);
+    expect(model.sections.map(({ id }) => id)).toEqual(["summary", "account-2", "top", "a1", "a2", "a3", "back"]);
   });
 });
 

@@ -28,6 +28,7 @@ export const SAME: Readonly<Record<Exclude<LanguageCode, "en">, readonly string[
     "Followers",
     "Interactions",
     "interactions",
+    "⟨0⟩ interactions",
     "Impressions",
     "Engagement",
     "Net",

@@ -2,11 +2,11 @@
 import Handlebars from "handlebars";
 import { toPeriodKind } from "../../../dataset/index.ts";
 import { listKpis } from "../../kpis/index.ts";
-import type { Block, ReportModel, Tile } from "../../summarise/index.ts";
+import type { Block, Finding, MediaCard, ReportModel, Tile } from "../../summarise/index.ts";
 import type { Words } from "../../words/index.ts";
 import { toBrandColours } from "../brand-colours.ts";
 import { createFormatter, type Formatter } from "../format.ts";
-import { ARROWS, type CellView, Notes, toCellView } from "../page/cell-view.ts";
+import { ARROWS, type CellView, Notes, toCellView, toSafeHref } from "../page/cell-view.ts";
 import { readTemplateFolder } from "../page/templates.ts";
 import { cutText, escapeHtml, toPlainText } from "../plain-text.ts";
 
@@ -25,6 +25,8 @@ export interface MailOptions {
   /** Group or account the report is cut to; undefined for all of it. */
   readonly cut?: string | undefined;
   readonly files: MailFiles;
+  /** Name of the picture of the best post that comes with the mail (`findMailPicture`); absent when none does. */
+  readonly picture?: string | undefined;
 }
 
 export interface MailBody {
@@ -33,9 +35,12 @@ export interface MailBody {
   readonly plain: string;
 }
 
-const FINDINGS_MOST = 6;
+const FINDINGS_MOST = 3;
 const SENTENCE_UNITS_MOST = 600;
 const SUBJECT_UNITS_MOST = 200;
+const CAPTION_UNITS_MOST = 90;
+/** Of the best post: interactions and reach. */
+const BEST_FIGURES = 2;
 /** On white; the template has their dark twins. */
 const TONES: Readonly<Record<string, string>> = { up: "#0b6e3a", down: "#b3261e" };
 const QUIET = "#586070";
@@ -74,17 +79,25 @@ export async function renderMail(model: ReportModel, options: MailOptions): Prom
   return { subject: view.subject, html: html.trimStart(), plain: `${plain.replace(/\n{3,}/g, "\n\n").trim()}\n` };
 }
 
-function toMailView(model: ReportModel, { cut, files }: MailOptions, format: Formatter) {
+/** The best post of the first page, whose picture comes with the mail. */
+export function findMailPicture(model: ReportModel): string | undefined {
+  return findBestPost(model)?.image;
+}
+
+function findBestPost({ sections }: ReportModel): MediaCard | undefined {
+  const blocks = sections.find(({ id }) => id === "summary")?.blocks ?? [];
+  return blocks.flatMap((block) => (block.kind === "cards" ? block.cards : [])).at(0);
+}
+
+function toMailView(model: ReportModel, { cut, files, picture }: MailOptions, format: Formatter) {
   const text = format.words.mail;
   const summary = model.sections.find(({ id }) => id === "summary");
   const blocks = summary?.blocks ?? [];
   const lists = blocks.filter((block) => block.kind === "findings");
   const notes = new Notes();
   const figures = pickTiles(blocks).map((tile) => toFigure(tile, model, format, notes));
-  // The coverage line stands right above; said once is enough.
-  const doubts = (lists.length > 1 ? (lists.at(-1)?.findings ?? []) : []).filter(
-    ({ text: sentence }) => !sentence.startsWith(model.coverage.sentence),
-  );
+  const caveats = blocks.flatMap((block) => (block.kind === "caveats" ? block.entries : []));
+  const headline = blocks.flatMap((block) => (block.kind === "headline" ? block.sentences : []));
   const names = [model.brand.name, model.title, cut ?? "", model.period.label].filter((part) => part !== "");
   return {
     subject: cutText(names.map(toOneLine).join(" · "), SUBJECT_UNITS_MOST),
@@ -107,18 +120,25 @@ function toMailView(model: ReportModel, { cut, files }: MailOptions, format: For
     notes: notes
       .list()
       .map(({ number, word, text }) => ({ number, text: `${word}${format.words.phrases.colon}${text}` })),
-    findings: (lists[0]?.findings ?? []).slice(0, FINDINGS_MOST).map(toSentence),
+    headline: headline
+      .map((sentence) => sentence.map(({ text: words }) => words).join(""))
+      .map(toOneLine)
+      .join(" "),
+    findings: (lists[0]?.findings ?? []).slice(0, FINDINGS_MOST).map(toMailFinding),
+    bestPost: toBestPost(model, picture, format),
     coverage: model.coverage.sentence,
     coveragePercent: format.number(Math.floor(model.coverage.share * 1000) / 1000, "percent"),
     isComplete: model.coverage.partial + model.coverage.missing === 0,
-    doubts: doubts.slice(0, FINDINGS_MOST).map(toSentence),
+    caveats: caveats.map(({ term, text: words }) => `${term}${format.words.phrases.colon}${words}`).join(" · "),
     attached: files.attached,
     filesNote: toFilesNote(files, text),
-    links: files.links,
+    button: files.links[0] ?? null,
+    links: files.links.slice(1),
     footer: text.footer(model.generator, model.reportId),
     text: {
       findings: text.findings,
-      missing: text.missing,
+      next: `${format.words.phrases.next}${format.words.phrases.colon}`,
+      open: format.words.phrases.openPost,
       coverage: text.coverage,
       figures: text.figures,
       attached: text.attachedTitle,
@@ -156,8 +176,29 @@ function toChangeWords({ kind, tone, text, than, provisional }: CellView): strin
   return [ARROWS[tone ?? "level"], text, ...(than === null ? [] : [than]), ...(provisional ? ["(p)"] : [])].join(" ");
 }
 
-function toSentence({ tone, text: sentence }: { readonly tone: string; readonly text: string }) {
-  return { tone, text: cutText(sentence, SENTENCE_UNITS_MOST) };
+function toMailFinding({ tone, text: sentence, why, next }: Finding) {
+  const cut = (words: string | undefined): string | null =>
+    words === undefined || words === "" ? null : cutText(words, SENTENCE_UNITS_MOST);
+  return { tone, text: cutText(sentence, SENTENCE_UNITS_MOST), why: cut(why), next: cut(next) };
+}
+
+/** The best post in a few words; null where none has its figures. */
+function toBestPost(model: ReportModel, picture: string | undefined, format: Formatter) {
+  const card = findBestPost(model);
+  if (card === undefined) return null;
+  const figures = card.figures.slice(0, BEST_FIGURES).map(({ label, unit, cell }) => {
+    const { text } = toCellView(cell, unit, model, format, new Notes());
+    return `${text} ${label}`;
+  });
+  return {
+    title: model.sections.flatMap(({ blocks }) => blocks).find((block) => block.kind === "cards")?.title ?? "",
+    account: card.account,
+    about: `${card.format} · ${format.instant(card.publishedAt)}`,
+    caption: cutText(card.caption, CAPTION_UNITS_MOST),
+    figures: figures.join(" · "),
+    href: card.permalink === undefined ? null : toSafeHref(card.permalink),
+    picture: picture ?? null,
+  };
 }
 
 function toFilesNote({ reduced, links }: MailFiles, text: Words["mail"]): string | null {

@@ -171,8 +171,7 @@ export function toStyle(model: ReportModel, sheet: string, fontStack: string): s
     // Letter is 18 mm shorter than A4: pictures give way, so that an account's first page still holds.
     ...(model.paper === "Letter"
       ? [
-          "--account-picture:9/2",
-          "--cover-height:278.9mm",
+          "--account-zoom:0.86",
           "--print-size:8.6pt",
           "--contents-padding:0.15rem",
           "--portfolio-width:84%",

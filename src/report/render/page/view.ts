@@ -1,54 +1,22 @@
 // The model as templates see it: every field is there (strict templates refuse a missing one), every figure is already
 // words. This is the list of what a template of your own may use.
-import type { Block, Chart, Column, MediaCard, ReportModel, Section, Table, Unit } from "../../summarise/index.ts";
-import { SHAPES } from "../chart/plots.ts";
+import type { ReportModel, Section } from "../../summarise/index.ts";
 import type { Formatter } from "../format.ts";
-import { type CellView, type Note, Notes, toCellView, toReceiptWords, toSafeHref } from "./cell-view.ts";
+import { toPlainText } from "../plain-text.ts";
+import { type BlockView, toBlockView } from "./block-view.ts";
+import { toSafeHref } from "./cell-view.ts";
 import { toLazyList } from "./lazy-list.ts";
-
-export interface TableView {
-  readonly kind: "table";
-  readonly id: string;
-  readonly title: string;
-  readonly columns: readonly {
-    readonly label: string;
-    readonly help: string | null;
-    readonly align: "end" | "start";
-    readonly sort: "number" | "text" | "none";
-    readonly isRanking: boolean;
-  }[];
-  readonly rows: readonly {
-    readonly key: string;
-    readonly cells: readonly {
-      readonly cell: CellView;
-      readonly align: "end" | "start";
-      readonly isHead: boolean;
-      readonly target: string | null;
-      readonly note: string | null;
-    }[];
-  }[];
-  readonly totals: readonly { readonly cell: CellView; readonly align: "end" | "start" }[] | null;
-  readonly whenEmpty: string;
-  readonly note: string | null;
-  readonly notes: readonly Note[];
-  readonly hasMarks: boolean;
-  readonly hasProvisional: boolean;
-  readonly hasUnequal: boolean;
-  /** More rows than one sees at a glance. */
-  readonly isLong: boolean;
-  /** More columns than fit beside one another without small type. */
-  readonly isWide: boolean;
-  /** Few columns and rows, and no sentences: two such tables stand side by side. */
-  readonly isSmall: boolean;
-}
-
-export type BlockView = { readonly kind: Block["kind"] } & Readonly<Record<string, unknown>>;
 
 export interface SectionView {
   readonly id: string;
   readonly number: string | null;
   readonly title: string;
   readonly lead: string | null;
+  readonly isHalf: boolean;
+  /** On a screen all but its head, and an account's tiles, is folded. */
+  readonly isFolded: boolean;
+  /** It stands on the report's first page. */
+  readonly isFirst: boolean;
   /** One sentence for a page whose figures are provisional for the most part. */
   readonly provisional: string | null;
   readonly account: Readonly<{
@@ -59,9 +27,6 @@ export interface SectionView {
   }> | null;
   readonly blocks: readonly BlockView[];
 }
-
-const START_UNITS: ReadonlySet<Unit> = new Set(["text", "id", "link", "day", "instant", "spark"]);
-const SORTED_AS_TEXT: ReadonlySet<Unit> = new Set(["text", "id", "link", "day", "instant"]);
 
 /**
  * Everything the templates may read, own plain data only. A print comes in parts: `held` are the sections of one of them,
@@ -80,7 +45,7 @@ export function toView(
   }));
   return {
     title: model.title,
-    brand: { name: model.brand.name, logo: model.brand.logo?.startsWith("data:image/") ? model.brand.logo : null },
+    brand: toBrandView(model, format),
     locale: model.locale,
     direction: isRightToLeft(model.locale) ? "rtl" : "ltr",
     period: {
@@ -100,6 +65,9 @@ export function toView(
       isWhole: model.coverage.partial + model.coverage.missing === 0,
       sentence: model.coverage.sentence,
     },
+    hasContents: hasContents(model),
+    hasCover: hasCover(model),
+    hasColophon: model.edition !== "brief",
     reportId: model.reportId,
     datasetHash: model.datasetHash,
     generator: model.generator,
@@ -111,17 +79,53 @@ export function toView(
   };
 }
 
+/** Who, what and when heads the first page; an appendix has it in its running heads. */
+function hasCover({ sections }: Pick<ReportModel, "sections">): boolean {
+  return sections[0]?.id === "summary";
+}
+
+/** On paper few pages need no list of them. */
+export function hasContents(model: Pick<ReportModel, "edition" | "accounts" | "sections">): boolean {
+  return hasCover(model) && model.edition !== "brief" && model.accounts > 1;
+}
+
+/** Who heads the first page: the brand, with the report's title below it; without a brand the title. */
+function toBrandView({ brand, title, accounts }: ReportModel, format: Formatter): Readonly<Record<string, unknown>> {
+  const counted = format.counted(accounts, "account");
+  const head = brand.name === "" ? title : brand.name;
+  const words = toPlainText(head).match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
+  return {
+    name: brand.name,
+    logo: brand.logo?.startsWith("data:image/") ? brand.logo : null,
+    title: head,
+    subtitle: brand.name === "" ? counted : `${title}, ${counted}`,
+    // What stands where a logo is lacking.
+    initials: words
+      .slice(0, 2)
+      .map((word) => word.slice(0, 1).toLocaleUpperCase(format.locale))
+      .join(""),
+  };
+}
+
 function isRightToLeft(locale: string): boolean {
   return /^(ar|fa|he|ur|yi|ps|sd|ug|dv)$/.test(new Intl.Locale(locale).language);
 }
 
 function toSectionView(section: Section, model: ReportModel, format: Formatter): SectionView {
-  const account = section.account;
+  const { account } = section;
+  // One account's page is the report; of many, and of the appendix, a reader opens what is asked for.
+  const isFolded =
+    model.accounts > 1 &&
+    section.isHalf !== true &&
+    (account !== undefined ? section.blocks.length > 1 : section.number !== undefined);
   return {
     id: section.id,
     number: section.number ?? null,
     title: section.title,
     lead: section.lead ?? null,
+    isHalf: section.isHalf === true,
+    isFolded,
+    isFirst: section.id === "summary",
     provisional: section.provisional ?? null,
     account:
       account === undefined
@@ -132,202 +136,9 @@ function toSectionView(section: Section, model: ReportModel, format: Formatter):
             group: account.group ?? null,
             profileUrl: toSafeHref(account.profileUrl),
           },
-    blocks: section.blocks.map((block, at) => toBlockView(block, `${section.id}-${at + 1}`, model, format)),
-  };
-}
-
-function toBlockView(block: Block, id: string, model: ReportModel, format: Formatter): BlockView {
-  const notes = new Notes();
-  switch (block.kind) {
-    case "tiles": {
-      const tiles = block.tiles.map((tile) => ({
-        id: `${id}-${tile.id}`,
-        label: tile.label,
-        figure: toCellView(tile.figure, tile.unit, model, format, notes),
-        change: tile.change === undefined ? null : toCellView(tile.change, "change", model, format, notes),
-        lastYear: tile.lastYear === undefined ? null : toCellView(tile.lastYear, "change", model, format, notes),
-        spark: tile.spark ?? null,
-        note: tile.note ?? null,
-      }));
-      return {
-        kind: block.kind,
-        id,
-        tiles,
-        comparison: model.comparison.label,
-        ...toMarks(notes),
-      };
-    }
-    case "table":
-      return { ...toTableView(block.table, id, model, format) };
-    case "chart":
-      return { kind: block.kind, id, chart: block.chart, ...toLegend(block.chart) };
-    case "scatter": {
-      const { scatter } = block;
-      const legend = scatter.groups.map((name, at) => ({ name, shape: SHAPES[at % SHAPES.length], ink: groupInk(at) }));
-      return { kind: block.kind, id, title: scatter.title, scatter, legend, note: scatter.note ?? null };
-    }
-    case "bars":
-      return { kind: block.kind, id, title: block.bars.title, bars: block.bars, note: block.bars.note ?? null };
-    case "grid":
-      return { kind: block.kind, id, title: block.grid.title, grid: block.grid, note: block.grid.note ?? null };
-    case "strip": {
-      const { strip } = block;
-      const figures = (list: typeof strip.totals) =>
-        list.map(({ label, unit, cell }) => ({ label, figure: toCellView(cell, unit, model, format, notes) }));
-      const items = strip.items.map((item) => ({
-        at: format.instant(item.at),
-        alt: item.alt,
-        image: item.image ?? null,
-        permalink: item.permalink === undefined ? null : toSafeHref(item.permalink),
-        figures: figures(item.figures),
-      }));
-      return {
-        kind: block.kind,
-        id,
-        title: strip.title,
-        totals: figures(strip.totals),
-        items,
-        note: strip.note ?? null,
-        ...toMarks(notes),
-      };
-    }
-    case "cards": {
-      const cards = block.cards.map((card) => toCardView(card, model, format, notes));
-      return {
-        kind: block.kind,
-        id,
-        title: block.title,
-        cards,
-        whenEmpty: block.whenEmpty,
-        ...toMarks(notes),
-      };
-    }
-    case "findings": {
-      const findings = block.findings.map(({ tone, text, target, receipts = [] }) => ({
-        tone,
-        text,
-        target: target ?? null,
-        source: receipts.flatMap((key) => toReceiptWords(key, model, format) ?? []).join("\n") || null,
-      }));
-      return { kind: block.kind, id, title: block.title, findings };
-    }
-    case "coverage": {
-      const rows = block.matrix.rows.map((row) => ({
-        label: row.label,
-        target: row.target ?? null,
-        states: row.states.map(({ state, because }) => ({ state, because: because ?? null })),
-      }));
-      const { length } = block.matrix.days;
-      const isSparse = length > DAYS_LABELLED_MOST;
-      const days = block.matrix.days.map((day, at) => ({
-        short: isSparse ? toSparseLabel(day, at, length, format) : day.slice(8),
-        long: format.day(day),
-      }));
-      return { kind: block.kind, id, title: block.title, days, rows, isSparse };
-    }
-    case "definitions": {
-      const entries = block.entries.map(({ term, text, formula }) => ({ term, text, formula: formula ?? null }));
-      return { kind: block.kind, id, title: block.title, entries };
-    }
-    case "text":
-      return { kind: block.kind, id, title: block.title ?? null, paragraphs: block.paragraphs };
-    case "markdown":
-      return { kind: block.kind, id, title: block.title, source: block.source };
-  }
-}
-
-/** More days than these have no room for a number each: every seventh is named, but none that would reach over the end. */
-const DAYS_LABELLED_MOST = 31;
-
-function toSparseLabel(day: string, at: number, length: number, format: Formatter): string {
-  return at % 7 === 0 && length - at > 5 ? format.shortDay(day) : "";
-}
-
-function toTableView(table: Table, id: string, model: ReportModel, format: Formatter): TableView {
-  const notes = new Notes();
-  const alignOf = (column: Column | undefined): "end" | "start" =>
-    column === undefined || START_UNITS.has(column.unit) ? "start" : "end";
-  const headAt = Math.max(
-    0,
-    table.columns.findIndex((column) => column.unit === "text" || column.unit === "link"),
-  );
-  const view = (cell: Table["rows"][number]["cells"][number], at: number): CellView =>
-    toCellView(cell, table.columns[at]?.unit ?? "text", model, format, notes);
-  return {
-    kind: "table",
-    id,
-    title: table.title,
-    columns: table.columns.map((column) => ({
-      label: column.label,
-      help: column.help ?? null,
-      align: alignOf(column),
-      sort: column.unit === "spark" ? "none" : SORTED_AS_TEXT.has(column.unit) ? "text" : "number",
-      isRanking: column.isRanking === true,
-    })),
-    rows: table.rows.map((row) => ({
-      key: row.key,
-      cells: row.cells.map((cell, at) => ({
-        cell: view(cell, at),
-        align: alignOf(table.columns[at]),
-        isHead: at === headAt,
-        target: at === headAt ? (row.target ?? null) : null,
-        note: at === headAt ? (row.note ?? null) : null,
-      })),
-    })),
-    totals: table.totals?.map((cell, at) => ({ cell: view(cell, at), align: alignOf(table.columns[at]) })) ?? null,
-    whenEmpty: table.whenEmpty,
-    note: table.note ?? null,
-    ...toMarks(notes),
-    isLong: table.rows.length > 8,
-    isWide: table.columns.length > 8,
-    isSmall:
-      table.columns.length <= 4 &&
-      table.rows.length <= 12 &&
-      table.columns.filter((column) => column.unit === "text").length <= 1,
-  };
-}
-
-/** What explains the marks of a block below it. */
-function toMarks(notes: Notes): Pick<TableView, "notes" | "hasMarks" | "hasProvisional" | "hasUnequal"> {
-  const { hasProvisional, hasUnequal } = notes;
-  return { notes: notes.list(), hasMarks: hasProvisional || hasUnequal, hasProvisional, hasUnequal };
-}
-
-/** The classes of GROUP_INKS, in its order. */
-function groupInk(at: number): string {
-  return `ink-${[1, 3, 4, 5, 6][at % 5]}`;
-}
-
-function toLegend(chart: Chart): Readonly<Record<string, unknown>> {
-  return {
-    title: chart.title,
-    alt: chart.alt,
-    // One line that bears the title's own name needs no key.
-    legend: chart.series
-      .map((series, at) => ({ name: series.name, draw: series.draw, ink: `ink-${(at % 4) + 1}` }))
-      .filter(({ name }, _at, all) => all.length > 1 || name !== chart.title),
-    hasPanels: chart.layout === "panels",
-    note: chart.note ?? null,
-    hasProvisional: chart.series.some(
-      (series) => (series.provisionalFrom ?? series.values.length) < series.values.length,
-    ),
-    hasMarks: chart.marks.length > 0,
-    hasHighlight: chart.highlight !== undefined,
-  };
-}
-
-function toCardView(card: MediaCard, model: ReportModel, format: Formatter, notes: Notes): object {
-  return {
-    mediaId: card.mediaId,
-    account: card.account,
-    format: card.format,
-    published: format.instant(card.publishedAt),
-    permalink: card.permalink === undefined ? null : toSafeHref(card.permalink),
-    caption: card.caption,
-    image: card.image ?? null,
-    figures: card.figures.map(({ label, unit, cell }) => ({
-      label,
-      figure: toCellView(cell, unit, model, format, notes),
+    blocks: section.blocks.map((block, at) => ({
+      ...toBlockView(block, `${section.id}-${at + 1}`, model, format),
+      beginsFold: isFolded && at === (account === undefined ? 0 : 1),
     })),
   };
 }

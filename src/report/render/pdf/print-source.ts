@@ -5,6 +5,7 @@ import type { ReportModel, Section } from "../../summarise/index.ts";
 import { toPage, toStyle } from "../page/html.ts";
 import { listImages, PIXELS_MOST, readImages } from "../page/page-images.ts";
 import type { TemplateFolder } from "../page/templates.ts";
+import { hasContents } from "../page/view.ts";
 import { toPlainText } from "../plain-text.ts";
 import { FontBook } from "../type/fonts.ts";
 import { ELSEWHERE } from "./copy.ts";
@@ -18,7 +19,7 @@ export interface PrintPart {
   readonly titles: readonly string[];
   /** It begins with more of the section that the part before ends with. */
   readonly goesOn?: boolean | undefined;
-  /** Pages there must be at least: a section begins one, unless it may follow another, and so do cover and contents. */
+  /** Pages there must be at least: a section begins one, unless it may follow another or takes half of one, and so do contents. */
   readonly pagesLeast: number;
   /** Different pictures that must come along. */
   readonly pictures: number;
@@ -73,7 +74,7 @@ export function createPrintSource(
         to,
         titles: printed.flatMap(({ isContinued, section }) => (isContinued ? [] : toPlainText(section.title))),
         goesOn: printed[0]?.isContinued,
-        pagesLeast: Math.max(1, held.filter(({ id }) => !MAY_FOLLOW.has(id)).length) + (hasFront ? 2 : 0),
+        pagesLeast: Math.max(1, countPages(held)) + (hasFront && hasContents(model) ? 1 : 0),
         // A drawing (an SVG logo) is printed as lines and is no picture in the PDF.
         pictures: new Set(html.match(/src="data:image\/(?!svg)[^"]*"/g)).size,
       };
@@ -84,6 +85,12 @@ export function createPrintSource(
       return toNumberSheet(pages, style, await own.facesFor(""));
     },
   };
+}
+
+/** Two halves make one page, where there is room for both. */
+function countPages(sections: readonly Section[]): number {
+  const own = sections.filter(({ id, isHalf }) => isHalf !== true && !MAY_FOLLOW.has(id)).length;
+  return own + Math.ceil(sections.filter(({ isHalf }) => isHalf === true).length / 2);
 }
 
 /** A unit that stands alone ends the part before it. */

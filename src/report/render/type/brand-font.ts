@@ -1,5 +1,6 @@
 // The brand's own font, as configuration and model name it: a family that is shipped, or a file taken along as a data: URI,
 // so that a sealed report is set in it for good.
+import { createHash } from "node:crypto";
 import type { Family, FontFile } from "./font-families.ts";
 import { FAMILIES, VARIABLE, WEIGHTS } from "./font-families.ts";
 import { subsetFont } from "./font-subset.ts";
@@ -39,7 +40,8 @@ export async function toBrandFamily(font: string): Promise<Family | undefined> {
   const bytes = Buffer.from(font.replace(DATA_URI, ""), "base64");
   const axes = readAxes(await toSfnt(bytes));
   const wght = axes.find(({ tag }) => tag === "wght");
-  const file: FontFile = { key: OWN_NAME, read: () => bytes, has: () => true };
+  const key = createHash("sha256").update(bytes).digest("hex");
+  const file: FontFile = { key, read: () => bytes, has: () => true };
   return {
     name: OWN_NAME,
     packageName: "",

@@ -7,8 +7,11 @@ import { FAMILIES, type Family, type FontFile, listFiles, VARIABLE } from "./fon
 import { type FontFormat, subsetFont } from "./font-subset.ts";
 import { readCharacters } from "./held-characters.ts";
 
-/** Always there, so that the filter field, the page numbers and the end of a shortened caption can be written. */
-const ALWAYS = `${Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("")}…`;
+/**
+ * Always there: ASCII for the filter field and the page numbers, and what the shipped languages add to it, so that fonts
+ * that were cut once serve most reports.
+ */
+const ALWAYS = `${Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("")}ÄÖÜßÀÂÇÈÉÊÎÔÙÛÁÍÑÓÚÃÕäöüàâæçèéêëîïôùûœáíñóúãõìò¡¿ºª«»·×°–—…„“”‘’•−`;
 /** Joiners and spaces belong to the letters beside them and choose no font themselves. */
 const IGNORED = /\s|\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}|\p{Variation_Selector}/u;
 const JOINERS = "\u200C\u200D\u25CC";
@@ -17,16 +20,19 @@ const INKLESS = "U+A0,U+2000-200B,U+200E-200F,U+202F,U+205F-2064,U+3000,U+FE00-F
 /** Inter carries dozens of alternates; these are the ones the style sheet asks for, and what spacing and accents need. */
 const INTER_FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "cv11", "ss03"];
 
+/** Fonts that were cut, for reports to come: a day's reports ask for much the same ones. The oldest go first. */
+const cut = new Map<string, Promise<Face>>();
+const CUT_MOST = 200;
+
 /**
- * `@font-face` rules with embedded fonts, cut down to the characters it was shown. One book serves all parts of a report:
- * a font is cut again only when a part brings characters that were not there before.
+ * `@font-face` rules with embedded fonts, cut down to the characters it was shown. One book serves all parts of a report,
+ * and a font is cut once for the same characters, whichever report asks.
  */
 export class FontBook {
   readonly #format: FontFormat;
   readonly #brandFont: string | undefined;
   readonly #wanted = new Set(ALWAYS);
   #families: Promise<readonly Family[]> | undefined;
-  readonly #faces = new Map<string, Promise<Face>>();
 
   /** `brandFont` is the model's: it stands before the others. */
   constructor(format: FontFormat, brandFont?: string) {
@@ -57,7 +63,7 @@ export class FontBook {
         if (asked.length === 0) continue;
         const letters = asked.sort().join("");
         for (const weight of family.weights) {
-          const { rule, held } = await this.#faceOf(family, file, weight, letters);
+          const { rule, held } = await toCachedFace(family, file, weight, letters, this.#format);
           if (rule !== "") rules.push(rule);
           for (const character of held) wanted.delete(character);
         }
@@ -69,13 +75,6 @@ export class FontBook {
   #toFamilies(): Promise<readonly Family[]> {
     this.#families ??= listFamilies(this.#brandFont);
     return this.#families;
-  }
-
-  #faceOf(family: Family, file: FontFile, weight: number, text: string): Promise<Face> {
-    const key = `${file.key} ${weight} ${text}`;
-    const face = this.#faces.get(key) ?? toFontFace(family, file, weight, text, this.#format);
-    this.#faces.set(key, face);
-    return face;
   }
 }
 
@@ -89,6 +88,18 @@ interface Face {
   readonly rule: string;
   /** Those of the characters that it draws. */
   readonly held: string;
+}
+
+function toCachedFace(family: Family, file: FontFile, weight: number, text: string, format: FontFormat): Promise<Face> {
+  const key = [file.key, weight, format, text].join(" ");
+  const known = cut.get(key);
+  const face = known ?? toFontFace(family, file, weight, text, format);
+  cut.delete(key);
+  cut.set(key, face);
+  if (known === undefined) face.catch(() => cut.delete(key));
+  const [oldest] = cut.keys();
+  if (cut.size > CUT_MOST && oldest !== undefined) cut.delete(oldest);
+  return face;
 }
 
 async function toFontFace(

@@ -2,6 +2,7 @@ import { type AccountWeek, byText, countPosts, isHeld, type Reason, readDay } fr
 import { findKpi, listKpis } from "../../kpis/index.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, Section } from "../model.ts";
+import { tellNoAudience } from "./all-audience.ts";
 import { toAnchor } from "./anchor.ts";
 import { listAnswers } from "./answers.ts";
 import { listAudience } from "./audience.ts";
@@ -21,33 +22,42 @@ const OF_ACCOUNT: readonly Reason["code"][] = ["not-permitted", "token-unusable"
 
 /** One account's page: how it did, then who follows it and when. */
 export function buildAccount(week: AccountWeek, facts: Facts): Section {
-  const { accountId, username } = week.account;
+  const { accountId } = week.account;
   const untold = tellUntold(week, facts);
   const lastRead = week.isListed ? undefined : facts.write.words.account.lastRead(facts.write.instant(week.readAt));
   return {
     id: toAnchor(accountId),
     title: week.label,
     lead: [lastRead, untold].filter((part) => part !== undefined).join(" ") || undefined,
-    account: {
-      accountId,
-      username,
-      name: week.label,
-      group: week.groups.length === 0 ? undefined : week.groups.join(", "),
-      profileUrl: `https://www.instagram.com/${encodeURIComponent(username)}/`,
-    },
+    account: toProfile(week),
+    // Without any of its figures a page would be a page of reasons.
+    ...(untold === undefined || facts.weeks.length === 1 ? {} : { isHalf: true as const }),
     blocks: [
       { kind: "tiles", tiles: listKpis("account").map((kpi) => toTile(kpi, [week], accountId, facts)) },
       chartOrReason(week, facts),
       ...listPublished(week, facts, untold === undefined),
-      ...listStories(week, facts),
-      ...listPostingGrid(week, facts),
       ...listFollowersWon(week, facts),
       ...listComments(week, facts),
-      // Paper sets small tables three in a row; a wide one between them would leave the last alone on a page.
+      ...listFormatMix(week, facts),
+      ...listPostingGrid(week, facts),
       ...listHashtags(week, facts),
-      ...listAudience(week, facts),
+      ...listStories(week, facts),
+      // The audience of several accounts has a page of its own, and the workbook has each one's.
+      ...(facts.weeks.length === 1 ? listAudienceOrReason(week, facts) : []),
       ...listAnswers(week, facts),
     ],
+  };
+}
+
+/** Whose page it is. */
+export function toProfile({ account, label, groups }: AccountWeek): NonNullable<Section["account"]> {
+  const { accountId, username } = account;
+  return {
+    accountId,
+    username,
+    name: label,
+    group: groups.length === 0 ? undefined : groups.join(", "),
+    profileUrl: `https://www.instagram.com/${encodeURIComponent(username)}/`,
   };
 }
 
@@ -74,15 +84,23 @@ function chartOrReason(week: AccountWeek, facts: Facts): Block {
   return { kind: "text", title: text.chart, paragraphs: [text.noChart(facts.write.reason(because))] };
 }
 
-/** Formats, best and weakest; one calm sentence for an account that published nothing. */
+/** Best and weakest; one calm sentence for an account that published nothing. */
 function listPublished(week: AccountWeek, facts: Facts, isTold: boolean): readonly Block[] {
-  const text = facts.write.words.account;
-  const { posts, stories } = week.current;
-  const mix: readonly Block[] =
-    posts.length + stories.length === 0 ? [] : [{ kind: "table", table: toFormatMix(week, facts) }];
   // Without insights there is nothing to rank by; the lead has said so.
-  if (posts.length > 0) return isTold ? [...mix, ...listOwnPosts(week, facts)] : mix;
-  return [...mix, { kind: "text", title: text.posts, paragraphs: [tellNone(week, facts)] }];
+  if (week.current.posts.length > 0) return isTold ? listOwnPosts(week, facts) : [];
+  return [{ kind: "text", title: facts.write.words.account.posts, paragraphs: [tellNone(week, facts)] }];
+}
+
+function listFormatMix(week: AccountWeek, facts: Facts): readonly Block[] {
+  const { posts, stories } = week.current;
+  return posts.length + stories.length === 0 ? [] : [{ kind: "table", table: toFormatMix(week, facts) }];
+}
+
+function listAudienceOrReason(week: AccountWeek, facts: Facts): readonly Block[] {
+  const told = listAudience(week, facts);
+  if (told.length > 0) return told;
+  const { title } = facts.write.words.allAudience;
+  return [{ kind: "text", title, paragraphs: tellNoAudience(facts) }];
 }
 
 function tellNone({ current, history }: AccountWeek, { frame, write }: Facts): string {

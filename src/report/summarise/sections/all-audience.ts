@@ -15,11 +15,8 @@ export function buildAudienceSection(facts: Facts): Section | undefined {
   const told = weeks.filter(({ audience }) => audience.some(({ metric }) => metric === FOLLOWERS));
   const base = { id: "audience", title: text.title };
   if (told.length === 0) {
-    return {
-      ...base,
-      lead: text.none,
-      blocks: [{ kind: "text", paragraphs: [text.why(write.reason(explain(weeks[0])))] }],
-    };
+    const [lead, ...paragraphs] = tellNoAudience(facts);
+    return { ...base, lead, blocks: [{ kind: "text", paragraphs }] };
   }
   const tables = toAudienceTables(weeks, { id: "all", rows: ROWS, note: noteOf(facts) }, facts);
   const ages = sumAudience(
@@ -38,6 +35,12 @@ export function buildAudienceSection(facts: Facts): Section | undefined {
       toOnline(facts),
     ],
   };
+}
+
+/** That nobody's audience is told, and why. */
+export function tellNoAudience({ weeks, write }: Facts): readonly string[] {
+  const text = write.words.allAudience;
+  return [text.none, text.why(write.reason(explain(weeks[0])))];
 }
 
 function noteOf({ weeks, write }: Facts) {

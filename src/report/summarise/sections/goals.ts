@@ -88,7 +88,8 @@ function toShareCell({ owner, key, actual }: Goal, share: number, receipts: Rece
   return { kind: "bar", value: share, length: Math.min(1, share), as: "share", receipt };
 }
 
-function tellStanding(goal: Goal, write: Writer): string {
+/** How far it is, and the pace it takes. */
+export function tellStanding(goal: Goal, write: Writer): string {
   const text = write.words.goals;
   const { actual, target, by, periodsLeft, pace, id } = goal;
   if (!isHeld(actual)) return text.unknown;

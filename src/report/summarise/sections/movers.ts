@@ -3,7 +3,7 @@ import { toChange } from "../change.ts";
 import type { PostSums } from "../decompose.ts";
 import { isFair } from "../equal-age.ts";
 import type { Facts } from "../facts.ts";
-import type { Cell, Row, Section, Table } from "../model.ts";
+import type { Cell, FindingPart, Row, Section, Table } from "../model.ts";
 import { findMovers, type Mover } from "../movers.ts";
 import type { Writer } from "../writer.ts";
 import { toAnchor } from "./anchor.ts";
@@ -92,16 +92,19 @@ function toRow({ week, now, before, change, parts, sums }: Mover, { receipts, wr
       bar("engagement"),
     ],
     target: toAnchor(accountId),
-    note: explain(sums.now, sums.before, parts, change, write),
+    note: explainMove({ sums, parts, change }, write),
   };
 }
 
+/** What a change is made of, for bars that add up to it. */
+export function listCauses({ parts }: Pick<Mover, "parts">, { words }: Writer): readonly FindingPart[] {
+  const { columns } = words.movers;
+  return (["volume", "reach", "engagement"] as const).map((cause) => ({ label: columns[cause], value: parts[cause] }));
+}
+
 /** The change in a sentence: its main cause first, then what the others did. */
-function explain(
-  now: PostSums,
-  before: PostSums,
-  parts: Readonly<Record<Cause, number>>,
-  change: number,
+export function explainMove(
+  { sums: { now, before }, parts, change }: Pick<Mover, "sums" | "parts" | "change">,
   write: Writer,
 ): string {
   const text = write.words.movers;

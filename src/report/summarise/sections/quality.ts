@@ -5,6 +5,7 @@ import { summariseCoverage } from "../coverage.ts";
 import type { Facts } from "../facts.ts";
 import type { Block, CoverageMatrix, Row, Section, Table } from "../model.ts";
 import { toAnchor } from "./anchor.ts";
+import { listDoubts } from "./doubts.ts";
 import { toGapTable } from "./gap-table.ts";
 import { toRestatedTable } from "./restated.ts";
 import { toCallTable, toRunTable } from "./spent-calls.ts";
@@ -20,6 +21,7 @@ export function buildQuality(facts: Facts): Section {
     title: text.title,
     lead: summariseCoverage(facts.coverage, facts.write).sentence,
     blocks: [
+      { kind: "findings", title: facts.write.words.summary.distrust, findings: listDoubts(facts) },
       { kind: "coverage", title: text.matrix, matrix: toMatrix(facts) },
       { kind: "table", table: toGapTable(facts) },
       ...ofWhole(toMissingTable(facts)),

@@ -20,8 +20,8 @@ function listCells(block: Block): readonly Cell[] {
   return [];
 }
 
-/** Changes keep theirs: that their sides are of different age is another matter. */
-function withoutMarks(block: Block): Block {
+/** The block with its figures unmarked. Changes keep theirs: that their sides are of different age is another matter. */
+export function withoutMarks(block: Block): Block {
   if (block.kind === "tiles") {
     return { ...block, tiles: block.tiles.map((tile) => ({ ...tile, figure: unmark(tile.figure) })) };
   }
@@ -36,6 +36,10 @@ function withoutMarks(block: Block): Block {
       figures: card.figures.map((figure) => ({ ...figure, cell: unmark(figure.cell) })),
     }));
     return { ...block, cards };
+  }
+  if (block.kind === "ranking") {
+    const rows = block.ranking.rows.map((row) => ({ ...row, figure: unmark(row.figure) }));
+    return { ...block, ranking: { ...block.ranking, rows } };
   }
   return block;
 }

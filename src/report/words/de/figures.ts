@@ -14,6 +14,8 @@ export const short: typeof english.short = {
 };
 
 export const nouns: typeof english.nouns = {
+  day: ["Tag", "Tagen"],
+  comment: ["Kommentar", "Kommentare"],
   account: ["Konto", "Konten"],
   post: ["Beitrag", "Beiträge"],
   story: ["Story", "Stories"],

@@ -11,7 +11,17 @@ export const overview: typeof english = {
       `Nicht mehr erreichbar: ${accounts} (${names}). Gezeigt wird, was vorliegt, nach letzter Ablesung.`,
     title: "Überblick",
     lead: (accounts, span) => `${accounts}, ${span}.`,
-    findings: "Erkenntnisse",
+    findings: "Was war, warum, was nun",
+    accounts: (figure) => `Konten nach ${figure}`,
+    others: (accounts) => `und ${accounts} mehr`,
+    best: "Beste Beiträge nach Reichweite",
+    notFinal: "Noch nicht endgültig",
+    missingTitle: "Es fehlt",
+    nothing: "nichts",
+    mayGrow: (days) => `${days} kann noch wachsen`,
+    noFigures: (names) => `Zahlen von ${names}`,
+    notLinked: (names) => `nicht gelesen: ${names}`,
+    postsWithout: (posts) => `Zahlen zu ${posts}`,
     notes: "Anmerkungen",
     distrust: "Mit Vorsicht zu lesen",
     underWay: (day, end) =>
@@ -49,29 +59,6 @@ export const overview: typeof english = {
     total: "Gesamt",
     empty: "Kein Konto ist in diesem Bericht.",
     note: "Summen umfassen die Konten, für die der Wert vorliegt. Reichweite und Raten haben keine: Personen können sich überschneiden, und Raten lassen sich nicht addieren.",
-  },
-  findings: {
-    early:
-      "Was sich geändert hat, lässt sich noch nicht sicher sagen: Die Werte dieses Zeitraums wachsen noch, die des Zeitraums davor hatten mehr Zeit.",
-    marked: (finding) => `Vorläufig: ${finding}`,
-    gained: (who, count, superlatives) => `${who} hat ${count} Follower gewonnen${superlatives}.`,
-    most: "mehr als jedes andere Konto",
-    provisional: (record) => `${record} (vorläufig)`,
-    lost: (who, count) => `${who} hat netto ${count} Follower verloren.`,
-    total: (what, by, isUp, record) => `${what}: ${by} ${isUp ? "mehr" : "weniger"} als im Zeitraum davor${record}.`,
-    account: (who, by, isUp) =>
-      `${who}: Reichweite um ${by} ${isUp ? "gestiegen" : "gefallen"}, die stärkste Veränderung aller Konten.`,
-    rate: (who, rate, posts) => `${who} hat die höchste Engagement-Rate: ${rate} über ${posts} Beiträge.`,
-    nothing: "Für Erkenntnisse liegen noch zu wenige Werte vor.",
-  },
-  findingsPosts: {
-    post: (who, format, multiple, measure) =>
-      `Herausragend (${format}, ${who}): das ${multiple}-Fache des Medians der Beiträge desselben Kontos (${measure}).`,
-    format: (format, own, others, measure, posts, rest) =>
-      `Bestes Format: ${format}. Der mittlere Beitrag kam auf das ${own}-Fache des für sein Konto Üblichen (${measure}), bei den anderen Formaten auf das ${others}-Fache (${posts} gegenüber ${rest} Beiträgen).`,
-  },
-  findingsWeeks: {
-    milestone: (who, round, now) => `${who} hat die Marke von ${round} Followern überschritten und zählt jetzt ${now}.`,
   },
   breaks: {
     withdrawn: (metric) => `${metric} von Meta abgeschafft`,

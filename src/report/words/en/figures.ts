@@ -16,6 +16,8 @@ export const short = {
 
 /** After a number: for the plural category "one", and for all others. */
 export const nouns = {
+  day: ["day", "days"],
+  comment: ["comment", "comments"],
   account: ["account", "accounts"],
   post: ["post", "posts"],
   story: ["story", "stories"],

@@ -1,6 +1,7 @@
 import * as account from "./account.ts";
 import * as appendix from "./appendix.ts";
 import * as figures from "./figures.ts";
+import { findings } from "./findings.ts";
 import { formulas } from "./formulas.ts";
 import * as frame from "./frame.ts";
 import * as heads from "./heads.ts";
@@ -14,6 +15,7 @@ import * as sheets from "./sheets.ts";
 export const words = {
   ...figures,
   ...frame,
+  findings,
   formulas,
   ...heads,
   notes,

@@ -10,7 +10,17 @@ export const overview = {
       `No longer reached: ${accounts} (${names}). What is held of them is shown, as last read.`,
     title: "Summary",
     lead: (accounts: string, span: string) => `${accounts}, ${span}.`,
-    findings: "Findings",
+    findings: "What happened, why, and what next",
+    accounts: (figure: string) => `Accounts by ${figure.toLowerCase()}`,
+    others: (accounts: string) => `and ${accounts} more`,
+    best: "Best posts by reach",
+    notFinal: "Not final yet",
+    missingTitle: "Missing",
+    nothing: "nothing",
+    mayGrow: (days: string) => `${days} may still grow`,
+    noFigures: (names: string) => `no figures of ${names}`,
+    notLinked: (names: string) => `not read: ${names}`,
+    postsWithout: (posts: string) => `${posts} without figures`,
     notes: "Notes",
     distrust: "What to distrust",
     underWay: (day: string, end: string) =>
@@ -47,31 +57,6 @@ export const overview = {
     total: "Total",
     empty: "No account is in this report.",
     note: "Totals cover the accounts that have the figure. Reach and rates have none: people may overlap, and rates do not add up.",
-  },
-  findings: {
-    early:
-      "What changed cannot be told for sure yet: the figures of this period still grow, and those of the period before had more time.",
-    marked: (finding: string) => `Provisional: ${finding}`,
-    gained: (who: string, count: string, superlatives: string) => `${who} gained ${count} followers${superlatives}.`,
-    most: "the most of all accounts",
-    provisional: (record: string) => `${record} so far`,
-    lost: (who: string, count: string) => `${who} lost ${count} followers net.`,
-    total: (what: string, by: string, isUp: boolean, record: string) =>
-      `${what} ${isUp ? "rose" : "fell"} ${by} against the period before${record}.`,
-    account: (who: string, by: string, isUp: boolean) =>
-      `${who}: reach ${isUp ? "rose" : "fell"} ${by}, the largest move of all accounts.`,
-    rate: (who: string, rate: string, posts: string) =>
-      `${who} has the highest engagement rate: ${rate} over ${posts} posts.`,
-    nothing: "There are too few figures for findings yet.",
-  },
-  findingsPosts: {
-    post: (who: string, format: string, multiple: string, measure: string) =>
-      `The standout: ${/^[aeiou]/i.test(format) ? "an" : "a"} ${format.toLowerCase()} of ${who} made ${multiple} times the median ${measure} of its account's posts.`,
-    format: (format: string, own: string, others: string, measure: string, posts: string, rest: string) =>
-      `${format}s did best: the median one made ${own} times its account's usual ${measure}, the other formats ${others} times (${posts} against ${rest} posts).`,
-  },
-  findingsWeeks: {
-    milestone: (who: string, round: string, now: string) => `${who} passed ${round} followers and has ${now} now.`,
   },
   breaks: {
     withdrawn: (metric: string) => `${metric} withdrawn by Meta`,

@@ -14,6 +14,8 @@ export const short: typeof english.short = {
 };
 
 export const nouns: typeof english.nouns = {
+  day: ["día", "días"],
+  comment: ["comentario", "comentarios"],
   account: ["cuenta", "cuentas"],
   post: ["publicación", "publicaciones"],
   story: ["historia", "historias"],

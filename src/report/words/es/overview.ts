@@ -11,7 +11,17 @@ export const overview: typeof english = {
       `Ya no accesibles: ${accounts} (${names}). Se muestra lo que hay, según la última lectura.`,
     title: "Resumen",
     lead: (accounts, span) => `${accounts}, ${span}.`,
-    findings: "Conclusiones",
+    findings: "Qué pasó, por qué y qué hacer",
+    accounts: (figure) => `Cuentas: ${figure}`,
+    others: (accounts) => `y ${accounts} más`,
+    best: "Mejores publicaciones (alcance)",
+    notFinal: "Aún no definitivo",
+    missingTitle: "Falta",
+    nothing: "nada",
+    mayGrow: (days) => `${days} aún puede crecer`,
+    noFigures: (names) => `cifras de ${names}`,
+    notLinked: (names) => `no leído: ${names}`,
+    postsWithout: (posts) => `${posts} sin cifras`,
     notes: "Notas",
     distrust: "Leer con cautela",
     underWay: (day, end) =>
@@ -48,29 +58,6 @@ export const overview: typeof english = {
     total: "Total",
     empty: "No hay ninguna cuenta en este informe.",
     note: "Los totales abarcan las cuentas que tienen el dato. El alcance y las tasas no tienen total: las personas pueden coincidir y las tasas no se suman.",
-  },
-  findings: {
-    early:
-      "Aún no se puede decir con seguridad qué ha cambiado: los datos de este periodo siguen creciendo y los del anterior tuvieron más tiempo.",
-    marked: (finding) => `Provisional: ${finding}`,
-    gained: (who, count, superlatives) => `${who} ganó ${count} seguidores${superlatives}.`,
-    most: "más que ninguna otra cuenta",
-    provisional: (record) => `${record} hasta ahora`,
-    lost: (who, count) => `${who} perdió ${count} seguidores netos.`,
-    total: (what, by, isUp, record) => `${what}: ${by} ${isUp ? "más" : "menos"} que en el periodo anterior${record}.`,
-    account: (who, by, isUp) =>
-      `${who}: el alcance ${isUp ? "subió" : "bajó"} un ${by}, la mayor variación de todas las cuentas.`,
-    rate: (who, rate, posts) => `${who} tiene la tasa de interacción más alta: ${rate} en ${posts} publicaciones.`,
-    nothing: "Aún hay muy pocos datos para sacar conclusiones.",
-  },
-  findingsPosts: {
-    post: (who, format, multiple, measure) =>
-      `Contenido destacado (${format}, ${who}): ${multiple} veces la mediana de las publicaciones de su cuenta (${measure}).`,
-    format: (format, own, others, measure, posts, rest) =>
-      `Mejor formato: ${format}. La publicación mediana logró ${own} veces lo habitual de su cuenta (${measure}); la de los demás formatos, ${others} veces (${posts} publicaciones frente a ${rest}).`,
-  },
-  findingsWeeks: {
-    milestone: (who, round, now) => `${who} superó los ${round} seguidores y ahora tiene ${now}.`,
   },
   breaks: {
     withdrawn: (metric) => `${metric}: métrica retirada por Meta`,

@@ -14,6 +14,8 @@ export const short: typeof english.short = {
 };
 
 export const nouns: typeof english.nouns = {
+  day: ["jour", "jours"],
+  comment: ["commentaire", "commentaires"],
   account: ["compte", "comptes"],
   post: ["publication", "publications"],
   story: ["story", "stories"],

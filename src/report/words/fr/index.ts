@@ -2,6 +2,7 @@ import type { Language } from "../en/index.ts";
 import { account } from "./account.ts";
 import { appendix } from "./appendix.ts";
 import * as figures from "./figures.ts";
+import { findings } from "./findings.ts";
 import { formulas } from "./formulas.ts";
 import * as frame from "./frame.ts";
 import { heads } from "./heads.ts";
@@ -15,6 +16,7 @@ import { sheets } from "./sheets.ts";
 export const words: Language = {
   ...figures,
   ...frame,
+  findings,
   formulas,
   heads,
   notes,

@@ -11,7 +11,17 @@ export const overview: typeof english = {
       `Plus accessibles : ${accounts} (${names}). Ce qui est connu est montré, au dernier relevé.`,
     title: "Synthèse",
     lead: (accounts, span) => `${accounts}, ${span}.`,
-    findings: "Constats",
+    findings: "Ce qui s’est passé, pourquoi, et la suite",
+    accounts: (figure) => `Comptes : ${figure}`,
+    others: (accounts) => `et ${accounts} de plus`,
+    best: "Meilleures publications (couverture)",
+    notFinal: "Pas encore définitif",
+    missingTitle: "Manque",
+    nothing: "rien",
+    mayGrow: (days) => `${days} peut encore augmenter`,
+    noFigures: (names) => `les chiffres de ${names}`,
+    notLinked: (names) => `non lus : ${names}`,
+    postsWithout: (posts) => `${posts} sans chiffres`,
     notes: "Notes",
     distrust: "À lire avec prudence",
     underWay: (day, end) =>
@@ -49,30 +59,6 @@ export const overview: typeof english = {
     total: "Total",
     empty: "Aucun compte dans ce rapport.",
     note: "Les totaux couvrent les comptes dont la valeur est connue. La couverture et les taux n’en ont pas : les personnes peuvent se recouper et les taux ne s’additionnent pas.",
-  },
-  findings: {
-    early:
-      "On ne peut pas encore dire avec certitude ce qui a changé : les valeurs de cette période augmentent encore, celles de la période précédente ont eu plus de temps.",
-    marked: (finding) => `Provisoire : ${finding}`,
-    gained: (who, count, superlatives) => `${who} a gagné ${count} followers${superlatives}.`,
-    most: "plus que tout autre compte",
-    provisional: (record) => `${record} à ce stade`,
-    lost: (who, count) => `${who} a perdu ${count} followers nets.`,
-    total: (what, by, isUp, record) =>
-      `${what} : ${isUp ? "hausse" : "baisse"} de ${by} par rapport à la période précédente${record}.`,
-    account: (who, by, isUp) =>
-      `${who} : couverture en ${isUp ? "hausse" : "baisse"} de ${by}, la plus forte variation de tous les comptes.`,
-    rate: (who, rate, posts) => `${who} a le taux d’engagement le plus élevé : ${rate} sur ${posts} publications.`,
-    nothing: "Les valeurs sont encore trop peu nombreuses pour des constats.",
-  },
-  findingsPosts: {
-    post: (who, format, multiple, measure) =>
-      `Contenu remarquable (${format}, ${who}) : ${multiple} fois la médiane des publications du même compte (${measure}).`,
-    format: (format, own, others, measure, posts, rest) =>
-      `Meilleur format : ${format}. La publication médiane a fait ${own} fois l’habituel de son compte (${measure}), celle des autres formats ${others} fois (${posts} publications contre ${rest}).`,
-  },
-  findingsWeeks: {
-    milestone: (who, round, now) => `${who} a dépassé ${round} followers et en compte maintenant ${now}.`,
   },
   breaks: {
     withdrawn: (metric) => `${metric} : métrique retirée par Meta`,

@@ -20,6 +20,8 @@ export const nouns: typeof english.nouns = {
   storySeen: ["storia vista", "storie viste"],
   look: ["rilevazione", "rilevazioni"],
   group: ["gruppo", "gruppi"],
+  day: ["giorno", "giorni"],
+  comment: ["commento", "commenti"],
   figure: ["dato", "dati"],
   goal: ["obiettivo", "obiettivi"],
   unreadable: ["Pagina o connessione", "Pagine o connessioni"],

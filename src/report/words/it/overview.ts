@@ -1,5 +1,5 @@
 import type { overview as english } from "../en/overview.ts";
-import { ofPercent, theDay } from "./elide.ts";
+import { theDay } from "./elide.ts";
 
 export const overview: typeof english = {
   coverage: {
@@ -12,7 +12,17 @@ export const overview: typeof english = {
       `Non più raggiungibili: ${accounts} (${names}). Viene mostrato ciò che se ne conserva, secondo l’ultima lettura.`,
     title: "Riepilogo",
     lead: (accounts, span) => `${accounts}, ${span}.`,
-    findings: "In evidenza",
+    findings: "Che cosa è successo, perché e che cosa fare",
+    accounts: (figure) => `Account: ${figure}`,
+    others: (accounts) => `e altri ${accounts}`,
+    best: "I post migliori (copertura)",
+    notFinal: "Non ancora definitivo",
+    missingTitle: "Manca",
+    nothing: "nulla",
+    mayGrow: (days) => `${days} può ancora crescere`,
+    noFigures: (names) => `i dati di ${names}`,
+    notLinked: (names) => `non letto: ${names}`,
+    postsWithout: (posts) => `${posts} senza dati`,
     notes: "Note",
     distrust: "Da leggere con cautela",
     underWay: (day, end) =>
@@ -49,30 +59,6 @@ export const overview: typeof english = {
     total: "Totale",
     empty: "In questo report non c’è nessun account.",
     note: "I totali comprendono gli account che hanno il dato. Copertura e tassi non hanno totale: le persone possono sovrapporsi e i tassi non si sommano.",
-  },
-  findings: {
-    early:
-      "Non si può ancora dire con certezza che cosa sia cambiato: i dati di questo periodo stanno ancora crescendo, mentre quelli del precedente hanno avuto più tempo.",
-    marked: (finding) => `Provvisorio: ${finding}`,
-    gained: (who, count, superlatives) => `${who}: ${count} follower in più${superlatives}.`,
-    most: "il dato più alto tra tutti gli account",
-    provisional: (record) => `${record} finora`,
-    lost: (who, count) => `${who}: ${count} follower in meno, al netto dei nuovi.`,
-    total: (what, by, isUp, record) =>
-      `${what}: ${by} in ${isUp ? "più" : "meno"} rispetto al periodo precedente${record}.`,
-    account: (who, by, isUp) =>
-      `${who}: la copertura è ${isUp ? "cresciuta" : "calata"} ${ofPercent(by)}, la variazione più ampia tra tutti gli account.`,
-    rate: (who, rate, posts) => `${who} ha il tasso di engagement più alto: ${rate} su ${posts} post.`,
-    nothing: "I dati sono ancora troppo pochi per trarre conclusioni.",
-  },
-  findingsPosts: {
-    post: (who, format, multiple, measure) =>
-      `Il contenuto di punta (${format}, ${who}): ${multiple} volte la mediana dei post del suo account (${measure}).`,
-    format: (format, own, others, measure, posts, rest) =>
-      `Il formato migliore: ${format}. Il contenuto mediano ha ottenuto ${own} volte il valore abituale del suo account (${measure}), quello degli altri formati ${others} volte (${posts} post contro ${rest}).`,
-  },
-  findingsWeeks: {
-    milestone: (who, round, now) => `${who} ha superato i ${round} follower e ora ne conta ${now}.`,
   },
   breaks: {
     withdrawn: (metric) => `${metric}: metrica ritirata da Meta`,

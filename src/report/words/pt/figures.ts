@@ -14,6 +14,8 @@ export const short: typeof english.short = {
 };
 
 export const nouns: typeof english.nouns = {
+  day: ["dia", "dias"],
+  comment: ["comentário", "comentários"],
   account: ["conta", "contas"],
   post: ["publicação", "publicações"],
   story: ["story", "stories"],

@@ -10,7 +10,17 @@ export const overview: typeof english = {
     gone: (accounts, names) => `Não mais acessíveis: ${accounts} (${names}). Mostra-se o que há, pela última leitura.`,
     title: "Resumo",
     lead: (accounts, span) => `${accounts}, ${span}.`,
-    findings: "Conclusões",
+    findings: "O que houve, por quê e o que fazer",
+    accounts: (figure) => `Contas: ${figure}`,
+    others: (accounts) => `e mais ${accounts}`,
+    best: "Melhores publicações (alcance)",
+    notFinal: "Ainda não definitivo",
+    missingTitle: "Falta",
+    nothing: "nada",
+    mayGrow: (days) => `${days} ainda pode crescer`,
+    noFigures: (names) => `números de ${names}`,
+    notLinked: (names) => `não lido: ${names}`,
+    postsWithout: (posts) => `${posts} sem números`,
     notes: "Observações",
     distrust: "Leia com cautela",
     underWay: (day, end) =>
@@ -48,29 +58,6 @@ export const overview: typeof english = {
     total: "Total",
     empty: "Nenhuma conta neste relatório.",
     note: "Os totais abrangem as contas que têm o dado. O alcance e as taxas não têm total: as pessoas podem se repetir, e taxas não se somam.",
-  },
-  findings: {
-    early:
-      "Ainda não se pode dizer com certeza o que mudou: os dados deste período ainda crescem e os do anterior tiveram mais tempo.",
-    marked: (finding) => `Provisório: ${finding}`,
-    gained: (who, count, superlatives) => `${who} ganhou ${count} seguidores${superlatives}.`,
-    most: "mais do que qualquer outra conta",
-    provisional: (record) => `${record} até agora`,
-    lost: (who, count) => `${who} perdeu ${count} seguidores líquidos.`,
-    total: (what, by, isUp, record) => `${what}: ${by} a ${isUp ? "mais" : "menos"} que no período anterior${record}.`,
-    account: (who, by, isUp) =>
-      `${who}: o alcance ${isUp ? "subiu" : "caiu"} ${by}, a maior variação de todas as contas.`,
-    rate: (who, rate, posts) => `${who} tem a maior taxa de engajamento: ${rate} em ${posts} publicações.`,
-    nothing: "Ainda há poucos dados para conclusões.",
-  },
-  findingsPosts: {
-    post: (who, format, multiple, measure) =>
-      `Destaque (${format}, ${who}): ${multiple} vezes a mediana das publicações da própria conta (${measure}).`,
-    format: (format, own, others, measure, posts, rest) =>
-      `Melhor formato: ${format}. A publicação mediana fez ${own} vezes o habitual da conta (${measure}); a dos outros formatos, ${others} vezes (${posts} publicações contra ${rest}).`,
-  },
-  findingsWeeks: {
-    milestone: (who, round, now) => `${who} passou de ${round} seguidores e agora tem ${now}.`,
   },
   breaks: {
     withdrawn: (metric) => `${metric}: métrica retirada pela Meta`,

@@ -1,0 +1,79 @@
+// One collection for all reports that are due: the periods of each become windows of the same requests, and a report whose
+// period was collected with others' finds that collection again.
+import { type CollectOptions, findServing, findUnderWay, toHull, type Window } from "../../collect/index.ts";
+import type { Settings } from "../../config/index.ts";
+import { toDayInZone } from "../../dataset/index.ts";
+import type { Store } from "../../store/index.ts";
+import { type Narrowing, toCollectOptions, toFilter } from "../compose.ts";
+import type { ComingTask, ReportTask } from "./report-tasks.ts";
+
+export interface SharedCollection {
+  readonly options: CollectOptions;
+  /** Reports made after it. */
+  readonly tasks: readonly ReportTask[];
+}
+
+/**
+ * The collections that reports need: those that served some of them before, and one for all others, which brings along what
+ * comes later the same day.
+ */
+export async function shareCollections(
+  store: Store,
+  settings: Settings,
+  tasks: readonly ReportTask[],
+  {
+    narrowing,
+    coming,
+    fresh,
+  }: { readonly narrowing: Narrowing; readonly coming: readonly ComingTask[]; readonly fresh?: boolean | undefined },
+): Promise<readonly SharedCollection[]> {
+  const filter = toFilter(settings, { ...narrowing, client: [] });
+  const serving = fresh === true ? [] : await findServing(store, filter, tasks.map(toWindow));
+  const known = Map.groupBy(
+    tasks.filter((_, index) => serving[index] !== undefined),
+    (task) => JSON.stringify(serving[tasks.indexOf(task)]),
+  );
+  const shared = [...known.values()].flatMap((some): readonly SharedCollection[] => {
+    const [first] = some;
+    const served = first === undefined ? undefined : serving[tasks.indexOf(first)];
+    if (served === undefined) return [];
+    return [
+      { options: { ...toCollectOptions(settings, served.span, served.filter), windows: served.windows }, tasks: some },
+    ];
+  });
+  const left = tasks.filter((_, index) => serving[index] === undefined);
+  if (left.length === 0) return shared;
+  return [...shared, { options: toSharedOptions(settings, [...left, ...coming], narrowing), tasks: left }];
+}
+
+/** One collection of everything these reports need. At least one is given. */
+export function toSharedOptions(
+  settings: Settings,
+  tasks: readonly ReportTask[],
+  narrowing: Narrowing,
+): CollectOptions {
+  const windows = [...new Map(tasks.map(toWindow).map((window) => [JSON.stringify(window), window])).values()];
+  const [first, ...rest] = tasks;
+  if (first === undefined) throw new Error("there is a report to collect for");
+  const filter = toFilter(settings, { ...narrowing, client: [] });
+  const names = [...new Set(windows.flatMap((window) => window.names))].toSorted();
+  return {
+    ...toCollectOptions(settings, toHull([first.span, ...rest.map(({ span }) => span)]), {
+      ...filter,
+      within: [names],
+    }),
+    windows,
+  };
+}
+
+/** What is due later today and can be collected now: its days are over where Meta counts them. */
+export function listSameDay(coming: readonly ComingTask[], now: Date): readonly ComingTask[] {
+  return coming.filter(({ dueAt, span, settings }) => {
+    const { timeZone } = settings.schedule;
+    return toDayInZone(dueAt, timeZone) === toDayInZone(now, timeZone) && findUnderWay(span, now) === null;
+  });
+}
+
+function toWindow({ settings, span: { from, to } }: ReportTask): Window {
+  return { names: settings.accounts.include, span: { from, to } };
+}

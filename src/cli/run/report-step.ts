@@ -1,0 +1,91 @@
+// A period's reports from what was collected: the whole and, where the configuration splits it, its parts.
+import { type CollectOptions, findFinishedCollection, readDataMark } from "../../collect/index.ts";
+import type { Settings } from "../../config/index.ts";
+import type { DaySpan } from "../../dataset/index.ts";
+import {
+  type MadeReport,
+  makeReport,
+  type ReportOptions,
+  summariseReport,
+  toReportFolder,
+  type WrittenFile,
+} from "../../report/index.ts";
+import type { Clock } from "../../shared/index.ts";
+import { type Store, StoreError } from "../../store/index.ts";
+import { type Narrowing, toFilter } from "../compose.ts";
+import { UsageError } from "../exit.ts";
+import type { Progress } from "../progress.ts";
+import { listCuts } from "../report/list-cuts.ts";
+import { chooseReportAccounts, toOwner, toReportOptions } from "../report-options.ts";
+import { findFinishedReport, keepFinishedReport, toReportKey } from "./finished-report.ts";
+import { type StepFailure, toStepFailure } from "./run-summary.ts";
+
+export interface ReportStep {
+  readonly settings: Settings;
+  readonly span: DaySpan;
+  readonly narrowing: Narrowing;
+  /** Of the collection the report is made after. */
+  readonly collected: CollectOptions;
+  readonly fresh?: boolean | undefined;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** The whole report and, where the configuration splits it, its parts. One that cannot be made leaves the others. */
+export async function reportStep(
+  store: Store,
+  input: ReportStep,
+  failures: StepFailure[],
+): Promise<readonly MadeReport[]> {
+  const { settings, narrowing, signal } = input;
+  const whole = await chooseReportAccounts(store, settings, narrowing, toFilter(settings, narrowing));
+  const parts = await listCuts(settings.report.split, settings, store, whole.accountIds);
+  const made: MadeReport[] = [];
+  for (const { name, ...only } of [{ name: toCut(narrowing), ...whole }, ...parts]) {
+    if (signal.aborted) break;
+    try {
+      const files = await makeOne(store, input, { cut: name, only }, failures);
+      made.push({ cut: name, accountIds: only.accountIds, files });
+    } catch (error) {
+      if (signal.aborted) break;
+      if (error instanceof StoreError || error instanceof UsageError) throw error;
+      failures.push(toStepFailure("report", error));
+    }
+  }
+  return made;
+}
+
+async function makeOne(
+  store: Store,
+  input: ReportStep,
+  { cut, only }: { readonly cut: string | undefined; readonly only: NonNullable<ReportOptions["only"]> },
+  failures: StepFailure[],
+): Promise<readonly WrittenFile[]> {
+  const { settings, span, clock, progress, signal } = input;
+  const { formats, template, outDir } = settings.report;
+  const options = await toReportOptions(settings, store, { span, only, now: clock.now() });
+  const { now: _now, ...lasting } = options;
+  const collection = await findFinishedCollection(store, input.collected);
+  const mark = await readDataMark(store, span, only.accountIds);
+  const key = await toReportKey([collection?.runId, collection?.endedAt, mark, formats, lasting], template);
+  const folder = toReportFolder(span, { outDir, cut });
+  const finished = input.fresh === true ? undefined : await findFinishedReport(folder, key);
+  if (finished !== undefined) return finished;
+  const model = await summariseReport(store, options, cut);
+  const onStep = (name: string): void => progress.update({ done: 0, of: 0, text: `rendering ${name}` });
+  const made = await makeReport(
+    store,
+    model,
+    { formats, template, outDir, cut, owner: toOwner(settings), onStep },
+    signal,
+  );
+  for (const failure of made.failures) failures.push(toStepFailure("report", failure));
+  if (made.failures.length === 0) await keepFinishedReport(folder, key, made.files, signal);
+  return made.files;
+}
+
+/** The words of a cut in a folder's name; "@Brand" and "brand" are one account. */
+function toCut({ group, account }: Narrowing): string | undefined {
+  return [...group, ...account.map((name) => name.replace(/^@/, "").toLowerCase())].join("-") || undefined;
+}

@@ -1,0 +1,169 @@
+// collect → report → send for several clients' reports: one collection, then each report for itself, so that one that fails
+// leaves the others.
+import type { CollectOptions } from "../../collect/index.ts";
+import type { Settings } from "../../config/index.ts";
+import type { DaySpan } from "../../dataset/index.ts";
+import type { Clock } from "../../shared/index.ts";
+import { StoreError } from "../../store/index.ts";
+import { explainBroken } from "../clients/choose-clients.ts";
+import { type ComingTask, narrowTasks, type ReportTask } from "../clients/report-tasks.ts";
+import { shareCollections } from "../clients/shared-collections.ts";
+import { type CallOptions, type Narrowing, openServices, type Services, toFilter } from "../compose.ts";
+import { tellNames, tellUnmatched } from "../configured-names.ts";
+import { tellLacking } from "../delivery.ts";
+import type { Progress } from "../progress.ts";
+import { chooseReportAccounts } from "../report-options.ts";
+import { type Collected, collectStep } from "./collect-step.ts";
+import { reportStep } from "./report-step.ts";
+import {
+  type ClientRun,
+  type RunSummary,
+  type StepFailure,
+  toRunOutcome,
+  toStepFailure,
+  worstOf,
+} from "./run-summary.ts";
+import { sendStep, sendWaitingStep } from "./send-step.ts";
+
+export interface RunClientsInput {
+  /** Of the file as a whole. */
+  readonly settings: Settings;
+  readonly tasks: readonly ReportTask[];
+  /** Collected along with them, and not made yet. */
+  readonly coming: readonly ComingTask[];
+  readonly narrowing: Narrowing;
+  readonly calls: CallOptions;
+  readonly fresh?: boolean | undefined;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Throws for what makes a run impossible, as `runPeriod` does; a client's own trouble is in its part of the summary. */
+export async function runClients(input: RunClientsInput): Promise<RunSummary> {
+  const { settings, narrowing, coming, fresh, signal } = input;
+  await using services = await openServices(settings, input.clock, input.calls);
+  const { store } = services;
+  const tasks = await narrowTasks(store, input.tasks, narrowing);
+  const failures: StepFailure[] = settings.brokenClients.map((broken) => ({
+    step: "report",
+    code: "CONFIG_INVALID",
+    message: explainBroken(broken),
+    hint: "Mend the configuration; the other clients are served.",
+    client: broken.name,
+  }));
+  await sendWaitingStep(store, input, failures);
+  const runs: ClientRun[] = [];
+  const collected: Collected[] = [];
+  const warnings: string[] = [];
+  for (const shared of await shareCollections(store, settings, tasks, { narrowing, coming, fresh })) {
+    if (signal.aborted) break;
+    const one = await collectStep(services, shared.options, input, failures);
+    collected.push(one);
+    if (isCollected(one)) warnings.push(...(await tellUnmatched(settings, one.unmatched, store)));
+    for (const task of shared.tasks) {
+      if (signal.aborted) break;
+      runs.push(await runTask(services, task, { collected: one, options: shared.options }, input));
+    }
+  }
+  if (collected.some(isCollected)) warnings.push(...(await tellNames(settings, store)));
+  for (const { settings: own } of tasks) warnings.push(...(await tellLacking(own, store)));
+  input.progress.end();
+  return toSummary(input, runs, collected, [...new Set(warnings)], failures);
+}
+
+function isCollected({ outcome }: Collected): boolean {
+  return outcome === "complete" || outcome === "partial";
+}
+
+async function runTask(
+  { store }: Services,
+  task: ReportTask,
+  { collected, options }: { readonly collected: Collected; readonly options: CollectOptions },
+  input: RunClientsInput,
+): Promise<ClientRun> {
+  const { client = "", report = "", settings, span } = task;
+  const failures: StepFailure[] = [];
+  const about = { client, report, period: span };
+  if (!isCollected(collected)) {
+    return { ...about, outcome: collected.outcome, files: [], deliveries: [], failures };
+  }
+  const step = { ...input, settings, span, collected: options, failures };
+  try {
+    const made = await reportStep(store, step, failures);
+    const deliveries = input.signal.aborted ? [] : await sendStep(store, step, made, failures);
+    const files = made.flatMap((one) => one.files);
+    const outcome = input.signal.aborted
+      ? "paused"
+      : toRunOutcome({ collected: await toOwnState(store, task, collected), files, failures, deliveries });
+    return {
+      ...about,
+      outcome,
+      files,
+      deliveries,
+      failures: failures.map((failure) => ({ ...failure, client, report })),
+    };
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    if (input.signal.aborted) return { ...about, outcome: "paused", files: [], deliveries: [], failures };
+    // Another client's logo, template or name is none of this one's affair.
+    const failure = { ...toStepFailure("report", error), client, report };
+    return { ...about, outcome: "failed", files: [], deliveries: [], failures: [failure] };
+  }
+}
+
+/** A collection that lacks another client's values is a whole one for this client. */
+async function toOwnState(
+  store: Services["store"],
+  { settings, span }: ReportTask,
+  { outcome }: Collected,
+): Promise<Collected["outcome"]> {
+  if (outcome !== "partial") return outcome;
+  const everybody = { account: [], group: [] };
+  const { accountIds } = await chooseReportAccounts(store, settings, everybody, toFilter(settings, everybody));
+  const ours = new Set(accountIds);
+  const missing = (await store.read.gaps(span)).some(({ accountId }) => accountId !== undefined && ours.has(accountId));
+  return missing ? "partial" : "complete";
+}
+
+function toSummary(
+  { tasks, signal }: RunClientsInput,
+  runs: readonly ClientRun[],
+  collected: readonly Collected[],
+  warnings: readonly string[],
+  failures: readonly StepFailure[],
+): RunSummary {
+  const sum = (count: (one: Collected) => number): number => collected.reduce((all, one) => all + count(one), 0);
+  const answered = collected.flatMap((one) => one.answered ?? []);
+  const resumesAt = collected.flatMap((one) => one.resumesAt ?? []).toSorted()[0] ?? null;
+  const own = runs.map(({ outcome }) => outcome);
+  const isBroken = failures.length > 0 && runs.length > 0;
+  return {
+    outcome: signal.aborted ? "paused" : worstOf(isBroken ? [...own, "partial"] : own),
+    period: toHullOf(tasks),
+    accounts: sum((one) => one.accounts),
+    ...(answered.length === 0 ? {} : { answered: answered.reduce((all, one) => all + one, 0) }),
+    calls: Math.max(0, ...collected.map((one) => one.calls)),
+    gaps: sum((one) => one.gaps),
+    resumesAt,
+    files: runs.flatMap((run) => run.files),
+    deliveries: runs.flatMap((run) => run.deliveries),
+    warnings,
+    failures: [...failures, ...runs.flatMap((run) => run.failures)],
+    underWay: collected.find((one) => one.underWay !== null)?.underWay ?? null,
+    message: collected.find((one) => one.message !== undefined)?.message,
+    clients: runs,
+  };
+}
+
+function toHullOf(tasks: readonly ReportTask[]): DaySpan {
+  const from = tasks.map(({ span }) => span.from).toSorted()[0] ?? "";
+  return {
+    from,
+    to:
+      tasks
+        .map(({ span }) => span.to)
+        .toSorted()
+        .at(-1) ?? "",
+  };
+}

@@ -1,0 +1,177 @@
+// What of an account is refused as a whole though it answers else, found out by evidence like the account itself
+// (PRODUCT §3): its insights, its demographics, the figures of its posts or those of its stories.
+import type { GraphError } from "../../graph/index.ts";
+import {
+  type Block,
+  type Edge,
+  type PlannedCall,
+  type PlannedRequest,
+  POST_METRICS,
+  STORY_METRICS,
+  toEdges,
+} from "../plan/index.ts";
+import type { Refusal } from "./answer.ts";
+import { isPermission, LONG_ID, toQuestion, toWords } from "./refusal-words.ts";
+
+export type Kind = "insights" | "demographics" | "post figures" | "story figures";
+
+/** Different questions refused in the same words and none answered. */
+const QUESTIONS = 3;
+/** And of posts, that many of them alone: a list may be refused for one of them, or because nothing is nested in it. */
+const ALONE = 2;
+
+interface Doubt {
+  answered: boolean;
+  words: string;
+  readonly questions: Set<string>;
+  /** Of them, those about one post or story. */
+  alone: number;
+  verdict: GraphError | undefined;
+}
+
+export interface KindDoubts {
+  onAnswered(call: PlannedCall, request: PlannedRequest): void;
+  /** The kind that is refused as a whole, now or before. */
+  onRefused(call: PlannedCall, request: PlannedRequest, error: GraphError): Kind | undefined;
+  /** True while nothing of what the request is about was answered: smaller questions wait for the others of its kind. */
+  isOpen(call: PlannedCall, request: PlannedRequest): boolean;
+  /** Smaller lists are refused like the larger ones: what is left is to ask each alone. */
+  isStuck(call: PlannedCall, request: PlannedRequest): boolean;
+  /** What is known to be refused of a request that was not asked yet. */
+  find(call: PlannedCall, request: PlannedRequest): { readonly kind: Kind; readonly error: GraphError } | undefined;
+}
+
+/** Of one run. */
+export function createKindDoubts(): KindDoubts {
+  const accounts = new Map<string, Map<Kind, Doubt>>();
+  const doubtsOf = ({ accountId }: PlannedCall): Map<Kind, Doubt> => {
+    const doubts = accounts.get(accountId) ?? new Map<Kind, Doubt>();
+    accounts.set(accountId, doubts);
+    return doubts;
+  };
+
+  function doubtOf(call: PlannedCall, kind: Kind): Doubt {
+    const doubts = doubtsOf(call);
+    const fresh = { answered: false, words: "", questions: new Set<string>(), alone: 0, verdict: undefined };
+    const doubt = doubts.get(kind) ?? fresh;
+    doubts.set(kind, doubt);
+    return doubt;
+  }
+
+  return {
+    onAnswered(call, { blocks }) {
+      for (const kind of blocks.filter(isAsked).flatMap(toKinds)) doubtOf(call, kind).answered = true;
+    },
+    onRefused(call, request, error) {
+      const words = toWords(error).replaceAll(LONG_ID, "#");
+      for (const kind of toCommonKinds(request)) {
+        const doubt = doubtOf(call, kind);
+        if (doubt.answered || (!isOfAccount(kind) && isAboutMedia(error))) continue;
+        if (doubt.words !== words) Object.assign(doubt, { words, questions: new Set(), alone: 0 });
+        doubt.questions.add(toQuestion(call, request));
+        doubt.alone += request.blocks.every((block) => block.kind === "media-insights") ? 1 : 0;
+        // A permission that is lacking for one kind of insights lacks for the others.
+        const others = [...doubtsOf(call)].filter(([other, { words: said }]) => isApart(other, kind) && said === words);
+        const isShared = isPermission(error) && others.some(([, { answered }]) => !answered);
+        const isEnough = doubt.questions.size >= QUESTIONS && (isOfAccount(kind) || doubt.alone >= ALONE);
+        if (isEnough || isShared) doubt.verdict ??= error;
+        if (doubt.verdict !== undefined) return kind;
+      }
+      return undefined;
+    },
+    isStuck: (call, request) =>
+      toCommonKinds(request).some((kind) => doubtOf(call, kind).questions.size + 1 >= QUESTIONS),
+    isOpen: (call, request) => toCommonKinds(request).some((kind) => !doubtOf(call, kind).answered),
+    find(call, request) {
+      for (const kind of request.blocks.flatMap(toKinds)) {
+        const error = doubtsOf(call).get(kind)?.verdict;
+        if (error !== undefined) return { kind, error };
+      }
+      return undefined;
+    },
+  };
+}
+
+/** What is left of a request once a kind is known to be refused. */
+export function withoutKind(kind: Kind, request: PlannedRequest): readonly PlannedRequest[] {
+  const { proves: _proves, ...rest } = request;
+  const blocks = request.blocks.flatMap((block): readonly Block[] => {
+    if (!toKinds(block).includes(kind)) return [block];
+    if (block.kind === "media" && block.members === undefined) {
+      const { thenFind: _thenFind, thenGroups: _thenGroups, thenSingles: _thenSingles, ...plain } = block;
+      return [{ ...plain, metrics: [] }];
+    }
+    if (block.kind === "stories") return [{ ...block, metrics: [], navigation: false, thenEach: false }];
+    return [];
+  });
+  return blocks.length === 0 ? [] : [{ ...rest, blocks }];
+}
+
+/** What is lost with it, told once. */
+export function toKindLosses(kind: Kind, blocks: readonly Block[], error: GraphError): readonly Refusal[] {
+  const lost = blocks.filter((block) => toKinds(block).includes(kind));
+  if (kind === "insights" || kind === "demographics") return lost.map((block) => ({ block, error }));
+  if (kind === "story figures") {
+    const block = { kind: "stories", metrics: STORY_METRICS, navigation: true } as const;
+    return lost.length === 0 ? [] : [{ block, metrics: STORY_METRICS, error }];
+  }
+  if (lost.length === 0) return [];
+  const asked = lost.flatMap((block) => ("metrics" in block && block.kind !== "media-insights" ? block.metrics : []));
+  const metrics = asked.length > 0 ? [...new Set(asked)] : POST_METRICS;
+  return [{ block: { kind: "media", since: 0, pageSize: 1, metrics }, metrics, error }];
+}
+
+/** The edges that are refused with it. */
+export function toKindEdges(kind: Kind, blocks: readonly Block[]): readonly Edge[] {
+  if (kind === "post figures") return ["media-insights"];
+  if (kind === "story figures") return ["story-insights"];
+  return [...new Set(blocks.filter((block) => toKinds(block).includes(kind)).flatMap(toEdges))];
+}
+
+/** The narrowest first. */
+function toKinds(block: Block): readonly Kind[] {
+  switch (block.kind) {
+    case "audience":
+      return block.span === undefined ? ["demographics", "insights"] : ["insights"];
+    case "series":
+    case "totals":
+      return ["insights"];
+    case "media":
+      return hasFigures(block) ? ["post figures"] : [];
+    case "media-insights":
+      return [block.productType === "STORY" ? "story figures" : "post figures"];
+    case "stories":
+      return block.metrics.length > 0 || block.thenEach === true ? ["story figures"] : [];
+    default:
+      return [];
+  }
+}
+
+/** Metrics that are searched for among posts have their own way on. */
+function hasFigures(block: Block & { readonly kind: "media" }): boolean {
+  if (block.finding !== undefined) return false;
+  return block.metrics.length > 0 || block.thenGroups !== undefined || block.thenSingles !== undefined;
+}
+
+/** A list that comes without its figures says nothing of them. */
+function isAsked(block: Block): boolean {
+  return (block.kind !== "media" && block.kind !== "stories") || block.metrics.length > 0;
+}
+
+/** What all of a request is about. */
+function toCommonKinds({ blocks }: PlannedRequest): readonly Kind[] {
+  const [first, ...others] = blocks.map((block) => (isAsked(block) ? toKinds(block) : []));
+  return (first ?? []).filter((kind) => others.every((kinds) => kinds.includes(kind)));
+}
+
+const isOfAccount = (kind: Kind): boolean => kind === "insights" || kind === "demographics";
+
+/** Demographics are insights. */
+function isApart(a: Kind, b: Kind): boolean {
+  return a !== b && !(isOfAccount(a) && isOfAccount(b));
+}
+
+/** Too few viewers, older than the account's conversion, gone: what one post is refused with it, others may be, each for itself. */
+function isAboutMedia({ code }: GraphError): boolean {
+  return code === "GRAPH_UNSUPPORTED" || code === "GRAPH_GONE";
+}

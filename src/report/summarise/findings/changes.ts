@@ -1,0 +1,235 @@
+// Changes of reach, views and interactions against the period before: of each account, of each group, and of all together.
+import { type AccountWeek, type HeldFigure, isHeld, sum } from "../../figures/index.ts";
+import { findKpi, type Kpi } from "../../kpis/index.ts";
+import type { PostSums } from "../decompose.ts";
+import type { Facts } from "../facts.ts";
+import { toGroups } from "../groups.ts";
+import type { ChangeCell, Finding } from "../model.ts";
+import { findMovers } from "../movers.ts";
+import { figureOf, rollUp } from "../roll-up.ts";
+import { toAnchor } from "../sections/anchor.ts";
+import { explainMove, listCauses } from "../sections/movers.ts";
+import { adviseOn } from "./advice.ts";
+import { type Candidate, quote, toPhrases, weigh } from "./candidate.ts";
+import { findUnusual, listPast } from "./usual.ts";
+import { tellRecordOf } from "./week-record.ts";
+
+/** Figures whose change is told; reach of several accounts is left to the tiles, for people overlap. */
+const OF_ACCOUNT = ["views", "reach", "interactions"] as const;
+const OF_ALL = ["views", "interactions"] as const;
+/** The portfolio prints this one. */
+const OF_GROUP = ["views"] as const;
+type Changed = (typeof OF_ACCOUNT)[number];
+
+/** Changes smaller than this are weather. */
+const NOTABLE_CHANGE = 0.1;
+const NOTABLE_UNUSUAL = 1;
+/** Accounts named as the cause of a change of many. */
+const NAMED_MOST = 2;
+/** A whole's change is told with who made it, or not at all: the tiles have told it. */
+const LEAST_PART = 0.4;
+
+interface Change {
+  readonly id: Changed;
+  readonly now: HeldFigure;
+  readonly before: HeldFigure;
+  readonly cell: ChangeCell;
+  readonly value: number;
+}
+
+function toChange(id: Changed, weeks: readonly AccountWeek[]): Change | undefined {
+  const { figure, change } = rollUp(findKpi(id), weeks);
+  if (!isHeld(figure) || change.kind !== "change" || change.as !== "percent") return undefined;
+  const { now, before } = change.sides ?? {};
+  if (now === undefined || before === undefined || Math.abs(change.value) < NOTABLE_CHANGE) return undefined;
+  return {
+    id,
+    now: { ...figure, ...now },
+    before: { ...figure, ...before, provisional: false },
+    cell: change,
+    value: change.value,
+  };
+}
+
+/** The one figure of each account that changed most against what is usual for it. */
+export function findAccountChanges(facts: Facts): readonly Candidate[] {
+  return facts.weeks.flatMap((week) => OF_ACCOUNT.flatMap((id) => ofAccount(id, week, facts)));
+}
+
+function ofAccount(id: Changed, week: AccountWeek, facts: Facts): readonly Candidate[] {
+  const change = toChange(id, [week]);
+  if (change === undefined) return [];
+  const kpi = findKpi(id);
+  const unusual = findUnusual(change.now.value, listPast(kpi, week), change.before.value);
+  if (unusual < NOTABLE_UNUSUAL) return [];
+  const { accountId } = week.account;
+  const isUp = change.value > 0;
+  const causes = findCauses(id, week, isUp, facts);
+  const share = shareOf(kpi, week, facts.weeks);
+  return [
+    toCandidate(change, facts, {
+      about: accountId,
+      owner: accountId,
+      who: week.label,
+      weight: weigh(unusual, share),
+      target: toAnchor(accountId),
+      ...causes,
+      why: causes.why ?? tellRecordOf(id, [week], facts),
+      next: adviseOn(week, isUp, facts),
+    }),
+  ];
+}
+
+/** What the account had of all: the larger of both periods, so that one that fell silent does not vanish from the list. */
+export function shareOf(kpi: Kpi, week: AccountWeek, weeks: readonly AccountWeek[]): number {
+  const most = ({ current, before }: AccountWeek): number =>
+    Math.max(
+      0,
+      ...[current, before].map((period) => figureOf(kpi, period)).map((figure) => (isHeld(figure) ? figure.value : 0)),
+    );
+  const whole = sum(weeks.map(most));
+  return whole === 0 ? 0 : most(week) / whole;
+}
+
+/** The movers' split of what the period's posts won, where it goes the same way as the change. */
+function findCauses(
+  id: Changed,
+  week: AccountWeek,
+  isUp: boolean,
+  facts: Facts,
+): Pick<Finding, "why" | "parts" | "receipts"> {
+  const { write } = facts;
+  const text = write.words.findings;
+  const { up, down } = findMovers([week]);
+  const [mover] = isUp ? up : down;
+  if (mover === undefined) return {};
+  const receipts = quote(facts, week.account.accountId, [mover.now, mover.before]);
+  if (id === "interactions") {
+    const won = text.onPosts(write.count(mover.now.value), write.count(mover.before.value));
+    return { why: `${won} ${explainMove(mover, write)}`, parts: listCauses(mover, write), receipts };
+  }
+  const { now, before } = mover.sums;
+  if (now.posts === 0 || before.posts === 0) return {};
+  const each = ({ reach, posts }: PostSums): string => write.count(reach / posts);
+  return {
+    why: text.published(write.plural(now.posts, "post"), write.count(before.posts), each(now), each(before)),
+    receipts,
+  };
+}
+
+/** Of each group where there is more than one, with the account that made the change. */
+export function findGroupChanges(facts: Facts): readonly Candidate[] {
+  const groups = toGroups(facts).filter(({ weeks }) => weeks.length > 1);
+  if (groups.length < 2) return [];
+  return groups.flatMap(({ key, name, weeks }) =>
+    ofMany(OF_GROUP, weeks, { about: key, who: facts.write.words.goals.group(name), target: "portfolio" }, facts),
+  );
+}
+
+/** Of all accounts together. */
+export function findTotalChange(facts: Facts): readonly Candidate[] {
+  if (facts.weeks.length < 2) return [];
+  const who = facts.write.words.findings.all;
+  return ofMany(OF_ALL, facts.weeks, { about: "all", who, target: "league" }, facts);
+}
+
+function ofMany(
+  ids: readonly Changed[],
+  weeks: readonly AccountWeek[],
+  whose: { readonly about: string; readonly who: string; readonly target: string },
+  facts: Facts,
+): readonly Candidate[] {
+  return ids.flatMap((id) => {
+    const change = toChange(id, weeks);
+    if (change === undefined) return [];
+    const makers = findMakers(id, weeks, change);
+    if (makers.length === 0) return [];
+    const kpi = findKpi(id);
+    const past = (facts.frame.weeks.slice(0, -1) ?? []).flatMap((_, at) => sumPast(kpi, weeks, at));
+    const unusual = findUnusual(change.now.value, past, change.before.value);
+    if (unusual < NOTABLE_UNUSUAL) return [];
+    const text = facts.write.words.findings;
+    const names = makers.map(({ label, now, before }) =>
+      text.pair(label, facts.write.count(now.value), facts.write.count(before.value)),
+    );
+    const share = sum(weeks.map((week) => shareOf(kpi, week, facts.weeks)));
+    return [
+      toCandidate(change, facts, {
+        ...whose,
+        owner: whose.about,
+        weight: weigh(unusual, share),
+        madeBy: makers.map(({ accountId }) => accountId),
+        why: text.mostly(names.join(", ")),
+        receipts: makers.flatMap(({ accountId, now, before }) => quote(facts, accountId, [now, before])),
+      }),
+    ];
+  });
+}
+
+interface Maker extends Change {
+  readonly label: string;
+  readonly accountId: string;
+}
+
+/** The accounts that made most of a change, the strongest first; none where it was nobody's in particular. */
+function findMakers(id: Changed, weeks: readonly AccountWeek[], { now, before, value }: Change): readonly Maker[] {
+  const whole = now.value - before.value;
+  return weeks
+    .flatMap((week): readonly Maker[] => {
+      const change = toChange(id, [week]);
+      if (change === undefined || Math.sign(change.value) !== Math.sign(value)) return [];
+      return [{ ...change, label: week.label, accountId: week.account.accountId }];
+    })
+    .filter((maker) => Math.abs(maker.now.value - maker.before.value) >= Math.abs(whole) * LEAST_PART)
+    .toSorted((a, b) => Math.abs(b.now.value - b.before.value) - Math.abs(a.now.value - a.before.value))
+    .slice(0, NAMED_MOST);
+}
+
+/** The sum over the accounts in one of the past weeks; none where one of them lacks it. */
+function sumPast(kpi: Kpi, weeks: readonly AccountWeek[], at: number): readonly number[] {
+  const figures = weeks
+    .map(({ past }) => past[at])
+    .map((period) => (period === undefined ? undefined : figureOf(kpi, period)));
+  const values = figures.flatMap((figure) => (figure !== undefined && isHeld(figure) ? [figure.value] : []));
+  return values.length === weeks.length ? [sum(values)] : [];
+}
+
+interface Told extends Pick<Finding, "why" | "parts" | "next" | "target" | "receipts"> {
+  readonly about: string;
+  readonly owner: string;
+  readonly who: string;
+  readonly weight: number;
+  readonly madeBy?: readonly string[];
+}
+
+function toCandidate(
+  change: Change,
+  facts: Facts,
+  { about, owner, who, weight, madeBy, receipts = [], ...told }: Told,
+): Candidate {
+  const { write } = facts;
+  const text = write.words.findings;
+  const isUp = change.value > 0;
+  const tone = isUp ? "good" : "bad";
+  const changed = text.changed[change.id](write.percent(Math.abs(change.value)), isUp);
+  const what = text.change(
+    who,
+    changed.replace(/[⟨⟩]/g, ""),
+    write.count(change.now.value),
+    write.count(change.before.value),
+  );
+  const isEarly = change.cell.provisional === true;
+  return {
+    about,
+    weight,
+    madeBy,
+    headline: toPhrases(text.headline(who, changed), tone),
+    finding: {
+      tone,
+      text: isEarly ? text.marked(what) : what,
+      ...told,
+      ...(isEarly ? { provisional: true as const } : {}),
+      receipts: [...quote(facts, owner, [change.now]), ...receipts],
+    },
+  };
+}
