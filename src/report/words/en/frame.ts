@@ -68,6 +68,7 @@ export const phrases = {
   chartViewsGroup: "Views by group",
   figure: "Figure",
   change: "Change",
+  why: "Why",
   note: "Note",
   points: "points",
 };
