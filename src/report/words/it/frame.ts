@@ -53,6 +53,7 @@ export const phrases: typeof english.phrases = {
   sort: "Ordina",
   total: "Totale",
   unranked: "nuovo",
+  why: "Perché",
   valuesHeld: "dei dati attesi disponibili",
   semicolon: "; ",
   sheetSummary: "Riepilogo",
