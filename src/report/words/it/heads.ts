@@ -62,7 +62,6 @@ export const heads: typeof english = {
   seen: "Rilevato",
   likeCounter: "Contatore dei Mi piace",
   commentCounter: "Contatore dei commenti",
-  interactionsKpi: "Interazioni dei post",
   engagementRate: "Tasso di engagement",
   storyId: "ID storia",
   metaPeriod: "Periodo presso Meta",
