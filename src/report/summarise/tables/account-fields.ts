@@ -5,7 +5,7 @@ import { blank, toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell } from "../model.ts";
 import type { RankedWeek } from "../ranking.ts";
-import { combineAccounts, rollUp } from "../roll-up.ts";
+import { totalOf } from "../roll-up.ts";
 import { type Field, toField } from "./field.ts";
 
 /** One account or several; `owner` is whose receipts theirs are. */
@@ -28,7 +28,6 @@ export function listFigureFields(
   { isShort, sortBy }: FigureOptions = {},
 ): readonly (Field<Whom> & { readonly kpi: Kpi })[] {
   const { weeks, receipts, write } = facts;
-  const all = weeks.map(({ current }) => current);
   return listKpis(list).map((kpi) => {
     const { name, short, help } = write.kpi(kpi.id);
     const addsUp = addsUpOverAccounts(kpi);
@@ -36,11 +35,11 @@ export function listFigureFields(
       kpi.id,
       isShort === true ? short : name,
       kpi.unit,
-      ({ owner, weeks: some }) => receipts.toCell(owner, rollUp(kpi, some).figure),
+      ({ owner, weeks: some }) => receipts.toCell(owner, totalOf(kpi, some)),
       { addsUp, help },
     );
     const column = kpi.id === sortBy ? { ...field.column, isRanking: true as const } : field.column;
-    const total = (): Cell => (addsUp ? receipts.toCell("all", combineAccounts(kpi, all)) : blank);
+    const total = (): Cell => (addsUp ? receipts.toCell("all", totalOf(kpi, weeks)) : blank);
     return { ...field, column, total, kpi };
   });
 }
