@@ -181,7 +181,7 @@ function toTarget(target: string | undefined, model: ReportModel): string | null
   return target !== undefined && ids.has(target) ? target : null;
 }
 
-/** Fewer stories are told on paper by their totals alone. */
+/** Fewer stories are told on paper without their pictures. */
 const FEW_STORIES = 3;
 
 /** Bars from the middle, as long as the part is beside the longest. */
