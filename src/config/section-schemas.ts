@@ -1,5 +1,6 @@
 // The sections of the configuration file in which clients may differ, and the words all sections are described with.
 import { z } from "zod";
+import { LOCALES_IN_WORDS } from "../dataset/index.ts";
 import { kpis } from "../report/kpis/index.ts";
 import { goals } from "./goals.ts";
 
@@ -49,7 +50,9 @@ export const report = z
       .describe("Formats to write.")
       .default([...FORMATS]),
     outDir: text("Folder for reports, below the working folder.").default("reports"),
-    locale: text("Language and number format: en, de, fr or es with any region, or pt-BR.").default("en-GB"),
+    locale: text(
+      `Language and number format: ${LOCALES_IN_WORDS.any} with any region, or ${LOCALES_IN_WORDS.others}.`,
+    ).default("en-GB"),
     paper: z.enum(["A4", "Letter"]).describe("Paper of the PDF.").default("A4"),
     brand: brand.prefault({}),
     sortBy: z
