@@ -23,6 +23,7 @@ export const GLOBAL_FLAGS: readonly FlagEntry[] = [
 
 /** What gathers several commands under one word. */
 export const FAMILIES: Readonly<Record<string, string>> = {
+  config: "show the effective configuration",
   comments: "list, answer, write, hide and delete comments of every account",
 };
 
@@ -48,6 +49,16 @@ export const COMMANDS: readonly CommandEntry[] = [
       ["gazette check --json", "for a monitor"],
     ],
     load: () => import("./commands/check.ts"),
+  },
+  {
+    name: "config show",
+    summary: "show the effective configuration, each value with where it comes from; secrets are blanked",
+    flags: [],
+    examples: [
+      ["gazette config show", "what holds for all, defaults included"],
+      ['gazette config show --client "Kaffee Nord"', "what holds for each report of one client"],
+    ],
+    load: () => import("./commands/config-show.ts"),
   },
   {
     name: "accounts",
@@ -199,6 +210,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     ],
     load: () => import("./commands/export.ts"),
   },
+  {
+    name: "forget",
+    summary: "remove all that is held of accounts or clients; without --yes it only says what that is",
+    flags: [{ flag: "--yes", summary: "do it" }],
+    examples: [
+      ["gazette forget --account brand.de", "what would be removed, and what would stay"],
+      ['gazette forget --client "Kaffee Nord" --yes', "a client that has left"],
+    ],
+    load: () => import("./commands/forget.ts"),
+  },
   ...COMMENT_COMMANDS,
   {
     name: "sandbox",
@@ -229,10 +250,11 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "demo",
-    summary: "sandbox, collection, report and mail in one go",
+    summary: "sandbox, collection, three clients' reports and mails in one go",
     flags: [
       { flag: "--out <folder>", summary: "folder for the reports" },
       { flag: "--keep", summary: "keep the demo's dataset" },
+      { flag: "--whole", summary: "one report of all accounts, as without clients" },
     ],
     examples: [["gazette demo --out /tmp/demo", "see a whole report without a token"]],
     load: () => import("./commands/demo.ts"),

@@ -155,6 +155,12 @@ export function refuseStrangers(
   }
 }
 
+/** Kinds of data that are not kept for good, with their days. */
+function toKeptKinds({ store: { keep } }: Settings): CollectOptions["keepKinds"] {
+  const { logs: _logs, ...kinds } = keep;
+  return kinds;
+}
+
 /** The collector's options out of the settings. */
 export function toCollectOptions(
   settings: Settings,
@@ -172,7 +178,8 @@ export function toCollectOptions(
     audience,
     comments,
     stampReading: "end",
-    keepDays: settings.store.keep,
+    keepDays: settings.store.keep.logs,
+    keepKinds: toKeptKinds(settings),
     concurrency: CONCURRENCY,
     onProgress,
   };

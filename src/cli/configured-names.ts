@@ -15,7 +15,8 @@ export interface Stranger extends ConfiguredName {
 }
 
 /** In the order of the file. `accounts.include` and `exclude` are of those reachable, the others of those collected. */
-export function listConfiguredNames({ accounts, report, delivery, comments }: Settings): readonly ConfiguredName[] {
+export function listConfiguredNames(settings: Settings): readonly ConfiguredName[] {
+  const { accounts, report, delivery, comments, clients } = settings;
   const under = (key: string, names: readonly string[] = []) => names.map((name) => ({ key, name }));
   return [
     ...under("accounts.include", accounts.include),
@@ -24,6 +25,7 @@ export function listConfiguredNames({ accounts, report, delivery, comments }: Se
     ...under("accounts.alias", Object.keys(accounts.alias)),
     ...under("report.goals.accounts", Object.keys(report.goals.accounts)),
     ...delivery.recipients.flatMap(({ accounts: names }, at) => under(`delivery.recipients[${at}].accounts`, names)),
+    ...clients.flatMap(({ name, accounts: names }) => under(`clients[${name}].accounts`, names)),
     ...comments.rules.flatMap(({ when }, at) => under(`comments.rules[${at}].when.accounts`, when.accounts)),
   ];
 }

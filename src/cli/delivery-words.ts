@@ -2,8 +2,9 @@
 import type { DeliveryRow } from "../store/index.ts";
 
 /** One line for people. */
-export function toDeliveryLine({ state, recipient, cut, message, nextAt }: DeliveryRow): string {
-  const who = cut === "" ? recipient : `${recipient} (${cut})`;
+export function toDeliveryLine({ state, recipient, client, cut, message, nextAt }: DeliveryRow): string {
+  const whose = [client, cut].filter((part) => part !== "").join(", ");
+  const who = whose === "" ? recipient : `${recipient} (${whose})`;
   const next = nextAt === undefined ? "" : ` Next try at ${nextAt}.`;
   return `${state.padEnd(8)} ${who}: ${message ?? ""}${next}`;
 }
@@ -23,5 +24,6 @@ export function toDeliveryDocument(row: DeliveryRow): Readonly<Record<string, un
     tries,
     nextAt: nextAt ?? null,
     sentAt: sentAt ?? null,
+    ...(row.client === "" ? {} : { client: row.client, report: row.reportKey }),
   };
 }

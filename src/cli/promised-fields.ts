@@ -4,6 +4,7 @@
 const PROMISED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   init: { file: null },
   check: { checks: [], calls: 0 },
+  "config show": { file: null, clients: [], brokenClients: [], settings: [] },
   accounts: { accounts: [], missing: [], calls: 0 },
   plan: { calls: 0, atMost: 0, discovery: 0, minutes: 0, period: null, perAccount: [], leftOut: [] },
   collect: { period: null, accounts: 0, calls: 0, gaps: 0, missing: [], appeared: [], resumesAt: null },
@@ -23,6 +24,7 @@ const PROMISED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     reports: [],
     commentActions: { waiting: 0, due: 0 },
   },
+  forget: { done: false, accounts: [], clients: [], shared: [], removed: {}, remaining: {}, folders: [] },
   export: { table: null, file: null, rows: 0 },
   "comments list": { accounts: 0, total: 0, threads: [], mismatches: [], unreadable: [], calls: 0, resumesAt: null },
   "comments show": { thread: null, archived: null, actions: [], calls: 0 },

@@ -57,7 +57,7 @@ async function runCommand(
   signal: AbortSignal,
   { env, cwd, clock }: Surroundings,
 ): Promise<ExitCode> {
-  const [command, { loadSettings }] = await Promise.all([entry.load(), import("../config/index.ts")]);
+  const [command, { loadSettings, explainBroken }] = await Promise.all([entry.load(), import("../config/index.ts")]);
   const warned = new Set<string>();
   const context: CommandContext = {
     flags,
@@ -70,7 +70,10 @@ async function runCommand(
     settings(options = {}) {
       const settings = loadSettings({ file: flags.config, env, cwd, ...options });
       for (const warning of settings.warnings) if (!warned.has(warning)) print.warn(warning);
-      for (const warning of settings.warnings) warned.add(warning);
+      for (const broken of settings.brokenClients) {
+        if (!warned.has(broken.name)) print.failure(explainBroken(broken), "Mend it; the other clients are served.");
+      }
+      for (const told of [...settings.warnings, ...settings.brokenClients.map(({ name }) => name)]) warned.add(told);
       return settings;
     },
   };

@@ -1,7 +1,7 @@
 import type { StampReading } from "../dataset/index.ts";
 import type { Graph } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
-import type { Store } from "../store/index.ts";
+import type { DataKind, Store } from "../store/index.ts";
 import type { AccountFilter } from "./discover/index.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import type { PlanOptions } from "./plan-input.ts";
@@ -14,6 +14,8 @@ export interface CollectOptions extends PlanOptions {
   readonly stampReading: StampReading;
   /** Days that plans and the call log are kept; nothing is dropped when absent. */
   readonly keepDays?: number | undefined;
+  /** Days other data is kept, by kind; for good where a kind is absent. */
+  readonly keepKinds?: Readonly<Partial<Record<DataKind, number | undefined>>> | undefined;
   /** Goes on after a collection that ended: who was found since, and what alone is asked of them. */
   readonly again?: Again | undefined;
   /** Accounts worked on at once. */

@@ -41,7 +41,7 @@ export function toReportKey({ name }: ClientReportFile, cadence: Cadence, editio
 export function toFolderName(name: string): string {
   return name
     .normalize("NFC")
-    .replace(/[^\p{L}\p{M}\p{N}._ -]+/gu, "_")
+    .replace(/[^\p{L}\p{M}\p{N}._ &+,'()-]+/gu, "_")
     .replace(/^[. ]+|[. ]+$/g, "")
     .toWellFormed();
 }

@@ -64,17 +64,32 @@ const accounts = z
   })
   .describe("Which accounts, and how they are grouped and called.");
 
+/** Days of the call log that a question about last quarter's calls still finds. */
+const LOG_DAYS = 90;
+const days = (sentence: string) => whole(2, 36_500, sentence);
+
 const store = z
   .strictObject({
     url: text("Where the dataset is kept: sqlite:FILE (below the working folder) or postgres://….").default(
       "sqlite:data/gazette.db",
     ),
     urlFile: text("File that holds store.url, instead of url.").optional(),
-    keep: whole(
-      2,
-      36_500,
-      "Days the call log and the plans of finished collections are kept; figures are kept for good.",
-    ).default(90),
+    keep: z
+      .union([
+        days("Days the call log and the plans of finished collections are kept."),
+        z
+          .strictObject({
+            logs: days("Days the call log and the plans of finished collections are kept.").default(LOG_DAYS),
+            comments: days("Days comments are kept from when they were written; for good when absent.").optional(),
+            pictures: days("Days small pictures of posts are kept; for good when absent.").optional(),
+            reports: days("Days sealed reports are kept; for good when absent.").optional(),
+            mails: days("Days the lines of mails that are over are kept; for good when absent.").optional(),
+            readings: days("Days figures are kept, by the day they are about; for good when absent.").optional(),
+          })
+          .describe("Days each kind of data is kept."),
+      ])
+      .describe("Days the call log is kept, or days by kind of data (docs/privacy.md).")
+      .default(LOG_DAYS),
   })
   .describe("The dataset.");
 

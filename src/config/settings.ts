@@ -70,8 +70,8 @@ export type Settings = DeepReadonly<Kept> & {
     readonly url: Secret;
     /** The same without user and password, for people. */
     readonly place: string;
-    /** Days. */
-    readonly keep: number;
+    /** Days, by kind of data; for good where a kind is absent. */
+    readonly keep: DeepReadonly<Exclude<ConfigFile["store"]["keep"], number>>;
   };
   readonly report: DeepReadonly<ConfigFile["report"]>;
   readonly delivery: DeepReadonly<Omit<ConfigFile["delivery"], "smtp" | "smtpFile">> & { readonly smtp?: Secret };

@@ -34,7 +34,10 @@ export function toSettings(file: ConfigFile, secrets: FoundSecrets, gathered: Ga
     })),
     budget: file.budget,
     accounts: toAccounts(file.accounts),
-    store: { ...toStore(secrets.storeUrl?.reveal() ?? file.store.url, cwd), keep: file.store.keep },
+    store: {
+      ...toStore(secrets.storeUrl?.reveal() ?? file.store.url, cwd),
+      keep: typeof file.store.keep === "number" ? { logs: file.store.keep } : file.store.keep,
+    },
     period: file.period,
     collect: file.collect,
     comments: file.comments,

@@ -280,16 +280,21 @@ async function queue(
   const hasGaps = holdBelowCoverage !== undefined && share < holdBelowCoverage;
   const isHeld = released === undefined && (hasGaps || review?.isAlways === true);
   const isReviewed = isHeld && review?.by !== undefined;
-  const rows = await store.outbox.queue(
+  const place = {
+    edition,
+    cut: cut?.name ?? "",
+    period: report.span,
+    reportId: model.reportId,
+    client: report.owner?.client ?? "",
+    reportKey: report.owner?.reportKey ?? "",
+    recipients: addresses,
+  };
+  // The reviewer's mail first: what stops in between is queued again, and that is no second mail.
+  if (isReviewed) await queueNotice(store.outbox, settings, toReviewNotice(model, letter, place, review.by ?? ""));
+  await store.outbox.queue(
     {
+      ...place,
       kind: "report",
-      edition,
-      cut: cut?.name ?? "",
-      period: report.span,
-      reportId: model.reportId,
-      client: report.owner?.client,
-      reportKey: report.owner?.reportKey,
-      recipients: addresses,
       state: isHeld ? "held" : "queued",
       message: isReviewed ? `Waits for ${review.by}: ${sentence}` : isHeld ? `Held: ${sentence}` : released,
       code: isReviewed ? REVIEW : undefined,
@@ -298,10 +303,6 @@ async function queue(
     },
     letter,
   );
-  const held = rows.filter((row) => row.state === "held" && row.reportId === model.reportId);
-  if (isReviewed && held.length > 0) {
-    await queueNotice(store.outbox, settings, toReviewNotice(model, letter, held, review.by ?? ""));
-  }
 }
 
 async function listWanted(mailings: readonly Mailing[], { store }: DeliverOptions): Promise<readonly DeliveryRow[]> {

@@ -10,6 +10,7 @@ export {
   parseAddress,
   parseMailbox,
   queueNotice,
+  REVIEW,
   type RecordCheck,
   type TxtResolver,
   type WrittenFile,
@@ -40,6 +41,7 @@ export {
   toReportFolder,
 } from "./report.ts";
 export { ReportError } from "./report-error.ts";
+export { toKeptNotice, toReminder } from "./review.ts";
 export {
   findUnasked,
   type ReportModel,

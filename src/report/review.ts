@@ -27,15 +27,14 @@ const text = {
 export function toReviewNotice(
   model: ReportModel,
   { subject, files }: NewLetter,
-  held: readonly DeliveryRow[],
+  held: Place & { readonly recipients: readonly string[] },
   by: string,
 ): Notice {
-  const [first] = held;
-  const to = held.map(({ recipient }) => recipient).join(", ");
+  const to = held.recipients.join(", ");
   const looks = [model.coverage.sentence, ...listFindings(model)];
   return {
-    ...toPlace(first),
-    edition: `review|${first?.edition ?? ""}|${model.reportId}`,
+    ...toPlace(held),
+    edition: `review|${held.edition}|${model.reportId}`,
     to: by,
     subject: text.subject(subject),
     lines: [
@@ -44,7 +43,7 @@ export function toReviewNotice(
       text.look,
       ...looks.map((line) => `- ${line}`),
       "",
-      ...toCommands(first),
+      ...toCommands(held),
     ],
     files,
   };
@@ -83,7 +82,10 @@ export function toKeptNotice({ rows, by }: Pick<Waiting, "rows" | "by">): Notice
   };
 }
 
-function toPlace(row: DeliveryRow | undefined): Pick<Notice, "period" | "reportId" | "reportKey"> {
+/** Of what report a delivery is. */
+type Place = Pick<DeliveryRow, "edition" | "client" | "period" | "cut" | "reportId" | "reportKey">;
+
+function toPlace(row: Place | undefined): Pick<Notice, "period" | "reportId" | "reportKey"> {
   return {
     period: row?.period ?? { from: "", to: "" },
     reportId: row?.reportId,
@@ -91,13 +93,13 @@ function toPlace(row: DeliveryRow | undefined): Pick<Notice, "period" | "reportI
   };
 }
 
-function toWhat(row: DeliveryRow | undefined): string {
+function toWhat(row: Place | undefined): string {
   if (row === undefined) return "";
   const { client, period, cut } = row;
   return [client, `${period.from}..${period.to}`, cut].filter((part) => part !== "").join(", ");
 }
 
-function toCommands(row: DeliveryRow | undefined): readonly string[] {
+function toCommands(row: Place | undefined): readonly string[] {
   if (row === undefined) return [];
   const words = [
     ...(row.client === "" ? [] : [`--client ${JSON.stringify(row.client)}`]),

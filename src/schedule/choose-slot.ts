@@ -32,9 +32,10 @@ export function chooseSlot(
     const rows = open.filter((row) => row.job === job.name);
     for (const [index, row] of rows.entries()) {
       const end = findEnd(job, row, index === 0, now);
-      const master = jobs.find(({ name }) => name === job.yieldsTo);
+      const masters = jobs.filter(({ name }) => job.yieldsTo?.includes(name));
+      const master = end === undefined ? masters.find((one) => hasClaim(one, open, now)) : undefined;
       if (end !== undefined) over.push({ job, row, ...end });
-      else if (master !== undefined && hasClaim(master, open, now)) {
+      else if (master !== undefined) {
         if (row.startedAt === undefined) over.push({ job, row, state: "skipped", message: text.yielded(master.name) });
       } else if ((heldUntil.get(toKey(row)) ?? 0) <= now.getTime()) candidates.push({ job, row });
     }

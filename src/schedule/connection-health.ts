@@ -18,7 +18,22 @@ export interface ConnectionHealth {
   readonly callsLeft: number;
 }
 
+/** One report of one client, from what is held in the store. */
+export interface ClientHealth {
+  readonly client: string;
+  /** Which of the client's reports. */
+  readonly report: string;
+  /** When it is due next; null where it has no time of its own. */
+  readonly nextAt: string | null;
+  readonly lastReportAt: string | null;
+  readonly lastPeriod: { readonly from: string; readonly to: string } | null;
+  /** Its mails of late, by their state. */
+  readonly mails: Readonly<Record<string, number>>;
+}
+
 export interface OperationHealth {
+  /** Absent where the configuration has no clients. */
+  readonly clients?: readonly ClientHealth[] | undefined;
   readonly connections: readonly ConnectionHealth[];
   /** What is the matter, a sentence each; `degraded` when there is any. */
   readonly reasons: readonly string[];

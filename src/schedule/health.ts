@@ -1,6 +1,6 @@
 // How the schedule is: one place that hears every event and can say it as a line, as JSON and as metrics.
 import type { Clock } from "../shared/index.ts";
-import type { ConnectionHealth, OperationHealth } from "./connection-health.ts";
+import type { ClientHealth, ConnectionHealth, OperationHealth } from "./connection-health.ts";
 import { createMeters } from "./meters.ts";
 import type { ScheduleEvent } from "./schedule-event.ts";
 
@@ -28,6 +28,8 @@ export interface HealthView {
   /** Why it is degraded; empty otherwise. */
   readonly reasons: readonly string[];
   readonly connections: readonly ConnectionHealth[];
+  /** Absent where the configuration has no clients. */
+  readonly clients?: readonly ClientHealth[] | undefined;
   readonly jobs: Readonly<Record<string, JobHealth>>;
   /** The store's last complaint, until it answers again. */
   readonly trouble: string | null;
@@ -77,6 +79,7 @@ export function openHealth(clock: Clock, jobs: readonly string[]): Health {
     see(seen) {
       operation = seen;
       meters.setConnections(seen.connections);
+      meters.setClients(seen.clients ?? []);
     },
     hear(event) {
       const now = clock.now();
@@ -127,6 +130,7 @@ export function openHealth(clock: Clock, jobs: readonly string[]): Health {
       status: toStatus(),
       reasons: listReasons(),
       connections: operation.connections,
+      ...(operation.clients === undefined ? {} : { clients: operation.clients }),
       jobs: Object.fromEntries(states),
       trouble,
     }),

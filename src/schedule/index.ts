@@ -1,4 +1,4 @@
-export type { ConnectionHealth, OperationHealth } from "./connection-health.ts";
+export type { ClientHealth, ConnectionHealth, OperationHealth } from "./connection-health.ts";
 export { type Health, openHealth } from "./health.ts";
 export type { Job, JobEnd, Slot } from "./job.ts";
 export { keepSchedule } from "./keep-schedule.ts";

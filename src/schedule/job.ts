@@ -33,8 +33,8 @@ export interface Job extends CronTime {
   readonly catchUpHours: number;
   /** "each": every missed slot has work of its own. "latest": the newest one does all there is to do. */
   readonly catchUp: "each" | "latest";
-  /** Skips its slot when the named job has an open one or is due within the hour: it must leave that one the budget. */
-  readonly yieldsTo?: string | undefined;
+  /** Skips its slot when one of the named jobs has an open one or is due within the hour: it must leave that one the budget. */
+  readonly yieldsTo?: readonly string[] | undefined;
   periodOf(slotAt: Date): SlotPeriod;
   /** Ends soon after the signal, with `paused`. What it throws is told and makes the slot `failed`. */
   work(slot: Slot, signal: AbortSignal): Promise<JobEnd>;

@@ -1,6 +1,35 @@
 // What Prometheus is told; the names stand in docs/operations.md.
 import { Counter, Gauge, Registry } from "prom-client";
-import type { ConnectionHealth } from "./connection-health.ts";
+import type { ClientHealth, ConnectionHealth } from "./connection-health.ts";
+
+/** By client and report; there are none, and no names of them, until there are clients. */
+function createClientMeters(registry: Registry): (clients: readonly ClientHealth[]) => void {
+  const registers = [registry];
+  const of = (name: string, help: string): Gauge<"client" | "report"> =>
+    new Gauge({ name, help, labelNames: ["client", "report"], registers });
+  const create = () => ({
+    next: of("gazette_client_next_report_timestamp_seconds", "When the client's report is due next."),
+    last: of("gazette_client_last_report_timestamp_seconds", "When the client's report was last made."),
+    mails: new Gauge({
+      name: "gazette_client_mails",
+      help: "Mails of the client's report in the last 35 days, by their state.",
+      labelNames: ["client", "report", "state"],
+      registers,
+    }),
+  });
+  let meters: ReturnType<typeof create> | undefined;
+  return (clients) => {
+    if (clients.length === 0 && meters === undefined) return;
+    meters ??= create();
+    for (const gauge of [meters.next, meters.last, meters.mails]) gauge.reset();
+    for (const { client, report, nextAt, lastReportAt, mails } of clients) {
+      const labels = { client, report };
+      if (nextAt !== null) meters.next.set(labels, Date.parse(nextAt) / 1000);
+      if (lastReportAt !== null) meters.last.set(labels, Date.parse(lastReportAt) / 1000);
+      for (const [state, count] of Object.entries(mails)) meters.mails.set({ ...labels, state }, count);
+    }
+  };
+}
 
 /** A registry of its own: two schedules in one process must not add up. */
 export function createMeters() {
@@ -46,6 +75,7 @@ export function createMeters() {
         set(callsLeft, connection, one.callsLeft);
       }
     },
+    setClients: createClientMeters(registry),
     next: gauge("gazette_next_slot_timestamp_seconds", "When the job runs next; 0 when never."),
     running: gauge("gazette_job_running", "1 while the job is at work in this process."),
     success: gauge("gazette_last_success_timestamp_seconds", "When the job last ended complete or partial."),

@@ -6,7 +6,7 @@ export { makeFolder } from "./folder.ts";
 export { toJsonPieces } from "./json-pieces.ts";
 export { canSignal, isLeftBehind, PROCESS_MARK, readProcessWords } from "./process-mark.ts";
 export { Scrubber } from "./scrubber.ts";
-export { Secret } from "./secret.ts";
+export { BLANK, Secret } from "./secret.ts";
 export { countOf, withRemedy } from "./sentences.ts";
 export { parseStamp } from "./stamp.ts";
 export { type AsideFile, PRIVATE_FILE, PRIVATE_FOLDER, takeAside, WriteRefused, writeAside } from "./write-aside.ts";

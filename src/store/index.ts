@@ -11,7 +11,9 @@ export type {
   NewLetter,
   Outbox,
 } from "./delivery.ts";
+export type { Forgotten, ForgottenRows } from "./erase.ts";
 export { exportParquet } from "./export-parquet.ts";
+export type { DataKind } from "./old-data.ts";
 export { openStore } from "./open-store.ts";
 export type { ConnectionRun, ConnectionTally, OperationBook, Trouble } from "./operation.ts";
 export type { ReportNotes } from "./report-notes.ts";

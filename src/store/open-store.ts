@@ -4,10 +4,12 @@ import { createBootTime } from "./boot-time.ts";
 import { createCallLedger } from "./call-ledger.ts";
 import { createCommentStore } from "./comment-store.ts";
 import type { Database, WriteTransaction } from "./database.ts";
+import { createEraser } from "./erase.ts";
 import { readExportRows } from "./export-rows.ts";
 import { readHeld } from "./held.ts";
 import { migrate } from "./migrate.ts";
 import { createNameMatches } from "./name-matches.ts";
+import { dropOldData } from "./old-data.ts";
 import { dropOldLogs } from "./old-logs.ts";
 import { putOnSharedTime } from "./on-shared-time.ts";
 import { openDatabase } from "./open-database.ts";
@@ -95,6 +97,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     ledger: createCallLedger(database, ledgerTime, time),
     ...(shared === undefined ? doors : putOnSharedTime(doors, shared)),
     sealed: createSealedReports(database, clock),
+    eraser: createEraser(database),
     notes: createReportNotes(database, clock),
     names: createNameMatches(database),
     operation: createOperationBook(database),
@@ -126,6 +129,8 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     },
 
     dropOldLogs: (before, signal) => dropOldLogs(database, ledgerTime, before, signal),
+
+    dropOldData: (kind, before) => dropOldData(database, kind, before),
 
     async keepThumbnail({ mediaId, mediaType, bytes, fetchedAt }) {
       const row = { media_id: mediaId, media_type: mediaType, bytes, fetched_at: toInstant(fetchedAt) };

@@ -55,6 +55,8 @@ export interface SealedReports {
   find(reportId: string): Promise<SealedReport | undefined>;
   /** Newest first. */
   list(limit: number): Promise<readonly SealedReport[]>;
+  /** The newest report of each owner and cut, newest first. */
+  newest(): Promise<readonly SealedReport[]>;
   /** The newest report of the same owner and cut whose period begins before the day. */
   findBefore(day: Day, cut: string, owner?: ReportOwner): Promise<SealedReport | undefined>;
 }
@@ -149,6 +151,28 @@ export function createSealedReports({ queries, write }: Database, clock: Clock):
         .orderBy("sealed_at", "desc")
         .orderBy("report_id")
         .limit(limit)
+        .execute();
+      return rows.map(toSealedReport);
+    },
+
+    async newest() {
+      const latest = queries
+        .selectFrom("sealed_reports")
+        .select(({ fn }) => ["client", "report_key", "cut", fn.max("sealed_at").as("latest")])
+        .groupBy(["client", "report_key", "cut"])
+        .as("newest");
+      const rows = await queries
+        .selectFrom("sealed_reports as sealed")
+        .innerJoin(latest, (join) =>
+          join
+            .onRef("newest.client", "=", "sealed.client")
+            .onRef("newest.report_key", "=", "sealed.report_key")
+            .onRef("newest.cut", "=", "sealed.cut")
+            .onRef("newest.latest", "=", "sealed.sealed_at"),
+        )
+        .select(HEAD.map((column) => `sealed.${column}` as const))
+        .orderBy("sealed.sealed_at", "desc")
+        .orderBy("sealed.report_id")
         .execute();
       return rows.map(toSealedReport);
     },

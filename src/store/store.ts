@@ -18,7 +18,9 @@ import type {
 } from "../dataset/index.ts";
 import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
+import type { Eraser } from "./erase.ts";
 import type { NameMatches } from "./name-matches.ts";
+import type { DataKind } from "./old-data.ts";
 import type { OperationBook } from "./operation.ts";
 import type { ReportNotes } from "./report-notes.ts";
 import type { Restatement } from "./restatement.ts";
@@ -256,6 +258,8 @@ export interface Store extends AsyncDisposable {
   readonly outbox: Outbox;
   /** Reports as they were told. */
   readonly sealed: SealedReports;
+  /** Forgets accounts and clients. */
+  readonly eraser: Eraser;
   /** What was written about reports when they were released. */
   readonly notes: ReportNotes;
   /** What the configuration's names meant last time. */
@@ -286,6 +290,8 @@ export interface Store extends AsyncDisposable {
    * gaps stay. In small steps, so that nobody waits long for it; may be cut short and called again.
    */
   dropOldLogs(before: Date, signal: AbortSignal): Promise<void>;
+  /** Drops data of a kind from before the instant, where it is not to be kept for good. */
+  dropOldData(kind: DataKind, before: Date): Promise<void>;
   keepThumbnail(thumbnail: ThumbnailRecord): Promise<void>;
   thumbnailIds(mediaIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Names of the exportable tables with their columns in order (PRODUCT §4). */

@@ -161,7 +161,7 @@ describe("the sweep job", () => {
     const jobs = toJobs({ settings, clock, print, onRun: () => undefined });
     expect(jobs.map(({ name, cron, yieldsTo, catchUp }) => ({ name, cron, yieldsTo, catchUp }))).toEqual([
       { name: "run", cron: "0 7 * * 1", yieldsTo: undefined, catchUp: "each" },
-      { name: "sweep", cron: "15 * * * *", yieldsTo: "run", catchUp: "latest" },
+      { name: "sweep", cron: "15 * * * *", yieldsTo: ["run"], catchUp: "latest" },
     ]);
     await expect(openWork("schedule: { sweep: '15 * * * *' }")).rejects.toThrow(ConfigError);
   });

@@ -34,6 +34,7 @@ function toSettings(rest: {
     report: { goals: { all: {}, groups: {}, accounts: { kaffe: { views: 1 } } } },
     delivery: { recipients: recipients.map((one) => ({ attach: ["pdf"], ...one })) },
     comments: { rules: [{ name: "r", when: { accounts: ["@HAFEN.de"] }, action: "flag" }] },
+    clients: [],
   } as unknown as Settings;
 }
 

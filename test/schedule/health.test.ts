@@ -132,8 +132,16 @@ describe("the runbook and the rules for Prometheus", () => {
   }
 
   it("know the metrics that are served, all of them and no other", async () => {
+    const { health } = open();
+    // Those of clients are there once there is a client, and not before.
+    expect(await health.metrics()).not.toContain("gazette_client");
+    health.see({
+      connections: [],
+      reasons: [],
+      clients: [{ client: "A", report: "week", nextAt: null, lastReportAt: null, lastPeriod: null, mails: {} }],
+    });
     const served = findMetrics(
-      (await open().health.metrics())
+      (await health.metrics())
         .split("\n")
         .filter((line) => line.startsWith("# TYPE"))
         .join("\n"),

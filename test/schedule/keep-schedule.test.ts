@@ -199,7 +199,7 @@ describe.each(engines)("the schedule on $name", ({ createPlace }) => {
 describe("stories between the runs", () => {
   const stores = createTestStores((engines[0] as (typeof engines)[number]).createPlace);
   const stories = (parts = {}) =>
-    listen({ name: "stories", cron: "0 */8 * * *", catchUp: "latest", yieldsTo: "run", ...parts }, done);
+    listen({ name: "stories", cron: "0 */8 * * *", catchUp: "latest", yieldsTo: ["run"], ...parts }, done);
 
   it("have their own slots, and leave out the one that lies within an hour of the run", async () => {
     const clock = new SleepyClock("2026-11-22T12:00:00Z", "2026-11-24T01:00:00Z", () => 10 * 60_000);

@@ -1,8 +1,9 @@
 // Plans and the call log are dropped after a while; what was read stays.
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { FakeClock as SettableClock } from "../support/fake-clock.ts";
 import { engines } from "./engines.ts";
-import { batch, day, exportAll, gap, TAKEN_AT, WEEK } from "./records.ts";
+import { batch, comment, day, exportAll, gap, media, mediaPoint, TAKEN_AT, total, WEEK } from "./records.ts";
 import { createTestStores, FakeClock } from "./test-store.ts";
 
 const DAY_MS = 86_400_000;
@@ -77,5 +78,66 @@ describe.each(engines)("old logs on $name", ({ createPlace }) => {
     clock.advance(100 * DAY_MS);
     await store.dropOldLogs(clock.now(), AbortSignal.abort());
     expect(await exportAll(store, "calls")).toHaveLength(1);
+  });
+
+  it("and other data go by their kind, each where it is asked for, and no other", async () => {
+    const clock = new FakeClock(TAKEN_AT);
+    const store = await stores.open({ clock });
+    const run = await store.openRun({ kind: "collect", scope: "x", span: WEEK, plan: null, now: clock.now() });
+    const old = { mediaId: "1", publishedAt: "2026-08-01T10:00:00.000Z" };
+    await run.keep(
+      batch({
+        days: [day(), day({ day: "2026-08-01" })],
+        totals: [total(), total({ fromDay: "2026-07-27", toDay: "2026-08-02" })],
+        media: [media(), media(old)],
+        mediaInsights: [mediaPoint(), mediaPoint({ mediaId: old.mediaId })],
+        comments: [comment(), comment({ commentId: "2", createdAt: "2026-08-01T10:00:00.000Z" })],
+      }),
+      { callKey: "x", done: true },
+      [],
+    );
+    for (const [mediaId, fetchedAt] of [
+      ["1", "2026-08-01T10:00:00.000Z"],
+      ["2", TAKEN_AT],
+    ] as const) {
+      await store.keepThumbnail({ mediaId, mediaType: "image/jpeg", bytes: new Uint8Array([1]), fetchedAt });
+    }
+    const bytes = new Uint8Array([2]);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const seal = (reportId: string) =>
+      store.sealed.keep({
+        reportId,
+        cut: "",
+        period: WEEK,
+        model: [JSON.stringify({ pictures: { a: sha256 } })],
+        pictures: [bytes],
+      });
+    await seal("old");
+    const count = async (): Promise<readonly number[]> => [
+      (await exportAll(store, "account_days")).length,
+      (await exportAll(store, "account_totals")).length,
+      (await exportAll(store, "media")).length,
+      (await exportAll(store, "media_insights")).length,
+      (await exportAll(store, "comments")).length,
+      (await store.thumbnailIds(["1", "2"])).size,
+      (await store.sealed.list(9)).length,
+    ];
+    const before = new Date("2026-10-01T00:00:00Z");
+    expect(await count()).toEqual([2, 2, 2, 2, 2, 2, 1]);
+    await store.dropOldData("comments", before);
+    expect(await count()).toEqual([2, 2, 2, 2, 1, 2, 1]);
+    await store.dropOldData("pictures", before);
+    expect(await count()).toEqual([2, 2, 2, 2, 1, 1, 1]);
+    await store.dropOldData("readings", before);
+    expect(await count()).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    clock.advance(DAY_MS);
+    await seal("new");
+    await store.dropOldData("reports", clock.now());
+    expect(await count()).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    // The newer report shows the same picture.
+    expect(await store.sealed.picture(sha256)).toEqual(bytes);
+    clock.advance(DAY_MS);
+    await store.dropOldData("reports", clock.now());
+    expect(await store.sealed.picture(sha256)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 // Which clients a command is about, and what is told of those that cannot be served.
-import { type BrokenClient, type Client, findNearestName, type Settings } from "../../config/index.ts";
+import { type Client, explainBroken, findNearestName, type Settings } from "../../config/index.ts";
 import { UsageError } from "../exit.ts";
 
 /** Names a refusal tells of. */
@@ -30,12 +30,4 @@ function findClient({ clients, brokenClients }: Settings, name: string): Client 
 /** Names of clients differ in more than that (config). */
 function toLook(name: string): string {
   return name.normalize("NFKC").toLowerCase();
-}
-
-/** Every problem of one client in a sentence each, with its key and line. */
-export function explainBroken({ name, problems }: BrokenClient): string {
-  const lines = problems.map(
-    ({ key, problem, line }) => `${key} ${problem}${line === undefined ? "" : ` (line ${line})`}`,
-  );
-  return `Client "${name}" is left out: ${lines.join("; ")}.`;
 }

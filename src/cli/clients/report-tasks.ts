@@ -1,7 +1,7 @@
 // Which reports a command is about: the nameless client's one, or every client's, each with its settings and its period.
-import { matchesFilter } from "../../collect/index.ts";
+import { findUnderWay, matchesFilter } from "../../collect/index.ts";
 import type { Cadence, ClientReport, Settings } from "../../config/index.ts";
-import { countDays, type DaySpan, parsePeriod, toPeriodKind, toStartOfDay } from "../../dataset/index.ts";
+import { countDays, type DaySpan, parsePeriod, toDayInZone, toPeriodKind, toStartOfDay } from "../../dataset/index.ts";
 import { findNextSlot, listSlots } from "../../schedule/index.ts";
 import type { Store } from "../../store/index.ts";
 import { type Narrowing, toFilter, toSpan } from "../compose.ts";
@@ -88,6 +88,29 @@ export async function narrowTasks(
     return known.some((account) => matchesFilter(account, filter));
   });
   return meant.length === 0 ? tasks : meant;
+}
+
+/** What every client's reports that come today, earlier or later, need: those whose days are over where Meta counts them. */
+export function listToday({ clients }: Settings, now: Date): readonly ComingTask[] {
+  return clients.flatMap(({ name, reports }) =>
+    reports.flatMap((report): readonly ComingTask[] => {
+      const { cron, key, settings } = report;
+      if (cron === undefined) return [];
+      const { timeZone } = settings.schedule;
+      const today = toDayInZone(now, timeZone);
+      const from = new Date(toStartOfDay(today, timeZone).getTime() - 1);
+      const slots = listSlots({ cron, timeZone }, from, toStartOfDay(today, timeZone, 1), 2);
+      const dueAt = slots.find((slot) => toDayInZone(slot, timeZone) === today);
+      if (dueAt === undefined) return [];
+      const span = toPeriodAt(report, dueAt);
+      return findUnderWay(span, now) === null ? [{ client: name, report: key, settings, span, dueAt }] : [];
+    }),
+  );
+}
+
+/** How a report's slots are named, and what its metrics bear. */
+export function toJobName(client: string, report: string): string {
+  return `${client}/${report}`;
 }
 
 /** "last-month" for `every: month`. */

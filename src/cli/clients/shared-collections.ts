@@ -1,8 +1,7 @@
 // One collection for all reports that are due: the periods of each become windows of the same requests, and a report whose
 // period was collected with others' finds that collection again.
-import { type CollectOptions, findServing, findUnderWay, toHull, type Window } from "../../collect/index.ts";
+import { type CollectOptions, findServing, toHull, type Window } from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
-import { toDayInZone } from "../../dataset/index.ts";
 import type { Store } from "../../store/index.ts";
 import { type Narrowing, toCollectOptions, toFilter } from "../compose.ts";
 import type { ComingTask, ReportTask } from "./report-tasks.ts";
@@ -43,7 +42,9 @@ export async function shareCollections(
   });
   const left = tasks.filter((_, index) => serving[index] === undefined);
   if (left.length === 0) return shared;
-  return [...shared, { options: toSharedOptions(settings, [...left, ...coming], narrowing), tasks: left }];
+  const isServed = await findServing(store, filter, coming.map(toWindow));
+  const along = coming.filter((_, index) => isServed[index] === undefined);
+  return [...shared, { options: toSharedOptions(settings, [...left, ...along], narrowing), tasks: left }];
 }
 
 /** One collection of everything these reports need. At least one is given. */
@@ -64,14 +65,6 @@ export function toSharedOptions(
     }),
     windows,
   };
-}
-
-/** What is due later today and can be collected now: its days are over where Meta counts them. */
-export function listSameDay(coming: readonly ComingTask[], now: Date): readonly ComingTask[] {
-  return coming.filter(({ dueAt, span, settings }) => {
-    const { timeZone } = settings.schedule;
-    return toDayInZone(dueAt, timeZone) === toDayInZone(now, timeZone) && findUnderWay(span, now) === null;
-  });
 }
 
 function toWindow({ settings, span: { from, to } }: ReportTask): Window {

@@ -5,6 +5,7 @@ import { openServices, type Services, toFilter } from "../compose.ts";
 import { listConfiguredNames } from "../configured-names.ts";
 import type { CommandContext } from "../context.ts";
 import type { Check } from "../doctor/check.ts";
+import { checkClientSchedules, checkClients } from "../doctor/check-clients.ts";
 import { checkConnections } from "../doctor/check-connections.ts";
 import { checkDisks } from "../doctor/check-disk.ts";
 import { checkBrowser, checkFonts } from "../doctor/check-machine.ts";
@@ -27,6 +28,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   if (settings !== undefined) for (const check of await checkMail(settings, context.signal)) add(check);
   if (settings !== undefined) for (const check of await checkDisks(settings)) add(check);
   if (settings !== undefined) for (const check of checkSchedule(settings, context.clock.now())) add(check);
+  if (settings !== undefined) for (const check of checkClientSchedules(settings, context.clock.now())) add(check);
   add(await checkBrowser());
   add(checkFonts());
   const count = (state: Check["state"]): number => checks.filter((check) => check.state === state).length;
@@ -74,6 +76,8 @@ async function checkAccess(
   const names = listConfiguredNames(settings);
   const options = { version: settings.graph.version, filter, names, mustCalibrate: flags.calibrate === true };
   const { isPaused } = await checkConnections(services, options, add, signal);
+  const accounts = await services.store.read.accounts();
+  for (const check of checkClients(settings, flags.client, accounts, clock.now())) add(check);
   return [services.graph.callsSent(), isPaused];
 }
 

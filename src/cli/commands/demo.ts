@@ -1,4 +1,4 @@
-// All of it against the sandbox: two Tuesdays of an agency's life, the report of the second, and its way into a mailbox.
+// All of it against the sandbox: two Tuesdays of an agency's life, its clients' reports of the second, and their way into mailboxes.
 import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type CollectOutcome, collect } from "../../collect/index.ts";
@@ -8,7 +8,8 @@ import { makeReport, summariseReport } from "../../report/index.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/index.ts";
 import { type Clock, countOf, makeFolder } from "../../shared/index.ts";
 import { type CatchAll, startCatchAll } from "../catch-all.ts";
-import { openServices, toCollectOptions, toFilter, toSpan } from "../compose.ts";
+import { chooseTasks } from "../clients/report-tasks.ts";
+import { openDataset, openServices, toCollectOptions, toFilter, toSpan } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { deliverPeriod } from "../delivery.ts";
 import type { ExitCode } from "../exit.ts";
@@ -16,12 +17,39 @@ import { readMailExcerpt } from "../mail-excerpt.ts";
 import type { Print } from "../print.ts";
 import type { Progress } from "../progress.ts";
 import { toReportOptions } from "../report-options.ts";
+import { runClients } from "../run/run-clients.ts";
+import type { RunSummary } from "../run/run-summary.ts";
 import { showProgress } from "../spending.ts";
 import { tell } from "./report.ts";
+import { tellRun, toRunDocument, toRunExitCode } from "./run.ts";
 
 /** As many as the mail opens with. */
 const FIGURES_SHOWN = 6;
 const WEEK_MS = 7 * 86_400_000;
+
+const MUSEUM = ["museum.am.hafen", "hotel_seeblick", "botanischer_garten.sued", "theater_im_speicher"];
+
+/** Three clients of one agency, each as it likes its report. */
+const CLIENTS = [
+  {
+    name: "Kaffee Nord",
+    accounts: ["kaffee_nord*"],
+    report: { locale: "de-DE", brand: { name: "Kaffee Nord", colour: "#6b3f1d" } },
+    reports: [{ every: "week", edition: "full", to: ["inhaber@kaffee-nord.test"] }],
+  },
+  {
+    name: "Fjellvik",
+    accounts: ["fjellvik*"],
+    report: { brand: { name: "Fjellvik", colour: "#0f6b4f" } },
+    reports: [{ every: "week", edition: "brief", to: ["marketing@fjellvik.test"] }],
+  },
+  {
+    name: "Haus & Kultur",
+    accounts: MUSEUM,
+    report: { locale: "fr-FR", brand: { name: "Haus & Kultur", colour: "#7a1f4d" } },
+    reports: [{ every: "month", edition: "full", to: ["direction@haus-kultur.test"] }],
+  },
+] as const;
 
 const GROUPS = {
   "Kaffee Nord": [
@@ -32,7 +60,7 @@ const GROUPS = {
     "kaffee_nord.backstube",
   ],
   Fjellvik: ["fjellvik", "fjellvik_de", "fjellvik.fr", "fjellvik_jp", "fjellvik.mena"],
-  "Haus & Kultur": ["museum.am.hafen", "hotel_seeblick", "botanischer_garten.sued", "theater_im_speicher"],
+  "Haus & Kultur": MUSEUM,
 };
 
 export async function run(context: CommandContext): Promise<ExitCode> {
@@ -48,38 +76,13 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   try {
     await makeFolder(outDir);
     await using mailbox = await startCatchAll(outbox, signal);
-    const settings = toDemoSettings(sandbox, outDir, database, mailbox);
+    const settings = toDemoSettings(sandbox, outDir, database, mailbox, flags.whole === true);
     const span = toSpan(flags.period, settings, clock.now());
     const shiftMs = toTuesday(span, clock.now()) - clock.now().getTime();
-    await collectWeek(
-      context,
-      settings,
-      sandbox,
-      { span: spanBefore(span), shiftMs: shiftMs - WEEK_MS, pictures: false },
-      progress,
-    );
-    const outcome = await collectWeek(context, settings, sandbox, { span, shiftMs, pictures: true }, progress);
-    progress.end();
-    await using services = await openServices(settings, clock, { whenSpent: "stop" });
-    await tellAccounts(services.store, outcome, print);
-    const options = await toReportOptions(settings, services.store, { span, now: clock.now() });
-    const model = await summariseReport(services.store, options);
-    const report = await makeReport(
-      services.store,
-      model,
-      {
-        formats: settings.report.formats,
-        template: settings.report.template,
-        outDir,
-        onStep: (name) => progress.update({ done: 0, of: 0, text: `rendering ${name}` }),
-      },
-      signal,
-    );
-    progress.update({ done: 0, of: 0, text: "sending" });
-    const accountIds = (await services.store.read.accounts()).map(({ accountId }) => accountId);
-    await deliverPeriod({ settings, store: services.store, clock, span, signal, made: [{ ...report, accountIds }] });
-    progress.end();
-    const exitCode = tell([report], print);
+    const demo: Demo = { settings, sandbox, span, shiftMs, outDir, progress };
+    const before = { span: spanBefore(span), shiftMs: shiftMs - WEEK_MS, pictures: false };
+    await collectWeek(context, settings, sandbox, before, progress);
+    const exitCode = flags.whole === true ? await tellWhole(context, demo) : await tellClients(context, demo);
     await tellMails(mailbox, print);
     return exitCode;
   } finally {
@@ -89,6 +92,77 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       for (const ending of ["", "-wal", "-shm"]) await rm(database + ending, { force: true });
     }
   }
+}
+
+interface Demo {
+  readonly settings: Settings;
+  readonly sandbox: Sandbox;
+  readonly span: DaySpan;
+  readonly shiftMs: number;
+  readonly outDir: string;
+  readonly progress: Progress;
+}
+
+/** As `run` does it: one collection, each client its own report and mail. */
+async function tellClients(
+  { flags, print, clock, signal }: CommandContext,
+  { settings, sandbox, span, shiftMs, progress }: Demo,
+): Promise<ExitCode> {
+  const shifted: Clock = { ...clock, now: () => new Date(clock.now().getTime() + shiftMs) };
+  sandbox.setNow(shiftMs === 0 ? null : shifted.now());
+  const summary = await runClients({
+    settings,
+    tasks: chooseTasks(settings, { client: [], period: flags.period }, clock.now()),
+    coming: [],
+    narrowing: { account: [], group: [] },
+    calls: { whenSpent: "stop" },
+    clock: shifted,
+    progress,
+    signal,
+  });
+  progress.end();
+  await using store = await openDataset(settings, clock);
+  const [first] = await store.sealed.newest();
+  await tellAccounts(store, { ...summary, period: span }, print);
+  print.json({ ...toRunDocument(summary), reportId: first?.reportId ?? null, cuts: [] });
+  tellRun(summary, settings.period.timeZone, print);
+  return toRunExitCode({ ...summary, outcome: toDemoOutcome(summary) }, signal);
+}
+
+/** Gaps of the stand-in's accounts are no failure of a demo; what could not be made is. */
+function toDemoOutcome({ outcome, failures, clients = [] }: RunSummary): RunSummary["outcome"] {
+  const isMade = failures.length === 0 && clients.every(({ files }) => files.length > 0);
+  return outcome === "partial" && isMade ? "complete" : outcome;
+}
+
+/** All fourteen accounts in one report, as where there are no clients. */
+async function tellWhole(
+  context: CommandContext,
+  { settings, sandbox, span, shiftMs, outDir, progress }: Demo,
+): Promise<ExitCode> {
+  const { clock, print, signal } = context;
+  const outcome = await collectWeek(context, settings, sandbox, { span, shiftMs, pictures: true }, progress);
+  progress.end();
+  await using services = await openServices(settings, clock, { whenSpent: "stop" });
+  await tellAccounts(services.store, outcome, print);
+  const options = await toReportOptions(settings, services.store, { span, now: clock.now() });
+  const model = await summariseReport(services.store, options);
+  const report = await makeReport(
+    services.store,
+    model,
+    {
+      formats: settings.report.formats,
+      template: settings.report.template,
+      outDir,
+      onStep: (name) => progress.update({ done: 0, of: 0, text: `rendering ${name}` }),
+    },
+    signal,
+  );
+  progress.update({ done: 0, of: 0, text: "sending" });
+  const accountIds = (await services.store.read.accounts()).map(({ accountId }) => accountId);
+  await deliverPeriod({ settings, store: services.store, clock, span, signal, made: [{ ...report, accountIds }] });
+  progress.end();
+  return tell([report], print);
 }
 
 /**
@@ -131,7 +205,7 @@ async function collectWeek(
 
 async function tellAccounts(
   store: Awaited<ReturnType<typeof openServices>>["store"],
-  { calls, gaps, period }: CollectOutcome,
+  { calls, gaps, period }: Pick<CollectOutcome, "calls" | "gaps" | "period">,
   print: Print,
 ): Promise<void> {
   const accounts = await store.read.accounts();
@@ -171,6 +245,7 @@ function toDemoSettings(
   outDir: string,
   database: string,
   mailbox: CatchAll,
+  isWhole: boolean,
 ): Settings {
   return loadSettings({
     cwd: outDir,
@@ -184,8 +259,9 @@ function toDemoSettings(
       delivery: {
         smtp: mailbox.address,
         from: "Nordlicht Agency <reports@nordlicht.test>",
-        recipients: [{ to: ["lead@nordlicht.test"] }],
+        ...(isWhole ? { recipients: [{ to: ["lead@nordlicht.test"] }] } : {}),
       },
+      ...(isWhole ? {} : { clients: CLIENTS }),
     },
   });
 }

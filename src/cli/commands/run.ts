@@ -1,9 +1,8 @@
 // collect → report → send for the last complete period: what cron calls.
 import { countOf } from "../../shared/index.ts";
 import { chooseClients } from "../clients/choose-clients.ts";
-import { type ComingTask, chooseDue, type ReportTask } from "../clients/report-tasks.ts";
-import { listSameDay } from "../clients/shared-collections.ts";
-import type { CommandContext } from "../context.ts";
+import { type ComingTask, chooseDue, listToday, type ReportTask } from "../clients/report-tasks.ts";
+import type { CommandContext, Flags } from "../context.ts";
 import { toDeliveryDocument, toDeliveryLine } from "../delivery-words.ts";
 import { checkDisks } from "../doctor/check-disk.ts";
 import { EXIT, type ExitCode, toExitCode } from "../exit.ts";
@@ -38,7 +37,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     const summary =
       settings.clients.length === 0 && first !== undefined
         ? await runPeriod({ ...step, span: first.span })
-        : await runClients({ ...step, tasks: due, coming: listSameDay(coming, now) });
+        : await runClients({ ...step, tasks: due, coming: isNarrowed(flags) ? [] : listToday(settings, now) });
     progress.end();
     print.json(toRunDocument(summary, coming));
     tellRun(summary, settings.period.timeZone, print);
@@ -49,6 +48,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   } finally {
     progress.end();
   }
+}
+
+/** Then nobody else's day is collected along. */
+function isNarrowed({ period, client, account, group }: Flags): boolean {
+  return period !== undefined || client.length + account.length + group.length > 0;
 }
 
 /** What `--json` tells of a run; each client's report apart where there are clients. */
@@ -95,7 +99,9 @@ export function tellRun(summary: RunSummary, timeZone: string, print: Print): vo
   for (const words of warnings) print.warn(words);
   for (const { path } of files) print.result(path);
   for (const row of deliveries) print.result(toDeliveryLine(row), row.state === "sent" ? "good" : "warn");
-  for (const failure of failures) print.failure(`${failure.message} [${failure.code}]`, failure.hint);
+  // A client whose configuration is wrong was told when that was read.
+  const untold = failures.filter(({ code, client }) => client === undefined || code !== "CONFIG_INVALID");
+  for (const failure of untold) print.failure(`${failure.message} [${failure.code}]`, failure.hint);
 }
 
 export function toRunExitCode({ outcome }: RunSummary, signal: AbortSignal): ExitCode {

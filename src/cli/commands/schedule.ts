@@ -7,6 +7,7 @@ import { toDeliveryLine } from "../delivery-words.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { createDueWork, toDueLine } from "../run/comment-work.ts";
 import { openNotices } from "../run/notices.ts";
+import { tendReviews } from "../run/reviews.ts";
 import type { RunSummary } from "../run/run-summary.ts";
 import { toJobs } from "../run/schedule-jobs.ts";
 import { toEventLine } from "../run/schedule-words.ts";
@@ -59,6 +60,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         const operation = await tellTroubles(settings, store, clock.now());
         health.see(operation);
         await notices.queue(operation);
+        for (const row of await tendReviews(settings, store, clock.now())) print.note(toDeliveryLine(row));
         const sent = await sendDue({ settings, store, clock, signal: stop });
         for (const row of sent) print.note(toDeliveryLine(row));
         const carried = await workOffDue(stop);

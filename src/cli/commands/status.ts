@@ -2,15 +2,18 @@
 
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Settings } from "../../config/index.ts";
 import type { ConnectionHealth } from "../../schedule/index.ts";
 import { countOf } from "../../shared/index.ts";
 import type { SealedReport } from "../../store/index.ts";
+import { chooseClients } from "../clients/choose-clients.ts";
 import { openDataset } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { toDeliveryDocument } from "../delivery-words.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { printHours, readHours } from "../hours.ts";
 import { listTroubles } from "../run/list-troubles.ts";
+import { readClients } from "../run/read-clients.ts";
 import { readOperation } from "../run/read-operation.ts";
 
 const RUNS_SHOWN = 10;
@@ -19,18 +22,31 @@ const SLOTS_SHOWN = 10;
 const REPORTS_SHOWN = 10;
 
 export async function run(context: CommandContext): Promise<ExitCode> {
-  const { print, clock } = context;
+  const { print, clock, flags } = context;
   const settings = context.settings({ secrets: "optional" });
+  const chosen = flags.client.length === 0 ? [] : chooseClients(settings, flags.client).map(({ name }) => name);
+  const isAsked = (client: string): boolean => chosen.length === 0 || chosen.includes(client);
   await using store = await openDataset(settings, clock);
   const [runs, accounts, missing, lessons, deliveries, slots, reports] = await Promise.all([
     store.read.runs(RUNS_SHOWN),
     store.read.accounts(),
     store.read.missing(),
     store.lessons(),
-    store.outbox.list({ limit: DELIVERIES_SHOWN }),
+    store.outbox.list(chosen.length === 0 ? { limit: DELIVERIES_SHOWN } : {}),
     store.slots.recent(SLOTS_SHOWN),
     store.sealed.list(REPORTS_SHOWN),
-  ]);
+  ]).then(
+    ([runs, accounts, missing, lessons, mails, slots, reports]) =>
+      [
+        runs,
+        accounts,
+        missing,
+        lessons,
+        mails.filter(({ client }) => isAsked(client)).slice(0, DELIVERIES_SHOWN),
+        slots.filter(({ job }) => chosen.length === 0 || chosen.some((name) => job.startsWith(`${name}/`))),
+        reports.filter(({ client }) => isAsked(client)),
+      ] as const,
+  );
   const operation = await readOperation(settings, store, clock.now());
   const troubles = listTroubles(operation, settings.delivery.warnBelowCoverage).map(({ message }) => message);
   const health = new Map(operation.connections.map((one) => [one.connection, one]));
@@ -38,8 +54,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const connections = hours.connections.map((hour) => ({ ...health.get(hour.connection), ...hour }));
   const waiting = await store.comments.actions({ states: ["planned", "sending", "unknown"] });
   const due = waiting.filter(({ dueAt }) => dueAt <= clock.now().toISOString()).length;
-  const filesIn = reports[0] === undefined ? null : await findFiles(reports[0], settings.report.outDir);
+  const filesIn = reports[0] === undefined ? null : await findFiles(reports[0], toOutDir(settings, reports[0]));
+  const clients = await readClients(settings, store, clock.now());
+  const asked = flags.client.length === 0 ? clients : clients.filter(({ client }) => isAsked(client));
   print.json({
+    ...(settings.clients.length === 0 ? {} : { clients: asked, brokenClients: settings.brokenClients }),
     store: settings.store.place,
     filesIn,
     troubles,
@@ -86,6 +105,21 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       ]),
     );
   }
+  if (asked.length > 0) {
+    print.result();
+    print.table(
+      [{ title: "CLIENT" }, { title: "REPORT" }, { title: "LAST" }, { title: "NEXT" }, { title: "MAILS" }],
+      asked.map(({ client, report, lastPeriod, nextAt, mails }) => [
+        client,
+        report,
+        lastPeriod === null ? "" : `${lastPeriod.from}..${lastPeriod.to}`,
+        nextAt?.slice(0, 16).replace("T", " "),
+        Object.entries(mails)
+          .map(([state, count]) => `${count} ${state}`)
+          .join(", "),
+      ]),
+    );
+  }
   if (reports.length > 0) {
     print.result();
     print.table(
@@ -124,6 +158,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       print.detail(`${connection}: the API refuses form ${Number(finding) - 1}; form ${finding} is used.`);
   }
   return EXIT.complete;
+}
+
+function toOutDir({ clients, report }: Settings, { client, reportKey }: SealedReport): string {
+  const own = clients.find(({ name }) => name === client)?.reports.find(({ key }) => key === reportKey);
+  return own?.settings.report.outDir ?? report.outDir;
 }
 
 /** Where its files are, unless they were written elsewhere or are gone. */

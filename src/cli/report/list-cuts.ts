@@ -44,6 +44,8 @@ export async function listCuts(
     // Of a group that a narrowed command, or a client, holds in part, only these accounts are told, and no sum bears its name.
     const isWhole = held.length === chosen.accountIds.length && chosen.groups?.includes(name) === true;
     const groups = isWhole ? [name] : [];
+    // A group that goes beyond a client is none of its reader's affair.
+    if (settings.client !== undefined && !isWhole) continue;
     if (held.length > 0) cuts.push({ name, accountIds: held, groups });
   }
   return cuts;

@@ -33,7 +33,7 @@ export function openNotices(settings: Settings, store: Store): Notices {
       const isLost = connections.length > 0 && connections.every(({ failure }) => failure !== null);
       while (waiting.length > 0) {
         const [{ event, notice } = {}] = waiting;
-        const isKnown = isLost && event?.kind === "ended" && event.job !== "run";
+        const isKnown = isLost && event?.kind === "ended" && (event.job === "stories" || event.job === "sweep");
         if (!isKnown && notice !== undefined && from !== undefined && operator !== undefined) {
           await queueNotice(store.outbox, toDelivering(settings), notice);
         }

@@ -1,11 +1,10 @@
 // collect → report → send for several clients' reports: one collection, then each report for itself, so that one that fails
 // leaves the others.
 import type { CollectOptions } from "../../collect/index.ts";
-import type { Settings } from "../../config/index.ts";
+import { explainBroken, type Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { StoreError } from "../../store/index.ts";
-import { explainBroken } from "../clients/choose-clients.ts";
 import { type ComingTask, narrowTasks, type ReportTask } from "../clients/report-tasks.ts";
 import { shareCollections } from "../clients/shared-collections.ts";
 import { type CallOptions, type Narrowing, openServices, type Services, toFilter } from "../compose.ts";

@@ -1,16 +1,18 @@
 // Settings → what the schedule runs: the weekly run, and between the runs the stories that would expire and the rules for comments.
 import { collect } from "../../collect/index.ts";
-import type { Settings } from "../../config/index.ts";
+import type { ClientReport, Settings } from "../../config/index.ts";
 import { parsePeriod } from "../../dataset/index.ts";
 import type { Job, JobEnd } from "../../schedule/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { StoreError } from "../../store/index.ts";
+import { listToday, toJobName, toPeriodAt } from "../clients/report-tasks.ts";
 import { openServices, toCollectOptions, toFilter } from "../compose.ts";
 import { UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
 import { showProgress } from "../spending.ts";
 import { sweepComments } from "./comment-work.ts";
-import { runPeriod } from "./run-period.ts";
+import { runClients } from "./run-clients.ts";
+import { type RunPeriodInput, runPeriod } from "./run-period.ts";
 import type { RunSummary } from "./run-summary.ts";
 import { lookAtTokens } from "./token-watch.ts";
 
@@ -38,8 +40,12 @@ export function toJobs(services: JobContext): readonly Job[] {
       return span;
     },
   };
-  const jobs: Job[] = [];
-  if (cron !== undefined) {
+  const { settings } = services;
+  const jobs: Job[] = settings.clients.flatMap(({ name, reports }) =>
+    reports.flatMap((report) => toClientJob(name, report, services)),
+  );
+  const masters = jobs.length > 0 ? jobs.map(({ name }) => name) : ["run"];
+  if (cron !== undefined && settings.clients.length === 0) {
     jobs.push({
       ...common,
       name: "run",
@@ -55,7 +61,7 @@ export function toJobs(services: JobContext): readonly Job[] {
       name: "stories",
       cron: stories,
       catchUp: "latest",
-      yieldsTo: "run",
+      yieldsTo: masters,
       work: ({ period }, signal) =>
         untilBusy(services.clock, () => withTokens(services, signal, () => catchStories(services, period, signal))),
     });
@@ -66,33 +72,69 @@ export function toJobs(services: JobContext): readonly Job[] {
       name: "sweep",
       cron: sweep,
       catchUp: "latest",
-      yieldsTo: "run",
+      yieldsTo: masters,
       work: (_slot, signal) => untilBusy(services.clock, () => sweepComments(services, signal)),
     });
   }
   if (jobs.length > 0) return jobs;
   throw new UsageError(
-    "There is no time to run at: schedule.cron is missing.",
+    "There is no time to run at: schedule.cron is missing, and no client's report has a cron.",
     'Give it in the configuration, such as schedule: { cron: "0 9 * * 2" } for Tuesdays at nine.',
   );
 }
 
-async function runWeek(
-  { settings, clock, print, onRun }: JobContext,
+/** A client's report at its own times; one without a cron has none, and is made by `run`. */
+function toClientJob(client: string, report: ClientReport, services: JobContext): readonly Job[] {
+  const { cron, settings, key } = report;
+  if (cron === undefined) return [];
+  const { timeZone, catchUpHours } = settings.schedule;
+  return [
+    {
+      name: toJobName(client, key),
+      cron,
+      timeZone,
+      catchUpHours,
+      catchUp: "each",
+      periodOf: (slotAt) => toPeriodAt(report, slotAt),
+      work: ({ period }, signal) =>
+        untilBusy(services.clock, () =>
+          withTokens(services, signal, () => {
+            const task = { client, report: key, settings, span: period };
+            return work(services, (run) =>
+              runClients({
+                ...run,
+                settings: services.settings,
+                tasks: [task],
+                coming: listToday(services.settings, services.clock.now()),
+                signal,
+              }),
+            );
+          }),
+        ),
+    },
+  ];
+}
+
+function runWeek(
+  { settings, ...services }: JobContext,
   span: RunSummary["period"],
   signal: AbortSignal,
 ): Promise<JobEnd> {
+  return work({ settings, ...services }, (run) => runPeriod({ ...run, settings, span, signal }));
+}
+
+async function work(
+  { clock, print, onRun }: JobContext,
+  run: (common: Pick<RunPeriodInput, "narrowing" | "calls" | "clock" | "progress">) => Promise<RunSummary>,
+): Promise<JobEnd> {
   const progress = print.progress();
   try {
-    const summary = await runPeriod({
-      settings,
-      span,
+    const summary = await run({
       narrowing: EVERYBODY,
       // Not waiting inside the run: between two hours the schedule can be stopped, and is not stuck.
       calls: { whenSpent: "stop" },
       clock,
       progress,
-      signal,
     });
     progress.end();
     onRun(summary);

@@ -7,6 +7,7 @@ import { type DeliveryRow, type Store, StoreError } from "../../store/index.ts";
 import type { Narrowing } from "../compose.ts";
 import { deliverPeriod, sendDue } from "../delivery.ts";
 import type { Progress } from "../progress.ts";
+import { tendReviews } from "./reviews.ts";
 import { type StepFailure, toStepFailure } from "./run-summary.ts";
 import { tellTroubles } from "./troubles.ts";
 
@@ -27,6 +28,7 @@ export async function sendWaitingStep(
 ): Promise<void> {
   await attempt(signal, failures, async () => {
     await tellTroubles(settings, store, clock.now());
+    await tendReviews(settings, store, clock.now());
     await sendDue({ settings, store, clock, signal });
   });
 }

@@ -1,11 +1,12 @@
 // Telling the operator what is the matter: once when it begins, once when it is over.
-import type { Settings } from "../../config/index.ts";
+import { explainBroken, type Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
 import { queueNotice } from "../../report/index.ts";
 import type { OperationHealth } from "../../schedule/index.ts";
 import type { Store, Trouble } from "../../store/index.ts";
 import { toDelivering } from "../delivery.ts";
 import { listTroubles } from "./list-troubles.ts";
+import { readClients } from "./read-clients.ts";
 import { readOperation } from "./read-operation.ts";
 
 /** Named in one mail; of more only the number is told. */
@@ -28,7 +29,12 @@ export async function tellTroubles(settings: Settings, store: Store, now: Date):
       await store.operation.markTold(group);
     }
   }
-  return { connections: operation.connections, reasons: troubles.map(({ message }) => message) };
+  const clients = await readClients(settings, store, now);
+  return {
+    ...(clients.length === 0 ? {} : { clients }),
+    connections: operation.connections,
+    reasons: [...troubles.map(({ message }) => message), ...settings.brokenClients.map(explainBroken)],
+  };
 }
 
 const SUBJECTS: Readonly<Record<string, string>> = {
