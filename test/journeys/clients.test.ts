@@ -149,3 +149,75 @@ describe("a run for clients", () => {
     expect(day.json<{ clients: unknown }>().clients).toMatchObject([{ client: "Kaffee Nord", report: "week" }]);
   });
 });
+
+describe("what is told of clients before anything is sent", () => {
+  const AGENCY = toAgency(
+    `
+  - name: Kaffee Nord
+    accounts: ["${KAFFEE}"]
+    reports: [{ every: week, cron: "0 9 * * 2", to: [owner@kaffee.test] }, { every: month, cron: "0 9 1 * *", to: [owner@kaffee.test] }]
+  - { name: Hamburg, accounts: ["kaffee_nord.hamburg"], delivery: { smtp: "smtp://user:hunter2@mail.test" } }
+  - { name: Typo, accounts: [x], report: { local: de } }
+`,
+    "schedule: { cron: '0 9 * * 2', timeZone: Europe/Berlin }",
+  );
+  const env = { SMTP_URL: "smtp://127.0.0.1:1?tls=off" };
+
+  it("check names accounts of none and of two, the next reports and who gets them", async () => {
+    await using journey = await startJourney(WORLD, AGENCY);
+    const ended = await journey.gazette(["check", "--json"], { env });
+    const { checks } = ended.json<{ checks: readonly { name: string; state: string; message: string }[] }>();
+    const of = (name: string) => checks.filter((check) => check.name === name);
+    const [broken, kaffee] = of("client");
+    expect(broken).toMatchObject({
+      state: "fail",
+      message: expect.stringContaining("clients[2].report.local is not a known key; did you mean locale?"),
+    });
+    expect(kaffee?.message).toMatch(
+      /^Kaffee Nord: \d accounts \(@kaffee_nord.*\); week next at 20\d\d-.* to owner@kaffee\.test; month next at .*-01T.* to owner@kaffee\.test$/,
+    );
+    expect(of("clients").map(({ state, message }) => `${state} ${message}`)).toEqual([
+      expect.stringMatching(/^warn \d accounts of no client: @/),
+      "warn @kaffee_nord.hamburg is of Kaffee Nord and Hamburg",
+    ]);
+  });
+
+  it("config show tells each value with its origin, and no secret", async () => {
+    await using journey = await startJourney(WORLD, AGENCY);
+    const ended = await journey.gazette(["config", "show", "--client", "hamburg", "--json"], { env });
+    expect(ended.code).toBe(3);
+    const { settings } = ended.json<{
+      settings: readonly {
+        client: string;
+        report: string;
+        values: readonly { key: string; value: unknown; origin: string }[];
+      }[];
+    }>();
+    const find = (key: string) => settings[0]?.values.find((one) => one.key === key);
+    expect(settings.map(({ client, report }) => `${client} ${report}`)).toEqual(["Hamburg week"]);
+    expect(find("delivery.smtp")).toMatchObject({ value: "[secret]", origin: "clients[1].delivery.smtp" });
+    expect(find("accounts.include")).toMatchObject({ value: ["kaffee_nord.hamburg"], origin: "clients[1].accounts" });
+    expect(find("report.formats")).toMatchObject({ value: ["html"], origin: "gazette.yaml", line: expect.any(Number) });
+    expect(find("report.paper")).toMatchObject({ value: "A4", origin: "default" });
+    expect(find("schedule.cron")).toMatchObject({ origin: "gazette.yaml" });
+    const whole = await journey.gazette(["config", "show"], { env });
+    for (const text of [ended.stdout, whole.stdout, whole.stderr]) expect(text).not.toMatch(/hunter2|127\.0\.0\.1:1\?/);
+  });
+
+  it("plan prices what is due until tomorrow, once for all", async () => {
+    await using journey = await startJourney(WORLD, AGENCY);
+    const ended = await journey.gazette(["plan", "--json"], { env });
+    const planned = ended.json<{
+      calls: number;
+      due: readonly { client: string; report: string; dueAt: string | null }[];
+      perAccount: readonly { username: string }[];
+    }>();
+    expect(planned.due.map(({ client, report }) => `${client} ${report}`)).toEqual(
+      expect.arrayContaining(["Kaffee Nord week", "Hamburg week"]),
+    );
+    expect(planned.perAccount.every(({ username }) => username.startsWith("kaffee_nord"))).toBe(true);
+    expect(new Set(planned.perAccount.map(({ username }) => username)).size).toBe(planned.perAccount.length);
+    // A week and a month of one account, and its report for another client, are one request.
+    expect(planned.calls).toBe(planned.perAccount.length + 1);
+  });
+});
