@@ -12,7 +12,7 @@ const WALLS: Readonly<Record<string, readonly string[] | typeof EVERY_FACE>> = {
   dataset: ["shared"],
   "report/figures": ["shared", "dataset"],
   "report/words": ["shared", "dataset", "report/figures"],
-  "report/kpis": ["report/figures", "report/words"],
+  "report/kpis": ["dataset", "report/figures", "report/words"],
   config: ["shared", "dataset", "report/kpis"],
   graph: ["shared", "dataset"],
   store: ["shared", "dataset"],

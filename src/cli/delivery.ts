@@ -3,6 +3,7 @@ import { matchesFilter } from "../collect/index.ts";
 import type { Settings } from "../config/index.ts";
 import { type DaySpan, resolveMembers } from "../dataset/index.ts";
 import {
+  type Attachment,
   createSmtpTransport,
   type Delivering,
   type DeliverOptions,
@@ -12,7 +13,6 @@ import {
   parseAddress,
   parseMailbox,
   type Recipient,
-  type ReportFormat,
   sendOutbox,
 } from "../report/index.ts";
 import { type Clock, CollectorError } from "../shared/index.ts";
@@ -116,7 +116,7 @@ export async function listRecipients(
             ...resolveMembers(named, ours),
             groups: group === undefined || whole?.includes(group) === false ? [] : [group],
           };
-    return to.map((address) => ({ address: toAddress(address), attach: attach as readonly ReportFormat[], cut }));
+    return to.map((address) => ({ address: toAddress(address), attach: attach as readonly Attachment[], cut }));
   });
   return recipients.filter(
     ({ cut }) => !isNarrowed || cut?.accountIds.every((accountId) => within.has(accountId)) === true,

@@ -22,18 +22,25 @@ export function createPageSizes(
   const inARow = new Map<string, number>();
   /** By connection, the most posts that came with their figures in one page of this run. */
   const proven = new Map<string, number>();
+  /** And the largest size that was asked for and answered. */
+  const largest = new Map<string, number>();
+  /** Accounts a size was too much for. */
+  const refusedTo = new Map<string, Set<string>>();
   return {
     provenPosts: (connection) => Math.max(proven.get(connection) ?? 0, goodPageSizes.get(connection) ?? 0),
 
-    onAnsweredPosts(connection, posts) {
+    onAnsweredPosts(connection, posts, pageSize) {
       proven.set(connection, Math.max(posts, proven.get(connection) ?? 0));
+      if (posts > 0) largest.set(connection, Math.max(pageSize, largest.get(connection) ?? 0));
     },
 
     pageSize: (connection) => pageSizes.get(connection),
 
-    async onPageSize(connection, pageSize, refused) {
-      // As many have come to others: it is about one account's posts.
-      if ((proven.get(connection) ?? 0) >= refused) return;
+    async onPageSize(connection, pageSize, refused, accountId = "") {
+      const accounts = (refusedTo.get(connection) ?? new Set()).add(accountId);
+      refusedTo.set(connection, accounts);
+      // As large a page was answered to others: it is about one account, unless a second one says the same.
+      if ((largest.get(connection) ?? 0) >= refused && accounts.size < 2) return;
       inARow.delete(connection);
       if (refused < (refusedPageSizes.get(connection) ?? Number.POSITIVE_INFINITY)) {
         refusedPageSizes.set(connection, refused);

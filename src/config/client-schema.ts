@@ -1,8 +1,8 @@
 // A client as the configuration file describes it: what it differs in is given, all else is inherited.
 import { z } from "zod";
 import {
+  ATTACHMENTS,
   delivery,
-  FORMATS,
   mailAddress,
   names,
   period,
@@ -79,7 +79,7 @@ const clientReport = z
     ).optional(),
     to: z.array(mailAddress).min(1).describe("Who gets it, instead of delivery.recipients.").optional(),
     attach: z
-      .array(z.enum(FORMATS))
+      .array(z.enum(ATTACHMENTS))
       .describe("Formats to attach for those in to; the formats given here, else pdf.")
       .optional(),
     ...differences,

@@ -2,6 +2,7 @@
 
 import { Cron } from "croner";
 import { RE2JS } from "re2js";
+import { isReportLocale, LOCALES_IN_WORDS } from "../dataset/index.ts";
 import { findKpi } from "../report/kpis/index.ts";
 import type { ConfigProblem } from "./config-error.ts";
 import type { ConfigFile } from "./file-schema.ts";
@@ -97,12 +98,12 @@ function cronsCome({ schedule }: ConfigFile): readonly ConfigProblem[] {
 }
 
 function localeIsShipped({ report }: ConfigFile): readonly ConfigProblem[] {
-  const shipped = /^((en|de|fr|es)(-([A-Z]{2}|\d{3}))?|pt-BR)$/;
-  if (shipped.test(report.locale)) return [];
+  if (isReportLocale(report.locale)) return [];
   const canonical = toCanonicalLocale(report.locale);
-  const meant = canonical !== undefined && shipped.test(canonical) ? canonical : undefined;
+  const meant = canonical !== undefined && isReportLocale(canonical) ? canonical : undefined;
+  const { any, others } = LOCALES_IN_WORDS;
   return [
-    { key: "report.locale", problem: `must be en, de, fr or es, alone or as in en-GB, or pt-BR${toSuggestion(meant)}` },
+    { key: "report.locale", problem: `must be ${any}, alone or as in en-GB, or ${others}${toSuggestion(meant)}` },
   ];
 }
 
@@ -184,7 +185,7 @@ function groupsOfRecipientsExist({ accounts, delivery }: ConfigFile): readonly C
 function attachmentsAreMade({ report, delivery }: ConfigFile): readonly ConfigProblem[] {
   return delivery.recipients.flatMap(({ attach }, index) =>
     attach
-      .filter((format) => !report.formats.includes(format))
+      .filter((one) => !report.formats.includes(one === "appendix" ? "pdf" : one))
       .map((format) => ({
         key: `delivery.recipients[${index}].attach`,
         problem: `names ${format}, which is not in report.formats`,

@@ -1,9 +1,12 @@
 // The sections of the configuration file in which clients may differ, and the words all sections are described with.
 import { z } from "zod";
+import { LOCALES_IN_WORDS } from "../dataset/index.ts";
 import { kpis } from "../report/kpis/index.ts";
 import { goals } from "./goals.ts";
 
 export const FORMATS = ["html", "pdf", "xlsx"] as const;
+/** The appendix of the PDF is a file of its own. */
+export const ATTACHMENTS = [...FORMATS, "appendix"] as const;
 
 export const text = (sentence: string) => z.string().min(1).describe(sentence);
 export const names = (sentence: string) => z.array(z.string().min(1)).describe(sentence);
@@ -47,7 +50,9 @@ export const report = z
       .describe("Formats to write.")
       .default([...FORMATS]),
     outDir: text("Folder for reports, below the working folder.").default("reports"),
-    locale: text("Language and number format: en, de, fr or es with any region, or pt-BR.").default("en-GB"),
+    locale: text(
+      `Language and number format: ${LOCALES_IN_WORDS.any} with any region, or ${LOCALES_IN_WORDS.others}.`,
+    ).default("en-GB"),
     paper: z.enum(["A4", "Letter"]).describe("Paper of the PDF.").default("A4"),
     brand: brand.prefault({}),
     sortBy: z
@@ -84,7 +89,10 @@ const recipient = z
     to: z.array(mailAddress).min(1).describe("Mail addresses."),
     group: text("Send only this group of accounts.groups; everything when absent.").optional(),
     accounts: names("Send only these accounts, written as in accounts.include; instead of group.").min(1).optional(),
-    attach: z.array(z.enum(FORMATS)).describe("Formats to attach.").default(["pdf"]),
+    attach: z
+      .array(z.enum(ATTACHMENTS))
+      .describe("Formats to attach; appendix is the PDF's, a file of its own.")
+      .default(["pdf"]),
   })
   .describe("Who gets which report.");
 

@@ -21,6 +21,7 @@ export {
 } from "./day.ts";
 export type { GapReason, GapRecord } from "./gap.ts";
 export type { AudiencePoint, DayPoint, MediaPoint, TotalPoint } from "./insight.ts";
+export { isReportLocale, LANGUAGES, type LanguageCode, LOCALES_IN_WORDS, languageCodes, toLanguage } from "./locale.ts";
 export type { MediaProductType, MediaRecord, MediaType, ThumbnailRecord } from "./media.ts";
 export { isNamed, type Members, type Named, resolveMembers } from "./members.ts";
 export {

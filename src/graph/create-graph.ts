@@ -299,7 +299,8 @@ function isAnswer(body: unknown): boolean {
 
 /** A server that is not there has told nothing of what was asked. */
 function mayRetry({ mayRetry: may }: GraphRequest, error: GraphError): boolean {
-  return may !== false || (error.code === "GRAPH_UNREACHABLE" && !isBrokenOff(error));
+  if (error.code !== "GRAPH_UNREACHABLE" || may === undefined) return may === undefined;
+  return may === "unanswered" || !isBrokenOff(error);
 }
 
 /** A comment that was sent may have been posted though no answer came: only reads are safe to repeat. */

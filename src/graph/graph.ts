@@ -89,8 +89,11 @@ export interface GraphRequest {
   readonly pool?: CallPool | undefined;
   /** False ends the request with `BudgetSpent` where the graph would wait for the hour. */
   readonly mayWait?: false | undefined;
-  /** False throws passing trouble that the server told of at once: the caller asks something else before this again. */
-  readonly mayRetry?: false | undefined;
+  /**
+   * False throws passing trouble that the server told of or was in: the caller asks something else before this again.
+   * "unanswered" still tries again where no answer came.
+   */
+  readonly mayRetry?: false | "unanswered" | undefined;
   /** False ends the request with `BudgetSpent` at its first throttle: an earlier one lasted however long it was waited for. */
   readonly mayBackOff?: false | undefined;
   /** The account the call is about: a throttle of one account stops exactly that one. */

@@ -26,6 +26,7 @@ export { type DeliveryOutcome, summariseDeliveries } from "./delivery-outcome.ts
 export type { Recipient } from "./mailings.ts";
 export { parseModel } from "./parse-model.ts";
 export {
+  type Attachment,
   findTemplateFolder,
   isShippedFamily,
   listShippedFamilies,

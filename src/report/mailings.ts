@@ -1,11 +1,11 @@
 // Who gets which letter: recipients gathered by what they are to get.
-import type { ReportFormat } from "./render/index.ts";
+import type { Attachment } from "./render/index.ts";
 import type { ReportOptions } from "./summarise/index.ts";
 
 export interface Recipient {
   /** One plain mail address. */
   readonly address: string;
-  readonly attach: readonly ReportFormat[];
+  readonly attach: readonly Attachment[];
   /** Group or account this recipient gets; all of it when absent. */
   readonly cut?:
     | {
@@ -24,7 +24,7 @@ export interface Mailing {
   /** What each address gets once. */
   readonly edition: string;
   readonly cut: Recipient["cut"];
-  readonly attach: readonly ReportFormat[];
+  readonly attach: readonly Attachment[];
   readonly addresses: readonly string[];
 }
 

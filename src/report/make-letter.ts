@@ -4,22 +4,23 @@ import { toPeriodName } from "../dataset/index.ts";
 import type { NewLetter } from "../store/index.ts";
 import { composeMessage, type MailSettings, toMessageId, toSafeName } from "./deliver/index.ts";
 import {
+  type Attachment,
   findMailPicture,
   type MailFiles,
   type RenderError,
   type RenderedFile,
-  type ReportFormat,
   render,
   renderMail,
+  toFileName,
+  withoutAppendix,
 } from "./render/index.ts";
 import type { MakeReportOptions, ReportOutcome } from "./report.ts";
 import { shrinkPicture } from "./shrink-picture.ts";
 import type { ReportModel } from "./summarise/index.ts";
-import { withoutAppendix } from "./without-appendix.ts";
 
 export interface LetterOptions {
   readonly outcome: ReportOutcome;
-  readonly attach: readonly ReportFormat[];
+  readonly attach: readonly Attachment[];
   readonly cut?: string | undefined;
   readonly images: (key: string) => Promise<Uint8Array | undefined>;
   readonly make: Pick<MakeReportOptions, "template" | "browser">;
@@ -51,11 +52,12 @@ export async function makeLetter(options: LetterOptions): Promise<NewLetter | Re
 /** The files of the report as they were written; what could not be made is what cannot be attached. */
 async function readWritten(
   { files, failures }: ReportOutcome,
-  attach: readonly ReportFormat[],
+  attach: readonly Attachment[],
 ): Promise<readonly RenderedFile[] | RenderError> {
-  const wanted = files.filter(({ name }) => attach.some((format) => name.endsWith(`.${format}`)));
+  const wanted = pickAttached(files, attach);
   const [failure] = failures;
-  if (wanted.length < attach.length && failure !== undefined) return failure;
+  // A report without an appendix has none to attach.
+  if (wanted.length < attach.filter((one) => one !== "appendix").length && failure !== undefined) return failure;
   return Promise.all(
     wanted.map(async ({ name, mediaType, path }) => ({ name, mediaType, bytes: await readFile(path) })),
   );
@@ -65,16 +67,26 @@ async function renderAgain(
   { outcome, attach, images, make, signal }: LetterOptions,
   rung: "small-pictures" | "no-appendix",
 ): Promise<readonly RenderedFile[] | RenderError> {
-  const { files, failures } = await render(rung === "no-appendix" ? withoutAppendix(outcome.model) : outcome.model, {
+  const isShort = rung === "no-appendix";
+  const { files, failures } = await render(isShort ? withoutAppendix(outcome.model) : outcome.model, {
     ...make,
-    formats: attach,
+    formats: attach.map((one) => (one === "appendix" ? "pdf" : one)),
+    isWithoutAppendix: isShort || !attach.includes("appendix"),
     images: async (key) => {
       const bytes = await images(key);
       return bytes === undefined ? undefined : shrinkPicture(bytes);
     },
     signal,
   });
-  return failures[0] ?? files;
+  return failures[0] ?? pickAttached(files, attach);
+}
+
+function pickAttached<File extends { readonly name: string }>(
+  files: readonly File[],
+  attach: readonly Attachment[],
+): readonly File[] {
+  const names = attach.map(toFileName);
+  return files.filter(({ name }) => names.includes(name));
 }
 
 /** The picture of the best post, small, for the body of the mail. */
@@ -110,7 +122,8 @@ async function write(
 /** "Acme - Instagram weekly - DACH - 2026-W47.pdf": tells itself apart in anybody's downloads. */
 function toAttachmentName({ brand, title, period }: ReportModel, cut: string | undefined, name: string): string {
   const parts = [brand.name, title, cut ?? "", toPeriodName(period).replace("..", " to ")];
-  return toSafeName(`${parts.filter((part) => part !== "").join(" - ")}${name.slice(name.lastIndexOf("."))}`);
+  const ending = name.slice("report".length);
+  return toSafeName(`${parts.filter((part) => part !== "").join(" - ")}${ending.replace("-", " - ")}`);
 }
 
 async function measure(letter: NewLetter, { settings }: LetterOptions): Promise<number> {

@@ -65,6 +65,24 @@
     table.closest(".table-block").querySelector("h3").after(field);
   }
 
+  // On a phone the contents are folded until they are wanted; on paper nothing is.
+  const contents = document.querySelector(".contents-fold");
+  const isWide = matchMedia("(min-width: 70rem)");
+  const foldContents = () => {
+    if (contents) contents.open = isWide.matches;
+  };
+  foldContents();
+  isWide.addEventListener("change", foldContents);
+  const folds = [...document.querySelectorAll("details")];
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = folds.filter((fold) => !fold.open);
+    for (const fold of folded) fold.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of folded) fold.open = false;
+  });
+
   // Find an account or section
   const find = document.querySelector("#find");
   if (find) {
@@ -90,6 +108,11 @@
     }
     const target = id === "" ? null : document.getElementById(id);
     if (target === null) return;
+    const fold = target.closest("details") ?? target.querySelector("details.fold");
+    if (fold && !fold.open) {
+      fold.open = true;
+      target.scrollIntoView();
+    }
     if (target.closest("tr[hidden]")) {
       filters.get(target.closest("table"))?.();
       target.scrollIntoView();

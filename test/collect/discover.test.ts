@@ -217,7 +217,27 @@ describe("an interrupted walk", () => {
       "me/businesses",
       "9/owned_pages",
       "9/client_pages",
+      // Whether it is the token's or this list's (CONTRACT §13.16).
+      "me",
       "9/client_pages",
     ]);
+  });
+
+  it("goes on without a list that alone is refused for the token's sake, and tells of it", async () => {
+    const { discoverAccounts } = await import("../../src/collect/discover/index.ts");
+    const search = { isThorough: true, rememberedEdges: [] };
+    const row = { id: "1", name: "1", instagram_business_account: { id: "ig1", username: "u1" } };
+    await using open = await openGraph(({ path }) => {
+      if (path.endsWith("me/accounts")) return { body: { data: [row] } };
+      if (path.endsWith("/me")) return { body: { id: "7" } };
+      return { status: 400, body: { error: { code: 190, error_subcode: 463, message: "Session has expired" } } };
+    });
+    const { signal } = new AbortController();
+    const found = await discoverAccounts(open.graph, "agency", undefined, search, async () => undefined, signal);
+    expect(found.accounts.map(({ username }) => username)).toEqual(["u1"]);
+    expect(found.missing).toMatchObject([
+      { reason: "cut-short", message: expect.stringContaining("Session has expired") },
+    ]);
+    expect(open.server.requests).toHaveLength(3);
   });
 });

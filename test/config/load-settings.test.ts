@@ -197,10 +197,10 @@ describe("a configuration that is wrong", () => {
       "period: { weekStartsOn: mondy }",
       "period.weekStartsOn must be one of monday, sunday, saturday; did you mean monday?",
     ],
-    ["report: { locale: pt-PT }", "report.locale must be en, de, fr or es, alone or as in en-GB, or pt-BR"],
+    ["report: { locale: pt-PT }", "report.locale must be en, de, fr, es or it, alone or as in en-GB, or pt-BR"],
     [
       "report: { locale: de_at }",
-      "report.locale must be en, de, fr or es, alone or as in en-GB, or pt-BR; did you mean de-AT?",
+      "report.locale must be en, de, fr, es or it, alone or as in en-GB, or pt-BR; did you mean de-AT?",
     ],
     ["report: { formats: [] }", "report.formats must name at least one"],
     ["report: { formats: [html, html] }", "report.formats[1] names html again"],

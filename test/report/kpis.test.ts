@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { languageCodes } from "../../src/dataset/index.ts";
 import { type KpiList, kpis, listKpis, tellKpi } from "../../src/report/kpis/index.ts";
-import { languageCodes, toWords } from "../../src/report/words/index.ts";
+import { toWords } from "../../src/report/words/index.ts";
 
 const LISTS: readonly KpiList[] = ["summary", "account", "visits", "league", "groups", "weeks", "sheet", "mail"];
 

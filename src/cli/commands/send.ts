@@ -1,6 +1,6 @@
 // A finished report to its recipients: once each, unless told otherwise. Never spends a call.
 import type { Settings } from "../../config/index.ts";
-import { type DeliveryOutcome, type Recipient, type ReportFormat, summariseDeliveries } from "../../report/index.ts";
+import { type Attachment, type DeliveryOutcome, type Recipient, summariseDeliveries } from "../../report/index.ts";
 import type { DeliveryRow, SealedReport, Store } from "../../store/index.ts";
 import { chooseTasks, narrowTasks, type ReportTask } from "../clients/report-tasks.ts";
 import { openDataset, toFilter } from "../compose.ts";
@@ -158,7 +158,7 @@ async function chooseRecipients(
   const cut = sealed === undefined ? await toAskedCut(store, settings, flags) : toSealedCut(sealed);
   return wanted.map(toAddress).flatMap((address) => {
     const entries = configured.filter((one) => one.address === address);
-    const attach: readonly ReportFormat[] = settings.report.formats.includes("pdf") ? ["pdf"] : [];
+    const attach: readonly Attachment[] = settings.report.formats.includes("pdf") ? ["pdf"] : [];
     return entries.length > 0 ? entries : [{ address, attach, cut }];
   });
 }

@@ -5,6 +5,7 @@ import {
   type Graph,
   GraphError,
   type GraphReply,
+  type GraphRequest,
   isBrokenOff,
   MAX_TRIES,
   toRetryDelayMs,
@@ -61,7 +62,7 @@ export function createAsk(
 
   async function send(call: PlannedCall, request: PlannedRequest, lane: Lane): Promise<GraphReply> {
     const patience = {
-      ...(mayRetry(call, request) ? {} : { mayRetry: false as const }),
+      ...toPatience(call, request),
       ...(options.isThrottled?.(call.accountId) === true ? { mayBackOff: false as const } : {}),
     };
     const reply = await lane.send({ ...toGraphRequest(call, request), ...patience }, (wait, aside) =>
@@ -75,8 +76,11 @@ export function createAsk(
   const isKnown = ({ accountId }: PlannedCall, { again }: PlannedRequest): boolean =>
     again !== undefined || options.refusedAccount?.(accountId) !== undefined;
 
-  const mayRetry = (call: PlannedCall, request: PlannedRequest): boolean =>
-    !isKnown(call, request) && (scopes.mayRetry(call) || !isReached());
+  function toPatience(call: PlannedCall, request: PlannedRequest): Pick<GraphRequest, "mayRetry"> {
+    if (isKnown(call, request)) return { mayRetry: false };
+    if (scopes.mayRetry(call)) return {};
+    return { mayRetry: isReached() ? false : "unanswered" };
+  }
 
   /** A whole connection that gives no answer is the network's trouble: nothing is lost, and the run goes on later. */
   function toLoss(verdict: Verdict, callIds: readonly string[]): WholeRefusal {

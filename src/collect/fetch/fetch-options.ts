@@ -33,7 +33,7 @@ export interface FetchOptions {
   /** The page size learnt for a connection; absent where none was. */
   readonly pageSize: (connection: string) => number | undefined;
   /** A page of `refused` posts was too much data, and the walk goes on with `pageSize`. */
-  readonly onPageSize: (connection: string, pageSize: number, refused: number) => Promise<void>;
+  readonly onPageSize: (connection: string, pageSize: number, refused: number, accountId?: string) => Promise<void>;
   /** A page came with as many posts as it was asked for. */
   readonly onFullPage: (connection: string, pageSize: number) => Promise<void>;
   /** True when the connection's server will not nest insights in a list. */
@@ -79,7 +79,7 @@ export interface FetchOptions {
   readonly isRepeat?: ((accountId: string) => boolean) | undefined;
   /** The most posts that came with figures in one page of the connection's, and a page that did. */
   readonly provenPosts?: ((connection: string) => number) | undefined;
-  readonly onAnsweredPosts?: ((connection: string, posts: number) => void) | undefined;
+  readonly onAnsweredPosts?: ((connection: string, posts: number, pageSize: number) => void) | undefined;
   /** Posts of an account whose figures are held. */
   readonly readPosts?: ((accountId: string) => readonly Member[]) | undefined;
   /** A post refuses a metric that others of its account have. */

@@ -9,6 +9,7 @@ import {
   POST_METRICS,
   STORY_METRICS,
   toEdges,
+  toMetricEdges,
 } from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
 import { isPermission, LONG_ID, toQuestion, toWords } from "./refusal-words.ts";
@@ -80,7 +81,10 @@ export function createKindDoubts(): KindDoubts {
       return undefined;
     },
     isStuck: (call, request) =>
-      toCommonKinds(request).some((kind) => doubtOf(call, kind).questions.size + 1 >= QUESTIONS),
+      toCommonKinds(request).some((kind) => {
+        const { answered, questions } = doubtOf(call, kind);
+        return !answered && questions.size + 1 >= QUESTIONS;
+      }),
     isOpen: (call, request) => toCommonKinds(request).some((kind) => !doubtOf(call, kind).answered),
     find(call, request) {
       for (const kind of request.blocks.flatMap(toKinds)) {
@@ -125,7 +129,10 @@ export function toKindLosses(kind: Kind, blocks: readonly Block[], error: GraphE
 export function toKindEdges(kind: Kind, blocks: readonly Block[]): readonly Edge[] {
   if (kind === "post figures") return ["media-insights"];
   if (kind === "story figures") return ["story-insights"];
-  return [...new Set(blocks.filter((block) => toKinds(block).includes(kind)).flatMap(toEdges))];
+  const refused = blocks.filter((block) => toKinds(block).includes(kind));
+  // Followers online are told by the same edge, and may be answered.
+  const edges = kind === "demographics" ? refused.flatMap((block) => toMetricEdges(block)) : refused.flatMap(toEdges);
+  return [...new Set(edges)];
 }
 
 /** The narrowest first. */

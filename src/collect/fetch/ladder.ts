@@ -22,7 +22,7 @@ import type { NestingWords } from "./fetch-options.ts";
 import { afterRefusal, askOthers, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import { findGuilty, findRefusedMetrics } from "./guilty.ts";
-import { isPermission } from "./refusal-words.ts";
+import { isPermission, toWords } from "./refusal-words.ts";
 import { isAboutNesting, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
 import { omitField } from "./withdrawn-fields.ts";
 
@@ -182,7 +182,7 @@ function isOfInsights({ kind }: Block): boolean {
 }
 
 function suspect(requests: readonly PlannedRequest[], error: GraphError): readonly PlannedRequest[] {
-  const refusedWith = error.apiMessage ?? error.message;
+  const refusedWith = toWords(error);
   return requests.map((request) => ({ ...request, refusedWith }));
 }
 

@@ -21,7 +21,7 @@ import type { FetchOptions } from "./fetch-options.ts";
 import { toReason } from "./gap-reason.ts";
 import { toMetricLessons } from "./ladder.ts";
 import { hasNested, hasTold, LEFT_OUT } from "./left-out.ts";
-import { isPassing, isPermission } from "./refusal-words.ts";
+import { isPassing, isPermission, toWords } from "./refusal-words.ts";
 import { BEFORE_CONVERSION, SMALL_STORIES } from "./skip-alike.ts";
 import { toWithdrawn } from "./withdrawn-fields.ts";
 
@@ -82,8 +82,8 @@ export async function noteAnswer(
     // Where more than the size has changed, only a full page shows that it was the size.
     const isOfSize = posts > 0 && (proves === undefined || posts >= block.pageSize);
     if (isOfSize && block.refusedSize !== undefined)
-      await options.onPageSize(connection, block.pageSize, block.refusedSize);
-    if (block.metrics.length > 0) options.onAnsweredPosts?.(connection, posts);
+      await options.onPageSize(connection, block.pageSize, block.refusedSize, accountId);
+    if (block.metrics.length > 0) options.onAnsweredPosts?.(connection, posts, block.pageSize);
     // An empty list proves nothing (CONTRACT §13.3), nor do posts that all came without.
     if (block.metrics.length > 0 && hasNested(part)) await options.onAnsweredNesting(connection);
     if (posts >= block.pageSize) await options.onFullPage(connection, block.pageSize);
@@ -115,7 +115,7 @@ export async function noteRefusal(
     await options.onRefusedMetric(connection, lesson.metric, lesson.message, accountId);
   }
   await noteRefusingPosts(step.refusals, connection, accountId, options);
-  const isTwice = request.refusedWith === (error.apiMessage ?? error.message);
+  const isTwice = request.refusedWith === toWords(error);
   const edges = step.refusals.flatMap((one) => toRefusedEdges(one, error));
   await noteRefusedEdges(edges, error, { connection, accountId }, options, isTwice);
   const field = toWithdrawn(error);
@@ -207,7 +207,7 @@ function toAnsweredEdges({ block }: { readonly block: Block }): readonly Edge[] 
     (block.kind === "media" && (block.metrics.length > 0 || block.thenGroups !== undefined)) ||
     (block.kind === "stories" && (block.metrics.length > 0 || block.thenEach === true));
   const comments = block.kind === "media" && block.comments === true ? "comments" : undefined;
-  return [edge, isFull ? insights : undefined, comments].filter((one) => one !== undefined);
+  return [edge, isFull ? insights : undefined, comments, ...toMetricEdges(block)].filter((one) => one !== undefined);
 }
 
 /** Metrics of which something came: an empty answer says nothing of them (CONTRACT §13.3). */

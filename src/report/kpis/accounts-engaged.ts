@@ -31,6 +31,11 @@ export const kpi: Kpi = {
       help: "Personas que interactuaron al menos una vez con la cuenta en el periodo.",
       formula: "estadística de cuenta accounts_engaged, total del periodo",
     },
+    it: {
+      name: "Account che hanno interagito",
+      help: "Persone che hanno interagito con l’account almeno una volta nel periodo.",
+      formula: "statistica dell’account accounts_engaged, totale del periodo",
+    },
     pt: {
       name: "Contas com engajamento",
       help: "Pessoas que interagiram ao menos uma vez com a conta no período.",

@@ -30,6 +30,11 @@ export const kpi: Kpi = {
       help: "Interacciones por seguidor y publicación.",
       formula: "Σ interacciones de las publicaciones del periodo ÷ (publicaciones × seguidores al final)",
     },
+    it: {
+      name: "Tasso di engagement sui follower",
+      help: "Interazioni per follower e post.",
+      formula: "Σ interazioni dei post del periodo ÷ (post × follower a fine periodo)",
+    },
     pt: {
       name: "Engajamento por seguidor",
       help: "Interações por seguidor e publicação.",

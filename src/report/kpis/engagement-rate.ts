@@ -39,6 +39,12 @@ export const kpi: Kpi = {
       help: "Interacciones por persona alcanzada, sobre las publicaciones del periodo.",
       formula: "Σ interacciones ÷ Σ alcance de las publicaciones que tienen ambos",
     },
+    it: {
+      name: "Tasso di engagement",
+      short: "ER",
+      help: "Interazioni per persona raggiunta, sui post del periodo.",
+      formula: "Σ interazioni ÷ Σ copertura dei post che hanno entrambe",
+    },
     pt: {
       name: "Taxa de engajamento",
       short: "TE",

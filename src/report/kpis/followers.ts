@@ -33,6 +33,11 @@ export const kpi: Kpi = {
       help: "Seguidores al final del periodo, según la lectura indicada.",
       formula: "campo de perfil followers_count, primera lectura tras el final del periodo",
     },
+    it: {
+      name: "Follower",
+      help: "Follower alla fine del periodo, secondo la lettura indicata.",
+      formula: "campo del profilo followers_count, prima lettura dopo la fine del periodo",
+    },
     pt: {
       name: "Seguidores",
       help: "Seguidores no fim do período, conforme a leitura indicada.",

@@ -31,6 +31,11 @@ export const kpi: Kpi = {
       help: "Cuentas que empezaron a seguir.",
       formula: "follows_and_unfollows, grupo FOLLOWER",
     },
+    it: {
+      name: "Follower acquisiti",
+      help: "Account che hanno iniziato a seguire.",
+      formula: "follows_and_unfollows, gruppo FOLLOWER",
+    },
     pt: {
       name: "Seguidores ganhos",
       help: "Contas que começaram a seguir.",

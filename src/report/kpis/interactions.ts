@@ -36,6 +36,11 @@ export const kpi: Kpi = {
       help: "Me gusta, comentarios, guardados y contenidos compartidos recibidos en el periodo, sea cual sea la edad de la publicación.",
       formula: "likes + comments + saves + shares, totales de la cuenta en el periodo",
     },
+    it: {
+      name: "Interazioni dell’account",
+      help: "Mi piace, commenti, salvataggi e condivisioni ricevuti nel periodo, qualunque sia l’età del post.",
+      formula: "likes + comments + saves + shares, totali dell’account nel periodo",
+    },
     pt: {
       name: "Interações da conta",
       help: "Curtidas, comentários, salvamentos e compartilhamentos recebidos no período, qualquer que seja a idade da publicação.",

@@ -1,5 +1,5 @@
+import type { LanguageCode } from "../../dataset/index.ts";
 import type { AccountPeriod, Figure } from "../figures/index.ts";
-import type { LanguageCode } from "../words/index.ts";
 
 /** What a language calls a key figure. */
 export interface KpiWords {

@@ -31,6 +31,11 @@ export const kpi: Kpi = {
       help: "Toques en los botones del perfil: llamar, correo, mensaje, cómo llegar.",
       formula: "estadística de cuenta profile_links_taps, total del periodo",
     },
+    it: {
+      name: "Tocchi sui link del profilo",
+      help: "Tocchi sui pulsanti del profilo: chiamata, e-mail, messaggio, indicazioni stradali.",
+      formula: "statistica dell’account profile_links_taps, totale del periodo",
+    },
     pt: {
       name: "Toques em links do perfil",
       help: "Toques nos botões do perfil: ligar, e-mail, mensagem, rota.",

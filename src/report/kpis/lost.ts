@@ -31,6 +31,11 @@ export const kpi: Kpi = {
       help: "Cuentas que dejaron de seguir o se fueron de Instagram.",
       formula: "follows_and_unfollows, grupo NON_FOLLOWER",
     },
+    it: {
+      name: "Follower persi",
+      help: "Account che hanno smesso di seguire o lasciato Instagram.",
+      formula: "follows_and_unfollows, gruppo NON_FOLLOWER",
+    },
     pt: {
       name: "Seguidores perdidos",
       help: "Contas que deixaram de seguir ou saíram do Instagram.",

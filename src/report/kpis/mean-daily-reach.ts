@@ -31,6 +31,11 @@ export const kpi: Kpi = {
       help: "Personas alcanzadas en un día medio.",
       formula: "Σ alcance diario ÷ días",
     },
+    it: {
+      name: "Copertura media giornaliera",
+      help: "Persone raggiunte in un giorno medio.",
+      formula: "Σ coperture giornaliere ÷ giorni",
+    },
     pt: {
       name: "Alcance médio por dia",
       help: "Pessoas alcançadas em um dia médio.",

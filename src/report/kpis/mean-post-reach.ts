@@ -30,6 +30,11 @@ export const kpi: Kpi = {
       help: "Personas que alcanzó una publicación media.",
       formula: "Σ alcance de las publicaciones ÷ publicaciones con alcance",
     },
+    it: {
+      name: "Copertura media per post",
+      help: "Persone raggiunte da un post medio.",
+      formula: "Σ copertura dei post ÷ post con copertura",
+    },
     pt: {
       name: "Alcance médio por publicação",
       help: "Pessoas que uma publicação média alcançou.",

@@ -30,6 +30,11 @@ export const kpi: Kpi = {
       help: "La mitad de las publicaciones alcanzó a más personas, la otra mitad a menos; con menos de diez publicaciones dice más que la media.",
       formula: "mediana del alcance de las publicaciones con alcance",
     },
+    it: {
+      name: "Copertura mediana per post",
+      help: "Metà dei post ha raggiunto più persone, metà meno; con meno di dieci post dice più della media.",
+      formula: "mediana delle coperture dei post che le hanno",
+    },
     pt: {
       name: "Alcance mediano por publicação",
       help: "Metade das publicações alcançou mais pessoas, metade menos; com menos de dez publicações diz mais do que a média.",

@@ -39,6 +39,12 @@ export const kpi: Kpi = {
       help: "Seguidores ganados menos seguidores perdidos.",
       formula: "ganados − perdidos de follows_and_unfollows; si no, diferencia de dos lecturas de seguidores",
     },
+    it: {
+      name: "Saldo follower",
+      short: "Saldo",
+      help: "Follower acquisiti meno follower persi.",
+      formula: "acquisiti − persi da follows_and_unfollows; altrimenti differenza tra due letture dei follower",
+    },
     pt: {
       name: "Novos seguidores líquidos",
       short: "Líquido",

@@ -34,6 +34,11 @@ export const kpi: Kpi = {
       help: "Publicadas en el periodo, según la zona horaria del informe; las historias se cuentan aparte.",
       formula: "publicaciones, carruseles y reels publicados en el periodo",
     },
+    it: {
+      name: "Post",
+      help: "Pubblicati nel periodo, secondo il fuso orario del report; le storie si contano a parte.",
+      formula: "post, caroselli e reel pubblicati nel periodo",
+    },
     pt: {
       name: "Publicações",
       help: "Publicadas no período, no fuso horário do relatório; os stories são contados à parte.",

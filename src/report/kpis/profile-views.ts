@@ -31,6 +31,11 @@ export const kpi: Kpi = {
       help: "Veces que se vio el perfil.",
       formula: "estadística de cuenta profile_views, total del periodo",
     },
+    it: {
+      name: "Visite al profilo",
+      help: "Quante volte è stato visitato il profilo.",
+      formula: "statistica dell’account profile_views, totale del periodo",
+    },
     pt: {
       name: "Visitas ao perfil",
       help: "Vezes que o perfil foi visto.",

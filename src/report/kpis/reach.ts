@@ -39,6 +39,12 @@ export const kpi: Kpi = {
       help: "Personas alcanzadas al menos una vez en el periodo, contadas una vez en cada cuenta.",
       formula: "reach, solicitado exactamente para este periodo",
     },
+    it: {
+      name: "Copertura unica",
+      short: "Copertura",
+      help: "Persone raggiunte almeno una volta nel periodo, contate una volta per account.",
+      formula: "reach, richiesto esattamente per questo periodo",
+    },
     pt: {
       name: "Alcance único",
       short: "Alcance",

@@ -31,6 +31,11 @@ export const kpi: Kpi = {
       help: "Veces que otras personas republicaron una publicación.",
       formula: "estadística de cuenta reposts, total del periodo",
     },
+    it: {
+      name: "Repost",
+      help: "Quante volte altri hanno ripubblicato i post come propri.",
+      formula: "statistica dell’account reposts, totale del periodo",
+    },
     pt: {
       name: "Republicações",
       help: "Vezes que outras pessoas republicaram uma publicação.",

@@ -30,6 +30,11 @@ export const kpi: Kpi = {
       help: "Guardados por persona alcanzada, sobre las publicaciones del periodo.",
       formula: "Σ guardados ÷ Σ alcance de las publicaciones que tienen ambos",
     },
+    it: {
+      name: "Tasso di salvataggio",
+      help: "Salvataggi per persona raggiunta, sui post del periodo.",
+      formula: "Σ salvataggi ÷ Σ copertura dei post che hanno entrambi",
+    },
     pt: {
       name: "Taxa de salvamentos",
       help: "Salvamentos por pessoa alcançada, sobre as publicações do período.",

@@ -30,6 +30,11 @@ export const kpi: Kpi = {
       help: "Compartidos por persona alcanzada, sobre las publicaciones del periodo.",
       formula: "Σ compartidos ÷ Σ alcance de las publicaciones que tienen ambos",
     },
+    it: {
+      name: "Tasso di condivisione",
+      help: "Condivisioni per persona raggiunta, sui post del periodo.",
+      formula: "Σ condivisioni ÷ Σ copertura dei post che hanno entrambe",
+    },
     pt: {
       name: "Taxa de compartilhamentos",
       help: "Compartilhamentos por pessoa alcançada, sobre as publicações do período.",

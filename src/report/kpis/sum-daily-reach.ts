@@ -31,6 +31,11 @@ export const kpi: Kpi = {
       help: "El alcance diario sumado; quien fue alcanzado tres días cuenta tres veces.",
       formula: "Σ alcance diario",
     },
+    it: {
+      name: "Somma delle coperture giornaliere",
+      help: "Coperture giornaliere sommate; chi è stato raggiunto in tre giorni conta tre volte.",
+      formula: "Σ coperture giornaliere",
+    },
     pt: {
       name: "Soma do alcance diário",
       help: "O alcance diário somado; quem foi alcançado em três dias conta três vezes.",

@@ -31,6 +31,11 @@ export const kpi: Kpi = {
       help: "Veces que una persona alcanzada vio en promedio algo de la cuenta.",
       formula: "visualizaciones ÷ alcance, pedidos para exactamente este periodo",
     },
+    it: {
+      name: "Visualizzazioni per persona",
+      help: "Quante volte, in media, una persona raggiunta ha visto un contenuto dell’account.",
+      formula: "visualizzazioni ÷ copertura, richieste esattamente per questo periodo",
+    },
     pt: {
       name: "Visualizações por pessoa",
       help: "Vezes que uma pessoa alcançada viu em média algo da conta.",

@@ -35,6 +35,11 @@ export const kpi: Kpi = {
       help: "Veces que se reprodujeron o mostraron publicaciones, reels e historias.",
       formula: "views, solicitado exactamente para este periodo",
     },
+    it: {
+      name: "Visualizzazioni",
+      help: "Quante volte post, reel e storie sono stati riprodotti o mostrati.",
+      formula: "views, richiesto esattamente per questo periodo",
+    },
     pt: {
       name: "Visualizações",
       help: "Vezes em que publicações, reels e stories foram reproduzidos ou exibidos.",

@@ -31,6 +31,11 @@ export const kpi: Kpi = {
       help: "Clics en el sitio web indicado en el perfil.",
       formula: "estadística de cuenta website_clicks, total del periodo",
     },
+    it: {
+      name: "Clic sul sito web",
+      help: "Clic sul sito web indicato nel profilo.",
+      formula: "statistica dell’account website_clicks, totale del periodo",
+    },
     pt: {
       name: "Cliques no site",
       help: "Cliques no site indicado no perfil.",

@@ -1,8 +1,16 @@
+export { withoutAppendix } from "./appendix.ts";
 export { createFormatter, type Formatter } from "./format.ts";
 export { findMailPicture, type MailBody, type MailFiles, type MailOptions, renderMail } from "./mail/mail.ts";
 export { findTemplateFolder } from "./page/templates.ts";
 export { findBrowser } from "./pdf/find-browser.ts";
-export { type RenderedFile, type RenderOptions, type ReportFormat, render } from "./render.ts";
+export {
+  type Attachment,
+  type RenderedFile,
+  type RenderOptions,
+  type ReportFormat,
+  render,
+  toFileName,
+} from "./render.ts";
 export { RenderError } from "./render-error.ts";
 export { isShippedFamily, listShippedFamilies, toBrandFont } from "./type/brand-font.ts";
 export { findMissingFonts } from "./type/font-families.ts";

@@ -5,6 +5,7 @@ import { buffer } from "node:stream/consumers";
 import { toPeriodKind } from "../../dataset/index.ts";
 import type { AsideFile } from "../../shared/index.ts";
 import type { ReportModel } from "../summarise/index.ts";
+import { toAppendix, withoutAppendix } from "./appendix.ts";
 import { createFormatter } from "./format.ts";
 import { toHtml } from "./page/html.ts";
 import { readTemplateFolder, type TemplateFolder } from "./page/templates.ts";
@@ -20,7 +21,7 @@ import { writeXlsx } from "./xlsx/xlsx.ts";
 export type ReportFormat = "html" | "pdf" | "xlsx";
 
 export interface RenderedFile {
-  /** "report.html", "report.pdf" or "report.xlsx". */
+  /** "report.html", "report.pdf", "report-appendix.pdf" or "report.xlsx". */
   readonly name: string;
   readonly mediaType: string;
   /** Empty when the file waits aside. */
@@ -29,6 +30,9 @@ export interface RenderedFile {
   readonly aside?: AsideFile | undefined;
 }
 
+/** What of a report can be attached to a mail: a format, or the appendix of the PDF, which is a file of its own. */
+export type Attachment = ReportFormat | "appendix";
+
 export interface RenderOptions {
   readonly formats: readonly ReportFormat[];
   /** "weekly" or the path of a template folder. */
@@ -36,6 +40,8 @@ export interface RenderOptions {
   /** JPEG bytes of a kept thumbnail; undefined gives a placeholder. */
   readonly images: (key: string) => Promise<Uint8Array | undefined>;
   readonly signal: AbortSignal;
+  /** The PDF of the appendix is not made. */
+  readonly isWithoutAppendix?: boolean | undefined;
   /** Gives a format a file to stream into, so that its size does not become memory; without it all are made in memory. */
   readonly writeAside?: ((fill: (target: Writable) => Promise<void>) => Promise<AsideFile>) | undefined;
   readonly browser?: BrowserOptions | undefined;
@@ -48,6 +54,13 @@ const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
   pdf: "application/pdf",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
+
+const APPENDIX_NAME = "report-appendix.pdf";
+
+/** The name of the file that is attached. */
+export function toFileName(attachment: Attachment): string {
+  return attachment === "appendix" ? APPENDIX_NAME : `report.${attachment}`;
+}
 
 /**
  * Makes the wanted formats. What cannot be made is named in `failures`; only an abort and our own bugs are thrown.
@@ -66,22 +79,30 @@ export async function render(
     if (error instanceof RenderError) return { files, failures: [error] };
     throw error;
   }
-  const makers: Readonly<Record<ReportFormat, () => Promise<Made>>> = {
+  const make = async (name: string, format: ReportFormat, fill: (target: Writable) => Promise<void>): Promise<void> => {
+    files.push({ name, mediaType: MEDIA_TYPES[format], ...(await write(options, fill)) });
+  };
+  const print = (name: string, part: ReportModel): Promise<void> => {
+    const source = createPrintSource(part, templates, options.images);
+    const how = { ...options.browser, signal: options.signal, details: toPdfDetails(model) };
+    return make(name, "pdf", (target) => writePdf(source, target, how));
+  };
+  const makers: Readonly<Record<ReportFormat, () => Promise<void>>> = {
     html: async () => {
       const page = await toHtml(model, templates, { images: options.images });
-      return write(options, async (target) => {
+      await make("report.html", "html", async (target) => {
         await writeOut(target, page);
         target.end();
       });
     },
-    pdf: () => {
-      const source = createPrintSource(model, templates, options.images);
-      const how = { ...options.browser, signal: options.signal, details: toPdfDetails(model) };
-      return write(options, (target) => writePdf(source, target, how));
+    pdf: async () => {
+      await print("report.pdf", withoutAppendix(model));
+      const appendix = options.isWithoutAppendix === true ? undefined : toAppendix(model);
+      if (appendix !== undefined) await print(APPENDIX_NAME, appendix);
     },
     xlsx: async () => {
       const plan = toWorkbookPlan(model, templates);
-      return write(options, (target) => writeXlsx(model, plan, target, options.signal));
+      await make("report.xlsx", "xlsx", (target) => writeXlsx(model, plan, target, options.signal));
     },
   };
   try {
@@ -89,7 +110,7 @@ export async function render(
       options.signal.throwIfAborted();
       options.onStep?.(format);
       try {
-        files.push({ name: `report.${format}`, mediaType: MEDIA_TYPES[format], ...(await makers[format]()) });
+        await makers[format]();
       } catch (error) {
         if (!(error instanceof RenderError)) throw error;
         // A broken report.hbs breaks HTML and PDF alike; it is told once.

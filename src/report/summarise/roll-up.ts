@@ -99,6 +99,14 @@ export function combineAccounts(kpi: Kpi, periods: readonly AccountPeriod[]): Fi
   );
 }
 
+/** The same for the report's own period. */
+export function totalOf(kpi: Kpi, weeks: readonly AccountWeek[]): Figure {
+  return combineAccounts(
+    kpi,
+    weeks.map(({ current }) => current),
+  );
+}
+
 /** The reason most accounts share, with how many do where they do not all; of equally common ones the first. */
 function findCommonest(figures: readonly Figure[]): Figure {
   const reasons = Map.groupBy(

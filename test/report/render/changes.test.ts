@@ -1,8 +1,10 @@
 // A change reads alike wherever it is printed: in the page's tiles, in both bodies of the mail and in the workbook.
+
 import { describe, expect, it } from "vitest";
 import { render, renderMail } from "../../../src/report/render/index.ts";
 import type { Cell, ReportModel, Tile } from "../../../src/report/summarise/index.ts";
 import { toWords } from "../../../src/report/words/index.ts";
+import { LOCALES } from "../../support/locales.ts";
 import { sampleModel } from "./sample-model.ts";
 import { readFormats, showNumber } from "./workbook-numbers.ts";
 import { readParts, readSheets } from "./workbook-parts.ts";
@@ -36,7 +38,6 @@ const CHANGES: readonly (Cell | undefined)[] = [
   { kind: "absent", because: "period before: not collected" },
   undefined,
 ];
-const LOCALES = ["en-GB", "de-DE", "fr-FR", "es-ES", "pt-BR"] as const;
 
 function toModel(locale: string, cells: typeof CHANGES): ReportModel {
   const tiles = cells.map(

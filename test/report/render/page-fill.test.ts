@@ -2,26 +2,21 @@
 // and no page more than half empty but where a chapter ends. Fourteen accounts are measured in test/journeys/paper.test.ts.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { render } from "../../../src/report/render/index.ts";
+import { hasContents } from "../../../src/report/render/page/view.ts";
 import { toPrintUnits } from "../../../src/report/render/pdf/print-units.ts";
 import type { ReportModel } from "../../../src/report/summarise/index.ts";
 import { toModel, withCollected } from "../../support/collect-model.ts";
+import { LOCALES } from "../../support/locales.ts";
 import { measurePages, type PageFill } from "./page-fill.ts";
 
 /** Every language on every paper, and sixty accounts, which take minutes: GAZETTE_TEST_PAPER=all. */
 const isThorough = process.env.GAZETTE_TEST_PAPER === "all";
-const LOCALES = ["en-GB", "de", "fr", "es", "pt-BR"] as const;
 const PAPERS = ["A4", "Letter"] as const;
-type Locale = (typeof LOCALES)[number];
 type Paper = (typeof PAPERS)[number];
 
 const EVERY = LOCALES.flatMap((locale) => PAPERS.map((paper) => [locale, paper] as const));
-const FEW = [
-  ["en-GB", "Letter"],
-  ["de", "A4"],
-  ["fr", "Letter"],
-  ["es", "A4"],
-  ["pt-BR", "Letter"],
-] as const;
+/** Every language once, the papers by turns. */
+const FEW = LOCALES.map((locale, at) => [locale, PAPERS[(at + 1) % PAPERS.length] ?? "A4"] as const);
 
 async function print(model: ReportModel): Promise<PageFill> {
   const { files, failures } = await render(model, {
@@ -37,7 +32,7 @@ async function print(model: ReportModel): Promise<PageFill> {
 describe.each(isThorough ? [1, 14, 60] : [1])("the printed report of %i accounts", (accounts) => {
   /** What the whole collection is read for, once. */
   const models = new Map<string, ReportModel>();
-  const wanted: readonly (readonly [Locale, Paper])[] = isThorough ? EVERY : FEW;
+  const wanted: readonly (readonly [string, Paper])[] = isThorough ? EVERY : FEW;
 
   beforeAll(() =>
     withCollected({ accounts, seed: 7 }, async ({ read }) => {
@@ -53,7 +48,7 @@ describe.each(isThorough ? [1, 14, 60] : [1])("the printed report of %i accounts
     // A table too large to be printed at once is printed in parts, and each begins a page (print-units.ts).
     const parts = toPrintUnits(model.sections).filter(({ isContinued }) => isContinued).length;
     expect(empty.slice(parts)).toEqual([]);
-    expect(firstChapter).toBe(3);
+    expect(firstChapter).toBe(hasContents(model) ? 3 : 2);
     expect(pages).toBeLessThanOrEqual(12 + 3 * accounts);
   });
 });

@@ -6,7 +6,7 @@ const FOOT = 51;
 
 export interface PageFill {
   readonly pages: number;
-  /** The page on which the first chapter after cover and contents begins, from 1. */
+  /** The page on which the first chapter after the first page and the contents begins, from 1. */
   readonly firstChapter: number;
   /** Pages more than half empty that end no chapter: "page 7 ends at 31 %". */
   readonly empty: readonly string[];
@@ -32,5 +32,5 @@ export async function measurePages(bytes: Uint8Array): Promise<PageFill> {
   }
   const pages = document.numPages;
   await document.loadingTask.destroy();
-  return { pages, firstChapter: [...starts].filter((start) => start > 2).sort((a, b) => a - b)[0] ?? 0, empty };
+  return { pages, firstChapter: [...starts].sort((a, b) => a - b)[1] ?? 0, empty };
 }

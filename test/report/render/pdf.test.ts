@@ -90,7 +90,7 @@ describe("a report printed in parts", () => {
     expect(letters(joined)).toEqual(letters(whole));
     const last = joined.document.numPages;
     const numbers = joined.pages.map((runs) => runs.filter((run) => / \/ \d+$/.test(run)));
-    expect(numbers).toEqual(numbers.map((_none, at) => (at === 0 ? [] : [`${at + 1} / ${last}`])));
+    expect(numbers).toEqual(numbers.map((_none, at) => [`${at + 1} / ${last}`]));
   });
 
   it("has the same links, and every one of them arrives", async () => {
@@ -113,13 +113,14 @@ describe("a report printed in parts", () => {
     const [one, many] = [await whole.document.getOutline(), await joined.document.getOutline()];
     const titles = (marks: typeof one): unknown => marks.map(({ title, items }) => [title, titles(items)]);
     expect(titles(many)).toEqual(titles(one));
-    expect(many.slice(2).map(({ title }) => title)).toEqual(model.sections.map(({ title }) => title));
+    const [first, ...others] = model.sections.map(({ title }) => title);
+    expect(many.slice(1).map(({ title }) => title)).toEqual([first, "Contents", ...others]);
   });
 
   it("keeps the tags of every page", async () => {
     for (let number = 1; number <= joined.document.numPages; number += 1)
       expect(await rolesOf(joined, number), `page ${number}`).toEqual(await rolesOf(whole, number));
-    expect(await rolesOf(joined, 4)).toMatchObject({ H2: 1, Table: 1, TH: expect.any(Number), TD: expect.any(Number) });
+    expect(await rolesOf(joined, 3)).toMatchObject({ H2: 1, Table: 1, TH: expect.any(Number), TD: expect.any(Number) });
   });
 });
 

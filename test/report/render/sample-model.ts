@@ -387,6 +387,14 @@ export function sampleModel(replaced: Partial<ReportModel> = {}): ReportModel {
         title: "Summary",
         lead: "A strong week for the portfolio: views rose by 14% while posting stayed level, and net growth was the best since May.",
         blocks: [
+          {
+            kind: "headline",
+            sentences: [
+              [{ text: "Bakery North gained " }, { text: "412 followers", tone: "good" }, { text: "." }],
+              [{ text: "مقهى الصحراء: " }, { text: "8.3% less", tone: "bad" }, { text: " reach." }],
+            ],
+            lead: "14 posts, 3 stories seen",
+          },
           toTiles(11),
           {
             kind: "findings",
@@ -400,6 +408,12 @@ export function sampleModel(replaced: Partial<ReportModel> = {}): ReportModel {
               {
                 tone: "bad",
                 text: "مقهى الصحراء lost 38 followers net; reach fell by 8.3%.",
+                why: "5 posts after 6; each reached 2,267 people after 6,269.",
+                parts: [
+                  { label: "By posts", value: -296 },
+                  { label: "By reach a post", value: 1653 },
+                ],
+                next: "post between 18:00 and 20:00.",
                 target: `account-${idOf(2)}`,
               },
               { tone: "plain", text: "Reels made 41% of all interactions with 22% of the posts." },

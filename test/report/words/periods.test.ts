@@ -1,11 +1,19 @@
-// Reports of each kind of period in five languages, as a reader gets them: no word of another kind stands on the page, in the
+// Reports of each kind of period in every language, as a reader gets them: no word of another kind stands on the page, in the
 // workbook or in the mail.
 import { describe, expect, it } from "vitest";
-import { addDays, countDays, type DaySpan, listDays } from "../../../src/dataset/index.ts";
+import {
+  addDays,
+  countDays,
+  type DaySpan,
+  type LanguageCode,
+  listDays,
+  toLanguage,
+} from "../../../src/dataset/index.ts";
 import { toFrame } from "../../../src/report/figures/frame.ts";
 import { render, renderMail } from "../../../src/report/render/index.ts";
 import { buildModel, type ReportModel, toDefaultTitle } from "../../../src/report/summarise/index.ts";
 import { toWords } from "../../../src/report/words/index.ts";
+import { LOCALES } from "../../support/locales.ts";
 import { readParts } from "../render/workbook-parts.ts";
 import {
   account,
@@ -20,7 +28,6 @@ import {
   total,
 } from "../summarise/memory-dataset.ts";
 
-const LOCALES = ["en-GB", "de-DE", "fr-FR", "es-ES", "pt-BR"] as const;
 const SPANS = {
   day: { from: "2026-11-18", to: "2026-11-18" },
   week: { from: "2026-11-16", to: "2026-11-22" },
@@ -32,32 +39,38 @@ type Kind = keyof typeof SPANS;
 const KINDS = Object.keys(SPANS) as Kind[];
 
 /** Words of a kind, whatever the grammar. Days are everywhere; only what a report of days says of itself is its own. */
-const WORDS: Readonly<Record<(typeof LOCALES)[number], Readonly<Record<Exclude<Kind, "custom">, RegExp>>>> = {
-  "en-GB": {
+const WORDS: Readonly<Record<LanguageCode, Readonly<Record<Exclude<Kind, "custom">, RegExp>>>> = {
+  en: {
     day: /report day|the day before|same weekday|\bdaily instagram|instagram daily/giu,
     week: /week/giu,
     month: /month/giu,
     quarter: /quarter/giu,
   },
-  "de-DE": {
+  de: {
     day: /berichtstag|am tag davor|tagesbericht/giu,
     week: /woche|wöchent/giu,
     month: /monat/giu,
     quarter: /quartal/giu,
   },
-  "fr-FR": {
+  fr: {
     day: /jour du rapport|le jour précédent|bilan instagram du jour/giu,
     week: /semaine|hebdo/giu,
     month: /\bmois\b|mensuel/giu,
     quarter: /trimestr/giu,
   },
-  "es-ES": {
+  es: {
     day: /día del informe|el día anterior|informe diario/giu,
     week: /seman/giu,
     month: /\bmes(es)?\b|mensual/giu,
     quarter: /trimestr/giu,
   },
-  "pt-BR": {
+  it: {
+    day: /giorno del report|al giorno precedente|giornaliero/giu,
+    week: /settiman/giu,
+    month: /\bmes[ei]\b|mensile/giu,
+    quarter: /trimestr/giu,
+  },
+  pt: {
     day: /dia do relatório|no dia anterior|relatório diário/giu,
     week: /seman/giu,
     month: /\bm[êe]s(es)?\b|mensal/giu,
@@ -65,7 +78,8 @@ const WORDS: Readonly<Record<(typeof LOCALES)[number], Readonly<Record<Exclude<K
   },
 };
 /** Days of the week are days. */
-const WEEKDAYS = /weekdays?|wochentage?n?|jours? de (la )?semaine|días? de la semana|dias? da semana/giu;
+const WEEKDAYS =
+  /weekdays?|wochentage?n?|jours? de (la )?semaine|días? de la semana|giorn[oi] della settimana|dias? da semana/giu;
 
 function held(span: DaySpan, ids: readonly string[], isYoung: boolean): Dataset {
   const frame = toFrame({ span, timeZone: "Europe/Berlin", now: new Date(0) });
@@ -167,7 +181,7 @@ describe.each(cases)("a report of a $kind in $locale", ({ kind, locale }) => {
     async (accounts, isYoung) => {
       const { seen } = await make(kind, locale, accounts, isYoung);
       const texts = seen.replace(WEEKDAYS, " ");
-      for (const [other, words] of Object.entries(WORDS[locale])) {
+      for (const [other, words] of Object.entries(WORDS[toLanguage(locale)])) {
         const found = [...texts.matchAll(words)].map(({ index }) => texts.slice(Math.max(0, index - 40), index + 40));
         if (other !== kind) expect(found).toEqual([]);
         else expect(found).not.toEqual([]);

@@ -1,13 +1,13 @@
-// One report in five languages, as HTML, mail and workbook: what a reader sees holds no English of ours.
+// One report in every language, as HTML, mail and workbook: what a reader sees holds no English of ours.
 import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { tellKpi } from "../../../src/report/kpis/index.ts";
 import { render, renderMail } from "../../../src/report/render/index.ts";
 import { buildModel } from "../../../src/report/summarise/index.ts";
 import { toWords } from "../../../src/report/words/index.ts";
+import { FOREIGN_LOCALES } from "../../support/locales.ts";
 import { account, gap, merge, openMemory, options, whole } from "../summarise/memory-dataset.ts";
 
-const LOCALES = ["de-DE", "fr-FR", "es-ES", "pt-BR"] as const;
 /** Telling words of the English report; none is a word of another language here. */
 const ENGLISH =
   /\b(the|of|with|were|its|their|which|what|who|how|because|followers? gained|reach|views|posts|accounts|week|weeks|day|days|period|before|read|figures?|findings|measured|held|told|summary|league|movers|quality|method|about|growth|coverage|complete|missing|provisional:|younger|hours|change|rank|ranked|median of|average|best|worst|gained|lost)\b/gi;
@@ -47,7 +47,7 @@ async function make(locale: string) {
   return { model, html: new TextDecoder().decode(files[0]?.bytes), mail, book };
 }
 
-describe.each(LOCALES)("a report in %s", (locale) => {
+describe.each(FOREIGN_LOCALES)("a report in %s", (locale) => {
   let made: Awaited<ReturnType<typeof make>>;
   const words = toWords(locale);
   beforeAll(async () => {
@@ -105,6 +105,7 @@ it.each([
   ["de-DE", "16.–22. November 2026", "1.800", "+100,0 %"],
   ["fr-FR", "16–22 novembre 2026", "1 800", "+100,0 %"],
   ["es-ES", "16–22 de noviembre de 2026", "1800", "+100,0 %"],
+  ["it-IT", "16–22 novembre 2026", "1800", "+100,0%"],
   ["pt-BR", "16–22 de novembro de 2026", "1.800", "+100,0%"],
 ])(
   "%s writes days and numbers its own way",
@@ -122,7 +123,7 @@ function withoutNames(text: string): string {
     .replace(/America\/\w+|follows_and_unfollows|followers_count/g, " ")
     .replace(/(likes \+ comments \+ save[sd] \+ shares)/g, " ")
     .replace(
-      /\(reach\)|(insight|statistique de compte|statistique de média|estadística de cuenta|estadística de contenido|insight de conta|insight de mídia) (reach|views|replies)/gi,
+      /\(reach\)|(insight|statistique de compte|statistique de média|estadística de cuenta|estadística de contenido|statistica dell’account|statistica del contenuto|insight de conta|insight de mídia) (reach|views|replies)/gi,
       " ",
     )
     .replace(/\b(reach|views)(?=[,/:;]|\s*(&#10;|\n))/g, " ");

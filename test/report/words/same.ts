@@ -1,6 +1,8 @@
+import type { LanguageCode } from "../../../src/dataset/index.ts";
+
 /** Words a language writes as English does. */
-export const SAME: Readonly<Record<"de-DE" | "fr-FR" | "es-ES" | "pt-BR", readonly string[]>> = {
-  "de-DE": [
+export const SAME: Readonly<Record<Exclude<LanguageCode, "en">, readonly string[]>> = {
+  de: [
     "Reel",
     "Story",
     "Likes",
@@ -16,7 +18,7 @@ export const SAME: Readonly<Record<"de-DE" | "fr-FR" | "es-ES" | "pt-BR", readon
     "Hashtags",
     "Hashtag",
   ],
-  "fr-FR": [
+  fr: [
     "multiple",
     "Reel",
     "Story",
@@ -42,6 +44,7 @@ export const SAME: Readonly<Record<"de-DE" | "fr-FR" | "es-ES" | "pt-BR", readon
     "source",
     "Hashtag",
   ],
-  "es-ES": ["Provisional: ⟨0⟩", "Reel", "provisional", "Total", "Hashtag"],
-  "pt-BR": ["Reel", "Story", "story", "stories", "Stories", "Total", "Link", "Hashtag"],
+  es: ["Provisional: ⟨0⟩", "Reel", "provisional", "Total", "Hashtag"],
+  it: ["Account", "account", "Engagement", "Formula", "Hashtag", "Link", "Post", "post", "Reel", "Report"],
+  pt: ["Reel", "Story", "story", "stories", "Stories", "Total", "Link", "Hashtag"],
 };

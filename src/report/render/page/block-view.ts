@@ -129,7 +129,7 @@ export function toBlockView(block: Block, id: string, model: ReportModel, format
         why: why ?? null,
         parts: parts === undefined ? null : toPartViews(parts, format),
         next: next ?? null,
-        target: target ?? null,
+        target: toTarget(target, model),
         source: receipts.flatMap((key) => toReceiptWords(key, model, format) ?? []).join("\n") || null,
       }));
       return { kind: block.kind, id, title: block.title, findings };
@@ -138,7 +138,7 @@ export function toBlockView(block: Block, id: string, model: ReportModel, format
       const { ranking } = block;
       const rows = ranking.rows.map(({ label, target, figure, length, change }) => ({
         label,
-        target: target ?? null,
+        target: toTarget(target, model),
         figure: toCellView(figure, ranking.unit, model, format, notes),
         length: Math.max(1, Math.round(length * 100)),
         change: toCellView(change, "change", model, format, notes),
@@ -150,7 +150,7 @@ export function toBlockView(block: Block, id: string, model: ReportModel, format
     case "coverage": {
       const rows = block.matrix.rows.map((row) => ({
         label: row.label,
-        target: row.target ?? null,
+        target: toTarget(row.target, model),
         states: row.states.map(({ state, because }) => ({ state, because: because ?? null })),
       }));
       const { length } = block.matrix.days;
@@ -172,7 +172,16 @@ export function toBlockView(block: Block, id: string, model: ReportModel, format
   }
 }
 
-/** Fewer stories are told on paper by their totals alone. */
+const sections = new WeakMap<ReportModel, ReadonlySet<string>>();
+
+/** A section to lead to, where this document has it: an appendix is a file of its own, and a brief report has few accounts. */
+function toTarget(target: string | undefined, model: ReportModel): string | null {
+  const ids = sections.get(model) ?? new Set(model.sections.map(({ id }) => id));
+  sections.set(model, ids);
+  return target !== undefined && ids.has(target) ? target : null;
+}
+
+/** Fewer stories are told on paper without their pictures. */
 const FEW_STORIES = 3;
 
 /** Bars from the middle, as long as the part is beside the longest. */
@@ -221,7 +230,7 @@ function toTableView(table: Table, id: string, model: ReportModel, format: Forma
         cell: view(cell, at),
         align: alignOf(table.columns[at]),
         isHead: at === headAt,
-        target: at === headAt ? (row.target ?? null) : null,
+        target: at === headAt ? toTarget(row.target, model) : null,
         note: at === headAt ? (row.note ?? null) : null,
       })),
     })),

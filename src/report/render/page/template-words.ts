@@ -12,7 +12,7 @@
 //   {{spark s}}                 a sparkline
 //   {{picture key alt}}         a kept thumbnail, or a placeholder
 //   {{state s}}                 a coverage mark
-//   {{#if (and a b)}}          both
+//   {{#if (and a (not b))}}    both, and none
 //   {{plain text}}              cleaned text for an attribute
 import Handlebars from "handlebars";
 import type { Bars, Chart, HeatGrid, Scatter, Spark } from "../../summarise/index.ts";
@@ -52,6 +52,7 @@ export function createTemplateWords({ format, sprite, images, isPrint = false }:
   return {
     t: (key: string) => phrase(phrases, key),
     and: (one: unknown, other: unknown) => Boolean(one) && Boolean(other),
+    not: (one: unknown) => !one,
     plain: (text: string) => toPlainText(text),
     foreign: (text: string) => new SafeString(toForeignHtml(text, sprite)),
     foreignLines: (text: string) => new SafeString(toForeignHtml(text, sprite, true)),

@@ -13,6 +13,8 @@ export interface SectionView {
   readonly title: string;
   readonly lead: string | null;
   readonly isHalf: boolean;
+  /** On a screen all but its head, and an account's tiles, is folded. */
+  readonly isFolded: boolean;
   /** It stands on the report's first page. */
   readonly isFirst: boolean;
   /** One sentence for a page whose figures are provisional for the most part. */
@@ -64,6 +66,7 @@ export function toView(
       sentence: model.coverage.sentence,
     },
     hasContents: hasContents(model),
+    hasCover: hasCover(model),
     hasColophon: model.edition !== "brief",
     reportId: model.reportId,
     datasetHash: model.datasetHash,
@@ -76,9 +79,14 @@ export function toView(
   };
 }
 
+/** Who, what and when heads the first page; an appendix has it in its running heads. */
+function hasCover({ sections }: Pick<ReportModel, "sections">): boolean {
+  return sections[0]?.id === "summary";
+}
+
 /** On paper few pages need no list of them. */
-export function hasContents({ edition, accounts }: Pick<ReportModel, "edition" | "accounts">): boolean {
-  return edition !== "brief" && accounts > 1;
+export function hasContents(model: Pick<ReportModel, "edition" | "accounts" | "sections">): boolean {
+  return hasCover(model) && model.edition !== "brief" && model.accounts > 1;
 }
 
 /** Who heads the first page: the brand, with the report's title below it; without a brand the title. */
@@ -104,14 +112,20 @@ function isRightToLeft(locale: string): boolean {
 }
 
 function toSectionView(section: Section, model: ReportModel, format: Formatter): SectionView {
-  const account = section.account;
+  const { account } = section;
+  // One account's page is the report; of many, and of the appendix, a reader opens what is asked for.
+  const isFolded =
+    model.accounts > 1 &&
+    section.isHalf !== true &&
+    (account !== undefined ? section.blocks.length > 1 : section.number !== undefined);
   return {
     id: section.id,
     number: section.number ?? null,
     title: section.title,
     lead: section.lead ?? null,
     isHalf: section.isHalf === true,
-    isFirst: section.id === model.sections[0]?.id,
+    isFolded,
+    isFirst: section.id === "summary",
     provisional: section.provisional ?? null,
     account:
       account === undefined
@@ -122,6 +136,9 @@ function toSectionView(section: Section, model: ReportModel, format: Formatter):
             group: account.group ?? null,
             profileUrl: toSafeHref(account.profileUrl),
           },
-    blocks: section.blocks.map((block, at) => toBlockView(block, `${section.id}-${at + 1}`, model, format)),
+    blocks: section.blocks.map((block, at) => ({
+      ...toBlockView(block, `${section.id}-${at + 1}`, model, format),
+      beginsFold: isFolded && at === (account === undefined ? 0 : 1),
+    })),
   };
 }

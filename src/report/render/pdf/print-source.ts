@@ -2,6 +2,7 @@
 // held whole (RELIABILITY C6).
 import sharp from "sharp";
 import type { ReportModel, Section } from "../../summarise/index.ts";
+import { toWords } from "../../words/index.ts";
 import { toPage, toStyle } from "../page/html.ts";
 import { listImages, PIXELS_MOST, readImages } from "../page/page-images.ts";
 import type { TemplateFolder } from "../page/templates.ts";
@@ -15,7 +16,7 @@ export interface PrintPart {
   readonly html: string;
   /** The unit after the last of the part. */
   readonly to: number;
-  /** Of the sections that begin here, for the bookmarks. */
+  /** Of the sections that begin here, and of the contents, for the bookmarks. */
   readonly titles: readonly string[];
   /** It begins with more of the section that the part before ends with. */
   readonly goesOn?: boolean | undefined;
@@ -70,9 +71,13 @@ export function createPrintSource(
         adapt,
       );
       return {
-        html: isWhole ? html : leadLinksOut(html, held),
+        html: isWhole && hasContents(model) ? html : leadLinksOut(html, held),
         to,
-        titles: printed.flatMap(({ isContinued, section }) => (isContinued ? [] : toPlainText(section.title))),
+        titles: printed.flatMap(({ isContinued, section }, at) => [
+          ...(isContinued ? [] : [toPlainText(section.title)]),
+          // The contents stand behind the first page.
+          ...(hasFront && at === 0 && hasContents(model) ? [toWords(model.locale).phrases.contents] : []),
+        ]),
         goesOn: printed[0]?.isContinued,
         pagesLeast: Math.max(1, countPages(held)) + (hasFront && hasContents(model) ? 1 : 0),
         // A drawing (an SVG logo) is printed as lines and is no picture in the PDF.

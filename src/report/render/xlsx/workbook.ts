@@ -10,7 +10,12 @@ import { phrase } from "../page/phrases.ts";
 import type { TemplateFolder } from "../page/templates.ts";
 import { RenderError } from "../render-error.ts";
 
-const source = z.string().regex(/^(tiles|table|sheet):[\w-]+$/, "must be tiles:<section>, table:<id> or sheet:<id>");
+const source = z
+  .string()
+  .regex(
+    /^(tiles|findings|caveats|table|sheet):[\w-]+$/,
+    "must be tiles:<section>, findings:<section>, caveats:<section>, table:<id> or sheet:<id>",
+  );
 const tableShape = {
   from: source,
   filter: z.boolean().default(true),
@@ -132,8 +137,51 @@ function findTable(model: ReportModel, from: string): SheetTable | undefined {
   if (kind === "table") {
     return blocks.flatMap(({ block }) => (block.kind === "table" && block.table.id === id ? [block.table] : []))[0];
   }
-  const tiles = blocks.flatMap(({ section, block }) => (section === id && block.kind === "tiles" ? block.tiles : []));
+  const own = blocks.flatMap(({ section, block }) => (section === id ? [block] : []));
+  if (kind === "findings") return toFindingTable(own, model);
+  if (kind === "caveats") return toCaveatTable(own, model);
+  const tiles = own.flatMap((block) => (block.kind === "tiles" ? block.tiles : []));
   return tiles.length === 0 ? undefined : toTileTable(tiles, model);
+}
+
+type Blocks = ReportModel["sections"][number]["blocks"];
+
+const toTextCell = (text = "") => ({ kind: "text" as const, text });
+const toTextColumn = (key: string, label: string) => ({ key, label, unit: "text" as const, addsUp: false });
+
+/** What happened, why, and what next. */
+function toFindingTable(blocks: Blocks, { locale, period }: ReportModel): SheetTable | undefined {
+  const block = blocks.find((one) => one.kind === "findings");
+  if (block === undefined) return undefined;
+  const { phrases } = toWords(locale, toPeriodKind(period));
+  return {
+    id: "findings",
+    title: block.title,
+    columns: [
+      toTextColumn("finding", block.title),
+      toTextColumn("why", phrases.why),
+      toTextColumn("next", phrases.next),
+    ],
+    rows: block.findings.map(({ text, why, next }, at) => ({
+      key: String(at),
+      cells: [text, why, next].map(toTextCell),
+    })),
+    whenEmpty: "",
+  };
+}
+
+/** What is not final and what is missing. */
+function toCaveatTable(blocks: Blocks, { locale, period }: ReportModel): SheetTable | undefined {
+  const block = blocks.find((one) => one.kind === "caveats");
+  if (block === undefined) return undefined;
+  const { phrases } = toWords(locale, toPeriodKind(period));
+  return {
+    id: "caveats",
+    title: phrases.note,
+    columns: [toTextColumn("caveat", phrases.coverage), toTextColumn("text", phrases.note)],
+    rows: block.entries.map(({ term, text }) => ({ key: term, cells: [term, text].map(toTextCell) })),
+    whenEmpty: "",
+  };
 }
 
 type Tiles = Extract<ReportModel["sections"][number]["blocks"][number], { kind: "tiles" }>["tiles"];

@@ -1,17 +1,6 @@
-import {
-  type AccountWeek,
-  isStory,
-  multipleOf,
-  type Post,
-  readInsight,
-  readInteractions,
-  readRate,
-} from "../../figures/index.ts";
-import { blank, toColumn, toLinkCell, toTextCell } from "../cells.ts";
-import { measurePost, toPostMeasure } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
-import type { Row, Section, Table } from "../model.ts";
-import { nameFormat, shorten } from "../writer.ts";
+import type { Section, Table } from "../model.ts";
+import { fillPostTable } from "../tables/post-fields.ts";
 import { toAnchor } from "./anchor.ts";
 
 /** Beyond this a page is no place to look anything up; the workbook lists every post. */
@@ -34,48 +23,18 @@ export function buildAllPosts(facts: Facts): Section {
 
 function toTable(facts: Facts): Table {
   const text = facts.write.words.allPosts;
-  const { heads } = facts.write.words;
   const { weeks, write } = facts;
   const all = weeks.flatMap((week) => [...week.current.posts, ...week.current.stories].map((post) => ({ week, post })));
   return {
     id: "all-posts",
     title: text.table,
-    columns: [
-      toColumn("account", heads.account, "text"),
-      toColumn("published", heads.published, "instant"),
-      toColumn("format", heads.format, "text"),
-      toColumn("caption", heads.caption, "text"),
-      toColumn("reach", heads.reach, "accounts"),
-      toColumn("views", heads.views, "count", true),
-      toColumn("interactions", heads.interactions, "count", true),
-      toColumn("rate", heads.rate, "percent"),
-      toColumn("multiple", heads.multiple, "multiple"),
-      toColumn("link", heads.link, "link"),
-    ],
-    rows: all.slice(0, MOST_ROWS).map(({ week, post }) => toRow(week, post, facts)),
+    ...fillPostTable(
+      ["account", "published", "format", "excerpt", "reach", "views", "interactions", "rate", "multiple", "link"],
+      all.slice(0, MOST_ROWS),
+      facts,
+      { target: ({ post }) => toAnchor(post.media.accountId) },
+    ),
     whenEmpty: weeks.some(({ current }) => !current.arePostsListed) ? text.unlisted : text.none,
     note: all.length > MOST_ROWS ? text.cut(write.count(MOST_ROWS), write.count(all.length)) : undefined,
-  };
-}
-
-function toRow({ label, history }: AccountWeek, post: Post, { receipts, sortBy, write }: Facts): Row {
-  const { mediaId, accountId, publishedAt, caption, permalink } = post.media;
-  const multiple = multipleOf(post, history, measurePost(toPostMeasure(sortBy)));
-  return {
-    key: mediaId,
-    cells: [
-      toTextCell(label),
-      { kind: "instant", at: publishedAt },
-      toTextCell(nameFormat(post.format, write)),
-      toTextCell(shorten(caption ?? "", 60)),
-      receipts.toCell("post", readInsight(post, "reach")),
-      receipts.toCell("post", readInsight(post, "views")),
-      receipts.toCell("post", readInteractions(post)),
-      receipts.toCell("post", readRate(post)),
-      // Stories are not measured against posts.
-      isStory(post) ? blank : receipts.toCell("post", multiple),
-      receipts.inWords(toLinkCell(write.words.heads.open, permalink)),
-    ],
-    target: toAnchor(accountId),
   };
 }

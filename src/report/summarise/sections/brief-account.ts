@@ -8,7 +8,7 @@ import type { Block, Section } from "../model.ts";
 import { figureOf } from "../roll-up.ts";
 import { toProfile } from "./account.ts";
 import { toAnchor } from "./anchor.ts";
-import { toCard } from "./card.ts";
+import { toListCard } from "./card.ts";
 import { toDailyChart } from "./daily-chart.ts";
 import { toTile } from "./tile.ts";
 
@@ -41,7 +41,7 @@ export function buildBriefAccount(week: AccountWeek, facts: Facts): Section {
           {
             kind: "cards" as const,
             title: text.best,
-            cards: [toCard(best, facts)],
+            cards: [toListCard(best, facts)],
             whenEmpty: "",
             isList: true as const,
           },

@@ -6,6 +6,12 @@ import { nameFormat, shorten } from "../writer.ts";
 
 const CAPTION_LENGTH = 160;
 
+/** The same for a narrow list: what it reached and how that compares. */
+export function toListCard(post: RatedPost, facts: Facts): MediaCard {
+  const card = toCard(post, facts);
+  return { ...card, figures: card.figures.filter(({ unit }) => unit !== "percent") };
+}
+
 /** A post as a card with its figures. */
 export function toCard({ week, post, multiple }: RatedPost, { receipts, thumbnails, write }: Facts): MediaCard {
   const text = write.words.card;

@@ -12,53 +12,40 @@ import {
   readInsight,
   readTotal,
 } from "../../figures/index.ts";
-import { toColumn, toTextCell } from "../cells.ts";
-import { toChange } from "../change.ts";
-import { isFair } from "../equal-age.ts";
 import type { Facts } from "../facts.ts";
 import type { Block } from "../model.ts";
+import { fillTwoPeriods, type TwoPeriods } from "../tables/two-periods.ts";
 import { listVisits } from "./visits.ts";
 
 /** Comments received in both periods; nothing where no figure of either is held. */
-export function listComments(week: AccountWeek, { receipts, write }: Facts): readonly Block[] {
+export function listComments(week: AccountWeek, facts: Facts): readonly Block[] {
   const { account, current, before } = week;
-  const text = write.words.comments;
-  const { accountId } = account;
+  const { comments: text, visits: others } = facts.write.words;
+  const row = (name: string, basis: TwoPeriods["basis"], read: (period: AccountPeriod) => Figure): TwoPeriods => ({
+    key: name,
+    name,
+    basis,
+    now: read(current),
+    earlier: read(before),
+  });
+  const closed = row(text.closed, "list", readClosed);
   const rows = [
-    {
-      name: text.received,
-      basis: "window" as const,
-      now: readTotal(current, "comments"),
-      earlier: readTotal(before, "comments"),
-    },
-    { name: text.aPost, basis: "posts" as const, now: readAPost(current), earlier: readAPost(before) },
-    ...toClosed(current, before, text.closed).map((row) => ({ ...row, basis: "list" as const })),
+    row(text.received, "window", (period) => readTotal(period, "comments")),
+    row(text.aPost, "posts", readAPost),
+    // Told only where a post is closed: on most accounts none ever is.
+    ...([closed.now, closed.earlier].some((one) => isHeld(one) && one.value > 0) ? [closed] : []),
   ];
-  const visits = listVisits(week, write);
+  const visits = listVisits(week, facts.write);
   const all = [...(rows.some(({ now, earlier }) => isHeld(now) || isHeld(earlier)) ? rows : []), ...visits];
   if (all.length === 0) return [];
   return [
     {
       kind: "table",
       table: {
-        id: `comments-${accountId}`,
+        id: `comments-${account.accountId}`,
         // One table of three columns more would stand alone on a page of its own.
-        title: visits.length === 0 ? text.title : write.words.visits.title,
-        columns: [
-          toColumn("figure", text.figure, "text"),
-          toColumn("period", text.period, "count"),
-          toColumn("before", text.before, "count"),
-          toColumn("change", text.change, "change"),
-        ],
-        rows: all.map(({ name, basis, now, earlier }) => ({
-          key: name,
-          cells: [
-            toTextCell(name),
-            receipts.toCell(accountId, now),
-            receipts.toCell(accountId, earlier),
-            receipts.inWords(toChange(now, earlier, "percent", isFair({ basis }, week, now, earlier))),
-          ],
-        })),
+        title: visits.length === 0 ? text.title : others.title,
+        ...fillTwoPeriods(week, all, facts),
         whenEmpty: text.empty,
         note: text.note,
       },
@@ -73,14 +60,6 @@ function readAPost({ posts, span }: AccountPeriod): Figure {
     as,
     median,
   );
-}
-
-/** Told only where a post is closed: on most accounts none ever is. */
-function toClosed(current: AccountPeriod, before: AccountPeriod, name: string) {
-  const [now, earlier] = [current, before].map(readClosed);
-  if (now === undefined || earlier === undefined || ![now, earlier].some((one) => isHeld(one) && one.value > 0))
-    return [];
-  return [{ name, now, earlier }];
 }
 
 function readClosed({ posts, span }: AccountPeriod): Figure {

@@ -1,41 +1,79 @@
 import { type AccountWeek, type Figure, isHeld, newest } from "../../figures/index.ts";
-import { addsUpOverAccounts, findKpi, listKpis } from "../../kpis/index.ts";
-import { blank, toColumn, toTextCell } from "../cells.ts";
+import { findKpi } from "../../kpis/index.ts";
 import type { Facts } from "../facts.ts";
 import type { Group } from "../groups.ts";
 import { findHeldWeeks, isLastEarly, overWeeks } from "../history.ts";
-import type { Cell, Row, Table } from "../model.ts";
-import { combineAccounts, rollUp } from "../roll-up.ts";
+import type { Cell, Table } from "../model.ts";
+import { rollUp } from "../roll-up.ts";
+import { listFigureFields, toTextField } from "../tables/account-fields.ts";
+import { type Field, fillTable, listTotals, toField } from "../tables/field.ts";
+import type { Writer } from "../writer.ts";
 import { MOST_GROUP_BARS } from "./net-followers.ts";
 
 /** One row a group; totals only where a sum is true. */
 export function toGroupTable(groups: readonly Group[], facts: Facts): Table {
   const text = facts.write.words.groupTable;
-  const { write } = facts;
-  const { heads } = write.words;
-  const held = findHeldWeeks("views", facts.weeks);
-  // With few groups the net followers have a drawing of their own (net-followers.ts).
-  const longestNet = groups.length > MOST_GROUP_BARS ? findLongestNet(groups) : undefined;
-  const hasSparks = held.filter((isHeld) => isHeld).length > 1;
+  const fields = listFields(groups, facts);
   return {
     id: "groups",
     title: text.title,
-    columns: [
-      toColumn("group", heads.group, "text"),
-      toColumn("accounts", heads.accounts, "count", true),
-      ...listKpis("groups").map((kpi) => {
-        const { short, help } = write.kpi(kpi.id);
-        const [label, about] = kpi.id === "reach" ? [write.words.short.reachSummed, text.reach] : [short, help];
-        return toColumn(kpi.id, label, kpi.unit, addsUpOverAccounts(kpi), about);
-      }),
-      toColumn("change", heads.viewsChange, "change", false, text.change),
-      ...(hasSparks ? [toColumn("spark", write.period.views, "spark", false, write.period.groupSpark)] : []),
-    ],
-    rows: groups.map((group) => toRow(group, hasSparks ? held : undefined, longestNet, facts)),
-    totals: listTotals(hasSparks, facts),
+    ...fillTable(fields, groups, ({ key }) => ({ key })),
+    totals: listTotals(fields),
     whenEmpty: text.empty,
     note: facts.weeks.some((week) => week.groups.length > 1) ? `${text.note} ${text.several}` : text.note,
   };
+}
+
+function listFields(groups: readonly Group[], facts: Facts): readonly Field<Group>[] {
+  const { weeks, receipts, write } = facts;
+  const { groupTable: text, heads, short } = write.words;
+  const held = findHeldWeeks("views", weeks);
+  // With few groups the net followers have a drawing of their own (net-followers.ts).
+  const longestNet = groups.length > MOST_GROUP_BARS ? findLongestNet(groups) : undefined;
+  const countOf = (owner: string, some: readonly AccountWeek[]) => receipts.toCell(owner, countAccounts(some));
+  const changeOf = (some: readonly AccountWeek[]) => receipts.inWords(rollUp(findKpi("views"), some).change);
+  return [
+    toTextField("group", heads.group, ({ name }) => name, text.total),
+    {
+      ...toField<Group>("accounts", heads.accounts, "count", ({ key, weeks: some }) => countOf(key, some), {
+        addsUp: true,
+      }),
+      total: () => countOf("all", weeks),
+    },
+    ...listFigureFields("groups", facts, { isShort: true }).map(({ kpi, column, cell, ...field }): Field<Group> => {
+      const summed = kpi.id === "reach" ? { label: short.reachSummed, help: text.reach } : {};
+      const longest = kpi.id === "netFollowers" ? longestNet : undefined;
+      return {
+        ...field,
+        column: { ...column, ...summed },
+        cell: ({ key, weeks: some }) => toBar(cell({ owner: key, weeks: some }), longest),
+      };
+    }),
+    {
+      ...toField<Group>("change", heads.viewsChange, "change", ({ weeks: some }) => changeOf(some), {
+        help: text.change,
+      }),
+      total: () => changeOf(weeks),
+    },
+    ...(held.filter((isHeld) => isHeld).length > 1
+      ? [
+          toField<Group>("spark", write.period.views, "spark", (group) => toSpark(group, held, write), {
+            help: write.period.groupSpark,
+          }),
+        ]
+      : []),
+  ];
+}
+
+function toBar(cell: Cell, longest: number | undefined): Cell {
+  if (longest === undefined || cell.kind !== "value") return cell;
+  return { ...cell, kind: "bar", length: cell.value / longest, as: "difference" };
+}
+
+function toSpark({ name, weeks }: Group, held: readonly boolean[], write: Writer): Cell {
+  const values = overWeeks("views", weeks, held)?.values.slice(held.indexOf(true)) ?? [];
+  const provisionalFrom = isLastEarly("views", weeks) ? values.length - 1 : undefined;
+  return { kind: "spark", values, provisionalFrom, alt: write.period.groupSparkAlt(name) };
 }
 
 function countAccounts(weeks: readonly AccountWeek[]): Figure {
@@ -47,49 +85,4 @@ function countAccounts(weeks: readonly AccountWeek[]): Figure {
 function findLongestNet(groups: readonly Group[]): number {
   const nets = groups.map(({ weeks }) => rollUp(findKpi("netFollowers"), weeks).figure).filter(isHeld);
   return Math.max(1, ...nets.map(({ value }) => Math.abs(value)));
-}
-
-function toRow(
-  { key, name, weeks }: Group,
-  held: readonly boolean[] | undefined,
-  longestNet: number | undefined,
-  { receipts, write }: Facts,
-): Row {
-  const figures = listKpis("groups").map((kpi): Cell => {
-    const { figure } = rollUp(kpi, weeks);
-    const cell = receipts.toCell(key, figure);
-    if (kpi.id !== "netFollowers" || longestNet === undefined || cell.kind !== "value") return cell;
-    return { ...cell, kind: "bar", length: cell.value / longestNet, as: "difference" };
-  });
-  const row = held === undefined ? undefined : overWeeks("views", weeks, held);
-  const first = held?.indexOf(true) ?? 0;
-  const values = row?.values.slice(first) ?? [];
-  const provisionalFrom = isLastEarly("views", weeks) ? values.length - 1 : undefined;
-  const spark: readonly Cell[] =
-    held === undefined ? [] : [{ kind: "spark", values, provisionalFrom, alt: write.period.groupSparkAlt(name) }];
-  return {
-    key,
-    cells: [
-      toTextCell(name),
-      receipts.toCell(key, countAccounts(weeks)),
-      ...figures,
-      receipts.inWords(rollUp(findKpi("views"), weeks).change),
-      ...spark,
-    ],
-  };
-}
-
-function listTotals(hasSparks: boolean, { weeks, receipts, write }: Facts): readonly Cell[] {
-  const text = write.words.groupTable;
-  const periods = weeks.map(({ current }) => current);
-  const figures = listKpis("groups").map((kpi) =>
-    addsUpOverAccounts(kpi) ? receipts.toCell("all", combineAccounts(kpi, periods)) : blank,
-  );
-  return [
-    toTextCell(text.total),
-    receipts.toCell("all", countAccounts(weeks)),
-    ...figures,
-    receipts.inWords(rollUp(findKpi("views"), weeks).change),
-    ...(hasSparks ? [blank] : []),
-  ];
 }

@@ -1,14 +1,14 @@
 import { type AccountWeek, isHeld } from "../../figures/index.ts";
-import { addsUpOverAccounts, findKpi, listKpis } from "../../kpis/index.ts";
-import { blank, toColumn, toTextCell } from "../cells.ts";
+import { findKpi } from "../../kpis/index.ts";
 import { findEarlyDay, readDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";
 import { findFirstWeek, findHeldWeeks, isLastEarly } from "../history.ts";
-import type { Cell, Column, Row, Section, Table } from "../model.ts";
+import type { Cell, Section, Table } from "../model.ts";
 import { type RankedWeek, rankWeeks } from "../ranking.ts";
 import { figureOf } from "../roll-up.ts";
+import { listFigureFields, ofRanked, toPlaceField, toTextField } from "../tables/account-fields.ts";
+import { type Field, fillTable, listTotals, toField } from "../tables/field.ts";
 import { toAnchor } from "./anchor.ts";
-import { totalOf } from "./tile.ts";
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
@@ -30,32 +30,31 @@ export function buildLeague(facts: Facts): Section {
 
 function toTable(facts: Facts): Table {
   const text = facts.write.words.league;
-  const hasGroups = facts.weeks.some(({ groups }) => groups.length > 0);
-  const trend = toTrend(facts);
+  const fields = listFields(facts);
   return {
     id: "league",
     title: text.table,
-    columns: listColumns(hasGroups, trend, facts),
-    rows: rankWeeks(facts.weeks, findKpi(facts.sortBy)).map((ranked) => toRow(ranked, hasGroups, trend, facts)),
-    totals: facts.weeks.length > 1 ? listTotals(facts, hasGroups) : undefined,
+    ...fillTable(fields, rankWeeks(facts.weeks, findKpi(facts.sortBy)), ({ week: { account } }) => ({
+      key: account.accountId,
+      target: toAnchor(account.accountId),
+    })),
+    totals: facts.weeks.length > 1 ? listTotals(fields) : undefined,
     whenEmpty: text.empty,
     note: facts.weeks.length > 1 ? text.note : undefined,
   };
 }
 
-function listColumns(hasGroups: boolean, trend: Trend, { sortBy, write }: Facts): readonly Column[] {
-  const text = write.words.league;
-  const { heads } = write.words;
+function listFields(facts: Facts): readonly Field<RankedWeek>[] {
+  const { league: text, heads } = facts.write.words;
+  const { sortBy } = facts;
+  const trend = toTrend(facts);
+  const hasGroups = facts.weeks.some(({ groups }) => groups.length > 0);
   return [
-    toColumn("rank", heads.place, "rank", false, text.rank),
-    toColumn("account", heads.account, "text"),
-    ...(hasGroups ? [toColumn("group", heads.group, "text")] : []),
-    ...listKpis("league").map((kpi) => {
-      const { short, help } = write.kpi(kpi.id);
-      const column = toColumn(kpi.id, short, kpi.unit, addsUpOverAccounts(kpi), help);
-      return kpi.id === sortBy ? { ...column, isRanking: true as const } : column;
-    }),
-    toColumn("spark", trend.label, "spark", false, trend.help),
+    toPlaceField(facts, text),
+    toTextField("account", heads.account, ({ week }) => toFullName(week), text.total),
+    ...(hasGroups ? [toTextField<RankedWeek>("group", heads.group, ({ week }) => week.groups.join(", "))] : []),
+    ...listFigureFields("league", facts, { isShort: true, sortBy }).map(ofRanked),
+    toField("spark", trend.label, "spark", ({ week }) => trend.draw(week), { help: trend.help }),
   ];
 }
 
@@ -102,35 +101,9 @@ function toTrend({ weeks, frame, sortBy, write }: Facts): Trend {
   };
 }
 
-function toRow({ week, rank, move }: RankedWeek, hasGroups: boolean, trend: Trend, { receipts, write }: Facts): Row {
-  const text = write.words.league;
-  const { accountId } = week.account;
-  const figures = listKpis("league").map((one) => receipts.toCell(accountId, one.compute(week.current)));
-  const place: Cell = rank === undefined ? { kind: "absent", because: text.unranked } : { kind: "rank", rank, move };
-  return {
-    key: accountId,
-    cells: [
-      place,
-      toTextCell(toFullName(week)),
-      ...(hasGroups ? [toTextCell(week.groups.join(", "))] : []),
-      ...figures,
-      trend.draw(week),
-    ],
-    target: toAnchor(accountId),
-  };
-}
-
 function toFullName({ label, account }: AccountWeek): string {
   if (label === `@${account.username}`) return label;
   // The first letters decide a line's direction: a name written from right to left would draw the handle's "@" to the
   // wrong side, so the handle goes first there.
   return RIGHT_TO_LEFT.test(label) ? `@${account.username} ${label}` : `${label} @${account.username}`;
-}
-
-function listTotals({ weeks, receipts, write }: Facts, hasGroups: boolean): readonly Cell[] {
-  const text = write.words.league;
-  const figures = listKpis("league").map((kpi) =>
-    addsUpOverAccounts(kpi) ? receipts.toCell("all", totalOf(kpi, weeks)) : blank,
-  );
-  return [blank, toTextCell(text.total), ...(hasGroups ? [blank] : []), ...figures, blank];
 }

@@ -1,5 +1,4 @@
-import { type AccountWeek, readInsight, readInteractions, readRate } from "../../figures/index.ts";
-import { toColumn, toLinkCell, toTextCell } from "../cells.ts";
+import type { AccountWeek } from "../../figures/index.ts";
 import {
   BEST_OF_ACCOUNT,
   chooseWeak,
@@ -9,8 +8,8 @@ import {
   WEAK_OF_ACCOUNT,
 } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
-import type { Block, Row, Table } from "../model.ts";
-import { nameFormat, shorten } from "../writer.ts";
+import type { Block, Table } from "../model.ts";
+import { fillPostTable } from "../tables/post-fields.ts";
 import { toCard } from "./card.ts";
 
 /** The best posts as cards, and those that fell furthest below the account's own median. Nothing where none was published. */
@@ -37,38 +36,15 @@ export function listOwnPosts(week: AccountWeek, facts: Facts): readonly Block[] 
 
 function toWeakTable({ account }: AccountWeek, weak: readonly RatedPost[], facts: Facts): Table {
   const text = facts.write.words.ownPosts;
-  const { heads } = facts.write.words;
   return {
     id: `weak-${account.accountId}`,
     title: text.weak,
-    columns: [
-      toColumn("published", heads.published, "instant"),
-      toColumn("format", heads.format, "text"),
-      toColumn("caption", heads.caption, "text"),
-      toColumn("interactions", heads.interactions, "count"),
-      toColumn("reach", heads.reach, "accounts"),
-      toColumn("rate", heads.rate, "percent"),
-      toColumn("multiple", heads.multiple, "multiple"),
-      toColumn("link", heads.link, "link"),
-    ],
-    rows: weak.map((post) => toRow(post, facts)),
+    ...fillPostTable(
+      ["published", "format", "excerpt", "interactions", "reach", "rate", "multiple", "link"],
+      weak,
+      facts,
+      { isChosen: true },
+    ),
     whenEmpty: text.noWeak,
-  };
-}
-
-function toRow({ post, multiple }: RatedPost, { receipts, write }: Facts): Row {
-  const { mediaId, publishedAt, caption, permalink } = post.media;
-  return {
-    key: mediaId,
-    cells: [
-      { kind: "instant", at: publishedAt },
-      toTextCell(nameFormat(post.format, write)),
-      toTextCell(shorten(caption ?? "", 60)),
-      receipts.toCell("post", readInteractions(post)),
-      receipts.toCell("post", readInsight(post, "reach")),
-      receipts.toCell("post", readRate(post)),
-      receipts.toCell("post", multiple),
-      receipts.inWords(toLinkCell(write.words.heads.open, permalink)),
-    ],
   };
 }

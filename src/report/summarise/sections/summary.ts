@@ -4,7 +4,7 @@ import type { Facts } from "../facts.ts";
 import { tellStory } from "../findings/list-findings.ts";
 import type { Block, Section } from "../model.ts";
 import { toAccountRanking } from "./account-ranking.ts";
-import { toCard } from "./card.ts";
+import { toListCard } from "./card.ts";
 import { toCaveats } from "./caveats.ts";
 import { withoutMarks } from "./say-provisional-once.ts";
 import { toTile } from "./tile.ts";
@@ -38,7 +38,7 @@ export function buildSummary(facts: Facts): Section {
 function listBest(facts: Facts): readonly Block[] {
   const text = facts.write.words.summary;
   const { rated } = ratePosts(facts.weeks, "reach");
-  const cards = chooseBest(rated).map((post) => toCard(post, facts));
+  const cards = chooseBest(rated).map((post) => toListCard(post, facts));
   return cards.length === 0 ? [] : [{ kind: "cards", title: text.best, cards, whenEmpty: "", isList: true }];
 }
 

@@ -4,7 +4,7 @@ import { findEarlyDay, sumDaily } from "../daily.ts";
 import type { Facts } from "../facts.ts";
 import { findFirstWeek, findHeldWeeks, isLastEarly, overWeeks } from "../history.ts";
 import type { Tile } from "../model.ts";
-import { combineAccounts, compareLastYear, type RollUp, rollUp } from "../roll-up.ts";
+import { compareLastYear, type RollUp, rollUp } from "../roll-up.ts";
 import type { Writer } from "../writer.ts";
 
 /** From here on the mean is as good as the median. */
@@ -136,12 +136,4 @@ function noteLeftOut(weeks: readonly AccountWeek[], write: Writer): string[] {
     null,
   );
   return leftOut === 0 ? [] : [text.leftOut(write.plural(leftOut, "post"))];
-}
-
-/** The sum or ratio of a key figure over accounts, for one period. */
-export function totalOf(kpi: Kpi, weeks: readonly AccountWeek[]) {
-  return combineAccounts(
-    kpi,
-    weeks.map(({ current }) => current),
-  );
 }

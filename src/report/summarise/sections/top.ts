@@ -1,24 +1,13 @@
-import { readInsight, readInteractions } from "../../figures/index.ts";
-import { toColumn, toLinkCell, toTextCell } from "../cells.ts";
-import {
-  chooseTop,
-  chooseWeak,
-  ofNotableAccounts,
-  type RatedPost,
-  ratePosts,
-  TOP_OF_ACCOUNT,
-  toPostMeasure,
-} from "../choose-posts.ts";
+import { chooseTop, chooseWeak, ofNotableAccounts, ratePosts, TOP_OF_ACCOUNT, toPostMeasure } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
-import type { Row, Section } from "../model.ts";
-import { nameFormat, shorten } from "../writer.ts";
+import type { Section } from "../model.ts";
+import { fillPostTable } from "../tables/post-fields.ts";
 import { toAnchor } from "./anchor.ts";
 import { toCard } from "./card.ts";
 
 /** The nine best posts of all accounts, and the five that disappointed most. */
 export function buildTop(facts: Facts): Section {
   const text = facts.write.words.top;
-  const { heads } = facts.write.words;
   const measure = toPostMeasure(facts.sortBy);
   const { rated, leftOut } = ratePosts(facts.weeks, measure);
   const { top, isShared } = chooseTop(rated);
@@ -36,39 +25,16 @@ export function buildTop(facts: Facts): Section {
         table: {
           id: "weak-posts",
           title: text.weak,
-          columns: [
-            toColumn("account", heads.account, "text"),
-            toColumn("format", heads.format, "text"),
-            toColumn("published", heads.published, "instant"),
-            toColumn("caption", heads.caption, "text"),
-            toColumn("interactions", heads.interactions, "count"),
-            toColumn("reach", heads.reach, "accounts"),
-            toColumn("multiple", heads.multiple, "multiple"),
-            toColumn("link", heads.link, "link"),
-          ],
-          rows: chooseWeak(ofNotableAccounts(rated)).map((post) => toRow(post, facts)),
+          ...fillPostTable(
+            ["account", "format", "published", "excerpt", "interactions", "reach", "multiple", "link"],
+            chooseWeak(ofNotableAccounts(rated)),
+            facts,
+            { isChosen: true, target: ({ post }) => toAnchor(post.media.accountId) },
+          ),
           whenEmpty: text.noWeak,
           note,
         },
       },
     ],
-  };
-}
-
-function toRow({ week, post, multiple }: RatedPost, { receipts, write }: Facts): Row {
-  const { mediaId, accountId, publishedAt, caption, permalink } = post.media;
-  return {
-    key: mediaId,
-    cells: [
-      toTextCell(week.label),
-      toTextCell(nameFormat(post.format, write)),
-      { kind: "instant", at: publishedAt },
-      toTextCell(shorten(caption ?? "", 60)),
-      receipts.toCell("post", readInteractions(post)),
-      receipts.toCell("post", readInsight(post, "reach")),
-      receipts.toCell("post", multiple),
-      receipts.inWords(toLinkCell(write.words.heads.open, permalink)),
-    ],
-    target: toAnchor(accountId),
   };
 }

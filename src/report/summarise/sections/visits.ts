@@ -1,19 +1,14 @@
 // What people did with the account beside its posts: who engaged, who looked at the profile, who followed a link.
-import { type AccountWeek, type Figure, isHeld } from "../../figures/index.ts";
-import { type Kpi, listKpis } from "../../kpis/index.ts";
+import { type AccountWeek, isHeld } from "../../figures/index.ts";
+import { listKpis } from "../../kpis/index.ts";
+import type { TwoPeriods } from "../tables/two-periods.ts";
 import type { Writer } from "../writer.ts";
 
-export interface Visit {
-  readonly name: string;
-  readonly basis: Kpi["basis"];
-  readonly now: Figure;
-  readonly earlier: Figure;
-}
-
 /** Both periods' figures; what Meta was never asked for, or tells nobody, is no row of absences. */
-export function listVisits({ current, before }: AccountWeek, write: Writer): readonly Visit[] {
+export function listVisits({ current, before }: AccountWeek, write: Writer): readonly TwoPeriods[] {
   return listKpis("visits")
     .map(({ id, basis, compute }) => ({
+      key: write.kpi(id).name,
       name: write.kpi(id).name,
       basis,
       now: compute(current),

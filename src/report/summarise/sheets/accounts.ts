@@ -1,118 +1,91 @@
-import { absent, combine, type Figure, listRated, type PlainFormula, type Post, sum } from "../../figures/index.ts";
-import { addsUpOverAccounts, findKpi, type Kpi, listKpis } from "../../kpis/index.ts";
-import { blank, toColumn, toTextCell } from "../cells.ts";
+import { absent, combine, type Figure, listRated, type Post, sum } from "../../figures/index.ts";
+import { findKpi, type Kpi } from "../../kpis/index.ts";
+import { toTextCell } from "../cells.ts";
 import type { Facts } from "../facts.ts";
-import type { Cell, Column, Row, Sheet } from "../model.ts";
+import type { Cell, Sheet } from "../model.ts";
 import { type RankedWeek, rankWeeks } from "../ranking.ts";
-import { combineAccounts, rollUp } from "../roll-up.ts";
+import { rollUp, totalOf } from "../roll-up.ts";
+import { listFigureFields, ofRanked, toPlaceField, toTextField } from "../tables/account-fields.ts";
+import { type Field, type FieldDetails, fillTable, listTotals, toField } from "../tables/field.ts";
+
+type AccountField = Field<RankedWeek>;
 
 /** One row an account with every key figure, best first. */
 export function buildAccountsSheet(facts: Facts): Sheet {
   const text = facts.write.words.accountsSheet;
-  const { weeks, sortBy, receipts } = facts;
-  const total = (kpi: Kpi): Cell =>
-    receipts.toCell(
-      "all",
-      combineAccounts(
-        kpi,
-        weeks.map(({ current }) => current),
-      ),
-    );
+  const { weeks, sortBy } = facts;
+  const fields = listFields(facts);
   return {
     id: "accounts",
     table: {
       id: "accounts",
       title: text.title,
-      columns: listColumns(facts),
-      rows: rankWeeks(weeks, findKpi(sortBy)).map((ranked) => toRow(ranked, facts)),
-      totals:
-        weeks.length < 2
-          ? undefined
-          : [
-              blank,
-              toTextCell(text.total),
-              blank,
-              blank,
-              blank,
-              ...toRatedCells(
-                "all",
-                facts.weeks.flatMap(({ current }) => current.posts),
-                facts,
-              ),
-              ...listKpis("sheet").flatMap((kpi) => [
-                addsUpOverAccounts(kpi) || kpi.ratio !== undefined ? total(kpi) : blank,
-                ...(kpi.isCompared ? [blank] : []),
-              ]),
-            ],
+      ...fillTable(fields, rankWeeks(weeks, findKpi(sortBy)), ({ week }) => ({ key: week.account.accountId })),
+      totals: weeks.length < 2 ? undefined : listTotals(fields),
       whenEmpty: text.empty,
       note: weeks.length < 2 ? undefined : text.note,
     },
   };
 }
 
-function listColumns({ sortBy, write }: Facts): readonly Column[] {
-  const text = write.words.accountsSheet;
-  const { heads } = write.words;
-  const figures = listKpis("sheet").flatMap((kpi): readonly Column[] => {
-    const { id, unit, ratio, isCompared } = kpi;
-    const { name, help } = write.kpi(id);
-    const column = {
-      ...toColumn(id, name, unit, addsUpOverAccounts(kpi), help),
-      isRanking: id === sortBy ? (true as const) : undefined,
-    };
-    const change = toColumn(`${id}Change`, text.change(name), "change", false, text.changeHelp);
-    return [{ ...column, ratio }, ...(isCompared ? [change] : [])];
-  });
+function listFields(facts: Facts): readonly AccountField[] {
+  const { accountsSheet: text, heads } = facts.write.words;
+  const { sortBy } = facts;
+  const details = { help: text.ratedHelp };
   return [
-    toColumn("rank", heads.place, "rank", false, text.rank),
-    toColumn("account", heads.account, "text"),
-    toColumn("username", heads.username, "text"),
-    toColumn("accountId", heads.accountId, "id"),
-    toColumn("group", heads.group, "text"),
-    toColumn("ratedInteractions", text.ratedInteractions, "count", true, text.ratedHelp),
-    toColumn("ratedReach", text.ratedReach, "accounts", false, text.ratedHelp),
-    ...figures,
+    toPlaceField(facts, text),
+    toTextField("account", heads.account, ({ week }) => week.label, text.total),
+    toTextField("username", heads.username, ({ week }) => week.account.username),
+    toField("accountId", heads.accountId, "id", ({ week }) => toTextCell(week.account.accountId)),
+    toTextField("group", heads.group, ({ week }) => week.groups.join(", ")),
+    toRatedField("rated-interactions", text.ratedInteractions, { ...details, addsUp: true }, facts),
+    toRatedField("rated-reach", text.ratedReach, details, facts),
+    ...listFigureFields("sheet", facts, { sortBy }).flatMap(({ kpi, ...figure }) => {
+      const field = ofRanked(figure);
+      const column = { ...field.column, ratio: kpi.ratio };
+      // A quotient is formed anew over all.
+      const shown: AccountField =
+        kpi.ratio === undefined
+          ? { ...field, column }
+          : { ...field, column, total: () => facts.receipts.toCell("all", totalOf(kpi, facts.weeks)) };
+      return kpi.isCompared === true ? [shown, toChangeField(kpi, facts)] : [shown];
+    }),
   ];
 }
 
-function toRow({ week, rank, move }: RankedWeek, facts: Facts): Row {
-  const text = facts.write.words.accountsSheet;
-  const { account, current, label, groups } = week;
-  const { accountId, username } = account;
-  const place: Cell = rank === undefined ? { kind: "absent", because: text.unranked } : { kind: "rank", rank, move };
-  return {
-    key: accountId,
-    cells: [
-      place,
-      toTextCell(label),
-      toTextCell(username),
-      toTextCell(accountId),
-      toTextCell(groups.join(", ")),
-      ...toRatedCells(accountId, current.posts, facts),
-      ...listKpis("sheet").flatMap((kpi) => [
-        facts.receipts.toCell(accountId, kpi.compute(current)),
-        ...(kpi.isCompared ? [facts.receipts.inWords(rollUp(kpi, [week]).change)] : []),
-      ]),
-    ],
-  };
+function toChangeField(kpi: Kpi, { receipts, write }: Facts): AccountField {
+  const text = write.words.accountsSheet;
+  const change = ({ week }: RankedWeek): Cell => receipts.inWords(rollUp(kpi, [week]).change);
+  const { name } = write.kpi(kpi.id);
+  return toField(`${kpi.id}Change`, text.change(name), "change", change, { help: text.changeHelp });
 }
 
-function toRatedCells(owner: string, posts: readonly Post[], { frame, receipts }: Facts): readonly Cell[] {
-  const pairs = listRated(posts);
-  const toFigure = (metric: string, code: PlainFormula, parts: readonly Figure[]): Figure =>
-    pairs.length === 0
-      ? absent(posts.length === 0 ? "no-posts" : "no-rated-post")
-      : combine(parts, { metric, window: frame.span, formula: { code } }, sum);
-  return [
-    toFigure(
-      "ratedInteractions",
-      "rated-interactions",
-      pairs.map(({ interactions }) => interactions),
-    ),
-    toFigure(
-      "ratedReach",
-      "rated-reach",
-      pairs.map(({ reach }) => reach),
-    ),
-  ].map((figure) => receipts.toCell(owner, figure));
+/** What the engagement rate is made of. */
+function toRatedField(
+  code: "rated-interactions" | "rated-reach",
+  label: string,
+  details: FieldDetails,
+  { weeks, frame, receipts }: Facts,
+): AccountField {
+  const [key, what, unit] =
+    code === "rated-reach"
+      ? (["ratedReach", "reach", "accounts"] as const)
+      : (["ratedInteractions", "interactions", "count"] as const);
+  const cell = (owner: string, posts: readonly Post[]): Cell => {
+    const parts: readonly Figure[] = listRated(posts).map((pair) => pair[what]);
+    return receipts.toCell(
+      owner,
+      parts.length === 0
+        ? absent(posts.length === 0 ? "no-posts" : "no-rated-post")
+        : combine(parts, { metric: key, window: frame.span, formula: { code } }, sum),
+    );
+  };
+  return {
+    ...toField(key, label, unit, ({ week }) => cell(week.account.accountId, week.current.posts), details),
+    total: () =>
+      cell(
+        "all",
+        weeks.flatMap(({ current }) => current.posts),
+      ),
+  };
 }

@@ -1,20 +1,10 @@
 import { findMetric, isMetricFor, metrics } from "../../../dataset/index.ts";
-import {
-  type AccountWeek,
-  absent,
-  byText,
-  type Figure,
-  isProvisionalPost,
-  type Post,
-  rateOf,
-  readInsight,
-  readInteractions,
-  readRate,
-} from "../../figures/index.ts";
-import { blank, toColumn, toLinkCell, toTextCell } from "../cells.ts";
+import { absent, byText, type Figure, isProvisionalPost, type Post, rateOf, readInsight } from "../../figures/index.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Column, Row, Sheet } from "../model.ts";
-import { nameFormat, nameMetric, type Writer } from "../writer.ts";
+import { type Field, fillTable } from "../tables/field.ts";
+import { listPostFields, type PostRow, toPostField } from "../tables/post-fields.ts";
+import { nameMetric } from "../writer.ts";
 import { sumColumns } from "./sum-columns.ts";
 import { toUnit } from "./unit.ts";
 
@@ -25,9 +15,10 @@ const ALWAYS: readonly string[] = ["reach", "views", "likes", "comments", "saved
 export function buildPostsSheet(facts: Facts): Sheet {
   const text = facts.write.words.postsSheet;
   const all = facts.weeks.flatMap((week) => week.current.posts.map((post) => ({ week, post })));
-  const names = listMetrics(all.map(({ post }) => post));
-  const columns = listColumns(names, facts.write);
-  const rows = all.map(({ week, post }) => toRow(week, post, names, facts));
+  const posts = all.map(({ post }) => post);
+  const { columns, rows } = fillTable<PostRow>(listFields(listMetrics(posts), facts), all, ({ post }) => ({
+    key: post.media.mediaId,
+  }));
   return {
     id: "posts",
     table: {
@@ -35,12 +26,7 @@ export function buildPostsSheet(facts: Facts): Sheet {
       title: text.title,
       columns,
       rows,
-      totals: listTotals(
-        columns,
-        rows,
-        all.map(({ post }) => post),
-        facts,
-      ),
+      totals: listTotals(columns, rows, posts, facts),
       whenEmpty: text.empty,
     },
   };
@@ -59,34 +45,35 @@ function listTotals(
   );
 }
 
-function listColumns(names: readonly string[], write: Writer): readonly Column[] {
-  const text = write.words.postsSheet;
-  const { heads } = write.words;
+function listFields(names: readonly string[], facts: Facts): readonly Field<PostRow>[] {
+  const text = facts.write.words.postsSheet;
+  const { heads } = facts.write.words;
+  const known = listPostFields(facts);
+  const counter = (key: string, label: string, help: string, read: (post: Post) => Figure) =>
+    toPostField(key, label, "count", read, facts, { addsUp: true, help });
+  const rate = { ...known.engagementRate.column, ratio: { of: "interactions", over: "reach" } };
   return [
-    toColumn("account", heads.account, "text"),
-    toColumn("username", heads.username, "text"),
-    toColumn("mediaId", heads.postId, "id"),
-    toColumn("format", heads.format, "text"),
-    toColumn("published", heads.published, "instant"),
-    toColumn("caption", heads.caption, "text"),
-    toColumn("link", heads.link, "link"),
+    known.account,
+    known.username,
+    known.mediaId,
+    known.format,
+    known.published,
+    known.caption,
+    known.address,
     ...names.map((name) => {
-      const metric = findMetric("media", name);
-      return toColumn(name, nameMetric(name, write), toUnit(metric), isCount(name));
+      const read = (post: Post) => readWhereTold(post, name);
+      const unit = toUnit(findMetric("media", name));
+      return toPostField(name, nameMetric(name, facts.write), unit, read, facts, { addsUp: unit === "count" });
     }),
-    toColumn("likeCount", heads.likeCounter, "count", true, text.likeCounter),
-    toColumn("commentsCount", heads.commentCounter, "count", true, text.commentCounter),
-    toColumn("interactions", heads.interactionsKpi, "count", true),
-    {
-      ...toColumn("engagementRate", heads.engagementRate, "percent", false, text.rate),
-      ratio: { of: "interactions", over: "reach" },
-    },
+    counter("likeCount", heads.likeCounter, text.likeCounter, (post) =>
+      readCounter(post, "like_count", post.media.likeCount),
+    ),
+    counter("commentsCount", heads.commentCounter, text.commentCounter, (post) =>
+      readCounter(post, "comments_count", post.media.commentsCount),
+    ),
+    known.interactions,
+    { ...known.engagementRate, column: rate },
   ];
-}
-
-function isCount(name: string): boolean {
-  const unit = findMetric("media", name)?.unit ?? "count";
-  return unit === "count";
 }
 
 /** In the order of the catalogue; names it does not know at the end. */
@@ -95,25 +82,6 @@ function listMetrics(posts: readonly Post[]): readonly string[] {
   const known = [...new Set(metrics.filter(({ level }) => level === "media").map(({ name }) => name))];
   const unknown = [...held].filter((name) => !known.includes(name)).sort(byText);
   return [...known.filter((name) => ALWAYS.includes(name) || held.has(name)), ...unknown];
-}
-
-function toRow({ label, account }: AccountWeek, post: Post, names: readonly string[], { receipts, write }: Facts): Row {
-  const { media } = post;
-  const cells: readonly Cell[] = [
-    toTextCell(label),
-    toTextCell(account.username),
-    toTextCell(media.mediaId),
-    toTextCell(nameFormat(post.format, write)),
-    { kind: "instant", at: media.publishedAt },
-    media.caption === undefined ? blank : toTextCell(media.caption),
-    receipts.inWords(toLinkCell(media.permalink ?? "", media.permalink)),
-    ...names.map((name) => receipts.toCell("post", readWhereTold(post, name))),
-    receipts.toCell("post", readCounter(post, "like_count", media.likeCount)),
-    receipts.toCell("post", readCounter(post, "comments_count", media.commentsCount)),
-    receipts.toCell("post", readInteractions(post)),
-    receipts.toCell("post", readRate(post)),
-  ];
-  return { key: media.mediaId, cells };
 }
 
 function readWhereTold(post: Post, name: string): Figure {

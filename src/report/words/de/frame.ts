@@ -14,6 +14,7 @@ export const phrases: typeof english.phrases = {
   dark: "Dunkel",
   dataAsOf: "Datenstand",
   datasetHash: "Datenbestand (SHA-256)",
+  details: "Verlauf, Beiträge und Einzelheiten",
   day: "Tag",
   entriesShown: "{shown} von {total} Einträgen",
   fewer: "weniger",
@@ -67,6 +68,7 @@ export const phrases: typeof english.phrases = {
   chartViewsGroup: "Aufrufe nach Gruppen",
   figure: "Kennzahl",
   change: "Änderung",
+  why: "Warum",
   note: "Hinweis",
   points: "Punkte",
 };

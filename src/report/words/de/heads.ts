@@ -62,7 +62,6 @@ export const heads: typeof english = {
   seen: "Gesehen",
   likeCounter: "Likes (Zähler)",
   commentCounter: "Kommentare (Zähler)",
-  interactionsKpi: "Beitrags-Interaktionen",
   engagementRate: "Engagement-Rate",
   storyId: "Story-ID",
   metaPeriod: "Periode bei Meta",

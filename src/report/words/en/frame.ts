@@ -13,6 +13,7 @@ export const phrases = {
   dark: "Dark",
   dataAsOf: "Data as of",
   datasetHash: "Dataset (SHA-256)",
+  details: "Course, posts and details",
   day: "Day",
   entriesShown: "{shown} of {total} entries",
   fewer: "fewer",
@@ -67,6 +68,7 @@ export const phrases = {
   chartViewsGroup: "Views by group",
   figure: "Figure",
   change: "Change",
+  why: "Why",
   note: "Note",
   points: "points",
 };

@@ -61,7 +61,6 @@ export const heads = {
   seen: "Seen",
   likeCounter: "Like counter",
   commentCounter: "Comment counter",
-  interactionsKpi: "Post interactions",
   engagementRate: "Engagement rate",
   storyId: "Story id",
   metaPeriod: "Period at Meta",

@@ -14,6 +14,7 @@ export const phrases: typeof english.phrases = {
   dark: "Oscuro",
   dataAsOf: "Datos a fecha de",
   datasetHash: "Conjunto de datos (SHA-256)",
+  details: "Evolución, publicaciones y detalles",
   day: "Día",
   entriesShown: "{shown} de {total} entradas",
   fewer: "menos",
@@ -67,6 +68,7 @@ export const phrases: typeof english.phrases = {
   chartViewsGroup: "Visualizaciones por grupo",
   figure: "Indicador",
   change: "Variación",
+  why: "Por qué",
   note: "Nota",
   points: "puntos",
 };

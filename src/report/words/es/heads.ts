@@ -62,7 +62,6 @@ export const heads: typeof english = {
   seen: "Visto",
   likeCounter: "Contador de Me gusta",
   commentCounter: "Contador de comentarios",
-  interactionsKpi: "Interacciones de publicaciones",
   engagementRate: "Tasa de interacción",
   storyId: "ID de la historia",
   metaPeriod: "Periodo en Meta",

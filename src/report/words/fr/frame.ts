@@ -14,6 +14,7 @@ export const phrases: typeof english.phrases = {
   dark: "Sombre",
   dataAsOf: "Données au",
   datasetHash: "Jeu de données (SHA-256)",
+  details: "Évolution, publications et détails",
   day: "Jour",
   entriesShown: "{shown} entrées sur {total}",
   fewer: "de moins",
@@ -67,6 +68,7 @@ export const phrases: typeof english.phrases = {
   chartViewsGroup: "Vues par groupe",
   figure: "Indicateur",
   change: "Évolution",
+  why: "Pourquoi",
   note: "Remarque",
   points: "points",
 };

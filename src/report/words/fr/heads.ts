@@ -62,7 +62,6 @@ export const heads: typeof english = {
   seen: "Constaté le",
   likeCounter: "Compteur de J’aime",
   commentCounter: "Compteur de commentaires",
-  interactionsKpi: "Interactions des publications",
   engagementRate: "Taux d’engagement",
   storyId: "ID de la story",
   metaPeriod: "Période chez Meta",

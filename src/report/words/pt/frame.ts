@@ -14,6 +14,7 @@ export const phrases: typeof english.phrases = {
   dark: "Escuro",
   dataAsOf: "Dados de",
   datasetHash: "Conjunto de dados (SHA-256)",
+  details: "Evolução, publicações e detalhes",
   day: "Dia",
   entriesShown: "{shown} de {total} entradas",
   fewer: "a menos",
@@ -67,6 +68,7 @@ export const phrases: typeof english.phrases = {
   chartViewsGroup: "Visualizações por grupo",
   figure: "Indicador",
   change: "Variação",
+  why: "Por quê",
   note: "Observação",
   points: "pontos",
 };

@@ -62,7 +62,6 @@ export const heads: typeof english = {
   seen: "Visto em",
   likeCounter: "Contador de curtidas",
   commentCounter: "Contador de comentários",
-  interactionsKpi: "Interações das publicações",
   engagementRate: "Taxa de engajamento",
   storyId: "ID do story",
   metaPeriod: "Período na Meta",
