@@ -1,9 +1,10 @@
 // One agency, one store, many clients: each report its own, from one collection.
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { openStore } from "../../src/store/index.ts";
+import { engines } from "../store/engines.ts";
 import { type Journey, startJourney } from "../support/journey.ts";
 import { startMailServer } from "../support/mail-server.ts";
 
@@ -219,5 +220,49 @@ describe("what is told of clients before anything is sent", () => {
     expect(new Set(planned.perAccount.map(({ username }) => username)).size).toBe(planned.perAccount.length);
     // A week and a month of one account, and its report for another client, are one request.
     expect(planned.calls).toBe(planned.perAccount.length + 1);
+  });
+});
+
+describe("on a PostgreSQL store", () => {
+  it("a run, a second one and forgetting a client go as on SQLite", async () => {
+    const postgres = engines.find(({ name }) => name === "PostgreSQL");
+    if (postgres === undefined) throw new Error("there is PostgreSQL");
+    const place = await postgres.createPlace();
+    onTestFinished(() => place.remove());
+    await using server = await startMailServer();
+    await using journey = await startJourney({ accounts: 8, seed: 7 });
+    const env = { SMTP_URL: `smtp://127.0.0.1:${server.port}?tls=off`, DATABASE: place.url };
+    await writeFile(
+      join(journey.folder, "pg.yaml"),
+      [
+        `graph: { url: ${journey.sandbox.url} }`,
+        "connections: [{ name: agency, token: '${GAZETTE_TOKEN}' }]",
+        "store: { url: '${DATABASE}' }",
+        THREE,
+      ].join("\n"),
+    );
+    const gazette = (...words: readonly string[]) =>
+      journey.gazette(["--config", "pg.yaml", ...words, "--json"], { env });
+    const ran = (await gazette("run")).json<Ran>();
+    expect(ran.clients.map(({ files }) => files.length)).toEqual([1, 1, 1]);
+    expect(server.mails).toHaveLength(3);
+    expect((await gazette("run")).json<Ran>()).toMatchObject({ outcome: ran.outcome, calls: 0 });
+    expect(server.mails).toHaveLength(3);
+    const forgotten = (await gazette("forget", "--client", "Kaffee Nord", "--yes")).json<{
+      done: boolean;
+      removed: Readonly<Record<string, number>>;
+      folders: readonly string[];
+    }>();
+    expect(forgotten).toMatchObject({ done: true, folders: [join(journey.folder, "reports/Kaffee Nord")] });
+    expect(forgotten.removed.sealed_reports).toBe(1);
+    expect(forgotten.removed.account_days).toBeGreaterThan(0);
+    const status = (await gazette("status")).json<{
+      clients: readonly { client: string; lastReportAt: string | null }[];
+    }>();
+    expect(status.clients.map(({ client, lastReportAt }) => `${client} ${lastReportAt !== null}`)).toEqual([
+      "Kaffee Nord false",
+      "Fjell true",
+      "Mois true",
+    ]);
   });
 });
