@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { CLOCK, type Ended, startJourney } from "../support/journey.ts";
-import { startMailServer } from "../support/mail-server.ts";
+import { listFiles, startMailServer } from "../support/mail-server.ts";
 
 interface Delivery {
   readonly recipient: string;
@@ -60,9 +60,7 @@ describe("a review", () => {
       "trusts@x.test",
     ]);
     expect(review?.parsed.text).toContain('gazette send --release --client "Keeps" --period');
-    expect(review?.parsed.attachments.map(({ filename }) => filename)).toEqual([
-      expect.stringMatching(/^Keeps.*html$/),
-    ]);
+    expect(listFiles(review?.parsed).map(({ filename }) => filename)).toEqual([expect.stringMatching(/^Keeps.*html$/)]);
 
     await at(0.1, "run");
     expect(fresh()).toEqual([]);
@@ -102,7 +100,7 @@ describe("a review", () => {
     expect(released.deliveries).toMatchObject([{ recipient: "keeps@x.test", state: "sent" }]);
     const [last] = server.mails.slice(-1);
     expect(last?.to).toEqual(["keeps@x.test"]);
-    expect(last?.parsed.attachments[0]?.content.toString()).toContain(note);
+    expect(listFiles(last?.parsed)[0]?.content.toString()).toContain(note);
     expect(fresh()).toHaveLength(1);
     // It stands there whenever the report is made again, and nobody is mailed a second time.
     const again = (await at(14, "run", "--client", "Keeps")).json<{

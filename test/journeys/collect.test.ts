@@ -135,7 +135,12 @@ describe("a report", () => {
     const ended = await journey.gazette(["report", "--json", "--period", journey.week]);
     expect(ended.code, ended.stderr).toBe(0);
     const { files } = ended.json<{ files: readonly { path: string }[] }>();
-    expect(files.map(({ path }) => path.split("/").pop()).sort()).toEqual(["report.html", "report.pdf", "report.xlsx"]);
+    expect(files.map(({ path }) => path.split("/").pop()).sort()).toEqual([
+      "report-appendix.pdf",
+      "report.html",
+      "report.pdf",
+      "report.xlsx",
+    ]);
     expect(
       (await readFile(join(journey.folder, "reports", journey.week, "report.pdf"))).subarray(0, 5).toString(),
     ).toBe("%PDF-");

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { toPeriodName } from "../../src/dataset/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { type Journey, startJourney } from "../support/journey.ts";
-import { startMailServer } from "../support/mail-server.ts";
+import { listFiles, startMailServer } from "../support/mail-server.ts";
 
 const world = (rest = {}) => ({ accounts: 3, seed: 7, ...rest });
 const REPORT = "report: { formats: [html, xlsx] }";
@@ -116,7 +116,7 @@ describe("a run", () => {
       const mails = server.mails.slice(-wanted.length);
       const told = wanted.map(({ to }) => {
         const mail = mails.find((sent) => sent.to[0] === to)?.parsed;
-        const report = [mail?.text, mail?.attachments[0]?.content.toString()].join("\n");
+        const report = [mail?.text, listFiles(mail)[0]?.content.toString()].join("\n");
         const names = new Set(report.match(/@\w[\w.]*\w/g));
         return [one, two, three].filter((username) => names.has(`@${username}`));
       });

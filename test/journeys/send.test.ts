@@ -7,7 +7,7 @@ import { simpleParser } from "mailparser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createWorld } from "../../src/sandbox/index.ts";
 import { CLOCK, type Ended, type Journey, runGazette, startJourney } from "../support/journey.ts";
-import { type MailServer, type MailTrouble, startLine, startMailServer } from "../support/mail-server.ts";
+import { listFiles, type MailServer, type MailTrouble, startLine, startMailServer } from "../support/mail-server.ts";
 
 const PASSWORD = "correct-horse/battery";
 
@@ -130,10 +130,10 @@ describe("send", () => {
     expect(first?.subject).toContain("· First ·");
     expect(lead?.text).toContain("3 accounts");
     expect(first?.text).toContain("1 account\n");
-    expect(lead?.attachments.map(({ filename }) => filename)).toEqual([
+    expect(listFiles(lead).map(({ filename }) => filename)).toEqual([
       expect.stringMatching(/^Acme - Instagram weekly - \d{4}-W\d\d\.xlsx$/),
     ]);
-    expect(first?.attachments.map(({ filename }) => filename)).toEqual([
+    expect(listFiles(first).map(({ filename }) => filename)).toEqual([
       expect.stringMatching(/^Acme - Instagram weekly - First - \d{4}-W\d\d\.html$/),
     ]);
     const others = (await house.gazette("export", "accounts", "--format", "jsonl")).stdout
@@ -141,7 +141,7 @@ describe("send", () => {
       .split("\n")
       .map((line) => (JSON.parse(line) as { username: string }).username)
       .filter((username) => username !== "kaffee_nord");
-    const theirs = [first?.text, first?.html, first?.attachments[0]?.content.toString()].join("\n");
+    const theirs = [first?.text, first?.html, listFiles(first)[0]?.content.toString()].join("\n");
     expect(theirs).toContain("kaffee_nord");
     for (const username of others) expect(theirs).not.toContain(`@${username}`);
 
@@ -233,7 +233,7 @@ describe("send", () => {
     const { code, sent } = await house.send("--dry-run");
     expect([code, sent.mails.length, house.server.mails.length]).toEqual([0, 1, 0]);
     const mail = await simpleParser(await readFile(sent.mails[0] ?? ""));
-    expect(mail.attachments.length).toBe(1);
+    expect(listFiles(mail).length).toBe(1);
     expect((await house.send()).sent.deliveries[0]?.messageId).toBe(mail.messageId);
   });
 
@@ -258,7 +258,7 @@ describe("send", () => {
     expect(first?.parsed.text).toBe(sealed);
     expect(sealed).toMatch(/^Views: \d/m);
     const views = /^Views: (\d[\d.,\u202f]*\d|\d)/m.exec(sealed)?.[1] ?? "";
-    expect(first?.parsed.attachments[0]?.content.toString()).toContain(views);
+    expect(listFiles(first?.parsed)[0]?.content.toString()).toContain(views);
 
     // Somebody nobody configured may have it too, and only it.
     expect((await house.send(reportId, "--to", "new@acme.test")).code).toBe(0);
@@ -283,7 +283,7 @@ describe("send", () => {
     expect((await house.send()).code).toBe(0);
     const [mail] = house.server.mails;
     expect(mail?.raw.byteLength).toBeLessThan(100_000);
-    expect(mail?.parsed.attachments).toEqual([]);
+    expect(listFiles(mail?.parsed)).toEqual([]);
     expect(mail?.parsed.text).toMatch(/Followers: [\d,]+/);
     expect(mail?.parsed.text).toMatch(/https:\/\/reports\.acme\.test\/weekly\/\d{4}-W\d\d\/report\.html/);
     expect(mail?.parsed.text).toContain("No file is attached");

@@ -20,6 +20,11 @@ export interface MailServer extends AsyncDisposable {
   readonly visits: () => number;
 }
 
+/** The files of a mail; a picture that stands in its body is none. */
+export function listFiles(mail: ParsedMail | undefined): ParsedMail["attachments"] {
+  return mail?.attachments.filter(({ related }) => related !== true) ?? [];
+}
+
 export interface MailTrouble {
   /** User and password; without them nobody has to log in. */
   readonly login?: { readonly user: string; readonly password: string };

@@ -31,6 +31,30 @@ describe("a mail", () => {
     expect(mail.attachments[0]?.content).toEqual(Buffer.from(LETTER.files[0]?.bytes ?? []));
   });
 
+  it("shows a picture that its body names in the body, and lists it as no file", async () => {
+    const picture = { name: "best-post.jpg", mediaType: "image/jpeg", bytes: Uint8Array.of(9, 8, 7) };
+    const html = `<p>Hello<img src="cid:best-post.jpg" alt=""></p>`;
+    const letter = { ...LETTER, html, files: [...LETTER.files, picture] };
+    const { bytes } = await composeMessage({ ...envelope, letter }, SETTINGS);
+    const mail = await simpleParser(Buffer.from(bytes));
+    expect(mail.headers.get("x-auto-response-suppress")).toBe("OOF, AutoReply");
+    expect(
+      mail.attachments.map(({ filename, related, cid, contentDisposition }) => [
+        filename,
+        related === true,
+        cid,
+        contentDisposition,
+      ]),
+    ).toEqual([
+      ["best-post.jpg", true, "best-post.jpg", "inline"],
+      ["Acme - 2026-W47.pdf", false, undefined, "attachment"],
+    ]);
+    // Without its name in the body it is a file like any other.
+    const plain = await composeMessage({ ...envelope, letter: { ...letter, html: "<p>Hello</p>" } }, SETTINGS);
+    const { attachments } = await simpleParser(Buffer.from(plain.bytes));
+    expect(attachments.map(({ contentDisposition }) => contentDisposition)).toEqual(["attachment", "attachment"]);
+  });
+
   it("is the same, byte for byte, each time it is made", async () => {
     const [one, two] = [await composeMessage(envelope, SETTINGS), await composeMessage(envelope, SETTINGS)];
     expect(Buffer.from(one.bytes).equals(Buffer.from(two.bytes))).toBe(true);

@@ -171,7 +171,9 @@ export function toStyle(model: ReportModel, sheet: string, fontStack: string): s
     // Letter is 18 mm shorter than A4: pictures give way, so that an account's first page still holds.
     ...(model.paper === "Letter"
       ? [
-          "--account-zoom:0.86",
+          "--account-zoom:0.84",
+          "--first-zoom:0.88",
+          "--movers-zoom:0.88",
           "--print-size:8.6pt",
           "--contents-padding:0.15rem",
           "--portfolio-width:84%",
