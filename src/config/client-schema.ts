@@ -1,6 +1,18 @@
 // A client as the configuration file describes it: what it differs in is given, all else is inherited.
 import { z } from "zod";
-import { ATTACHMENTS, delivery, mailAddress, names, period, report, text, whole } from "./section-schemas.ts";
+import {
+  ATTACHMENTS,
+  delivery,
+  mailAddress,
+  names,
+  period,
+  text,
+  whole,
+  report as wholeReport,
+} from "./section-schemas.ts";
+
+/** How many are made at once is no affair of one. */
+const report = wholeReport.omit({ parallel: true }).describe(wholeReport.description ?? "");
 
 /** Longest name: it is part of folders, file names and subjects. */
 const NAME_MOST = 60;

@@ -67,6 +67,11 @@ export const report = z
     notes: text(
       "Markdown file with your own words for the summary; relative to this file. Left out where a report is cut to some accounts.",
     ).optional(),
+    parallel: whole(
+      1,
+      32,
+      "Reports made at once where there are several; by cores when absent, and never more than memory holds.",
+    ).optional(),
     credit: z
       .boolean()
       .describe("Name Gazette in the report, its files' properties and the mail; the brand alone when false.")

@@ -19,6 +19,7 @@ export type { ConnectionRun, ConnectionTally, OperationBook, Trouble } from "./o
 export type { ReportNotes } from "./report-notes.ts";
 export type { Restatement } from "./restatement.ts";
 export type { ReportOwner, SealedReport, SealedReports } from "./sealed-reports.ts";
+export { shareReads } from "./share-reads.ts";
 export type { ClaimOutcome, NewSlot, SlotBook, SlotClaim, SlotEnd, SlotRow, SlotState } from "./slot-book.ts";
 export type {
   CallLedger,

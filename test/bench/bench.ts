@@ -1,6 +1,7 @@
 // `npm run bench`: what a weekly run costs in calls, in time over the bare requests, and in memory. Ratios, because
 // seconds belong to the machine.
 import { parseArgs } from "node:util";
+import { measureClients, printClients } from "./clients.ts";
 import { measureDecode, printDecode } from "./decode.ts";
 import { measureHistory, parseSizes, printHistory } from "./history.ts";
 import { measurePeakRss, measureWorld, type WorldResult } from "./measure.ts";
@@ -18,11 +19,14 @@ const { values } = parseArgs({
     workbook: { type: "string", default: "10000,100000,1000000" },
     html: { type: "string", default: "50,200,1000" },
     pdf: { type: "string", default: "20,80,1000" },
+    clients: { type: "string", default: "60" },
+    /** Reports of clients made at once. */
+    parallel: { type: "string", default: "2" },
     /** Accounts × weeks; the last fills some 11 GB of the temporary folder. */
     history: { type: "string", default: "500x13,500x52,2000x52,5000x52" },
     formats: { type: "string", default: "model,html,xlsx,pdf" },
-    /** Parts to measure: decode, calls, strict, memory, workbook, html, pdf, and history, which takes an hour. */
-    only: { type: "string", default: "decode,calls,strict,memory,workbook,html,pdf" },
+    /** Parts to measure: decode, calls, strict, memory, workbook, html, pdf, clients, and history, which takes an hour. */
+    only: { type: "string", default: "decode,calls,strict,memory,workbook,html,pdf,clients" },
     strict: { type: "string", default: "20,60" },
   },
 });
@@ -52,6 +56,8 @@ const workbooks = await measureWorkbooks(toNumbers(values.workbook, "workbook"),
 const pages = await measureHtml(toNumbers(values.html, "html"), say);
 const prints = await measurePdf(toNumbers(values.pdf, "pdf"), say);
 
+const clients = await measureClients(toNumbers(values.clients, "clients"), Number(values.parallel), say);
+
 const histories = parts.includes("history")
   ? await measureHistory(parseSizes(values.history), values.formats.split(","), say)
   : [];
@@ -59,7 +65,7 @@ const histories = parts.includes("history")
 const ratio = (memory.at(-1)?.peakRssKiB ?? Number.NaN) / (memory[0]?.peakRssKiB ?? Number.NaN);
 if (values.json) {
   process.stdout.write(
-    `${JSON.stringify({ decode, worlds, stricts, memory: { readings: memory, ratio }, workbooks, pages, prints, histories }, null, 2)}\n`,
+    `${JSON.stringify({ decode, worlds, stricts, memory: { readings: memory, ratio }, workbooks, pages, prints, clients, histories }, null, 2)}\n`,
   );
 } else {
   if (decode !== undefined) process.stdout.write(printDecode(decode));
@@ -69,5 +75,6 @@ if (values.json) {
   if (workbooks.length > 0) process.stdout.write(printWorkbooks(workbooks));
   if (pages.length > 0) process.stdout.write(printHtml(pages));
   if (prints.length > 0) process.stdout.write(printPdf(prints));
+  if (clients.length > 0) process.stdout.write(printClients(clients));
   if (histories.length > 0) process.stdout.write(printHistory(histories));
 }

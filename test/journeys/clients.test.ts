@@ -1,9 +1,10 @@
 // One agency, one store, many clients: each report its own, from one collection.
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { openStore } from "../../src/store/index.ts";
+import { engines } from "../store/engines.ts";
 import { type Journey, startJourney } from "../support/journey.ts";
 import { startMailServer } from "../support/mail-server.ts";
 
@@ -147,5 +148,121 @@ describe("a run for clients", () => {
       env,
     });
     expect(day.json<{ clients: unknown }>().clients).toMatchObject([{ client: "Kaffee Nord", report: "week" }]);
+  });
+});
+
+describe("what is told of clients before anything is sent", () => {
+  const AGENCY = toAgency(
+    `
+  - name: Kaffee Nord
+    accounts: ["${KAFFEE}"]
+    reports: [{ every: week, cron: "0 9 * * 2", to: [owner@kaffee.test] }, { every: month, cron: "0 9 1 * *", to: [owner@kaffee.test] }]
+  - { name: Hamburg, accounts: ["kaffee_nord.hamburg"], delivery: { smtp: "smtp://user:hunter2@mail.test" } }
+  - { name: Typo, accounts: [x], report: { local: de } }
+`,
+    "schedule: { cron: '0 9 * * 2', timeZone: Europe/Berlin }",
+  );
+  const env = { SMTP_URL: "smtp://127.0.0.1:1?tls=off" };
+
+  it("check names accounts of none and of two, the next reports and who gets them", async () => {
+    await using journey = await startJourney(WORLD, AGENCY);
+    const ended = await journey.gazette(["check", "--json"], { env });
+    const { checks } = ended.json<{ checks: readonly { name: string; state: string; message: string }[] }>();
+    const of = (name: string) => checks.filter((check) => check.name === name);
+    const [broken, kaffee] = of("client");
+    expect(broken).toMatchObject({
+      state: "fail",
+      message: expect.stringContaining("clients[2].report.local is not a known key; did you mean locale?"),
+    });
+    expect(kaffee?.message).toMatch(
+      /^Kaffee Nord: \d accounts \(@kaffee_nord.*\); week next at 20\d\d-.* to owner@kaffee\.test; month next at .*-01T.* to owner@kaffee\.test$/,
+    );
+    expect(of("clients").map(({ state, message }) => `${state} ${message}`)).toEqual([
+      expect.stringMatching(/^warn \d accounts of no client: @/),
+      "warn @kaffee_nord.hamburg is of Kaffee Nord and Hamburg",
+    ]);
+  });
+
+  it("config show tells each value with its origin, and no secret", async () => {
+    await using journey = await startJourney(WORLD, AGENCY);
+    const ended = await journey.gazette(["config", "show", "--client", "hamburg", "--json"], { env });
+    expect(ended.code).toBe(3);
+    const { settings } = ended.json<{
+      settings: readonly {
+        client: string;
+        report: string;
+        values: readonly { key: string; value: unknown; origin: string }[];
+      }[];
+    }>();
+    const find = (key: string) => settings[0]?.values.find((one) => one.key === key);
+    expect(settings.map(({ client, report }) => `${client} ${report}`)).toEqual(["Hamburg week"]);
+    expect(find("delivery.smtp")).toMatchObject({ value: "[secret]", origin: "clients[1].delivery.smtp" });
+    expect(find("accounts.include")).toMatchObject({ value: ["kaffee_nord.hamburg"], origin: "clients[1].accounts" });
+    expect(find("report.formats")).toMatchObject({ value: ["html"], origin: "gazette.yaml", line: expect.any(Number) });
+    expect(find("report.paper")).toMatchObject({ value: "A4", origin: "default" });
+    expect(find("schedule.cron")).toMatchObject({ origin: "gazette.yaml" });
+    const whole = await journey.gazette(["config", "show"], { env });
+    for (const text of [ended.stdout, whole.stdout, whole.stderr]) expect(text).not.toMatch(/hunter2|127\.0\.0\.1:1\?/);
+  });
+
+  it("plan prices what is due until tomorrow, once for all", async () => {
+    await using journey = await startJourney(WORLD, AGENCY);
+    const ended = await journey.gazette(["plan", "--json"], { env });
+    const planned = ended.json<{
+      calls: number;
+      due: readonly { client: string; report: string; dueAt: string | null }[];
+      perAccount: readonly { username: string }[];
+    }>();
+    expect(planned.due.map(({ client, report }) => `${client} ${report}`)).toEqual(
+      expect.arrayContaining(["Kaffee Nord week", "Hamburg week"]),
+    );
+    expect(planned.perAccount.every(({ username }) => username.startsWith("kaffee_nord"))).toBe(true);
+    expect(new Set(planned.perAccount.map(({ username }) => username)).size).toBe(planned.perAccount.length);
+    // A week and a month of one account, and its report for another client, are one request.
+    expect(planned.calls).toBe(planned.perAccount.length + 1);
+  });
+});
+
+describe("on a PostgreSQL store", () => {
+  it("a run, a second one and forgetting a client go as on SQLite", async () => {
+    const postgres = engines.find(({ name }) => name === "PostgreSQL");
+    if (postgres === undefined) throw new Error("there is PostgreSQL");
+    const place = await postgres.createPlace();
+    onTestFinished(() => place.remove());
+    await using server = await startMailServer();
+    await using journey = await startJourney({ accounts: 8, seed: 7 });
+    const env = { SMTP_URL: `smtp://127.0.0.1:${server.port}?tls=off`, DATABASE: place.url };
+    await writeFile(
+      join(journey.folder, "pg.yaml"),
+      [
+        `graph: { url: ${journey.sandbox.url} }`,
+        "connections: [{ name: agency, token: '${GAZETTE_TOKEN}' }]",
+        "store: { url: '${DATABASE}' }",
+        THREE,
+      ].join("\n"),
+    );
+    const gazette = (...words: readonly string[]) =>
+      journey.gazette(["--config", "pg.yaml", ...words, "--json"], { env });
+    const ran = (await gazette("run")).json<Ran>();
+    expect(ran.clients.map(({ files }) => files.length)).toEqual([1, 1, 1]);
+    expect(server.mails).toHaveLength(3);
+    expect((await gazette("run")).json<Ran>()).toMatchObject({ outcome: ran.outcome, calls: 0 });
+    expect(server.mails).toHaveLength(3);
+    const forgotten = (await gazette("forget", "--client", "Kaffee Nord", "--yes")).json<{
+      done: boolean;
+      removed: Readonly<Record<string, number>>;
+      folders: readonly string[];
+    }>();
+    expect(forgotten).toMatchObject({ done: true, folders: [join(journey.folder, "reports/Kaffee Nord")] });
+    expect(forgotten.removed.sealed_reports).toBe(1);
+    expect(forgotten.removed.account_days).toBeGreaterThan(0);
+    const status = (await gazette("status")).json<{
+      clients: readonly { client: string; lastReportAt: string | null }[];
+    }>();
+    expect(status.clients.map(({ client, lastReportAt }) => `${client} ${lastReportAt !== null}`)).toEqual([
+      "Kaffee Nord false",
+      "Fjell true",
+      "Mois true",
+    ]);
   });
 });

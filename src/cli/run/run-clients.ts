@@ -4,10 +4,10 @@ import type { CollectOptions } from "../../collect/index.ts";
 import { explainBroken, type Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
 import type { Clock } from "../../shared/index.ts";
-import { StoreError } from "../../store/index.ts";
+import { type Store, StoreError, shareReads } from "../../store/index.ts";
 import { type ComingTask, narrowTasks, type ReportTask } from "../clients/report-tasks.ts";
 import { shareCollections } from "../clients/shared-collections.ts";
-import { type CallOptions, type Narrowing, openServices, type Services, toFilter } from "../compose.ts";
+import { type CallOptions, type Narrowing, openServices, toFilter } from "../compose.ts";
 import { tellNames, tellUnmatched } from "../configured-names.ts";
 import { tellLacking } from "../delivery.ts";
 import type { Progress } from "../progress.ts";
@@ -23,6 +23,7 @@ import {
   worstOf,
 } from "./run-summary.ts";
 import { sendStep, sendWaitingStep } from "./send-step.ts";
+import { sideBySide, toParallel } from "./side-by-side.ts";
 
 export interface RunClientsInput {
   /** Of the file as a whole. */
@@ -60,10 +61,10 @@ export async function runClients(input: RunClientsInput): Promise<RunSummary> {
     const one = await collectStep(services, shared.options, input, failures);
     collected.push(one);
     if (isCollected(one)) warnings.push(...(await tellUnmatched(settings, one.unmatched, store)));
-    for (const task of shared.tasks) {
-      if (signal.aborted) break;
-      runs.push(await runTask(services, task, { collected: one, options: shared.options }, input));
-    }
+    const about = { collected: one, options: shared.options };
+    const read = { ...store, read: shareReads(store.read) };
+    const most = toParallel(settings.report.parallel);
+    runs.push(...(await sideBySide(shared.tasks, most, (task) => runTask(read, task, about, input))));
   }
   if (collected.some(isCollected)) warnings.push(...(await tellNames(settings, store)));
   for (const { settings: own } of tasks) warnings.push(...(await tellLacking(own, store)));
@@ -76,7 +77,7 @@ function isCollected({ outcome }: Collected): boolean {
 }
 
 async function runTask(
-  { store }: Services,
+  store: Store,
   task: ReportTask,
   { collected, options }: { readonly collected: Collected; readonly options: CollectOptions },
   input: RunClientsInput,
@@ -84,8 +85,9 @@ async function runTask(
   const { client = "", report = "", settings, span } = task;
   const failures: StepFailure[] = [];
   const about = { client, report, period: span };
-  if (!isCollected(collected)) {
-    return { ...about, outcome: collected.outcome, files: [], deliveries: [], failures };
+  const isStopped = input.signal.aborted;
+  if (isStopped || !isCollected(collected)) {
+    return { ...about, outcome: isStopped ? "paused" : collected.outcome, files: [], deliveries: [], failures };
   }
   const step = { ...input, settings, span, collected: options, failures };
   try {
@@ -113,7 +115,7 @@ async function runTask(
 
 /** A collection that lacks another client's values is a whole one for this client. */
 async function toOwnState(
-  store: Services["store"],
+  store: Store,
   { settings, span }: ReportTask,
   { outcome }: Collected,
 ): Promise<Collected["outcome"]> {
