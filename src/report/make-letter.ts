@@ -40,13 +40,19 @@ const LONGEST = `${"x".repeat(64)}@${"x".repeat(60)}.${"x".repeat(60)}.test`;
 export async function makeLetter(options: LetterOptions): Promise<NewLetter | RenderError> {
   const { outcome, attach, bytesMost } = options;
   const light = await write(options, "no-files", []);
-  for (const rung of attach.length === 0 ? RUNGS.slice(0, 1) : RUNGS) {
+  for (const rung of listRungs(attach)) {
     const files = rung === "no" ? await readWritten(outcome, attach) : await renderAgain(options, rung);
     if (!Array.isArray(files)) return files as RenderError;
     const letter = { ...(await write(options, rung, files)), light };
     if ((await measure(letter, options)) <= bytesMost) return letter;
   }
   return { ...light, light };
+}
+
+/** What may be tried: without files there is nothing to make smaller, and the PDF alone has no appendix to leave out. */
+function listRungs(attach: readonly Attachment[]): readonly (typeof RUNGS)[number][] {
+  if (attach.length === 0) return ["no"];
+  return attach.some((one) => one === "html" || one === "appendix") ? RUNGS : ["no", "small-pictures"];
 }
 
 /** The files of the report as they were written; what could not be made is what cannot be attached. */

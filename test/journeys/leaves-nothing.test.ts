@@ -13,7 +13,8 @@ import { CLOCK, type Journey, startJourney } from "../support/journey.ts";
 const ROOT = resolve(import.meta.dirname, "../..");
 const MAIN = join(ROOT, "src/cli/main.ts");
 /** What may lie in the journey's folder: the dataset, finished reports and what a command was asked to write. */
-const KEPT = /^(gazette\.(yaml|db)|(reports|out)\/\d{4}-W\d\d\/report\.(html|pdf|xlsx)|posts\.parquet|mine\/.*)$/;
+const KEPT =
+  /^(gazette\.(yaml|db)|(reports|out)\/\d{4}-W\d\d\/report(-appendix)?\.(html|pdf|xlsx)|posts\.parquet|mine\/.*)$/;
 
 let journey: Journey;
 let outer = "";

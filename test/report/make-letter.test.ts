@@ -7,14 +7,14 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { composeMessage, writeFiles } from "../../src/report/deliver/index.ts";
 import { makeLetter } from "../../src/report/make-letter.ts";
-import { type ReportFormat, render } from "../../src/report/render/index.ts";
+import { type Attachment, render } from "../../src/report/render/index.ts";
 import type { ReportOutcome } from "../../src/report/report.ts";
 import type { NewLetter } from "../../src/store/index.ts";
 import { SETTINGS } from "./deliver/mail-house.ts";
 import { sampleModel } from "./render/sample-model.ts";
 
 const signal = new AbortController().signal;
-const attach: readonly ReportFormat[] = ["html"];
+const attach: readonly Attachment[] = ["html"];
 let folder: string;
 let picture: Uint8Array;
 let outcome: ReportOutcome;
@@ -95,7 +95,7 @@ describe("a letter", () => {
     const { files, failures } = await render(model, { formats: ["pdf"], template: "weekly", images, signal });
     expect(failures).toEqual([]);
     const printed = { model, files: await writeFiles(files, folder), failures };
-    const makePdf = (bytesMost: number): Promise<NewLetter> => make(bytesMost, printed, ["pdf"]);
+    const makePdf = (bytesMost: number): Promise<NewLetter> => make(bytesMost, printed, ["pdf", "appendix"]);
     const readPdf = ({ files: [file] }: NewLetter): Promise<PDFDocument> =>
       PDFDocument.load(file?.bytes ?? new Uint8Array());
     const whole = await makePdf(100_000_000);
@@ -107,8 +107,14 @@ describe("a letter", () => {
     expect((await readPdf(small)).getPageCount()).toBe(pages);
     const short = await makePdf((await weigh(small)) - 1);
     expect(short.plain).toContain("appendix is left out");
-    expect(short.files.map(({ name }) => name)).toEqual(whole.files.map(({ name }) => name));
-    expect((await readPdf(short)).getPageCount()).toBeLessThan(pages);
+    expect(whole.files.map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^Acme .*\d\.pdf$/),
+      expect.stringMatching(/^Acme .* - appendix\.pdf$/),
+    ]);
+    expect(short.files.map(({ name }) => name)).toEqual(
+      whole.files.map(({ name }) => name).filter((name) => !name.includes("appendix")),
+    );
+    expect((await readPdf(short)).getPageCount()).toBe(pages);
     const light = await makePdf((await weigh(short)) - 1);
     expect(light.files).toEqual([]);
     expect(light.plain).toContain("No file is attached");

@@ -6,8 +6,8 @@ const FOOT = 51;
 
 export interface PageFill {
   readonly pages: number;
-  /** The page on which the first chapter after the first page and the contents begins, from 1. */
-  readonly firstChapter: number;
+  /** The pages on which chapters begin, from 1: the first page, the contents where there are any, and so on. */
+  readonly starts: readonly number[];
   /** Pages more than half empty that end no chapter: "page 7 ends at 31 %". */
   readonly empty: readonly string[];
 }
@@ -32,5 +32,5 @@ export async function measurePages(bytes: Uint8Array): Promise<PageFill> {
   }
   const pages = document.numPages;
   await document.loadingTask.destroy();
-  return { pages, firstChapter: [...starts].sort((a, b) => a - b)[1] ?? 0, empty };
+  return { pages, starts: [...starts].sort((a, b) => a - b), empty };
 }
