@@ -149,23 +149,21 @@ type Blocks = ReportModel["sections"][number]["blocks"];
 const toTextCell = (text = "") => ({ kind: "text" as const, text });
 const toTextColumn = (key: string, label: string) => ({ key, label, unit: "text" as const, addsUp: false });
 
-/** What happened, why, and what next. */
+/** What happened, why, and what next: a line each, for a sentence needs the width of the page. */
 function toFindingTable(blocks: Blocks, { locale, period }: ReportModel): SheetTable | undefined {
   const block = blocks.find((one) => one.kind === "findings");
   if (block === undefined) return undefined;
   const { phrases } = toWords(locale, toPeriodKind(period));
+  const lines = block.findings.flatMap(({ text, why, next }) => [
+    text,
+    ...(why === undefined || why === "" ? [] : [`    ${why}`]),
+    ...(next === undefined ? [] : [`    ${phrases.next}${phrases.colon}${next}`]),
+  ]);
   return {
     id: "findings",
     title: block.title,
-    columns: [
-      toTextColumn("finding", block.title),
-      toTextColumn("why", phrases.why),
-      toTextColumn("next", phrases.next),
-    ],
-    rows: block.findings.map(({ text, why, next }, at) => ({
-      key: String(at),
-      cells: [text, why, next].map(toTextCell),
-    })),
+    columns: [toTextColumn("finding", block.title)],
+    rows: lines.map((line, at) => ({ key: String(at), cells: [toTextCell(line)] })),
     whenEmpty: "",
   };
 }

@@ -68,7 +68,6 @@ export const phrases: typeof english.phrases = {
   chartViewsGroup: "Aufrufe nach Gruppen",
   figure: "Kennzahl",
   change: "Änderung",
-  why: "Warum",
   note: "Hinweis",
   points: "Punkte",
 };

@@ -68,7 +68,6 @@ export const phrases = {
   chartViewsGroup: "Views by group",
   figure: "Figure",
   change: "Change",
-  why: "Why",
   note: "Note",
   points: "points",
 };

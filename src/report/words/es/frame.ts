@@ -68,7 +68,6 @@ export const phrases: typeof english.phrases = {
   chartViewsGroup: "Visualizaciones por grupo",
   figure: "Indicador",
   change: "Variación",
-  why: "Por qué",
   note: "Nota",
   points: "puntos",
 };

@@ -68,7 +68,6 @@ export const phrases: typeof english.phrases = {
   chartViewsGroup: "Vues par groupe",
   figure: "Indicateur",
   change: "Évolution",
-  why: "Pourquoi",
   note: "Remarque",
   points: "points",
 };

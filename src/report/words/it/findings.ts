@@ -38,10 +38,11 @@ export const findings: typeof english = {
   },
   post: (who, format, won, multiple) =>
     `${who}: un contenuto (${format}) con ${won}, ${multiple} volte la mediana dell’account`,
-  postHeadline: (who, format, multiple) => `${who}: un contenuto (${format}) a ⟨${multiple} volte⟩ il solito.`,
+  postHeadline: (who, format, multiple) =>
+    `${who}: un contenuto (${format}) da ⟨${multiple} volte⟩ il risultato abituale.`,
   caption: (caption) => `«${caption}»`,
   postRecord: (posts) => `Meglio di tutti quelli dei 90 giorni precedenti (${posts}).`,
-  postShare: (share) => `Vale da solo una quota ${ofPercent(share)} di quanto ottenuto dai post dell’account.`,
+  postShare: (share) => `Da solo vale una quota ${ofPercent(share)} del risultato dei post dell’account.`,
   milestone: (who, round, now) => `${who} ha superato i ${round} follower e ora ne conta ${now}`,
   milestoneHeadline: (who, round) => `${who} ha superato i ⟨${round} follower⟩.`,
   followed: (gained, lost) => `Acquisiti ${gained}, persi ${lost}.`,

@@ -53,7 +53,6 @@ export const phrases: typeof english.phrases = {
   sort: "Ordina",
   total: "Totale",
   unranked: "nuovo",
-  why: "Perché",
   valuesHeld: "dei dati attesi disponibili",
   semicolon: "; ",
   sheetSummary: "Riepilogo",

@@ -68,7 +68,6 @@ export const phrases: typeof english.phrases = {
   chartViewsGroup: "Visualizações por grupo",
   figure: "Indicador",
   change: "Variação",
-  why: "Por quê",
   note: "Observação",
   points: "pontos",
 };
