@@ -26,7 +26,7 @@ const text = {
 /** One for each report that waits, and one more where it has become another. */
 export function toReviewNotice(
   model: ReportModel,
-  { subject, files }: NewLetter,
+  { subject, html, files }: NewLetter,
   held: Place & { readonly recipients: readonly string[] },
   by: string,
 ): Notice {
@@ -45,7 +45,8 @@ export function toReviewNotice(
       "",
       ...toCommands(held),
     ],
-    files,
+    // A picture that stands in the mail's own page is no file of the report.
+    files: files.filter(({ name }) => !html.includes(`cid:${name}`)),
   };
 }
 

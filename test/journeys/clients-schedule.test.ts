@@ -1,8 +1,9 @@
 // The schedule serves every client at its own times, each slot once, what falls on one day from one collection.
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openStore } from "../../src/store/index.ts";
 import { startGazette } from "../cli/start-gazette.ts";
+import { HANG } from "../support/hang.ts";
 import { CLOCK, startJourney } from "../support/journey.ts";
 import { startMailServer } from "../support/mail-server.ts";
 
@@ -71,9 +72,13 @@ describe("the schedule of clients", () => {
       jobs: { "Nord/week": { missed: 0 }, "Fjell/month": { missed: 0 } },
     });
     expect(health.reasons).toEqual([expect.stringContaining('Client "Broken" is left out: clients[2].report.locale')]);
-    const metrics = await (await fetch(`${url}/metrics`)).text();
+    // How clients are is read between the slots.
+    const metrics = await vi.waitFor(async () => {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      expect(text).toMatch(/^gazette_client_last_report_timestamp_seconds\{client="Nord",report="week"\} \d+/m);
+      return text;
+    }, HANG);
     expect(metrics).toMatch(/^gazette_runs_total\{job="Nord\/week",outcome="(complete|partial)"\} 1$/m);
-    expect(metrics).toMatch(/^gazette_client_last_report_timestamp_seconds\{client="Nord",report="week"\} \d+/m);
     // No sample of one client bears another's name.
     const samples = metrics.split("\n").filter((line) => !line.startsWith("#"));
     expect(samples.filter((line) => line.includes("Nord") && line.includes("Fjell"))).toEqual([]);

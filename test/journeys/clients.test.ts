@@ -156,11 +156,11 @@ describe("what is told of clients before anything is sent", () => {
     `
   - name: Kaffee Nord
     accounts: ["${KAFFEE}"]
-    reports: [{ every: week, cron: "0 9 * * 2", to: [owner@kaffee.test] }, { every: month, cron: "0 9 1 * *", to: [owner@kaffee.test] }]
+    reports: [{ every: week, cron: "0 9 * * *", to: [owner@kaffee.test] }, { every: month, cron: "0 9 1 * *", to: [owner@kaffee.test] }]
   - { name: Hamburg, accounts: ["kaffee_nord.hamburg"], delivery: { smtp: "smtp://user:hunter2@mail.test" } }
   - { name: Typo, accounts: [x], report: { local: de } }
 `,
-    "schedule: { cron: '0 9 * * 2', timeZone: Europe/Berlin }",
+    "schedule: { cron: '0 9 * * *', timeZone: Europe/Berlin }",
   );
   const env = { SMTP_URL: "smtp://127.0.0.1:1?tls=off" };
 

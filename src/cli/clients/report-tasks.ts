@@ -1,7 +1,7 @@
 // Which reports a command is about: the nameless client's one, or every client's, each with its settings and its period.
 import { findUnderWay, matchesFilter } from "../../collect/index.ts";
 import type { Cadence, ClientReport, Settings } from "../../config/index.ts";
-import { countDays, type DaySpan, parsePeriod, toDayInZone, toPeriodKind, toStartOfDay } from "../../dataset/index.ts";
+import { countDays, type DaySpan, parsePeriod, toPeriodKind, toStartOfDay } from "../../dataset/index.ts";
 import { findNextSlot, listSlots } from "../../schedule/index.ts";
 import type { Store } from "../../store/index.ts";
 import { type Narrowing, toFilter, toSpan } from "../compose.ts";
@@ -31,6 +31,8 @@ interface Asked {
 /** Slots of a report that is a number of days long are looked for this far back. */
 const LOOK_BACK_MS = 100 * 86_400_000;
 const SLOTS_MOST = 5_000;
+const HOUR_MS = 3_600_000;
+const HALF_A_DAY_MS = 12 * HOUR_MS;
 
 /**
  * Every report of the clients asked for: of the period that is named, by those that are about so much time (the first of a
@@ -90,17 +92,20 @@ export async function narrowTasks(
   return meant.length === 0 ? tasks : meant;
 }
 
-/** What every client's reports that come today, earlier or later, need: those whose days are over where Meta counts them. */
-export function listToday({ clients }: Settings, now: Date): readonly ComingTask[] {
+/**
+ * What every client's reports of about now need: of the newest slot that can still be made up for, else of the next within
+ * half a day; those whose days are over where Meta counts them.
+ */
+export function listAround({ clients }: Settings, now: Date): readonly ComingTask[] {
   return clients.flatMap(({ name, reports }) =>
     reports.flatMap((report): readonly ComingTask[] => {
       const { cron, key, settings } = report;
       if (cron === undefined) return [];
-      const { timeZone } = settings.schedule;
-      const today = toDayInZone(now, timeZone);
-      const from = new Date(toStartOfDay(today, timeZone).getTime() - 1);
-      const slots = listSlots({ cron, timeZone }, from, toStartOfDay(today, timeZone, 1), 2);
-      const dueAt = slots.find((slot) => toDayInZone(slot, timeZone) === today);
+      const { timeZone, catchUpHours } = settings.schedule;
+      const from = new Date(now.getTime() - catchUpHours * HOUR_MS);
+      const until = new Date(now.getTime() + HALF_A_DAY_MS);
+      const slots = listSlots({ cron, timeZone }, from, until, SLOTS_MOST);
+      const dueAt = slots.findLast((slot) => slot <= now) ?? slots[0];
       if (dueAt === undefined) return [];
       const span = toPeriodAt(report, dueAt);
       return findUnderWay(span, now) === null ? [{ client: name, report: key, settings, span, dueAt }] : [];

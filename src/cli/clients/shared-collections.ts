@@ -14,7 +14,7 @@ export interface SharedCollection {
 
 /**
  * The collections that reports need: those that served some of them before, and one for all others, which brings along what
- * comes later the same day.
+ * comes within half a day.
  */
 export async function shareCollections(
   store: Store,

@@ -1,7 +1,7 @@
 // collect → report → send for the last complete period: what cron calls.
 import { countOf } from "../../shared/index.ts";
 import { chooseClients } from "../clients/choose-clients.ts";
-import { type ComingTask, chooseDue, listToday, type ReportTask } from "../clients/report-tasks.ts";
+import { type ComingTask, chooseDue, listAround, type ReportTask } from "../clients/report-tasks.ts";
 import type { CommandContext, Flags } from "../context.ts";
 import { toDeliveryDocument, toDeliveryLine } from "../delivery-words.ts";
 import { checkDisks } from "../doctor/check-disk.ts";
@@ -37,7 +37,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     const summary =
       settings.clients.length === 0 && first !== undefined
         ? await runPeriod({ ...step, span: first.span })
-        : await runClients({ ...step, tasks: due, coming: isNarrowed(flags) ? [] : listToday(settings, now) });
+        : await runClients({ ...step, tasks: due, coming: isNarrowed(flags) ? [] : listAround(settings, now) });
     progress.end();
     print.json(toRunDocument(summary, coming));
     tellRun(summary, settings.period.timeZone, print);

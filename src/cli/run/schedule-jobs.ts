@@ -5,7 +5,7 @@ import { parsePeriod } from "../../dataset/index.ts";
 import type { Job, JobEnd } from "../../schedule/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { StoreError } from "../../store/index.ts";
-import { listToday, toJobName, toPeriodAt } from "../clients/report-tasks.ts";
+import { listAround, toJobName, toPeriodAt } from "../clients/report-tasks.ts";
 import { openServices, toCollectOptions, toFilter } from "../compose.ts";
 import { UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
@@ -105,7 +105,7 @@ function toClientJob(client: string, report: ClientReport, services: JobContext)
                 ...run,
                 settings: services.settings,
                 tasks: [task],
-                coming: listToday(services.settings, services.clock.now()),
+                coming: listAround(services.settings, services.clock.now()),
                 signal,
               }),
             );
