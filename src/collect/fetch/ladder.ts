@@ -5,6 +5,7 @@ import {
   ALL_COMMENTS,
   alone,
   type Block,
+  FIRST_PAGE_SIZE,
   type Finding,
   isAffordable,
   type MediaBlock,
@@ -123,7 +124,9 @@ function splitRequest(
     const isLight = media?.kind === "media" && !(isForm && media.narrowed) && media.pageSize > SMALLEST_COMBINED_PAGE;
     const lighter = blocks.map((block) => (block.kind === "media" ? halvePage(block, error) : block));
     if (isLight) return only([{ blocks: lighter }]);
-    return only(withProbe(split(lighter, error, isForm), { ...proves, isGuess: true }));
+    // Whatever the size it is too much together: alone, the list begins anew.
+    const apart = isForm ? lighter : blocks.map((block) => (block.kind === "media" ? wholePage(block) : block));
+    return only(withProbe(split(apart, error, isForm), { ...proves, isGuess: true }));
   }
   if (isPermission(error)) return partByEdge(blocks, error);
   const lighter = dropMetrics(blocks, error);
@@ -384,6 +387,10 @@ export function halvePage(block: MediaBlock, { cause }: Pick<GraphError, "cause"
   const { refusedSize: _before, ...rest } = block;
   const refused = cause === undefined ? { refusedSize: block.pageSize } : {};
   return { ...rest, pageSize: Math.max(1, Math.floor(block.pageSize / 2)), narrowed: true, ...refused };
+}
+
+function wholePage({ narrowed: _narrowed, refusedSize: _refused, ...block }: MediaBlock): Block {
+  return { ...block, pageSize: Math.max(block.pageSize, FIRST_PAGE_SIZE) };
 }
 
 function only(requests: readonly PlannedRequest[]): StepDown {
