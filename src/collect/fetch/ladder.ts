@@ -3,16 +3,13 @@
 import type { GraphError } from "../../graph/index.ts";
 import {
   ALL_COMMENTS,
-  alone,
   type Block,
   FIRST_PAGE_SIZE,
   type Finding,
-  isAffordable,
   type MediaBlock,
   type Member,
   type PlannedRequest,
   type Probe,
-  toEdges,
   toForm,
   toLessonKey,
   withoutComments,
@@ -23,8 +20,9 @@ import type { NestingWords } from "./fetch-options.ts";
 import { afterRefusal, askOthers, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import { findGuilty, findRefusedMetrics } from "./guilty.ts";
-import { isPermission, toWords } from "./refusal-words.ts";
+import { isPermission } from "./refusal-words.ts";
 import { isAboutNesting, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
+import { lostAll, partByEdge, split } from "./split.ts";
 import { omitField } from "./withdrawn-fields.ts";
 
 type MetricsBlock = Extract<Block, { readonly kind: "media-insights" | "series" | "totals" }>;
@@ -161,34 +159,6 @@ export function withoutDisproved(requests: readonly PlannedRequest[], error: Gra
   return requests.map((request) => (request.proves?.message === words ? { blocks: request.blocks } : request));
 }
 
-/** A permission belongs to the edge, not to the account (CONTRACT §13.6): each edge is asked apart. */
-function partByEdge(blocks: readonly Block[], error: GraphError): StepDown {
-  const insights = blocks.filter(isOfInsights);
-  const others = blocks.filter((block) => !insights.includes(block));
-  if (others.length === 0) {
-    const edges = [...Map.groupBy(insights, (block) => toEdges(block)[0]).values()];
-    return edges.length < 2
-      ? lostAll(blocks, error)
-      : only(
-          suspect(
-            edges.map((some) => ({ blocks: some })),
-            error,
-          ),
-        );
-  }
-  // The account's own first: refused in the same words, they tell whose the refusal of its posts' figures is.
-  return only(suspect([...(insights.length === 0 ? [] : [{ blocks: insights }]), ...others.map(alone)], error));
-}
-
-function isOfInsights({ kind }: Block): boolean {
-  return kind === "series" || kind === "totals" || kind === "audience";
-}
-
-function suspect(requests: readonly PlannedRequest[], error: GraphError): readonly PlannedRequest[] {
-  const refusedWith = toWords(error);
-  return requests.map((request) => ({ ...request, refusedWith }));
-}
-
 /**
  * A metric the API does not know at all, or no longer, is left off wherever it stands and the request stays whole. Not
  * so a metric one post cannot have: leaving it off everywhere would cost the other posts theirs.
@@ -262,24 +232,6 @@ export function toMetricLessons(
     if (isAboutOneMedia(error) || !/must be one of|no longer supported/i.test(words)) return [];
     return metrics.map((name) => ({ metric: toLessonKey(block, name), message: words }));
   });
-}
-
-/**
- * Form 1 parts into media and the rest. The rest parts into its edges where aliases are known to be taken; anything else
- * into its blocks.
- */
-function split(blocks: readonly Block[], error: GraphError, isForm: boolean): readonly PlannedRequest[] {
-  const media = blocks.filter(({ kind }) => kind === "media");
-  const rest = blocks.filter(({ kind }) => kind !== "media");
-  if (media.length > 0 && rest.length > 1) return suspect([{ blocks: rest }, ...media.map(alone)], error);
-  const insights = blocks.filter((block) => isOfInsights(block) && isAffordable(block));
-  const others = blocks.filter((block) => !isOfInsights(block));
-  if (!isForm || insights.length < 2 || others.length === 0) return suspect(partAll(blocks), error);
-  return suspect([...others.map(alone), { blocks: insights }], error);
-}
-
-function partAll(blocks: readonly Block[]): readonly PlannedRequest[] {
-  return blocks.filter(isAffordable).map(alone);
 }
 
 function reduceBlock(block: Block, error: GraphError, proven: Proven = {}): StepDown {
@@ -395,10 +347,6 @@ function wholePage({ narrowed: _narrowed, refusedSize: _refused, ...block }: Med
 
 function only(requests: readonly PlannedRequest[]): StepDown {
   return { requests, refusals: [] };
-}
-
-function lostAll(blocks: readonly Block[], error: GraphError): StepDown {
-  return { requests: [], refusals: blocks.map((block) => ({ block, error })) };
 }
 
 function lost(block: Block, error: GraphError): StepDown {
