@@ -70,9 +70,10 @@ export async function walkConnections(
   const spent = lanes.flatMap((lane) => lane.spent ?? []);
   const failures = lanes.flatMap(({ failure }) => failure ?? []);
   const [failure] = failures;
+  // Where some were left out, what those had is still to be told.
   const isUnreachable = failures.every(({ code }) => code === "GRAPH_UNREACHABLE");
-  const isAsked = options.connections === undefined || isUnreachable;
-  if (failure !== undefined && isAsked && failures.length === lanes.length) throw failure;
+  const isEverybody = options.connections === undefined || (isUnreachable && lanes.length === graph.connections.length);
+  if (failure !== undefined && isEverybody && failures.length === lanes.length) throw failure;
   const accounts = lanes.flatMap(({ discovery }) => discovery?.accounts ?? []);
   const found = new Set(accounts.map(({ accountId }) => accountId));
   const walked = lanes.filter(({ discovery }) => discovery !== undefined).map(({ connection }) => connection);

@@ -69,6 +69,9 @@ describe("a whole account's request", () => {
       const [next] = requests;
       if (next === undefined || requests.length > 1) {
         expect(kindsOf(requests)).toEqual([ALL.map(({ kind }) => kind).filter((kind) => kind !== "media"), ["media"]]);
+        // Too much in every size, it was the form: the posts alone are asked for as at the beginning.
+        expect(requests[1]?.blocks[0]).toMatchObject({ kind: "media", pageSize: 50 });
+        expect(requests[1]?.blocks[0]).not.toHaveProperty("narrowed");
         break;
       }
       sizes.push(next.blocks.find((block) => block.kind === "media")?.pageSize ?? 0);

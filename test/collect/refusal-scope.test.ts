@@ -32,6 +32,21 @@ describe("three questions in the same words", () => {
     ]);
   });
 
+  it("say nothing of it where only what was lost of it is asked again", () => {
+    const scopes = createRefusalScopes(
+      NOBODY,
+      () => false,
+      () => true,
+      new AbortController().signal,
+    );
+    const ofDay = (day: number) => ({ from: `2026-11-0${day}`, to: "2026-11-09" });
+    const told = [1, 2, 3, 4].map((day) => {
+      const request = { blocks: [{ kind: "series", span: ofDay(day), metrics: ["reach"] }] } as const;
+      return scopes.onRefused(plannedCall(), request, words, false);
+    });
+    expect(told).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
   it("say nothing of it where they are about posts, which a list answered before, maybe in a process that was killed", () => {
     const post = (id: number) => ({ mediaId: String(id), productType: "FEED", publishedAt: id });
     const lists = ask((id) => [{ kind: "media", since: id, pageSize: 2, metrics: ["reach"], members: [post(id)] }]);

@@ -1,5 +1,7 @@
 // Waits as told, as long as told, and only for whom it was told (RELIABILITY V6).
 import { describe, expect, it } from "vitest";
+import { classify } from "../../src/graph/classify.ts";
+import { createThrottleScopes } from "../../src/graph/throttle-scope.ts";
 import { Secret } from "../../src/shared/index.ts";
 import { openGraph } from "../support/open-graph.ts";
 import { readErrorFixture, readFixture } from "../support/read-fixture.ts";
@@ -8,10 +10,35 @@ import type { ScriptedAnswer } from "../support/scripted-server.ts";
 const OK: ScriptedAnswer = { body: { id: "1784" } };
 const MINUTE_MS = 60_000;
 
+function recordedThrottle(name: string) {
+  return classify({ ...readErrorFixture(name), about: "insights of @kaffee" });
+}
+
 function refused(name: string, headers: Readonly<Record<string, string>> = {}): ScriptedAnswer {
   const { httpStatus, body } = readErrorFixture(name);
   return { status: httpStatus, body, headers };
 }
+describe("a throttle of the token", () => {
+  const scopes = () => createThrottleScopes();
+  const spent = recordedThrottle("017_user_limit");
+
+  it("that one account hears again while others are answered is that account's", () => {
+    const judge = scopes();
+    expect(judge.judge(spent, { connection: "a", accountId: "1" }).reach).toBe("token");
+    judge.onAnswered({ connection: "a", accountId: "2" });
+    expect(judge.judge(spent, { connection: "a", accountId: "1" }).reach).toBe("account");
+    judge.onAnswered({ connection: "a", accountId: "1" });
+    expect(judge.judge(spent, { connection: "a", accountId: "1" }).reach).toBe("token");
+  });
+
+  it("stays the token's where nobody was answered, or another account hears it", () => {
+    const judge = scopes();
+    for (const accountId of ["1", "1", "2", "1"]) {
+      expect(judge.judge(spent, { connection: "a", accountId }).reach).toBe("token");
+    }
+  });
+});
+
 describe("a throttle", () => {
   const estimate = (minutes: number) => ({
     "x-business-use-case-usage": JSON.stringify({

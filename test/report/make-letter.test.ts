@@ -7,14 +7,14 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { composeMessage, writeFiles } from "../../src/report/deliver/index.ts";
 import { makeLetter } from "../../src/report/make-letter.ts";
-import { type Attachment, render } from "../../src/report/render/index.ts";
+import { type Attachment, type ReportFormat, render } from "../../src/report/render/index.ts";
 import type { ReportOutcome } from "../../src/report/report.ts";
 import type { NewLetter } from "../../src/store/index.ts";
 import { SETTINGS } from "./deliver/mail-house.ts";
 import { sampleModel } from "./render/sample-model.ts";
 
 const signal = new AbortController().signal;
-const attach: readonly Attachment[] = ["html"];
+const attach: readonly ReportFormat[] = ["html"];
 let folder: string;
 let picture: Uint8Array;
 let outcome: ReportOutcome;

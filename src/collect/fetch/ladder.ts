@@ -3,15 +3,13 @@
 import type { GraphError } from "../../graph/index.ts";
 import {
   ALL_COMMENTS,
-  alone,
   type Block,
+  FIRST_PAGE_SIZE,
   type Finding,
-  isAffordable,
   type MediaBlock,
   type Member,
   type PlannedRequest,
   type Probe,
-  toEdges,
   toForm,
   toLessonKey,
   withoutComments,
@@ -22,8 +20,9 @@ import type { NestingWords } from "./fetch-options.ts";
 import { afterRefusal, askOthers, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import { findGuilty, findRefusedMetrics } from "./guilty.ts";
-import { isPermission, toWords } from "./refusal-words.ts";
+import { isPermission } from "./refusal-words.ts";
 import { isAboutNesting, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
+import { lostAll, partByEdge, split } from "./split.ts";
 import { omitField } from "./withdrawn-fields.ts";
 
 type MetricsBlock = Extract<Block, { readonly kind: "media-insights" | "series" | "totals" }>;
@@ -123,7 +122,9 @@ function splitRequest(
     const isLight = media?.kind === "media" && !(isForm && media.narrowed) && media.pageSize > SMALLEST_COMBINED_PAGE;
     const lighter = blocks.map((block) => (block.kind === "media" ? halvePage(block, error) : block));
     if (isLight) return only([{ blocks: lighter }]);
-    return only(withProbe(split(lighter, error, isForm), { ...proves, isGuess: true }));
+    // Whatever the size it is too much together: alone, the list begins anew.
+    const apart = isForm ? lighter : blocks.map((block) => (block.kind === "media" ? wholePage(block) : block));
+    return only(withProbe(split(apart, error, isForm), { ...proves, isGuess: true }));
   }
   if (isPermission(error)) return partByEdge(blocks, error);
   const lighter = dropMetrics(blocks, error);
@@ -156,34 +157,6 @@ function withProbe(requests: readonly PlannedRequest[], proves: Probe): readonly
 export function withoutDisproved(requests: readonly PlannedRequest[], error: GraphError): readonly PlannedRequest[] {
   const words = error.apiMessage ?? error.message;
   return requests.map((request) => (request.proves?.message === words ? { blocks: request.blocks } : request));
-}
-
-/** A permission belongs to the edge, not to the account (CONTRACT §13.6): each edge is asked apart. */
-function partByEdge(blocks: readonly Block[], error: GraphError): StepDown {
-  const insights = blocks.filter(isOfInsights);
-  const others = blocks.filter((block) => !insights.includes(block));
-  if (others.length === 0) {
-    const edges = [...Map.groupBy(insights, (block) => toEdges(block)[0]).values()];
-    return edges.length < 2
-      ? lostAll(blocks, error)
-      : only(
-          suspect(
-            edges.map((some) => ({ blocks: some })),
-            error,
-          ),
-        );
-  }
-  // The account's own first: refused in the same words, they tell whose the refusal of its posts' figures is.
-  return only(suspect([...(insights.length === 0 ? [] : [{ blocks: insights }]), ...others.map(alone)], error));
-}
-
-function isOfInsights({ kind }: Block): boolean {
-  return kind === "series" || kind === "totals" || kind === "audience";
-}
-
-function suspect(requests: readonly PlannedRequest[], error: GraphError): readonly PlannedRequest[] {
-  const refusedWith = toWords(error);
-  return requests.map((request) => ({ ...request, refusedWith }));
 }
 
 /**
@@ -259,24 +232,6 @@ export function toMetricLessons(
     if (isAboutOneMedia(error) || !/must be one of|no longer supported/i.test(words)) return [];
     return metrics.map((name) => ({ metric: toLessonKey(block, name), message: words }));
   });
-}
-
-/**
- * Form 1 parts into media and the rest. The rest parts into its edges where aliases are known to be taken; anything else
- * into its blocks.
- */
-function split(blocks: readonly Block[], error: GraphError, isForm: boolean): readonly PlannedRequest[] {
-  const media = blocks.filter(({ kind }) => kind === "media");
-  const rest = blocks.filter(({ kind }) => kind !== "media");
-  if (media.length > 0 && rest.length > 1) return suspect([{ blocks: rest }, ...media.map(alone)], error);
-  const insights = blocks.filter((block) => isOfInsights(block) && isAffordable(block));
-  const others = blocks.filter((block) => !isOfInsights(block));
-  if (!isForm || insights.length < 2 || others.length === 0) return suspect(partAll(blocks), error);
-  return suspect([...others.map(alone), { blocks: insights }], error);
-}
-
-function partAll(blocks: readonly Block[]): readonly PlannedRequest[] {
-  return blocks.filter(isAffordable).map(alone);
 }
 
 function reduceBlock(block: Block, error: GraphError, proven: Proven = {}): StepDown {
@@ -386,12 +341,12 @@ export function halvePage(block: MediaBlock, { cause }: Pick<GraphError, "cause"
   return { ...rest, pageSize: Math.max(1, Math.floor(block.pageSize / 2)), narrowed: true, ...refused };
 }
 
-function only(requests: readonly PlannedRequest[]): StepDown {
-  return { requests, refusals: [] };
+function wholePage({ narrowed: _narrowed, refusedSize: _refused, ...block }: MediaBlock): Block {
+  return { ...block, pageSize: Math.max(block.pageSize, FIRST_PAGE_SIZE) };
 }
 
-function lostAll(blocks: readonly Block[], error: GraphError): StepDown {
-  return { requests: [], refusals: blocks.map((block) => ({ block, error })) };
+function only(requests: readonly PlannedRequest[]): StepDown {
+  return { requests, refusals: [] };
 }
 
 function lost(block: Block, error: GraphError): StepDown {

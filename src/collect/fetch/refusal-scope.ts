@@ -187,9 +187,12 @@ export function createRefusalScopes(
       const hasTried = !isPassing(error) || account.refusals >= MAX_TRIES;
       if ((account.questions.size >= QUESTIONS && hasTried) || isSaid) account.verdict ??= { scope: "account", error };
       const isNews = account.verdict !== undefined || connection.isOneSure || !isAboutQuestion(error);
-      // What was known beforehand says nothing new of the others, but is a call like theirs.
+      // What was known beforehand says nothing new of the others, but counts with theirs.
       if (isNews && remembered(call.accountId) !== words) noteConnection(connection, call, account, error);
-      else if (connection.words === toSharedWords(error)) noteRefusals(connection, error, countCalls(error));
+      else if (connection.words === toSharedWords(error)) {
+        connection.accounts.add(call.accountId);
+        noteRefusals(connection, error, countCalls(error));
+      }
       return verdictOf(call);
     },
     finish(call) {

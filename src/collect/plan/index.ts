@@ -26,7 +26,7 @@ export { listNotAsked, type NotAsked, toLeftOut, toNotAskedSubject } from "./not
 export { isCalibrating } from "./plan-calibration.ts";
 export { planCalls } from "./plan-calls.ts";
 export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
-export { COMMENTS_A_PAGE } from "./plan-media.ts";
+export { COMMENTS_A_PAGE, FIRST_PAGE_SIZE } from "./plan-media.ts";
 export { ALL_COMMENTS, type Edge, type RefusedEdge, toEdges, toMetricEdges, withoutComments } from "./refused-edges.ts";
 export { omitRefused, toLessonKey } from "./refused-metrics.ts";
 export { isWhole, type RefusingPost, toMembers } from "./refusing-posts.ts";
