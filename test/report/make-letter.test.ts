@@ -40,7 +40,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function make(bytesMost: number, changes: Partial<ReportOutcome> = {}, formats = attach): Promise<NewLetter> {
+async function make(
+  bytesMost: number,
+  changes: Partial<ReportOutcome> = {},
+  formats: readonly Attachment[] = attach,
+): Promise<NewLetter> {
   const letter = await makeLetter({
     outcome: { ...outcome, ...changes },
     attach: formats,
