@@ -28,7 +28,7 @@ import {
 } from "./note-lessons.ts";
 import { omitKnown, toDeduced } from "./omit-known.ts";
 import { postpone } from "./postpone.ts";
-import { isOfNetwork, isPermission } from "./refusal-words.ts";
+import { isOfNetwork, isPassing, isPermission } from "./refusal-words.ts";
 import { toParts } from "./requests.ts";
 import { skipAlike } from "./skip-alike.ts";
 import { withoutKnownFields } from "./withdrawn-fields.ts";
@@ -93,8 +93,7 @@ export async function fetchCall(
       }
       if ("postponed" in told) {
         pending = postpone(next, told.postponed, rest);
-        const answer: Answer = { kind: "refused", call, refusals: [], takenAt: options.now().toISOString() };
-        await options.keep(call, { answer, pending, callIds: told.postponed.callIds });
+        await keepCalls(call, told.postponed.callIds, pending, options);
         if (mayDefer) return { ...call, requests: pending };
         continue;
       }
@@ -105,11 +104,6 @@ export async function fetchCall(
         await loseRest(call, pending, error, error.callIds, hasAnswered, options);
         return undefined;
       }
-      if (request.again !== undefined) {
-        pending = rest;
-        await keepRefusedAgain(call, request, error, rest, options);
-        continue;
-      }
       const proven = {
         isStuck: kinds.isStuck(call, request),
         isForm: options.isProven(call.connection),
@@ -117,6 +111,18 @@ export async function fetchCall(
         posts: options.provenPosts?.(call.connection),
       };
       const step = stepDown(request, error, options.nestingWords(call.connection), read, proven);
+      const { again } = request;
+      if (again !== undefined) {
+        // What is refused may be the form, which nobody has proved yet: then none of its questions was asked.
+        const isOfForm =
+          !isPassing(error) &&
+          (error.apiMessage ?? error.message) !== request.againAfter &&
+          step.requests.some(({ proves }) => typeof proves?.refused === "number");
+        pending = isOfForm ? [...step.requests.map((one) => ({ ...one, again })), ...rest] : rest;
+        if (isOfForm) await keepCalls(call, error.callIds, pending, options);
+        else await keepRefusedAgain(call, request, error, rest, options);
+        continue;
+      }
       const kind = kinds.onRefused(call, request, error);
       if (kind !== undefined) {
         const loss = loseKind(kind, error, [request], [...step.requests, ...rest]);
@@ -237,6 +243,17 @@ async function keepKindLoss(
   const answer: Answer = { kind: "refused", call, refusals: lost, takenAt: options.now().toISOString() };
   await options.keep(call, { answer, pending, callIds });
   await noteRefusedEdges(edges, error, call, options);
+}
+
+/** Nothing is lost yet; what was spent is kept. */
+async function keepCalls(
+  call: PlannedCall,
+  callIds: readonly string[],
+  pending: readonly PlannedRequest[],
+  options: FetchOptions,
+): Promise<void> {
+  const answer: Answer = { kind: "refused", call, refusals: [], takenAt: options.now().toISOString() };
+  await options.keep(call, { answer, pending, callIds });
 }
 
 /** Asked again for what was refused before, and refused once more: nothing is new but the time. */

@@ -1,5 +1,5 @@
 // What an answer or a refusal teaches about a connection, told to whoever remembers it; and what is known, put to use.
-import { GraphError, toListing } from "../../graph/index.ts";
+import { GraphError, isBrokenOff, toListing } from "../../graph/index.ts";
 import {
   ALL_COMMENTS,
   type Block,
@@ -130,7 +130,7 @@ export async function noteRefusingPosts(
   accountId: string,
   options: FetchOptions,
 ): Promise<void> {
-  for (const post of refusals.flatMap((one) => toRefusingPost(one))) {
+  for (const post of refusals.filter(({ error }) => isTold(error)).flatMap((one) => toRefusingPost(one))) {
     await options.onRefusingPost?.(connection, accountId, post);
   }
 }
@@ -152,9 +152,16 @@ export async function noteRefusedEdges(
   options: FetchOptions,
   isTwice = true,
 ): Promise<void> {
+  if (!isTold(error)) return;
   for (const edge of new Set(edges)) {
     await options.onRefusedEdge?.(connection, accountId, edge, toLesson(error), isTwice);
   }
+}
+
+/** An answer that was broken off told nothing, and a network that comes back is no lesson. */
+function isTold(error: GraphError): boolean {
+  const { cause } = error;
+  return !isBrokenOff(cause instanceof GraphError ? cause : error);
 }
 
 function toLesson(error: GraphError): Pick<RefusedEdge, "message" | "reason" | "isPassing"> {

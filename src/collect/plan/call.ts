@@ -187,6 +187,8 @@ export interface PlannedRequest {
   readonly tries?: number | undefined;
   /** Asked again for what was refused before, these edges of it: one try, and nothing smaller after a refusal. */
   readonly again?: readonly string[] | undefined;
+  /** In these words it was refused: in others, it may be about something else. */
+  readonly againAfter?: string | undefined;
   /** Sent only when the posts' insights turn out to be told where each post is asked alone. */
   readonly awaitsProbe?: true | undefined;
 }

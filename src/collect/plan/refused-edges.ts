@@ -61,7 +61,7 @@ export interface WithoutEdges {
 export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdge[], form: Form = 1): WithoutEdges {
   const left: Block[] = [];
   const refusedBefore: KnownRefusal[] = [];
-  const again = new Map<string, { readonly blocks: Block[]; readonly edges: Set<Edge> }>();
+  const again = new Map<string, { readonly blocks: Block[]; readonly edges: Set<Edge>; readonly message: string }>();
   const comments = refused.find(({ edge, isDue }) => edge === "comments" && isDue !== true);
 
   /** Whether it is asked again; below form 2 a request holds one question, and the others wait for its answer. */
@@ -69,7 +69,7 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
     if (isDue !== true) return false;
     const key = isPassing === true || form === 3 ? message : edge;
     const known = again.get(key);
-    if (known === undefined) again.set(key, { blocks: [block], edges: new Set([edge]) });
+    if (known === undefined) again.set(key, { blocks: [block], edges: new Set([edge]), message });
     else if (form === 3) return known.edges.has(edge) && known.blocks.includes(block);
     else {
       known.blocks.push(block);
@@ -125,9 +125,10 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
   return {
     blocks: left,
     refusedBefore,
-    again: [...again.values()].map(({ blocks: some, edges }) => ({
+    again: [...again.values()].map(({ blocks: some, edges, message }) => ({
       ...(form === 3 && some[0] !== undefined ? alone(some[0]) : { blocks: some }),
       again: [...edges],
+      againAfter: message,
     })),
   };
 }

@@ -7,28 +7,28 @@ import { nameAge, nameGender, toAudienceTables } from "./audience.ts";
 
 const ROWS = 8;
 
-/** Who follows the accounts of the report, as far as Meta tells; undefined when the report has no account. */
+/** Who follows the accounts of the report, as far as Meta tells; undefined for one account, whose own page tells it. */
 export function buildAudienceSection(facts: Facts): Section | undefined {
   const text = facts.write.words.allAudience;
   const { weeks, write } = facts;
-  if (weeks.length === 0) return undefined;
+  if (weeks.length < 2) return undefined;
   const told = weeks.filter(({ audience }) => audience.some(({ metric }) => metric === FOLLOWERS));
   const base = { id: "audience", title: text.title };
   if (told.length === 0) {
     const [lead, ...paragraphs] = tellNoAudience(facts);
     return { ...base, lead, blocks: [{ kind: "text", paragraphs }] };
   }
-  const tables = toAudienceTables(weeks, { id: "all", rows: ROWS, note: noteOf(facts) }, facts);
+  // Ages and genders are drawn, and drawn alone: the workbook has their numbers.
+  const tables = toAudienceTables(weeks, { id: "all", rows: ROWS, note: () => undefined }, facts).filter(
+    ({ id }) => id !== "ages-all",
+  );
   const ages = sumAudience(
     weeks.map(({ audience }) => audience),
     "age,gender",
   );
   return {
     ...base,
-    lead:
-      weeks.length === 1 && weeks[0] !== undefined
-        ? text.leadOfOne(weeks[0].label)
-        : text.lead(write.count(told.length), write.plural(weeks.length, "account")),
+    lead: text.lead(write.count(told.length), write.plural(weeks.length, "account")),
     blocks: [
       ...(ages === undefined ? [] : [{ kind: "chart" as const, chart: toAgeChart(ages, facts) }]),
       ...tables.map((table) => ({ kind: "table" as const, table })),
@@ -41,16 +41,6 @@ export function buildAudienceSection(facts: Facts): Section | undefined {
 export function tellNoAudience({ weeks, write }: Facts): readonly string[] {
   const text = write.words.allAudience;
   return [text.none, text.why(write.reason(explain(weeks[0])))];
-}
-
-function noteOf({ weeks, write }: Facts) {
-  const text = write.words.allAudience;
-  // The lead says it of all three; the moment is told once.
-  return ({ dimension, accounts, takenAt }: Audience) => {
-    if (dimension !== "age,gender") return undefined;
-    if (weeks.length === 1) return text.noteOfOne(write.instant(takenAt));
-    return text.note(write.plural(accounts, "account"), write.instant(takenAt));
-  };
 }
 
 function toAgeChart(audience: Audience, facts: Facts): Chart {
@@ -70,6 +60,7 @@ function toAgeChart(audience: Audience, facts: Facts): Chart {
       values: ages.map(({ values }) => values[at] ?? null),
     })),
     marks: [],
+    note: text.note(write.plural(audience.accounts, "account"), write.instant(audience.takenAt)),
     alt: text.agesAlt(write.plural(audience.accounts, "account"), `${nameGender(gender, facts)} ${nameAge(age)}`),
   };
 }
@@ -96,7 +87,7 @@ function toOnline({ weeks, frame, write }: Facts): Block {
       labelUnit: "text",
       series: [{ name: text.online, unit: "accounts", draw: "area", values }],
       marks: [],
-      note: weeks.length === 1 ? text.onlineNoteOfOne(frame.timeZone) : text.onlineNote(accounts, frame.timeZone),
+      note: text.onlineNote(accounts, frame.timeZone),
       alt: text.onlineAlt(accounts, twoDigits(peak)),
     },
   };

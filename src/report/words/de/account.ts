@@ -132,9 +132,6 @@ export const account: typeof english = {
     title: "Publikum",
     lead: (told, of) =>
       `Follower von ${told} von ${of}: eine Summe über die Konten, für die Meta Angaben macht; Personen können sich überschneiden.`,
-    leadOfOne: (account) => `Follower von ${account}, soweit Meta sie angibt.`,
-    noteOfOne: (moment) =>
-      `Nur die größten Gruppen, die Summe bleibt also unter den Followern. Momentaufnahme vom ${moment}.`,
     none: "Meta macht für kein Konto dieses Berichts Angaben zum Publikum.",
     why: (because) => `Nicht gemessen: ${because}.`,
     note: (accounts, moment) =>
@@ -143,7 +140,6 @@ export const account: typeof english = {
     agesAlt: (accounts, greatest) =>
       `Follower nach Alter als Balken, einer je Geschlecht, über ${accounts}. Die größte Gruppe ist ${greatest}.`,
     online: "Follower online nach Stunden",
-    onlineNoteOfOne: (zone) => `Mittel der Wochentage. Stunden in ${zone}.`,
     onlineNote: (accounts, zone) =>
       `Mittel über die Wochentage, Summe über ${accounts} mit Angaben von Meta; Personen können sich überschneiden. Stunden in ${zone}.`,
     onlineAlt: (accounts, hour) =>

@@ -131,9 +131,6 @@ export const account = {
     title: "Audience",
     lead: (told: string, of: string) =>
       `Followers of ${told} of ${of}: a sum over the accounts that Meta told; people may overlap.`,
-    leadOfOne: (account: string) => `Followers of ${account}, as far as Meta tells.`,
-    noteOfOne: (moment: string) =>
-      `The largest groups only, so the sum stays below the followers. Snapshot of ${moment}.`,
     none: "Meta told the audience of no account in this report.",
     why: (because: string) => `Not measured: ${because}.`,
     note: (accounts: string, moment: string) =>
@@ -142,7 +139,6 @@ export const account = {
     agesAlt: (accounts: string, greatest: string) =>
       `Followers by age as bars, a bar for each gender, over ${accounts}. The largest group is ${greatest}.`,
     online: "Followers online by hour",
-    onlineNoteOfOne: (zone: string) => `Mean over weekdays. Hours in ${zone}.`,
     onlineNote: (accounts: string, zone: string) =>
       `Mean over weekdays, sum over ${accounts} that Meta told; people may overlap. Hours in ${zone}.`,
     onlineAlt: (accounts: string, hour: string) =>

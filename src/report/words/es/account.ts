@@ -132,9 +132,6 @@ export const account: typeof english = {
     title: "Público",
     lead: (told, of) =>
       `Seguidores de ${told} de ${of}: suma sobre las cuentas que Meta indica; las personas pueden coincidir.`,
-    leadOfOne: (account) => `Seguidores de ${account}, hasta donde los indica Meta.`,
-    noteOfOne: (moment) =>
-      `Solo los grupos más grandes, así que la suma queda por debajo de los seguidores. Instantánea del ${moment}.`,
     none: "Meta no indicó el público de ninguna cuenta de este informe.",
     why: (because) => `No medido: ${because}.`,
     note: (accounts, moment) =>
@@ -143,7 +140,6 @@ export const account: typeof english = {
     agesAlt: (accounts, greatest) =>
       `Seguidores por edad en barras, una por género, sobre ${accounts}. El grupo más grande: ${greatest}.`,
     online: "Seguidores en línea por hora",
-    onlineNoteOfOne: (zone) => `Media de los días de la semana. Horas de ${zone}.`,
     onlineNote: (accounts, zone) =>
       `Media de los días de la semana, suma sobre ${accounts} que Meta indica; las personas pueden coincidir. Horas de ${zone}.`,
     onlineAlt: (accounts, hour) =>

@@ -131,9 +131,6 @@ export const account: typeof english = {
     title: "Audience",
     lead: (told, of) =>
       `Followers de ${told} sur ${of} : somme sur les comptes que Meta communique ; les personnes peuvent se recouper.`,
-    leadOfOne: (account) => `Followers de ${account}, dans la mesure où Meta les communique.`,
-    noteOfOne: (moment) =>
-      `Les plus grands groupes seulement, la somme reste donc sous le nombre de followers. Instantané du ${moment}.`,
     none: "Meta n’a communiqué l’audience d’aucun compte de ce rapport.",
     why: (because) => `Non mesuré : ${because}.`,
     note: (accounts, moment) =>
@@ -142,7 +139,6 @@ export const account: typeof english = {
     agesAlt: (accounts, greatest) =>
       `Followers par âge en barres, une barre par genre, sur ${accounts}. Le plus grand groupe : ${greatest}.`,
     online: "Followers en ligne par heure",
-    onlineNoteOfOne: (zone) => `Moyenne des jours de la semaine. Heures de ${zone}.`,
     onlineNote: (accounts, zone) =>
       `Moyenne des jours de la semaine, somme sur ${accounts} communiqués par Meta ; les personnes peuvent se recouper. Heures de ${zone}.`,
     onlineAlt: (accounts, hour) =>

@@ -133,9 +133,6 @@ export const account: typeof english = {
     title: "Pubblico",
     lead: (told, of) =>
       `Follower di ${told} account su ${of}: somma degli account indicati da Meta; le persone possono sovrapporsi.`,
-    leadOfOne: (account) => `Follower di ${account}, per quanto indicato da Meta.`,
-    noteOfOne: (moment) =>
-      `Solo i gruppi più numerosi, perciò la somma resta sotto il totale dei follower. Istantanea ${ofTheDay(moment)}.`,
     none: "Meta non ha indicato il pubblico di nessun account di questo report.",
     why: (because) => `Non rilevato: ${because}.`,
     note: (accounts, moment) =>
@@ -144,7 +141,6 @@ export const account: typeof english = {
     agesAlt: (accounts, greatest) =>
       `Follower per età, una barra per genere, su ${accounts}. Il gruppo più numeroso: ${greatest}.`,
     online: "Follower online per ora",
-    onlineNoteOfOne: (zone) => `Media dei giorni della settimana. Orari: ${zone}.`,
     onlineNote: (accounts, zone) =>
       `Media dei giorni della settimana, somma su ${accounts} indicati da Meta; le persone possono sovrapporsi. Orari: ${zone}.`,
     onlineAlt: (accounts, hour) =>

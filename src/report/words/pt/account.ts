@@ -131,8 +131,6 @@ export const account: typeof english = {
     title: "Público",
     lead: (told, of) =>
       `Seguidores de ${told} de ${of}: soma sobre as contas que a Meta informa; as pessoas podem se repetir.`,
-    leadOfOne: (account) => `Seguidores de ${account}, até onde a Meta informa.`,
-    noteOfOne: (moment) => `Só os maiores grupos, por isso a soma fica abaixo dos seguidores. Retrato de ${moment}.`,
     none: "A Meta não informou o público de nenhuma conta deste relatório.",
     why: (because) => `Não medido: ${because}.`,
     note: (accounts, moment) =>
@@ -141,7 +139,6 @@ export const account: typeof english = {
     agesAlt: (accounts, greatest) =>
       `Seguidores por idade em barras, uma por gênero, sobre ${accounts}. O maior grupo: ${greatest}.`,
     online: "Seguidores on-line por hora",
-    onlineNoteOfOne: (zone) => `Média dos dias da semana. Horas de ${zone}.`,
     onlineNote: (accounts, zone) =>
       `Média dos dias da semana, soma sobre ${accounts} que a Meta informa; as pessoas podem se repetir. Horas de ${zone}.`,
     onlineAlt: (accounts, hour) =>
