@@ -42,6 +42,8 @@ export interface Facts {
   /** Id of the key figure the league is sorted by. */
   readonly sortBy: string;
   readonly notes: string;
+  /** Labels that posts of the period and of the one before bear, by the post's id; those without any have no entry. */
+  readonly labels: ReadonlyMap<string, readonly string[]>;
   /** SHA-256 of the kept thumbnails, by the media's id. */
   readonly thumbnails: ReadonlyMap<string, string>;
   readonly receipts: Receipts;
