@@ -68,7 +68,7 @@ export async function toReportOptions(
   store: Pick<Store, "notes">,
   choice: Pick<ReportOptions, "span" | "only" | "now">,
 ): Promise<ReportOptions> {
-  const { title, brand, locale, paper, sortBy, goals, labels, notes, credit, edition } = settings.report;
+  const { title, brand, locale, paper, sortBy, goals, labels, annotations, notes, credit, edition } = settings.report;
   const owner = toOwner(settings);
   const written = notes === undefined ? undefined : (await readChosen(notes, "report.notes")).toString("utf8");
   const added = await store.notes.read(owner ?? { client: "", reportKey: "" }, choice.span);
@@ -91,6 +91,7 @@ export async function toReportOptions(
     sortBy,
     goals,
     labels: labels.flatMap(toLabels),
+    annotations,
     callsPerHour: Object.fromEntries(
       settings.connections.map(({ name, callsPerHour }) => [name, toPerHour(settings, callsPerHour)]),
     ),

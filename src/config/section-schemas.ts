@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { LOCALES_IN_WORDS } from "../dataset/index.ts";
 import { kpis } from "../report/kpis/index.ts";
+import { annotations } from "./annotations.ts";
 import { goals } from "./goals.ts";
 import { labels } from "./labels.ts";
 
@@ -62,6 +63,7 @@ export const report = z
       .default("engagementRate"),
     goals: goals.prefault({}),
     labels: labels.default([]),
+    annotations: annotations.default([]),
     split: z
       .enum(["none", "groups", "accounts"])
       .describe("One report more for each group or account.")

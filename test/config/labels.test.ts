@@ -127,3 +127,44 @@ describe("a file of labels", () => {
     expect(readLabelFile(path)).toEqual({ problem: `names ${path}, ${sentence}` });
   });
 });
+
+describe("report.annotations", () => {
+  it("are days with words, about everybody or some", () => {
+    const settings = load(
+      "report: { annotations: [{ date: 2026-11-18, text: ' Menu ', accounts: ['a*'] }, { date: 2024-02-29, text: x }] }",
+    );
+    expect(settings.report.annotations).toEqual([
+      { date: "2026-11-18", text: "Menu", accounts: ["a*"] },
+      { date: "2024-02-29", text: "x" },
+    ]);
+    expect(load("report: {}").report.annotations).toEqual([]);
+  });
+
+  it.each([
+    ["{ date: 2026-02-30, text: x }", "report.annotations[0].date must be a day such as 2026-11-18"],
+    ["{ date: yesterday, text: x }", "report.annotations[0].date must be a day such as 2026-11-18"],
+    ["{ text: x }", "report.annotations[0].date must be a day such as 2026-11-18"],
+    ["{ date: 2026-11-18 }", "report.annotations[0].text is missing"],
+    ["{ date: 2026-11-18, text: '' }", "report.annotations[0].text must not be empty"],
+    ["{ date: 2026-11-18, text: x, accounts: [] }", "report.annotations[0].accounts must name at least one"],
+    [
+      "{ date: 2026-11-18, text: x, account: [a] }",
+      "report.annotations[0].account is not a known key; did you mean accounts?",
+    ],
+  ])("%s: one clear sentence with its key", (annotation, sentence) => {
+    expect(listProblems(`report: { annotations: [${annotation}] }`)).toEqual([sentence]);
+  });
+
+  it("of a client are its own", () => {
+    const settings = load(`
+report: { annotations: [{ date: 2026-11-18, text: House }] }
+clients:
+  - { name: A, accounts: [a], report: { annotations: [{ date: 2026-11-19, text: Own }] } }
+  - { name: B, accounts: [b] }
+`);
+    const texts = settings.clients.map(({ reports }) =>
+      reports[0]?.settings.report.annotations.map(({ text }) => text),
+    );
+    expect(texts).toEqual([["Own"], ["House"]]);
+  });
+});

@@ -20,13 +20,17 @@ it("labels of the configuration and of a file stand in the report; a file that b
   if (link?.kind !== "link") throw new Error("no permalink");
   await writeFile(join(journey.folder, "labels.csv"), `permalink;label\r\n${link.href};Picked\r\n`);
   await journey.configure(
-    "report: { formats: [html, xlsx], labels: [{ name: Letters, contains: [a, e, i] }, { file: labels.csv }] }",
+    "report: { formats: [html, xlsx], labels: [{ name: Letters, contains: [a, e, i] }, { file: labels.csv }], annotations: [{ date: ANNOTATED, text: Winter menu }] }".replace(
+      "ANNOTATED",
+      before.period.from,
+    ),
   );
   const after = await model();
   const found = after.sheets.find(({ id }) => id === "labels")?.table;
   expect(found?.rows.map(({ key }) => key)).toEqual(expect.arrayContaining(["label/Letters", "label/Picked"]));
   const page = await readFile(join(journey.folder, `reports/${journey.week}/report.html`), "utf8");
   expect(page).toContain("By label");
+  expect(page.match(/Winter menu/g)?.length).toBeGreaterThan(3);
   await writeFile(join(journey.folder, "labels.csv"), "permalink;label\r\nnowhere;Picked\r\n");
   const refused = await journey.gazette(["report"]);
   expect(refused.code).toBe(2);

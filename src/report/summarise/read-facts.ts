@@ -4,6 +4,7 @@ import { type AccountRecord, addDays, type CommentRecord, type GapRecord, toPeri
 import type { DatasetReader, Restatement } from "../../store/index.ts";
 import { type AccountWeek, byText, type Frame } from "../figures/index.ts";
 import { readAccountWeek, withoutUnused } from "./account-week.ts";
+import { chooseAnnotations } from "./annotations.ts";
 import { isRefusal } from "./breaks.ts";
 import { listCardIds } from "./choose-posts.ts";
 import { toCoverage } from "./coverage.ts";
@@ -102,6 +103,7 @@ export async function readFacts(reader: DatasetReader, options: ReportOptions, f
     sortBy: options.sortBy,
     notes: whole.notes,
     labels: labelPosts(weeks, options),
+    annotations: chooseAnnotations(options.annotations ?? [], accounts),
     thumbnails,
     receipts: createReceipts(write),
     write,

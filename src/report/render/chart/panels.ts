@@ -3,6 +3,7 @@ import type { EChartsCoreOption } from "echarts";
 import type { Chart } from "../../summarise/index.ts";
 import type { Formatter } from "../format.ts";
 import { toChartText } from "../plain-text.ts";
+import { toAnnotations } from "./annotation-marks.ts";
 import { type ChartSize, draw, FONT_SIZE, GRID, INK, SERIES } from "./chart-ink.ts";
 
 const PANEL_HEIGHT = 112;
@@ -106,7 +107,7 @@ function toLines(chart: Chart, at: number): object[] {
     symbol: "none",
     lineStyle: { color: INK, type: [3, 3], width: 1.25, opacity: 1 },
     label: { show: false },
-    data: (chart.breaks ?? []).map((one) => ({ xAxis: one.at })),
+    data: [...(chart.breaks ?? []).map((one) => ({ xAxis: one.at })), ...toAnnotations(chart.annotations ?? [])],
   };
   const firm = {
     ...line,
