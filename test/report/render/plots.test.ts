@@ -159,4 +159,12 @@ describe("annotations", () => {
     expect(toSvg({ ...marked, annotations: [] })).not.toContain("&lt;2&gt;");
     expect(toSvg({ ...marked, annotations: [] })).toBe(toSvg({ ...chart, breaks: [] }));
   });
+
+  it("stand inside of the chart at its edges", () => {
+    const anchorAt = (at: number) =>
+      /text-anchor="(\w+)"[^>]*>No 7</.exec(
+        toChartSvg({ ...marked, annotations: [{ at, label: "No 7" }] }, format, SIZE),
+      )?.[1];
+    expect([0, 1, 2].map(anchorAt)).toEqual(["start", "middle", "end"]);
+  });
 });

@@ -97,17 +97,17 @@ function toSeries(series: Series, index: number, chart: Chart): object[] {
 }
 
 /** A dashed upright with its words at the head; a plain one with its number for each annotation. */
-function toBreaks({ breaks = [], annotations = [] }: Chart): object {
+function toBreaks(chart: Chart): object {
   return {
     silent: true,
     symbol: "none",
     lineStyle: { color: INK, type: [3, 3], width: 1.25, opacity: 1 },
     data: [
-      ...breaks.map(({ at, label }) => ({
+      ...(chart.breaks ?? []).map(({ at, label }) => ({
         xAxis: at,
         label: { formatter: toChartText(label), position: "end", color: INK, fontSize: FONT_SIZE },
       })),
-      ...toAnnotations(annotations),
+      ...toAnnotations(chart),
     ],
   };
 }
