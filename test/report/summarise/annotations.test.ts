@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { addDays } from "../../../src/dataset/index.ts";
-import type { Annotation } from "../../../src/report/summarise/annotations.ts";
+import { type Annotation, chooseAnnotations } from "../../../src/report/summarise/annotations.ts";
 import type { Chart, ReportModel } from "../../../src/report/summarise/index.ts";
-import { build, merge, section, total, WEEK, WEEK_BEFORE, whole } from "./memory-dataset.ts";
+import { account, build, merge, section, total, WEEK, WEEK_BEFORE, whole } from "./memory-dataset.ts";
 
 const two = () =>
   merge(whole("1"), whole("2"), {
@@ -61,6 +61,7 @@ describe("annotations", () => {
     expect(await build(two(), { annotations })).toEqual(bare);
     const cut = await build(two(), { annotations: [HERE], only: { accountIds: ["2"] } });
     expect(JSON.stringify(cut)).not.toContain("Winter");
+    expect(chooseAnnotations([HERE], [account("2")])).toEqual([]);
   });
 
   test.each([

@@ -1,6 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { type Label, toLabeller } from "../../../src/report/summarise/labels.ts";
-import { account, build, cell, type Dataset, merge, post, section, table } from "./memory-dataset.ts";
+import {
+  account,
+  build,
+  cell,
+  type Dataset,
+  merge,
+  post,
+  section,
+  table,
+  WEEK,
+  WEEK_BEFORE,
+} from "./memory-dataset.ts";
 
 const P = "https://www.instagram.com/p/AbC1/";
 const figures = (likes: number, reach = 100) => ({ reach, likes, comments: 0, saved: 0, shares: 0 });
@@ -77,7 +88,13 @@ describe("posts by label", () => {
     expect(cell(found, tea, "engagementRate")).toMatchObject({ value: 0.1 });
     // 30 and 10 against the account's own median of 25.
     expect(cell(found, tea, "multiple")).toMatchObject({ value: (30 / 25 + 10 / 25) / 2 });
-    expect(cell(found, tea, "change")).toMatchObject({ kind: "change", as: "percent", value: 15 / 25, against: 25 });
+    expect(cell(found, tea, "change")).toMatchObject({
+      kind: "change",
+      as: "percent",
+      value: 15 / 25,
+      against: 25,
+      sides: { now: { window: WEEK }, before: { window: WEEK_BEFORE } },
+    });
     expect(cell(found, sale, "interactions")).toMatchObject({ value: 50 });
     expect(cell(found, none, "posts")).toMatchObject({ value: 1 });
     expect(cell(found, none, "label")).toEqual({ kind: "text", text: "Without a label" });
