@@ -2,10 +2,11 @@
 import { readFile } from "node:fs/promises";
 import { extname, isAbsolute } from "node:path";
 import { type AccountFilter, matchesFilter } from "../collect/index.ts";
-import type { Settings } from "../config/index.ts";
+import { readLabelFile, type Settings } from "../config/index.ts";
 import { type AccountRecord, resolveMembers } from "../dataset/index.ts";
 import {
   isShippedFamily,
+  type Label,
   listShippedFamilies,
   type ReportOptions,
   type ReportOwner,
@@ -67,7 +68,7 @@ export async function toReportOptions(
   store: Pick<Store, "notes">,
   choice: Pick<ReportOptions, "span" | "only" | "now">,
 ): Promise<ReportOptions> {
-  const { title, brand, locale, paper, sortBy, goals, notes, credit, edition } = settings.report;
+  const { title, brand, locale, paper, sortBy, goals, labels, annotations, notes, credit, edition } = settings.report;
   const owner = toOwner(settings);
   const written = notes === undefined ? undefined : (await readChosen(notes, "report.notes")).toString("utf8");
   const added = await store.notes.read(owner ?? { client: "", reportKey: "" }, choice.span);
@@ -89,12 +90,30 @@ export async function toReportOptions(
     alias: settings.accounts.alias,
     sortBy,
     goals,
+    labels: labels.flatMap(toLabels),
+    annotations,
     callsPerHour: Object.fromEntries(
       settings.connections.map(({ name, callsPerHour }) => [name, toPerHour(settings, callsPerHour)]),
     ),
     generator: credit ? `Gazette ${version}` : (brand.name ?? ""),
     notes: added === undefined ? written : [written, added].filter((one) => one !== undefined).join("\n\n"),
   };
+}
+
+/** A label as it is written, or those of its file, read anew for each report. */
+function toLabels({ file, name = "", ...rules }: Settings["report"]["labels"][number]): readonly Label[] {
+  if (file === undefined) return [{ name, ...rules }];
+  const read = readLabelFile(file);
+  if ("problem" in read) {
+    throw new UsageError(
+      `Could not use report.labels: an entry ${read.problem}.`,
+      "Correct the file or remove the entry.",
+    );
+  }
+  return [...Map.groupBy(read.rows, ({ label }) => label)].map(([label, rows]) => ({
+    name: label,
+    links: rows.map(({ link }) => link),
+  }));
 }
 
 async function readLogo(path: string): Promise<string> {

@@ -10,6 +10,7 @@ import { explainUnset } from "./environment.ts";
 import type { ConfigFile } from "./file-schema.ts";
 import type { Gathered } from "./gather.ts";
 import { isWithin, type KeyPath, toDottedKey } from "./key-path.ts";
+import { checkLabelFiles } from "./labels.ts";
 import { layOver } from "./lay-over.ts";
 import { parsePart } from "./parse-part.ts";
 import { isRawObject, type RawObject, type RawValue } from "./read-yaml.ts";
@@ -150,7 +151,13 @@ function layReport(
   };
   return {
     report: { key, cadence, cron: file.schedule.cron, settings: effective },
-    problems: [...problems, ...rules, ...smtp.problems, ...findMissingFiles(settings, place)],
+    problems: [
+      ...problems,
+      ...rules,
+      ...smtp.problems,
+      ...findMissingFiles(settings, place),
+      ...findWrongLabelFiles(place, gathered.folder),
+    ],
   };
 }
 
@@ -225,6 +232,15 @@ function toOwnKey(key: string, { entry, client, entryAt, at }: ReportPlace): str
   const isGiven = Object.hasOwn((client as unknown as Record<string, object>)[section] ?? {}, name);
   // "is missing" is said where it can be added; what is inherited is told at the top already.
   return isGiven || section !== "schedule" ? `${toDottedKey(at)}.${key}` : key;
+}
+
+/** Those of its own labels; what is inherited is told at the top. */
+function findWrongLabelFiles({ client, entry, at, entryAt }: ReportPlace, folder: string): readonly ConfigProblem[] {
+  const [own, place] =
+    entry.labels === undefined
+      ? [client.report?.labels, [...at, "report", "labels"]]
+      : [entry.labels, [...entryAt, "labels"]];
+  return checkLabelFiles(own ?? [], place, (path) => resolve(folder, path));
 }
 
 /** What a report cannot be made without; each with its key where the client, or its report, gives it. */

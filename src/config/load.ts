@@ -1,10 +1,12 @@
 // gather → parse → rules → secrets → Settings. Nothing stops at the first problem.
+import { resolve } from "node:path";
 import { listRaw, resolveClients } from "./clients.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import { explainUnset } from "./environment.ts";
-import { fileSchema } from "./file-schema.ts";
+import { type ConfigFile, fileSchema } from "./file-schema.ts";
 import { type Gathered, type GatherInput, gatherSettings, UNREADABLE_HINT } from "./gather.ts";
 import { type KeyPath, toDottedKey } from "./key-path.ts";
+import { checkLabelFiles } from "./labels.ts";
 import { parsePart, setIn } from "./parse-part.ts";
 import type { RawObject } from "./read-yaml.ts";
 import { checkRules } from "./rules.ts";
@@ -41,6 +43,7 @@ export function loadSettings(input: LoadInput): Settings {
     ...gathered.problems,
     ...problems,
     ...(file === undefined ? [] : checkRules(file)),
+    ...findWrongFiles(file, gathered),
     ...(secrets?.wrong ?? []),
   ];
   const missing = [...explainUnset(unset), ...(secrets?.missing ?? [])];
@@ -59,6 +62,11 @@ export function loadSettings(input: LoadInput): Settings {
   }
   const brokenClients = broken.map((one) => ({ ...one, problems: toLocated(gathered, one.problems) }));
   return freezeDeep({ ...toSettings(file, secrets, gathered, input.cwd), clients, brokenClients });
+}
+
+/** Files without which a report could not be made as it is meant. */
+function findWrongFiles(file: ConfigFile | undefined, { folder }: Gathered): readonly ConfigProblem[] {
+  return checkLabelFiles(file?.report.labels ?? [], ["report", "labels"], (path) => resolve(folder, path));
 }
 
 function withoutClients({ clients: _clients, ...values }: RawObject): RawObject {

@@ -8,6 +8,7 @@ import type { ConfigProblem } from "./config-error.ts";
 import type { ConfigFile } from "./file-schema.ts";
 import { toSuggestion } from "./issues.ts";
 import { toDottedKey } from "./key-path.ts";
+import { checkLabels } from "./labels.ts";
 import { findNearestName } from "./nearest-name.ts";
 
 type Rule = (file: ConfigFile) => readonly ConfigProblem[];
@@ -28,6 +29,7 @@ const RULES: readonly Rule[] = [
   aliasesDiffer,
   groupsOfRecipientsExist,
   goalsCanBeMet,
+  ({ report }) => checkLabels(report.labels, "report.labels"),
   attachmentsAreMade,
   mailCanBeSent,
   commentRulesFit,

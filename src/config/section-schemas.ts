@@ -2,7 +2,9 @@
 import { z } from "zod";
 import { LOCALES_IN_WORDS } from "../dataset/index.ts";
 import { kpis } from "../report/kpis/index.ts";
+import { annotations } from "./annotations.ts";
 import { goals } from "./goals.ts";
+import { labels } from "./labels.ts";
 
 export const FORMATS = ["html", "pdf", "xlsx"] as const;
 /** The appendix of the PDF is a file of its own. */
@@ -60,6 +62,8 @@ export const report = z
       .describe("Figure that orders the league table.")
       .default("engagementRate"),
     goals: goals.prefault({}),
+    labels: labels.default([]),
+    annotations: annotations.default([]),
     split: z
       .enum(["none", "groups", "accounts"])
       .describe("One report more for each group or account.")

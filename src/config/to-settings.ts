@@ -22,6 +22,9 @@ export function toSettings(file: ConfigFile, secrets: FoundSecrets, gathered: Ga
       ...(brand.logo === undefined ? {} : { logo: inFolder(brand.logo) }),
       ...(brand.font === undefined ? {} : { font: isFontFile(brand.font) ? inFolder(brand.font) : brand.font }),
     },
+    labels: file.report.labels.map((label) =>
+      label.file === undefined ? label : { ...label, file: inFolder(label.file) },
+    ),
     ...(file.report.notes === undefined ? {} : { notes: inFolder(file.report.notes) }),
   };
   const settings: Settings = {

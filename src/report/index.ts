@@ -44,6 +44,7 @@ export { ReportError } from "./report-error.ts";
 export { toKeptNotice, toReminder } from "./review.ts";
 export {
   findUnasked,
+  type Label,
   type ReportModel,
   type ReportOptions,
   type ReportOwner,

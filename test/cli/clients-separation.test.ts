@@ -114,7 +114,7 @@ function toYaml({ clients, crossed, houseGoals }: Draw): string {
     ...groups,
     ...cross,
     `  alias: { ${clients.map((_, at) => `${MARKS[at]}_1: ${MARKS[at]} alias`).join(", ")} }`,
-    `report: { notes: ${HOUSE}.md, formats: [html, xlsx], goals: { ${goals.join(", ")} } }`,
+    `report: { annotations: [${clients.map((_, at) => `{ date: 2026-11-18, text: ${MARKS[at]} day, accounts: ["${MARKS[at]}_*"] }`).join(", ")}], notes: ${HOUSE}.md, formats: [html, xlsx], labels: [{ name: ${HOUSE} label, contains: ["#${HOUSE}"] }], goals: { ${goals.join(", ")} } }`,
     "delivery: { smtp: 'smtp://x.test', from: 'Agency <r@agency.test>', filesUrl: 'https://files.test' }",
     "clients:",
     ...clients.map((one, at) => toClient(one, MARKS[at] ?? "zzama", crossed)),
@@ -126,7 +126,13 @@ function toClient(one: ClientDraw, mark: Mark, crossed: boolean): string {
     `locale: ${one.locale}, split: ${one.split}`,
     ...(one.brand ? [`brand: { name: ${mark} brand }`] : []),
     ...(one.title ? [`title: ${mark} title`] : []),
-    ...(one.notes ? [`notes: ${mark}.md`] : []),
+    ...(one.notes
+      ? [
+          `notes: ${mark}.md`,
+          `labels: [{ name: ${mark} label, contains: [caption] }]`,
+          `annotations: [{ date: 2026-11-19, text: ${mark} words }]`,
+        ]
+      : []),
     ...(one.goals ? ["goals: { all: { views: 4321 } }"] : []),
   ];
   const recipients = [
@@ -254,6 +260,8 @@ describe("clients", () => {
       const own = JSON.stringify(model);
       for (const words of [`Words of ${mark}.`, `${mark} group`, `${mark} alias`, `${mark}_0`])
         expect(own).toContain(words);
+      // The other one had no post in its month.
+      if (mark === "zzama") expect(own).toContain(`${mark} label`);
     }
   });
 });

@@ -28,6 +28,9 @@ export interface FormulaArgs {
   readonly "hashtag-reach": null;
   readonly "hashtag-multiple": null;
   readonly "hashtag-posts": null;
+  readonly "label-posts": null;
+  readonly "label-reach": null;
+  readonly "label-multiple": null;
   readonly "post-comments": null;
   readonly "posts-closed": null;
   readonly "story-exits": null;

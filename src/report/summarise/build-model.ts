@@ -13,6 +13,7 @@ import { buildAllPosts } from "./sections/all-posts.ts";
 import { buildBackPage } from "./sections/back-page.ts";
 import { buildBriefAccount, chooseBriefAccounts } from "./sections/brief-account.ts";
 import { buildGoals } from "./sections/goals.ts";
+import { buildLabels } from "./sections/labels.ts";
 import { buildLeague } from "./sections/league.ts";
 import { buildMethod } from "./sections/method.ts";
 import { buildMovers } from "./sections/movers.ts";
@@ -29,6 +30,7 @@ import { buildDaysSheet } from "./sheets/days.ts";
 import { buildDictionarySheet } from "./sheets/dictionary.ts";
 import { buildGapsSheet } from "./sheets/gaps.ts";
 import { buildGroupsSheet } from "./sheets/groups.ts";
+import { listLabelsSheet } from "./sheets/labels.ts";
 import { buildPostsSheet } from "./sheets/posts.ts";
 import { buildStoriesSheet } from "./sheets/stories.ts";
 import { buildWeeksSheet } from "./sheets/weeks.ts";
@@ -87,6 +89,7 @@ const EDITIONS: Readonly<Record<"full" | "brief", (facts: Facts) => readonly Sec
     ...(facts.weeks.length === 1 ? listAccounts(facts) : listPortfolio(facts)),
     ...keepPresent(buildGoals(facts)),
     buildTop(facts),
+    ...keepPresent(buildLabels(facts)),
     ...(facts.weeks.length === 1 ? [] : listAccounts(facts)),
     buildQuality(facts),
     buildMethod(facts),
@@ -116,6 +119,7 @@ function buildSheets(facts: Facts): readonly Sheet[] {
   return [
     buildAccountsSheet(facts),
     buildGroupsSheet(facts),
+    ...listLabelsSheet(facts),
     buildDaysSheet(facts),
     buildWeeksSheet(facts),
     buildDailySheet(facts),

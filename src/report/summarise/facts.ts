@@ -1,6 +1,7 @@
 import type { CommentRecord, DaySpan, GapRecord, MissingAccount } from "../../dataset/index.ts";
 import type { Restatement, RunRow, SpentCalls } from "../../store/index.ts";
 import type { AccountWeek, Frame } from "../figures/index.ts";
+import type { KnownAnnotation } from "./annotations.ts";
 import type { AccountCoverage } from "./coverage.ts";
 import type { Answers } from "./read-answers.ts";
 import type { Receipts } from "./receipts.ts";
@@ -42,6 +43,10 @@ export interface Facts {
   /** Id of the key figure the league is sorted by. */
   readonly sortBy: string;
   readonly notes: string;
+  /** Labels that posts of the period and of the one before bear, by the post's id; those without any have no entry. */
+  readonly labels: ReadonlyMap<string, readonly string[]>;
+  /** About one of `weeks`, oldest first. */
+  readonly annotations: readonly KnownAnnotation[];
   /** SHA-256 of the kept thumbnails, by the media's id. */
   readonly thumbnails: ReadonlyMap<string, string>;
   readonly receipts: Receipts;

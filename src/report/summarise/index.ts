@@ -1,5 +1,6 @@
 export { buildModel } from "./build-model.ts";
 export { toDefaultTitle } from "./default-title.ts";
+export type { Label } from "./labels.ts";
 export type {
   Bars,
   Block,

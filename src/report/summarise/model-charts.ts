@@ -24,6 +24,8 @@ export interface Chart {
   readonly highlight?: { readonly from: number; readonly to: number } | undefined;
   /** Where a metric was withdrawn or changed: values on both sides of the line do not compare. */
   readonly breaks?: readonly { readonly at: number; readonly label: string }[] | undefined;
+  /** Days with words of the author's, numbered; `note` and `alt` tell them. */
+  readonly annotations?: readonly { readonly at: number; readonly label: string }[] | undefined;
   /** "panels": one small drawing a series, each on its own scale. */
   readonly layout?: "panels" | undefined;
   /** Lower than others, for pages on which it is one of many. */

@@ -197,6 +197,8 @@ export interface Sheet {
   readonly id:
     | "accounts"
     | "groups"
+    /** Where a post of the period bears a label. */
+    | "labels"
     | "days"
     | "weeks"
     | "daily"

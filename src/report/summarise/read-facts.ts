@@ -4,12 +4,14 @@ import { type AccountRecord, addDays, type CommentRecord, type GapRecord, toPeri
 import type { DatasetReader, Restatement } from "../../store/index.ts";
 import { type AccountWeek, byText, type Frame } from "../figures/index.ts";
 import { readAccountWeek, withoutUnused } from "./account-week.ts";
+import { chooseAnnotations } from "./annotations.ts";
 import { isRefusal } from "./breaks.ts";
 import { listCardIds } from "./choose-posts.ts";
 import { toCoverage } from "./coverage.ts";
 import { cutFacts, findOwnRuns, isOf, listStrangers } from "./cut.ts";
 import { DatasetHash } from "./dataset-hash.ts";
 import type { Facts } from "./facts.ts";
+import { toLabeller } from "./labels.ts";
 import { readAnswers } from "./read-answers.ts";
 import { readComments } from "./read-comments.ts";
 import { createReceipts } from "./receipts.ts";
@@ -100,11 +102,23 @@ export async function readFacts(reader: DatasetReader, options: ReportOptions, f
     goals: whole.goals,
     sortBy: options.sortBy,
     notes: whole.notes,
+    labels: labelPosts(weeks, options),
+    annotations: chooseAnnotations(options.annotations ?? [], accounts),
     thumbnails,
     receipts: createReceipts(write),
     write,
   };
   return { facts, datasetHash: hash.digest() };
+}
+
+/** Of the accounts of the report alone: what no post of theirs bears is not known of. */
+function labelPosts(weeks: readonly AccountWeek[], { labels = [] }: ReportOptions): Facts["labels"] {
+  if (labels.length === 0) return new Map();
+  const labelsOf = toLabeller(labels);
+  const posts = weeks.flatMap(({ current, before }) => [...current.posts, ...before.posts]);
+  return new Map(
+    posts.map(({ media }) => [media.mediaId, labelsOf(media)] as const).filter(([, borne]) => borne.length > 0),
+  );
 }
 
 async function readRestatements(

@@ -1,6 +1,8 @@
 // What a report is asked for.
 import type { DaySpan } from "../../dataset/index.ts";
+import type { Annotation } from "./annotations.ts";
 import type { Cut } from "./cut.ts";
+import type { Label } from "./labels.ts";
 import type { ReportModel } from "./model.ts";
 import type { Naming } from "./name-account.ts";
 import type { Goals } from "./targets.ts";
@@ -36,6 +38,10 @@ export interface ReportOptions extends Naming {
   readonly callsPerHour?: Readonly<Record<string, number>> | undefined;
   /** Targets; none when absent. */
   readonly goals?: Goals | undefined;
+  /** What posts are called; nothing when absent. */
+  readonly labels?: readonly Label[] | undefined;
+  /** Days marked on the charts; none when absent. */
+  readonly annotations?: readonly Annotation[] | undefined;
   /** The author's own words for the summary, in Markdown. */
   readonly notes?: string | undefined;
 }

@@ -140,3 +140,31 @@ describe("a bar beside a figure", () => {
     expect(toBar({ length: 1, as: "share" })).toContain("bar-notch");
   });
 });
+
+describe("annotations", () => {
+  const marked: Chart = { ...chart, breaks: [], annotations: [{ at: 1, label: "1, <2>" }] };
+
+  it.each([
+    ["panels", (one: Chart) => toPanelsSvg(one, format, 720)],
+    ["lines", (one: Chart) => toChartSvg(one, format, SIZE)],
+    [
+      "bars",
+      (one: Chart) => toChartSvg({ ...one, series: one.series.map((row) => ({ ...row, draw: "bar" })) }, format, SIZE),
+    ],
+  ])("bear their numbers in %s, in the page's colours", (_what, toSvg) => {
+    const svg = toSvg(marked);
+    expectPlain(svg);
+    expect(svg).toContain("1, &lt;2&gt;");
+    expect(svg).not.toContain("1, <2>");
+    expect(toSvg({ ...marked, annotations: [] })).not.toContain("&lt;2&gt;");
+    expect(toSvg({ ...marked, annotations: [] })).toBe(toSvg({ ...chart, breaks: [] }));
+  });
+
+  it("stand inside of the chart at its edges", () => {
+    const anchorAt = (at: number) =>
+      /text-anchor="(\w+)"[^>]*>No 7</.exec(
+        toChartSvg({ ...marked, annotations: [{ at, label: "No 7" }] }, format, SIZE),
+      )?.[1];
+    expect([0, 1, 2].map(anchorAt)).toEqual(["start", "middle", "end"]);
+  });
+});

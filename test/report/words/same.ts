@@ -17,6 +17,8 @@ export const SAME: Readonly<Record<Exclude<LanguageCode, "en">, readonly string[
     "Portfolio",
     "Hashtags",
     "Hashtag",
+    "Label",
+    "Labels",
   ],
   fr: [
     "multiple",
@@ -28,6 +30,7 @@ export const SAME: Readonly<Record<Exclude<LanguageCode, "en">, readonly string[
     "Followers",
     "Interactions",
     "interactions",
+    "Interactions ±",
     "⟨0⟩ interactions",
     "Impressions",
     "Engagement",

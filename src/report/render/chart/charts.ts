@@ -4,6 +4,7 @@ import type { EChartsCoreOption } from "echarts";
 import type { Chart } from "../../summarise/index.ts";
 import type { Formatter } from "../format.ts";
 import { toChartText } from "../plain-text.ts";
+import { toAnnotations } from "./annotation-marks.ts";
 import { type ChartSize, draw, FONT_SIZE, GRID, INK, PAGE, SERIES, WASH } from "./chart-ink.ts";
 import { toPanelsSvg } from "./panels.ts";
 
@@ -34,7 +35,7 @@ function toOption(chart: Chart, format: Formatter, size: ChartSize): EChartsCore
     grid: {
       left: 6,
       right: twoAxes ? 6 : 14,
-      top: (chart.breaks ?? []).length > 0 ? 30 : 16,
+      top: [...(chart.breaks ?? []), ...(chart.annotations ?? [])].length > 0 ? 30 : 16,
       bottom: 4,
       containLabel: true,
     },
@@ -95,16 +96,19 @@ function toSeries(series: Series, index: number, chart: Chart): object[] {
   ] as object[];
 }
 
-/** A dashed upright with its words at the head. */
-function toBreaks({ breaks = [] }: Chart): object {
+/** A dashed upright with its words at the head; a plain one with its number for each annotation. */
+function toBreaks(chart: Chart): object {
   return {
     silent: true,
     symbol: "none",
     lineStyle: { color: INK, type: [3, 3], width: 1.25, opacity: 1 },
-    data: breaks.map(({ at, label }) => ({
-      xAxis: at,
-      label: { formatter: toChartText(label), position: "end", color: INK, fontSize: FONT_SIZE },
-    })),
+    data: [
+      ...(chart.breaks ?? []).map(({ at, label }) => ({
+        xAxis: at,
+        label: { formatter: toChartText(label), position: "end", color: INK, fontSize: FONT_SIZE },
+      })),
+      ...toAnnotations(chart),
+    ],
   };
 }
 

@@ -3,10 +3,13 @@ import type { EChartsCoreOption } from "echarts";
 import type { Chart } from "../../summarise/index.ts";
 import type { Formatter } from "../format.ts";
 import { toChartText } from "../plain-text.ts";
+import { toAnnotations } from "./annotation-marks.ts";
 import { type ChartSize, draw, FONT_SIZE, GRID, INK, SERIES } from "./chart-ink.ts";
 
 const PANEL_HEIGHT = 112;
 const HEAD_HEIGHT = 28;
+/** What the numbers of annotations take below the head. */
+const NUMBERS_HEIGHT = 11;
 const GAP = 22;
 
 /** SVG of a chart whose series have a panel each; its height follows their number. */
@@ -29,6 +32,7 @@ function toOption(chart: Chart, format: Formatter, { width, columns }: PanelSize
   const panelWidth = (width - GAP * (columns - 1)) / columns;
   const left = (at: number) => (at % columns) * (panelWidth + GAP);
   const top = (at: number) => Math.floor(at / columns) * PANEL_HEIGHT;
+  const head = HEAD_HEIGHT + ((chart.annotations ?? []).length > 0 ? NUMBERS_HEIGHT : 0);
   const labels = chart.labels.map((label) => (chart.labelUnit === "day" ? format.shortDay(label) : toChartText(label)));
   return {
     animation: false,
@@ -54,9 +58,9 @@ function toOption(chart: Chart, format: Formatter, { width, columns }: PanelSize
     }),
     grid: chart.series.map((_series, at) => ({
       left: left(at) + 4,
-      top: top(at) + HEAD_HEIGHT,
+      top: top(at) + head,
       width: panelWidth - 6,
-      height: PANEL_HEIGHT - HEAD_HEIGHT - 8,
+      height: PANEL_HEIGHT - head - 8,
       containLabel: true,
     })),
     xAxis: chart.series.map((_series, at) => ({
@@ -106,7 +110,7 @@ function toLines(chart: Chart, at: number): object[] {
     symbol: "none",
     lineStyle: { color: INK, type: [3, 3], width: 1.25, opacity: 1 },
     label: { show: false },
-    data: (chart.breaks ?? []).map((one) => ({ xAxis: one.at })),
+    data: [...(chart.breaks ?? []).map((one) => ({ xAxis: one.at })), ...toAnnotations(chart)],
   };
   const firm = {
     ...line,

@@ -1,6 +1,7 @@
 import { listDays } from "../../../dataset/index.ts";
 
 import type { AccountWeek } from "../../figures/index.ts";
+import { markChart, tellWith } from "../annotations.ts";
 import { findEarlyDay, listOfDay, readDaily } from "../daily.ts";
 
 import type { Facts } from "../facts.ts";
@@ -8,7 +9,7 @@ import type { Chart, ChartSeries } from "../model.ts";
 import { nameFormat, shorten } from "../writer.ts";
 
 /** Reach and new followers of four weeks with the posts as marks; undefined when no day is held. */
-export function toDailyChart(week: AccountWeek, { frame, write }: Facts): Chart | undefined {
+export function toDailyChart(week: AccountWeek, { frame, write, annotations }: Facts): Chart | undefined {
   const text = write.words.dailyChart;
   const days = listDays(frame.chart);
   const reach = readDaily(week, "reach", frame.chart);
@@ -22,6 +23,9 @@ export function toDailyChart(week: AccountWeek, { frame, write }: Facts): Chart 
         label: [nameFormat(format, write), shorten(media.caption ?? "", 40)].filter((part) => part !== "").join(": "),
       })),
   );
+  const spans = days.map((day) => ({ from: day, to: day }));
+  const marked = markChart(annotations, [week.account.accountId], spans, write);
+  const alt = text.alt(week.label, write.span(frame.chart), write.plural(marks.length, "post"));
   return {
     id: `daily-${week.account.accountId}`,
     title: text.title,
@@ -41,7 +45,9 @@ export function toDailyChart(week: AccountWeek, { frame, write }: Facts): Chart 
       frame.span.from === frame.chart.from
         ? undefined
         : { from: days.indexOf(frame.span.from), to: days.indexOf(frame.span.to) },
-    alt: text.alt(week.label, write.span(frame.chart), write.plural(marks.length, "post")),
+    ...marked.chart,
+    ...(marked.sentence === undefined ? {} : { note: marked.sentence }),
+    alt: tellWith(alt, marked),
   };
 }
 

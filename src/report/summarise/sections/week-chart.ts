@@ -1,4 +1,5 @@
 import { findKpi } from "../../kpis/index.ts";
+import { markChart, tellWith } from "../annotations.ts";
 import { findBreaks } from "../breaks.ts";
 import type { Facts } from "../facts.ts";
 import type { Group } from "../groups.ts";
@@ -11,7 +12,7 @@ const MOST_PANELS = 6;
 /** A figure by week and group; undefined until two weeks are held. */
 export function toWeekChart(id: string, groups: readonly Group[], facts: Facts): Chart | undefined {
   const text = facts.write.words.weekChart;
-  const { weeks, frame, write, refusals } = facts;
+  const { weeks, frame, write, refusals, annotations } = facts;
   const held = findHeldWeeks(id, weeks);
   const first = findFirstWeek(held, 2);
   if (first === undefined) return undefined;
@@ -25,12 +26,15 @@ export function toWeekChart(id: string, groups: readonly Group[], facts: Facts):
   const count = write.periods(spans.length);
   const title = `${isOne ? write.period.each(name) : write.period.groups(name)}, ${count}`;
   const breaks = findBreaks(kpi.metrics ?? [id], spans, refusals, write, weeks.length);
+  const ids = groups.flatMap((group) => group.weeks.map(({ account }) => account.accountId));
+  const marked = markChart(annotations, ids, spans, write);
   const notes = [
     ...(drawn < weeks.length ? [write.period.over(write.count(drawn), write.plural(weeks.length, "account"))] : []),
     ...(isOne
       ? []
       : [text.scales, ...breaks.map(({ label, at }) => write.period.broken(label, write.day(spans[at]?.from ?? "")))]),
     ...(write.period.begins === "" ? [] : [write.period.begins]),
+    ...(marked.sentence === undefined ? [] : [marked.sentence]),
   ];
   const span = { from: spans[0]?.from ?? frame.span.from, to: frame.span.to };
   return {
@@ -50,8 +54,9 @@ export function toWeekChart(id: string, groups: readonly Group[], facts: Facts):
     marks: [],
     layout: isOne ? undefined : "panels",
     breaks,
+    ...marked.chart,
     note: notes.length === 0 ? undefined : notes.join(" "),
-    alt: write.period.alt(name, rows.map(({ name }) => name).join(", "), write.span(span)),
+    alt: tellWith(write.period.alt(name, rows.map(({ name }) => name).join(", "), write.span(span)), marked),
   };
 }
 

@@ -2,7 +2,9 @@ import { findMetric, isMetricFor, metrics } from "../../../dataset/index.ts";
 import { absent, byText, type Figure, isProvisionalPost, type Post, rateOf, readInsight } from "../../figures/index.ts";
 import type { Facts } from "../facts.ts";
 import type { Cell, Column, Row, Sheet } from "../model.ts";
+import { toTextField } from "../tables/account-fields.ts";
 import { type Field, fillTable } from "../tables/field.ts";
+import { labelsOf } from "../tables/label-table.ts";
 import { listPostFields, type PostRow, toPostField } from "../tables/post-fields.ts";
 import { nameMetric } from "../writer.ts";
 import { sumColumns } from "./sum-columns.ts";
@@ -16,7 +18,8 @@ export function buildPostsSheet(facts: Facts): Sheet {
   const text = facts.write.words.postsSheet;
   const all = facts.weeks.flatMap((week) => week.current.posts.map((post) => ({ week, post })));
   const posts = all.map(({ post }) => post);
-  const { columns, rows } = fillTable<PostRow>(listFields(listMetrics(posts), facts), all, ({ post }) => ({
+  const fields = [...listFields(listMetrics(posts), facts), ...listLabelFields(posts, facts)];
+  const { columns, rows } = fillTable<PostRow>(fields, all, ({ post }) => ({
     key: post.media.mediaId,
   }));
   return {
@@ -74,6 +77,12 @@ function listFields(names: readonly string[], facts: Facts): readonly Field<Post
     known.interactions,
     { ...known.engagementRate, column: rate },
   ];
+}
+
+/** Nothing where no post of the period bears a label. */
+function listLabelFields(posts: readonly Post[], facts: Facts): readonly Field<PostRow>[] {
+  if (!posts.some((post) => labelsOf(post, facts).length > 0)) return [];
+  return [toTextField("labels", facts.write.words.labels.labels, ({ post }) => labelsOf(post, facts).join(", "))];
 }
 
 /** In the order of the catalogue; names it does not know at the end. */

@@ -13,6 +13,10 @@ export const account: typeof english = {
     last: (day) => ` Der neueste vorliegende Beitrag ist vom ${day}.`,
     unlisted: (because) => `Die Beiträge des Zeitraums wurden nicht aufgelistet: ${because}.`,
   },
+  annotations: {
+    marked: (list) => `Markiert: ${list}.`,
+    entry: (number, day, text) => `${number} (${day}) ${text}`,
+  },
   dailyChart: {
     title: "Tagesreichweite und neue Follower",
     reach: "Reichweite",

@@ -27,6 +27,10 @@ export const formulas: Texts<FormulaArgs, Formula> = {
   "hashtag-multiple":
     "Median-Reichweite der Beiträge mit dem Hashtag ÷ Median-Reichweite aller Beiträge der letzten 90 Tage",
   "hashtag-posts": "Beiträge der letzten 90 Tage, deren Bildtext den Hashtag enthält",
+  "label-posts": "Beiträge des Zeitraums, die das Label tragen",
+  "label-reach": "Σ Reichweite der Beiträge, von denen sie bekannt ist; Personen können sich überschneiden",
+  "label-multiple":
+    "mittlerer Wert von Interaktionen ÷ eigenem Median des Kontos aus 90 Tagen, über die Beiträge, die ihn haben",
   "post-comments": "mittlerer Wert der Kommentare der Beiträge, die sie angeben",
   "posts-closed": "Beiträge des Zeitraums, deren Feld is_comment_enabled false ist",
   "story-exits": "Ausstiege (navigation tap_exit) ÷ Aufrufe",

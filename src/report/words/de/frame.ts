@@ -57,6 +57,7 @@ export const phrases: typeof english.phrases = {
   sheetSummary: "Überblick",
   sheetAccounts: "Konten",
   sheetGroups: "Gruppen",
+  sheetLabels: "Labels",
   sheetDaily: "Tageswerte",
   sheetPosts: "Beiträge",
   sheetStories: "Stories",

@@ -104,6 +104,22 @@ export const portfolio: typeof english = {
     empty: "Für kein Konto dieses Berichts ist ein Ziel gesetzt.",
     note: "Follower sind die am Ende des Zeitraums; jeder andere Wert gilt für den Zeitraum selbst. Die Reichweite mehrerer Konten ist eine Summe; Personen können sich überschneiden.",
   },
+  labels: {
+    title: "Nach Label",
+    lead: (labelled, posts) => `Mit Label: ${labelled} von ${posts}.`,
+    table: "Beiträge nach Label",
+    label: "Label",
+    labels: "Labels",
+    posts: "Beiträge",
+    none: "Ohne Label",
+    reach: "Summe über die Beiträge, von denen sie bekannt ist; Personen können sich überschneiden.",
+    multiple: "Interaktionen des mittleren Beitrags gegen den Median der eigenen Beiträge seines Kontos aus 90 Tagen.",
+    change: "Interaktionen ±",
+    changeHelp:
+      "Interaktionen gegen die der Beiträge mit dem Label im Zeitraum davor, bei gleichem Alter, wo die Werte von damals vorliegen; über die Konten, deren Beiträge aus beiden bekannt sind.",
+    empty: "Kein Beitrag des Zeitraums trägt ein Label.",
+    several: "Ein Beitrag mit mehreren Labels zählt in der Zeile eines jeden.",
+  },
   top: {
     title: "Top-Inhalte",
     best: { interactions: "Meiste Interaktionen", reach: "Größte Reichweite" },

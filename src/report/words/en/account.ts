@@ -12,6 +12,10 @@ export const account = {
     last: (day: string) => ` The newest post held is of ${day}.`,
     unlisted: (because: string) => `The posts of the period were not listed: ${because}.`,
   },
+  annotations: {
+    marked: (list: string) => `Marked: ${list}.`,
+    entry: (number: string, day: string, text: string) => `${number} (${day}) ${text}`,
+  },
   dailyChart: {
     title: "Daily reach and new followers",
     reach: "Reach",

@@ -57,6 +57,7 @@ export const phrases = {
   sheetSummary: "Summary",
   sheetAccounts: "Accounts",
   sheetGroups: "Groups",
+  sheetLabels: "Labels",
   sheetDaily: "Daily",
   sheetPosts: "Posts",
   sheetStories: "Stories",

@@ -103,6 +103,22 @@ export const portfolio = {
     empty: "No goal is set for an account of this report.",
     note: "Followers are those at the end of the period; every other figure is the period's own. Reach of several accounts is a sum; people may overlap.",
   },
+  labels: {
+    title: "By label",
+    lead: (labelled: string, posts: string) => `Labelled: ${labelled} of ${posts}.`,
+    table: "Posts by label",
+    label: "Label",
+    labels: "Labels",
+    posts: "Posts",
+    none: "Without a label",
+    reach: "Sum over the posts that tell it; people may overlap.",
+    multiple: "The middle post's interactions against the median of its account's own posts of 90 days.",
+    change: "Interactions ±",
+    changeHelp:
+      "Interactions against those of the posts with the label in the period before, at equal age where its figures of then are held; over the accounts whose posts are known in both.",
+    empty: "No post of the period bears a label.",
+    several: "A post with several labels counts in the row of each.",
+  },
   top: {
     title: "Top content",
     best: { interactions: "Most interactions", reach: "Widest reach" },

@@ -13,6 +13,10 @@ export const account: typeof english = {
     last: (day) => ` La publicación más reciente disponible es del ${day}.`,
     unlisted: (because) => `Las publicaciones del periodo no se listaron: ${because}.`,
   },
+  annotations: {
+    marked: (list) => `Marcas: ${list}.`,
+    entry: (number, day, text) => `${number} (${day}) ${text}`,
+  },
   dailyChart: {
     title: "Alcance y seguidores por día",
     reach: "Alcance",

@@ -28,6 +28,10 @@ export const formulas: Texts<FormulaArgs, Formula> = {
   "hashtag-multiple":
     "alcance mediano de las publicaciones con el hashtag ÷ alcance mediano de todas las publicaciones de los últimos 90 días",
   "hashtag-posts": "publicaciones de los últimos 90 días cuyo texto lleva el hashtag",
+  "label-posts": "publicaciones del periodo que llevan la etiqueta",
+  "label-reach": "Σ alcance de las publicaciones en que se conoce; puede haber personas repetidas",
+  "label-multiple":
+    "mediana de interacciones ÷ mediana propia de la cuenta en 90 días, de las publicaciones que la tienen",
   "post-comments": "mediana de los comentarios de las publicaciones que los indican",
   "posts-closed": "publicaciones del periodo cuyo campo is_comment_enabled es false",
   "story-exits": "salidas (navigation tap_exit) ÷ visualizaciones",

@@ -57,6 +57,7 @@ export const phrases: typeof english.phrases = {
   sheetSummary: "Resumen",
   sheetAccounts: "Cuentas",
   sheetGroups: "Grupos",
+  sheetLabels: "Etiquetas",
   sheetDaily: "Por día",
   sheetPosts: "Publicaciones",
   sheetStories: "Historias",

@@ -105,6 +105,23 @@ export const portfolio: typeof english = {
     empty: "No hay objetivos para ninguna cuenta de este informe.",
     note: "Los seguidores son los del final del periodo; cualquier otro dato es del propio periodo. El alcance de varias cuentas es una suma; las personas pueden coincidir.",
   },
+  labels: {
+    title: "Por etiqueta",
+    lead: (labelled, posts) => `Con etiqueta: ${labelled} de ${posts}.`,
+    table: "Publicaciones por etiqueta",
+    label: "Etiqueta",
+    labels: "Etiquetas",
+    posts: "Publicaciones",
+    none: "Sin etiqueta",
+    reach: "Suma de las publicaciones en que se conoce; puede haber personas repetidas.",
+    multiple:
+      "Interacciones de la publicación mediana frente a la mediana de las publicaciones de su propia cuenta en 90 días.",
+    change: "Interacciones ±",
+    changeHelp:
+      "Interacciones frente a las de las publicaciones con la etiqueta en el periodo anterior, a igual edad cuando se conservan los datos de entonces; de las cuentas cuyas publicaciones se conocen en ambos.",
+    empty: "Ninguna publicación del periodo lleva etiqueta.",
+    several: "Una publicación con varias etiquetas cuenta en la fila de cada una.",
+  },
   top: {
     title: "Mejores contenidos",
     best: { interactions: "Más interacciones", reach: "Mayor alcance" },

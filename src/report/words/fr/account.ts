@@ -12,6 +12,10 @@ export const account: typeof english = {
     last: (day) => ` La publication connue la plus récente date du ${day}.`,
     unlisted: (because) => `Les publications de la période n’ont pas été listées : ${because}.`,
   },
+  annotations: {
+    marked: (list) => `Repères : ${list}.`,
+    entry: (number, day, text) => `${number} (${day}) ${text}`,
+  },
   dailyChart: {
     title: "Couverture et followers par jour",
     reach: "Couverture",

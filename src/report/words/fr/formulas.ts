@@ -28,6 +28,11 @@ export const formulas: Texts<FormulaArgs, Formula> = {
   "hashtag-multiple":
     "couverture médiane des publications avec le hashtag ÷ couverture médiane de toutes les publications des 90 derniers jours",
   "hashtag-posts": "publications des 90 derniers jours dont la légende contient le hashtag",
+  "label-posts": "publications de la période qui portent l’étiquette",
+  "label-reach":
+    "Σ couverture des publications dont elle est connue ; des personnes peuvent être comptées plusieurs fois",
+  "label-multiple":
+    "médiane des interactions ÷ médiane propre du compte sur 90 jours, pour les publications qui en ont une",
   "post-comments": "médiane des commentaires des publications qui les indiquent",
   "posts-closed": "publications de la période dont le champ is_comment_enabled vaut false",
   "story-exits": "sorties (navigation tap_exit) ÷ vues",

@@ -57,6 +57,7 @@ export const phrases: typeof english.phrases = {
   sheetSummary: "Synthèse",
   sheetAccounts: "Comptes",
   sheetGroups: "Groupes",
+  sheetLabels: "Étiquettes",
   sheetDaily: "Par jour",
   sheetPosts: "Publications",
   sheetStories: "Stories",

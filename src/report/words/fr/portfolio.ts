@@ -108,6 +108,23 @@ export const portfolio: typeof english = {
     empty: "Aucun objectif n’est fixé pour un compte de ce rapport.",
     note: "Les followers sont ceux de la fin de la période ; toute autre valeur est celle de la période. La couverture de plusieurs comptes est une somme ; les personnes peuvent se recouper.",
   },
+  labels: {
+    title: "Par étiquette",
+    lead: (labelled, posts) => `Avec étiquette : ${labelled} sur ${posts}.`,
+    table: "Publications par étiquette",
+    label: "Étiquette",
+    labels: "Étiquettes",
+    posts: "Publications",
+    none: "Sans étiquette",
+    reach: "Somme des publications dont elle est connue ; des personnes peuvent être comptées plusieurs fois.",
+    multiple:
+      "Interactions de la publication médiane rapportées à la médiane des publications du même compte sur 90 jours.",
+    change: "Interactions ±",
+    changeHelp:
+      "Interactions comparées à celles des publications portant l’étiquette sur la période précédente, à âge égal quand les chiffres d’alors sont conservés ; pour les comptes dont les publications des deux périodes sont connues.",
+    empty: "Aucune publication de la période ne porte d’étiquette.",
+    several: "Une publication à plusieurs étiquettes compte dans la ligne de chacune.",
+  },
   top: {
     title: "Meilleurs contenus",
     best: { interactions: "Le plus d’interactions", reach: "La plus grande couverture" },

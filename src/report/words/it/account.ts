@@ -14,6 +14,10 @@ export const account: typeof english = {
     last: (day) => ` Il post più recente disponibile è ${ofTheDay(day)}.`,
     unlisted: (because) => `I post del periodo non sono stati elencati: ${because}.`,
   },
+  annotations: {
+    marked: (list) => `Segnati: ${list}.`,
+    entry: (number, day, text) => `${number} (${day}) ${text}`,
+  },
   dailyChart: {
     title: "Copertura e nuovi follower al giorno",
     reach: "Copertura",

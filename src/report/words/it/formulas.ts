@@ -27,6 +27,9 @@ export const formulas: Texts<FormulaArgs, Formula> = {
   "hashtag-multiple":
     "copertura mediana dei post con l’hashtag ÷ copertura mediana di tutti i post degli ultimi 90 giorni",
   "hashtag-posts": "post degli ultimi 90 giorni la cui didascalia contiene l’hashtag",
+  "label-posts": "post del periodo che portano l’etichetta",
+  "label-reach": "Σ copertura dei post che la hanno; alcune persone possono essere contate più volte",
+  "label-multiple": "mediana di interazioni ÷ mediana propria dell’account in 90 giorni, per i post che la hanno",
   "post-comments": "mediana dei commenti dei post che li indicano",
   "posts-closed": "post del periodo con il campo is_comment_enabled uguale a false",
   "story-exits": "uscite (navigation tap_exit) ÷ visualizzazioni",

@@ -58,6 +58,7 @@ export const phrases: typeof english.phrases = {
   sheetSummary: "Riepilogo",
   sheetAccounts: "Account",
   sheetGroups: "Gruppi",
+  sheetLabels: "Etichette",
   sheetDaily: "Per giorno",
   sheetPosts: "Post",
   sheetStories: "Storie",

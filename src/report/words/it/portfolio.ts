@@ -110,6 +110,22 @@ export const portfolio: typeof english = {
     empty: "Nessun obiettivo è fissato per gli account di questo report.",
     note: "I follower sono quelli a fine periodo; ogni altro dato è quello del periodo. La copertura di più account è una somma; le persone possono sovrapporsi.",
   },
+  labels: {
+    title: "Per etichetta",
+    lead: (labelled, posts) => `Con etichetta: ${labelled} su ${posts}.`,
+    table: "Post per etichetta",
+    label: "Etichetta",
+    labels: "Etichette",
+    posts: "Post",
+    none: "Senza etichetta",
+    reach: "Somma dei post che la hanno; alcune persone possono essere contate più volte.",
+    multiple: "Interazioni del post mediano rispetto alla mediana dei post del suo stesso account in 90 giorni.",
+    change: "Interazioni ±",
+    changeHelp:
+      "Interazioni rispetto a quelle dei post con l’etichetta nel periodo precedente, a pari età dove i dati di allora sono conservati; per gli account di cui si conoscono i post di entrambi.",
+    empty: "Nessun post del periodo porta un’etichetta.",
+    several: "Un post con più etichette conta nella riga di ciascuna.",
+  },
   top: {
     title: "I contenuti migliori",
     best: { interactions: "Più interazioni", reach: "Copertura più ampia" },

@@ -12,6 +12,10 @@ export const account: typeof english = {
     last: (day) => ` A publicação mais recente disponível é de ${day}.`,
     unlisted: (because) => `As publicações do período não foram listadas: ${because}.`,
   },
+  annotations: {
+    marked: (list) => `Marcos: ${list}.`,
+    entry: (number, day, text) => `${number} (${day}) ${text}`,
+  },
   dailyChart: {
     title: "Alcance e seguidores por dia",
     reach: "Alcance",

@@ -26,6 +26,9 @@ export const formulas: Texts<FormulaArgs, Formula> = {
   "hashtag-multiple":
     "alcance mediano das publicações com a hashtag ÷ alcance mediano de todas as publicações dos últimos 90 dias",
   "hashtag-posts": "publicações dos últimos 90 dias cuja legenda traz a hashtag",
+  "label-posts": "publicações do período que trazem o rótulo",
+  "label-reach": "Σ alcance das publicações em que é conhecido; pode haver pessoas repetidas",
+  "label-multiple": "mediana de interações ÷ mediana da própria conta em 90 dias, das publicações que a têm",
   "post-comments": "mediana dos comentários das publicações que os informam",
   "posts-closed": "publicações do período cujo campo is_comment_enabled é false",
   "story-exits": "saídas (navigation tap_exit) ÷ visualizações",

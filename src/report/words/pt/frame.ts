@@ -57,6 +57,7 @@ export const phrases: typeof english.phrases = {
   sheetSummary: "Resumo",
   sheetAccounts: "Contas",
   sheetGroups: "Grupos",
+  sheetLabels: "Rótulos",
   sheetDaily: "Por dia",
   sheetPosts: "Publicações",
   sheetStories: "Stories",

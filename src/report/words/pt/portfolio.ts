@@ -105,6 +105,22 @@ export const portfolio: typeof english = {
     empty: "Não há metas para nenhuma conta deste relatório.",
     note: "Os seguidores são os do fim do período; qualquer outro dado é do próprio período. O alcance de várias contas é uma soma; as pessoas podem se repetir.",
   },
+  labels: {
+    title: "Por rótulo",
+    lead: (labelled, posts) => `Com rótulo: ${labelled} de ${posts}.`,
+    table: "Publicações por rótulo",
+    label: "Rótulo",
+    labels: "Rótulos",
+    posts: "Publicações",
+    none: "Sem rótulo",
+    reach: "Soma das publicações em que é conhecido; pode haver pessoas repetidas.",
+    multiple: "Interações da publicação mediana em relação à mediana das publicações da própria conta em 90 dias.",
+    change: "Interações ±",
+    changeHelp:
+      "Interações em relação às das publicações com o rótulo no período anterior, na mesma idade quando os dados de então estão guardados; das contas cujas publicações são conhecidas nos dois.",
+    empty: "Nenhuma publicação do período traz um rótulo.",
+    several: "Uma publicação com vários rótulos conta na linha de cada um.",
+  },
   top: {
     title: "Melhores conteúdos",
     best: { interactions: "Mais interações", reach: "Maior alcance" },
