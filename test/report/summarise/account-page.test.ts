@@ -283,7 +283,12 @@ describe("gains, comments, audience", () => {
         ],
       },
     });
-    const ages = table(model, "audience", "ages-all");
+    // Drawn, and drawn alone; the page of one account has them as a table.
+    expect(listTables(model, "audience")).not.toContain("ages-all");
+    const alone = await build(
+      merge(whole("1"), { audience: told("1", "age,gender", { "18-24,F": 5, "18-24,M": 4, "25-34,F": 9 }) }),
+    );
+    const ages = table(alone, "account-1", "ages-1");
     expect(cell(ages, ages.rows[1], "M")).toEqual({ kind: "absent", because: "not among the groups Meta told" });
     expect(listTables(model, "account-3")).not.toContain("countries-3");
   });
