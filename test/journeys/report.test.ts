@@ -145,8 +145,9 @@ describe("a template of one's own", () => {
       const path = String((await made.next()).value);
       await appendFile(join(journey.folder, "mine/style.css"), "\n.once { color: #010203 }\n");
       await waitFor("style.css changed");
-      await made.next();
-      expect(await readFile(path, "utf8")).toContain(".once { color: #010203 }");
+      // One change may be told twice, and the first report be made of half of it.
+      do expect((await made.next()).value).toBe(path);
+      while (!(await readFile(path, "utf8")).includes(".once { color: #010203 }"));
       await writeFile(join(journey.folder, "mine/partials/text.hbs"), "{{#if}");
       await waitFor("partials/text.hbs");
       await cp(join(ROOT, "templates/weekly/partials/text.hbs"), join(journey.folder, "mine/partials/text.hbs"));
