@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -72,5 +72,20 @@ describe("templates see own data only", () => {
       signal: new AbortController().signal,
     });
     expect(failures[0]?.message).toContain('template "nowhere"');
+  });
+
+  it("a file that is listed and gone when it is read counts as one the folder lacks", async () => {
+    const own = await mkdtemp(join(folder, "own-"));
+    await cp(new URL("../../../templates/weekly", import.meta.url), own, { recursive: true });
+    await rm(join(own, "style.css"));
+    await symlink(join(own, "nowhere.css"), join(own, "style.css"));
+    const { files, failures } = await render(model, {
+      formats: ["html"],
+      template: own,
+      images: async () => undefined,
+      signal: new AbortController().signal,
+    });
+    expect(failures).toEqual([]);
+    expect(new TextDecoder().decode(files[0]?.bytes)).toContain(".headline-text");
   });
 });

@@ -73,9 +73,20 @@ export async function readTemplateFolder(template: string): Promise<TemplateFold
 
 async function readFiles(folder: string): Promise<readonly (readonly [string, string])[]> {
   const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(hbs|css|js)$/.test(name)).sort();
-  return Promise.all(
-    names.map(async (name) => [name.replaceAll("\\", "/"), await readFile(join(folder, name), "utf8")] as const),
+  const files = await Promise.all(
+    names.map(async (name) => [name.replaceAll("\\", "/"), await readIfThere(join(folder, name))] as const),
   );
+  return files.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]));
+}
+
+/** An editor that puts a new file in the old one's place takes that away first: for a moment there is none. */
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
 }
 
 const SAFELY = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false } as const;
