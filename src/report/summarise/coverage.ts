@@ -1,4 +1,4 @@
-// What was held of what could be: the badge on the cover, the matrix of the Data quality page, and nobody's guess.
+// What was held of what could be: the sentence under the contents, the matrix of the Data quality page, and nobody's guess.
 import { type Day, listDays } from "../../dataset/index.ts";
 import {
   type AccountPeriod,

@@ -60,3 +60,8 @@ export function toPhrases(text: string, tone: Finding["tone"]): readonly Phrase[
     })
     .filter((phrase) => phrase.text !== "");
 }
+
+/** The same words where nothing is marked. */
+export function withoutMarks(text: string): string {
+  return text.replaceAll(BEGIN, "").replaceAll(END, "");
+}

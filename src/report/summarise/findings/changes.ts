@@ -10,7 +10,7 @@ import { figureOf, rollUp } from "../roll-up.ts";
 import { toAnchor } from "../sections/anchor.ts";
 import { explainMove, listCauses } from "../sections/movers.ts";
 import { adviseOn } from "./advice.ts";
-import { type Candidate, quote, toPhrases, weigh } from "./candidate.ts";
+import { type Candidate, quote, toPhrases, weigh, withoutMarks } from "./candidate.ts";
 import { findUnusual, listPast } from "./usual.ts";
 import { tellRecordOf } from "./week-record.ts";
 
@@ -145,7 +145,7 @@ function ofMany(
     const makers = findMakers(id, weeks, change);
     if (makers.length === 0) return [];
     const kpi = findKpi(id);
-    const past = (facts.frame.weeks.slice(0, -1) ?? []).flatMap((_, at) => sumPast(kpi, weeks, at));
+    const past = facts.frame.weeks.slice(0, -1).flatMap((_, at) => sumPast(kpi, weeks, at));
     const unusual = findUnusual(change.now.value, past, change.before.value);
     if (unusual < NOTABLE_UNUSUAL) return [];
     const text = facts.write.words.findings;
@@ -212,12 +212,7 @@ function toCandidate(
   const isUp = change.value > 0;
   const tone = isUp ? "good" : "bad";
   const changed = text.changed[change.id](write.percent(Math.abs(change.value)), isUp);
-  const what = text.change(
-    who,
-    changed.replace(/[⟨⟩]/g, ""),
-    write.count(change.now.value),
-    write.count(change.before.value),
-  );
+  const what = text.change(who, withoutMarks(changed), write.count(change.now.value), write.count(change.before.value));
   const isEarly = change.cell.provisional === true;
   return {
     about,

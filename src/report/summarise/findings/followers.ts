@@ -1,12 +1,12 @@
 // Followers: round numbers passed, and balances that are unusual for the account.
-import { type AccountWeek, type Figure, isHeld, median, readTotal } from "../../figures/index.ts";
+import { type AccountWeek, type Figure, isHeld, readTotal } from "../../figures/index.ts";
 import { findKpi } from "../../kpis/index.ts";
 import type { Facts } from "../facts.ts";
 import { figureOf } from "../roll-up.ts";
 import { toAnchor } from "../sections/anchor.ts";
 import { type Candidate, quote, toPhrases, weigh } from "./candidate.ts";
 import { shareOf } from "./changes.ts";
-import { findUnusual, listPast } from "./usual.ts";
+import { findUnusual, findUsual, listPast } from "./usual.ts";
 import { tellRecordOf } from "./week-record.ts";
 
 /** Round numbers worth a sentence when an account passes them. */
@@ -56,11 +56,11 @@ export function findFollowerBalances(facts: Facts): readonly Candidate[] {
     const followers = figureOf(findKpi("followers"), week.current);
     const relative =
       isHeld(followers) && followers.value > 0 ? Math.abs(net.value) / followers.value / NOTABLE_SHARE : 0;
-    const unusual = past.length < 4 ? relative : findUnusual(net.value, past, undefined);
+    const usual = findUsual(past);
+    const unusual = usual === undefined ? relative : findUnusual(net.value, past, undefined);
     if (unusual < NOTABLE_UNUSUAL) return [];
     const { accountId } = week.account;
-    const usual = median(past);
-    const isUp = net.value > (past.length < 4 ? 0 : (usual ?? 0));
+    const isUp = net.value > (usual?.middle ?? 0);
     const { why } = tellBalance(week, facts);
     const tone = isUp ? ("good" as const) : ("bad" as const);
     return [
@@ -71,7 +71,7 @@ export function findFollowerBalances(facts: Facts): readonly Candidate[] {
         finding: {
           tone,
           text: text.balance(week.label, write.signed(net.value)),
-          why: [why, usual === undefined || past.length < 4 ? undefined : text.usually(write.signed(usual))]
+          why: [why, usual === undefined ? undefined : text.usually(write.signed(usual.middle))]
             .filter((part) => part !== undefined)
             .join(" "),
           target: toAnchor(accountId),
