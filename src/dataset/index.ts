@@ -7,7 +7,6 @@ export {
   countDays,
   type Day,
   type DaySpan,
-  isDay,
   laterDay,
   listDays,
   META_TIME_ZONE,
