@@ -1,17 +1,7 @@
 // The one place that turns "last week" into days; collect and report both ask here (RELIABILITY D9–D11).
 import { TZDate } from "@date-fns/tz";
-// One function a file: the package's index would load hundreds of files, a second of every command.
-import { addDays } from "date-fns/addDays";
-import { endOfMonth } from "date-fns/endOfMonth";
-import { format } from "date-fns/format";
-import { getISOWeeksInYear } from "date-fns/getISOWeeksInYear";
-import { setISOWeek } from "date-fns/setISOWeek";
-import { startOfISOWeek } from "date-fns/startOfISOWeek";
-import { startOfWeek } from "date-fns/startOfWeek";
-import { subDays } from "date-fns/subDays";
-import { subWeeks } from "date-fns/subWeeks";
 import { isDay } from "../shared/index.ts";
-import { addDays as addToLabel, countDays, type Day, type DaySpan } from "./day.ts";
+import { addDays, countDays, type Day, type DaySpan, toDayInZone } from "./day.ts";
 
 export type WeekStart = "monday" | "sunday" | "saturday";
 
@@ -20,10 +10,13 @@ export interface PeriodRules {
   readonly weekStartsOn: WeekStart;
 }
 
+const DAYS_A_WEEK = 7;
 const MONTHS_A_QUARTER = 3;
 const MONTHS_A_YEAR = 12;
 /** A leap year. */
 const DAYS_MOST = 366;
+/** For words that mean the same days whenever they are said. */
+const NO_MATTER_WHEN = new Date(0);
 const WEEKDAY = { sunday: 0, monday: 1, saturday: 6 } as const;
 
 /**
@@ -51,12 +44,14 @@ export function parsePeriod(words: string, now: Date, rules: PeriodRules): DaySp
 
 /** The shortest words `parsePeriod` reads back as this span: "2026-W46", "2026-11", "2026-Q3" or "2026-11-01..2026-11-15". */
 export function toPeriodName(span: DaySpan): string {
-  const first = new TZDate(`${span.from}T00:00:00Z`, "UTC");
-  const names = [format(first, "RRRR-'W'II"), format(first, "yyyy-MM"), format(first, "yyyy-'Q'Q"), span.from];
+  const { from } = span;
+  const month = Number(from.slice(5, 7));
+  const quarter = Math.ceil(month / MONTHS_A_QUARTER);
+  const names = [toWeekName(from), from.slice(0, 7), `${from.slice(0, 4)}-Q${quarter}`, from];
   const rules: PeriodRules = { timeZone: "UTC", weekStartsOn: "monday" };
   const name = names.find((words) => {
-    const read = parsePeriod(words, first, rules);
-    return read?.from === span.from && read.to === span.to;
+    const read = parsePeriod(words, NO_MATTER_WHEN, rules);
+    return read?.from === from && read.to === span.to;
   });
   return name ?? `${span.from}..${span.to}`;
 }
@@ -69,7 +64,7 @@ export function toPeriodKind({ from, to }: DaySpan): PeriodKind {
   const days = countDays({ from, to });
   if (days === 1) return "day";
   if (days === 7) return "week";
-  const isWhole = from.endsWith("-01") && addToLabel(to, 1).endsWith("-01");
+  const isWhole = from.endsWith("-01") && addDays(to, 1).endsWith("-01");
   if (!isWhole) return "custom";
   const first = Number(from.slice(5, 7));
   if (from.slice(0, 7) === to.slice(0, 7)) return "month";
@@ -79,19 +74,25 @@ export function toPeriodKind({ from, to }: DaySpan): PeriodKind {
 
 /** When a day begins in a zone, or one so many days later. */
 export function toStartOfDay(day: Day, timeZone: string, daysLater = 0): Date {
-  const [year = 0, month = 1, date = 1] = addToLabel(day, daysLater).split("-").map(Number);
+  const [year = 0, month = 1, date = 1] = addDays(day, daysLater).split("-").map(Number);
   return new Date(new TZDate(year, month - 1, date, timeZone).getTime());
 }
 
 function lastCompleteWeek(now: Date, { timeZone, weekStartsOn }: PeriodRules): DaySpan {
-  const thisWeek = startOfWeek(new TZDate(now, timeZone), { weekStartsOn: WEEKDAY[weekStartsOn] });
-  return toSpan(subWeeks(thisWeek, 1), subDays(thisWeek, 1));
+  const thisWeek = toStartOfWeek(toDayInZone(now, timeZone), WEEKDAY[weekStartsOn]);
+  return { from: addDays(thisWeek, -DAYS_A_WEEK), to: addDays(thisWeek, -1) };
+}
+
+/** `first`: the weekday a week begins on, 0 for Sunday. */
+function toStartOfWeek(day: Day, first: number): Day {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return addDays(day, -((weekday - first + DAYS_A_WEEK) % DAYS_A_WEEK));
 }
 
 /** Whole calendar months that ended before today, counted from January by their number. */
 function lastCompleteMonths(now: Date, { timeZone }: PeriodRules, months: number): DaySpan {
-  const today = new TZDate(now, timeZone);
-  const index = today.getFullYear() * MONTHS_A_YEAR + today.getMonth();
+  const [year = 0, month = 1] = toDayInZone(now, timeZone).split("-").map(Number);
+  const index = year * MONTHS_A_YEAR + month - 1;
   const first = index - (index % months) - months;
   return toMonths(first, months);
 }
@@ -102,30 +103,50 @@ function calendarQuarter(year: number, quarter: number): DaySpan {
 
 /** `first`: months since year 0. */
 function toMonths(first: number, months: number): DaySpan {
-  const toDate = (index: number): Date => TZDate.tz("UTC", Math.floor(index / MONTHS_A_YEAR), index % MONTHS_A_YEAR);
-  return toSpan(toDate(first), endOfMonth(toDate(first + months - 1)));
+  const last = first + months - 1;
+  const [year, month] = [Math.floor(last / MONTHS_A_YEAR), last % MONTHS_A_YEAR];
+  // Day 0 of the next month; the calendar repeats after 400 years, and Date.UTC takes a year below 100 for one of the 1900s.
+  const days = new Date(Date.UTC(2000 + (year % 400), month + 1, 0)).getUTCDate();
+  return { from: `${toMonthName(first)}-01`, to: `${toMonthName(last)}-${days}` };
+}
+
+function toMonthName(index: number): string {
+  return `${pad(Math.floor(index / MONTHS_A_YEAR), 4)}-${pad((index % MONTHS_A_YEAR) + 1, 2)}`;
+}
+
+function pad(number: number, digits: number): string {
+  return String(number).padStart(digits, "0");
 }
 
 function lastDays(now: Date, { timeZone }: PeriodRules, days: number): DaySpan | undefined {
   if (days < 1 || days > DAYS_MOST) return undefined;
-  const today = format(new TZDate(now, timeZone), "yyyy-MM-dd");
-  return { from: addToLabel(today, -days), to: addToLabel(today, -1) };
+  const today = toDayInZone(now, timeZone);
+  return { from: addDays(today, -days), to: addDays(today, -1) };
 }
 
-/** ISO 8601: week 1 holds 4 January; 2026 has a week 53, 2025 has none. */
+/** ISO 8601: a week belongs to the year its Thursday is in; 2026 has a week 53, 2025 has none. */
+function toThursday(day: Day): Day {
+  return addDays(toStartOfWeek(day, WEEKDAY.monday), 3);
+}
+
+/** The ISO week a day is in: "2026-W46". */
+function toWeekName(day: Day): string {
+  const to = toThursday(day);
+  const year = to.slice(0, 4);
+  const week = Math.ceil(countDays({ from: `${year}-01-01`, to }) / DAYS_A_WEEK);
+  return `${year}-W${pad(week, 2)}`;
+}
+
+/** Week 1 holds 4 January. */
 function isoWeek(year: number, week: number): DaySpan | undefined {
-  const fourth = TZDate.tz("UTC", year, 0, 4);
-  if (week < 1 || week > getISOWeeksInYear(fourth)) return undefined;
-  const monday = startOfISOWeek(setISOWeek(fourth, week));
-  return toSpan(monday, addDays(monday, 6));
+  const first = toStartOfWeek(`${pad(year, 4)}-01-04`, WEEKDAY.monday);
+  const from = addDays(first, (week - 1) * DAYS_A_WEEK);
+  if (week < 1 || !toThursday(from).startsWith(pad(year, 4))) return undefined;
+  return { from, to: addDays(from, DAYS_A_WEEK - 1) };
 }
 
 function calendarMonth(text: string): DaySpan | undefined {
   if (!isDay(`${text}-01`)) return undefined;
-  const first = new TZDate(`${text}-01T00:00:00Z`, "UTC");
-  return toSpan(first, endOfMonth(first));
-}
-
-function toSpan(from: Date, to: Date): DaySpan {
-  return { from: format(from, "yyyy-MM-dd"), to: format(to, "yyyy-MM-dd") };
+  const [year = 0, month = 1] = text.split("-").map(Number);
+  return toMonths(year * MONTHS_A_YEAR + month - 1, 1);
 }
