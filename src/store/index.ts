@@ -24,6 +24,7 @@ export type { ReportOwner, SealedReport, SealedReports, SealQuery } from "./seal
 export type { ShareLink, ShareLinks } from "./share-links.ts";
 export { shareReads } from "./share-reads.ts";
 export type { ClaimOutcome, NewSlot, SlotBook, SlotClaim, SlotEnd, SlotRow, SlotState } from "./slot-book.ts";
+export type { SpentHour, SpentPart } from "./spent-hour.ts";
 export type {
   CallLedger,
   CallPause,

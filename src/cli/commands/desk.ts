@@ -4,7 +4,9 @@ import { serveDesk } from "../../desk/index.ts";
 import { findTemplateFolder } from "../../report/index.ts";
 import { openDataset } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
+import { createHousePorts } from "../desk/house-ports.ts";
 import { readOwner } from "../desk/owner.ts";
+import { createReportPorts } from "../desk/report-ports.ts";
 import { addUser, refuseUnknownClients } from "../desk/users.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 
@@ -16,7 +18,13 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   refuseUnknownClients(settings);
   await using store = await openDataset(settings, clock);
   await using server = await serveDesk({
-    ports: { settings, store, clock },
+    ports: {
+      settings,
+      store,
+      clock,
+      reports: createReportPorts({ settings, store, clock }),
+      house: createHousePorts({ settings, store, clock, context }),
+    },
     templates: findTemplateFolder("desk"),
     owner: readOwner(),
     port: typeof flags.port === "number" ? flags.port : settings.desk.port,
