@@ -64,7 +64,7 @@ export async function buildDesk(options: DeskOptions): Promise<Desk> {
   app.addHook("preClose", async () => closing.abort());
   app.addHook("onClose", () => work.idle());
   const context: AnswerContext = {
-    views: readViews(templates, period.timeZone),
+    views: readViews(templates, period.timeZone, ports.clock),
     house: report.brand.name ?? "Gazette",
     mayOpen({ person }, name) {
       const route = ROUTES.find((one) => one.name === name);

@@ -269,7 +269,7 @@ async function tellAccounts(
 /** Somebody looks before these go, and the weekly ones have their time: the desk has something to show. */
 const AT_THE_DESK: Readonly<Record<string, RawObject>> = {
   "Kaffee Nord": { review: { when: "always", by: "lead@nordlicht.test" } },
-  "Haus & Kultur": { review: { when: "gaps" }, delivery: { holdBelowCoverage: 0.99 } },
+  "Haus & Kultur": { review: { when: "gaps" }, delivery: { whenGaps: "hold", holdBelowCoverage: 0.99 } },
 };
 const CRONS: Readonly<Record<string, string>> = { week: "0 9 * * 2", month: "0 9 4 * *" };
 

@@ -103,7 +103,7 @@ function toMailState({ deliveries, seals, holdBelow }: ReportFacts): ReportState
       atWords: "on",
     };
   }
-  return { code: "made", tone: "plain", words: "made, and sent to nobody", at: seals[0]?.sealedAt, atWords: "on" };
+  return { code: "made", tone: "plain", words: "made, and sent to nobody", at: seals[0]?.sealedAt, atWords: "at" };
 }
 
 function toHeldWords(seals: ReportFacts["seals"], row: DeliveryRow, holdBelow: number | undefined): string {

@@ -107,7 +107,8 @@ async function listHours({ ports }: TodayCall) {
       const { wholeInMs } = await ports.store.spentHour(connection, "calls");
       const wholeAt = wholeInMs === undefined ? "" : new Date(ports.clock.now().getTime() + wholeInMs).toISOString();
       const pause = pauses.find((one) => one.connection === connection);
-      return { connection, perHour, used, left, nextAt: nextAt ?? "", wholeAt, why: why ?? pause?.why ?? "" };
+      const marks = { enough: Math.floor(perHour * 0.7), much: Math.floor(perHour * 0.9) };
+      return { connection, perHour, used, ...marks, nextAt: nextAt ?? "", wholeAt, why: why ?? pause?.why ?? "" };
     }),
   );
 }
