@@ -25,6 +25,15 @@ export function toPercent(share: number): string {
   return `${Math.floor(share * 100)} %`;
 }
 
+/** Above it a bar warns. */
+const MUCH = 0.9;
+
+/** A bar of what is used: its length of a hundred, and how it looks. */
+export function toBar(used: number, of: number): { readonly share: number; readonly tone: "busy" | "warn" } {
+  const share = of === 0 ? 0 : Math.min(1, used / of);
+  return { share: Math.round(share * 100), tone: share >= MUCH ? "warn" : "busy" };
+}
+
 /** "3 people", or the only address. */
 export function toPeople(addresses: readonly string[]): string {
   const all = [...new Set(addresses)];

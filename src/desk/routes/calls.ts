@@ -1,9 +1,9 @@
 // The hour of each connection: what is left, what spent it, what comes, and what was learnt about the server.
 import { z } from "zod";
 import { countOf } from "../../shared/index.ts";
-import type { SpentPart } from "../../store/index.ts";
+import type { Lesson, SpentPart } from "../../store/index.ts";
 import { type Call, defineRoute } from "../route.ts";
-import { toPeriodWords } from "../words.ts";
+import { toBar, toPeriodWords } from "../words.ts";
 
 export const calls = defineRoute({
   name: "calls",
@@ -63,9 +63,7 @@ async function readCalls({ ports, now }: Call<unknown>) {
           connection,
           perHour,
           used,
-          enough: Math.floor(perHour * 0.7),
-          much: Math.floor(perHour * 0.9),
-          left,
+          ...toBar(used, perHour),
           nextAt: nextAt ?? "",
           wholeAt: spent.wholeInMs === undefined ? "" : new Date(now.getTime() + spent.wholeInMs).toISOString(),
           writes: `${commentWritesLeft} of ${commentWritesPerHour} comment writes left`,
@@ -79,11 +77,15 @@ async function readCalls({ ports, now }: Call<unknown>) {
       }),
     ),
     pauses: pauses.map(({ name, until, since, why }) => ({ name, until, since, why })),
-    // What is known of a token is no lesson about the server.
     lessons: lessons
-      .filter(({ topic }) => topic !== "token")
+      .filter(isLesson)
       .map(({ connection, topic, finding, message, learntAt }) => ({ connection, topic, finding, message, learntAt })),
   };
+}
+
+/** What is known of a token, and what the collector notes for itself, is no lesson about the server. */
+export function isLesson({ topic, finding }: Pick<Lesson, "topic" | "finding">): boolean {
+  return topic !== "token" && !/^[{[]/.test(finding);
 }
 
 function toPartWords(run: SpentPart["run"]): string {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { toNotFound } from "../desk-error.ts";
 import { defineRoute } from "../route.ts";
+import { isLesson } from "./calls.ts";
 
 export const lessonForget = defineRoute({
   name: "lesson-forget",
@@ -12,7 +13,7 @@ export const lessonForget = defineRoute({
   input: z.object({ connection: z.string().max(100), topic: z.string().max(300) }),
   async handle({ input: { connection, topic }, ports }) {
     const lessons = await ports.store.lessons();
-    const isThere = lessons.some((one) => one.connection === connection && one.topic === topic && topic !== "token");
+    const isThere = lessons.some((one) => one.connection === connection && one.topic === topic && isLesson(one));
     if (!isThere) throw toNotFound();
     await ports.store.forget(connection, topic);
     return {

@@ -5,7 +5,7 @@ import { hasRole } from "../person.ts";
 import { type ReportRow, readReportRows } from "../reports/read-reports.ts";
 import type { Call } from "../route.ts";
 import { listAccountsWithin } from "../whose.ts";
-import { toPeople, toPercent, toPeriodWords, UNAFFECTED } from "../words.ts";
+import { toBar, toPeople, toPercent, toPeriodWords, UNAFFECTED } from "../words.ts";
 
 const DAY_MS = 86_400_000;
 /** More stands in Reports. */
@@ -107,8 +107,15 @@ async function listHours({ ports }: TodayCall) {
       const { wholeInMs } = await ports.store.spentHour(connection, "calls");
       const wholeAt = wholeInMs === undefined ? "" : new Date(ports.clock.now().getTime() + wholeInMs).toISOString();
       const pause = pauses.find((one) => one.connection === connection);
-      const marks = { enough: Math.floor(perHour * 0.7), much: Math.floor(perHour * 0.9) };
-      return { connection, perHour, used, ...marks, nextAt: nextAt ?? "", wholeAt, why: why ?? pause?.why ?? "" };
+      return {
+        connection,
+        perHour,
+        used,
+        ...toBar(used, perHour),
+        nextAt: nextAt ?? "",
+        wholeAt,
+        why: why ?? pause?.why ?? "",
+      };
     }),
   );
 }
