@@ -226,7 +226,7 @@ describe("every address", () => {
       expect(headers["content-security-policy"], address.url).toMatch(/default-src 'none'/);
       expect(headers["cache-control"], address.url).toMatch(/no-store/);
       expect(headers["x-content-type-options"]).toBe("nosniff");
-      expect(headers["referrer-policy"]).toBe("no-referrer");
+      expect(headers["referrer-policy"]).toBe("same-origin");
       const policy = String(headers["content-security-policy"]);
       if (!policy.startsWith("sandbox")) expect(policy).not.toMatch(/unsafe|https?:/);
     }

@@ -33,7 +33,8 @@ export async function registerPlugins(app: FastifyInstance, options: PluginOptio
     // A sandboxed report is of another origin: browsers complain where only some pages ask for this.
     originAgentCluster: false,
     frameguard: { action: "sameorigin" },
-    referrerPolicy: { policy: "no-referrer" },
+    // Not `no-referrer`: browsers then say of a form's own page that it comes from nowhere (`Origin: null`).
+    referrerPolicy: { policy: "same-origin" },
     strictTransportSecurity: isSecure,
   });
   await app.register(fastifyRateLimit, { max: requestsAMinute, timeWindow: "1 minute" });
