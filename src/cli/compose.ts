@@ -176,7 +176,7 @@ export function toCollectOptions(
   filter: AccountFilter,
   onProgress?: CollectOptions["onProgress"],
 ): CollectOptions {
-  const { mediaDays, rereadDays, stories, audience, comments } = settings.collect;
+  const { mediaDays, rereadDays, stories, audience, comments, extras } = settings.collect;
   return {
     span,
     filter,
@@ -185,6 +185,7 @@ export function toCollectOptions(
     stories,
     audience,
     comments,
+    extras,
     stampReading: "end",
     keepDays: settings.store.keep.logs,
     keepKinds: toKeptKinds(settings),
