@@ -16,12 +16,18 @@ export const report = defineRoute({
   path: "/reports/:reportId",
   role: "viewer",
   about: findClientsOfReport,
-  input: reportIdInput,
+  input: reportIdInput.extend({ part: z.enum(["head", "mail"]).default("head") }),
   async handle(call) {
     const { input, ports } = call;
     const sealed = await findReport(input.reportId, ports);
     const view = await readReport(sealed, call);
-    return { kind: "page", page: "report", title: `${view.client}, ${view.period}`, part: "report-head", view };
+    return {
+      kind: "page",
+      page: "report",
+      title: `${view.client}, ${view.period}`,
+      part: `report-${input.part}`,
+      view,
+    };
   },
 });
 
