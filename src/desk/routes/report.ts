@@ -117,6 +117,6 @@ function toDeliveryView({ recipient, cut, state, message = "", updatedAt, tries,
     message,
     when: sentAt ?? updatedAt,
     nextAt: state === "queued" && tries > 0 ? (nextAt ?? "") : "",
-    round: round > 1 ? `sent ${round} times` : "",
+    round: round > 1 ? `asked for ${round} times` : "",
   };
 }
