@@ -58,7 +58,7 @@ describe("gazette desk", () => {
     const desk = startGazette(["desk", "--config", "gazette.yaml", "--port", "0"], { cwd: folder, env });
     const started = await desk.waitForStdout(/The desk is at/);
     expect(started).not.toContain("/enter");
-    const url = /http:\/\/[\d.:]+/.exec(started)?.[0] ?? "";
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(started)?.[0] ?? "";
     const form = await fetch(`${url}/sign-in`);
     const cookie = form.headers.getSetCookie().join("; ").split(";")[0] ?? "";
     const token = /name="_csrf" value="([^"]+)"/.exec(await form.text())?.[1] ?? "";

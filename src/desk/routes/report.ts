@@ -84,8 +84,9 @@ async function readReport(sealed: SealedReport, { ports, work, now }: ReportCall
     may: {
       release: isFree && has("held"),
       settle: isFree && has("unknown"),
-      send: isFree && deliveries.length === 0 && (place?.settings.delivery.recipients.length ?? 0) > 0,
-      again: isFree && has("sent", "unknown", "failed", "rejected"),
+      send:
+        isFree && (deliveries.length === 0 || has("queued", "failed")) && place.settings.delivery.recipients.length > 0,
+      again: isFree && has("sent", "unknown", "rejected"),
       make: isFree,
     },
     asked: { again: false, make: false },
