@@ -4,6 +4,7 @@
 import type { Writable } from "node:stream";
 import { RenderError } from "../render-error.ts";
 import { BrowserDied } from "./browser.ts";
+import { countPages } from "./facts.ts";
 import type { BrowserOptions } from "./find-browser.ts";
 import { type PdfDetails, type PdfFacts, PdfJoiner } from "./join.ts";
 import type { PrintPart, PrintSource } from "./print-source.ts";
@@ -14,7 +15,8 @@ const DEADLINE_FLOOR_MS = 60_000;
 const DEADLINE_PER_SECTION_MS = 2_000;
 const DEADLINE_PER_MEGABYTE_MS = 20_000;
 /** Chromium holds a part whole, laid out and tagged: some 10 MB a section. */
-export const SECTIONS_A_PART = 25;
+const SECTIONS_A_PART = 25;
+const MS_A_NUMBER = 50;
 /** After a death, which is mostly one of memory, parts are a quarter of what they were. */
 const SMALLER = 4;
 
@@ -22,6 +24,11 @@ interface Prepared extends PrintPart {
   readonly from: number;
 }
 interface Printed extends Prepared {
+  readonly bytes: Uint8Array;
+}
+
+interface Numbers {
+  readonly pages: number;
   readonly bytes: Uint8Array;
 }
 
@@ -53,6 +60,11 @@ export async function writePdf(source: PrintSource, target: Writable, options: P
   }
 }
 
+/** Parts of about the same size, none larger than `most`. */
+export function toPartSize(units: number, most = SECTIONS_A_PART): number {
+  return Math.ceil(units / Math.ceil(units / most));
+}
+
 class Print {
   readonly #source: PrintSource;
   readonly #options: PrintOptions;
@@ -68,22 +80,24 @@ class Print {
 
   async run(): Promise<void> {
     const { units } = this.#source;
-    const most = this.#options.sectionsAPart ?? SECTIONS_A_PART;
-    const size = Math.ceil(units / Math.ceil(units / most));
+    const size = toPartSize(units, this.#options.sectionsAPart);
     // One more than is printed at once: it is ready when a page is.
     const atOnce = toPagesAtOnce() + 1;
     const coming: Promise<readonly Printed[]>[] = [];
+    const counts: Promise<readonly number[]>[] = [];
     for (let from = 0; from < units; ) {
       if (coming.length === atOnce) await this.#take(coming.shift());
       const part = await this.#prepare(from, size);
       from = part.to;
       const printed = this.#printTwice(part, size);
-      // It is told of when its turn has come.
-      printed.catch(() => undefined);
       coming.push(printed);
+      // What went wrong is told of when the part's turn has come.
+      counts.push(printed.then((parts) => parts.map(({ bytes }) => countPages(bytes))).catch(() => []));
     }
+    const early = this.#printEarlyNumbers(Promise.all(counts));
+    early.catch(() => undefined);
     for (const printed of coming) await this.#take(printed);
-    if (this.#parts > 1) await this.#layNumbers();
+    if (this.#parts > 1) await this.#layNumbers(await early);
     await this.#joiner.finish(this.#options.details);
   }
 
@@ -120,10 +134,21 @@ class Print {
     }
   }
 
-  async #layNumbers(): Promise<void> {
-    const numbers = await this.#source.numberSheet(this.#pages);
-    const deadlineMs = (this.#options.deadlineMs ?? DEADLINE_FLOOR_MS) + this.#pages * 50;
-    await this.#joiner.lay(await printWarm(numbers, { ...this.#options, deadlineMs, isOverlay: true }));
+  /** Numbers for as many pages as Chromium says there are, while the last parts are joined; one part has its own. */
+  async #printEarlyNumbers(counted: Promise<readonly (readonly number[])[]>): Promise<Numbers | undefined> {
+    const counts = (await counted).flat();
+    return counts.length < 2 ? undefined : this.#printNumbers(counts.reduce((sum, count) => sum + count, 0));
+  }
+
+  async #layNumbers(early: Numbers | undefined): Promise<void> {
+    const { bytes } = early?.pages === this.#pages ? early : await this.#printNumbers(this.#pages);
+    await this.#joiner.lay(bytes);
+  }
+
+  async #printNumbers(pages: number): Promise<Numbers> {
+    const deadlineMs = (this.#options.deadlineMs ?? DEADLINE_FLOOR_MS) + pages * MS_A_NUMBER;
+    const html = await this.#source.numberSheet(pages);
+    return { pages, bytes: await printWarm(html, { ...this.#options, deadlineMs, isOverlay: true }) };
   }
 
   #deadlineOf({ html, from, to }: Prepared): number {

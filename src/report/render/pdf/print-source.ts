@@ -82,9 +82,9 @@ export function createPrintSource(
       };
     },
     numberSheet: async (pages) => {
-      const own = new FontBook("truetype", model.brand.font);
-      const style = toStyle(model, templates.read("style.css"), await own.toStack());
-      return toNumberSheet(pages, toPaperStyle(style), await own.facesFor(""));
+      // Those that were cut for the parts: to cut them anew takes longer than to print them.
+      const style = toStyle(model, templates.read("style.css"), await fonts.toStack());
+      return toNumberSheet(pages, toPaperStyle(style), await fonts.facesFor(""));
     },
   };
 }
