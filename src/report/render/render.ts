@@ -156,10 +156,10 @@ async function makeAll(makings: readonly Making[], options: RenderOptions): Prom
       return { error: error instanceof Error ? error : new Error(String(error)) };
     }
   };
-  let others: Promise<unknown> = Promise.resolve();
+  let others: Promise<unknown> | undefined;
   const ended = makings.map((making) => {
     if (making.format === "pdf") return attempt(making);
-    const made = others.then(() => attempt(making));
+    const made = others === undefined ? attempt(making) : others.then(() => attempt(making));
     others = made;
     return made;
   });
