@@ -29,6 +29,7 @@ export {
   type Attachment,
   findTemplateFolder,
   isShippedFamily,
+  keepBrowser,
   listShippedFamilies,
   type ReportFormat,
   toBrandFont,

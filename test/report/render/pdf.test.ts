@@ -10,9 +10,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTemplateFolder } from "../../../src/report/render/page/templates.ts";
 import { createPrintSource } from "../../../src/report/render/pdf/print-source.ts";
 import type { ReportModel } from "../../../src/report/summarise/index.ts";
+import { shareBrowser } from "../../support/share-browser.ts";
 import { toPicture } from "./pictures.ts";
 import { detailsOf, print as printWhole } from "./printing.ts";
 import { sampleModel } from "./sample-model.ts";
+
+shareBrowser();
 
 interface Printed {
   readonly bytes: Uint8Array;

@@ -10,6 +10,7 @@ import { hasContents } from "../page/view.ts";
 import { toPlainText } from "../plain-text.ts";
 import { FontBook } from "../type/fonts.ts";
 import { ELSEWHERE } from "./copy.ts";
+import { toPaper, toPaperStyle } from "./paper.ts";
 import { type PrintUnit, toPrintUnits } from "./print-units.ts";
 
 export interface PrintPart {
@@ -62,14 +63,10 @@ export function createPrintSource(
       const held = printed.map(({ section }) => section);
       const isWhole = hasFront && hasBack;
       const adapt = (style: string): string =>
-        (isWhole ? style : withoutPageNumbers(style)) + printed.map(hideHead).join("");
+        toPaperStyle((isWhole ? style : withoutPageNumbers(style)) + printed.map(hideHead).join(""));
       const pictures = await readImages(listImages(held), images, toPrintSize);
-      const html = await toPage(
-        model,
-        templates,
-        { sections: held, hasFront, hasBack, fonts, images: pictures },
-        adapt,
-      );
+      const page = { sections: held, hasFront, hasBack, fonts, images: pictures };
+      const html = toPaper(await toPage(model, templates, page, adapt));
       return {
         html: isWhole && hasContents(model) ? html : leadLinksOut(html, held),
         to,
@@ -85,9 +82,9 @@ export function createPrintSource(
       };
     },
     numberSheet: async (pages) => {
-      const own = new FontBook("truetype", model.brand.font);
-      const style = toStyle(model, templates.read("style.css"), await own.toStack());
-      return toNumberSheet(pages, style, await own.facesFor(""));
+      // Those that were cut for the parts: to cut them anew takes longer than to print them.
+      const style = toStyle(model, templates.read("style.css"), await fonts.toStack());
+      return toNumberSheet(pages, toPaperStyle(style), await fonts.facesFor(""));
     },
   };
 }
