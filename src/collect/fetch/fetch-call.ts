@@ -133,9 +133,12 @@ export async function fetchCall(
         continue;
       }
       const { open, skipped } = skipAlike(request, error, rest);
-      const others = request.blocks.length === 1 ? withoutDisproved(open, error) : open;
+      // Another half was refused, too: what is answered now proves nothing against the whole.
+      const isWide = !hasAnswered && proven.isForm && request.blocks.length > 1;
+      const others = isWide || request.blocks.length === 1 ? withoutDisproved(open, error) : open;
       // Whether it is about more than this is told by other questions, not by smaller ones; what proves more goes first.
-      const mayWait = kinds.isOpen(call, request) && step.requests.every(({ proves }) => proves === undefined);
+      const mayWait =
+        isWide || (kinds.isOpen(call, request) && step.requests.every(({ proves }) => proves === undefined));
       pending = mayWait ? [...others, ...step.requests] : [...step.requests, ...others];
       const lost = [...known, ...step.refusals, ...skipped.map((block) => ({ block, error }))];
       owed = [];

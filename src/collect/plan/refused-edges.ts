@@ -34,9 +34,10 @@ export function toEdges(block: Block): readonly Edge[] {
       return ["stories", "story-insights"];
     case "totals":
       return [`totals/${block.breakdown}`];
+    case "audience":
+      return [block.span === undefined ? block.kind : "online"];
     case "comments":
     case "series":
-    case "audience":
       return [block.kind];
     default:
       return [];
