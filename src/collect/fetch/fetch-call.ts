@@ -118,9 +118,11 @@ export async function fetchCall(
           !isPassing(error) &&
           (error.apiMessage ?? error.message) !== request.againAfter &&
           step.requests.some(({ proves }) => typeof proves?.refused === "number");
-        pending = isOfForm ? [...step.requests.map((one) => ({ ...one, again })), ...rest] : rest;
+        const alike = isOfForm ? [] : rest.filter((one) => isLostAlike(one, request, error));
+        const others = rest.filter((one) => !alike.includes(one));
+        pending = isOfForm ? [...step.requests.map((one) => ({ ...one, again })), ...rest] : others;
         if (isOfForm) await keepCalls(call, error.callIds, pending, options);
-        else await keepRefusedAgain(call, request, error, rest, options);
+        else await keepRefusedAgain(call, [request, ...alike], error, pending, options);
         continue;
       }
       const kind = kinds.onRefused(call, request, error);
@@ -259,19 +261,31 @@ async function keepCalls(
   await options.keep(call, { answer, pending, callIds });
 }
 
+/** Lost in the same words as what was asked again and is refused once more: it need not be asked. */
+function isLostAlike({ again, againAfter }: PlannedRequest, refused: PlannedRequest, error: GraphError): boolean {
+  if (again === undefined || againAfter === undefined || againAfter !== refused.againAfter) return false;
+  return error.apiMessage === undefined || error.apiMessage === againAfter;
+}
+
 /** Asked again for what was refused before, and refused once more: nothing is new but the time. */
 async function keepRefusedAgain(
   call: PlannedCall,
-  request: PlannedRequest,
+  requests: readonly PlannedRequest[],
   error: GraphError,
   pending: readonly PlannedRequest[],
   options: FetchOptions,
 ): Promise<void> {
   // A repeat leaves what was told as it is.
-  const lost = options.isRepeat?.(call.accountId) === true ? [] : toAgainLosses(request, error);
+  const lost =
+    options.isRepeat?.(call.accountId) === true ? [] : requests.flatMap((request) => toAgainLosses(request, error));
   const answer: Answer = { kind: "refused", call, refusals: lost, takenAt: options.now().toISOString() };
   await options.keep(call, { answer, pending, callIds: error.callIds });
-  await noteRefusedEdges(request.again ?? [], error, call, options);
+  await noteRefusedEdges(
+    requests.flatMap(({ again = [] }) => again),
+    error,
+    call,
+    options,
+  );
   if (lost.length > 0) await noteRefusingPosts(lost, call.connection, call.accountId, options);
 }
 
