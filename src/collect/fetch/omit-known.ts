@@ -36,10 +36,10 @@ function explain(
   metricNames: readonly string[],
   message: string,
   apiCode?: string,
-  code: GraphErrorCode = "GRAPH_UNSUPPORTED",
+  code = "GRAPH_UNSUPPORTED",
 ): GraphError {
   return new GraphError({
-    code,
+    code: code as GraphErrorCode,
     sentence: `Did not ask for ${metricNames.join(", ")}: the API has refused it before.`,
     hint: "Nothing to do: what the API does not know is not asked for again.",
     recovery: "skip",

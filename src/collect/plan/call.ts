@@ -1,6 +1,5 @@
 // The kinds of question we can ask of an account, and how they are bundled into requests.
 import type { Day, DaySpan, GapReason, Noted } from "../../dataset/index.ts";
-import type { GraphErrorCode } from "../../graph/index.ts";
 
 /** A post as far as a second question about it needs to know it. */
 export interface Member {
@@ -16,8 +15,8 @@ export interface RefusedByOne {
   /** The API's. */
   readonly words: string;
   readonly apiCode?: string | undefined;
-  /** Set where the words name no metric: what the post is refused then, all of its figures. */
-  readonly unnamed?: GraphErrorCode | undefined;
+  /** Set where the words name no metric, and the post is refused all of its figures: the error's code. */
+  readonly unnamed?: string | undefined;
 }
 
 /** A search for the posts that refuse them, newest first: what an answer and a refusal of this question mean. */
