@@ -2,7 +2,7 @@
 // next run where the trouble may pass.
 import type { GapReason } from "../../dataset/index.ts";
 import type { Block, Form, KnownRefusal, PlannedRequest } from "./call.ts";
-import { alone } from "./forms.ts";
+import { alone, isAffordable } from "./forms.ts";
 
 /** "stories", "story-insights", "totals/follow_type": what is refused together; "totals/#saves" is one metric of it. */
 export type Edge = string;
@@ -125,7 +125,9 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
     blocks: left,
     refusedBefore,
     again: [...again.values()].flatMap(({ asked, message: againAfter }) => {
-      const single = asked.map(([block, edge]) => ({ ...alone(block), again: [edge], againAfter }));
+      const single = asked
+        .filter(([block]) => isAffordable(block))
+        .map(([block, edge]) => ({ ...alone(block), again: [edge], againAfter }));
       if (form === 3) return single;
       return [
         { blocks: asked.map(([block]) => block), again: [...new Set(asked.map(([, edge]) => edge))], againAfter },
