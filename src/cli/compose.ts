@@ -1,15 +1,18 @@
 // Builds the services: settings → clock, store, graph, and the options of each wing. The only place that knows all rooms.
 
+import type { CollectContext, CollectOptions } from "../collect/index.ts";
+import { findNearestName, type Settings } from "../config/index.ts";
 import {
   type AccountFilter,
-  type CollectContext,
-  type CollectOptions,
-  createPostedReadMemory,
+  type AccountRecord,
+  addDays,
+  type DaySpan,
   matchesFilter,
-} from "../collect/index.ts";
-import { findNearestName, type Settings } from "../config/index.ts";
-import { type AccountRecord, addDays, type DaySpan, parsePeriod, toDayInZone, toPeriodName } from "../dataset/index.ts";
-import { createGraph, type GraphOptions } from "../graph/index.ts";
+  parsePeriod,
+  toDayInZone,
+  toPeriodName,
+} from "../dataset/index.ts";
+import type { GraphOptions } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import { openStore, type Store } from "../store/index.ts";
 import { chooseClients } from "./clients/choose-clients.ts";
@@ -39,6 +42,11 @@ export async function openServices(
   clock: Clock,
   { onClosed, ...calls }: CallOptions,
 ): Promise<Services> {
+  // Only here: what looks at the store alone starts without all that asks and fetches.
+  const [{ createGraph }, { createPostedReadMemory }] = await Promise.all([
+    import("../graph/index.ts"),
+    import("../collect/index.ts"),
+  ]);
   const store = await openDataset(settings, clock);
   const graph = createGraph(
     {
@@ -168,7 +176,7 @@ export function toCollectOptions(
   filter: AccountFilter,
   onProgress?: CollectOptions["onProgress"],
 ): CollectOptions {
-  const { mediaDays, rereadDays, stories, audience, comments } = settings.collect;
+  const { mediaDays, rereadDays, stories, audience, comments, extras } = settings.collect;
   return {
     span,
     filter,
@@ -177,6 +185,7 @@ export function toCollectOptions(
     stories,
     audience,
     comments,
+    extras,
     stampReading: "end",
     keepDays: settings.store.keep.logs,
     keepKinds: toKeptKinds(settings),

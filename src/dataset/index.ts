@@ -1,4 +1,5 @@
 export type { AccountRecord, MissingAccount, MissingReason } from "./account.ts";
+export { type AccountFilter, matchesFilter, toTallyScope } from "./account-filter.ts";
 export { type Authorship, judgeAuthor, learnSigns, type OwnAccount, type OwnSigns } from "./authorship.ts";
 export type { CommentRecord, CommentWalk } from "./comment.ts";
 export type { ActionKind, ActionState, ArchivedThread, CommentAction } from "./comment-action.ts";
@@ -7,7 +8,6 @@ export {
   countDays,
   type Day,
   type DaySpan,
-  isDay,
   laterDay,
   listDays,
   META_TIME_ZONE,
@@ -25,6 +25,7 @@ export { isReportLocale, LANGUAGES, type LanguageCode, LOCALES_IN_WORDS, languag
 export type { MediaProductType, MediaRecord, MediaType, ThumbnailRecord } from "./media.ts";
 export { isNamed, type Members, type Named, resolveMembers } from "./members.ts";
 export {
+  fieldMetrics,
   findMetric,
   isMetricFor,
   type Metric,
@@ -47,4 +48,4 @@ export {
   type WeekStart,
 } from "./period.ts";
 export { type CompletedWalk, emptyBatch, type RecordBatch, type SeenMedia } from "./record-batch.ts";
-export { isOver, isSettled, SETTLING_MS, toEndOfDay, toEndOfSpan } from "./settling.ts";
+export { findUnderWay, isOver, isSettled, SETTLING_MS, toEndOfDay, toEndOfSpan, type UnderWay } from "./settling.ts";

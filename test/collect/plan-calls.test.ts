@@ -11,7 +11,8 @@ import {
 import { TOTAL_METRICS } from "../../src/collect/plan/metric-sets.ts";
 import { findUpToDate } from "../../src/collect/plan/nesting.ts";
 import { toWindows } from "../../src/collect/plan/windows.ts";
-import { addDays, countDays, type DaySpan, isDay, listDays, toUnixSeconds } from "../../src/dataset/index.ts";
+import { addDays, countDays, type DaySpan, listDays, toUnixSeconds } from "../../src/dataset/index.ts";
+import { isDay } from "../../src/shared/index.ts";
 import { ACCOUNT_ID, account, DAY, listBlocks, MONTH, NOW, planInput, WEEK } from "./plans.ts";
 
 const FORMS: readonly Form[] = [1, 2, 3];
@@ -71,9 +72,9 @@ describe("the plan of last week", () => {
     for (const { metrics } of undivided) expect(metrics).toEqual(TOTAL_METRICS);
     expect(totals.filter(({ daily }) => daily).map(({ span }) => span.from)).toEqual(listDays(WEEK));
     const follows = totals.filter(({ metrics }) => metrics.includes("follows_and_unfollows"));
-    expect(follows).toEqual([
-      { kind: "totals", span: WEEK, metrics: ["follows_and_unfollows"], breakdown: "follow_type" },
-    ]);
+    // Beside gained and lost, whom views and reach came from.
+    const split = { kind: "totals", metrics: ["follows_and_unfollows", "reach", "views"], breakdown: "follow_type" };
+    expect(follows).toEqual([{ ...split, span: WEEK }]);
   });
 
   it("leaves out the week before once it is held", () => {
