@@ -25,8 +25,8 @@ import {
 /** Questions of an account that must be refused in the same words. */
 const QUESTIONS = 3;
 const ACCOUNTS = 3;
-/** Refused calls that are enough for a connection: with the two that found its accounts they make ten. */
-const REFUSALS = 8;
+/** Refused calls that are enough for a connection: with those that found its accounts, and one under way, they make ten. */
+const REFUSALS = 7;
 /** And for an app, over its connections. */
 const APP_REFUSALS = 6;
 /** What each further account is asked before the next one is, once one is known to be refused as a whole. */
