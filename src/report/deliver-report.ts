@@ -139,9 +139,9 @@ export async function deliverReport(options: DeliverOptions): Promise<DeliveryOu
   if (insist) await outbox.hurry([...ids]);
   await sendAndTell(options, ids);
   while (options.wait && !signal.aborted) {
-    const dueAt = await outbox.nextDueAt(ids);
-    if (dueAt === undefined) break;
-    await clock.sleep(Math.max(0, dueAt.getTime() - clock.now().getTime()), signal).catch(() => undefined);
+    const waitMs = await outbox.nextDueInMs(ids);
+    if (waitMs === undefined) break;
+    await clock.sleep(waitMs, signal).catch(() => undefined);
     await sendAndTell(options, ids);
   }
   return summariseDeliveries(await listWanted(mailings, options), failures);

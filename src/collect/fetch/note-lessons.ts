@@ -170,8 +170,9 @@ function toLesson(error: GraphError): Pick<RefusedEdge, "message" | "reason" | "
   return { message, reason: toReason(error), ...(mayPass ? { isPassing: true as const } : {}) };
 }
 
-/** 100/33 has been seen as a throttle in disguise (CONTRACT §8), and a size that was too much need not stay so. */
+/** 100/33 has been seen as a throttle in disguise (CONTRACT §8), a size that was too much need not stay so, and a token is renewed without a word. */
 const MAY_PASS: readonly string[] = [
+  "GRAPH_TOKEN_UNUSABLE",
   "GRAPH_GONE",
   "GRAPH_CURSOR_STALE",
   "GRAPH_TOO_MUCH_DATA",
