@@ -98,6 +98,7 @@ class Print {
     early.catch(() => undefined);
     for (const printed of coming) await this.#take(printed);
     if (this.#parts > 1) await this.#layNumbers(await early);
+    await this.#layContents();
     await this.#joiner.finish(this.#options.details);
   }
 
@@ -143,6 +144,16 @@ class Print {
   async #layNumbers(early: Numbers | undefined): Promise<void> {
     const { bytes } = early?.pages === this.#pages ? early : await this.#printNumbers(this.#pages);
     await this.#joiner.lay(bytes);
+  }
+
+  /** Where each section begins is known once all are printed. */
+  async #layContents(): Promise<void> {
+    const page = this.#joiner.pageOf("contents");
+    const html = page === undefined ? undefined : this.#source.contentsSheet((id) => this.#joiner.pageOf(id));
+    if (html === undefined || page === undefined) return;
+    const deadlineMs = this.#options.deadlineMs ?? DEADLINE_FLOOR_MS;
+    // The sheet begins with a page of nothing, as the contents do not stand first either.
+    await this.#joiner.lay(await printWarm(html, { ...this.#options, deadlineMs, isOverlay: true }), page - 1);
   }
 
   async #printNumbers(pages: number): Promise<Numbers> {
