@@ -68,3 +68,20 @@ it("comments that are refused in words of no meaning cost no post its figures", 
     expect({ accountId, lost }).toEqual({ accountId, lost: [] });
   }
 });
+
+it("a story that is refused costs the others no figure in silence: how they were left is told as lost", async () => {
+  await using clean = await openFaultHouse();
+  await clean.run();
+  const stories = (await clean.store.read.media(STRUCK, "2026-11-20", "2026-11-24"))
+    .filter(({ mediaProductType }) => mediaProductType === "STORY")
+    .map(({ mediaId }) => mediaId);
+  await using house = await openFaultHouse();
+  await using server = await startOddServer(house.sandbox.url, async ({ forward }) => {
+    const whole = await forward();
+    return JSON.stringify(whole.body).includes(`"${stories[0]}/insights/`) ? refuse("Not this one", 200, 403) : whole;
+  });
+  await house.run({ graph: { url: server.url } });
+  const rows = (await readDataset(house.store, house.sandbox.url)).get(STRUCK) ?? [];
+  expect(stories.length).toBeGreaterThan(0);
+  expect(rows.filter((row) => row.startsWith("gaps ") && row.includes(`${STRUCK}/stories/navigation`))).toHaveLength(1);
+});

@@ -4,6 +4,7 @@ import type { GraphError } from "../../graph/index.ts";
 import {
   ALL_COMMENTS,
   type Block,
+  EXITS,
   FIRST_PAGE_SIZE,
   type Finding,
   type MediaBlock,
@@ -337,11 +338,13 @@ function reduceStories(block: Block & { kind: "stories" }, error: GraphError): S
   if (isAboutNesting([block], error)) return only([takeOutNested([block], error)]);
   const lighter = dropMetrics([block], error);
   if (lighter !== undefined) return lighter;
-  if (error.code !== "GRAPH_REFUSED") return only([{ blocks: [{ ...plain, thenEach: true }] }]);
+  // Neither each story alone nor form 3 is asked how it was left.
+  const refusals: readonly Refusal[] = block.navigation ? [{ block, metrics: [EXITS], error }] : [];
+  if (error.code !== "GRAPH_REFUSED") return { requests: [{ blocks: [{ ...plain, thenEach: true }] }], refusals };
   const words = error.apiMessage ?? error.message;
   // The ways of leaving are aliased: without them it is the request of form 3.
   const proves = { refused: 2, message: words, isGuess: true } as const;
-  if (block.navigation) return only([{ blocks: [{ ...block, navigation: false }], proves }]);
+  if (block.navigation) return { requests: [{ blocks: [{ ...block, navigation: false }], proves }], refusals };
   return only([{ blocks: [{ ...plain, thenEach: true, refusedAs: words }] }]);
 }
 

@@ -4,6 +4,7 @@ import {
   ALL_COMMENTS,
   type Block,
   type Edge,
+  EXITS,
   type PlannedCall,
   type PlannedRequest,
   POST_METRICS,
@@ -180,6 +181,8 @@ const MAY_PASS: readonly string[] = [
 ];
 
 function toRefusedEdges({ block, metrics, isField }: Refusal, error: GraphError): readonly Edge[] {
+  // A second edge beside the figures, which goes with the list it stood in.
+  if (metrics?.[0] === EXITS) return [];
   if (isField === true || error.code === "GRAPH_THROTTLED") return [];
   const [edge, insights] = toEdges(block);
   const refused = metrics === undefined ? edge : insights;
