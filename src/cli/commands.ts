@@ -220,6 +220,25 @@ export const COMMANDS: readonly CommandEntry[] = [
     ],
     load: () => import("./commands/forget.ts"),
   },
+  {
+    name: "desk",
+    summary: "open the web page for people: reports, comments and calls in the browser",
+    flags: [
+      {
+        flag: "--port <number>",
+        summary: "port of the page, 0 for any free one (default: desk.port, 8057)",
+        parse: toNumberParser("--port", 0, 65_535),
+      },
+      { flag: "--add-user <name>", summary: "ask for a password and print the line for desk.users" },
+      { flag: "--role <role>", summary: "with --add-user: viewer, moderator, manager or admin (default: viewer)" },
+    ],
+    examples: [
+      ["gazette desk", "on this machine; the terminal shows a link that opens it once"],
+      ["gazette desk --add-user mia --role manager", "somebody of a team, who will sign in by name"],
+      ['gazette desk --add-user kaffee --client "Kaffee Nord"', "somebody who sees one client alone"],
+    ],
+    load: () => import("./commands/desk.ts"),
+  },
   ...COMMENT_COMMANDS,
   {
     name: "sandbox",
@@ -255,8 +274,17 @@ export const COMMANDS: readonly CommandEntry[] = [
       { flag: "--out <folder>", summary: "folder for the reports" },
       { flag: "--keep", summary: "keep the demo's dataset" },
       { flag: "--whole", summary: "one report of all accounts, as without clients" },
+      { flag: "--desk", summary: "end with the desk open on what was made" },
+      {
+        flag: "--port <number>",
+        summary: "with --desk: port of the page, 0 for any free one (default: 0)",
+        parse: toNumberParser("--port", 0, 65_535),
+      },
     ],
-    examples: [["gazette demo --out /tmp/demo", "see a whole report without a token"]],
+    examples: [
+      ["gazette demo --out /tmp/demo", "see a whole report without a token"],
+      ["gazette demo --desk", "and release it in the browser"],
+    ],
     load: () => import("./commands/demo.ts"),
   },
 ];

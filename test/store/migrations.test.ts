@@ -108,14 +108,17 @@ describe.each(engines)("a store on $name", (engine) => {
     withPlace(engine, async (url) => {
       await inDatabase(url, async (database) => {
         await migrate(database, "the store", {});
+        for (const index of ["deliveries_by_report", "sealed_reports_by_owner", "sealed_reports_by_moment"])
+          await sql`drop index ${sql.ref(index)}`.execute(database.queries);
         for (const [table, columns] of [
           ["deliveries", ["client", "report_key"]],
-          ["sealed_reports", ["client", "report_key", "edition"]],
+          ["sealed_reports", ["client", "report_key", "edition", "coverage"]],
         ] as const) {
           for (const column of columns)
             await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(database.queries);
         }
-        await sql`drop table report_notes`.execute(database.queries);
+        for (const table of ["report_notes", "share_links", "desk_log"])
+          await sql`drop table ${sql.table(table)}`.execute(database.queries);
         for (const table of ["gaps", "missing_accounts"])
           await sql`alter table ${sql.table(table)} drop column note`.execute(database.queries);
         await sql`insert into sealed_reports (report_id, cut, period_from, period_to, sealed_at, sha256, model)

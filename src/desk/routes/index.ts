@@ -1,0 +1,50 @@
+// Every page of the desk. One file a page; a line here is all the server needs.
+import type { DeskRoute } from "../route.ts";
+import { calls, callsForecast } from "./calls.ts";
+import { lessonForget } from "./lesson-forget.ts";
+import { live } from "./live.ts";
+import { log } from "./log.ts";
+import { report } from "./report.ts";
+import { reportCompare } from "./report-compare.ts";
+import {
+  reportAgain,
+  reportReject,
+  reportRelease,
+  reportRemake,
+  reportSend,
+  reportSettle,
+} from "./report-decisions.ts";
+import { reportFile, reportPage } from "./report-files.ts";
+import { reportMake } from "./report-make.ts";
+import { reportRestated } from "./report-restated.ts";
+import { linkRevoke, reportShare } from "./report-share.ts";
+import { reports } from "./reports.ts";
+import { settings } from "./settings.ts";
+import { settingsCheck } from "./settings-check.ts";
+import { today } from "./today.ts";
+
+export const ROUTES: readonly DeskRoute[] = [
+  today,
+  live,
+  reports,
+  report,
+  reportPage,
+  reportFile,
+  reportCompare,
+  reportRestated,
+  reportMake,
+  reportRelease,
+  reportReject,
+  reportSettle,
+  reportSend,
+  reportAgain,
+  reportRemake,
+  reportShare,
+  linkRevoke,
+  calls,
+  callsForecast,
+  lessonForget,
+  settings,
+  settingsCheck,
+  log,
+];
