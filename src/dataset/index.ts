@@ -1,7 +1,15 @@
 export type { AccountRecord, MissingAccount, MissingReason } from "./account.ts";
-export { type Authorship, judgeAuthor, learnSigns, type OwnAccount, type OwnSigns } from "./authorship.ts";
+export {
+  type Authorship,
+  judgeAuthor,
+  learnSigns,
+  type OwnAccount,
+  type OwnSigns,
+  waitsForAnswer,
+} from "./authorship.ts";
 export type { CommentRecord, CommentWalk } from "./comment.ts";
 export type { ActionKind, ActionState, ArchivedThread, CommentAction } from "./comment-action.ts";
+export { foldText, guessScript, parseScript, SCRIPT_NAMES, type ScriptName } from "./comment-text.ts";
 export {
   addDays,
   countDays,
