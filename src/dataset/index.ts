@@ -8,7 +8,7 @@ export {
   waitsForAnswer,
 } from "./authorship.ts";
 export type { CommentRecord, CommentWalk } from "./comment.ts";
-export type { ActionKind, ActionState, ArchivedThread, CommentAction } from "./comment-action.ts";
+export type { ActionKind, ActionState, ArchivedThread, CommentAction, NoteKind, WriteKind } from "./comment-action.ts";
 export { foldText, guessScript, parseScript, SCRIPT_NAMES, type ScriptName } from "./comment-text.ts";
 export {
   addDays,

@@ -13,6 +13,7 @@ export type {
 } from "./delivery.ts";
 export type { Forgotten, ForgottenRows } from "./erase.ts";
 export { exportParquet } from "./export-parquet.ts";
+export type { InboxPage, InboxStore, InboxThread, Presence, SavedReply } from "./inbox.ts";
 export type { DataKind } from "./old-data.ts";
 export { openStore } from "./open-store.ts";
 export type { ConnectionRun, ConnectionTally, OperationBook, Trouble } from "./operation.ts";
@@ -33,3 +34,11 @@ export type {
   Store,
 } from "./store.ts";
 export { StoreError } from "./store-error.ts";
+export {
+  SEARCHED_AT_A_TIME,
+  type ThreadFilter,
+  type ThreadPlace,
+  type ThreadQuery,
+  type ThreadScope,
+} from "./thread-query.ts";
+export type { ThreadState } from "./threads.ts";

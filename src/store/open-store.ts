@@ -7,6 +7,7 @@ import type { Database, WriteTransaction } from "./database.ts";
 import { createEraser } from "./erase.ts";
 import { readExportRows } from "./export-rows.ts";
 import { readHeld } from "./held.ts";
+import { createInbox } from "./inbox.ts";
 import { migrate } from "./migrate.ts";
 import { createNameMatches } from "./name-matches.ts";
 import { dropOldData } from "./old-data.ts";
@@ -96,6 +97,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     read: createReader(queries),
     ledger: createCallLedger(database, ledgerTime, time),
     ...(shared === undefined ? doors : putOnSharedTime(doors, shared)),
+    inbox: createInbox(database, () => time.now()),
     sealed: createSealedReports(database, clock),
     eraser: createEraser(database),
     notes: createReportNotes(database, clock),

@@ -19,6 +19,7 @@ import type {
 import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
 import type { Eraser } from "./erase.ts";
+import type { InboxStore } from "./inbox.ts";
 import type { NameMatches } from "./name-matches.ts";
 import type { DataKind } from "./old-data.ts";
 import type { OperationBook } from "./operation.ts";
@@ -255,6 +256,8 @@ export interface Store extends AsyncDisposable {
   readonly read: DatasetReader;
   readonly ledger: CallLedger;
   readonly comments: CommentStore;
+  /** Comments as people work through them. */
+  readonly inbox: InboxStore;
   readonly outbox: Outbox;
   /** Reports as they were told. */
   readonly sealed: SealedReports;
