@@ -1,9 +1,9 @@
 // Lists the licence of every package that is installed with Gazette, out of the lock file: `npm run licences`.
 import { readFileSync } from "node:fs";
 
-/** Licences that ask for no more than their text and their author's name. LGPL: libvips, linked by sharp and replaceable. */
+/** Licences that ask for no more than their text and their author's name. LGPL: libvips, linked by sharp and replaceable. BSD-0-Clause is how htmx.org spells 0BSD. */
 const ALLOWED =
-  /^(MIT|MIT-0|MIT\/X11|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|BlueOak-1\.0\.0|OFL-1\.1|CC0-1\.0|Zlib|Unlicense|Python-2\.0|LGPL-3\.0-or-later)$/;
+  /^(MIT|MIT-0|MIT\/X11|ISC|0BSD|BSD-0-Clause|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|BlueOak-1\.0\.0|OFL-1\.1|CC0-1\.0|Zlib|Unlicense|Python-2\.0|LGPL-3\.0-or-later)$/;
 
 interface LockFile {
   readonly packages: Readonly<

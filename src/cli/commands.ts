@@ -220,6 +220,25 @@ export const COMMANDS: readonly CommandEntry[] = [
     ],
     load: () => import("./commands/forget.ts"),
   },
+  {
+    name: "desk",
+    summary: "open the web page for people: reports, comments and calls in the browser",
+    flags: [
+      {
+        flag: "--port <number>",
+        summary: "port of the page, 0 for any free one (default: desk.port, 8057)",
+        parse: toNumberParser("--port", 0, 65_535),
+      },
+      { flag: "--add-user <name>", summary: "ask for a password and print the line for desk.users" },
+      { flag: "--role <role>", summary: "with --add-user: viewer, moderator, manager or admin (default: viewer)" },
+    ],
+    examples: [
+      ["gazette desk", "on this machine; the terminal shows a link that opens it once"],
+      ["gazette desk --add-user mia --role manager", "somebody of a team, who will sign in by name"],
+      ['gazette desk --add-user kaffee --client "Kaffee Nord"', "somebody who sees one client alone"],
+    ],
+    load: () => import("./commands/desk.ts"),
+  },
   ...COMMENT_COMMANDS,
   {
     name: "sandbox",

@@ -37,6 +37,7 @@ const SECTIONS = [
   "delivery",
   "schedule",
   "comments",
+  "desk",
 ] as const;
 /** Sections of which a client's report has values of its own. */
 const OWN_SECTIONS = ["accounts", "period", "report", "delivery", "schedule"] as const;

@@ -2,6 +2,7 @@
 // written; what it becomes is settings.ts, what keys demand of each other is rules.ts.
 import { z } from "zod";
 import { client } from "./client-schema.ts";
+import { desk } from "./desk-schema.ts";
 import { delivery, names, period, report, text, whole } from "./section-schemas.ts";
 
 const graph = z
@@ -187,6 +188,7 @@ export const fileSchema = z
     delivery: delivery.prefault({}),
     schedule: schedule.prefault({}),
     comments: comments.prefault({}),
+    desk: desk.prefault({}),
     clients: z
       .array(client)
       .min(1)

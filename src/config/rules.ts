@@ -36,6 +36,7 @@ const RULES: readonly Rule[] = [
   sweepHasRules,
   thresholdHasAHold,
   cutsAreOne,
+  deskIsGuarded,
 ];
 
 function graphAddress({ graph }: ConfigFile): readonly ConfigProblem[] {
@@ -267,4 +268,20 @@ function cutsAreOne({ delivery }: ConfigFile): readonly ConfigProblem[] {
       ? []
       : [{ key: `delivery.recipients[${index}].accounts`, problem: "stands beside group; give one of them" }],
   );
+}
+
+/** Whoever reaches it from elsewhere signs in; two people of one name could not be told apart in the log. */
+function deskIsGuarded({ desk: { host, users } }: ConfigFile): readonly ConfigProblem[] {
+  const isOwn = /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
+  const open =
+    isOwn || users.length > 0
+      ? []
+      : [{ key: "desk.host", problem: `is "${host}", which others reach: name who may sign in in desk.users` }];
+  const toLook = (name: string): string => name.normalize("NFKC").toLowerCase();
+  const twins = users.flatMap(({ name }, at) =>
+    users.findIndex((other) => toLook(other.name) === toLook(name)) === at
+      ? []
+      : [{ key: `desk.users[${at}].name`, problem: `is "${name}", as another user's; names must differ` }],
+  );
+  return [...open, ...twins];
 }

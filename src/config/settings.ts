@@ -20,7 +20,16 @@ export interface ConnectionSettings {
   readonly callsPerHour: number;
 }
 
-type Kept = Omit<ConfigFile, "connections" | "accounts" | "store" | "report" | "delivery" | "schedule" | "clients">;
+type Kept = Omit<
+  ConfigFile,
+  "connections" | "accounts" | "store" | "report" | "delivery" | "schedule" | "desk" | "clients"
+>;
+
+/** Somebody who may sign in at the desk. */
+export type DeskUser = DeepReadonly<Omit<ConfigFile["desk"]["users"][number], "hash">> & {
+  /** Of the password, in PHC string format. */
+  readonly hash: Secret;
+};
 
 /** How much time a report is about, and how often one is due. */
 export type Cadence = { readonly every: "week" | "month" | "quarter" } | { readonly days: number };
@@ -75,6 +84,7 @@ export type Settings = DeepReadonly<Kept> & {
   };
   readonly report: DeepReadonly<ConfigFile["report"]>;
   readonly delivery: DeepReadonly<Omit<ConfigFile["delivery"], "smtp" | "smtpFile">> & { readonly smtp?: Secret };
+  readonly desk: DeepReadonly<Omit<ConfigFile["desk"], "users">> & { readonly users: readonly DeskUser[] };
   readonly schedule: DeepReadonly<ConfigFile["schedule"]> & { readonly timeZone: string };
   /** The file that was read, absolute; undefined when there was none. */
   readonly file: string | undefined;

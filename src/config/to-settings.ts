@@ -44,6 +44,7 @@ export function toSettings(file: ConfigFile, secrets: FoundSecrets, gathered: Ga
     period: file.period,
     collect: file.collect,
     comments: file.comments,
+    desk: { ...file.desk, users: file.desk.users.map(({ hash, ...user }) => ({ ...user, hash: new Secret(hash) })) },
     report,
     delivery: { ...delivery, ...(secrets.smtp === undefined ? {} : { smtp: secrets.smtp }) },
     schedule: { ...file.schedule, timeZone: file.schedule.timeZone ?? file.period.timeZone },

@@ -54,6 +54,7 @@ export const ERASED: Readonly<Record<TableName, "account" | "owner" | "mention" 
   sealed_pictures: "own",
   letters: "own",
   letter_files: "own",
+  share_links: "own",
   media: "account",
   comment_actions: "account",
   report_notes: "owner",
@@ -67,12 +68,20 @@ export const ERASED: Readonly<Record<TableName, "account" | "owner" | "mention" 
   runs: "log",
   run_connections: "log",
   calls: "log",
+  desk_log: "log",
   boot_times: "log",
   leases: "log",
 };
 
 /** A message of a log may quote what it was about: it goes, the line stays. */
-const SCRUBBED = ["runs", "deliveries", "schedule_slots", "run_connections"] as const;
+const SCRUBBED = [
+  ["runs", "message"],
+  ["deliveries", "message"],
+  ["schedule_slots", "message"],
+  ["run_connections", "failure"],
+  ["desk_log", "about"],
+  ["desk_log", "message"],
+] as const;
 
 export function createEraser({ queries, write, schemaName }: Database): Eraser {
   return {
@@ -121,8 +130,7 @@ async function eraseRows(trx: WriteTransaction, of: Forgotten): Promise<void> {
   `.execute(trx);
   await dropIdleLetters(trx);
   for (const [table, where] of listRemovals(of)) await remove(trx, table, where);
-  for (const table of SCRUBBED) {
-    const column = table === "run_connections" ? "failure" : "message";
+  for (const [table, column] of SCRUBBED) {
     const where = mentions(table, [column], of);
     await sql`update ${sql.table(table)} set ${sql.ref(column)} = null where ${where}`.execute(trx);
   }

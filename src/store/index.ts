@@ -11,6 +11,7 @@ export type {
   NewLetter,
   Outbox,
 } from "./delivery.ts";
+export type { DeskEntry, DeskLog } from "./desk-log.ts";
 export type { Forgotten, ForgottenRows } from "./erase.ts";
 export { exportParquet } from "./export-parquet.ts";
 export type { InboxPage, InboxStore, InboxThread, Presence, SavedReply } from "./inbox.ts";
@@ -20,6 +21,7 @@ export type { ConnectionRun, ConnectionTally, OperationBook, Trouble } from "./o
 export type { ReportNotes } from "./report-notes.ts";
 export type { Restatement } from "./restatement.ts";
 export type { ReportOwner, SealedReport, SealedReports } from "./sealed-reports.ts";
+export type { ShareLink, ShareLinks } from "./share-links.ts";
 export { shareReads } from "./share-reads.ts";
 export type { ClaimOutcome, NewSlot, SlotBook, SlotClaim, SlotEnd, SlotRow, SlotState } from "./slot-book.ts";
 export type {

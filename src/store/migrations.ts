@@ -78,4 +78,28 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await sql`create index ${sql.ref(index)} on ${sql.raw(on)}`.execute(db);
     }
   },
+  /** The desk keeps links to reports, and who did what at it. */
+  "0016-desk": async (db, types) => {
+    const text = sql`${types.text}`;
+    const optional = ["revoked_at", "seen_at", "about", "message"];
+    for (const [table, key, columns] of [
+      [
+        "share_links",
+        "link_id",
+        ["link_id", "secret_hash", "report_id", "made_by", "made_at", "ends_at", "revoked_at", "views", "seen_at"],
+      ],
+      ["desk_log", "entry_id", ["entry_id", "at", "person", "action", "about", "outcome", "message"]],
+    ] as const) {
+      let made: CreateTableBuilder<string, string> = db.schema.createTable(table);
+      for (const column of columns) {
+        const type = column === "views" ? sql`bigint` : text;
+        made = made.addColumn(column, type, (built) => (optional.includes(column) ? built : built.notNull()));
+      }
+      made = made.addPrimaryKeyConstraint(`${table}_key`, [key]);
+      await (types.keyedTable === undefined ? made : made.modifyEnd(sql`${types.keyedTable}`)).execute();
+    }
+    await db.schema.createIndex("share_links_by_report").on("share_links").columns(["report_id", "made_at"]).execute();
+    await db.schema.createIndex("share_links_by_secret").on("share_links").column("secret_hash").execute();
+    await db.schema.createIndex("desk_log_by_time").on("desk_log").columns(["at", "entry_id"]).execute();
+  },
 };

@@ -4,6 +4,7 @@ import { createBootTime } from "./boot-time.ts";
 import { createCallLedger } from "./call-ledger.ts";
 import { createCommentStore } from "./comment-store.ts";
 import type { Database, WriteTransaction } from "./database.ts";
+import { createDeskLog } from "./desk-log.ts";
 import { createEraser } from "./erase.ts";
 import { readExportRows } from "./export-rows.ts";
 import { readHeld } from "./held.ts";
@@ -25,6 +26,7 @@ import { createRuns } from "./runs.ts";
 import { createScheduleSlots } from "./schedule-slots.ts";
 import type { Schema } from "./schema.ts";
 import { createSealedReports } from "./sealed-reports.ts";
+import { createShareLinks } from "./share-links.ts";
 import { openSharedClock, type SharedClock, toLedgerTime } from "./shared-clock.ts";
 import type { Store } from "./store.ts";
 import { listExports } from "./tables/index.ts";
@@ -103,6 +105,8 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     notes: createReportNotes(database, clock),
     names: createNameMatches(database),
     operation: createOperationBook(database),
+    links: createShareLinks(database, time),
+    deskLog: createDeskLog(database, time),
     findUnfinishedRun: runs.findUnfinished,
     listScopes: (kind, limit) => readScopes(queries, kind, limit),
     findFinishedRun: (kind, scope) => readFinishedRun(queries, kind, scope),

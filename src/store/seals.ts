@@ -43,6 +43,7 @@ export async function findSealsWhere(
 export async function removeSeals(trx: WriteTransaction, { reportIds, orphans }: FoundSeals): Promise<void> {
   for (const ids of toParts(reportIds)) {
     await sql`delete from sealed_reports where report_id in (${sql.join(ids)})`.execute(trx);
+    await sql`delete from share_links where report_id in (${sql.join(ids)})`.execute(trx);
   }
   for (const hashes of toParts(orphans)) {
     await sql`delete from sealed_pictures where sha256 in (${sql.join(hashes)})`.execute(trx);

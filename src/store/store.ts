@@ -18,6 +18,7 @@ import type {
 } from "../dataset/index.ts";
 import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
+import type { DeskLog } from "./desk-log.ts";
 import type { Eraser } from "./erase.ts";
 import type { InboxStore } from "./inbox.ts";
 import type { NameMatches } from "./name-matches.ts";
@@ -26,6 +27,7 @@ import type { OperationBook } from "./operation.ts";
 import type { ReportNotes } from "./report-notes.ts";
 import type { Restatement } from "./restatement.ts";
 import type { SealedReports } from "./sealed-reports.ts";
+import type { ShareLinks } from "./share-links.ts";
 import type { SlotBook } from "./slot-book.ts";
 
 /** Which allowance a call draws from: reads and comment writes are counted apart (CONTRACT §7). */
@@ -269,6 +271,10 @@ export interface Store extends AsyncDisposable {
   readonly names: NameMatches;
   /** What the operator needs to know. */
   readonly operation: OperationBook;
+  /** Links to sealed reports. */
+  readonly links: ShareLinks;
+  /** Who did what at the desk. */
+  readonly deskLog: DeskLog;
   /** The schedule's memory. */
   readonly slots: SlotBook;
   /**

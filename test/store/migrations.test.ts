@@ -125,7 +125,8 @@ describe.each(engines)("a store on $name", (engine) => {
           for (const column of columns)
             await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(database.queries);
         }
-        await sql`drop table report_notes`.execute(database.queries);
+        for (const table of ["report_notes", "share_links", "desk_log"])
+          await sql`drop table ${sql.table(table)}`.execute(database.queries);
         for (const table of ["gaps", "missing_accounts"])
           await sql`alter table ${sql.table(table)} drop column note`.execute(database.queries);
         await dropInbox(database.queries);

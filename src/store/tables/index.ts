@@ -3,12 +3,13 @@ import { sql } from "kysely";
 import { COMMENT_TABLES } from "./comments.ts";
 import { DATASET_TABLES } from "./dataset.ts";
 import { DELIVERY_TABLES } from "./delivery.ts";
+import { DESK_TABLES } from "./desk.ts";
 import { RUN_TABLES } from "./runs.ts";
 import type { Kind, Table } from "./table.ts";
 
 export type { Columns, Kind, Table } from "./table.ts";
 
-export const TABLES = { ...DATASET_TABLES, ...COMMENT_TABLES, ...RUN_TABLES, ...DELIVERY_TABLES };
+export const TABLES = { ...DATASET_TABLES, ...COMMENT_TABLES, ...RUN_TABLES, ...DELIVERY_TABLES, ...DESK_TABLES };
 
 export type TableName = keyof typeof TABLES;
 

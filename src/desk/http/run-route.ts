@@ -1,0 +1,51 @@
+// One page's request, from checked input to its answer. Writes are in the log before they are done, and their end after it.
+import type { FastifyInstance } from "fastify";
+import { CollectorError } from "../../shared/index.ts";
+import type { DeskPorts } from "../ports.ts";
+import type { Answer, Call, DeskRoute } from "../route.ts";
+import { type AnswerContext, sendAnswer } from "./answer.ts";
+
+export function addRoute(
+  app: FastifyInstance,
+  route: DeskRoute,
+  { ports, closing, ...context }: AnswerContext & { readonly ports: DeskPorts; readonly closing: AbortSignal },
+): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    config: { desk: route },
+    ...(route.isStream === true ? { sse: "manual" as const } : {}),
+    async handler(request, reply) {
+      const { person, input } = request;
+      // The gate set both, or nobody came here.
+      if (person === undefined) throw new Error(`${route.name} was reached by nobody`);
+      const gone = new AbortController();
+      reply.raw.on("close", () => gone.abort());
+      const call: Call<unknown> = {
+        input,
+        person,
+        scope: person.scope,
+        ports,
+        now: ports.clock.now(),
+        isPart: request.headers["hx-request"] !== undefined,
+        signal: AbortSignal.any([gone.signal, closing]),
+      };
+      const answer = route.method === "GET" ? await route.handle(call) : await log(route, call);
+      await sendAnswer(answer, request, reply, context);
+      return reply;
+    },
+  });
+}
+
+async function log(route: DeskRoute, call: Call<unknown>): Promise<Answer> {
+  const { deskLog } = call.ports.store;
+  const entry = await deskLog.begin({ person: call.person.name, action: route.name, about: call.input });
+  try {
+    const answer = await route.handle(call);
+    await deskLog.end(entry, "done");
+    return answer;
+  } catch (error) {
+    await deskLog.end(entry, "refused", error instanceof CollectorError ? error.message : "our own mistake");
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+// Templates of the desk → pages. They run strictly, escape everything, and see own plain properties only.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Handlebars from "handlebars";
+
+export interface Views {
+  /** A page within the layout. */
+  page(name: string, frame: Frame, view: Readonly<Record<string, unknown>>): string;
+  /** A partial alone, for htmx. */
+  part(name: string, frame: Frame, view: Readonly<Record<string, unknown>>): string;
+}
+
+/** What every page has besides its own; templates find it under `frame`. */
+export type Frame = Readonly<Record<string, unknown>>;
+
+const SAFELY = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false } as const;
+
+/** Reads `pages`, `partials` and `layout.hbs` below the folder, once. */
+export function readViews(folder: string, timeZone: string): Views {
+  const engine = Handlebars.create();
+  const words = createWords(timeZone);
+  engine.registerHelper({ ...words } as Handlebars.HelperDeclareSpec);
+  const knownHelpers = Object.fromEntries(Object.keys(words).map((name) => [name, true]));
+  const compile = (path: string): Handlebars.TemplateDelegate =>
+    engine.compile(readFileSync(path, "utf8"), {
+      strict: true,
+      knownHelpersOnly: true,
+      knownHelpers,
+      preventIndent: true,
+    });
+  const read = (kind: string): ReadonlyMap<string, Handlebars.TemplateDelegate> =>
+    new Map(
+      readdirSync(join(folder, kind))
+        .filter((file) => file.endsWith(".hbs"))
+        .map((file) => [file.slice(0, -".hbs".length), compile(join(folder, kind, file))]),
+    );
+  const partials = read("partials");
+  for (const [name, run] of partials) engine.registerPartial(name, run);
+  const pages = read("pages");
+  const layout = compile(join(folder, "layout.hbs"));
+  const run = (all: typeof pages, name: string, view: unknown): string => {
+    const template = all.get(name);
+    if (template === undefined) throw new Error(`there is no template ${name}`);
+    return template(view, SAFELY);
+  };
+  return {
+    page: (name, frame, view) =>
+      layout({ frame, body: new Handlebars.SafeString(run(pages, name, { ...view, frame })) }, SAFELY),
+    part: (name, frame, view) => run(partials, name, { ...view, frame }),
+  };
+}
+
+/** The few words templates have of their own. */
+function createWords(timeZone: string) {
+  const moment = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  const day = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
+  const count = new Intl.NumberFormat("en-GB");
+  const toTime = (iso: string, text: string) =>
+    new Handlebars.SafeString(
+      `<time datetime="${Handlebars.escapeExpression(iso)}">${Handlebars.escapeExpression(text)}</time>`,
+    );
+  return {
+    /** "24 Nov, 09:20", in the zone of `period.timeZone`. */
+    at: (iso: string) => toTime(iso, moment.format(new Date(iso))),
+    /** "24 Nov 2026", of a day label. */
+    day: (label: string) => toTime(label, day.format(new Date(`${label}T00:00:00Z`))),
+    /** "12,408". */
+    count: (value: number) => count.format(value),
+    eq: (one: unknown, other: unknown) => one === other,
+  };
+}

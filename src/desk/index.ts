@@ -1,0 +1,3 @@
+export type { DeskPorts } from "./ports.ts";
+export { type DeskServer, serveDesk } from "./serve-desk.ts";
+export { hashPassword } from "./sign-in/password.ts";
