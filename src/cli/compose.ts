@@ -9,7 +9,7 @@ import {
 } from "../collect/index.ts";
 import { findNearestName, type Settings } from "../config/index.ts";
 import { type AccountRecord, addDays, type DaySpan, parsePeriod, toDayInZone, toPeriodName } from "../dataset/index.ts";
-import { createGraph, type GraphOptions } from "../graph/index.ts";
+import { createGraph, type Graph, type GraphOptions } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import { openStore, type Store } from "../store/index.ts";
 import { chooseClients } from "./clients/choose-clients.ts";
@@ -40,7 +40,27 @@ export async function openServices(
   { onClosed, ...calls }: CallOptions,
 ): Promise<Services> {
   const store = await openDataset(settings, clock);
-  const graph = createGraph(
+  const graph = openGraph(settings, store, clock, calls);
+  return {
+    store,
+    graph,
+    clock,
+    async [Symbol.asyncDispose]() {
+      onClosed?.(graph.callsSent());
+      await graph.close();
+      await store.close();
+    },
+  };
+}
+
+/** The line to Instagram, within the budgets of this store; close it. */
+export function openGraph(
+  settings: Settings,
+  store: Store,
+  clock: Clock,
+  calls: Pick<GraphOptions, "whenSpent" | "onWait">,
+): Graph {
+  return createGraph(
     {
       url: settings.graph.url,
       version: settings.graph.version,
@@ -58,16 +78,6 @@ export async function openServices(
     },
     clock,
   );
-  return {
-    store,
-    graph,
-    clock,
-    async [Symbol.asyncDispose]() {
-      onClosed?.(graph.callsSent());
-      await graph.close();
-      await store.close();
-    },
-  };
 }
 
 /** Calls of ours in any hour: the reserve is left to other users of the same app. Whole numbers until the end: 1 − 0.8 is less than 0.2. */

@@ -1,3 +1,4 @@
+export { type Acted, act, type BulkKind, chooseForBulk, refuseForbidden } from "./act.ts";
 export { type CarriedOut, type CarryOutOptions, carryOut } from "./carry-out.ts";
 export { commit } from "./commit.ts";
 export { type CountMismatch, isOwn, isUnanswered, type ModerateContext, mayBeOwn, type Thread } from "./context.ts";
