@@ -160,17 +160,23 @@ export function createInbox(database: Database, readNow: () => Date): InboxStore
         const now = readNow();
         const at = now.toISOString();
         await trx.deleteFrom("comment_presence").where("until_at", "<=", at).execute();
-        const until = new Date(now.getTime() + forMs).toISOString();
+        const held = await trx
+          .selectFrom("comment_presence")
+          .selectAll()
+          .where("comment_id", "=", commentId)
+          .where("person", "=", person)
+          .executeTakeFirst();
+        // Who writes looks as well: only silence ends it.
+        if (held?.doing === "writing" && doing === "looking") return;
+        const said = {
+          doing,
+          since_at: held?.doing === doing ? held.since_at : at,
+          until_at: new Date(now.getTime() + forMs).toISOString(),
+        };
         await trx
           .insertInto("comment_presence")
-          .values({ comment_id: commentId, person, account_id: accountId, doing, since_at: at, until_at: until })
-          .onConflict((conflict) =>
-            conflict.columns(["comment_id", "person"]).doUpdateSet({
-              doing,
-              until_at: until,
-              since_at: sql`case comment_presence.doing when ${doing} then comment_presence.since_at else ${at} end`,
-            }),
-          )
+          .values({ comment_id: commentId, person, account_id: accountId, ...said })
+          .onConflict((conflict) => conflict.columns(["comment_id", "person"]).doUpdateSet(said))
           .execute();
       }, "process");
     },

@@ -36,11 +36,10 @@ export type {
   Store,
 } from "./store.ts";
 export { StoreError } from "./store-error.ts";
-export {
-  SEARCHED_AT_A_TIME,
-  type ThreadFilter,
-  type ThreadPlace,
-  type ThreadQuery,
-  type ThreadScope,
+export type {
+  CountedFilter,
+  ThreadPlace,
+  ThreadQuery,
+  ThreadScope,
 } from "./thread-query.ts";
 export type { ThreadState } from "./threads.ts";

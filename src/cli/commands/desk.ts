@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { serveDesk } from "../../desk/index.ts";
 import { findTemplateFolder } from "../../report/index.ts";
-import { openDataset } from "../compose.ts";
+import { openDataset, openGraph } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { readOwner } from "../desk/owner.ts";
 import { addUser, refuseUnknownClients } from "../desk/users.ts";
@@ -15,8 +15,10 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const settings = context.settings({ secrets: "optional" });
   refuseUnknownClients(settings);
   await using store = await openDataset(settings, clock);
+  // Threads of a store from before there was an inbox; of any other this finds nothing to do.
+  await store.inbox.catchUp(signal);
   await using server = await serveDesk({
-    ports: { settings, store, clock },
+    ports: { settings, store, clock, openGraph: () => openGraph(settings, store, clock, { whenSpent: "stop" }) },
     templates: findTemplateFolder("desk"),
     owner: readOwner(),
     port: typeof flags.port === "number" ? flags.port : settings.desk.port,
