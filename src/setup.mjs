@@ -133,12 +133,34 @@ function installPinnedNode() {
   }
 }
 
+/** What nothing of ours loads, a sixth of all that is installed: other builds of the same code, sources, headers for C++. */
+const UNUSED = [
+  ...["linux", "darwin", "win"].flatMap((system) =>
+    ["x64", "arm64"].flatMap((machine) =>
+      [`node-${system}-${machine}`, `node-bin-${system}-${machine}`].map((name) => `node/node_modules/${name}/include`),
+    ),
+  ),
+  "echarts/dist",
+  "zrender/dist",
+  "exceljs/dist",
+  "@cantoo/pdf-lib/dist",
+  "@cantoo/pdf-lib/src",
+  "@cantoo/pdf-lib/ts3.4",
+  "pdfjs-dist/build",
+  "zod/src",
+];
+
+function dropUnused() {
+  for (const part of UNUSED) rmSync(join(MODULES, part), { recursive: true, force: true });
+}
+
 function setUpPackages() {
   if (arePackagesReady()) return;
   underLock(() => {
     if (arePackagesReady()) return;
     if (!isInstalledByHand()) installPackages();
     if (!isPinnedNodeReady()) installPinnedNode();
+    dropUnused();
     writeFileSync(STAMP, toLockHash());
   });
 }

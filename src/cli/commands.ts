@@ -1,5 +1,5 @@
 // The table of commands: what help shows and how flags are read. Modules are loaded only when their command runs.
-import { isDay } from "../dataset/index.ts";
+import { isDay } from "../shared/index.ts";
 import type { CommandEntry, FlagEntry } from "./command-entry.ts";
 import { COMMENT_COMMANDS } from "./comment-commands.ts";
 import { UsageError } from "./exit.ts";

@@ -1,5 +1,5 @@
 // The `comments` family of the table of commands.
-import { isDay } from "../dataset/index.ts";
+import { isDay } from "../shared/index.ts";
 import type { CommandEntry, FlagEntry } from "./command-entry.ts";
 import { UsageError } from "./exit.ts";
 

@@ -1,15 +1,18 @@
 // Builds the services: settings → clock, store, graph, and the options of each wing. The only place that knows all rooms.
 
+import type { CollectContext, CollectOptions } from "../collect/index.ts";
+import { findNearestName, type Settings } from "../config/index.ts";
 import {
   type AccountFilter,
-  type CollectContext,
-  type CollectOptions,
-  createPostedReadMemory,
+  type AccountRecord,
+  addDays,
+  type DaySpan,
   matchesFilter,
-} from "../collect/index.ts";
-import { findNearestName, type Settings } from "../config/index.ts";
-import { type AccountRecord, addDays, type DaySpan, parsePeriod, toDayInZone, toPeriodName } from "../dataset/index.ts";
-import { createGraph, type Graph, type GraphOptions } from "../graph/index.ts";
+  parsePeriod,
+  toDayInZone,
+  toPeriodName,
+} from "../dataset/index.ts";
+import type { Graph, GraphOptions } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import { openStore, type Store } from "../store/index.ts";
 import { chooseClients } from "./clients/choose-clients.ts";
@@ -40,7 +43,7 @@ export async function openServices(
   { onClosed, ...calls }: CallOptions,
 ): Promise<Services> {
   const store = await openDataset(settings, clock);
-  const graph = openGraph(settings, store, clock, calls);
+  const graph = await openGraph(settings, store, clock, calls);
   return {
     store,
     graph,
@@ -54,12 +57,17 @@ export async function openServices(
 }
 
 /** The line to Instagram, within the budgets of this store; close it. */
-export function openGraph(
+export async function openGraph(
   settings: Settings,
   store: Store,
   clock: Clock,
   calls: Pick<GraphOptions, "whenSpent" | "onWait">,
-): Graph {
+): Promise<Graph> {
+  // Only here: what looks at the store alone starts without all that asks and fetches.
+  const [{ createGraph }, { createPostedReadMemory }] = await Promise.all([
+    import("../graph/index.ts"),
+    import("../collect/index.ts"),
+  ]);
   return createGraph(
     {
       url: settings.graph.url,

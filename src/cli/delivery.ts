@@ -1,7 +1,7 @@
 // Settings → what the mail room needs to know, for `send`, `run`, `schedule` and the doctor.
-import { matchesFilter } from "../collect/index.ts";
+
 import type { Settings } from "../config/index.ts";
-import { type DaySpan, resolveMembers } from "../dataset/index.ts";
+import { type DaySpan, matchesFilter, resolveMembers } from "../dataset/index.ts";
 import {
   type Attachment,
   createSmtpTransport,

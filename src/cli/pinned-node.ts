@@ -3,13 +3,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { EXIT } from "./exit.ts";
-import { NODE_FLAGS } from "./node-flags.ts";
-
-const LEAST_MAJOR = 24;
-
-export function isNodeTooOld(): boolean {
-  return Number.parseInt(process.versions.node, 10) < LEAST_MAJOR;
-}
+import { LEAST_MAJOR, NODE_FLAGS } from "./node-flags.ts";
 
 /** Does the same again on the Node of the `node` package; gives its exit code. */
 export async function runOnPinnedNode(script: string, words: readonly string[]): Promise<number> {

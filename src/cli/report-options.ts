@@ -1,9 +1,8 @@
 // Settings → what the report needs to know; reads the logo and the author's notes from disk.
 import { readFile } from "node:fs/promises";
 import { extname, isAbsolute } from "node:path";
-import { type AccountFilter, matchesFilter } from "../collect/index.ts";
 import { readLabelFile, type Settings } from "../config/index.ts";
-import { type AccountRecord, resolveMembers } from "../dataset/index.ts";
+import { type AccountFilter, type AccountRecord, matchesFilter, resolveMembers } from "../dataset/index.ts";
 import {
   isShippedFamily,
   type Label,

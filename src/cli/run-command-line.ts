@@ -3,7 +3,7 @@ import { type Clock, CollectorError } from "../shared/index.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT, type ExitCode, isSpent, toFailureExitCode } from "./exit.ts";
 import { type ParsedCommand, parseCommand } from "./parse-command.ts";
-import { createPrint, type Print } from "./print.ts";
+import type { Print } from "./print.ts";
 import { toPromised } from "./promised-fields.ts";
 import { version } from "./version.ts";
 
@@ -20,30 +20,56 @@ export interface Surroundings {
 
 /** Understands the words and runs their command to its end; whatever is thrown is told, and becomes an exit code. */
 export async function runCommandLine(words: readonly string[], around: Surroundings): Promise<ExitCode> {
-  // Before the words are understood, trouble with them must already be told the way they ask for.
-  const isAskedFor = (flag: string) => words.includes(flag);
-  const print = createPrint({
-    stdout: around.stdout,
-    stderr: around.stderr,
-    json: isAskedFor("--json"),
-    quiet: isAskedFor("--quiet"),
-    verbose: isAskedFor("--verbose"),
-    color: !isAskedFor("--no-color"),
-    clock: around.clock,
-    // In a checkout the program is an npm script and no command of the shell.
-    command: around.env.npm_lifecycle_event === "gazette" ? "npm run --silent gazette --" : "gazette",
-  });
+  const understood = await understand(words);
+  if (understood.kind === "text" || understood.kind === "nothing") {
+    writeAlone(understood.text, understood.kind === "text" ? around.stdout : around.stderr);
+    return understood.kind === "text" ? EXIT.complete : EXIT.usage;
+  }
+  // Only now: help needs nothing of what measures and paints.
+  const print = await openPrint(words, around);
   const signal = around.listen(print.note);
   try {
-    const parsed = await parseCommand(words, version);
-    if (parsed.kind === "command") return await runCommand(parsed, print, signal, around);
-    (parsed.kind === "text" ? around.stdout : around.stderr).write(parsed.text);
-    return parsed.kind === "text" ? EXIT.complete : EXIT.usage;
+    if (understood.kind === "refused") throw understood.thrown;
+    return await runCommand(understood, print, signal, around);
   } catch (thrown) {
     const error = toFirstError(thrown);
     tellFailure(error, print, signal, version, words);
     return toFailureExitCode(error, signal);
   }
+}
+
+/** `gazette --help | head` closes the pipe early; that is no failure. */
+function writeAlone(text: string, stream: NodeJS.WriteStream): void {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  stream.write(text);
+}
+
+async function understand(
+  words: readonly string[],
+): Promise<ParsedCommand | { readonly kind: "refused"; readonly thrown: unknown }> {
+  try {
+    return await parseCommand(words, version);
+  } catch (thrown) {
+    return { kind: "refused", thrown };
+  }
+}
+
+/** By the words as they are, understood or not: trouble with them is told the way they ask for. */
+async function openPrint(words: readonly string[], { stdout, stderr, clock, env }: Surroundings): Promise<Print> {
+  const { createPrint } = await import("./print.ts");
+  return createPrint({
+    stdout,
+    stderr,
+    json: words.includes("--json"),
+    quiet: words.includes("--quiet"),
+    verbose: words.includes("--verbose"),
+    color: !words.includes("--no-color"),
+    clock,
+    // In a checkout the program is an npm script and no command of the shell.
+    command: env.npm_lifecycle_event === "gazette" ? "npm run --silent gazette --" : "gazette",
+  });
 }
 
 /** What went wrong first: closing the store or the browser may have failed after it, and for it. */

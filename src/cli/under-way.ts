@@ -1,6 +1,5 @@
 // A week is over when Meta's last day of it is (CONTRACT §3.2): whoever reads earlier is told so, with the time.
-import type { UnderWay } from "../collect/index.ts";
-import type { Day } from "../dataset/index.ts";
+import type { Day, UnderWay } from "../dataset/index.ts";
 
 /** "Sunday (2026-11-22) ends at 09:00 here"; with the weekday where that is not the day after. */
 export function tellEnd({ day, endsAt }: UnderWay, timeZone: string): string {

@@ -1,8 +1,7 @@
-import type { StampReading } from "../dataset/index.ts";
+import type { AccountFilter, StampReading } from "../dataset/index.ts";
 import type { Graph } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import type { DataKind, Store } from "../store/index.ts";
-import type { AccountFilter } from "./discover/index.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import type { PlanOptions } from "./plan-input.ts";
 

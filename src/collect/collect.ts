@@ -1,10 +1,10 @@
 // The left wing's conductor: discover, plan, fetch, normalise, keep. Every step is committed before the next is asked.
-import { type AccountRecord, emptyBatch, type MissingAccount } from "../dataset/index.ts";
+import { type AccountRecord, emptyBatch, findUnderWay, type MissingAccount, toTallyScope } from "../dataset/index.ts";
 import { BudgetSpent, GraphError } from "../graph/index.ts";
 import { type Clock, withRemedy } from "../shared/index.ts";
 import { type Run, type Store, StoreError } from "../store/index.ts";
 import type { CollectContext, CollectOptions } from "./collect-options.ts";
-import { createTally, explainNobody, type Tally, toTallyScope } from "./connection-tally.ts";
+import { createTally, explainNobody, type Tally } from "./connection-tally.ts";
 import { discoverInRun } from "./discover-in-run.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
 import { fetchPlan } from "./fetch/index.ts";
@@ -18,7 +18,7 @@ import { createLostAccess } from "./lost-access.ts";
 import { createMemory } from "./memory.ts";
 import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
 import { noteVersion } from "./note-version.ts";
-import { type CollectOutcome, findUnderWay } from "./outcome.ts";
+import type { CollectOutcome } from "./outcome.ts";
 import {
   type CallPlan,
   type Member,

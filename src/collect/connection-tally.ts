@@ -1,9 +1,8 @@
 // What each connection comes to in a run: how many of its accounts were asked, how many answered, and what was lost.
-import type { AccountRecord, GapReason, MissingAccount, RecordBatch } from "../dataset/index.ts";
+import type { AccountFilter, AccountRecord, GapReason, MissingAccount, RecordBatch } from "../dataset/index.ts";
 import type { GraphError } from "../graph/index.ts";
 import { withRemedy } from "../shared/index.ts";
 import type { ConnectionTally } from "../store/index.ts";
-import type { AccountFilter } from "./discover/index.ts";
 import type { Answer } from "./fetch/index.ts";
 import type { PlannedCall } from "./plan/index.ts";
 
@@ -114,11 +113,6 @@ export function createTally(connections: readonly string[], before: readonly Con
         failure,
       })),
   };
-}
-
-/** Runs about the same accounts and questions can be compared, whatever their period. */
-export function toTallyScope({ include, exclude }: AccountFilter, storiesOnly = false): string {
-  return JSON.stringify([include, exclude, ...(storiesOnly ? ["stories"] : [])]);
 }
 
 export function explainNobody({ include }: AccountFilter): string {

@@ -1,9 +1,7 @@
 export { type Calibration, calibrateStamps, readCalibration } from "./calibrate.ts";
 export { collect } from "./collect.ts";
 export type { CollectContext, CollectOptions, CollectProgress } from "./collect-options.ts";
-export { toTallyScope } from "./connection-tally.ts";
-export { type AccountFilter, matchesFilter } from "./discover/index.ts";
-export { type CollectOutcome, findUnderWay, type UnderWay } from "./outcome.ts";
+export type { CollectOutcome } from "./outcome.ts";
 export { type CallPlan, toHull, toLikelyCost } from "./plan/index.ts";
 export { createPostedReadMemory } from "./posted-read-memory.ts";
 export { findAccounts, previewPlan } from "./preview-plan.ts";

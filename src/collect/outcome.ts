@@ -1,4 +1,4 @@
-import { type Day, type DaySpan, isOver, type MissingAccount, toEndOfDay } from "../dataset/index.ts";
+import type { DaySpan, MissingAccount, UnderWay } from "../dataset/index.ts";
 
 /** How a collection ended. `paused` is no failure: the same command goes on later. */
 export interface CollectOutcome {
@@ -23,16 +23,4 @@ export interface CollectOutcome {
   readonly underWay: UnderWay | null;
   /** Why it is not complete, in one sentence. */
   readonly message?: string | undefined;
-}
-
-/** A day that goes on in Meta's zone, whatever the calendar here says. */
-export interface UnderWay {
-  readonly day: Day;
-  /** When it ends, UTC ISO 8601. */
-  readonly endsAt: string;
-}
-
-/** Null for a period that is over at that moment. */
-export function findUnderWay({ to }: DaySpan, at: Date): UnderWay | null {
-  return isOver(to, at) ? null : { day: to, endsAt: toEndOfDay(to).toISOString() };
 }

@@ -1,15 +1,15 @@
 // What is left to collect of a period that was collected. A second `run` must change nothing (RELIABILITY §6, "twice equals
 // once"), and an answer that is held is not paid for again (V2): it asks what may have changed, of those it concerns.
 import type { AccountRecord, DaySpan, GapRecord, MissingAccount } from "../dataset/index.ts";
+import { findUnderWay, matchesFilter } from "../dataset/index.ts";
 import type { RunRow, Store } from "../store/index.ts";
 import { collect } from "./collect.ts";
 import type { Again, CollectContext, CollectOptions } from "./collect-options.ts";
-import { matchesFilter } from "./discover/index.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import { toLessons } from "./lessons.ts";
 import { tellWholeLosses } from "./lost-access.ts";
-import { type CollectOutcome, findUnderWay } from "./outcome.ts";
+import type { CollectOutcome } from "./outcome.ts";
 import { isFresh, toWholeSubject, toWindows } from "./plan/index.ts";
 import { PASSING } from "./reopen.ts";
 import { toScope } from "./scope.ts";

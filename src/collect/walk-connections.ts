@@ -1,17 +1,16 @@
 // Who is there, over all connections: each is walked in a lane of its own, and what it taught about portfolios is remembered.
-import { type AccountRecord, type MissingAccount, resolveMembers } from "../dataset/index.ts";
+import {
+  type AccountFilter,
+  type AccountRecord,
+  type MissingAccount,
+  matchesFilter,
+  resolveMembers,
+} from "../dataset/index.ts";
 import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
 import { withRemedy } from "../shared/index.ts";
 import type { Lesson } from "../store/index.ts";
 import type { CollectContext } from "./collect-options.ts";
-import {
-  type AccountFilter,
-  chooseAccounts,
-  countSearchCalls,
-  type Discovery,
-  discoverAccounts,
-  matchesFilter,
-} from "./discover/index.ts";
+import { chooseAccounts, countSearchCalls, type Discovery, discoverAccounts } from "./discover/index.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import { TOPIC, toLessons } from "./lessons.ts";
 import { type Expected, findExpected, nameLost } from "./lost-accounts.ts";

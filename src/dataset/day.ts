@@ -11,14 +11,6 @@ export interface DaySpan {
 }
 
 const DAY_MS = 86_400_000;
-const DAY_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
-
-/** True for a real calendar day; "2026-02-30" is none. */
-export function isDay(text: string): text is Day {
-  if (!DAY_PATTERN.test(text)) return false;
-  const instant = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
-}
 
 export function addDays(day: Day, days: number): Day {
   return toUtcDay(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS);

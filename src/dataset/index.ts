@@ -1,4 +1,5 @@
 export type { AccountRecord, MissingAccount, MissingReason } from "./account.ts";
+export { type AccountFilter, matchesFilter, toTallyScope } from "./account-filter.ts";
 export {
   type Authorship,
   judgeAuthor,
@@ -15,7 +16,6 @@ export {
   countDays,
   type Day,
   type DaySpan,
-  isDay,
   laterDay,
   listDays,
   META_TIME_ZONE,
@@ -55,4 +55,4 @@ export {
   type WeekStart,
 } from "./period.ts";
 export { type CompletedWalk, emptyBatch, type RecordBatch, type SeenMedia } from "./record-batch.ts";
-export { isOver, isSettled, SETTLING_MS, toEndOfDay, toEndOfSpan } from "./settling.ts";
+export { findUnderWay, isOver, isSettled, SETTLING_MS, toEndOfDay, toEndOfSpan, type UnderWay } from "./settling.ts";

@@ -10,7 +10,8 @@ import { startOfISOWeek } from "date-fns/startOfISOWeek";
 import { startOfWeek } from "date-fns/startOfWeek";
 import { subDays } from "date-fns/subDays";
 import { subWeeks } from "date-fns/subWeeks";
-import { addDays as addToLabel, countDays, type Day, type DaySpan, isDay } from "./day.ts";
+import { isDay } from "../shared/index.ts";
+import { addDays as addToLabel, countDays, type Day, type DaySpan } from "./day.ts";
 
 export type WeekStart = "monday" | "sunday" | "saturday";
 

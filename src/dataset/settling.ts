@@ -27,3 +27,15 @@ export function isOver(lastDay: Day, readAt: Date): boolean {
 export function isSettled(lastDay: Day, readAt: Date): boolean {
   return readAt.getTime() >= toEndOfDay(lastDay).getTime() + SETTLING_MS;
 }
+
+/** A day that goes on in Meta's zone, whatever the calendar here says. */
+export interface UnderWay {
+  readonly day: Day;
+  /** When it ends, UTC ISO 8601. */
+  readonly endsAt: string;
+}
+
+/** Null for a period that is over at that moment. */
+export function findUnderWay({ to }: DaySpan, at: Date): UnderWay | null {
+  return isOver(to, at) ? null : { day: to, endsAt: toEndOfDay(to).toISOString() };
+}

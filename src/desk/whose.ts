@@ -1,7 +1,7 @@
 // Which client an account belongs to, and which accounts a person may see.
-import { matchesFilter } from "../collect/index.ts";
+
 import type { Settings } from "../config/index.ts";
-import type { AccountRecord } from "../dataset/index.ts";
+import { type AccountRecord, matchesFilter } from "../dataset/index.ts";
 import { isWithin, type Scope } from "./person.ts";
 import type { DeskPorts } from "./ports.ts";
 

@@ -122,6 +122,7 @@ async function sealReport(
     cut,
     ...owner,
     edition: model.edition ?? "full",
+    coverage: model.coverage.share,
     period: { from: period.from, to: period.to },
     model: toJsonPieces(model),
   });

@@ -1,7 +1,6 @@
 // How the schedule is: one place that hears every event and can say it as a line, as JSON and as metrics.
 import type { Clock } from "../shared/index.ts";
 import type { ClientHealth, ConnectionHealth, OperationHealth } from "./connection-health.ts";
-import { createMeters } from "./meters.ts";
 import type { ScheduleEvent } from "./schedule-event.ts";
 
 export interface JobHealth {
@@ -50,8 +49,9 @@ export interface Health {
 const STUCK_MS = 90_000;
 const NOTHING: JobHealth = { nextAt: null, runningSince: null, last: null, lastSuccessAt: null, missed: 0 };
 
-export function openHealth(clock: Clock, jobs: readonly string[]): Health {
+export async function openHealth(clock: Clock, jobs: readonly string[]): Promise<Health> {
   const states = new Map<string, JobHealth>(jobs.map((job) => [job, NOTHING]));
+  const { createMeters } = await import("./meters.ts");
   const meters = createMeters();
   let turnedAt = clock.now();
   let trouble: string | null = null;

@@ -1,6 +1,6 @@
 // `/healthz` for a supervisor, `/metrics` for Prometheus. Answers GET and HEAD, reads nothing of the request but its path.
 import { once } from "node:events";
-import { createServer, type ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CollectorError } from "../shared/index.ts";
 import type { Health } from "./health.ts";
@@ -14,6 +14,8 @@ export async function serveHealth(
   health: Health,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<HealthServer> {
+  // Node brings its whole HTTP client along with this module; the room is also entered by those who serve nothing.
+  const { createServer } = await import("node:http");
   const server = createServer((request, response) => {
     const path = request.url?.split("?")[0];
     if (request.method !== "GET" && request.method !== "HEAD") return answer(response, 405, "text/plain", "GET only\n");

@@ -1,3 +1,4 @@
+export { isDay } from "./calendar-day.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { type ClockStep, watchClockSteps } from "./clock-steps.ts";
 export { type Coded, type PlainCode, sayCoded, type Texts } from "./coded.ts";

@@ -100,6 +100,7 @@ export interface Claim {
 export interface DeliveryFilter {
   readonly states?: readonly DeliveryState[] | undefined;
   readonly editions?: readonly string[] | undefined;
+  readonly reportIds?: readonly string[] | undefined;
   readonly limit?: number | undefined;
 }
 

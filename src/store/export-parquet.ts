@@ -1,4 +1,4 @@
-import { type BasicType, ByteWriter, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
+import type { BasicType, ByteWriter } from "hyparquet-writer";
 import type { ExportRow, Store } from "./store.ts";
 import { type Columns, findExport } from "./tables/index.ts";
 
@@ -22,6 +22,7 @@ export async function* exportParquet(
   name: string,
   options: { readonly history?: boolean } = {},
 ): AsyncGenerator<Uint8Array> {
+  const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import("hyparquet-writer");
   const columns = listColumns(findExport(name).columns);
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({

@@ -244,13 +244,19 @@ export function createInbox(database: Database, readNow: () => Date): InboxStore
 
     async catchUp(signal) {
       let made = 0;
-      let last = "";
+      let last: ThreadKey = ["", "", ""];
       while (!signal.aborted) {
-        const ids = await findWithoutRow(queries, last);
-        if (ids.length === 0) break;
-        await database.write((trx) => refreshThreads(trx, ids));
-        made += ids.length;
-        last = ids.at(-1) ?? last;
+        const found = await findWithoutRow(queries, last);
+        const end = found.at(-1);
+        if (end === undefined) break;
+        await database.write((trx) =>
+          refreshThreads(
+            trx,
+            found.map(([, , commentId]) => commentId),
+          ),
+        );
+        made += found.length;
+        last = end;
       }
       return made;
     },
@@ -301,22 +307,18 @@ async function note(trx: WriteTransaction, { thread, connection, by, at }: Marki
   await insertAction(trx, { ...place, ...when, kind, text, reason: undefined, osUser: by }, 0);
 }
 
-async function findWithoutRow(queries: Kysely<Schema>, after: string): Promise<readonly string[]> {
-  const rows = await queries
-    .selectFrom("comments as c")
-    .select("c.comment_id")
-    .where("c.comment_id", ">", after)
-    .where("c.parent_id", "is", null)
-    .where("c.deleted_at", "is", null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(selectFrom("comment_threads as t").select("t.comment_id").whereRef("t.comment_id", "=", "c.comment_id")),
-      ),
-    )
-    .orderBy("c.comment_id")
-    .limit(CAUGHT_UP_AT_A_TIME)
-    .execute();
-  return rows.map(({ comment_id }) => comment_id);
+type ThreadKey = readonly [accountId: string, createdAt: string, commentId: string];
+
+/** Account by account: what tells an account's own comments is then read for few at a time. */
+async function findWithoutRow(queries: Kysely<Schema>, after: ThreadKey): Promise<readonly ThreadKey[]> {
+  const { rows } = await sql<{ account_id: string; created_at: string; comment_id: string }>`
+    select c.account_id, c.created_at, c.comment_id from comments as c
+    where (c.account_id, c.created_at, c.comment_id) > (${sql.join([...after])})
+      and c.parent_id is null and c.deleted_at is null
+      and not exists (select 1 from comment_threads as t where t.comment_id = c.comment_id)
+    order by c.account_id, c.created_at, c.comment_id limit ${CAUGHT_UP_AT_A_TIME}
+  `.execute(queries);
+  return rows.map(({ account_id, created_at, comment_id }) => [account_id, created_at, comment_id]);
 }
 
 function toPlace(row: { readonly comment_id: string; readonly created_at: string }): ThreadPlace {

@@ -20,10 +20,12 @@ export { openStore } from "./open-store.ts";
 export type { ConnectionRun, ConnectionTally, OperationBook, Trouble } from "./operation.ts";
 export type { ReportNotes } from "./report-notes.ts";
 export type { Restatement } from "./restatement.ts";
-export type { ReportOwner, SealedReport, SealedReports } from "./sealed-reports.ts";
+export type { RunProgress } from "./run-progress.ts";
+export type { ReportOwner, SealedReport, SealedReports, SealQuery } from "./sealed-reports.ts";
 export type { ShareLink, ShareLinks } from "./share-links.ts";
 export { shareReads } from "./share-reads.ts";
 export type { ClaimOutcome, NewSlot, SlotBook, SlotClaim, SlotEnd, SlotRow, SlotState } from "./slot-book.ts";
+export type { SpentHour, SpentPart } from "./spent-hour.ts";
 export type {
   CallLedger,
   CallPause,

@@ -98,6 +98,22 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
       made = made.addPrimaryKeyConstraint(`${table}_key`, [key]);
       await (types.keyedTable === undefined ? made : made.modifyEnd(sql`${types.keyedTable}`)).execute();
     }
+    await db.schema.alterTable("sealed_reports").addColumn("coverage", sql`double precision`).execute();
+    for (const [index, table, columns] of [
+      ["deliveries_by_report", "deliveries", ["report_id"]],
+      ["sealed_reports_by_owner", "sealed_reports", ["client", "report_key", "cut", "sealed_at"]],
+      [
+        "sealed_reports_by_moment",
+        "sealed_reports",
+        ["sealed_at", "report_id", "client", "report_key", "cut", "period_from", "period_to", "edition", "coverage"],
+      ],
+    ] as const) {
+      await db.schema
+        .createIndex(index)
+        .on(table)
+        .columns([...columns])
+        .execute();
+    }
     await db.schema.createIndex("share_links_by_report").on("share_links").columns(["report_id", "made_at"]).execute();
     await db.schema.createIndex("share_links_by_secret").on("share_links").column("secret_hash").execute();
     await db.schema.createIndex("desk_log_by_time").on("desk_log").columns(["at", "entry_id"]).execute();

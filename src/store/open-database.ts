@@ -1,5 +1,4 @@
 import type { Database } from "./database.ts";
-import { openPostgres } from "./postgres.ts";
 import { toPostgresPlace } from "./postgres-address.ts";
 import { openSqlite } from "./sqlite.ts";
 import { StoreError } from "./store-error.ts";
@@ -19,6 +18,7 @@ export async function openDatabase(url: string): Promise<OpenedDatabase> {
     return { database: await openSqlite({ path }), path };
   }
   if (scheme === "postgres" || scheme === "postgresql") {
+    const { openPostgres } = await import("./postgres.ts");
     return { database: await openPostgres({ url }), path: toPostgresPlace(url) };
   }
   // The URL itself stays out of the sentence: it may hold a password.

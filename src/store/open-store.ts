@@ -28,6 +28,7 @@ import type { Schema } from "./schema.ts";
 import { createSealedReports } from "./sealed-reports.ts";
 import { createShareLinks } from "./share-links.ts";
 import { openSharedClock, type SharedClock, toLedgerTime } from "./shared-clock.ts";
+import { createHourReader } from "./spent-hour.ts";
 import type { Store } from "./store.ts";
 import { listExports } from "./tables/index.ts";
 import { upsertNewest } from "./upsert.ts";
@@ -107,6 +108,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     operation: createOperationBook(database),
     links: createShareLinks(database, time),
     deskLog: createDeskLog(database, time),
+    spentHour: createHourReader(database, ledgerTime),
     findUnfinishedRun: runs.findUnfinished,
     listScopes: (kind, limit) => readScopes(queries, kind, limit),
     findFinishedRun: (kind, scope) => readFinishedRun(queries, kind, scope),

@@ -2,6 +2,7 @@
 
 import { type Selectable, sql } from "kysely";
 import type { Database } from "./database.ts";
+import { createProgressReader, type RunProgress } from "./run-progress.ts";
 import type { Schema } from "./schema.ts";
 import { parseStored } from "./stored-json.ts";
 
@@ -56,12 +57,16 @@ export interface OperationBook {
     at: string,
     silent?: ReadonlySet<string>,
   ): Promise<readonly Trouble[]>;
+  /** Runs at work now, and how far each has come. */
+  underWay(): Promise<readonly RunProgress[]>;
   /** They have been told: what is over is forgotten. */
   markTold(troubles: readonly Trouble[]): Promise<void>;
 }
 
 export function createOperationBook({ queries, write }: Database): OperationBook {
   return {
+    underWay: createProgressReader(queries),
+
     keepTallies: (runId, scope, tallies) =>
       write(async (trx) => {
         await trx.deleteFrom("run_connections").where("run_id", "=", runId).execute();

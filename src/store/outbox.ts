@@ -196,7 +196,7 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
         return rows;
       }),
 
-    async list({ states, editions, limit } = {}) {
+    async list({ states, editions, reportIds, limit } = {}) {
       const sending = await findSending(database.queries);
       if (sending.length > 0) await database.write((trx) => free(trx));
       const odd = await findOdd(database.queries);
@@ -204,6 +204,7 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
       let query = database.queries.selectFrom("deliveries").selectAll();
       if (states !== undefined) query = query.where("state", "in", [...states]);
       if (editions !== undefined) query = query.where("edition", "in", [...editions]);
+      if (reportIds !== undefined) query = query.where("report_id", "in", [...reportIds]);
       if (limit !== undefined) query = query.limit(limit);
       const rows = await query.orderBy("updated_at", "desc").orderBy("delivery_id").execute();
       return rows.map(toDeliveryRow);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { createGunzip, createGzip } from "node:zlib";
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Day, DaySpan } from "../dataset/index.ts";
 import type { Clock } from "../shared/index.ts";
 import type { Database } from "./database.ts";
@@ -24,6 +24,19 @@ export interface SealedReport {
   readonly client: string;
   readonly reportKey: string;
   readonly edition: "full" | "brief";
+  /** Share of its values that were held, 0 to 1; absent where nobody noted it. */
+  readonly coverage?: number | undefined;
+}
+
+/** What is looked for among the sealed ones. */
+export interface SealQuery {
+  /** Of these clients; of all where absent. */
+  readonly clients?: readonly string[] | undefined;
+  /** In the client's name, the cut, or the days. */
+  readonly text?: string | undefined;
+  /** Only those that were sealed before this one. */
+  readonly after?: Pick<SealedReport, "sealedAt" | "reportId"> | undefined;
+  readonly limit: number;
 }
 
 /** Whose report: "" stands for the nameless client and its only one. */
@@ -38,7 +51,7 @@ export interface SealedReports {
   /** Seals a model as JSON text. A report that is sealed stays as it is: the first sealing is answered. */
   keep(
     report: Pick<SealedReport, "reportId" | "cut" | "period"> &
-      Partial<Pick<SealedReport, "client" | "reportKey" | "edition">> & {
+      Partial<Pick<SealedReport, "client" | "reportKey" | "edition" | "coverage">> & {
         /** In pieces: whole, it may be longer than a string can be. */
         readonly model: Iterable<string>;
         /** What it shows, kept as it is shown; the model names each by its hash. */
@@ -55,6 +68,8 @@ export interface SealedReports {
   find(reportId: string): Promise<SealedReport | undefined>;
   /** Newest first. */
   list(limit: number): Promise<readonly SealedReport[]>;
+  /** Those that fit, newest first, read without their models. */
+  search(query: SealQuery): Promise<readonly Omit<SealedReport, "sha256">[]>;
   /** The newest report of each owner and cut, newest first. */
   newest(): Promise<readonly SealedReport[]>;
   /** The newest report of the same owner and cut whose period begins before the day. */
@@ -71,11 +86,24 @@ const HEAD = [
   "client",
   "report_key",
   "edition",
+  "coverage",
 ] as const;
+/** What an index holds of each, so that no model is touched. */
+const ARCHIVED = HEAD.filter((column) => column !== "sha256");
 
 export function createSealedReports({ queries, write }: Database, clock: Clock): SealedReports {
   return {
-    async keep({ reportId, cut, period, model, pictures = [], client = "", reportKey = "", edition = "full" }) {
+    async keep({
+      reportId,
+      cut,
+      period,
+      model,
+      pictures = [],
+      client = "",
+      reportKey = "",
+      edition = "full",
+      coverage,
+    }) {
       const { packed, sha256 } = await pack(model);
       const row = {
         report_id: reportId,
@@ -88,6 +116,7 @@ export function createSealedReports({ queries, write }: Database, clock: Clock):
         client,
         report_key: reportKey,
         edition,
+        coverage: coverage ?? null,
       };
       return write(async (trx) => {
         await trx
@@ -153,6 +182,28 @@ export function createSealedReports({ queries, write }: Database, clock: Clock):
         .limit(limit)
         .execute();
       return rows.map(toSealedReport);
+    },
+
+    async search({ clients, text = "", after, limit }) {
+      let query = queries.selectFrom("sealed_reports").select(ARCHIVED);
+      if (clients !== undefined) query = query.where("client", "in", [...clients]);
+      for (const word of text
+        .toLowerCase()
+        .split(/\s+/)
+        .filter((one) => one !== "")) {
+        const like = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+        query = query.where(
+          sql<boolean>`lower(client || ' ' || report_key || ' ' || cut || ' ' || period_from || ' ' || period_to) like ${like} escape '\\'`,
+        );
+      }
+      if (after !== undefined) {
+        const { sealedAt, reportId } = after;
+        query = query.where(
+          sql<boolean>`(sealed_at < ${sealedAt} or (sealed_at = ${sealedAt} and report_id > ${reportId}))`,
+        );
+      }
+      const rows = await query.orderBy("sealed_at", "desc").orderBy("report_id").limit(limit).execute();
+      return rows.map((row) => toArchived(row));
     },
 
     async newest() {
@@ -224,15 +275,21 @@ async function hashOf(bytes: Uint8Array): Promise<string | undefined> {
   }
 }
 
-function toSealedReport(row: Pick<Selectable<Schema["sealed_reports"]>, (typeof HEAD)[number]>): SealedReport {
+type Row = Selectable<Schema["sealed_reports"]>;
+
+function toSealedReport(row: Pick<Row, (typeof HEAD)[number]>): SealedReport {
+  return { ...toArchived(row), sha256: row.sha256 };
+}
+
+function toArchived(row: Pick<Row, Exclude<(typeof HEAD)[number], "sha256">>): Omit<SealedReport, "sha256"> {
   return {
     reportId: row.report_id,
     cut: row.cut,
     period: { from: row.period_from, to: row.period_to },
     sealedAt: row.sealed_at,
-    sha256: row.sha256,
     client: row.client,
     reportKey: row.report_key,
     edition: row.edition === "brief" ? "brief" : "full",
+    ...(row.coverage === null ? {} : { coverage: row.coverage }),
   };
 }

@@ -29,6 +29,7 @@ import type { Restatement } from "./restatement.ts";
 import type { SealedReports } from "./sealed-reports.ts";
 import type { ShareLinks } from "./share-links.ts";
 import type { SlotBook } from "./slot-book.ts";
+import type { SpentHour } from "./spent-hour.ts";
 
 /** Which allowance a call draws from: reads and comment writes are counted apart (CONTRACT §7). */
 export type CallPool = "calls" | "comment-writes";
@@ -275,6 +276,8 @@ export interface Store extends AsyncDisposable {
   readonly links: ShareLinks;
   /** Who did what at the desk. */
   readonly deskLog: DeskLog;
+  /** What this hour of a connection was spent on. */
+  spentHour(connection: string, pool: CallPool): Promise<SpentHour>;
   /** The schedule's memory. */
   readonly slots: SlotBook;
   /**

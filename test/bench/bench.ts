@@ -6,6 +6,7 @@ import { measureDecode, printDecode } from "./decode.ts";
 import { measureHistory, parseSizes, printHistory } from "./history.ts";
 import { measurePeakRss, measureWorld, type WorldResult } from "./measure.ts";
 import { measureHtml, measurePdf, printHtml, printPdf } from "./report.ts";
+import { measureStart, printStart } from "./start.ts";
 import { measureStrict, printStrict, type StrictResult } from "./strict.ts";
 import { printMemory, printWorlds } from "./table.ts";
 import { measureWorkbooks, printWorkbooks } from "./workbook.ts";
@@ -25,8 +26,8 @@ const { values } = parseArgs({
     /** Accounts × weeks; the last fills some 11 GB of the temporary folder. */
     history: { type: "string", default: "500x13,500x52,2000x52,5000x52" },
     formats: { type: "string", default: "model,html,xlsx,pdf" },
-    /** Parts to measure: decode, calls, strict, memory, workbook, html, pdf, clients, and history, which takes an hour. */
-    only: { type: "string", default: "decode,calls,strict,memory,workbook,html,pdf,clients" },
+    /** Parts to measure: start, decode, calls, strict, memory, workbook, html, pdf, clients, and history, which takes an hour. */
+    only: { type: "string", default: "start,decode,calls,strict,memory,workbook,html,pdf,clients" },
     strict: { type: "string", default: "20,60" },
   },
 });
@@ -34,6 +35,10 @@ const parts = values.only.split(",");
 const toNumbers = (list: string, part: string): readonly number[] =>
   parts.includes(part) ? list.split(",").filter(Boolean).map(Number) : [];
 const say = (step: string): void => void process.stderr.write(`measuring ${step}…\n`);
+
+/** More than the other rounds: a start takes a blink, and a busy machine disturbs it. */
+const STARTS = 15;
+const starts = parts.includes("start") ? measureStart(STARTS) : [];
 
 const decode = parts.includes("decode") ? measureDecode() : undefined;
 const worlds: WorldResult[] = [];
@@ -65,9 +70,10 @@ const histories = parts.includes("history")
 const ratio = (memory.at(-1)?.peakRssKiB ?? Number.NaN) / (memory[0]?.peakRssKiB ?? Number.NaN);
 if (values.json) {
   process.stdout.write(
-    `${JSON.stringify({ decode, worlds, stricts, memory: { readings: memory, ratio }, workbooks, pages, prints, clients, histories }, null, 2)}\n`,
+    `${JSON.stringify({ starts, decode, worlds, stricts, memory: { readings: memory, ratio }, workbooks, pages, prints, clients, histories }, null, 2)}\n`,
   );
 } else {
+  if (starts.length > 0) process.stdout.write(printStart(starts));
   if (decode !== undefined) process.stdout.write(printDecode(decode));
   if (worlds.length > 0) process.stdout.write(printWorlds(worlds));
   if (stricts.length > 0) process.stdout.write(printStrict(stricts));

@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { run as runStatus } from "../../src/cli/commands/status.ts";
-import { toTallyScope } from "../../src/collect/index.ts";
+import { toTallyScope } from "../../src/dataset/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { account, WEEK } from "../store/records.ts";
 import { openCommands } from "./run-command.ts";

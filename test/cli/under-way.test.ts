@@ -7,8 +7,8 @@ import { checkSchedule } from "../../src/cli/doctor/check-schedule.ts";
 import type { Progress } from "../../src/cli/progress.ts";
 import { runPeriod } from "../../src/cli/run/run-period.ts";
 import { explainUnderWay } from "../../src/cli/under-way.ts";
-import { findUnderWay } from "../../src/collect/index.ts";
 import { loadSettings } from "../../src/config/index.ts";
+import { findUnderWay } from "../../src/dataset/index.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 

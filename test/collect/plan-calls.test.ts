@@ -11,7 +11,8 @@ import {
 import { TOTAL_METRICS } from "../../src/collect/plan/metric-sets.ts";
 import { findUpToDate } from "../../src/collect/plan/nesting.ts";
 import { toWindows } from "../../src/collect/plan/windows.ts";
-import { addDays, countDays, type DaySpan, isDay, listDays, toUnixSeconds } from "../../src/dataset/index.ts";
+import { addDays, countDays, type DaySpan, listDays, toUnixSeconds } from "../../src/dataset/index.ts";
+import { isDay } from "../../src/shared/index.ts";
 import { ACCOUNT_ID, account, DAY, listBlocks, MONTH, NOW, planInput, WEEK } from "./plans.ts";
 
 const FORMS: readonly Form[] = [1, 2, 3];

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import {
   addDays,
   countDays,
-  isDay,
   listDays,
   META_TIME_ZONE,
   spanBefore,
@@ -11,6 +10,7 @@ import {
   toDayOfStamp,
   toUnixSeconds,
 } from "../../src/dataset/index.ts";
+import { isDay } from "../../src/shared/index.ts";
 
 const day = fc
   .date({ min: new Date("2010-01-01T00:00:00Z"), max: new Date("2060-01-01T00:00:00Z"), noInvalidDate: true })

@@ -56,14 +56,21 @@ export async function openInbox(
   const store = await openStore({ url: `sqlite:${join(journey.folder, "gazette.db")}`, clock });
   const mistakes: string[] = [];
   const server = await serveDesk({
-    ports: { settings, store, clock, openGraph: () => openGraph(settings, store, clock, { whenSpent: "stop" }) },
+    ports: {
+      settings,
+      store,
+      clock,
+      openGraph: () => openGraph(settings, store, clock, { whenSpent: "stop" }),
+      // Nothing of them is asked by accounts and comments.
+      reports: {} as never,
+      house: {} as never,
+    },
     templates: findTemplateFolder("desk"),
     owner: "owner",
     host: "127.0.0.1",
     port: 0,
     onLink: () => undefined,
-    onMistake: (error, request) =>
-      mistakes.push(`${request}: ${error instanceof Error ? error.stack : String(error)}`),
+    onMistake: (error, request) => mistakes.push(`${request}: ${error instanceof Error ? error.stack : String(error)}`),
   });
   return {
     url: server.url,

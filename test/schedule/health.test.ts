@@ -31,9 +31,9 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server[Symbol.asyncDispose]();
 });
 
-function open() {
+async function open() {
   const clock = new FakeClock("2026-11-23T09:00:00.000Z");
-  return { clock, health: openHealth(clock, ["run"]) };
+  return { clock, health: await openHealth(clock, ["run"]) };
 }
 
 async function ask(health: Health, path: string): Promise<{ readonly status: number; readonly body: string }> {
@@ -55,7 +55,7 @@ const end = (health: Health, ended: JobEnd): void =>
 
 describe("/healthz", () => {
   it("is ok, degraded with its reasons, and ok again; neither calls for a restart", async () => {
-    const { health } = open();
+    const { health } = await open();
     health.see({ connections: [AGENCY], reasons: [] });
     expect(await ask(health, "/healthz")).toMatchObject({
       status: 200,
@@ -74,7 +74,7 @@ describe("/healthz", () => {
   });
 
   it("is stuck with 503 when the loop has not turned for 90 seconds, whatever else is the matter", async () => {
-    const { health, clock } = open();
+    const { health, clock } = await open();
     health.turn(clock.now());
     health.see({ connections: [STUDIO], reasons: ["x"] });
     clock.advance(90_001);
@@ -84,8 +84,8 @@ describe("/healthz", () => {
     });
   });
 
-  it("calls a run that nobody answered no success", () => {
-    const { health } = open();
+  it("calls a run that nobody answered no success", async () => {
+    const { health } = await open();
     end(health, { outcome: "partial", answered: 0, gaps: 1 });
     expect(health.view().jobs.run).toMatchObject({ lastSuccessAt: null, last: { outcome: "partial" } });
     end(health, { outcome: "partial", answered: 1, gaps: 1 });
@@ -95,7 +95,7 @@ describe("/healthz", () => {
 
 describe("/metrics", () => {
   it("tells of each connection what is known, and nothing of what is not", async () => {
-    const { health } = open();
+    const { health } = await open();
     health.see({ connections: [AGENCY, STUDIO], reasons: ["x"] });
     const { body } = await ask(health, "/metrics");
     const lines = body.split("\n").filter((line) => /^gazette_(connection|degraded)/.test(line));
@@ -132,7 +132,7 @@ describe("the runbook and the rules for Prometheus", () => {
   }
 
   it("know the metrics that are served, all of them and no other", async () => {
-    const { health } = open();
+    const { health } = await open();
     // Those of clients are there once there is a client, and not before.
     expect(await health.metrics()).not.toContain("gazette_client");
     health.see({

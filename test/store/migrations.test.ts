@@ -118,9 +118,11 @@ describe.each(engines)("a store on $name", (engine) => {
     withPlace(engine, async (url) => {
       await inDatabase(url, async (database) => {
         await migrate(database, "the store", {});
+        for (const index of ["deliveries_by_report", "sealed_reports_by_owner", "sealed_reports_by_moment"])
+          await sql`drop index ${sql.ref(index)}`.execute(database.queries);
         for (const [table, columns] of [
           ["deliveries", ["client", "report_key"]],
-          ["sealed_reports", ["client", "report_key", "edition"]],
+          ["sealed_reports", ["client", "report_key", "edition", "coverage"]],
         ] as const) {
           for (const column of columns)
             await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(database.queries);

@@ -1,7 +1,15 @@
 // Which reports a command is about: the nameless client's one, or every client's, each with its settings and its period.
-import { findUnderWay, matchesFilter } from "../../collect/index.ts";
+
 import type { Cadence, ClientReport, Settings } from "../../config/index.ts";
-import { countDays, type DaySpan, parsePeriod, toPeriodKind, toStartOfDay } from "../../dataset/index.ts";
+import {
+  countDays,
+  type DaySpan,
+  findUnderWay,
+  matchesFilter,
+  parsePeriod,
+  toPeriodKind,
+  toStartOfDay,
+} from "../../dataset/index.ts";
 import { findNextSlot, listSlots } from "../../schedule/index.ts";
 import type { Store } from "../../store/index.ts";
 import { type Narrowing, toFilter, toSpan } from "../compose.ts";

@@ -4,7 +4,9 @@ import { serveDesk } from "../../desk/index.ts";
 import { findTemplateFolder } from "../../report/index.ts";
 import { openDataset, openGraph } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
+import { createHousePorts } from "../desk/house-ports.ts";
 import { readOwner } from "../desk/owner.ts";
+import { createReportPorts } from "../desk/report-ports.ts";
 import { addUser, refuseUnknownClients } from "../desk/users.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 
@@ -18,7 +20,14 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   // Threads of a store from before there was an inbox; of any other this finds nothing to do.
   await store.inbox.catchUp(signal);
   await using server = await serveDesk({
-    ports: { settings, store, clock, openGraph: () => openGraph(settings, store, clock, { whenSpent: "stop" }) },
+    ports: {
+      settings,
+      store,
+      clock,
+      openGraph: () => openGraph(settings, store, clock, { whenSpent: "stop" }),
+      reports: createReportPorts({ settings, store, clock }),
+      house: createHousePorts({ settings, store, clock, context }),
+    },
     templates: findTemplateFolder("desk"),
     owner: readOwner(),
     port: typeof flags.port === "number" ? flags.port : settings.desk.port,

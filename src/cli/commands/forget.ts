@@ -1,8 +1,8 @@
 // Forgets accounts and clients: everything that is held of them goes, once --yes is given; without it, it says what would.
 import { existsSync } from "node:fs";
-import { matchesFilter } from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
 import type { AccountRecord } from "../../dataset/index.ts";
+import { matchesFilter } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
 import type { Forgotten, ForgottenRows, Store } from "../../store/index.ts";
 import { chooseClients } from "../clients/choose-clients.ts";

@@ -1,7 +1,8 @@
 // What a collection would cost, before it is paid for.
 
-import { type CallPlan, findAccounts, findUnderWay, previewPlan, toLikelyCost } from "../../collect/index.ts";
+import { type CallPlan, findAccounts, previewPlan, toLikelyCost } from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
+import { findUnderWay } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
 import { chooseDue, type ReportTask } from "../clients/report-tasks.ts";
 import { toSharedOptions } from "../clients/shared-collections.ts";

@@ -32,7 +32,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     },
   });
   await using store = await openDataset(settings, clock);
-  const health = openHealth(
+  const health = await openHealth(
     clock,
     jobs.map(({ name }) => name),
   );

@@ -10,7 +10,8 @@ import { toDeliveryDocument, toDeliveryLine } from "../delivery-words.ts";
 import { type ExitCode, toExitCode, UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
 import { toAccountCut } from "../report/list-cuts.ts";
-import { chooseReportAccounts, toOwner } from "../report-options.ts";
+import { chooseReportAccounts } from "../report-options.ts";
+import { applyVerdict, toReleasedWords, type Verdict } from "../verdict.ts";
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { flags, args, print, clock, signal } = context;
@@ -31,12 +32,18 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       if (recipients.length > 0) sendings.push({ task, recipients });
     }
     if (sendings.length === 0) throw toNobody();
-    const decided: DeliveryOutcome[] = [];
-    for (const sending of sendings) {
-      const one = await decide(store, sending, flags, print);
-      if (one !== undefined) decided.push(one);
+    const verdict = toVerdict(flags);
+    if (verdict !== undefined) {
+      const decided: DeliveryRow[] = [];
+      for (const { task, recipients } of sendings) {
+        const { rows, isNothing } = await applyVerdict(store, task, verdict, (row) => isTo(recipients, row));
+        const { from, to } = task.span;
+        if (isNothing) print.note(`Nothing of ${from}..${to} is ${verdict.kind === "settle" ? "unknown" : "held"}.`);
+        decided.push(...rows);
+      }
+      // What was let go goes on to be sent, below.
+      if (verdict.kind !== "release") return tell(summariseDeliveries(decided), print, signal);
     }
-    if (decided.length > 0) return tell(joinOutcomes(decided), print, signal);
     if (flags.dryRun !== true) await sendDue({ settings, store, clock, signal, onTried });
     const outcomes: DeliveryOutcome[] = [];
     for (const { task, recipients } of sendings) {
@@ -49,7 +56,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         recipients,
         reportId: sealed?.reportId,
         again: flags.again === true,
-        released: typeof flags.note === "string" ? `Released, with a note: ${flags.note}` : undefined,
+        released: verdict?.kind === "release" ? toReleasedWords(verdict) : undefined,
         insist: true,
         dryRun: flags.dryRun === true,
         wait: flags.wait === true,
@@ -178,37 +185,15 @@ function toSealedCut({ cut }: SealedReport): Recipient["cut"] {
   return cut === "" ? undefined : { name: cut, accountIds: [] };
 }
 
-/**
- * What needs the user's word: settling and rejecting need no report; letting held mail go goes on to sending, with a note
- * after it was made anew.
- */
-async function decide(
-  { outbox, notes }: Store,
-  { task: { settings, span }, recipients }: Sending,
-  flags: Flags,
-  print: Print,
-): Promise<DeliveryOutcome | undefined> {
-  if (flags.release !== true && flags.settle !== true && flags.reject !== true) return undefined;
-  const state = flags.settle === true ? "unknown" : "held";
-  const owner = toOwner(settings) ?? { client: "", reportKey: "" };
-  const rows = (await outbox.list({ states: [state] })).filter(
-    (row) =>
-      row.kind === "report" &&
-      row.client === owner.client &&
-      row.reportKey === owner.reportKey &&
-      row.period.from === span.from &&
-      row.period.to === span.to &&
-      recipients.some((one) => one.address === row.recipient && (one.cut?.name ?? "") === row.cut),
-  );
-  const ids = rows.map(({ deliveryId }) => deliveryId);
-  if (rows.length === 0) print.note(`Nothing of ${span.from}..${span.to} is ${state}.`);
-  if (flags.settle === true) return summariseDeliveries(await outbox.settleUnknown(ids));
-  const why = typeof flags.why === "string" ? `: ${flags.why}` : ".";
-  if (flags.reject === true) return summariseDeliveries(await outbox.reject(ids, `Rejected${why}`));
-  // Without a note exactly what was looked at goes; with one it is made anew, and goes then.
-  if (typeof flags.note !== "string") await outbox.release(ids);
-  else if (rows.length > 0) await notes.keep(owner, span, flags.note);
-  return undefined;
+function toVerdict(flags: Flags): Verdict | undefined {
+  if (flags.settle === true) return { kind: "settle" };
+  if (flags.reject === true) return { kind: "reject", why: String(flags.why) };
+  if (flags.release !== true) return undefined;
+  return { kind: "release", note: typeof flags.note === "string" ? flags.note : undefined };
+}
+
+function isTo(recipients: readonly Recipient[], row: DeliveryRow): boolean {
+  return recipients.some((one) => one.address === row.recipient && (one.cut?.name ?? "") === row.cut);
 }
 
 function tell(outcome: DeliveryOutcome, print: Print, signal: AbortSignal): ExitCode {

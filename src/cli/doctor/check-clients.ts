@@ -1,7 +1,8 @@
 // Each client with its accounts, its next reports and who gets them; accounts that are nobody's, or two clients'.
-import { matchesFilter } from "../../collect/index.ts";
+
 import { type Client, type ClientReport, explainBroken, type Settings } from "../../config/index.ts";
 import type { AccountRecord } from "../../dataset/index.ts";
+import { matchesFilter } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
 import { chooseClients } from "../clients/choose-clients.ts";
 import { toNextSlot, toWords } from "../clients/report-tasks.ts";

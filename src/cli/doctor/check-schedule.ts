@@ -1,7 +1,7 @@
 // Whether the schedule's runs come when their week is over in Meta's zone, summer and winter.
-import { findUnderWay } from "../../collect/index.ts";
+
 import type { Settings } from "../../config/index.ts";
-import { parsePeriod } from "../../dataset/index.ts";
+import { findUnderWay, parsePeriod } from "../../dataset/index.ts";
 import { listSlots } from "../../schedule/index.ts";
 import { tellEnd } from "../under-way.ts";
 import type { Check } from "./check.ts";

@@ -1,9 +1,9 @@
 // What the schedule does about comments: between its slots it carries out what is due, and at its own times it applies the rules.
 
 import { userInfo } from "node:os";
-import { matchesFilter } from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
 import type { AccountRecord, CommentAction } from "../../dataset/index.ts";
+import { matchesFilter } from "../../dataset/index.ts";
 import {
   type CarriedOut,
   type CarryOutOptions,

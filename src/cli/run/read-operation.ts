@@ -1,7 +1,8 @@
 // How every connection is, out of the store. Spends nothing.
-import { toTallyScope } from "../../collect/index.ts";
+
 import type { Settings } from "../../config/index.ts";
 import type { AccountRecord } from "../../dataset/index.ts";
+import { toTallyScope } from "../../dataset/index.ts";
 import type { ConnectionHealth } from "../../schedule/index.ts";
 import type { ConnectionRun, Store } from "../../store/index.ts";
 import { toPerHour } from "../compose.ts";

@@ -1,12 +1,4 @@
-import { type AccountRecord, isNamed } from "../../dataset/index.ts";
-
-/** Which of the accounts found are wanted; names as `isNamed` reads them. */
-export interface AccountFilter {
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-  /** Lists of names, each of which must mean the account as well: whose it is. */
-  readonly within?: readonly (readonly string[])[] | undefined;
-}
+import { type AccountFilter, type AccountRecord, matchesFilter } from "../../dataset/index.ts";
 
 /**
  * The accounts to collect, each once: one that is reachable twice goes through the connection with more calls left
@@ -25,10 +17,4 @@ export function chooseAccounts(
     if (other === undefined || isBetter) byId.set(account.accountId, account);
   }
   return [...byId.values()].sort((a, b) => (a.username < b.username ? -1 : a.username > b.username ? 1 : 0));
-}
-
-/** Whether the filter wants this account. */
-export function matchesFilter(account: AccountRecord, { include, exclude, within = [] }: AccountFilter): boolean {
-  const isOurs = within.every((names) => isNamed(names, account));
-  return isOurs && isNamed(include, account) && !isNamed(exclude, account);
 }

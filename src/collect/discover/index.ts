@@ -1,4 +1,4 @@
-export { type AccountFilter, chooseAccounts, matchesFilter } from "./choose-accounts.ts";
+export { chooseAccounts } from "./choose-accounts.ts";
 export { discoverAccounts } from "./discover-accounts.ts";
 export { countSearchCalls, type Discovery, type PortfolioSearch } from "./discovery.ts";
 export { explainNoLongerListed } from "./explain-missing.ts";

@@ -39,7 +39,7 @@ export async function withGraph<T>(
   const accounts = (await listAccountsWithin(person.scope, ports)).filter(({ connection }) =>
     names.includes(connection),
   );
-  const graph = ports.openGraph();
+  const graph = await ports.openGraph();
   try {
     return await work({ graph, store, clock }, accounts, AbortSignal.timeout(LONGEST_MS));
   } finally {

@@ -29,7 +29,8 @@ export async function registerPlugins(app: FastifyInstance, options: PluginOptio
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     crossOriginEmbedderPolicy: false,
     frameguard: { action: "sameorigin" },
-    referrerPolicy: { policy: "no-referrer" },
+    // Without any, browsers give a form's origin as "null", and no form would be taken for ours (Fetch, "append a request Origin header").
+    referrerPolicy: { policy: "same-origin" },
     strictTransportSecurity: isSecure,
   });
   await app.register(fastifyRateLimit, { max: REQUESTS_A_MINUTE, timeWindow: "1 minute" });

@@ -38,7 +38,7 @@ export const DELIVERY_TABLES = {
       heartbeat_at: "moment",
     },
     key: ["delivery_id"],
-    indexes: { deliveries_by_state: ["state", "next_at"] },
+    indexes: { deliveries_by_state: ["state", "next_at"], deliveries_by_report: ["report_id"] },
     export: {},
   },
   letters: {
@@ -87,9 +87,26 @@ export const DELIVERY_TABLES = {
       report_key: "text",
       /** "full" or "brief". */
       edition: "text",
+      /** Share of its values that were held, 0 to 1; null in one that was sealed before it was noted. */
+      coverage: "real?",
     },
     key: ["report_id"],
-    indexes: { sealed_reports_by_period: ["period_from", "sealed_at"] },
+    indexes: {
+      sealed_reports_by_period: ["period_from", "sealed_at"],
+      // All that a list shows: a model is megabytes, and in SQLite lies between its row's columns.
+      sealed_reports_by_moment: [
+        "sealed_at",
+        "report_id",
+        "client",
+        "report_key",
+        "cut",
+        "period_from",
+        "period_to",
+        "edition",
+        "coverage",
+      ],
+      sealed_reports_by_owner: ["client", "report_key", "cut", "sealed_at"],
+    },
     isLarge: true,
   },
   report_notes: {

@@ -1,5 +1,5 @@
 // What was done and what waits; spends nothing.
-import { matchesFilter } from "../../../collect/index.ts";
+import { matchesFilter } from "../../../dataset/index.ts";
 import { openDataset, toFilter } from "../../compose.ts";
 import type { CommandContext } from "../../context.ts";
 import { EXIT, type ExitCode } from "../../exit.ts";

@@ -1,7 +1,9 @@
 // What every command about comments needs: the services, the accounts it may work on, and who is asking.
-import { findAccounts, matchesFilter } from "../../../collect/index.ts";
+
+import { findAccounts } from "../../../collect/index.ts";
 import type { Settings } from "../../../config/index.ts";
 import type { AccountRecord } from "../../../dataset/index.ts";
+import { matchesFilter } from "../../../dataset/index.ts";
 import type { CarryOutOptions } from "../../../moderate/index.ts";
 import { openServices, refuseStrangers, type Services, toFilter } from "../../compose.ts";
 import type { CommandContext } from "../../context.ts";

@@ -1,0 +1,98 @@
+// What the desk tells of the house itself: as `status`, `budget`, `plan`, `config show` and `check` do.
+import { previewPlan, toLikelyCost } from "../../collect/index.ts";
+import { explainSettings, type Settings } from "../../config/index.ts";
+import type { HousePorts } from "../../desk/index.ts";
+import type { Clock } from "../../shared/index.ts";
+import type { Store } from "../../store/index.ts";
+import { type ComingTask, chooseDue } from "../clients/report-tasks.ts";
+import { toSharedOptions } from "../clients/shared-collections.ts";
+import { openServices } from "../compose.ts";
+import type { CommandContext } from "../context.ts";
+import type { Check } from "../doctor/check.ts";
+import { examine } from "../doctor/examine.ts";
+import { readHours } from "../hours.ts";
+import { listTroubles } from "../run/list-troubles.ts";
+import { readOperation } from "../run/read-operation.ts";
+
+const EVERYBODY = { account: [], group: [], client: [] };
+const DAY_MS = 86_400_000;
+
+export interface HousePortsInput {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly context: Pick<CommandContext, "flags" | "env" | "cwd" | "settings">;
+}
+
+export function createHousePorts({ settings, store, clock, context }: HousePortsInput): HousePorts {
+  const { flags, env, cwd } = context;
+  return {
+    hours: () => readHours(settings, store, clock),
+
+    async operation() {
+      const operation = await readOperation(settings, store, clock.now());
+      const troubles = listTroubles(operation, settings.delivery.warnBelowCoverage);
+      const about = new Map(operation.lostRoles.map(({ message, id }) => [message, id]));
+      return {
+        connections: operation.connections,
+        troubles: troubles.map(({ kind, connection, message }) => ({
+          kind,
+          connection,
+          message,
+          about: kind === "role-lost" ? about.get(message) : undefined,
+        })),
+      };
+    },
+
+    async forecast() {
+      const { due, coming } = chooseDue(settings, EVERYBODY, clock.now());
+      const next = listNext(coming, clock.now());
+      const tasks = [...due.map((task) => ({ ...task, dueAt: clock.now() })), ...next];
+      if (tasks.length === 0) return { due: [], costs: [] };
+      await using services = await openServices(settings, clock, { whenSpent: "stop" });
+      const accounts = await store.read.accounts();
+      const plan = await previewPlan(services, accounts, {
+        ...toSharedOptions(settings, tasks, EVERYBODY),
+        mayWait: true,
+      });
+      const byConnection = Map.groupBy(plan.calls, ({ connection }) => connection);
+      return {
+        due: next.map(({ client = "", report = "", span, dueAt }) => ({
+          client,
+          report,
+          span,
+          dueAt: dueAt.toISOString(),
+        })),
+        costs: [...byConnection].map(([connection, calls]) => ({
+          connection,
+          calls: calls.reduce((sum, call) => sum + toLikelyCost(call), 0),
+          accounts: new Set(calls.map(({ accountId }) => accountId)).size,
+        })),
+      };
+    },
+
+    explain(client) {
+      const input = { file: flags.config, env, cwd, secrets: "optional" } as const;
+      return explainSettings(input, client === undefined ? undefined : [client]);
+    },
+
+    async check(signal) {
+      const lines: Check[] = [];
+      const readSettings = () => context.settings();
+      await examine(
+        { readSettings, narrowing: EVERYBODY, mustCalibrate: false, clock, signal, onCalls: () => undefined },
+        (line) => lines.push(line),
+      );
+      return lines;
+    },
+  };
+}
+
+/** Until this time tomorrow; where nothing is due so soon, the very next. */
+function listNext(coming: readonly ComingTask[], now: Date): readonly ComingTask[] {
+  const until = now.getTime() + DAY_MS;
+  const soon = coming.filter(({ dueAt }) => dueAt.getTime() <= until);
+  if (soon.length > 0) return soon;
+  const first = Math.min(...coming.map(({ dueAt }) => dueAt.getTime()));
+  return coming.filter(({ dueAt }) => dueAt.getTime() === first);
+}
