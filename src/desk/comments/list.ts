@@ -82,7 +82,7 @@ async function toChips(filters: Address, { person, scope, ports }: ListCall): Pr
       return {
         href: toPath({ client: filters.client, account: filters.account, view }),
         words: VIEW_WORDS[view],
-        count: count > COUNTED_MOST ? `${COUNTED_MOST}+` : count === 0 ? "" : String(count),
+        tally: count > COUNTED_MOST ? `${COUNTED_MOST}+` : count === 0 ? "" : String(count),
         isHere: view === filters.view,
       };
     }),

@@ -101,7 +101,7 @@ export async function toThreadView(
     id: top.commentId,
     list: toPath(filters),
     back: toPath(filters).replace(/^[^?]*\??/, ""),
-    post: await toPostView(media, top, account, call),
+    post: await toPostView(media, thread?.media, top, account, call),
     top: toView(thread?.top ?? top),
     replies: (thread?.replies ?? []).map(toView),
     state: STATE_WORDS[row.state],
@@ -160,11 +160,14 @@ function toDeletion(actions: readonly CommentAction[], commentId: string) {
 
 async function toPostView(
   media: MediaRecord | undefined,
+  head: Thread["media"] | undefined,
   top: CommentRecord,
   account: AccountRecord,
   { ports }: ThreadCall,
 ) {
   const pictured = await ports.store.thumbnailIds([top.mediaId]);
+  // Of a post that was never collected, what was read with its comments.
+  const caption = media?.caption ?? head?.caption ?? "";
   const facts: string[] = [];
   if (media !== undefined) {
     const published = Date.parse(media.publishedAt);
@@ -180,13 +183,13 @@ async function toPostView(
     account: account.username,
     accountId: account.accountId,
     picture: pictured.has(top.mediaId) ? `/media/${top.mediaId}/picture` : "",
-    title: toLine(media?.caption, 80) || "A post without words",
-    caption: media?.caption ?? "",
-    isLong: (media?.caption ?? "").trim() !== toLine(media?.caption, 80),
+    title: toLine(caption, 80) || "A post without words",
+    caption,
+    isLong: caption.trim() !== toLine(caption, 80),
     kind: media === undefined ? "post" : (KINDS[media.mediaProductType] ?? "post"),
     publishedAt: media?.publishedAt ?? "",
     facts,
-    permalink: toInstagram(media?.permalink),
+    permalink: toInstagram(media?.permalink ?? head?.permalink),
     others: toPath({ view: "all", media: top.mediaId }),
   };
 }

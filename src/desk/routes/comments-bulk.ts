@@ -76,7 +76,6 @@ export const commentsPreview = defineRoute({
       text,
       ids: orders,
       rows,
-      count: orders.length,
       countWords: countOf(orders.length, "comment"),
       leftOut:
         leftOut === 0
