@@ -44,7 +44,7 @@ export {
   toRange,
 } from "./metrics.ts";
 export { englishNotes, type Note, type NoteArgs, type Noted, toNoted } from "./note.ts";
-export { ABILITIES, type Ability, describeRole, mayBy, type PageRole } from "./page-role.ts";
+export { ABILITIES, type Ability, describeRole, mayBy, type PageRole, toRoleName } from "./page-role.ts";
 export {
   type PeriodKind,
   type PeriodRules,

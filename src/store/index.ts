@@ -1,3 +1,4 @@
+export type { AccountBook } from "./account-book.ts";
 export type { NewAction } from "./comment-actions.ts";
 export type { ActionQuery, CommentQuery, CommentStore } from "./comment-store.ts";
 export type {

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { type Clock, systemClock } from "../shared/index.ts";
+import { createAccountBook } from "./account-book.ts";
 import { createBootTime } from "./boot-time.ts";
 import { createCallLedger } from "./call-ledger.ts";
 import { createCommentStore } from "./comment-store.ts";
@@ -100,6 +101,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     read: createReader(queries),
     ledger: createCallLedger(database, ledgerTime, time),
     ...(shared === undefined ? doors : putOnSharedTime(doors, shared)),
+    accountBook: createAccountBook(queries),
     inbox: createInbox(database, () => time.now()),
     sealed: createSealedReports(database, clock),
     eraser: createEraser(database),

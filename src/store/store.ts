@@ -16,6 +16,7 @@ import type {
   ThumbnailRecord,
   TotalPoint,
 } from "../dataset/index.ts";
+import type { AccountBook } from "./account-book.ts";
 import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
 import type { DeskLog } from "./desk-log.ts";
@@ -261,6 +262,8 @@ export interface Store extends AsyncDisposable {
   readonly comments: CommentStore;
   /** Comments as people work through them. */
   readonly inbox: InboxStore;
+  /** What lists of accounts ask. */
+  readonly accountBook: AccountBook;
   readonly outbox: Outbox;
   /** Reports as they were told. */
   readonly sealed: SealedReports;

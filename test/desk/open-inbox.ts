@@ -37,7 +37,11 @@ let hash: Promise<string> | undefined;
 /** `extra` is YAML of the configuration. Comments are read before the desk opens. */
 export async function openInbox(
   users: readonly User[],
-  { extra = "", options = {} }: { readonly extra?: string; readonly options?: SandboxOptions } = {},
+  {
+    extra = "",
+    options = {},
+    before = [],
+  }: { readonly extra?: string; readonly options?: SandboxOptions; readonly before?: readonly string[] } = {},
 ): Promise<OpenInbox> {
   hash ??= hashPassword(PASSWORD);
   const own = await hash;
@@ -47,6 +51,10 @@ export async function openInbox(
   const journey = await startJourney(world, `budget: { callsPerHour: 100000 }\n${desk}${extra}`);
   const read = await journey.gazette(["comments", "list", "--live", "--limit", "1", "--json"]);
   if (read.code !== 0) throw new Error(read.stderr);
+  for (const command of before) {
+    const ended = await journey.gazette([command]);
+    if (ended.code !== 0 && ended.code !== 3) throw new Error(ended.stderr);
+  }
   const settings = loadSettings({
     file: join(journey.folder, "gazette.yaml"),
     env: { GAZETTE_TOKEN: journey.sandbox.token },

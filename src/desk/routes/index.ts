@@ -1,5 +1,6 @@
 // Every page of the desk. One file a page; a line here is all the server needs.
 import type { DeskRoute } from "../route.ts";
+import { account, accounts } from "./accounts.ts";
 import { commentActs, commentReply } from "./comment-acts.ts";
 import { commentAssign, commentDone, commentSave } from "./comment-marks.ts";
 import { comment, commentPresence, comments } from "./comments.ts";
@@ -10,6 +11,8 @@ import { today } from "./today.ts";
 
 export const ROUTES: readonly DeskRoute[] = [
   today,
+  accounts,
+  account,
   comments,
   comment,
   commentPresence,

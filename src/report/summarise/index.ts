@@ -26,3 +26,4 @@ export type {
 } from "./model.ts";
 export type { ReportOptions, ReportOwner } from "./report-options.ts";
 export { findUnasked } from "./unasked.ts";
+export { createWriter, type Writer } from "./writer.ts";
