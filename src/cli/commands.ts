@@ -274,8 +274,17 @@ export const COMMANDS: readonly CommandEntry[] = [
       { flag: "--out <folder>", summary: "folder for the reports" },
       { flag: "--keep", summary: "keep the demo's dataset" },
       { flag: "--whole", summary: "one report of all accounts, as without clients" },
+      { flag: "--desk", summary: "end with the desk open on what was made" },
+      {
+        flag: "--port <number>",
+        summary: "with --desk: port of the page, 0 for any free one (default: 0)",
+        parse: toNumberParser("--port", 0, 65_535),
+      },
     ],
-    examples: [["gazette demo --out /tmp/demo", "see a whole report without a token"]],
+    examples: [
+      ["gazette demo --out /tmp/demo", "see a whole report without a token"],
+      ["gazette demo --desk", "and release it in the browser"],
+    ],
     load: () => import("./commands/demo.ts"),
   },
 ];

@@ -7,4 +7,5 @@ export { toJsonSchema } from "./file-schema.ts";
 export { readLabelFile } from "./label-file.ts";
 export { type LoadInput, loadSettings } from "./load.ts";
 export { findNearestName, findNearestNames } from "./nearest-name.ts";
+export type { RawObject } from "./read-yaml.ts";
 export type { BrokenClient, Cadence, Client, ClientReport, DeskUser, Settings } from "./settings.ts";

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { DeskRole } from "../config/index.ts";
 import type { Person, Scope } from "./person.ts";
 import type { DeskPorts } from "./ports.ts";
+import type { Workbench } from "./work.ts";
 
 /**
  * Whose it is, asked before the handler, in one place (`gate.ts`).
@@ -18,7 +19,11 @@ export interface Call<Input> {
   /** `person.scope`: hand it to whatever lists. */
   readonly scope: Scope;
   readonly ports: DeskPorts;
+  /** For what takes longer than a click. */
+  readonly work: Workbench;
   readonly now: Date;
+  /** "https://desk.acme.test": how links to here begin. */
+  readonly origin: string;
   /** htmx asks for a part of a page. */
   readonly isPart: boolean;
   /** Aborted when the reader has gone, or the desk closes. */
@@ -51,8 +56,8 @@ export type Answer =
       readonly name: string;
       readonly mediaType: string;
       readonly bytes: Uint8Array;
-      /** `framed`: shown in a sandbox of its own, without any of the desk's rights. */
-      readonly show: "framed" | "inline" | "attachment";
+      /** `framed` in a page of the desk, `shared` alone: in a sandbox of its own, without any of the desk's rights. */
+      readonly show: "framed" | "shared" | "attachment";
     }
   | { readonly kind: "events"; readonly events: AsyncIterable<DeskEvent> };
 

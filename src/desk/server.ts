@@ -6,12 +6,14 @@ import { guard, toSignIn } from "./http/gate.ts";
 import { registerPlugins } from "./http/plugins.ts";
 import { type Refusal, toRefusal } from "./http/refusal.ts";
 import { addRoute } from "./http/run-route.ts";
+import { addSharedLink } from "./http/shared-link.ts";
 import { readViews } from "./http/views.ts";
 import { hasRole } from "./person.ts";
 import type { DeskPorts } from "./ports.ts";
 import { ROUTES } from "./routes/index.ts";
 import { createOneTimeLinks, type OneTimeLinks } from "./sign-in/one-time-link.ts";
 import { addSignIn } from "./sign-in/routes.ts";
+import { createWorkbench, type Workbench } from "./work.ts";
 
 export interface DeskOptions {
   readonly ports: DeskPorts;
@@ -29,6 +31,8 @@ export interface DeskOptions {
 export interface Desk {
   readonly app: FastifyInstance;
   readonly links: OneTimeLinks;
+  /** What goes on behind the pages. */
+  readonly work: Workbench;
 }
 
 /** Forms are short; nobody uploads anything. */
@@ -41,6 +45,7 @@ export async function buildDesk(options: DeskOptions): Promise<Desk> {
   const { desk, period, report } = ports.settings;
   const closing = new AbortController();
   const links = createOneTimeLinks();
+  const work = createWorkbench(closing.signal, onMistake);
   const app = fastify({
     bodyLimit: BODY_BYTES,
     // A HEAD would spend a link, or count a view, without anybody seeing it.
@@ -57,8 +62,9 @@ export async function buildDesk(options: DeskOptions): Promise<Desk> {
   });
   // Open streams end before the server waits for them.
   app.addHook("preClose", async () => closing.abort());
+  app.addHook("onClose", () => work.idle());
   const context: AnswerContext = {
-    views: readViews(templates, period.timeZone),
+    views: readViews(templates, period.timeZone, ports.clock),
     house: report.brand.name ?? "Gazette",
     mayOpen({ person }, name) {
       const route = ROUTES.find((one) => one.name === name);
@@ -74,10 +80,11 @@ export async function buildDesk(options: DeskOptions): Promise<Desk> {
   );
   await addAssets(app, templates);
   await addSignIn(app, { ...context, ports, links, owner, onSpent });
-  for (const route of ROUTES) addRoute(app, route, { ...context, ports, closing: closing.signal });
+  addSharedLink(app, { ...context, ports });
+  for (const route of ROUTES) addRoute(app, route, { ...context, ports, work, closing: closing.signal });
   app.get("/", { config: { isPublic: true } }, (_request, reply) => reply.redirect("/today", 303));
   await app.ready();
-  return { app, links };
+  return { app, links, work };
 
   async function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const refusal = toRefusal(error);

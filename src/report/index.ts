@@ -1,3 +1,4 @@
+export { type ComparedFigure, compareReports, toMetricName } from "./compare.ts";
 export {
   checkSender,
   createResolver,
@@ -43,8 +44,10 @@ export {
 export { ReportError } from "./report-error.ts";
 export { toKeptNotice, toReminder } from "./review.ts";
 export {
+  chainRestatements,
   findUnasked,
   type Label,
+  measureRestatement,
   type ReportModel,
   type ReportOptions,
   type ReportOwner,

@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import { openGraph } from "../../src/cli/compose.ts";
+import { createHousePorts } from "../../src/cli/desk/house-ports.ts";
+import { createReportPorts } from "../../src/cli/desk/report-ports.ts";
 import { loadSettings, type Settings } from "../../src/config/index.ts";
 import type { AccountRecord } from "../../src/dataset/index.ts";
 import { hashPassword, serveDesk } from "../../src/desk/index.ts";
@@ -55,11 +57,9 @@ export async function openInbox(
     const ended = await journey.gazette([command]);
     if (ended.code !== 0 && ended.code !== 3) throw new Error(ended.stderr);
   }
-  const settings = loadSettings({
-    file: join(journey.folder, "gazette.yaml"),
-    env: { GAZETTE_TOKEN: journey.sandbox.token },
-    cwd: journey.folder,
-  });
+  const file = join(journey.folder, "gazette.yaml");
+  const load = { file, env: { GAZETTE_TOKEN: journey.sandbox.token }, cwd: journey.folder };
+  const settings = loadSettings(load);
   const clock: Clock = { ...systemClock, now: journey.now };
   const store = await openStore({ url: `sqlite:${join(journey.folder, "gazette.db")}`, clock });
   const mistakes: string[] = [];
@@ -69,9 +69,8 @@ export async function openInbox(
       store,
       clock,
       openGraph: () => openGraph(settings, store, clock, { whenSpent: "stop" }),
-      // Nothing of them is asked by accounts and comments.
-      reports: {} as never,
-      house: {} as never,
+      reports: createReportPorts({ settings, store, clock }),
+      house: createHousePorts({ settings, store, clock, load }),
     },
     templates: findTemplateFolder("desk"),
     owner: "owner",

@@ -1,8 +1,9 @@
 // All of it against the sandbox: two Tuesdays of an agency's life, its clients' reports of the second, and their way into mailboxes.
+import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type CollectOutcome, collect } from "../../collect/index.ts";
-import { loadSettings, type Settings } from "../../config/index.ts";
+import { type LoadInput, loadSettings, type RawObject, type Settings } from "../../config/index.ts";
 import { addDays, type DaySpan, spanBefore } from "../../dataset/index.ts";
 import { makeReport, summariseReport } from "../../report/index.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/index.ts";
@@ -12,6 +13,7 @@ import { chooseTasks } from "../clients/report-tasks.ts";
 import { openDataset, openServices, toCollectOptions, toFilter, toSpan } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { deliverPeriod } from "../delivery.ts";
+import { openDesk } from "../desk/open-desk.ts";
 import type { ExitCode } from "../exit.ts";
 import { readMailExcerpt } from "../mail-excerpt.ts";
 import type { Print } from "../print.ts";
@@ -26,6 +28,9 @@ import { tellRun, toRunDocument, toRunExitCode } from "./run.ts";
 /** As many as the mail opens with. */
 const FIGURES_SHOWN = 6;
 const WEEK_MS = 7 * 86_400_000;
+
+/** With the texts of all comments two Tuesdays are more than one hour's calls, and nobody waits for an hour. */
+const CALLS_WITH_COMMENTS = 2_000;
 
 const MUSEUM = ["museum.am.hafen", "hotel_seeblick", "botanischer_garten.sued", "theater_im_speicher"];
 
@@ -71,19 +76,27 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   for (const ending of ["", "-wal", "-shm"]) await rm(database + ending, { force: true });
   const outbox = join(outDir, "outbox");
   await rm(outbox, { recursive: true, force: true });
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox(flags.desk === true ? { settings: { callsPerHour: CALLS_WITH_COMMENTS } } : {});
   const progress = print.progress();
   try {
     await makeFolder(outDir);
     await using mailbox = await startCatchAll(outbox, signal);
-    const settings = toDemoSettings(sandbox, outDir, database, mailbox, flags.whole === true);
+    const load = toDemoInput(sandbox, {
+      outDir,
+      database,
+      mailbox,
+      isWhole: flags.whole === true,
+      hasDesk: flags.desk === true,
+    });
+    const settings = loadSettings(load);
     const span = toSpan(flags.period, settings, clock.now());
     const shiftMs = toTuesday(span, clock.now()) - clock.now().getTime();
-    const demo: Demo = { settings, sandbox, span, shiftMs, outDir, progress };
+    const demo: Demo = { settings, load, sandbox, span, shiftMs, outDir, progress };
     const before = { span: spanBefore(span), shiftMs: shiftMs - WEEK_MS, pictures: false };
     await collectWeek(context, settings, sandbox, before, progress);
     const exitCode = flags.whole === true ? await tellWhole(context, demo) : await tellClients(context, demo);
     await tellMails(mailbox, print);
+    if (flags.desk === true) await keepDesk(context, demo);
     return exitCode;
   } finally {
     progress.end();
@@ -96,11 +109,25 @@ export async function run(context: CommandContext): Promise<ExitCode> {
 
 interface Demo {
   readonly settings: Settings;
+  readonly load: LoadInput;
   readonly sandbox: Sandbox;
   readonly span: DaySpan;
   readonly shiftMs: number;
   readonly outDir: string;
   readonly progress: Progress;
+}
+
+/** The desk on what was made, with the sandbox behind it, until it is stopped. */
+async function keepDesk(
+  { clock, print, signal, flags }: CommandContext,
+  { settings, load, sandbox }: Demo,
+): Promise<void> {
+  sandbox.setNow(null);
+  await using store = await openDataset(settings, clock);
+  const port = typeof flags.port === "number" ? flags.port : 0;
+  await using server = await openDesk({ settings, load, store, clock, print, port });
+  print.result(`The desk is at ${server.url}, on the demo's data; the sandbox answers it. Ctrl-C ends both.`);
+  if (!signal.aborted) await once(signal, "abort");
 }
 
 /** As `run` does it: one collection, each client its own report and mail. */
@@ -239,15 +266,36 @@ async function tellAccounts(
   );
 }
 
+/** Somebody looks before these go, and the weekly ones have their time: the desk has something to show. */
+const AT_THE_DESK: Readonly<Record<string, RawObject>> = {
+  "Kaffee Nord": { review: { when: "always", by: "lead@nordlicht.test" } },
+  "Haus & Kultur": { review: { when: "gaps" }, delivery: { whenGaps: "hold", holdBelowCoverage: 0.99 } },
+};
+const CRONS: Readonly<Record<string, string>> = { week: "0 9 * * 2", month: "0 9 4 * *" };
+
+function listClients(hasDesk: boolean): readonly RawObject[] {
+  if (!hasDesk) return CLIENTS;
+  return CLIENTS.map((client) => ({
+    ...client,
+    reports: client.reports.map((report) => ({ ...report, cron: CRONS[report.every] ?? null })),
+    ...AT_THE_DESK[client.name],
+  }));
+}
+
+interface DemoInput {
+  readonly outDir: string;
+  readonly database: string;
+  readonly mailbox: CatchAll;
+  readonly isWhole: boolean;
+  readonly hasDesk: boolean;
+}
+
 /** Settings of its own: nobody's configuration file or token has a part in the demo. */
-function toDemoSettings(
+function toDemoInput(
   { url, token, appSecret }: Sandbox,
-  outDir: string,
-  database: string,
-  mailbox: CatchAll,
-  isWhole: boolean,
-): Settings {
-  return loadSettings({
+  { outDir, database, mailbox, isWhole, hasDesk }: DemoInput,
+): LoadInput {
+  return {
     cwd: outDir,
     env: { GAZETTE_TOKEN: token, GAZETTE_APP_SECRET: appSecret },
     overrides: {
@@ -256,12 +304,13 @@ function toDemoSettings(
       store: { url: `sqlite:${database}` },
       period: { timeZone: "Europe/Berlin" },
       report: { outDir, brand: { name: "Nordlicht Agency", colour: "#0b5fff" } },
+      ...(hasDesk ? { collect: { comments: "all" }, budget: { callsPerHour: CALLS_WITH_COMMENTS } } : {}),
       delivery: {
         smtp: mailbox.address,
         from: "Nordlicht Agency <reports@nordlicht.test>",
         ...(isWhole ? { recipients: [{ to: ["lead@nordlicht.test"] }] } : {}),
       },
-      ...(isWhole ? {} : { clients: CLIENTS }),
+      ...(isWhole ? {} : { clients: listClients(hasDesk) }),
     },
-  });
+  };
 }

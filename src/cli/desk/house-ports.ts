@@ -1,13 +1,12 @@
 // What the desk tells of the house itself: as `status`, `budget`, `plan`, `config show` and `check` do.
 import { previewPlan, toLikelyCost } from "../../collect/index.ts";
-import { explainSettings, type Settings } from "../../config/index.ts";
+import { explainSettings, type LoadInput, loadSettings, type Settings } from "../../config/index.ts";
 import type { HousePorts } from "../../desk/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import type { Store } from "../../store/index.ts";
 import { type ComingTask, chooseDue } from "../clients/report-tasks.ts";
 import { toSharedOptions } from "../clients/shared-collections.ts";
 import { openServices } from "../compose.ts";
-import type { CommandContext } from "../context.ts";
 import type { Check } from "../doctor/check.ts";
 import { examine } from "../doctor/examine.ts";
 import { readHours } from "../hours.ts";
@@ -21,11 +20,11 @@ export interface HousePortsInput {
   readonly settings: Settings;
   readonly store: Store;
   readonly clock: Clock;
-  readonly context: Pick<CommandContext, "flags" | "env" | "cwd" | "settings">;
+  /** How the settings were read, to read them anew. */
+  readonly load: LoadInput;
 }
 
-export function createHousePorts({ settings, store, clock, context }: HousePortsInput): HousePorts {
-  const { flags, env, cwd } = context;
+export function createHousePorts({ settings, store, clock, load }: HousePortsInput): HousePorts {
   return {
     hours: () => readHours(settings, store, clock),
 
@@ -72,13 +71,12 @@ export function createHousePorts({ settings, store, clock, context }: HousePorts
     },
 
     explain(client) {
-      const input = { file: flags.config, env, cwd, secrets: "optional" } as const;
-      return explainSettings(input, client === undefined ? undefined : [client]);
+      return explainSettings({ ...load, secrets: "optional" }, client === undefined ? undefined : [client]);
     },
 
     async check(signal) {
       const lines: Check[] = [];
-      const readSettings = () => context.settings();
+      const readSettings = () => loadSettings(load);
       await examine(
         { readSettings, narrowing: EVERYBODY, mustCalibrate: false, clock, signal, onCalls: () => undefined },
         (line) => lines.push(line),

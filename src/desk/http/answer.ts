@@ -36,6 +36,10 @@ export async function sendAnswer(
   if (answer.kind === "events") return void (await reply.sse.send(answer.events));
   const { name, mediaType, bytes, show } = answer;
   if (show === "framed") reply.header("content-security-policy", FRAMED);
+  if (show === "shared") {
+    reply.header("content-security-policy", FRAMED.replace("frame-ancestors 'self'", "frame-ancestors 'none'"));
+    reply.header("x-robots-tag", "noindex, nofollow, noarchive");
+  }
   reply.header("cache-control", "private, no-store");
   reply.header("content-disposition", toDisposition(show, name));
   await reply.type(mediaType).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
@@ -45,7 +49,7 @@ export async function sendAnswer(
  * A report is a page of its own with a policy of its own: here it gets no origin, so that it can read neither cookie nor page
  * of the desk, and no network.
  */
-export const FRAMED = [
+const FRAMED = [
   "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox",
   "default-src 'none'",
   "script-src 'unsafe-inline'",

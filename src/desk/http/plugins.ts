@@ -28,6 +28,8 @@ export async function registerPlugins(app: FastifyInstance, options: PluginOptio
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     crossOriginEmbedderPolicy: false,
+    // A sandboxed report is of another origin: browsers complain where only some pages ask for this.
+    originAgentCluster: false,
     frameguard: { action: "sameorigin" },
     // Without any, browsers give a form's origin as "null", and no form would be taken for ours (Fetch, "append a request Origin header").
     referrerPolicy: { policy: "same-origin" },

@@ -3,12 +3,19 @@ import type { FastifyInstance } from "fastify";
 import { CollectorError } from "../../shared/index.ts";
 import type { DeskPorts } from "../ports.ts";
 import type { Answer, Call, DeskRoute } from "../route.ts";
+import type { Workbench } from "../work.ts";
 import { type AnswerContext, sendAnswer } from "./answer.ts";
+
+export interface RouteContext {
+  readonly ports: DeskPorts;
+  readonly work: Workbench;
+  readonly closing: AbortSignal;
+}
 
 export function addRoute(
   app: FastifyInstance,
   route: DeskRoute,
-  { ports, closing, ...context }: AnswerContext & { readonly ports: DeskPorts; readonly closing: AbortSignal },
+  { ports, closing, work, ...context }: AnswerContext & RouteContext,
 ): void {
   app.route({
     method: route.method,
@@ -26,6 +33,8 @@ export function addRoute(
         person,
         scope: person.scope,
         ports,
+        work,
+        origin: ports.settings.desk.url ?? `http://${request.headers.host ?? ""}`,
         now: ports.clock.now(),
         isPart: request.headers["hx-request"] !== undefined,
         signal: AbortSignal.any([gone.signal, closing]),

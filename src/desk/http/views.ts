@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Handlebars from "handlebars";
+import type { Clock } from "../../shared/index.ts";
 
 export interface Views {
   /** A page within the layout. */
@@ -16,18 +17,22 @@ export type Frame = Readonly<Record<string, unknown>>;
 const SAFELY = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false } as const;
 
 /** Reads `pages`, `partials` and `layout.hbs` below the folder, once. */
-export function readViews(folder: string, timeZone: string): Views {
+export function readViews(folder: string, timeZone: string, clock: Pick<Clock, "now">): Views {
   const engine = Handlebars.create();
-  const words = createWords(timeZone);
+  const words = createWords(timeZone, clock);
   engine.registerHelper({ ...words } as Handlebars.HelperDeclareSpec);
   const knownHelpers = Object.fromEntries(Object.keys(words).map((name) => [name, true]));
-  const compile = (path: string): Handlebars.TemplateDelegate =>
-    engine.compile(readFileSync(path, "utf8"), {
+  const compile = (path: string): Handlebars.TemplateDelegate => {
+    const source = readFileSync(path, "utf8");
+    // At the start, and not at somebody's click.
+    engine.parse(source);
+    return engine.compile(source, {
       strict: true,
       knownHelpersOnly: true,
       knownHelpers,
       preventIndent: true,
     });
+  };
   const read = (kind: string): ReadonlyMap<string, Handlebars.TemplateDelegate> =>
     new Map(
       readdirSync(join(folder, kind))
@@ -51,7 +56,7 @@ export function readViews(folder: string, timeZone: string): Views {
 }
 
 /** The few words templates have of their own. */
-function createWords(timeZone: string) {
+function createWords(timeZone: string, clock: Pick<Clock, "now">) {
   const moment = new Intl.DateTimeFormat("en-GB", {
     timeZone,
     day: "numeric",
@@ -59,6 +64,9 @@ function createWords(timeZone: string) {
     hour: "2-digit",
     minute: "2-digit",
   });
+  const today = new Intl.DateTimeFormat("en-GB", { timeZone, dateStyle: "short" });
+  const hour = new Intl.DateTimeFormat("en-GB", { timeZone, timeStyle: "short" });
+  const long = new Intl.DateTimeFormat("en-GB", { timeZone, dateStyle: "full", timeStyle: "short" });
   const day = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
   const count = new Intl.NumberFormat("en-GB");
   const toTime = (iso: string, text: string) =>
@@ -66,12 +74,23 @@ function createWords(timeZone: string) {
       `<time datetime="${Handlebars.escapeExpression(iso)}">${Handlebars.escapeExpression(text)}</time>`,
     );
   return {
-    /** "24 Nov, 09:20", in the zone of `period.timeZone`. */
-    at: (iso: string) => toTime(iso, moment.format(new Date(iso))),
+    /** "24 Nov, 09:20", in the zone of `period.timeZone`; "09:20" where that is today. */
+    at: (iso: string) => {
+      const date = new Date(iso);
+      const isToday = today.format(date) === today.format(clock.now());
+      return toTime(iso, isToday ? hour.format(date) : moment.format(date));
+    },
+    /** "Monday 30 November 2026, 13:29". */
+    long: (iso: string) => toTime(iso, long.format(new Date(iso))),
     /** "24 Nov 2026", of a day label. */
     day: (label: string) => toTime(label, day.format(new Date(`${label}T00:00:00Z`))),
     /** "12,408". */
     count: (value: number) => count.format(value),
+    /** A sentence of ours; what stands between back-ticks is a command. */
+    said: (sentence: string) =>
+      new Handlebars.SafeString(Handlebars.escapeExpression(sentence).replace(/&#x60;(.+?)&#x60;/g, "<code>$1</code>")),
+    /** A part of an address. */
+    url: (text: string) => encodeURIComponent(text),
     eq: (one: unknown, other: unknown) => one === other,
   };
 }

@@ -1,4 +1,5 @@
 export { buildModel } from "./build-model.ts";
+export { SMALLEST_BASE } from "./change.ts";
 export { toDefaultTitle } from "./default-title.ts";
 export type { Label } from "./labels.ts";
 export type {
@@ -25,5 +26,6 @@ export type {
   Unit,
 } from "./model.ts";
 export type { ReportOptions, ReportOwner } from "./report-options.ts";
+export { chainRestatements, measureRestatement } from "./restated.ts";
 export { findUnasked } from "./unasked.ts";
 export { createWriter, type Writer } from "./writer.ts";

@@ -4,4 +4,17 @@
   // Somebody who has just come in need not press a button.
   const go = document.querySelector("[data-go]");
   if (go !== null) location.replace(go.getAttribute("href"));
+
+  // Whether what is shown is what is so.
+  const live = document.querySelector("[data-live]");
+  const tell = (words, tone) => {
+    live.textContent = words;
+    live.className = `state ${tone}`;
+  };
+  if (live !== null) {
+    tell("connecting", "");
+    document.addEventListener("htmx:sse:after:connection", () => tell("live", "good"));
+    for (const name of ["htmx:sse:error", "htmx:sse:close"])
+      document.addEventListener(name, () => tell("not connected; trying again", "warn"));
+  }
 })();

@@ -1,0 +1,96 @@
+// The hour of each connection: what is left, what spent it, what comes, and what was learnt about the server.
+import { z } from "zod";
+import { countOf } from "../../shared/index.ts";
+import type { Lesson, SpentPart } from "../../store/index.ts";
+import { type Call, defineRoute } from "../route.ts";
+import { toBar, toPeriodWords } from "../words.ts";
+
+export const calls = defineRoute({
+  name: "calls",
+  method: "GET",
+  path: "/calls",
+  role: "manager",
+  about: "house",
+  input: z.object({}),
+  async handle(call) {
+    return { kind: "page", page: "calls", title: "Calls", part: "hours", view: await readCalls(call) };
+  },
+});
+
+export const callsForecast = defineRoute({
+  name: "calls-forecast",
+  method: "GET",
+  path: "/calls/forecast",
+  role: "manager",
+  about: "house",
+  input: z.object({}),
+  async handle({ ports }) {
+    const [forecast, { connections }] = await Promise.all([ports.house.forecast(), ports.house.hours()]);
+    const lefts = new Map(connections.map(({ connection, left, perHour }) => [connection, { left, perHour }]));
+    return {
+      kind: "page",
+      page: "calls-forecast",
+      title: "What comes",
+      part: "forecast",
+      view: {
+        due: forecast.due.map(({ client, report, span, dueAt }) => ({
+          client,
+          report,
+          period: toPeriodWords(span),
+          dueAt,
+        })),
+        costs: forecast.costs.map(({ connection, calls: cost, accounts }) => {
+          const { left = 0, perHour = 1 } = lefts.get(connection) ?? {};
+          const hours = cost <= left ? 0 : Math.ceil((cost - left) / perHour);
+          const fits =
+            hours === 0 ? "fits what is left now" : `takes ${countOf(hours, "hour")} more than what is left now`;
+          return { connection, cost: countOf(cost, "call"), accounts: countOf(accounts, "account"), fits };
+        }),
+      },
+    };
+  },
+});
+
+async function readCalls({ ports, now }: Call<unknown>) {
+  const { connections, pauses } = await ports.house.hours();
+  const lessons = await ports.store.lessons();
+  return {
+    connections: await Promise.all(
+      connections.map(async ({ connection, perHour, left, nextAt, commentWritesLeft, commentWritesPerHour }) => {
+        const spent = await ports.store.spentHour(connection, "calls");
+        const used = perHour - left;
+        return {
+          connection,
+          perHour,
+          used,
+          ...toBar(used, perHour),
+          nextAt: nextAt ?? "",
+          wholeAt: spent.wholeInMs === undefined ? "" : new Date(now.getTime() + spent.wholeInMs).toISOString(),
+          writes: `${commentWritesLeft} of ${commentWritesPerHour} comment writes left`,
+          parts: spent.parts.map(({ calls: cost, requests, refused, run }) => ({
+            what: toPartWords(run),
+            cost,
+            requests,
+            refused,
+          })),
+        };
+      }),
+    ),
+    pauses: pauses.map(({ name, until, since, why }) => ({ name, until, since, why })),
+    lessons: lessons
+      .filter(isLesson)
+      .map(({ connection, topic, finding, message, learntAt }) => ({ connection, topic, finding, message, learntAt })),
+  };
+}
+
+/** What is known of a token, and what the collector notes for itself, is no lesson about the server. */
+export function isLesson({ topic, finding }: Pick<Lesson, "topic" | "finding">): boolean {
+  return topic !== "token" && !/^[{[]/.test(finding);
+}
+
+function toPartWords(run: SpentPart["run"]): string {
+  if (run === undefined) return "looks, checks and comments";
+  const { kind, fromDay, toDay } = run;
+  const what = kind === "collect" ? "Collection of" : `${kind} of`;
+  return `${what} ${toPeriodWords({ from: fromDay, to: toDay })}`;
+}

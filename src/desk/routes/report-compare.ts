@@ -1,0 +1,62 @@
+// Two periods of one report side by side, each as it was told.
+import { z } from "zod";
+import { countDays } from "../../dataset/index.ts";
+import { compareReports } from "../../report/index.ts";
+import { toNotFound } from "../desk-error.ts";
+import { findClientsOfReport, findReport } from "../reports/find-report.ts";
+import { defineRoute } from "../route.ts";
+import { toPeriodWords } from "../words.ts";
+import { reportIdInput } from "./report.ts";
+
+/** Periods to choose from. */
+const CHOICES = 60;
+
+export const reportCompare = defineRoute({
+  name: "report-compare",
+  method: "GET",
+  path: "/reports/:reportId/compare",
+  role: "viewer",
+  about: findClientsOfReport,
+  input: reportIdInput.extend({ with: z.string().max(200).default("") }),
+  async handle({ input, ports }) {
+    const sealed = await findReport(input.reportId, ports);
+    const { client, reportKey, cut, period } = sealed;
+    const found = await ports.store.sealed.search({ clients: [client], limit: 500 });
+    // Of the same client, and as long: figures of a week and of a month are no pair.
+    const others = found
+      .filter(
+        (one) =>
+          one.reportKey === reportKey &&
+          one.cut === cut &&
+          one.reportId !== sealed.reportId &&
+          countDays(one.period) === countDays(period),
+      )
+      .slice(0, CHOICES);
+    const other =
+      input.with === ""
+        ? (others.find((one) => one.period.from < period.from) ?? others[0])
+        : others.find(({ reportId }) => reportId === input.with);
+    if (input.with !== "" && other === undefined) throw toNotFound();
+    const [model, earlier] = await Promise.all([
+      ports.reports.read(sealed.reportId),
+      other === undefined ? undefined : ports.reports.read(other.reportId),
+    ]);
+    const toWords = (one: { readonly period: typeof period; readonly reportId: string }): string =>
+      toPeriodWords(one.period);
+    return {
+      kind: "page",
+      page: "report-compare",
+      title: `Compare ${toPeriodWords(period)}`,
+      view: {
+        reportId: sealed.reportId,
+        client: client === "" ? "All accounts" : client,
+        cut,
+        now: toPeriodWords(period),
+        before: other === undefined ? "" : toWords(other),
+        chosen: other?.reportId ?? "",
+        choices: others.map((one) => ({ reportId: one.reportId, words: toWords(one), sealedAt: one.sealedAt })),
+        figures: model === undefined || earlier === undefined ? [] : compareReports(model, earlier),
+      },
+    };
+  },
+});
