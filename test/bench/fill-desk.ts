@@ -35,12 +35,19 @@ export async function fillDesk(
   const { database } = await openDatabase(url);
   try {
     const add = async (table: string, columns: readonly string[], rows: Iterable<Row>): Promise<void> => {
+      const into = sql`${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})`;
+      const tuple = sql`(${sql.join(columns.map(() => sql`${null}`))})`;
+      const compile = (count: number) =>
+        sql`insert into ${into} values ${sql.join(Array.from({ length: count }, () => tuple))}`.compile(
+          database.queries,
+        );
+      const whole = compile(ROWS_A_STATEMENT);
       let part: Row[] = [];
       const flush = async (): Promise<void> => {
         if (part.length === 0) return;
-        const tuples = part.map((row) => sql`(${sql.join([...row])})`);
-        const into = sql`${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})`;
-        await database.write((trx) => sql`insert into ${into} values ${sql.join(tuples)}`.execute(trx), "process");
+        const statement = part.length === ROWS_A_STATEMENT ? whole : compile(part.length);
+        const parameters = part.flat();
+        await database.write((trx) => trx.executeQuery({ ...statement, parameters }), "process");
         part = [];
       };
       for (const row of rows) if (part.push(row) === ROWS_A_STATEMENT) await flush();

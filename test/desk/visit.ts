@@ -8,6 +8,8 @@ export interface Reply {
 }
 
 export interface Visitor {
+  /** The session, as a browser would send it along. */
+  cookie(): string;
   get(path: string): Promise<Reply>;
   /** With the token of the last page that had one. */
   post(path: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Reply>;
@@ -28,6 +30,7 @@ export async function visit(url: string, name: string): Promise<Visitor> {
     return { status: answer.status, body, location: answer.headers.get("location") ?? "" };
   };
   const visitor: Visitor = {
+    cookie: () => cookie,
     get: (path) => ask(path),
     post(path, fields) {
       const body = new URLSearchParams();
