@@ -10,6 +10,7 @@ import { addSharedLink } from "./http/shared-link.ts";
 import { readViews } from "./http/views.ts";
 import { hasRole } from "./person.ts";
 import type { DeskPorts } from "./ports.ts";
+import type { DeskRoute } from "./route.ts";
 import { ROUTES } from "./routes/index.ts";
 import { createOneTimeLinks, type OneTimeLinks } from "./sign-in/one-time-link.ts";
 import { addSignIn } from "./sign-in/routes.ts";
@@ -24,6 +25,8 @@ export interface DeskOptions {
   /** Who sits at this machine, where nobody is named in desk.users. */
   readonly owner: string;
   readonly onSpent?: (() => void) | undefined;
+  /** Requests an address may make in a minute; as many as a person could where absent. */
+  readonly requestsAMinute?: number | undefined;
   /** Of our own mistakes. */
   readonly onMistake: (error: unknown, request: string) => void;
 }
@@ -33,6 +36,15 @@ export interface Desk {
   readonly links: OneTimeLinks;
   /** What goes on behind the pages. */
   readonly work: Workbench;
+  /** Every address there is, as it was registered. */
+  readonly addresses: readonly Address[];
+}
+
+export interface Address {
+  readonly method: string;
+  readonly url: string;
+  readonly isPublic: boolean;
+  readonly route: DeskRoute | undefined;
 }
 
 /** Forms are short; nobody uploads anything. */
@@ -41,7 +53,7 @@ const BODY_BYTES = 256 * 1024;
 const PARAM_LENGTH = 300;
 
 export async function buildDesk(options: DeskOptions): Promise<Desk> {
-  const { ports, templates, hosts, owner, onMistake, onSpent = () => undefined } = options;
+  const { ports, templates, hosts, owner, requestsAMinute, onMistake, onSpent = () => undefined } = options;
   const { desk, period, report } = ports.settings;
   const closing = new AbortController();
   const links = createOneTimeLinks();
@@ -61,6 +73,11 @@ export async function buildDesk(options: DeskOptions): Promise<Desk> {
     },
   });
   // Open streams end before the server waits for them.
+  const addresses: Address[] = [];
+  app.addHook("onRoute", ({ method, url, config }) => {
+    for (const one of [method].flat())
+      addresses.push({ method: one, url, isPublic: config?.isPublic === true, route: config?.desk });
+  });
   app.addHook("preClose", async () => closing.abort());
   app.addHook("onClose", () => work.idle());
   const context: AnswerContext = {
@@ -72,7 +89,8 @@ export async function buildDesk(options: DeskOptions): Promise<Desk> {
       return route.about === "house" && person.scope !== "all" ? undefined : route.path;
     },
   };
-  await registerPlugins(app, { clock: ports.clock, idleMinutes: desk.idleMinutes, isSecure: desk.url !== undefined });
+  const { idleMinutes, url } = desk;
+  await registerPlugins(app, { clock: ports.clock, idleMinutes, isSecure: url !== undefined, requestsAMinute });
   guard(app, { ports, hosts, owner });
   app.setErrorHandler((error, request, reply) => refuse(error, request, reply));
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
@@ -84,7 +102,7 @@ export async function buildDesk(options: DeskOptions): Promise<Desk> {
   for (const route of ROUTES) addRoute(app, route, { ...context, ports, work, closing: closing.signal });
   app.get("/", { config: { isPublic: true } }, (_request, reply) => reply.redirect("/today", 303));
   await app.ready();
-  return { app, links, work };
+  return { app, links, work, addresses };
 
   async function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const refusal = toRefusal(error);

@@ -17,14 +17,16 @@ export interface PluginOptions {
   readonly idleMinutes: number;
   /** A proxy in front speaks TLS. */
   readonly isSecure: boolean;
+  /** Requests an address may make in a minute. */
+  readonly requestsAMinute?: number | undefined;
 }
 
-/** Requests an address may make in a minute: far above a person with a key held down. */
+/** Far above a person with a key held down. */
 const REQUESTS_A_MINUTE = 1_200;
 const COOKIE = "gazette_desk";
 
 export async function registerPlugins(app: FastifyInstance, options: PluginOptions): Promise<void> {
-  const { clock, idleMinutes, isSecure } = options;
+  const { clock, idleMinutes, isSecure, requestsAMinute = REQUESTS_A_MINUTE } = options;
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     crossOriginEmbedderPolicy: false,
@@ -35,7 +37,7 @@ export async function registerPlugins(app: FastifyInstance, options: PluginOptio
     referrerPolicy: { policy: "same-origin" },
     strictTransportSecurity: isSecure,
   });
-  await app.register(fastifyRateLimit, { max: REQUESTS_A_MINUTE, timeWindow: "1 minute" });
+  await app.register(fastifyRateLimit, { max: requestsAMinute, timeWindow: "1 minute" });
   await app.register(fastifyCookie);
   await app.register(fastifySession, {
     secret: randomBytes(32).toString("hex"),

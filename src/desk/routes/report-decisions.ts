@@ -82,11 +82,11 @@ export const reportAgain = defineDecision({
   name: "report-again",
   path: "/reports/:reportId/again",
   input: reportIdInput.extend({
-    to: z.union([z.string().max(320), z.array(z.string().max(320)).max(500)]),
+    recipients: z.union([z.string().max(320), z.array(z.string().max(320)).max(500)]),
     sure: ticked,
   }),
   async decide(sealed, place, call) {
-    const to = [call.input.to].flat();
+    const to = [call.input.recipients].flat();
     const known = (await call.ports.reports.recipients(place)).map(({ address }) => address);
     const stranger = to.find((address) => !known.includes(address));
     if (stranger !== undefined) {

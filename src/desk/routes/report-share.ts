@@ -26,7 +26,7 @@ export const reportShare = defineRoute({
       page: "shared",
       title: "Shared",
       view: {
-        url: `${origin}/s/${secret}`,
+        address: `${origin}/s/${secret}`,
         endsAt: link.endsAt,
         reportId,
         client: sealed.client === "" ? "All accounts" : sealed.client,
