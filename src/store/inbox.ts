@@ -156,6 +156,15 @@ export function createInbox(database: Database, readNow: () => Date): InboxStore
       }),
 
     async enter({ commentId, person, accountId, doing, forMs }) {
+      const known = await queries
+        .selectFrom("comment_presence")
+        .select(["doing", "until_at"])
+        .where("comment_id", "=", commentId)
+        .where("person", "=", person)
+        .executeTakeFirst();
+      const isSaid = known !== undefined && (known.doing === doing || known.doing === "writing");
+      // Said a moment ago: a page that is opened again need not take the writers' turn.
+      if (isSaid && known.until_at > new Date(readNow().getTime() + forMs / 2).toISOString()) return;
       await database.write(async (trx) => {
         const now = readNow();
         const at = now.toISOString();

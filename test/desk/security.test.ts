@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DESK_ROLES } from "../../src/config/index.ts";
 import type { Address } from "../../src/desk/server.ts";
 import {
+  ALDER_COMMENT,
   type DeskHouse,
   HOST,
   openDeskHouse,
@@ -48,6 +49,8 @@ function fill(url: string): string {
     linkId,
     format: "html",
     accountId: "17841400000000001",
+    commentId: ALDER_COMMENT,
+    mediaId: "18000000000000001",
     secret: "0".repeat(32),
   };
   return url.replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(values[name] ?? "1"));

@@ -76,7 +76,7 @@ export async function toAccountView(
       .filter(({ ability }) => ability !== "publish")
       .map(({ ability, needs, grantedBy }) => ({ ability, needs, grantedBy })),
     missing: missing === undefined ? "" : write.note(missing),
-    strip: toStrip(held, span),
+    strip: toStrip(held, listDays(span)),
     charts: days.length === 0 ? [] : drawDays(account, days, posts, span, ports, write),
     posts: shown.map((post) => toPostView(post, pictured, write)),
     morePosts: posts.length > shown.length ? write.plural(posts.length - shown.length, "post") : "",

@@ -4,14 +4,15 @@ import {
   addDays,
   type DaySpan,
   foldText,
+  listDays,
   mayBy,
   parsePeriod,
   toRoleName,
 } from "../../dataset/index.ts";
-import { isWithin } from "../person.ts";
 import type { DeskPorts } from "../ports.ts";
 import type { Call } from "../route.ts";
-import { listOwned, type OwnedAccount } from "../whose.ts";
+import { listVisible, type Visible } from "../visible.ts";
+import type { OwnedAccount } from "../whose.ts";
 import { type Address, isDown, SORTS, type Sort, toPath } from "./address.ts";
 import { toStrip } from "./strip.ts";
 
@@ -57,18 +58,17 @@ export async function toListView(filters: Address, call: ListCall): Promise<Read
   const { scope, ports, now } = call;
   const week = toLastWeek(ports, now);
   const reaches = await readReaches(ports, week);
-  const visible = (await listOwned(ports)).filter(({ clients }) => isWithin(scope, clients));
-  const fits = visible.filter((owned) => isWanted(owned, filters));
+  const visible = await listVisible(scope, ports);
+  const fits = visible.owned.filter((owned) => isWanted(owned, filters));
   const sorted = sortAccounts(fits, filters, reaches);
   const start = filters.after === "" ? 0 : findStart(sorted, filters, reaches, visible);
   const page = sorted.slice(start, start + ACCOUNTS_A_PAGE);
   const last = page.at(-1);
   const strips = { from: addDays(week.to, 1 - 7 * WEEKS), to: week.to };
+  const stripDays = listDays(strips);
   const ids = page.map(({ account }) => account.accountId);
   const days = await ports.store.accountBook.heldDays(ids, "reach", strips);
   const names = ports.settings.connections.map(({ name }) => name);
-  const clients = [...new Set(visible.flatMap(({ clients: own }) => own))].filter(Boolean).sort();
-  const connections = [...new Set(visible.map(({ account }) => account.connection))].sort();
   return {
     heads: SORTS.map((sort) => ({
       words: HEADS[sort],
@@ -82,12 +82,14 @@ export async function toListView(filters: Address, call: ListCall): Promise<Read
         order: sort === filters.sort ? (isDown(filters) ? "up" : "down") : "",
       }),
     })),
-    rows: page.map((owned) => toRow(owned, reaches, toStrip(days.get(owned.account.accountId) ?? [], strips), names)),
+    rows: page.map((owned) =>
+      toRow(owned, reaches, toStrip(days.get(owned.account.accountId) ?? [], stripDays), names),
+    ),
     total: fits.length,
     isOne: fits.length === 1,
     filters,
-    clients: clients.map((name) => ({ name, isChosen: name === filters.client })),
-    connections: connections.map((name) => ({ name, isChosen: name === filters.connection })),
+    clients: visible.clients.map((name) => ({ name, isChosen: name === filters.client })),
+    connections: visible.connections.map((name) => ({ name, isChosen: name === filters.connection })),
     isLacking: filters.role === "lacking",
     isNarrowed: filters.q + filters.client + filters.connection + filters.role !== "",
     next:
@@ -129,34 +131,34 @@ function toKey({ account, clients }: OwnedAccount, sort: Sort, reaches: Reaches)
   }
 }
 
-function toComparison(filters: Address, reaches: Reaches) {
-  const sign = isDown(filters) ? -1 : 1;
-  return (a: OwnedAccount, b: OwnedAccount): number => {
-    const [one, other] = [toKey(a, filters.sort, reaches), toKey(b, filters.sort, reaches)];
-    if (one !== other) {
-      if (one === undefined) return 1;
-      if (other === undefined) return -1;
-      return one < other ? -sign : sign;
-    }
-    return a.account.accountId < b.account.accountId ? -1 : a.account.accountId > b.account.accountId ? 1 : 0;
-  };
+interface Keyed {
+  readonly owned: OwnedAccount;
+  readonly key: string | number | undefined;
+}
+
+function compare(a: Keyed, b: Keyed, sign: number): number {
+  if (a.key !== b.key) {
+    if (a.key === undefined) return 1;
+    if (b.key === undefined) return -1;
+    return a.key < b.key ? -sign : sign;
+  }
+  const [one, other] = [a.owned.account.accountId, b.owned.account.accountId];
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function sortAccounts(accounts: readonly OwnedAccount[], filters: Address, reaches: Reaches): readonly OwnedAccount[] {
-  return accounts.toSorted(toComparison(filters, reaches));
+  const sign = isDown(filters) ? -1 : 1;
+  const keyed = accounts.map((owned): Keyed => ({ owned, key: toKey(owned, filters.sort, reaches) }));
+  return keyed.sort((a, b) => compare(a, b, sign)).map(({ owned }) => owned);
 }
 
 /** Behind the last one of the page before, wherever that stands now, and also when it fits no longer. */
-function findStart(
-  sorted: readonly OwnedAccount[],
-  filters: Address,
-  reaches: Reaches,
-  visible: readonly OwnedAccount[],
-): number {
-  const last = visible.find(({ account }) => account.accountId === filters.after);
+function findStart(sorted: readonly OwnedAccount[], filters: Address, reaches: Reaches, visible: Visible): number {
+  const last = visible.byId.get(filters.after);
   if (last === undefined) return 0;
-  const compare = toComparison(filters, reaches);
-  const found = sorted.findIndex((one) => compare(one, last) > 0);
+  const sign = isDown(filters) ? -1 : 1;
+  const toKeyed = (owned: OwnedAccount): Keyed => ({ owned, key: toKey(owned, filters.sort, reaches) });
+  const found = sorted.findIndex((one) => compare(toKeyed(one), toKeyed(last), sign) > 0);
   return found === -1 ? sorted.length : found;
 }
 

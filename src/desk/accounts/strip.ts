@@ -1,5 +1,5 @@
 // How much of each week is held, as a row of small boxes with one sentence that says the same.
-import { addDays, type Day, type DaySpan } from "../../dataset/index.ts";
+import type { Day } from "../../dataset/index.ts";
 
 export interface Strip {
   /** In one sentence, for those who do not see it. */
@@ -8,19 +8,16 @@ export interface Strip {
     /** Where its box stands. */
     readonly x: number;
     readonly state: "full" | "part" | "none";
-    readonly words: string;
   }[];
 }
 
-/** Weeks of seven days from the first day of the span. */
-export function toStrip(held: readonly Day[], { from, to }: DaySpan): Strip {
-  const days = new Set(held);
-  const weeks: { x: number; state: "full" | "part" | "none"; words: string }[] = [];
-  for (let start = from; start <= to; start = addDays(start, 7)) {
-    const count = [0, 1, 2, 3, 4, 5, 6].filter((nth) => days.has(addDays(start, nth))).length;
-    const state = count === 7 ? "full" : count === 0 ? "none" : "part";
-    weeks.push({ x: weeks.length * 8, state, words: `week of ${start}: ${count} of 7 days` });
-  }
+/** Weeks of seven days each, from the first of these days. */
+export function toStrip(held: readonly Day[], days: readonly Day[]): Strip {
+  const has = new Set(held);
+  const weeks = Array.from({ length: Math.floor(days.length / 7) }, (_, nth) => {
+    const count = days.slice(7 * nth, 7 * nth + 7).filter((day) => has.has(day)).length;
+    return { x: nth * 8, state: count === 7 ? ("full" as const) : count === 0 ? ("none" as const) : ("part" as const) };
+  });
   const of = (state: string) => weeks.filter((week) => week.state === state).length;
   const parts = [
     `${of("full")} of ${weeks.length} weeks complete`,

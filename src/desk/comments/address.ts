@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { foldText, parseScript, SCRIPT_NAMES } from "../../dataset/index.ts";
 import type { CountedFilter, ThreadPlace, ThreadQuery, ThreadScope } from "../../store/index.ts";
-import { isWithin, type Person, type Scope } from "../person.ts";
+import type { Person, Scope } from "../person.ts";
 import type { DeskPorts } from "../ports.ts";
-import { listOwned } from "../whose.ts";
+import { listVisible } from "../visible.ts";
 
 export const VIEWS = ["unanswered", "all", "mine", "done", "hidden", "deleting"] as const;
 export type View = (typeof VIEWS)[number];
@@ -102,11 +102,14 @@ export async function toThreadScope(
   ports: DeskPorts,
 ): Promise<ThreadScope> {
   if (scope === "all" && client === "" && account === "") return { allBut: [] };
+  const visible = await listVisible(scope, ports);
   const name = foldText(account.replace(/^@/, ""));
-  const owned = await listOwned(ports);
-  const ids = owned
-    .filter(({ clients }) => isWithin(scope, clients) && (client === "" || clients.includes(client)))
-    .filter(({ account: { username } }) => name === "" || foldText(username) === name)
-    .map(({ account: { accountId } }) => accountId);
-  return { only: ids };
+  const named = name === "" ? visible.owned : (visible.byName.get(name) ?? []);
+  const chosen =
+    client === ""
+      ? named
+      : name === ""
+        ? (visible.byClient.get(client) ?? [])
+        : named.filter(({ clients }) => clients.includes(client));
+  return { only: chosen.map(({ account: { accountId } }) => accountId) };
 }

@@ -1,9 +1,8 @@
 // The left half of the inbox: chips, filters, and one page of threads.
 import { SCRIPT_NAMES } from "../../dataset/index.ts";
 import type { InboxThread, Presence } from "../../store/index.ts";
-import { isWithin } from "../person.ts";
 import type { Call } from "../route.ts";
-import { listOwned } from "../whose.ts";
+import { listVisible } from "../visible.ts";
 import {
   type Address,
   AGES,
@@ -35,15 +34,14 @@ export async function toListView(
   const { ports, scope, person } = call;
   const query = await toThreadQuery(filters, call, THREADS_A_PAGE);
   const { threads, next, searchedTo } = await ports.store.inbox.page(query);
-  const owned = await listOwned(ports);
-  const visible = owned.filter(({ clients }) => isWithin(scope, clients));
+  const visible = await listVisible(scope, ports);
   const plain = { ...filters, after: "" };
   return {
     chips: await toChips(filters, call),
     set: toSetFilters(filters),
     filters: { ...filters, isMore: toSetFilters(filters).length > 0 || filters.sort !== "" },
-    clients: toOptions([...new Set(visible.flatMap(({ clients }) => clients))].filter(Boolean).sort(), filters.client),
-    accounts: visible.length > ACCOUNTS_OFFERED ? [] : visible.map(({ account }) => account.username),
+    clients: toOptions(visible.clients, filters.client),
+    accounts: visible.owned.length > ACCOUNTS_OFFERED ? [] : visible.owned.map(({ account }) => account.username),
     ages: toOptions(Object.keys(AGES), filters.age),
     languages: toOptions(SCRIPT_NAMES, filters.language),
     rules: toOptions(
@@ -54,10 +52,7 @@ export async function toListView(
       isOldest: toOrder(filters) === "oldest",
       other: toPath({ ...plain, sort: toOrder(filters) === "oldest" ? "newest" : "oldest" }),
     },
-    writesLeft: await readWritesLeft(
-      ports,
-      visible.map(({ account }) => account),
-    ),
+    writesLeft: await readWritesLeft(ports, visible.connections),
     rows: await toRows(threads, filters, call, chosenId),
     empty: threads.length === 0 ? EMPTY_WORDS[filters.view] : "",
     next:
@@ -118,7 +113,7 @@ async function toRows(threads: readonly InboxThread[], filters: Address, call: L
   const pictured = await store.thumbnailIds(mediaIds);
   const present = Map.groupBy(await store.inbox.present(ids, call.person.name), ({ commentId }) => commentId);
   const ruled = await readRules(ids, call);
-  const usernames = new Map((await listOwned(call.ports)).map(({ account }) => [account.accountId, account.username]));
+  const { byId } = await listVisible(call.scope, call.ports);
   return threads.map(({ top, state, replies, assigned }) => ({
     id: top.commentId,
     href: toPath(filters, top.commentId),
@@ -127,7 +122,7 @@ async function toRows(threads: readonly InboxThread[], filters: Address, call: L
     age: toAge(top.createdAt, call.now),
     createdAt: top.createdAt,
     text: toLine(top.text, 160) || "(no words)",
-    account: usernames.get(top.accountId) ?? top.accountId,
+    account: byId.get(top.accountId)?.account.username ?? top.accountId,
     caption: toLine(media.get(top.mediaId)?.caption, 60),
     picture: pictured.has(top.mediaId) ? `/media/${top.mediaId}/picture` : "",
     state: state === "open" && filters.view === "unanswered" ? "" : STATE_WORDS[state],

@@ -118,7 +118,7 @@ export async function toThreadView(
     mayWrite: hasRole(person, "moderator") && hasToken && !isGone,
     whyNot: toWhyNot(hasToken, isGone, account),
     graceHours: ports.settings.comments.graceHours,
-    writesLeft: await readWritesLeft(ports, [account]),
+    writesLeft: await readWritesLeft(ports, [account.connection]),
     saved: await listSaved(account, actions, filters, top.commentId, ports),
     mark: toMark(held),
     draft,

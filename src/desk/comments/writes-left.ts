@@ -1,13 +1,8 @@
-import type { AccountRecord } from "../../dataset/index.ts";
 import type { DeskPorts } from "../ports.ts";
 
 /** "52 of 60 writes left", of each connection by name where there are several; those without a token here are left out. */
-export async function readWritesLeft(
-  { store, settings }: DeskPorts,
-  accounts: readonly Pick<AccountRecord, "connection">[],
-): Promise<string> {
-  const used = new Set(accounts.map(({ connection }) => connection));
-  const names = settings.connections.map(({ name }) => name).filter((name) => used.has(name));
+export async function readWritesLeft({ store, settings }: DeskPorts, connections: readonly string[]): Promise<string> {
+  const names = settings.connections.map(({ name }) => name).filter((name) => connections.includes(name));
   const { writesPerHour } = settings.comments;
   const left = await Promise.all(
     names.map(async (name) => {

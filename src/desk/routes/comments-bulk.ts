@@ -8,6 +8,7 @@ import { toAge, toLine } from "../comments/words.ts";
 import { readWritesLeft } from "../comments/writes-left.ts";
 import { DeskError } from "../desk-error.ts";
 import { type Call, defineRoute } from "../route.ts";
+import { listVisible } from "../visible.ts";
 import { listAccountsWithin } from "../whose.ts";
 
 const KINDS = ["done", "hide", "unhide", "delete", "reply"] as const;
@@ -42,17 +43,16 @@ export const commentsBulk = defineRoute({
     const { most } = ports.settings.comments;
     const query = await toThreadQuery(call.input, call, most);
     const { threads, next } = await ports.store.inbox.page(query);
-    const accounts = await listAccountsWithin(scope, ports);
-    const usernames = new Map(accounts.map(({ accountId, username }) => [accountId, username]));
+    const visible = await listVisible(scope, ports);
     const rows = threads.map(({ top }) => ({
       id: top.commentId,
       author: top.username ?? "somebody",
       age: toAge(top.createdAt, now),
       text: toLine(top.text, 120) || "(no words)",
-      account: usernames.get(top.accountId) ?? top.accountId,
+      account: visible.byId.get(top.accountId)?.account.username ?? top.accountId,
     }));
     const kinds = KINDS.map((kind) => ({ kind, words: KIND_WORDS[kind], isFirst: kind === "done" }));
-    const writesLeft = await readWritesLeft(ports, accounts);
+    const writesLeft = await readWritesLeft(ports, visible.connections);
     const view = { ...toPlace(call.input), rows, kinds, most, writesLeft, isMore: next !== undefined };
     return { kind: "page", page: "comments-bulk", title: "Several comments", view };
   },
@@ -67,7 +67,7 @@ export const commentsPreview = defineRoute({
   input: order,
   async handle(call) {
     const { kind, text, back } = call.input;
-    const { orders, leftOut, rows, accounts } = await judge(call);
+    const { orders, leftOut, rows, connections } = await judge(call);
     const isWrite = kind !== "done";
     const view = {
       ...toPlace(readBack(back)),
@@ -82,7 +82,7 @@ export const commentsPreview = defineRoute({
           ? ""
           : `${countOf(leftOut, "more was", "more were")} left out: ${call.ports.settings.comments.most} at once.`,
       consequence: toConsequence(kind, orders.length, call.ports.settings.comments.graceHours),
-      writesLeft: isWrite ? await readWritesLeft(call.ports, accounts) : "",
+      writesLeft: isWrite ? await readWritesLeft(call.ports, connections) : "",
     };
     return { kind: "page", page: "comments-preview", title: KIND_WORDS[kind], view };
   },
@@ -161,7 +161,12 @@ async function judge(call: Call<OrderInput>) {
     because: verdicts.get(comment.commentId) ?? "",
   }));
   const orders = wanted.map(({ comment }) => comment.commentId).filter((one) => !verdicts.has(one));
-  return { orders, rows, accounts, leftOut: chosen.length - wanted.length };
+  return {
+    orders,
+    rows,
+    connections: [...new Set(accounts.map(({ connection }) => connection))],
+    leftOut: chosen.length - wanted.length,
+  };
 }
 
 /** Why nothing would be done to some, by comment. */

@@ -21,6 +21,12 @@ export const mediaPicture = defineRoute({
     const picture = await ports.store.read.thumbnail(mediaId);
     if (picture === undefined || !PICTURES.includes(picture.mediaType)) throw toNotFound();
     const { mediaType, bytes } = picture;
-    return { kind: "file", name: `${mediaId}.${mediaType.slice("image/".length)}`, mediaType, bytes, show: "attachment" };
+    return {
+      kind: "file",
+      name: `${mediaId}.${mediaType.slice("image/".length)}`,
+      mediaType,
+      bytes,
+      show: "attachment",
+    };
   },
 });
