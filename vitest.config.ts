@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 const SLOW = [
   "test/journeys/**/*.test.ts",
   "test/report/render/**/*.test.ts",
+  "test/desk/browser*.test.ts",
   "test/faults/**/*.test.ts",
   "test/setup/**/*.test.ts",
   "test/**/*crash.test.ts",

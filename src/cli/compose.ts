@@ -186,7 +186,7 @@ export function toCollectOptions(
   filter: AccountFilter,
   onProgress?: CollectOptions["onProgress"],
 ): CollectOptions {
-  const { mediaDays, rereadDays, stories, audience, comments } = settings.collect;
+  const { mediaDays, rereadDays, stories, audience, comments, extras } = settings.collect;
   return {
     span,
     filter,
@@ -195,6 +195,7 @@ export function toCollectOptions(
     stories,
     audience,
     comments,
+    extras,
     stampReading: "end",
     keepDays: settings.store.keep.logs,
     keepKinds: toKeptKinds(settings),

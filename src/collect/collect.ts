@@ -27,6 +27,7 @@ import {
   toMembers,
   toWholeSubject,
 } from "./plan/index.ts";
+import { planExtraCalls } from "./plan-extra-calls.ts";
 import { toTasks } from "./plan-input.ts";
 import { planConnections } from "./run-plan.ts";
 import { toScope } from "./scope.ts";
@@ -111,6 +112,17 @@ async function collectPeriod(
       }
     }
   };
+  /** After everything else; what the hour does not hold any more waits for the next collection. */
+  const askExtras = async (): Promise<void> => {
+    if (options.extras !== true || options.storiesOnly === true || options.again !== undefined) return;
+    const accounts = found.flatMap((one) => one.accounts).filter(({ accountId }) => claimed.has(accountId));
+    try {
+      const plan = await planExtraCalls(context, accounts, options);
+      told.push(...(await fetchRun(context, run, plan, accounts, options, tally, signal)));
+    } catch (error) {
+      if (!(error instanceof BudgetSpent)) throw error;
+    }
+  };
   const walk = (more: Partial<WalkOptions>) => discoverInRun(context, run, options, more, signal);
   try {
     await noteVersion(store, graph, clock);
@@ -125,6 +137,7 @@ async function collectPeriod(
         await work(late);
       }),
     ]);
+    await askExtras();
     const lost = found.flatMap((one) => one.lost);
     // A run about nobody is not complete: what was wanted is not there, or the names are wrong.
     const isKnown = lost.length > 0 || listMissing().some(({ reason }) => WHOLE_CONNECTION.includes(reason));

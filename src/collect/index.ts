@@ -3,6 +3,7 @@ export { collect } from "./collect.ts";
 export type { CollectContext, CollectOptions, CollectProgress } from "./collect-options.ts";
 export type { CollectOutcome } from "./outcome.ts";
 export { type CallPlan, toHull, toLikelyCost } from "./plan/index.ts";
+export { previewExtras } from "./plan-extra-calls.ts";
 export { createPostedReadMemory } from "./posted-read-memory.ts";
 export { findAccounts, previewPlan } from "./preview-plan.ts";
 export { findFinishedCollection, readDataMark, repeatCollection } from "./repeat-collection.ts";

@@ -14,7 +14,7 @@ type Learnt = Pick<FetchOptions, "form" | "isNestingRefused" | "isStoryNestingRe
 export async function keepNotAsked(
   run: Run,
   accounts: readonly AccountRecord[],
-  { span, stories, audience }: PlanOptions,
+  { span, stories, audience, extras }: PlanOptions,
   learnt: Learnt,
   now: Date,
 ): Promise<void> {
@@ -25,7 +25,7 @@ export async function keepNotAsked(
       const hasSingles = learnt.isNestingRefused(connection);
       const hasPlainStories = hasSingles || learnt.isStoryNestingRefused(connection);
       const form = learnt.form(connection);
-      const notAsked = listNotAsked({ form, hasSingles, hasPlainStories, stories, audience, span });
+      const notAsked = listNotAsked({ form, hasSingles, hasPlainStories, stories, audience, extras, span });
       return notAsked.flatMap((one) => toGaps(accountId, span, one, seenAt));
     });
     const settled = some.flatMap(({ accountId }) => [

@@ -17,6 +17,8 @@ export interface PlanOptions {
   readonly stories: boolean;
   readonly audience: boolean;
   readonly comments?: "off" | "counts" | "all" | undefined;
+  /** Asks further figures of single posts, and who interacted, of calls that are left over. */
+  readonly extras?: boolean | undefined;
   /** Back-fills to this day. */
   readonly since?: Day | undefined;
   /** Only catches the stories that are live now. */

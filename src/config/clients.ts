@@ -243,6 +243,9 @@ function findWrongLabelFiles({ client, entry, at, entryAt }: ReportPlace, folder
   return checkLabelFiles(own ?? [], place, (path) => resolve(folder, path));
 }
 
+/** What every edition is made of; whatever else a template lacks is taken from the shipped one. */
+const PAGE = "report.hbs";
+
 /** What a report cannot be made without; each with its key where the client, or its report, gives it. */
 function findMissingFiles({ report }: Settings, { client, entry, at, entryAt }: ReportPlace): readonly ConfigProblem[] {
   const toKey = (given: unknown, name: string): string =>
@@ -256,8 +259,13 @@ function findMissingFiles({ report }: Settings, { client, entry, at, entryAt }: 
   ];
   const isOwn = (name: "brand" | "notes" | "template"): boolean =>
     entry[name] !== undefined || client.report?.[name] !== undefined;
-  return places
-    .filter(({ path }) => path !== undefined && !existsSync(resolve(path)))
-    .filter(({ key }) => isOwn(/brand/.test(key) ? "brand" : /notes$/.test(key) ? "notes" : "template"))
-    .map(({ key, path }) => ({ key, problem: `names ${path}, which does not exist` }));
+  const own = places.filter(({ key }) =>
+    isOwn(/brand/.test(key) ? "brand" : /notes$/.test(key) ? "notes" : "template"),
+  );
+  return own.flatMap(({ key, path }) => {
+    if (path === undefined) return [];
+    if (!existsSync(resolve(path))) return [{ key, problem: `names ${path}, which does not exist` }];
+    const isPage = !key.endsWith("template") || existsSync(resolve(path, PAGE));
+    return isPage ? [] : [{ key, problem: `names ${path}, which holds no ${PAGE}` }];
+  });
 }

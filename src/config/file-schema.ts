@@ -102,6 +102,12 @@ const collect = z
     ),
     stories: z.boolean().describe("Collect stories; they are gone after 24 hours, so collect daily.").default(true),
     audience: z.boolean().describe("Collect demographics.").default(true),
+    extras: z
+      .boolean()
+      .describe(
+        "Of calls that are left over, a call a post, also ask watch time and skip rate of reels, follows and profile visits of other posts, and who interacted.",
+      )
+      .default(false),
     comments: z
       .enum(["off", "counts", "all"])
       .describe("How many comments each post has, their texts too (all), or nothing of either (off).")

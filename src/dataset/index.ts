@@ -33,6 +33,7 @@ export { isReportLocale, LANGUAGES, type LanguageCode, LOCALES_IN_WORDS, languag
 export type { MediaProductType, MediaRecord, MediaType, ThumbnailRecord } from "./media.ts";
 export { isNamed, type Members, type Named, resolveMembers } from "./members.ts";
 export {
+  fieldMetrics,
   findMetric,
   isMetricFor,
   type Metric,

@@ -23,6 +23,8 @@ export interface Metric {
   readonly rangeDays?: number;
   /** The first day it was told, where that is known. */
   readonly introduced?: string;
+  /** The plain field of a post it is read from, which costs no insights; absent where it is an insight (CONTRACT §2.3). */
+  readonly field?: string;
   /** Whether a collection asks for it: with every account, only where a post is read by a call of its own, or not at all. */
   readonly asked: "always" | "alone" | "never";
   /** Withdrawn metrics stay here so that old data can be named: when and what to use instead. */
@@ -77,7 +79,7 @@ export const metrics: readonly Metric[] = [
   account("saves", "Saves"),
   account("shares", "Shares"),
   account("replies", "Story replies"),
-  account("reposts", "Reposts", { introduced: "2025-12-03", asked: "never" }),
+  account("reposts", "Reposts", { introduced: "2025-12-03" }),
   account("profile_links_taps", "Profile link taps"),
   account("profile_views", "Profile views"),
   account("website_clicks", "Website clicks"),
@@ -91,7 +93,10 @@ export const metrics: readonly Metric[] = [
   media("saved", "Saves", POSTS),
   media("shares", "Shares", ALL),
   media("total_interactions", "Total interactions", ALL),
-  media("reposts", "Reposts", ALL, { introduced: "2025-12-03", asked: "never" }),
+  media("reposts", "Reposts", ALL, { introduced: "2025-12-03", field: "reposts_count" }),
+  media("total_likes", "Likes with ads", POSTS, { introduced: "2026-04-22", field: "total_like_count" }),
+  media("total_comments", "Comments with ads", POSTS, { introduced: "2026-04-22", field: "total_comments_count" }),
+  media("total_views", "Views with ads", ALL, { introduced: "2026-04-22", field: "total_views_count" }),
   media("follows", "Follows", ["FEED", "STORY"], { unit: "accounts", asked: "alone" }),
   media("profile_visits", "Profile visits", ["FEED", "STORY"], { asked: "alone" }),
   media("ig_reels_avg_watch_time", "Average watch time", ["REELS"], { unit: "ms", asked: "alone" }),
@@ -104,13 +109,18 @@ export const metrics: readonly Metric[] = [
   }),
   media("replies", "Story replies", ["STORY"]),
   media("navigation", "Story navigation", ["STORY"]),
-  media("link_clicks", "Link clicks", ["STORY"], { introduced: "2026-06-22", asked: "never" }),
+  media("link_clicks", "Link clicks", ["STORY"], { introduced: "2026-06-22" }),
   account("impressions", "Impressions", { withdrawn: "2025-04-21; use views" }),
   media("impressions", "Impressions", ["FEED", "STORY"], { withdrawn: "2025-04-21; use views" }),
   media("plays", "Plays", ["REELS"], { withdrawn: "2025-04-21; use views" }),
   media("video_views", "Video views", POSTS, { withdrawn: "2025-01-08; use views" }),
   media("engagement", "Engagement", ["FEED"], { withdrawn: "2023-12-11; use total_interactions" }),
 ];
+
+/** Metrics of posts that are read from plain fields. */
+export const fieldMetrics: readonly (Metric & { readonly field: string })[] = metrics.flatMap((metric) =>
+  metric.field === undefined ? [] : [{ ...metric, field: metric.field }],
+);
 
 /** The API's `period` an account metric or post figure is asked with. */
 export function toPeriodOf({ level, form }: Metric): "day" | "lifetime" {

@@ -33,8 +33,14 @@ export const MEDIA_FIELDS = [
   "like_count",
   "comments_count",
   "is_comment_enabled",
+  "reposts_count",
+  "total_like_count",
+  "total_comments_count",
+  "total_views_count",
   ...STORY_FIELDS.slice(-2),
 ] as const;
+/** Fields that came on one day (2026-04-22, CONTRACT §2.3). */
+const NEWEST: readonly string[] = ["reposts_count", "total_like_count", "total_comments_count", "total_views_count"];
 /** Who wrote it decides whether a comment is answered (CONTRACT §2.5). */
 export const COMMENT_FIELDS = [
   "id",
@@ -59,6 +65,17 @@ export { STORY_FIELDS };
 /** "website", but not "id". */
 export function isOptional(node: FieldNode, name: string): boolean {
   return !NEEDED.includes(name) && FIELDS[node].some((field) => toName(field) === name);
+}
+
+/**
+ * What to leave off with a field that is refused: where another that came on the same day was refused before, the API is
+ * older than all of them. Keys are "media:reposts_count".
+ */
+export function toLeaveOff(node: FieldNode, name: string, without: readonly string[] = []): readonly string[] {
+  const newest = NEWEST.map((one) => toFieldKey("media", one));
+  const key = toFieldKey(node, name);
+  const isOlder = newest.includes(key) && newest.some((one) => without.includes(one));
+  return isOlder ? newest.filter((one) => !without.includes(one)) : [key];
 }
 
 /** Comma list of the fields, less those left off. Keys are "account:website". */

@@ -10,6 +10,7 @@ export {
   STORY_FIELDS,
   toFieldKey,
   toFieldNode,
+  toLeaveOff,
 } from "./fields.ts";
 export type { Connection, Graph, GraphOptions, GraphReply, GraphRequest, PostedReadMemory } from "./graph.ts";
 export { isInnerUrl } from "./inner-address.ts";

@@ -107,7 +107,8 @@ describe("one bad post in a page", () => {
           : { body: { data: [] } };
       }
       if (request.path.endsWith("/insights")) return { body: { data: [] } };
-      const spoilt = request.params.fields?.includes("views") === true && listed(request).some(({ id }) => id === bad);
+      const spoilt =
+        /metric\([^)]*views/.test(request.params.fields ?? "") && listed(request).some(({ id }) => id === bad);
       return spoilt ? refused("100_media_metric_unsupported") : page(listed(request));
     });
     expect(fetched.thrown).toBeUndefined();
@@ -120,7 +121,7 @@ describe("one bad post in a page", () => {
 
 describe("a metric refused for good", () => {
   const WORDS =
-    "(#100) metric[1] must be one of the following values: reach, replies, shares, total_interactions, follows, profile_visits, navigation";
+    "(#100) metric[1] must be one of the following values: reach, replies, shares, total_interactions, follows, profile_visits, navigation, link_clicks";
   const stories: Block = { kind: "stories", metrics: [], navigation: false, thenEach: true };
   const storyOf = (id: number) => ({
     id: String(id),

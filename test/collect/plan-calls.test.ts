@@ -72,9 +72,9 @@ describe("the plan of last week", () => {
     for (const { metrics } of undivided) expect(metrics).toEqual(TOTAL_METRICS);
     expect(totals.filter(({ daily }) => daily).map(({ span }) => span.from)).toEqual(listDays(WEEK));
     const follows = totals.filter(({ metrics }) => metrics.includes("follows_and_unfollows"));
-    expect(follows).toEqual([
-      { kind: "totals", span: WEEK, metrics: ["follows_and_unfollows"], breakdown: "follow_type" },
-    ]);
+    // Beside gained and lost, whom views and reach came from.
+    const split = { kind: "totals", metrics: ["follows_and_unfollows", "reach", "views"], breakdown: "follow_type" };
+    expect(follows).toEqual([{ ...split, span: WEEK }]);
   });
 
   it("leaves out the week before once it is held", () => {

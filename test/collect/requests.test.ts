@@ -35,7 +35,7 @@ const SINGLE: Block = {
 
 const PROFILE_FIELDS = "username,name,biography,website,profile_picture_url,followers_count,follows_count,media_count";
 const MEDIA_FIELDS =
-  "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,like_count,comments_count,is_comment_enabled,media_url,thumbnail_url";
+  "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,like_count,comments_count,is_comment_enabled,reposts_count,total_like_count,total_comments_count,total_views_count,media_url,thumbnail_url";
 const STORY_FIELDS = "id,caption,media_type,media_product_type,permalink,shortcode,timestamp,media_url,thumbnail_url";
 
 const ask = (...blocks: readonly Block[]) => toGraphRequest(plannedCall(), { blocks });

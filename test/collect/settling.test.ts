@@ -8,8 +8,8 @@ const DAY_MS = 86_400_000;
 const SECOND = { from: "2026-11-23", to: "2026-11-29" };
 const THIRD = { from: "2026-11-30", to: "2026-12-06" };
 
-const views = (points: readonly { readonly metric: string; readonly value: number }[]) =>
-  points.filter(({ metric }) => metric === "views").map(({ value }) => value);
+const views = (points: readonly { readonly metric: string; readonly breakdown?: string; readonly value: number }[]) =>
+  points.filter(({ metric, breakdown = "" }) => metric === "views" && breakdown === "").map(({ value }) => value);
 
 describe("a week read on Monday morning", () => {
   it("is read again with the next one, for no call more, and every reading is kept", async () => {

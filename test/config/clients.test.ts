@@ -151,6 +151,16 @@ describe("clients", () => {
     expect(told).toMatchObject({ problem: 'is "0 0 30 2 *", a time that never comes', line: 27 });
   });
 
+  it("are told of a template that holds no page, once it does it is one", () => {
+    const yaml = `${AGENCY}clients: [{ name: Own, accounts: [a], report: { template: ./mine } }, { name: Good, accounts: [b] }]`;
+    mkdirSync(join(cwd, "config/mine"));
+    const { key, problem } = load(yaml).brokenClients[0]?.problems[0] ?? {};
+    const path = join(cwd, "config/mine");
+    expect([key, problem]).toEqual(["clients[0].report.template", `names ${path}, which holds no report.hbs`]);
+    writeFileSync(join(path, "report.hbs"), "");
+    expect(load(yaml).brokenClients).toEqual([]);
+  });
+
   it.each([
     ["the same", "Kaffee Nord"],
     ["capitals", "KAFFEE nord"],

@@ -222,7 +222,7 @@ describe("a configuration that is wrong", () => {
     ["connections: [{ tokne: x }]", "connections[0].tokne is not a known key; did you mean token?"],
     [
       "collect: { xyzzy: 1 }",
-      "collect.xyzzy is not a known key; known here: mediaDays, rereadDays, stories, audience, comments",
+      "collect.xyzzy is not a known key; known here: mediaDays, rereadDays, stories, audience, extras, comments",
     ],
   ])("refuses %s", (yaml, sentence) => {
     const error = refuse(yaml);

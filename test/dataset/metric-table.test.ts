@@ -11,7 +11,7 @@ import {
   STORY_METRICS,
   TOTAL_METRICS,
 } from "../../src/collect/plan/metric-sets.ts";
-import { metrics } from "../../src/dataset/index.ts";
+import { fieldMetrics, metrics } from "../../src/dataset/index.ts";
 import { METRIC_TABLE, toMetricTable } from "../../src/dataset/metric-table.ts";
 import { withCollected } from "../support/collect-model.ts";
 
@@ -33,7 +33,13 @@ describe("the catalogue of metrics", () => {
     expect(namesOf("account", "always")).toEqual(
       [...new Set([...ofAccounts, ONLINE_METRIC, "follower_demographics"])].sort(),
     );
-    const nested = new Set<string>([...POST_METRICS, "replies", "navigation"]);
+    const nested = new Set<string>([
+      ...POST_METRICS,
+      ...fieldMetrics.map(({ name }) => name),
+      "replies",
+      "navigation",
+      "link_clicks",
+    ]);
     expect(namesOf("media", "always")).toEqual([...nested].sort());
     expect(namesOf("media", "alone")).toEqual([...new Set(Object.values(EXTRA_METRICS).flat())].sort());
     // Stories are asked for their follows and visits each time.

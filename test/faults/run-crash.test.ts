@@ -15,6 +15,36 @@ const SEED = Number(process.env.GAZETTE_SEED ?? Math.floor(Math.random() * 2 ** 
 const VISIT_MS = 1_500;
 const RECIPIENTS = ["one@acme.test", "two@acme.test", "three@acme.test"];
 
+/** What a period is run for, and who is to be mailed by it. */
+interface Place {
+  readonly configuration: readonly string[];
+  readonly mailed: readonly string[];
+}
+
+const ONE: Place = {
+  configuration: [
+    "delivery:",
+    "  smtp: ${SMTP_URL}",
+    "  from: Reports <reports@acme.test>",
+    `  recipients: [{ to: [${RECIPIENTS.join(", ")}], attach: [html] }]`,
+  ],
+  mailed: RECIPIENTS,
+};
+
+/** Of two clients one is mailed; the other's report waits for its reviewer, who is told. */
+const REVIEWED: Place = {
+  configuration: [
+    "delivery: { smtp: '${SMTP_URL}', from: 'Reports <reports@acme.test>' }",
+    "clients:",
+    "  - name: Held",
+    "    accounts: [kaffee_nord]",
+    "    review: { when: always, by: lead@acme.test }",
+    "    reports: [{ every: week, to: [held@acme.test], attach: [html] }]",
+    "  - { name: Free, accounts: ['*'], review: { when: never }, reports: [{ every: week, to: [free@acme.test], attach: [html] }] }",
+  ],
+  mailed: ["free@acme.test", "lead@acme.test"],
+};
+
 interface Ran {
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly path: string }[];
   readonly deliveries: readonly { readonly recipient: string; readonly state: string; readonly message: string }[];
@@ -43,7 +73,7 @@ afterAll(async () => {
 type Moment = { readonly since: "start" | "visit"; readonly delayMs: number };
 
 /** One period from start to end, by a run that is killed at the moment and others that are not. */
-async function runThrough(moment: Moment | undefined) {
+async function runThrough(moment: Moment | undefined, { configuration }: Place = ONE) {
   rounds += 1;
   const place = join(folder, `round-${rounds}`);
   await mkdir(place);
@@ -55,10 +85,7 @@ async function runThrough(moment: Moment | undefined) {
       "connections: [{ name: agency, token: '${GAZETTE_TOKEN}', callsPerHour: 100000 }]",
       "store: { url: 'sqlite:gazette.db' }",
       "report: { formats: [html] }",
-      "delivery:",
-      "  smtp: ${SMTP_URL}",
-      "  from: Reports <reports@acme.test>",
-      `  recipients: [{ to: [${RECIPIENTS.join(", ")}], attach: [html] }]`,
+      ...configuration,
     ].join("\n"),
   );
   const env = { GAZETTE_TOKEN: sandbox.token, SMTP_URL: `smtp://127.0.0.1:${server.port}?tls=off` };
@@ -97,27 +124,33 @@ async function expectWholeFiles(place: string): Promise<void> {
   }
 }
 
+/** Kills a run so many times at random moments; gives what each came to. */
+async function* killAtRandom(crashes: number, place: Place) {
+  const calm = await runThrough(undefined, place);
+  if (calm === "ended before") throw new Error("nobody was to be killed");
+  expect(calm.mails.toSorted()).toEqual(place.mailed.toSorted());
+  console.info(`an undisturbed run took ${Math.round(calm.tookMs)} ms; GAZETTE_SEED=${SEED}`);
+  const random = createRandom(SEED);
+  const latestMs = { start: calm.tookMs, visit: VISIT_MS };
+  for (let crash = 0; crash < crashes; ) {
+    // Half of them while mail is on its way, which is but a small part of a run.
+    const since = crash % 2 === 0 ? "start" : "visit";
+    const delayMs = Math.round(random() * latestMs[since]);
+    const wild = await runThrough({ since, delayMs }, place);
+    if (wild === "ended before") {
+      // The machine has become faster since it was measured.
+      latestMs[since] = delayMs;
+      continue;
+    }
+    crash += 1;
+    yield { ...wild, about: `killed ${delayMs} ms after the ${since}, GAZETTE_SEED=${SEED}` };
+  }
+}
+
 describe(`${CRASHES} kills -9 of a run with seed ${SEED}`, () => {
   it("never double a mail, and never lose one that is not shown", async () => {
-    const calm = await runThrough(undefined);
-    if (calm === "ended before") throw new Error("nobody was to be killed");
-    expect(calm.mails.toSorted()).toEqual(RECIPIENTS.toSorted());
-    console.info(`an undisturbed run took ${Math.round(calm.tookMs)} ms; GAZETTE_SEED=${SEED}`);
-    const random = createRandom(SEED);
-    const latestMs = { start: calm.tookMs, visit: VISIT_MS };
     let doubtful = 0;
-    for (let crash = 0; crash < CRASHES; ) {
-      // Half of them while mail is on its way, which is but a small part of a run.
-      const since = crash % 2 === 0 ? "start" : "visit";
-      const delayMs = Math.round(random() * latestMs[since]);
-      const wild = await runThrough({ since, delayMs });
-      if (wild === "ended before") {
-        // The machine has become faster since it was measured.
-        latestMs[since] = delayMs;
-        continue;
-      }
-      crash += 1;
-      const about = `killed ${delayMs} ms after the ${since}, GAZETTE_SEED=${SEED}`;
+    for await (const { about, ...wild } of killAtRandom(CRASHES, ONE)) {
       expect(
         wild.ran.files.map(({ name }) => name),
         about,
@@ -135,5 +168,16 @@ describe(`${CRASHES} kills -9 of a run with seed ${SEED}`, () => {
       }
     }
     console.info(`${doubtful} mails were in doubt, and said to be`);
+  });
+
+  it("tell a reviewer once, and mail nobody what waits for him", async () => {
+    for await (const { about, ran, mails } of killAtRandom(Math.ceil(CRASHES / 2), REVIEWED)) {
+      expect(new Set(mails).size, about).toBe(mails.length);
+      for (const mail of mails) expect(REVIEWED.mailed, about).toContain(mail);
+      const states = new Map(ran.deliveries.map(({ recipient, state }) => [recipient, state]));
+      expect(states.get("held@acme.test"), about).toBe("held");
+      expect(["sent", "unknown"], about).toContain(states.get("free@acme.test"));
+      if (states.get("free@acme.test") === "sent") expect(mails, about).toContain("free@acme.test");
+    }
   });
 });

@@ -1,6 +1,6 @@
 // What a collection would cost, before it is paid for.
 
-import { type CallPlan, findAccounts, previewPlan, toLikelyCost } from "../../collect/index.ts";
+import { type CallPlan, findAccounts, previewExtras, previewPlan, toLikelyCost } from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
 import { findUnderWay } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
@@ -36,6 +36,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     const atMost = total + plan.calls.reduce((sum, { unknownPages = 0 }) => sum + unknownPages, 0);
     const minutes = await countMinutes(services, plan, discovery);
     const perAccount = toPerAccount(plan);
+    const extras = await previewExtras(services, accounts, options, plan);
     const underWay = findUnderWay(span, clock.now());
     print.json({
       calls: total,
@@ -47,6 +48,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       underWay,
       perAccount,
       leftOut: plan.leftOut,
+      ...(options.extras === true ? { extras } : {}),
       ...(settings.clients.length === 0 ? {} : { due: due.map(toDueDocument) }),
     });
     for (const { client, report, span: about, dueAt } of due) {
@@ -71,6 +73,11 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     if (atMost > total) {
       print.result(
         `${total} at least, and ${atMost} at most where nothing is refused: how many of an account's posts are recent shows when they are first listed.`,
+      );
+    }
+    if (extras.due > 0) {
+      print.result(
+        `Of calls that are left over then, ${extras.calls} of ${extras.due} that wait: figures of single posts, and who interacted (collect.extras).`,
       );
     }
     if (underWay !== null) print.result(explainUnderWay(underWay, settings.period.timeZone), "warn");

@@ -118,8 +118,8 @@ export async function noteRefusal(
   const isTwice = request.refusedWith === toWords(error);
   const edges = step.refusals.flatMap((one) => toRefusedEdges(one, error));
   await noteRefusedEdges(edges, error, { connection, accountId }, options, isTwice);
-  const field = toWithdrawn(error);
-  if (field !== undefined && step.refusals.some(({ isField }) => isField === true)) {
+  const fields = step.refusals.some(({ isField }) => isField === true) ? toWithdrawn(error, request.without) : [];
+  for (const field of fields) {
     await options.onWithdrawnField?.(connection, field, error.apiMessage ?? error.message, accountId);
   }
 }

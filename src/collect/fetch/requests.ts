@@ -22,7 +22,9 @@ import {
 
 type Without = readonly string[] | undefined;
 
-const ABOUT_COMMENTS = ["comments_count", "is_comment_enabled"].map((field) => toFieldKey("media", field));
+const ABOUT_COMMENTS = ["comments_count", "is_comment_enabled", "total_comments_count"].map((field) =>
+  toFieldKey("media", field),
+);
 
 /** Titles and descriptions make most of an insight's bytes; leave them away (CALL-COST §4.4). */
 const LIFETIME = "{name,values}";
@@ -152,7 +154,13 @@ function toEdge(
       }
       return {
         path: `${accountId}/insights`,
-        params: { metric: block.metric, period: "lifetime", metric_type: "total_value", breakdown: block.dimension },
+        params: {
+          metric: block.metric,
+          period: "lifetime",
+          metric_type: "total_value",
+          breakdown: block.dimension,
+          ...(block.timeframe === undefined ? {} : { timeframe: block.timeframe }),
+        },
       };
   }
 }

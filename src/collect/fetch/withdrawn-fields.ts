@@ -1,22 +1,25 @@
 // "Tried accessing nonexisting field (website) on node type (IGUser)": the field is left off, everything else comes.
-import { type FieldNode, GraphError, isOptional, STORY_FIELDS, toFieldKey, toFieldNode } from "../../graph/index.ts";
+import { type FieldNode, GraphError, isOptional, STORY_FIELDS, toFieldNode, toLeaveOff } from "../../graph/index.ts";
 import type { Block, PlannedRequest } from "../plan/index.ts";
 import type { Refusal, StepDown } from "./answer.ts";
 
 /** The request without the field an error names, and the loss; undefined where that is no field of ours to leave off. */
 export function omitField(request: PlannedRequest, error: GraphError): StepDown | undefined {
-  const key = toWithdrawn(error);
-  if (key === undefined || request.without?.includes(key)) return undefined;
-  const lost = toFieldLosses(request.blocks, [key], error);
+  const keys = toWithdrawn(error, request.without);
+  if (keys.some((key) => request.without?.includes(key))) return undefined;
+  const lost = toFieldLosses(request.blocks, keys, error);
   if (lost.length === 0) return undefined;
-  return { requests: [{ ...request, without: [...(request.without ?? []), key] }], refusals: lost };
+  return { requests: [{ ...request, without: [...(request.without ?? []), ...keys] }], refusals: lost };
 }
 
-/** "account:website"; undefined where the words name none that can be done without. */
-export function toWithdrawn({ fieldName, apiMessage = "" }: GraphError): string | undefined {
+/** "account:website", and what goes with it; none where the words name no field that can be done without. */
+export function toWithdrawn(
+  { fieldName, apiMessage = "" }: GraphError,
+  without: readonly string[] = [],
+): readonly string[] {
   const node = toFieldNode(apiMessage);
-  if (fieldName === undefined || node === undefined || !isOptional(node, fieldName)) return undefined;
-  return toFieldKey(node, fieldName);
+  if (fieldName === undefined || node === undefined || !isOptional(node, fieldName)) return [];
+  return toLeaveOff(node, fieldName, without);
 }
 
 /** The request as its connection is known to take it, with what that loses. */

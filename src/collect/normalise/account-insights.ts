@@ -103,10 +103,21 @@ interface Parts {
 function readParts(insights: readonly Insight[], metric: string, breakdown: string): Parts {
   if (breakdown !== "") {
     const entry = insights.find(({ name }) => name === metric)?.entry;
-    return judgeBuckets(metric, entry, readBuckets(entry ?? {}, breakdown), breakdown);
+    const buckets = readBuckets(entry ?? {}, breakdown);
+    // A whole of 0 is told without its parts (CONTRACT §3.4): of nobody, none is a follower.
+    const isNothing = buckets.length === 0 && isZero(readFigure("account", metric, insights));
+    if (isNothing && breakdown === FOLLOW_TYPE) return { told: FOLLOW_TYPES.map((bucket) => ({ bucket, value: 0 })) };
+    return judgeBuckets(metric, entry, buckets, breakdown);
   }
   const figure = readFigure("account", metric, insights);
   return "value" in figure ? { told: [{ bucket: "", value: figure.value }] } : { told: [], why: figure };
+}
+
+const FOLLOW_TYPE = "follow_type";
+const FOLLOW_TYPES = ["FOLLOWER", "NON_FOLLOWER"] as const;
+
+function isZero(figure: Figure): boolean {
+  return "value" in figure && figure.value === 0;
 }
 
 /** A demographic snapshot, or the hours followers were online; absent under 100 followers, as an empty list or as an error (CONTRACT §3.3, §13.4). */

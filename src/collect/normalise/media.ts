@@ -3,6 +3,7 @@ import {
   type CommentWalk,
   type CompletedWalk,
   emptyBatch,
+  fieldMetrics,
   type GapRecord,
   type MediaPoint,
   type MediaRecord,
@@ -14,7 +15,7 @@ import { type Listing, readId, toListing } from "../../graph/index.ts";
 import { type Block, toSubject } from "../plan/index.ts";
 import { toNestedComments } from "./comments.ts";
 import { type Context, toFieldSubjects, toGap, toSettled } from "./context.ts";
-import { type Insight, judge, readBuckets, readFigure, readInsights, type Untold } from "./figure.ts";
+import { type Figure, type Insight, judge, readBuckets, readFigure, readInsights, type Untold } from "./figure.ts";
 import { type WireMedia, wireMedia } from "./wire.ts";
 
 type ListBlock = Block & { kind: "media" | "stories" };
@@ -43,7 +44,7 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
     }
     const wire = read.data;
     const record = toMediaRecord(wire, block, context);
-    settled.push(...COUNTS.map((metric) => toCountSubject(wire, metric, context)), toTimeSubject(wire, context));
+    settled.push(...COUNTS.map(({ field }) => toCountSubject(wire, field, context)), toTimeSubject(wire, context));
     if (record === undefined) {
       seen.push({ mediaId: wire.id, accountId: context.accountId, seenAt: context.takenAt });
       gaps.push(toTimeGap(wire, item, block, context));
@@ -51,6 +52,7 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
     }
     media.push(record);
     gaps.push(...toCountGaps(wire, item, block, context));
+    mediaInsights.push(...toFieldPoints(wire, item, context));
     if (block.kind === "media" && block.comments === true) {
       const nested = toNestedComments(wire, context);
       comments.push(...nested.comments);
@@ -83,7 +85,17 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
 
 const NAMELESS = toNoted({ code: "post-without-id" });
 /** Fields of the listing itself that are figures. */
-const COUNTS = ["like_count", "comments_count"] as const;
+const COUNTS: readonly Count[] = [
+  { field: "like_count", metric: "like_count" },
+  { field: "comments_count", metric: "comments_count" },
+  ...fieldMetrics.map(({ field, name }) => ({ field, metric: name })),
+];
+
+/** A field, and the metric it is kept and judged as. */
+interface Count {
+  readonly field: string;
+  readonly metric: string;
+}
 
 function readMediaId(item: unknown): string | undefined {
   return readId((item as { readonly id?: unknown } | null)?.id);
@@ -111,18 +123,26 @@ function toTimeGap(wire: WireMedia, item: unknown, block: ListBlock, context: Co
 
 /** Counts that came as something they cannot be; one that did not come may be hidden by the owner (CONTRACT §2.3). */
 function toCountGaps(wire: WireMedia, item: unknown, block: ListBlock, context: Context): readonly GapRecord[] {
-  return COUNTS.flatMap((metric) => {
-    const raw = (item as Readonly<Record<string, unknown>>)[metric];
-    if (wire[metric] !== undefined || raw === undefined || raw === null) return [];
-    const why = judge("media", metric, raw);
-    if ("value" in why) return [];
-    return [
-      {
-        ...toGap(context, block, { mediaId: wire.id, metric, ...why }),
-        subject: toCountSubject(wire, metric, context),
-      },
-    ];
+  return COUNTS.flatMap(({ field, metric }) => {
+    const why = readCount(item, { field, metric });
+    if (why === undefined || "value" in why) return [];
+    const gap = toGap(context, block, { mediaId: wire.id, metric, ...why });
+    return [{ ...gap, subject: toCountSubject(wire, field, context) }];
   });
+}
+
+/** Figures that stand in the listing itself; one that is not there may be hidden by the owner, too (CONTRACT §2.3). */
+function toFieldPoints(wire: WireMedia, item: unknown, { accountId, takenAt }: Context): readonly MediaPoint[] {
+  return fieldMetrics.flatMap(({ field, name: metric }) => {
+    const figure = readCount(item, { field, metric });
+    if (figure === undefined || !("value" in figure)) return [];
+    return [{ mediaId: wire.id, accountId, metric, bucket: "", value: figure.value, takenAt }];
+  });
+}
+
+function readCount(item: unknown, { field, metric }: Count): Figure | undefined {
+  const raw = (item as Readonly<Record<string, unknown>>)[field];
+  return raw === undefined || raw === null ? undefined : judge("media", metric, raw);
 }
 
 /** Stories leave their list after 24 hours (CONTRACT §2.4); an hour of margin keeps those from being called deleted. */

@@ -148,6 +148,8 @@ export interface AudienceBlock {
   readonly dimension: string;
   /** Set where the answer is a value an hour: the days wanted. */
   readonly span?: DaySpan | undefined;
+  /** Set where the metric is told of one only. */
+  readonly timeframe?: "this_month" | undefined;
 }
 
 export interface ProfileBlock {

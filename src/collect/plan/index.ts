@@ -20,11 +20,19 @@ export {
 export { findMissedStories } from "./daily-stories.ts";
 export { alone, isAffordable, toForm, toRequests } from "./forms.ts";
 export { isFresh } from "./is-fresh.ts";
-export { EXTRA_METRICS, ONLINE_DIMENSION, POST_METRICS, REACH_METRICS, STORY_METRICS } from "./metric-sets.ts";
+export {
+  ENGAGED_METRIC,
+  EXTRA_METRICS,
+  ONLINE_DIMENSION,
+  POST_METRICS,
+  REACH_METRICS,
+  STORY_METRICS,
+} from "./metric-sets.ts";
 export { unnest } from "./nesting.ts";
 export { listNotAsked, type NotAsked, toLeftOut, toNotAskedSubject } from "./not-asked.ts";
 export { isCalibrating } from "./plan-calibration.ts";
 export { planCalls } from "./plan-calls.ts";
+export { type DueExtras, EXTRAS_AGE_DAYS, listExtraMetrics, planExtras } from "./plan-extras.ts";
 export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 export { COMMENTS_A_PAGE, FIRST_PAGE_SIZE } from "./plan-media.ts";
 export { ALL_COMMENTS, type Edge, type RefusedEdge, toEdges, toMetricEdges, withoutComments } from "./refused-edges.ts";

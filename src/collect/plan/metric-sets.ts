@@ -17,6 +17,7 @@ export const STORY_METRICS = [
   "total_interactions",
   "follows",
   "profile_visits",
+  "link_clicks",
 ] as const;
 
 export const REACH_METRICS = ["reach"] as const;
@@ -34,6 +35,7 @@ export const TOTAL_METRICS = [
   "saves",
   "shares",
   "replies",
+  "reposts",
   "profile_links_taps",
   "profile_views",
   "website_clicks",
@@ -42,11 +44,17 @@ export const TOTAL_METRICS = [
 /** The additive ones worth a value a day where a day costs no call of its own. */
 export const DAY_TOTAL_METRICS = ["views", "total_interactions", "likes", "comments", "saves", "shares"] as const;
 
-/** Gained and lost; needs its breakdown and so a block of its own (CONTRACT §3.1). */
-export const FOLLOW_METRICS = ["follows_and_unfollows"] as const;
+/**
+ * Gained and lost, which need their breakdown and so a block of their own (CONTRACT §3.1); whom views and reach come from is
+ * told by the same one.
+ */
+export const FOLLOW_METRICS = ["follows_and_unfollows", "reach", "views"] as const;
 
 /** Hours of the last 30 days only, and a request of its own kind: period lifetime, no `metric_type` (CONTRACT §3.1). */
 export const ONLINE_METRIC = "online_followers";
 export const ONLINE_DIMENSION = "day,hour";
 
 export const AUDIENCE_DIMENSIONS = ["age,gender", "country", "city"] as const;
+
+/** Who interacted: of the month under way only, and a call a dimension (CONTRACT §3.3). */
+export const ENGAGED_METRIC = "engaged_audience_demographics";

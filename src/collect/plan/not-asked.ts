@@ -4,6 +4,7 @@ import type { DaySpan } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
 import { type Form, type LeftOut, toSpanText } from "./call.ts";
 import { DAY_TOTAL_METRICS, EXTRA_METRICS } from "./metric-sets.ts";
+import { EXTRAS_AGE_DAYS } from "./plan-extras.ts";
 import { lastDays } from "./plan-totals.ts";
 
 export interface NotAsked {
@@ -25,11 +26,13 @@ export interface Asking {
   /** What the configuration wants; what it does not want is not missing. */
   readonly stories: boolean;
   readonly audience: boolean;
+  /** Calls that are left over are spent on figures of single posts. */
+  readonly extras?: boolean | undefined;
   readonly span: DaySpan;
 }
 
+const LATER = `asked once, ${EXTRAS_AGE_DAYS} days after the post, of calls that are left over`;
 const ONE_KIND = "Meta refuses a whole list in which one post cannot have it";
-const YOUNG_NAME = "an API that does not know it yet refuses the whole request";
 
 export function listNotAsked({
   form,
@@ -37,30 +40,32 @@ export function listNotAsked({
   hasPlainStories,
   stories,
   audience,
+  extras = false,
   span,
 }: Asking): readonly NotAsked[] {
-  const found: NotAsked[] = [
-    {
-      metrics: ["reposts"],
-      what: "reposts",
-      why: `${YOUNG_NAME}: a call an account, a post and a story`,
-    },
-  ];
+  const found: NotAsked[] = [];
   if (!hasSingles) {
     const { FEED = [], REELS = [] } = EXTRA_METRICS;
     found.push(
-      { metrics: FEED, what: "follows and profile visits of posts in the feed", why: `${ONE_KIND}: a call a post` },
-      { metrics: REELS, what: "watch time and skip rate of reels", why: `${ONE_KIND}: a call a reel` },
+      {
+        metrics: FEED,
+        what: "follows and profile visits of posts in the feed",
+        why: `${extras ? LATER : ONE_KIND}: a call a post`,
+      },
+      {
+        metrics: REELS,
+        what: "watch time and skip rate of reels",
+        why: `${extras ? LATER : ONE_KIND}: a call a reel`,
+      },
     );
   }
   if (stories) {
-    found.push({ metrics: ["link_clicks"], what: "link clicks of stories", why: `${YOUNG_NAME}: a call a story` });
     if (form === 3 || hasPlainStories) {
       const why = "the API does not take them beside the stories' other figures: a call a story";
       found.push({ metrics: ["navigation"], what: "ways of leaving a story", why });
     }
   }
-  if (audience) {
+  if (audience && !extras) {
     found.push({
       metrics: ["engaged_audience_demographics"],
       what: "engaged audience by group",

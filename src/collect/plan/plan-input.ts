@@ -72,6 +72,7 @@ export interface PlanInput {
     readonly audience: boolean;
     /** "all" has the comments of listed posts come along. */
     readonly comments?: "off" | "counts" | "all" | undefined;
+    readonly extras?: boolean | undefined;
   };
   /** Back-fills to this day: earlier windows, daily reach and posts. */
   readonly since?: Day | undefined;

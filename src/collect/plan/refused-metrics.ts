@@ -1,5 +1,6 @@
 // Metrics the API refused for good are not asked again; that they are missing is told all the same.
 import type { Block, PlannedCall } from "./call.ts";
+import { FOLLOW_METRICS } from "./metric-sets.ts";
 
 /** The blocks without what was refused for good, and what that leaves out. Keys are "account:reposts", "media:views". */
 export function omitRefused(
@@ -28,7 +29,13 @@ function toRefusedBefore(block: Block, refused: ReadonlyMap<string, string>): Pl
   });
 }
 
-/** The name a refusal is remembered by: account and media metrics share names. */
-export function toLessonKey({ kind }: Block, metric: string): string {
-  return `${kind === "series" || kind === "totals" || kind === "audience" ? "account" : "media"}:${metric}`;
+/**
+ * The name a refusal is remembered by: account and media metrics share names, and of a metric that is also told undivided
+ * only the breakdown may be refused.
+ */
+export function toLessonKey(block: Block, metric: string): string {
+  const { kind } = block;
+  const isDivided = kind === "totals" && block.breakdown !== "" && metric !== FOLLOW_METRICS[0];
+  const isAccount = kind === "series" || kind === "totals" || kind === "audience";
+  return `${isAccount ? "account" : "media"}:${metric}${isDivided ? `/${block.breakdown}` : ""}`;
 }

@@ -39,6 +39,8 @@ export async function sendAnswer(
   if (show === "shared") {
     reply.header("content-security-policy", FRAMED.replace("frame-ancestors 'self'", "frame-ancestors 'none'"));
     reply.header("x-robots-tag", "noindex, nofollow, noarchive");
+    // Its address is its secret.
+    reply.header("referrer-policy", "no-referrer");
   }
   reply.header("cache-control", "private, no-store");
   reply.header("content-disposition", toDisposition(show, name));

@@ -33,7 +33,7 @@ export async function registerPlugins(app: FastifyInstance, options: PluginOptio
     // A sandboxed report is of another origin: browsers complain where only some pages ask for this.
     originAgentCluster: false,
     frameguard: { action: "sameorigin" },
-    // Without any, browsers give a form's origin as "null", and no form would be taken for ours (Fetch, "append a request Origin header").
+    // Not `no-referrer`: browsers then say of a form's own page that it comes from nowhere (`Origin: null`).
     referrerPolicy: { policy: "same-origin" },
     strictTransportSecurity: isSecure,
   });

@@ -12,6 +12,8 @@ export interface Sought {
   readonly metric?: string;
   readonly mediaId?: string;
   readonly span?: DaySpan;
+  /** Of a total: "" or absent for the undivided one. */
+  readonly breakdown?: string;
 }
 
 /** The absence of a value, explained by the closest of the account's gaps; "not-collected" when none touches it. */
@@ -37,10 +39,12 @@ export function findGap(gaps: readonly GapRecord[], sought: Sought): GapRecord |
 function concerns(gap: GapRecord, sought: Sought): boolean {
   if (gap.metric !== undefined && gap.metric !== sought.metric) return false;
   if (gap.mediaId !== undefined && gap.mediaId !== sought.mediaId) return false;
-  const asked = gap.subject.split("/")[1] ?? "";
+  const [, asked = "", , breakdown = ""] = gap.subject.split("/");
   // Figures of posts and stories are nested in their listings: what the listing lost, they lost.
   const kinds: readonly string[] = sought.kind === "media-insights" ? ["media", "stories"] : [sought.kind];
   if (gap.mediaId === undefined && KINDS.includes(asked) && !kinds.includes(asked)) return false;
+  // A breakdown is a question of its own: refused, it takes nothing from the whole.
+  if (sought.kind === "totals" && asked === "totals" && breakdown !== (sought.breakdown ?? "")) return false;
   return touches(gap, sought);
 }
 

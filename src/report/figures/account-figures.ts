@@ -23,7 +23,7 @@ export function readTotal(period: AccountPeriod, metric: string, breakdown = "",
   const exact = own.findLast(({ fromDay, toDay }) => fromDay === span.from && toDay === span.to);
   const windows = exact !== undefined ? [exact] : addsUp ? tile(own, span) : [];
   const name = bucket === "" ? metric : `${metric}/${bucket}`;
-  if (windows.length === 0) return explainTotal(period, metric, own);
+  if (windows.length === 0) return explainTotal(period, metric, breakdown, own);
   return {
     kind: "held",
     value: sum(windows.map(({ value }) => value)),
@@ -55,13 +55,14 @@ export function findLongestReach({
 function explainTotal(
   { span, gaps, series, ...period }: AccountPeriod,
   metric: string,
+  breakdown: string,
   parts: readonly TotalPoint[],
 ): Figure {
   const addsUp = findMetric("account", metric)?.addsUpOverDays ?? false;
   const below = explainBelow(period, metric);
   if (below !== undefined) return below;
   if (!addsUp && countDays(span) > MAX_WINDOW_DAYS) return absent("too-long-window");
-  const found = explainAbsence(gaps, { kind: "totals", metric, span });
+  const found = explainAbsence(gaps, { kind: "totals", metric, span, breakdown });
   if (found.because.code !== "not-collected") return found;
   if (addsUp) return parts.length > 0 ? absent("not-all-days") : found;
   const isHeldOtherwise = listDays(span).some((day) => series.get(metric)?.has(day) === true);

@@ -18,7 +18,7 @@ export type KpiList = "summary" | "account" | "visits" | "league" | "groups" | "
 /** A key figure, in the one file of its name: whoever shows, sorts by, compares or explains one reads it here. */
 export interface Kpi {
   readonly id: string;
-  readonly unit: "accounts" | "count" | "percent" | "multiple";
+  readonly unit: "accounts" | "count" | "percent" | "multiple" | "ms";
   /** How a change is told: relative, as points between two shares, or as a difference. */
   readonly change: "percent" | "points" | "count";
   /** What it is read from: a window of days, the posts as they stand, the list of posts, or a profile. */

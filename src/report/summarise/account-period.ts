@@ -53,7 +53,9 @@ function listDaysThatAdd(
   totals: readonly TotalPoint[],
 ): readonly TotalPoint[] {
   const isHeld = (metric: string): boolean =>
-    totals.some((one) => one.metric === metric && one.fromDay === span.from && one.toDay === span.to);
+    totals.some(
+      (one) => one.metric === metric && one.breakdown === "" && one.fromDay === span.from && one.toDay === span.to,
+    );
   return [...dayTotals]
     .filter(([metric]) => findMetric("account", metric)?.addsUpOverDays === true && !isHeld(metric))
     .flatMap(([metric, days]) =>

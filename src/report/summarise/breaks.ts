@@ -51,7 +51,13 @@ function findBreak(
   return { at, day, metric, label: isWithdrawn ? text.withdrawn(name) : text.refused(name) };
 }
 
-/** Whether a gap tells that Meta no longer answers a metric of an account. */
-export function isRefusal({ mediaId, metric, reason }: GapRecord): boolean {
-  return mediaId === undefined && metric !== undefined && (reason === "withdrawn" || reason === "metric-refused");
+/** Whether a gap tells that Meta no longer answers a metric of an account, whose breakdown is another matter. */
+export function isRefusal({ subject, mediaId, metric, reason }: GapRecord): boolean {
+  const isDivided = metric !== "follows_and_unfollows" && subject.includes("/follow_type");
+  return (
+    !isDivided &&
+    mediaId === undefined &&
+    metric !== undefined &&
+    (reason === "withdrawn" || reason === "metric-refused")
+  );
 }

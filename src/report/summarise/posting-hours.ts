@@ -1,7 +1,7 @@
 // The week as hours: when followers are online, when posts went out. Weekdays count from Monday, hours in the report's zone.
 import { TZDate } from "@date-fns/tz";
 import { type AudiencePoint, ONLINE_HOURS_TIME_ZONE } from "../../dataset/index.ts";
-import { byText } from "../figures/index.ts";
+import { byText, median } from "../figures/index.ts";
 
 export interface WeekHour {
   /** 0 is Monday. */
@@ -58,6 +58,45 @@ export function findPeak({ values }: OnlineHours): (WeekHour & { readonly value:
   return values
     .flatMap((row, weekday) => row.flatMap((value, hour) => (value === null ? [] : [{ weekday, hour, value }])))
     .sort((a, b) => b.value - a.value || a.weekday - b.weekday || a.hour - b.hour)[0];
+}
+
+/** Hours that are compared as one: of single ones hardly any holds more than a post. */
+const HOURS_A_SLOT = 3;
+/** One post that went well makes no slot. */
+const LEAST_POSTS = 3;
+
+export interface BestSlot extends WeekHour {
+  /** Where it ends, up to 24. */
+  readonly until: number;
+  readonly posts: number;
+  /** Its median against that of all posts. */
+  readonly multiple: number;
+}
+
+/**
+ * The three hours of a weekday whose posts did best by their median; undefined where none stands out, or where no other has
+ * enough posts to be compared with.
+ */
+export function findBestSlot<Post extends { readonly media: { readonly publishedAt: string } }>(
+  posts: readonly Post[],
+  timeZone: string,
+  read: (post: Post) => number | undefined,
+): BestSlot | undefined {
+  const rated = posts.flatMap((post) => {
+    const value = read(post);
+    const { weekday, hour } = toWeekHour(Date.parse(post.media.publishedAt), timeZone);
+    return value === undefined ? [] : [{ slot: weekday * 24 + hour - (hour % HOURS_A_SLOT), value }];
+  });
+  const usual = median(rated.map(({ value }) => value)) ?? 0;
+  const slots = [...Map.groupBy(rated, ({ slot }) => slot)]
+    .map(([slot, own]) => ({ slot, posts: own.length, middle: median(own.map(({ value }) => value)) ?? 0 }))
+    .filter((one) => one.posts >= LEAST_POSTS)
+    .toSorted((a, b) => b.middle - a.middle || a.slot - b.slot);
+  const [best, next] = slots;
+  if (best === undefined || next === undefined || usual === 0 || best.middle <= Math.max(usual, next.middle)) return;
+  const hour = best.slot % 24;
+  const weekday = (best.slot - hour) / 24;
+  return { weekday, hour, until: hour + HOURS_A_SLOT, posts: best.posts, multiple: best.middle / usual };
 }
 
 /** Posts by weekday and hour, in the order of the week. */

@@ -182,7 +182,7 @@ function toTarget(target: string | undefined, model: ReportModel): string | null
 }
 
 /** Fewer stories are told on paper without their pictures. */
-const FEW_STORIES = 3;
+const FEW_STORIES = 5;
 
 /** Bars from the middle, as long as the part is beside the longest. */
 function toPartViews(parts: readonly FindingPart[], format: Formatter): readonly object[] {

@@ -38,9 +38,9 @@ export function buildAccount(week: AccountWeek, facts: Facts): Section {
       ...listPublished(week, facts, untold === undefined),
       ...listFollowersWon(week, facts),
       ...listComments(week, facts),
+      ...listHashtags(week, facts),
       ...listFormatMix(week, facts),
       ...listPostingGrid(week, facts),
-      ...listHashtags(week, facts),
       ...listStories(week, facts),
       // The audience of several accounts has a page of its own, and the workbook has each one's.
       ...(facts.weeks.length === 1 ? listAudienceOrReason(week, facts) : []),

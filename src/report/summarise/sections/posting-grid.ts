@@ -1,15 +1,19 @@
 import { addDays, countDays, findMetric } from "../../../dataset/index.ts";
-import { type AccountWeek, explainAbsence, type Reason } from "../../figures/index.ts";
+import { type AccountWeek, explainAbsence, isHeld, type Reason } from "../../figures/index.ts";
+import { measurePost, toPostMeasure } from "../choose-posts.ts";
 import type { Facts } from "../facts.ts";
 import type { Block } from "../model.ts";
-import { countByHour, findPeak, readOnlineHours, toWeekHour } from "../posting-hours.ts";
+import { countByHour, findBestSlot, findPeak, readOnlineHours, toWeekHour } from "../posting-hours.ts";
 import type { Writer } from "../writer.ts";
 
 /** A Monday, for the names of the weekdays. */
 const MONDAY = "2026-11-16";
+/** A slot's median must beat that of all posts by this much to be advice. */
+const NOTABLE = 1.1;
 
 /** Weekday by hour: posts as dots over the followers online; nothing for an account with neither. */
-export function listPostingGrid(week: AccountWeek, { frame, write }: Facts): readonly Block[] {
+export function listPostingGrid(week: AccountWeek, facts: Facts): readonly Block[] {
+  const { frame, write } = facts;
   const text = write.words.postingGrid;
   const { timeZone, span } = frame;
   const online = readOnlineHours(week.audience, timeZone);
@@ -27,6 +31,7 @@ export function listPostingGrid(week: AccountWeek, { frame, write }: Facts): rea
     ...(busiest === undefined || busiest.posts.length <= Math.max(1, next?.posts.length ?? 0)
       ? []
       : [text.mostPosts(toWhen(busiest.weekday, busiest.hour, write))]),
+    ...tellBest(week, facts),
   ];
   const note = [
     ...sentences,
@@ -57,9 +62,27 @@ export function listPostingGrid(week: AccountWeek, { frame, write }: Facts): rea
   ];
 }
 
+/** When its posts of the last weeks did best, with how many say so. */
+function tellBest({ history }: AccountWeek, { frame, sortBy, write }: Facts): readonly string[] {
+  const text = write.words.postingGrid;
+  const measure = toPostMeasure(sortBy);
+  const read = measurePost(measure);
+  const best = findBestSlot(history, frame.timeZone, (post) => {
+    const figure = read(post);
+    return isHeld(figure) ? figure.value : undefined;
+  });
+  if (best === undefined || best.multiple < NOTABLE) return [];
+  const when = text.hours(write.weekday(addDays(MONDAY, best.weekday)), pad(best.hour), pad(best.until));
+  return [text.best(when, write.words.measures[measure], write.count(best.posts), write.multiple(best.multiple))];
+}
+
+function pad(hour: number): string {
+  return String(hour).padStart(2, "0");
+}
+
 function toWhen(weekday: number, hour: number, write: Writer): string {
   const text = write.words.postingGrid;
-  return text.slot(write.weekday(addDays(MONDAY, weekday)), String(hour).padStart(2, "0"));
+  return text.slot(write.weekday(addDays(MONDAY, weekday)), pad(hour));
 }
 
 function explain({ account, gaps }: AccountWeek): Reason {

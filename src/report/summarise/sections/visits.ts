@@ -7,10 +7,12 @@ import type { Writer } from "../writer.ts";
 /** Both periods' figures; what Meta was never asked for, or tells nobody, is no row of absences. */
 export function listVisits({ current, before }: AccountWeek, write: Writer): readonly TwoPeriods[] {
   return listKpis("visits")
-    .map(({ id, basis, compute }) => ({
+    .map(({ id, basis, unit, change, compute }) => ({
       key: write.kpi(id).name,
-      name: write.kpi(id).name,
+      name: write.kpi(id).short,
       basis,
+      unit,
+      change,
       now: compute(current),
       earlier: compute(before),
     }))

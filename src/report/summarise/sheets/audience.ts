@@ -52,7 +52,7 @@ export function buildAudienceSheet({ weeks, receipts, write }: Facts): Sheet {
         toColumn("metric", heads.figure, "text"),
         toColumn("dimension", heads.dimension, "text"),
         toColumn("bucket", heads.group, "text"),
-        toColumn("value", heads.followers, "accounts"),
+        toColumn("value", heads.people, "accounts"),
         toColumn("takenAt", heads.readAt, "instant"),
       ],
       rows,

@@ -9,7 +9,16 @@ import { nameMetric } from "../writer.ts";
 import { sumColumns } from "./sum-columns.ts";
 import { toUnit } from "./unit.ts";
 
-const METRICS = ["reach", "views", "replies", "shares", "total_interactions", "profile_visits", "follows"];
+const METRICS = [
+  "reach",
+  "views",
+  "replies",
+  "shares",
+  "total_interactions",
+  "profile_visits",
+  "follows",
+  "link_clicks",
+];
 /** What viewers did next (CONTRACT §4: `navigation`, broken down by action). */
 const STEPS = ["tap_forward", "tap_back", "swipe_forward", "tap_exit"] as const;
 

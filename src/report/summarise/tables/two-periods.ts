@@ -5,12 +5,14 @@ import { toColumn, toTextCell } from "../cells.ts";
 import { type ChangeStyle, toChange } from "../change.ts";
 import { isFair } from "../equal-age.ts";
 import type { Facts } from "../facts.ts";
-import type { Table } from "../model.ts";
+import type { Cell, Table, Unit } from "../model.ts";
 
 export interface TwoPeriods {
   readonly key: string;
   readonly name: string;
   readonly basis: Kpi["basis"];
+  /** A count where it does not say. */
+  readonly unit?: Unit;
   /** In per cent where it does not say. */
   readonly change?: ChangeStyle;
   readonly now: Figure;
@@ -24,6 +26,10 @@ export function fillTwoPeriods(
 ): Pick<Table, "columns" | "rows"> {
   const text = write.words.twoPeriods;
   const { accountId } = week.account;
+  const toCell = (figure: Figure, unit: Unit | undefined): Cell => {
+    const cell = receipts.toCell(accountId, figure);
+    return cell.kind === "value" && unit !== undefined ? { ...cell, unit } : cell;
+  };
   return {
     columns: [
       toColumn("figure", text.figure, "text"),
@@ -31,12 +37,12 @@ export function fillTwoPeriods(
       toColumn("before", text.before, "count"),
       toColumn("change", text.change, "change"),
     ],
-    rows: all.map(({ key, name, basis, change = "percent", now, earlier }) => ({
+    rows: all.map(({ key, name, basis, unit, change = "percent", now, earlier }) => ({
       key,
       cells: [
         toTextCell(name),
-        receipts.toCell(accountId, now),
-        receipts.toCell(accountId, earlier),
+        toCell(now, unit),
+        toCell(earlier, unit),
         receipts.inWords(toChange(now, earlier, change, isFair({ basis }, week, now, earlier))),
       ],
     })),

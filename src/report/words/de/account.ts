@@ -54,6 +54,9 @@ export const account: typeof english = {
     mostPosts: (when) => `Die meisten Beiträge erscheinen ${when}.`,
     peak: (when) => `Die meisten Follower sind online: ${when}.`,
     slot: (weekday, hour) => `${weekday} ${hour} Uhr`,
+    best: (when, measure, posts, multiple) =>
+      `Im Median am besten: ${when} (${measure}, ${posts} Beiträge, das ${multiple}-Fache des üblichen).`,
+    hours: (weekday, from, to) => `${weekday} ${from}–${to} Uhr`,
     alt: (account, posts, sentences) =>
       `Wochentage nach Stunden, Punkte für die letzten 90 Tage von ${account}: ${posts}. ${sentences}`,
     zone: (zone) => `Stunden in ${zone}.`,

@@ -41,7 +41,7 @@ export const heads: typeof english = {
   username: "Nutzername",
   accountId: "Konto-ID",
   dimension: "Merkmal",
-  followers: "Follower",
+  people: "Personen",
   readAt: "Gelesen am",
   postId: "Beitrags-ID",
   commentId: "Kommentar-ID",

@@ -53,6 +53,9 @@ export const account = {
     mostPosts: (when: string) => `Most posts go out ${when}.`,
     peak: (when: string) => `Most followers are online ${when}.`,
     slot: (weekday: string, hour: string) => `${weekday} ${hour}:00`,
+    best: (when: string, measure: string, posts: string, multiple: string) =>
+      `Best by the median: ${when} (${measure}, ${posts} posts, ${multiple} times the usual post).`,
+    hours: (weekday: string, from: string, to: string) => `${weekday} ${from}:00–${to}:00`,
     alt: (account: string, posts: string, sentences: string) =>
       `Weekdays by hours: ${posts} of ${account} in the last 90 days as dots. ${sentences}`,
     zone: (zone: string) => `Hours in ${zone}.`,

@@ -40,7 +40,7 @@ export const heads = {
   username: "Username",
   accountId: "Account id",
   dimension: "Dimension",
-  followers: "Followers",
+  people: "People",
   readAt: "Read at",
   postId: "Post id",
   commentId: "Comment id",

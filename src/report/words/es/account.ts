@@ -54,6 +54,9 @@ export const account: typeof english = {
     mostPosts: (when) => `La mayoría de las publicaciones salen: ${when}.`,
     peak: (when) => `Más seguidores en línea: ${when}.`,
     slot: (weekday, hour) => `${weekday} ${hour}:00`,
+    best: (when, measure, posts, multiple) =>
+      `Mejor franja por la mediana: ${when} (${measure}, ${posts} publicaciones, ${multiple} veces la habitual).`,
+    hours: (weekday, from, to) => `${weekday} ${from}:00–${to}:00`,
     alt: (account, posts, sentences) =>
       `Días de la semana por horas, publicaciones de ${account} de los últimos 90 días como puntos: ${posts}. ${sentences}`,
     zone: (zone) => `Horas de ${zone}.`,

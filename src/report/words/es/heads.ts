@@ -41,7 +41,7 @@ export const heads: typeof english = {
   username: "Nombre de usuario",
   accountId: "ID de la cuenta",
   dimension: "Criterio",
-  followers: "Seguidores",
+  people: "Personas",
   readAt: "Leído el",
   postId: "ID de la publicación",
   commentId: "ID del comentario",

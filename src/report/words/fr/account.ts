@@ -53,6 +53,9 @@ export const account: typeof english = {
     mostPosts: (when) => `La plupart des publications paraissent : ${when}.`,
     peak: (when) => `Le plus de followers sont en ligne : ${when}.`,
     slot: (weekday, hour) => `${weekday} ${hour} h`,
+    best: (when, measure, posts, multiple) =>
+      `Meilleur créneau par la médiane : ${when} (${measure}, ${posts} publications, ${multiple} fois la publication habituelle).`,
+    hours: (weekday, from, to) => `${weekday} ${from} h–${to} h`,
     alt: (account, posts, sentences) =>
       `Jours de la semaine par heure, publications de ${account} des 90 derniers jours en points : ${posts}. ${sentences}`,
     zone: (zone) => `Heures de ${zone}.`,

@@ -41,7 +41,7 @@ export const heads: typeof english = {
   username: "Nom d’utilisateur",
   accountId: "ID du compte",
   dimension: "Critère",
-  followers: "Followers",
+  people: "Personnes",
   readAt: "Lu le",
   postId: "ID de la publication",
   commentId: "ID du commentaire",

@@ -55,6 +55,9 @@ export const account: typeof english = {
     mostPosts: (when) => `Fascia con più pubblicazioni: ${when}.`,
     peak: (when) => `Fascia con più follower online: ${when}.`,
     slot: (weekday, hour) => `${weekday} ${hour}:00`,
+    best: (when, measure, posts, multiple) =>
+      `Fascia migliore per mediana: ${when} (${measure}, ${posts} post, ${multiple} volte quello abituale).`,
+    hours: (weekday, from, to) => `${weekday} ${from}:00–${to}:00`,
     alt: (account, posts, sentences) =>
       `Giorni della settimana per ore, con i contenuti di ${account} degli ultimi 90 giorni come punti: ${posts}. ${sentences}`,
     zone: (zone) => `Orari: ${zone}.`,

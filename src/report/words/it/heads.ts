@@ -41,7 +41,7 @@ export const heads: typeof english = {
   username: "Nome utente",
   accountId: "ID account",
   dimension: "Criterio",
-  followers: "Follower",
+  people: "Persone",
   readAt: "Letto il",
   postId: "ID post",
   commentId: "ID commento",

@@ -53,6 +53,9 @@ export const account: typeof english = {
     mostPosts: (when) => `A maioria das publicações sai: ${when}.`,
     peak: (when) => `Mais seguidores on-line: ${when}.`,
     slot: (weekday, hour) => `${weekday} ${hour}h`,
+    best: (when, measure, posts, multiple) =>
+      `Melhor faixa pela mediana: ${when} (${measure}, ${posts} publicações, ${multiple} vezes a habitual).`,
+    hours: (weekday, from, to) => `${weekday} ${from}h–${to}h`,
     alt: (account, posts, sentences) =>
       `Dias da semana por hora, publicações de ${account} dos últimos 90 dias como pontos: ${posts}. ${sentences}`,
     zone: (zone) => `Horas de ${zone}.`,

@@ -41,7 +41,7 @@ export const heads: typeof english = {
   username: "Nome de usuário",
   accountId: "ID da conta",
   dimension: "Critério",
-  followers: "Seguidores",
+  people: "Pessoas",
   readAt: "Lido em",
   postId: "ID da publicação",
   commentId: "ID do comentário",

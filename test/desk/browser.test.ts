@@ -1,0 +1,189 @@
+// The desk in a real browser: by mouse, by keyboard alone, without scripts; read by axe in every light and width.
+import type { Page } from "puppeteer";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type BrowserHouse, listViolations, openBrowserHouse } from "./browser-house.ts";
+
+let house: BrowserHouse;
+beforeAll(async () => {
+  house = await openBrowserHouse();
+});
+afterAll(() => house[Symbol.asyncDispose]());
+
+const text = (page: Page): Promise<string> => page.evaluate("document.body.innerText") as Promise<string>;
+const waitFor = (page: Page, words: string) =>
+  page.waitForFunction(`document.body.innerText.includes(${JSON.stringify(words)})`, { timeout: 15_000 });
+
+/** Presses Tab until that has the focus, as somebody without a mouse does. */
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press("Tab");
+    const focused = (await page.evaluate(
+      `((one) => one.getAttribute("aria-label") ?? (one.labels?.[0]?.innerText || one.innerText || one.name || ""))(document.activeElement)`,
+    )) as string;
+    if (typeof name === "string" ? focused.includes(name) : name.test(focused)) return;
+  }
+  throw new Error(`no way leads to ${name}`);
+}
+
+async function findReportId(client: string): Promise<string> {
+  const [seal] = await house.store.sealed.search({ clients: [client], limit: 1 });
+  return seal?.reportId ?? "";
+}
+
+describe("the desk in a browser", () => {
+  it("by mouse: says why a report waits, and lets it go with a word", async () => {
+    const page = await house.enter();
+    expect(await text(page)).toContain("waits for a review");
+    await page.click(`a[aria-label^="Look and release: Mouse"]`);
+    await page.waitForSelector("#release");
+    const frame = await page.waitForFrame((one) => one.url().endsWith("/page"));
+    await frame.waitForSelector("h1");
+    await page.type("#release textarea", "Two shops were closed.");
+    await page.click("#release button");
+    await waitFor(page, "Released.");
+    await waitFor(page, "sent to 1 of 1");
+    const letter = house.mail.mails.find(({ to }) => to[0] === "mouse@x.test");
+    expect(JSON.stringify(letter?.parsed.attachments.map(({ content }) => content.toString()))).toContain(
+      "Two shops were closed.",
+    );
+    const [row] = (await house.store.outbox.list({ states: ["sent"] })).filter(({ client }) => client === "Mouse");
+    expect(row).toMatchObject({ recipient: "mouse@x.test", round: 1 });
+    const log = await house.store.deskLog.list(5);
+    expect(log.map(({ person, action, outcome }) => `${person} ${action} ${outcome}`)).toContain(
+      "owner report-release done",
+    );
+    await page.browserContext().close();
+  });
+
+  it("by keyboard alone: keeps a report back, and says why", async () => {
+    const page = await house.enter();
+    await tabTo(page, "Reject: Keys");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#reject");
+    await tabTo(page, "Why it shall not go");
+    await page.keyboard.type("The logo is old");
+    await tabTo(page, /^Reject$/);
+    await page.keyboard.press("Enter");
+    await waitFor(page, "Rejected.");
+    expect(await text(page)).toContain("rejected by owner: The logo is old");
+    expect(house.mail.mails.some(({ to }) => to[0] === "keys@x.test")).toBe(false);
+    await page.browserContext().close();
+  });
+
+  it("without scripts: reads, searches, releases", async () => {
+    const page = await house.enter({ javaScript: false });
+    await page.goto(`${house.url}/reports?q=plain`);
+    await Promise.all([page.waitForNavigation(), page.click("tbody a")]);
+    await Promise.all([page.waitForNavigation(), page.click("#release button")]);
+    expect(await page.$eval(".said", (one) => one.textContent)).toContain("Released");
+    await page.goto(`${house.url}/today`);
+    expect(await page.$eval("main", (one) => one.textContent)).toContain("Calls this hour");
+    await page.browserContext().close();
+  });
+
+  it("tells by itself what has changed, whoever changed it", async () => {
+    const page = await house.enter();
+    await waitFor(page, "live");
+    const rows = (await house.store.outbox.list({ states: ["held"] })).filter(({ client }) => client === "Live");
+    await house.store.outbox.reject(
+      rows.map(({ deliveryId }) => deliveryId),
+      "Rejected: from a terminal elsewhere",
+    );
+    await waitFor(page, "from a terminal elsewhere");
+    await page.browserContext().close();
+  });
+
+  it("shows a report in a frame that reaches neither the desk nor the network", async () => {
+    const page = await house.enter();
+    await page.goto(`${house.url}/reports/${await findReportId("Mouse")}`);
+    const frame = await page.waitForFrame((one) => one.url().endsWith("/page"));
+    await frame.waitForSelector("h1");
+    const tried = (await frame.evaluate(`(async () => {
+      const result = [];
+      try { result.push("cookie " + document.cookie); } catch { result.push("no cookie"); }
+      try { result.push("parent " + parent.document.title); } catch { result.push("no parent"); }
+      try { await fetch("/today"); result.push("network"); } catch { result.push("no network"); }
+      return result;
+    })()`)) as readonly string[];
+    expect(tried).toEqual(["no cookie", "no parent", "no network"]);
+    await page.browserContext().close();
+  });
+
+  it("asks twice before anybody gets a report a second time", async () => {
+    const page = await house.enter();
+    await page.goto(`${house.url}/reports/${await findReportId("Trusts")}`);
+    await page.click("#deliveries summary");
+    await page.click(`#deliveries input[name="recipients"]`);
+    await page.click("#deliveries details button");
+    expect(page.url()).not.toContain("again");
+    expect(await text(page)).not.toContain("sent once more");
+    await page.click(`#deliveries input[name="sure"]`);
+    await Promise.all([page.waitForNavigation(), page.click("#deliveries details button")]);
+    await waitFor(page, "sent 2 times");
+    expect(house.mail.mails.filter(({ to }) => to[0] === "trusts@x.test")).toHaveLength(2);
+    await page.browserContext().close();
+  });
+
+  it("gives away a link that shows the report and nothing else", async () => {
+    const page = await house.enter();
+    await page.goto(`${house.url}/reports/${await findReportId("Trusts")}`);
+    await Promise.all([page.waitForNavigation(), page.click("#links form.row button")]);
+    const address = await page.$eval("input.link", (one) => (one as unknown as { readonly value: string }).value);
+    const stranger = await (await house.browser.createBrowserContext()).newPage();
+    await stranger.goto(address);
+    expect(await stranger.$eval("h1", (one) => one.textContent)).toBeTruthy();
+    await stranger.goto(`${house.url}/today`);
+    expect(await text(stranger)).toContain("not signed in");
+    await page.browserContext().close();
+    await stranger.browserContext().close();
+  });
+
+  it("has nothing for axe to find, on any page, light, dark and narrow", async () => {
+    const page = await house.enter();
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("console", (message) => {
+      const isAsked = message.location().url?.includes("/nowhere") === true;
+      if (message.type() === "error" && !isAsked) complaints.push(message.text());
+    });
+    const mouse = await findReportId("Mouse");
+    const keys = await findReportId("Keys");
+    const paths = [
+      "/today",
+      "/reports",
+      "/reports?q=nothing%20fits",
+      `/reports/${mouse}`,
+      `/reports/${keys}`,
+      `/reports/${mouse}/compare`,
+      `/reports/${mouse}/restated`,
+      "/calls",
+      "/calls/forecast",
+      "/settings",
+      "/settings?client=Mouse",
+      "/settings/log",
+      "/sign-in",
+      "/nowhere",
+    ];
+    for (const path of paths) {
+      for (const [theme, width] of [
+        ["light", 1280],
+        ["dark", 1280],
+        ["light", 390],
+        ["dark", 390],
+      ] as const) {
+        await page.setViewport({ width, height: 900 });
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
+        await page.goto(`${house.url}${path}`, { waitUntil: "load" });
+        expect(await listViolations(page), `${path} ${theme} ${width}`).toEqual([]);
+        expect(await page.evaluate("document.documentElement.scrollWidth"), `${path} ${width}`).toBe(width);
+      }
+    }
+    await page.goto(`${house.url}/settings`);
+    await Promise.all([page.waitForNavigation({ timeout: 0 }), page.click("#check button")]);
+    expect(await text(page)).toContain("configuration");
+    expect(await listViolations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(house.mistakes).toEqual([]);
+    await page.browserContext().close();
+  });
+});
