@@ -13,7 +13,7 @@ import { findTemplateFolder, type ReportModel } from "../../src/report/index.ts"
 import { toJsonPieces } from "../../src/shared/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { sampleModel } from "../report/render/sample-model.ts";
-import { account, comment } from "../store/records.ts";
+import { account, batch, comment, media, openWeek } from "../store/records.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 
 export const HOST = "127.0.0.1:8057";
@@ -90,6 +90,12 @@ export async function openDeskHouse(overrides: Readonly<Record<string, unknown>>
     ],
     [],
   );
+  const run = await openWeek(store, "alder");
+  const post = media({ accountId: "17841400000000001", mediaId: "18000000000000001" });
+  await run.keep(batch({ media: [post] }), { callKey: "alder", done: true }, []);
+  await run.close({ state: "complete", accounts: 1, now: clock.now() });
+  const [mediaType, fetchedAt] = ["image/png", clock.now().toISOString()];
+  await store.keepThumbnail({ mediaId: post.mediaId, mediaType, bytes: Buffer.from("a picture"), fetchedAt });
   const wroteTo = (accountId: string, commentId: string, mediaId: string) =>
     comment({ accountId, commentId, mediaId, text: "Are you open?", username: "guest" });
   await store.comments.keep(

@@ -67,6 +67,11 @@ const FORM: Readonly<Record<string, string>> = {
   sure: "yes",
   connection: "default",
   topic: "form",
+  account: "alder_one",
+  text: "From 8 to 14.",
+  name: "hours",
+  kind: "done",
+  ids: ALDER_COMMENT,
 };
 
 const listPages = (): readonly Address[] => house.desk.addresses.filter(({ isPublic }) => !isPublic);

@@ -24,7 +24,7 @@ const KIND_WORDS: Readonly<Record<Kind, string>> = {
 
 const id = z.string().regex(/^\d{1,30}$/);
 const order = z.object({
-  kind: z.enum(KINDS),
+  kind: z.enum(KINDS).default("done"),
   text: z.string().trim().max(2_200).default(""),
   back: z.string().max(2_000).default(""),
   ids: z.preprocess((given) => (given === undefined ? [] : [given].flat()), z.array(id).max(200)),
