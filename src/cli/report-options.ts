@@ -76,6 +76,7 @@ export async function toReportOptions(
     ...(owner === undefined ? {} : { owner }),
     ...(edition === "full" ? {} : { edition }),
     timeZone: settings.period.timeZone,
+    weekStartsOn: settings.period.weekStartsOn,
     locale,
     title: title ?? toDefaultTitle(locale, choice.span),
     brand: {

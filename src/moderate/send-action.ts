@@ -36,7 +36,7 @@ export async function sendAction(
     pool: "comment-writes",
     about: describe(action),
     beforeSend: async () => {
-      taken = await store.comments.claim(taken ?? action, clock.now().toISOString(), knownIds);
+      taken = await store.comments.claim(taken ?? action, knownIds);
       if (taken === undefined) throw new TakenElsewhere();
     },
   };

@@ -17,7 +17,7 @@ import { type DeliveryOutcome, summariseDeliveries } from "./delivery-outcome.ts
 import { type Mailing, type Recipient, toMailings } from "./mailings.ts";
 import { makeLetter } from "./make-letter.ts";
 import { parseModel } from "./parse-model.ts";
-import type { MailFiles } from "./render/index.ts";
+import { keepBrowser, type MailFiles } from "./render/index.ts";
 import { type MakeReportOptions, makeReport, type ReportOutcome, readPicture, summariseReport } from "./report.ts";
 import { ReportError } from "./report-error.ts";
 import { toReviewNotice } from "./review.ts";
@@ -94,38 +94,41 @@ export async function deliverReport(options: DeliverOptions): Promise<DeliveryOu
       : ["held"];
   const outcomes = new Map<string, ReportOutcome>();
   let bytesMost: number | undefined;
-  for (const mailing of mailings) {
-    signal.throwIfAborted();
-    const known = await outbox.list({ editions: [mailing.edition] });
-    const lacking = mailing.addresses.filter((address) => {
-      const row = known.find(({ recipient }) => recipient === address);
-      return row === undefined || dryRun === true || replaces.some((state) => state === row.state);
-    });
-    if (lacking.length === 0) continue;
-    try {
-      if (isOfNobody(mailing, options)) throw toNobody(mailing);
-      bytesMost ??= Math.min(settings.bytesMost, await askSize(options));
-      const key = toKey(mailing.cut?.name, mailing.cut?.accountIds);
-      const outcome = outcomes.get(key) ?? (await makeCut(mailing, options));
-      outcomes.set(key, outcome);
-      // What waits for somebody's word as it is waits on: nothing has changed.
-      const waits = (address: string): boolean =>
-        known.some(
-          (row) => row.recipient === address && row.state === "held" && row.reportId === outcome.model.reportId,
-        );
-      const isRepeat = dryRun !== true && again !== true && insist !== true && options.released === undefined;
-      const left = isRepeat ? lacking.filter((address) => !waits(address)) : lacking;
-      if (left.length === 0) continue;
-      const letter = await toLetter(mailing, outcome, bytesMost, options);
-      if (dryRun) {
-        const folder = dirname(outcome.files[0]?.path ?? options.make.outDir);
-        const written = { edition: mailing.edition, addresses: left, letter, settings, date: clock.now(), folder };
-        mails.push(...(await writeMails(written)));
-      } else await queue({ ...mailing, addresses: left }, outcome.model, letter, replaces, options);
-    } catch (error) {
-      if (!(error instanceof CollectorError) || signal.aborted) throw error;
-      failures.push(error);
-      if (!dryRun) await queueNotice(outbox, settings, toUnmadeNotice(mailing, lacking, error, options));
+  {
+    await using _browser = keepBrowser();
+    for (const mailing of mailings) {
+      signal.throwIfAborted();
+      const known = await outbox.list({ editions: [mailing.edition] });
+      const lacking = mailing.addresses.filter((address) => {
+        const row = known.find(({ recipient }) => recipient === address);
+        return row === undefined || dryRun === true || replaces.some((state) => state === row.state);
+      });
+      if (lacking.length === 0) continue;
+      try {
+        if (isOfNobody(mailing, options)) throw toNobody(mailing);
+        bytesMost ??= Math.min(settings.bytesMost, await askSize(options));
+        const key = toKey(mailing.cut?.name, mailing.cut?.accountIds);
+        const outcome = outcomes.get(key) ?? (await makeCut(mailing, options));
+        outcomes.set(key, outcome);
+        // What waits for somebody's word as it is waits on: nothing has changed.
+        const waits = (address: string): boolean =>
+          known.some(
+            (row) => row.recipient === address && row.state === "held" && row.reportId === outcome.model.reportId,
+          );
+        const isRepeat = dryRun !== true && again !== true && insist !== true && options.released === undefined;
+        const left = isRepeat ? lacking.filter((address) => !waits(address)) : lacking;
+        if (left.length === 0) continue;
+        const letter = await toLetter(mailing, outcome, bytesMost, options);
+        if (dryRun) {
+          const folder = dirname(outcome.files[0]?.path ?? options.make.outDir);
+          const written = { edition: mailing.edition, addresses: left, letter, settings, date: clock.now(), folder };
+          mails.push(...(await writeMails(written)));
+        } else await queue({ ...mailing, addresses: left }, outcome.model, letter, replaces, options);
+      } catch (error) {
+        if (!(error instanceof CollectorError) || signal.aborted) throw error;
+        failures.push(error);
+        if (!dryRun) await queueNotice(outbox, settings, toUnmadeNotice(mailing, lacking, error, options));
+      }
     }
   }
   if (dryRun) {
@@ -136,9 +139,9 @@ export async function deliverReport(options: DeliverOptions): Promise<DeliveryOu
   if (insist) await outbox.hurry([...ids]);
   await sendAndTell(options, ids);
   while (options.wait && !signal.aborted) {
-    const dueAt = await outbox.nextDueAt(ids);
-    if (dueAt === undefined) break;
-    await clock.sleep(Math.max(0, dueAt.getTime() - clock.now().getTime()), signal).catch(() => undefined);
+    const waitMs = await outbox.nextDueInMs(ids);
+    if (waitMs === undefined) break;
+    await clock.sleep(waitMs, signal).catch(() => undefined);
     await sendAndTell(options, ids);
   }
   return summariseDeliveries(await listWanted(mailings, options), failures);

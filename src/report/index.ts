@@ -30,6 +30,7 @@ export {
   type Attachment,
   findTemplateFolder,
   isShippedFamily,
+  keepBrowser,
   listShippedFamilies,
   type ReportFormat,
   toBrandFont,

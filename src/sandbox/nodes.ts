@@ -9,14 +9,15 @@ import { type Business, type FbPage, listBusinessesOf, listPagesOf, type WorldUs
 
 export function toUserNode(user: WorldUser, call: Call): GraphNode {
   const { emptyDiscovery, pagesListed } = call.settings;
-  const pages = emptyDiscovery ? [] : listPagesOf(user, call.world).slice(0, pagesListed ?? undefined);
+  const all = emptyDiscovery ? [] : listPagesOf(user, call.world);
+  const pages = all.slice(0, pagesListed ?? undefined);
   return {
     id: user.id,
     typeName: "User",
     defaults: ["name", "id"],
     fields: { id: () => user.id, name: () => user.name },
     edges: {
-      accounts: toPagesEdge(`${user.id}/accounts`, pages, call),
+      accounts: toPagesEdge(`${user.id}/accounts`, pages, call, all.length),
       businesses: {
         parameters: LISTING_PARAMETERS,
         read: (request) => {
@@ -63,7 +64,7 @@ export function toBusinessNode(business: Business, call: Call): GraphNode {
 // What `/me/accounts` gives without `fields`, which is more than a Page on its own gives.
 const ROW_DEFAULTS = ["access_token", "category", "category_list", "name", "id", "tasks"];
 
-function toPagesEdge(path: string, pages: readonly FbPage[], call: Call): Edge {
+function toPagesEdge(path: string, pages: readonly FbPage[], call: Call, count = pages.length): Edge {
   return {
     parameters: [...LISTING_PARAMETERS, "summary"],
     read: (request) => {
@@ -85,9 +86,7 @@ function toPagesEdge(path: string, pages: readonly FbPage[], call: Call): Edge {
         request,
         call,
       );
-      return summary === undefined || summary === "false"
-        ? answer
-        : { ...answer, summary: { total_count: pages.length } };
+      return summary === undefined || summary === "false" ? answer : { ...answer, summary: { total_count: count } };
     },
   };
 }

@@ -38,7 +38,7 @@ export async function keepSchedule(schedule: Schedule, signal: AbortSignal): Pro
     for (const job of jobs) while (await noteSlots(job, book, clock.now(), tell)) onTurn?.(clock.now());
     const { run, over } = chooseSlot(jobs, await book.open(), heldUntil, clock.now());
     for (const { job, row, state, message } of over) {
-      if (!(await book.settle(row, { state, outcome: row.outcome, message }, clock.now()))) continue;
+      if (!(await book.settle(row, { state, outcome: row.outcome, message }))) continue;
       const kind = state === "failed" ? "gave-up" : state;
       tell({ kind, ...toSlot(job, row), message });
     }

@@ -34,7 +34,7 @@ export async function runSlot(
   const begun = clock.now();
   const slotAt = new Date(row.slotAt);
   const period = row.period ?? job.periodOf(slotAt);
-  const taken = await book.claim(row, begun);
+  const taken = await book.claim(row);
   if ("heldBy" in taken) return { kind: "waiting", heldBy: taken.heldBy };
   if ("over" in taken) return { kind: "over" };
   const { claim } = taken;
@@ -45,7 +45,7 @@ export async function runSlot(
   const slot = { at: slotAt, period, isContinued: claim.isContinued };
   const end = await untilStopped(workOn(job, slot, stop), stop);
   const ended = clock.now();
-  await claim.finish({ state: STATES[end.outcome], outcome: end.outcome, message: end.message }, ended);
+  await claim.finish({ state: STATES[end.outcome], outcome: end.outcome, message: end.message });
   tell({ kind: "ended", ...about, end, tookMs: ended.getTime() - begun.getTime() });
   return { kind: "ended", end };
 }

@@ -28,6 +28,7 @@ import type { Database } from "./database.ts";
 import { readOwnSigns } from "./own-signs.ts";
 import { fromRow, toInstant } from "./rows.ts";
 import type { Schema } from "./schema.ts";
+import type { StoreClock } from "./shared-clock.ts";
 import { parseStored } from "./stored-json.ts";
 import { refreshThreads, THREAD_ID } from "./threads.ts";
 import { writeComments } from "./write-records.ts";
@@ -79,7 +80,7 @@ export interface CommentStore {
    * Takes an action for sending, on disk before it returns. Undefined when somebody else has taken, sent or undone it
    * since it was read; a deletion without its archive is a mistake of ours and throws.
    */
-  claim(action: CommentAction, at: string, knownIds: readonly string[]): Promise<CommentAction | undefined>;
+  claim(action: CommentAction, knownIds: readonly string[]): Promise<CommentAction | undefined>;
   /** How the try ended; false when the action was somebody else's meanwhile. */
   end(action: CommentAction, end: ActionEnd): Promise<boolean>;
   archive(thread: ArchivedThread): Promise<void>;
@@ -88,9 +89,9 @@ export interface CommentStore {
 
 const IDS_A_QUERY = 1_000;
 
-export function createCommentStore(database: Database, holder: string, readNow: () => Date): CommentStore {
+export function createCommentStore(database: Database, holder: string, clock: StoreClock): CommentStore {
   const { queries } = database;
-  const toAction = (row: ActionRow): CommentAction => fromActionRow(row, readNow());
+  const toAction = (row: ActionRow): CommentAction => fromActionRow(row, clock.now());
 
   return {
     async threads(query) {
@@ -204,17 +205,18 @@ export function createCommentStore(database: Database, holder: string, readNow: 
       return rows.map(toAction).filter(({ state }) => query.states === undefined || query.states.includes(state));
     },
 
-    async claim(action, at, knownIds) {
+    async claim(action, knownIds) {
+      await clock.refresh();
       return database.write(async (trx) => {
         const row = await readRow(trx, action.actionId);
         const isOurs = row.state === "sending" && row.holder === holder;
-        const isFree = isOurs || (fromActionRow(row, readNow()).state === action.state && action.state !== "sending");
+        const isFree = isOurs || (fromActionRow(row, clock.now()).state === action.state && action.state !== "sending");
         if (!isFree || row.tries !== action.tries || !isOpen(row.state)) return undefined;
         if (row.kind === "delete") await refuseWithoutArchive(trx, row);
         const claimed = {
           state: "sending",
           holder,
-          sent_at: toInstant(at),
+          sent_at: toInstant(clock.now()),
           tries: row.tries + 1,
           known_ids: JSON.stringify(knownIds),
         };
@@ -227,7 +229,7 @@ export function createCommentStore(database: Database, holder: string, readNow: 
       return database.write(async (trx) => {
         const row = await readRow(trx, actionId);
         if (row.tries !== tries || !isOpen(row.state)) return false;
-        if (row.state === "sending" && row.holder !== holder && fromActionRow(row, readNow()).state === "sending")
+        if (row.state === "sending" && row.holder !== holder && fromActionRow(row, clock.now()).state === "sending")
           return false;
         const ended = {
           state,

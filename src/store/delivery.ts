@@ -80,8 +80,8 @@ export interface DeliveryEnd {
   readonly state: "sent" | "queued" | "failed" | "unknown";
   readonly message: string;
   readonly code?: string | undefined;
-  /** With `queued`: when to try again. */
-  readonly nextAt?: Date | undefined;
+  /** With `queued`: how long to wait for the next try. */
+  readonly retryInMs?: number | undefined;
   readonly isLight?: boolean | undefined;
 }
 
@@ -115,8 +115,8 @@ export interface Outbox {
   claim(only?: ReadonlySet<string>): Promise<Claim | undefined>;
   /** Newest first; all of them without a limit. */
   list(filter?: DeliveryFilter): Promise<readonly DeliveryRow[]>;
-  /** When the next one of those named is due; undefined when none waits. */
-  nextDueAt(only?: ReadonlySet<string>): Promise<Date | undefined>;
+  /** How long until the next one of those named is due, 0 when it is; undefined when none waits. */
+  nextDueInMs(only?: ReadonlySet<string>): Promise<number | undefined>;
   /** Makes those that wait for a later try due now. */
   hurry(deliveryIds: readonly string[]): Promise<void>;
   /** Lets held deliveries go; tells those that were held. The log says why. */

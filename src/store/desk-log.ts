@@ -28,7 +28,7 @@ export interface DeskLog {
 /** A form may be long; the log is no archive of it. */
 const ABOUT_MOST = 2_000;
 
-export function createDeskLog({ queries, write }: Database, clock: Clock): DeskLog {
+export function createDeskLog({ queries, write }: Database, clock: Pick<Clock, "now">): DeskLog {
   return {
     async begin({ person, action, about }) {
       const row = {

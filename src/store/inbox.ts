@@ -5,6 +5,7 @@ import { insertAction } from "./comment-actions.ts";
 import type { Database, WriteTransaction } from "./database.ts";
 import { fromRow, toInstant } from "./rows.ts";
 import type { Schema } from "./schema.ts";
+import type { StoreClock } from "./shared-clock.ts";
 import {
   type CountedFilter,
   type ThreadPlace,
@@ -91,7 +92,7 @@ export interface InboxStore {
 
 const CAUGHT_UP_AT_A_TIME = 500;
 
-export function createInbox(database: Database, readNow: () => Date): InboxStore {
+export function createInbox(database: Database, clock: StoreClock): InboxStore {
   const { queries } = database;
 
   return {
@@ -164,9 +165,9 @@ export function createInbox(database: Database, readNow: () => Date): InboxStore
         .executeTakeFirst();
       const isSaid = known !== undefined && (known.doing === doing || known.doing === "writing");
       // Said a moment ago: a page that is opened again need not take the writers' turn.
-      if (isSaid && known.until_at > new Date(readNow().getTime() + forMs / 2).toISOString()) return;
+      if (isSaid && known.until_at > new Date(clock.now().getTime() + forMs / 2).toISOString()) return;
       await database.write(async (trx) => {
-        const now = readNow();
+        const now = clock.now();
         const at = now.toISOString();
         await trx.deleteFrom("comment_presence").where("until_at", "<=", at).execute();
         const held = await trx
@@ -205,7 +206,7 @@ export function createInbox(database: Database, readNow: () => Date): InboxStore
         .selectAll()
         .where("comment_id", "in", [...commentIds])
         .where("person", "<>", butFor)
-        .where("until_at", ">", readNow().toISOString())
+        .where("until_at", ">", clock.now().toISOString())
         .orderBy("doing", "desc")
         .orderBy("since_at")
         .execute();

@@ -14,7 +14,6 @@ import { migrate } from "./migrate.ts";
 import { createNameMatches } from "./name-matches.ts";
 import { dropOldData } from "./old-data.ts";
 import { dropOldLogs } from "./old-logs.ts";
-import { putOnSharedTime } from "./on-shared-time.ts";
 import { openDatabase } from "./open-database.ts";
 import { createOperationBook } from "./operation.ts";
 import { createOutbox } from "./outbox.ts";
@@ -28,7 +27,7 @@ import { createScheduleSlots } from "./schedule-slots.ts";
 import type { Schema } from "./schema.ts";
 import { createSealedReports } from "./sealed-reports.ts";
 import { createShareLinks } from "./share-links.ts";
-import { openSharedClock, type SharedClock, toLedgerTime } from "./shared-clock.ts";
+import { openSharedClock, type SharedClock, toLedgerTime, toStoreClock } from "./shared-clock.ts";
 import { createHourReader } from "./spent-hour.ts";
 import type { Store } from "./store.ts";
 import { listExports } from "./tables/index.ts";
@@ -71,17 +70,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 function createStore(database: Database, clock: Clock, holder: string, shared?: SharedClock): Store {
   const { queries } = database;
   // It follows a clock that is set by itself, so nobody behind it needs to watch for that.
-  const time = shared ?? clock;
+  const time = shared ?? toStoreClock(clock);
   const ledgerTime = shared === undefined ? createBootTime(clock) : toLedgerTime(shared);
   const runs = createRuns(database, time, holder);
   const { outbox, giveBack } = createOutbox(database, time, holder);
   const slots = createScheduleSlots(database, time, holder);
-  const doors = {
-    comments: createCommentStore(database, holder, () => time.now()),
-    outbox,
-    slots,
-    openRun: runs.open,
-  };
   let closing: Promise<void> | undefined;
 
   const close = (): Promise<void> => {
@@ -100,9 +93,12 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
   return {
     read: createReader(queries),
     ledger: createCallLedger(database, ledgerTime, time),
-    ...(shared === undefined ? doors : putOnSharedTime(doors, shared)),
     accountBook: createAccountBook(queries),
-    inbox: createInbox(database, () => time.now()),
+    inbox: createInbox(database, time),
+    comments: createCommentStore(database, holder, time),
+    outbox,
+    slots,
+    openRun: runs.open,
     sealed: createSealedReports(database, clock),
     eraser: createEraser(database),
     notes: createReportNotes(database, clock),

@@ -1,6 +1,5 @@
 // Who may send what, now. A delivery is in one process's hands at a time, and the last part of its body leaves only
 // after the row says so: then a crash can be told from a mail that may have arrived (RELIABILITY V9).
-import type { Clock } from "../shared/index.ts";
 import type { Database, WriteTransaction } from "./database.ts";
 import type { Claim, DeliveryEnd, DeliveryRow, DeliveryState, Outbox } from "./delivery.ts";
 import {
@@ -23,6 +22,7 @@ import {
 import { dropIdleLetters, readLetter, writeLetter } from "./letters.ts";
 import { toInstant } from "./rows.ts";
 import { HEARTBEAT_MS } from "./run-lease.ts";
+import type { StoreClock } from "./shared-clock.ts";
 import { StoreError } from "./store-error.ts";
 
 export interface OpenOutbox {
@@ -31,7 +31,7 @@ export interface OpenOutbox {
   giveBack(): Promise<void>;
 }
 
-export function createOutbox(database: Database, clock: Clock, holder: string): OpenOutbox {
+export function createOutbox(database: Database, clock: StoreClock, holder: string): OpenOutbox {
   const heartbeats = new Map<string, NodeJS.Timeout>();
   const now = (): string => toInstant(clock.now());
 
@@ -94,7 +94,7 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
         state: end.state,
         message: end.message,
         code: end.code ?? null,
-        next_at: end.nextAt === undefined ? null : toInstant(end.nextAt),
+        next_at: end.retryInMs === undefined ? null : toInstant(new Date(clock.now().getTime() + end.retryInMs)),
         sent_at: end.state === "sent" ? now() : null,
         is_light: end.isLight === true ? 1 : held.is_light,
         holder: "",
@@ -106,6 +106,7 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
   }
 
   async function claim(only?: ReadonlySet<string>): Promise<Claim | undefined> {
+    await clock.refresh();
     const claimed = await database.write(async (trx) => {
       await free(trx);
       const due = await trx
@@ -210,7 +211,7 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
       return rows.map(toDeliveryRow);
     },
 
-    async nextDueAt(only) {
+    async nextDueInMs(only) {
       const rows = await database.queries
         .selectFrom("deliveries")
         .select(["delivery_id", "next_at"])
@@ -218,7 +219,8 @@ export function createOutbox(database: Database, clock: Clock, holder: string): 
         .execute();
       const waiting = rows.filter(({ delivery_id }) => only === undefined || only.has(delivery_id));
       if (waiting.length === 0) return undefined;
-      return new Date(Math.min(...waiting.map(({ next_at }) => toDueAt(next_at, clock.now()).getTime())));
+      const now = clock.now();
+      return Math.max(0, Math.min(...waiting.map(({ next_at }) => toDueAt(next_at, now).getTime())) - now.getTime());
     },
 
     async hurry(ids) {

@@ -3,12 +3,12 @@
 import { randomUUID } from "node:crypto";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { RecordBatch } from "../dataset/index.ts";
-import type { Clock } from "../shared/index.ts";
 import type { Database, WriteTransaction } from "./database.ts";
 import { toInstant } from "./rows.ts";
 import { describeHolder, HEARTBEAT_MS, isLeaseAlive } from "./run-lease.ts";
 import { toRunRow } from "./run-rows.ts";
 import type { Schema } from "./schema.ts";
+import type { StoreClock } from "./shared-clock.ts";
 import { defineStatement } from "./statement.ts";
 import type { CallProgress, NewRun, Run, RunRow } from "./store.ts";
 import { StoreError } from "./store-error.ts";
@@ -27,7 +27,7 @@ export interface Runs {
   release(): Promise<void>;
 }
 
-export function createRuns(database: Database, clock: Clock, holder: string): Runs {
+export function createRuns(database: Database, clock: StoreClock, holder: string): Runs {
   const heartbeats = new Map<string, NodeJS.Timeout>();
 
   function stopHeartbeat(runId: string): void {
@@ -99,6 +99,7 @@ export function createRuns(database: Database, clock: Clock, holder: string): Ru
 
   return {
     async open(run) {
+      await clock.refresh();
       let doneBefore: ReadonlySet<string> = new Set();
       const row = await database.write(async (trx) => {
         const lease = { holder, heartbeat_at: toInstant(clock.now()) };

@@ -1,11 +1,11 @@
 // The schedule's memory: which slots there were and what became of each. One runner a store: a slot's row and the lease are
 // taken in one transaction, so that no slot is run twice and no two run at once (RELIABILITY S2, S5, S6).
 import type { Selectable } from "kysely";
-import type { Clock } from "../shared/index.ts";
 import type { Database, WriteTransaction } from "./database.ts";
 import { toInstant } from "./rows.ts";
 import { describeHolder, HEARTBEAT_MS, isLeaseAlive } from "./run-lease.ts";
 import type { Schema } from "./schema.ts";
+import type { StoreClock } from "./shared-clock.ts";
 import type { SlotBook, SlotClaim, SlotEnd, SlotRow, SlotState } from "./slot-book.ts";
 import { StoreError } from "./store-error.ts";
 
@@ -17,7 +17,7 @@ export interface ScheduleSlots extends SlotBook {
   release(): Promise<void>;
 }
 
-export function createScheduleSlots(database: Database, clock: Clock, holder: string): ScheduleSlots {
+export function createScheduleSlots(database: Database, clock: StoreClock, holder: string): ScheduleSlots {
   let heartbeat: NodeJS.Timeout | undefined;
 
   function stopHeartbeat(): void {
@@ -54,11 +54,11 @@ export function createScheduleSlots(database: Database, clock: Clock, holder: st
     return {
       isContinued: row.startedAt !== undefined,
       lost: lost.signal,
-      async finish(end, now) {
+      async finish(end) {
         stopHeartbeat();
         await database.write(async (trx) => {
           if (!(await touch(trx, ""))) throw toTakenOver();
-          await writeEnd(trx, row, end, now);
+          await writeEnd(trx, row, end, clock.now());
         });
       },
     };
@@ -131,8 +131,10 @@ export function createScheduleSlots(database: Database, clock: Clock, holder: st
       return rows.map(toSlotRow);
     },
 
-    async claim(slot, now) {
+    async claim(slot) {
+      await clock.refresh();
       const taken = await database.write(async (trx) => {
+        const now = clock.now();
         const runner = await findRunner(trx, now);
         if (runner !== undefined) return { heldBy: describeHolder(runner) };
         const row = await findSlot(trx, slot);
@@ -154,8 +156,10 @@ export function createScheduleSlots(database: Database, clock: Clock, holder: st
       return "row" in taken ? { claim: toClaim(taken.row) } : taken;
     },
 
-    settle(slot, end, now) {
+    async settle(slot, end) {
+      await clock.refresh();
       return database.write(async (trx) => {
+        const now = clock.now();
         const row = await findSlot(trx, slot);
         if (row === undefined || !OPEN.includes(row.state)) return false;
         if (row.state === "running" && (await findRunner(trx, now)) !== undefined) return false;

@@ -37,7 +37,7 @@ export interface ShareLinks {
 
 const SECRET_BYTES = 16;
 
-export function createShareLinks({ queries, write }: Database, clock: Clock): ShareLinks {
+export function createShareLinks({ queries, write }: Database, clock: Pick<Clock, "now">): ShareLinks {
   const find: ShareLinks["find"] = async (linkId) => {
     const row = await queries.selectFrom("share_links").selectAll().where("link_id", "=", linkId).executeTakeFirst();
     return row === undefined ? undefined : toLink(row);

@@ -4,12 +4,17 @@
 import { type Clock, watchClockSteps } from "../shared/index.ts";
 import type { LedgerTime } from "./boot-time.ts";
 
-export interface SharedClock extends Clock {
-  /** An instant of this process's clock, as the server would tell it; and back. */
-  toShared(local: Date): Date;
-  toLocal(shared: Date): Date;
-  /** Compares with the server again, if that was a while ago. */
+export interface SharedClock extends Clock, StoreClock {}
+
+/** The store's own time: asked inside the transaction, so that no wait for its turn makes what is written older than it is. */
+export interface StoreClock extends Pick<Clock, "now"> {
+  /** Asked before the transaction: compares with the server again, if that was a while ago. */
   refresh(): Promise<void>;
+}
+
+/** Of one machine, where there is nothing to compare with. */
+export function toStoreClock(clock: Pick<Clock, "now">): StoreClock {
+  return { now: () => clock.now(), refresh: async () => undefined };
 }
 
 /** How long a comparison holds: quartz drifts by less than 30 ms in so long. */
@@ -50,14 +55,6 @@ export async function openSharedClock(clock: Clock, readServerTime: () => Promis
       return new Date(clock.now().getTime() + aheadMs);
     },
     sleep: (delayMs, signal) => clock.sleep(delayMs, signal),
-    toShared(local) {
-      follow();
-      return new Date(local.getTime() + aheadMs);
-    },
-    toLocal(shared) {
-      follow();
-      return new Date(shared.getTime() - aheadMs);
-    },
     async refresh() {
       if (tick() - lookedAt >= LOOK_AGAIN_MS) await look();
     },

@@ -37,7 +37,7 @@ export interface SlotClaim {
   /** Aborted when another process has taken over, as after a long sleep of this machine. */
   readonly lost: AbortSignal;
   /** Ends the claim. Throws `STORE_BUSY` when it was lost meanwhile. */
-  finish(end: SlotEnd, now: Date): Promise<void>;
+  finish(end: SlotEnd): Promise<void>;
 }
 
 export type ClaimOutcome =
@@ -59,7 +59,7 @@ export interface SlotBook {
   /** Slots of all jobs, newest first, without marks. */
   recent(limit: number): Promise<readonly SlotRow[]>;
   /** Takes an open slot, one that its dead runner left behind included. */
-  claim(slot: Pick<SlotRow, "job" | "slotAt">, now: Date): Promise<ClaimOutcome>;
+  claim(slot: Pick<SlotRow, "job" | "slotAt">): Promise<ClaimOutcome>;
   /** Ends an open slot that nobody runs; false when somebody does or it is over. */
-  settle(slot: Pick<SlotRow, "job" | "slotAt">, end: SlotEnd, now: Date): Promise<boolean>;
+  settle(slot: Pick<SlotRow, "job" | "slotAt">, end: SlotEnd): Promise<boolean>;
 }

@@ -132,6 +132,7 @@ export interface NewRun {
   readonly plan: unknown;
   /** An unfinished run that began longer ago is ended as it is, and a new one opened; absent continues one of any age. */
   readonly continuedForMs?: number | undefined;
+  /** Its dates are of the clock that dates what it keeps. */
   readonly now: Date;
 }
 

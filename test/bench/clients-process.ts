@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sideBySide } from "../../src/cli/run/side-by-side.ts";
-import { makeReport } from "../../src/report/index.ts";
+import { keepBrowser, makeReport } from "../../src/report/index.ts";
 import { watchBrowsers } from "./browser-memory.ts";
 import { ACCOUNTS_A_CLIENT } from "./clients.ts";
 import { buildBenchModel } from "./report-world.ts";
@@ -30,6 +30,8 @@ async function makeClient(client: number): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
+// One by one each has a browser of its own, as so many commands would have.
+const browser = parallel === "1" ? undefined : keepBrowser();
 // What a process needs once (modules, fonts, drawings) is not what a report costs.
 await makeClient(-1);
 const endWatch = watchBrowsers();
@@ -41,5 +43,6 @@ await sideBySide(
 );
 const ms = performance.now() - start;
 const browserKiB = endWatch();
+await browser?.[Symbol.asyncDispose]();
 await rm(outDir, { recursive: true, force: true });
 process.send?.({ ms, peakRssKiB: process.resourceUsage().maxRSS, browserKiB } satisfies ClientsReading);

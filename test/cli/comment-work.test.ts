@@ -90,7 +90,7 @@ describe("what is due", () => {
     await work.store.slots.note([{ ...slot, period: { from: "2026-11-16", to: "2026-11-22" } }]);
     const turn = createDueWork(work);
     expect(await turn(signal)).toBeUndefined();
-    await work.store.slots.settle(slot, { state: "skipped", outcome: undefined, message: "" }, work.clock.now());
+    await work.store.slots.settle(slot, { state: "skipped", outcome: undefined, message: "" });
     const take = (count: number) =>
       Promise.all(
         Array.from({ length: count }, () =>

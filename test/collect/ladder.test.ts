@@ -102,7 +102,7 @@ describe("a whole account's request", () => {
   it("stays whole without the metric one post cannot have, and posts read before keep it in a window of their own", () => {
     const error = recordedError("100_media_metric_unsupported");
     const { apiMessage: words, apiCode } = error;
-    const later = { ...MEDIA, metrics: ["reach", "saved"], thenFind: [{ metric: "views", words, apiCode }] };
+    const later = { ...MEDIA, metrics: ["reach", "saved"], thenFind: [{ metrics: ["views"], words, apiCode }] };
     const { requests, refusals } = step([PROFILE, SERIES, MEDIA], error);
     expect(requests).toEqual([{ blocks: [PROFILE, SERIES, later] }]);
     expect(refusals).toEqual([]);
@@ -376,7 +376,7 @@ function metricsOf(block: Block): readonly string[] {
   if (block.kind === "audience") return [block.metric];
   if (!("metrics" in block)) return ["whole"];
   if (block.kind !== "media") return [...block.metrics, "list"];
-  const found = (block.thenFind ?? []).map(({ metric }) => metric);
+  const found = (block.thenFind ?? []).flatMap(({ metrics }) => metrics);
   return [...(block.thenGroups ?? block.metrics), ...found, "list"];
 }
 

@@ -64,6 +64,14 @@ describe("an account that /me/accounts leaves out", () => {
   });
 });
 
+describe("a first list that is shorter than it says", () => {
+  it("is completed by what was granted", async () => {
+    await using house = await openFaultHouse({ settings: { pagesListed: 2 } });
+    expect(await house.run(STORIES)).toMatchObject({ accounts: 4 });
+    expect(house.sandbox.log().map(toPath)).toContain("debug_token");
+  });
+});
+
 describe("an account that is gone", () => {
   const taken = { world: worldOf({ accounts: [0, 1] }) };
 

@@ -20,16 +20,24 @@ describe("three questions in the same words", () => {
   const words = recordedError("100_nonexisting_field", { message: "Media posted before business account conversion" });
   const ask = (blocks: (id: number) => Parameters<ReturnType<typeof open>["onRefused"]>[1]["blocks"]) => {
     const scopes = open();
-    return [1, 2, 3].map((id) => scopes.onRefused(plannedCall(), { blocks: blocks(id) }, words, false)?.scope);
+    return [1, 2, 3].map((id) => scopes.onRefused(plannedCall(), { blocks: blocks(id) }, words)?.scope);
   };
 
-  it("are the account's where they are about it", () => {
-    const spans = (id: number) => ({ from: `2026-11-0${id}`, to: "2026-11-09" });
-    expect(ask((id) => [{ kind: "series", span: spans(id), metrics: ["reach"] }])).toEqual([
+  const series = (id: number) =>
+    ({ kind: "series", span: { from: `2026-11-0${id}`, to: "2026-11-09" }, metrics: ["reach"] }) as const;
+  const list = { kind: "media", since: 0, pageSize: 2, metrics: [] } as const;
+
+  it("are the account's where they have nothing in common", () => {
+    expect(ask((id) => [[series(1), list], [list], [series(1)]][id - 1] ?? [])).toEqual([
       undefined,
       undefined,
       "account",
     ]);
+  });
+
+  it("may be about its insights alone where each asked for them", () => {
+    expect(ask((id) => [series(id)])).toEqual([undefined, undefined, undefined]);
+    expect(ask((id) => [[series(1), list], [series(1), series(2)], [series(2)]][id - 1] ?? [])[2]).toBeUndefined();
   });
 
   it("say nothing of it where only what was lost of it is asked again", () => {
@@ -42,7 +50,7 @@ describe("three questions in the same words", () => {
     const ofDay = (day: number) => ({ from: `2026-11-0${day}`, to: "2026-11-09" });
     const told = [1, 2, 3, 4].map((day) => {
       const request = { blocks: [{ kind: "series", span: ofDay(day), metrics: ["reach"] }] } as const;
-      return scopes.onRefused(plannedCall(), request, words, false);
+      return scopes.onRefused(plannedCall(), request, words);
     });
     expect(told).toEqual([undefined, undefined, undefined, undefined]);
   });
@@ -64,14 +72,14 @@ describe("an account that is no longer professional", () => {
     (field) => {
       const scopes = open();
       scopes.onAnswered(call);
-      expect(scopes.onRefused(call, request, nonexisting(field, "User"), false)).toMatchObject({ scope: "account" });
+      expect(scopes.onRefused(call, request, nonexisting(field, "User"))).toMatchObject({ scope: "account" });
     },
   );
 
   it("is not known by a field that is gone", () => {
     const scopes = open();
     scopes.onAnswered(call);
-    expect(scopes.onRefused(call, request, nonexisting("media", "IGUser"), false)).toBeUndefined();
-    expect(scopes.onRefused(call, request, nonexisting("website", "User"), false)).toBeUndefined();
+    expect(scopes.onRefused(call, request, nonexisting("media", "IGUser"))).toBeUndefined();
+    expect(scopes.onRefused(call, request, nonexisting("website", "User"))).toBeUndefined();
   });
 });

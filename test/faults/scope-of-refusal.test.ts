@@ -2,7 +2,7 @@
 // that nothing else is lost by it, and that the others pay nothing (PRODUCT §3).
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ScriptedAnswer } from "../support/scripted-server.ts";
-import { compareAccount, isFree } from "./compare.ts";
+import { compareAccount } from "./compare.ts";
 import { type Dataset, type FaultHouse, openFaultHouse, readDataset } from "./fault-house.ts";
 import { type Odd, refuse, startOddServer } from "./odd-server.ts";
 
@@ -14,7 +14,7 @@ const error = (code: number, message: string, more: object = {}, status = 400): 
   body: { error: { message, type: "OAuthException", code, ...more } },
 });
 
-/** Codes of errors.json that are neither throttles nor the token's, and some it does not know. */
+/** Codes of errors.json that are no throttles, and some it does not know; the token itself lives. */
 const REFUSALS: Readonly<Record<string, ScriptedAnswer>> = {
   "code 1": error(1, "An unknown error has occurred.", {}, 500),
   "too much data": error(1, "Please reduce the amount of data you're asking for, then retry your request", {}, 500),
@@ -25,6 +25,10 @@ const REFUSALS: Readonly<Record<string, ScriptedAnswer>> = {
   "invalid parameter": error(100, "Invalid parameter"),
   "not found": error(100, "Unsupported get request. Object does not exist", { error_subcode: 33 }),
   "app not validated": error(101, "Error validating application. Cannot get application info due to a system error."),
+  "a lost role": error(190, "Error validating access token: The user lost the role on the Page.", {
+    error_subcode: 492,
+  }),
+  "a dead session": error(102, "Session key invalid or no longer valid"),
   "stale cursor": error(2642, "(#2642) Invalid cursors values"),
   "unknown code": error(99_999, "Something nobody has documented"),
   "a proxy's page": { status: 502, body: "<html>502 Bad Gateway</html>" },
@@ -81,8 +85,7 @@ async function listPosts({ store }: FaultHouse): Promise<readonly string[]> {
 }
 
 /** What is not there of an account that was. */
-const lostOf = ({ rows }: Told, accountId: string): readonly string[] =>
-  compareAccount(clean, rows, accountId).lost.filter((row) => !isFree(row));
+const lostOf = ({ rows }: Told, accountId: string): readonly string[] => compareAccount(clean, rows, accountId).lost;
 
 describe.each(NAMES)("%s", (name) => {
   const answer = REFUSALS[name] ?? refuse("");

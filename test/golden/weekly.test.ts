@@ -8,6 +8,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type RenderedFile, render } from "../../src/report/render/index.ts";
 import type { ReportModel } from "../../src/report/summarise/index.ts";
 import { collectModel } from "../support/collect-model.ts";
+import { shareBrowser } from "../support/share-browser.ts";
+
+shareBrowser();
 
 const GOLDEN = join(import.meta.dirname, "weekly");
 

@@ -8,6 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packageFolder } from "../../src/report/render/page/package-root.ts";
 import { measurePages } from "../report/render/page-fill.ts";
 import { type Ended, type Journey, startJourney } from "../support/journey.ts";
+import { shareBrowser } from "../support/share-browser.ts";
+
+shareBrowser();
 
 interface Made {
   readonly outcome: string;

@@ -7,6 +7,9 @@ import { toPeriodName } from "../../src/dataset/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { type Journey, startJourney } from "../support/journey.ts";
 import { listFiles, startMailServer } from "../support/mail-server.ts";
+import { shareBrowser } from "../support/share-browser.ts";
+
+shareBrowser();
 
 const world = (rest = {}) => ({ accounts: 3, seed: 7, ...rest });
 const REPORT = "report: { formats: [html, xlsx] }";

@@ -10,8 +10,11 @@ import { makeLetter } from "../../src/report/make-letter.ts";
 import { type Attachment, type ReportFormat, render } from "../../src/report/render/index.ts";
 import type { ReportOutcome } from "../../src/report/report.ts";
 import type { NewLetter } from "../../src/store/index.ts";
+import { shareBrowser } from "../support/share-browser.ts";
 import { SETTINGS } from "./deliver/mail-house.ts";
 import { sampleModel } from "./render/sample-model.ts";
+
+shareBrowser();
 
 const signal = new AbortController().signal;
 const attach: readonly ReportFormat[] = ["html"];

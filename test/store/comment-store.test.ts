@@ -59,7 +59,7 @@ describe.each(engines)("comments in $name", ({ createPlace }) => {
     const [planned] = await one.plan([action()]);
     if (planned === undefined) throw new Error("nothing was planned");
     const askers = [one, two, one, two];
-    const claims = await Promise.all(askers.map((store) => store.claim(planned, NOW, ["7"])));
+    const claims = await Promise.all(askers.map((store) => store.claim(planned, ["7"])));
     const taken = claims.filter((claim) => claim !== undefined);
     expect(taken).toMatchObject([{ state: "sending", tries: 1, knownIds: ["7"], sentAt: NOW }]);
     const [mine] = taken;
@@ -69,22 +69,22 @@ describe.each(engines)("comments in $name", ({ createPlace }) => {
     // The loser read it before it was taken: its try is an old one.
     expect(await loser.end(planned, { state: "undone", at: NOW })).toBe(false);
     expect(await winner?.end(mine, { state: "done", at: NOW })).toBe(true);
-    expect(await loser.claim(planned, NOW, [])).toBeUndefined();
+    expect(await loser.claim(planned, [])).toBeUndefined();
   });
 
   it("hands out what a silent process left behind as unknown, for one to take", async () => {
     const { one, two, clock } = await openTwo();
     const [planned] = await one.plan([action()]);
     if (planned === undefined) throw new Error("nothing was planned");
-    await one.claim(planned, NOW, []);
+    await one.claim(planned, []);
     expect((await two.actions({ states: ["unknown"] })).length).toBe(0);
     expect((await two.actions({ states: ["sending"] })).length).toBe(1);
     clock.advance(12 * 60_000);
     const [left] = await two.actions({ states: ["unknown"] });
     expect(left).toMatchObject({ state: "unknown", tries: 1 });
     if (left === undefined) return;
-    expect(await two.claim(left, LATER, [])).toMatchObject({ tries: 2 });
-    expect(await one.claim(left, LATER, [])).toBeUndefined();
+    expect(await two.claim(left, [])).toMatchObject({ tries: 2 });
+    expect(await one.claim(left, [])).toBeUndefined();
   });
 
   it("sends no deletion whose archive is missing", async () => {
@@ -105,8 +105,8 @@ describe.each(engines)("comments in $name", ({ createPlace }) => {
       }),
     ]);
     if (bare === undefined || kept === undefined) throw new Error("nothing was planned");
-    await expect(one.claim(bare, NOW, [])).rejects.toThrow(/without its archive/);
-    expect(await one.claim(kept, NOW, [])).toMatchObject({ state: "sending" });
+    await expect(one.claim(bare, [])).rejects.toThrow(/without its archive/);
+    expect(await one.claim(kept, [])).toMatchObject({ state: "sending" });
     expect(await one.archived([kept.actionId])).toEqual([{ ...archive, actionId: kept.actionId }]);
     await one.archive({ ...archive, replies: [], actionId: kept.actionId });
     expect((await one.archived([kept.actionId]))[0]?.replies).toEqual([]);

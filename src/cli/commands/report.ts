@@ -7,6 +7,7 @@ import { type DaySpan, toPeriodName } from "../../dataset/index.ts";
 import {
   findTemplateFolder,
   findUnasked,
+  keepBrowser,
   makeReport,
   parseModel,
   ReportError,
@@ -46,6 +47,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { flags, print, clock, signal, cwd } = context;
   const settings = context.settings({ secrets: "optional" });
   await using store = await openDataset(settings, clock);
+  await using _browser = keepBrowser();
   if (flags.fromModel === undefined) for (const words of await tellNames(settings, store)) print.warn(words);
   const chosen: Chosen[] = [];
   const failures: CollectorError[] = [];

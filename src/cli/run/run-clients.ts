@@ -3,6 +3,7 @@
 import type { CollectOptions } from "../../collect/index.ts";
 import { explainBroken, type Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
+import { keepBrowser } from "../../report/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { type Store, StoreError, shareReads } from "../../store/index.ts";
 import { type ComingTask, narrowTasks, type ReportTask } from "../clients/report-tasks.ts";
@@ -43,6 +44,7 @@ export interface RunClientsInput {
 export async function runClients(input: RunClientsInput): Promise<RunSummary> {
   const { settings, narrowing, coming, fresh, signal } = input;
   await using services = await openServices(settings, input.clock, input.calls);
+  await using _browser = keepBrowser();
   const { store } = services;
   const tasks = await narrowTasks(store, input.tasks, narrowing);
   const failures: StepFailure[] = settings.brokenClients.map((broken) => ({

@@ -2,6 +2,7 @@
 // nothing, a killed one is gone on with, and one step's failure leaves the others' work.
 import type { Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
+import { keepBrowser } from "../../report/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { type CallOptions, type Narrowing, openServices, toCollectOptions, toFilter } from "../compose.ts";
 import { tellNames, tellUnmatched } from "../configured-names.ts";
@@ -27,6 +28,7 @@ export interface RunPeriodInput {
 /** Throws for what makes a run impossible: usage, configuration, a store that cannot be used or is at work on the period. */
 export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
   await using services = await openServices(input.settings, input.clock, input.calls);
+  await using _browser = keepBrowser();
   const failures: StepFailure[] = [];
   const collected = await collectStep(services, toRunCollectOptions(input), input, failures);
   const isCollected = collected.outcome === "complete" || collected.outcome === "partial";

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import pLimit from "p-limit";
 
-/** A browser that prints a part, and the page it is printed from. */
+/** A report, and the page of the browser that one of its parts is printed in. */
 const BYTES_A_REPORT = 700_000_000;
 const REPORTS_MOST = 8;
 

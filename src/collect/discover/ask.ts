@@ -80,6 +80,7 @@ export async function ask(
   const params = {
     fields: toFields(kind, found.withoutFields),
     limit: String(found.pageSize ?? PAGE_SIZE),
+    ...(kind === "own-pages" ? { summary: "total_count" } : {}),
     ...(after === undefined ? {} : { after }),
   };
   const reply = await graph.send({ connection, path, params, about }, signal);
@@ -97,7 +98,9 @@ export async function ask(
     return { found: { ...found, portfolios, open: [...more, ...rest, ...edges] }, callIds, end };
   }
   const read = readPages(answer.data, new Set(found.pageIds), connection, reply.takenAt);
-  const listed = withEdge(withPages(found, read, search, reply), listing, read.pageIds.length > 0);
+  const counted = kind === "own-pages" ? readCount(reply.body) : undefined;
+  const all = counted === undefined ? found : { ...found, counted };
+  const listed = withEdge(withPages(all, read, search, reply), listing, read.pageIds.length > 0);
   const grown = answer.isCut === true ? cutShort(listed, connection, listing, explainCut(about)) : listed;
   if (kind === "own-pages" && more.length === 0) {
     const searches = listSearches(connection, grown.pageIds.length === 0, search);
@@ -108,6 +111,11 @@ export async function ask(
 
 function toFields(kind: OpenListing["kind"], without: Discovery["withoutFields"]): string {
   return kind === "portfolios" ? "id,name" : toPageFields(kind === "own-pages", without);
+}
+
+function readCount(body: unknown): number | undefined {
+  const count = (body as { readonly summary?: { readonly total_count?: unknown } } | null)?.summary?.total_count;
+  return typeof count === "number" ? count : undefined;
 }
 
 function readPortfolio(row: unknown): readonly OpenListing[] {

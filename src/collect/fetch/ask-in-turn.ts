@@ -119,8 +119,7 @@ export function createAsk(
           if (!(error instanceof GraphError)) throw error;
           error.callIds = [...spent, ...error.callIds];
           if (isBrokenOff(error) && !isReached() && !isKnown(call, request)) throw toNetworkError(error);
-          const hasPageToken = adopted.get(call.accountId) === true;
-          const verdict = scopes.onRefused(call, request, error, hasPageToken);
+          const verdict = scopes.onRefused(call, request, error);
           if (verdict !== undefined) return toLoss(verdict, error.callIds);
           const isFirst = request.again === undefined && !scopes.hasAnswered(call);
           if (isPassing(error) && isFirst && (request.tries ?? 0) < MAX_TRIES - 1) {

@@ -12,6 +12,8 @@ export interface AccountDoubt {
   /** Words that named metrics it was asked for. */
   named: string | undefined;
   questions: Set<string>;
+  /** What all of them are about; undefined before the first. */
+  common: readonly string[] | undefined;
   refusals: number;
   /** That those cost. */
   calls: number;
@@ -39,7 +41,13 @@ export interface ConnectionDoubt {
 }
 
 export function openAccountDoubt(): AccountDoubt {
-  const known = { answered: false, words: undefined, named: undefined, questions: new Set<string>() };
+  const known = {
+    answered: false,
+    words: undefined,
+    named: undefined,
+    questions: new Set<string>(),
+    common: undefined,
+  };
   return {
     ...known,
     verdict: undefined,

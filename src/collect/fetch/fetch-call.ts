@@ -118,9 +118,11 @@ export async function fetchCall(
           !isPassing(error) &&
           (error.apiMessage ?? error.message) !== request.againAfter &&
           step.requests.some(({ proves }) => typeof proves?.refused === "number");
-        pending = isOfForm ? [...step.requests.map((one) => ({ ...one, again })), ...rest] : rest;
+        const alike = isOfForm ? [] : rest.filter((one) => isLostAlike(one, request, error));
+        const others = rest.filter((one) => !alike.includes(one));
+        pending = isOfForm ? [...step.requests.map((one) => ({ ...one, again })), ...rest] : others;
         if (isOfForm) await keepCalls(call, error.callIds, pending, options);
-        else await keepRefusedAgain(call, request, error, rest, options);
+        else await keepRefusedAgain(call, [request, ...alike], error, pending, options);
         continue;
       }
       const kind = kinds.onRefused(call, request, error);
@@ -133,9 +135,12 @@ export async function fetchCall(
         continue;
       }
       const { open, skipped } = skipAlike(request, error, rest);
-      const others = request.blocks.length === 1 ? withoutDisproved(open, error) : open;
+      // Another half was refused, too: what is answered now proves nothing against the whole.
+      const isWide = !hasAnswered && proven.isForm && request.blocks.length > 1;
+      const others = isWide || request.blocks.length === 1 ? withoutDisproved(open, error) : open;
       // Whether it is about more than this is told by other questions, not by smaller ones; what proves more goes first.
-      const mayWait = kinds.isOpen(call, request) && step.requests.every(({ proves }) => proves === undefined);
+      const mayWait =
+        isWide || (kinds.isOpen(call, request) && step.requests.every(({ proves }) => proves === undefined));
       pending = mayWait ? [...others, ...step.requests] : [...step.requests, ...others];
       const lost = [...known, ...step.refusals, ...skipped.map((block) => ({ block, error }))];
       owed = [];
@@ -256,19 +261,31 @@ async function keepCalls(
   await options.keep(call, { answer, pending, callIds });
 }
 
+/** Lost in the same words as what was asked again and is refused once more: it need not be asked. */
+function isLostAlike({ again, againAfter }: PlannedRequest, refused: PlannedRequest, error: GraphError): boolean {
+  if (again === undefined || againAfter === undefined || againAfter !== refused.againAfter) return false;
+  return error.apiMessage === undefined || error.apiMessage === againAfter;
+}
+
 /** Asked again for what was refused before, and refused once more: nothing is new but the time. */
 async function keepRefusedAgain(
   call: PlannedCall,
-  request: PlannedRequest,
+  requests: readonly PlannedRequest[],
   error: GraphError,
   pending: readonly PlannedRequest[],
   options: FetchOptions,
 ): Promise<void> {
   // A repeat leaves what was told as it is.
-  const lost = options.isRepeat?.(call.accountId) === true ? [] : toAgainLosses(request, error);
+  const lost =
+    options.isRepeat?.(call.accountId) === true ? [] : requests.flatMap((request) => toAgainLosses(request, error));
   const answer: Answer = { kind: "refused", call, refusals: lost, takenAt: options.now().toISOString() };
   await options.keep(call, { answer, pending, callIds: error.callIds });
-  await noteRefusedEdges(request.again ?? [], error, call, options);
+  await noteRefusedEdges(
+    requests.flatMap(({ again = [] }) => again),
+    error,
+    call,
+    options,
+  );
   if (lost.length > 0) await noteRefusingPosts(lost, call.connection, call.accountId, options);
 }
 

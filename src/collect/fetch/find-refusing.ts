@@ -1,4 +1,4 @@
-// Finds the posts that refuse a metric the API named without telling whose: newest first, by halves, the last one deduced.
+// Finds the posts that refuse what the API did not tell whose it is: newest first, by halves, the last one deduced.
 // One of four costs two questions beside the refused request and the one that lists them.
 import type { Finding, MediaBlock, Member, PlannedRequest } from "../plan/index.ts";
 import { halveGroup, toGroup } from "./groups.ts";
@@ -14,10 +14,10 @@ export function beginFinding(
   isApart: (metric: string) => boolean,
 ): readonly PlannedRequest[] {
   return (block.thenFind ?? []).flatMap((refused) => {
-    const pattern = toPattern(block, refused.metric);
+    const pattern = toPattern(block, refused.metrics);
     const read = members.filter(({ mediaId }) => isRead(mediaId));
     const unread = members.filter(({ mediaId }) => !isRead(mediaId));
-    const isSure = read.length === 0 || isApart(refused.metric);
+    const isSure = read.length === 0 || refused.metrics.every(isApart);
     if (isSure && !isMixed(unread, read) && !isCrowded(unread)) {
       const finding = { ...refused, otherwise: [], later: [], isBounded: read.length > 0, settled: 0, found: 0 };
       return goOn({ ...pattern, finding }, unread.toSorted(byNewest), []);
@@ -51,8 +51,10 @@ export function askOthers(block: FindingBlock): readonly PlannedRequest[] {
 }
 
 /** A question of the search about one post alone, as one about a list of one. */
-export function toFindingBlock(block: Member & { readonly metrics: readonly string[]; readonly finding: Finding }) {
-  const { mediaId, productType, publishedAt, metrics, finding } = block;
+export function toFindingBlock(block: Member & { readonly finding: Finding }) {
+  const { mediaId, productType, publishedAt, finding } = block;
+  // Alone it was asked for more than lists are.
+  const { metrics } = finding;
   const members = [{ mediaId, productType, publishedAt }];
   return { kind: "media", since: publishedAt, pageSize: 1, metrics, members, finding } as const;
 }
@@ -70,9 +72,9 @@ function goOn(block: FindingBlock, guilty: readonly Member[], later: readonly Me
     const middle = Math.ceil(guilty.length / 2);
     return ask(guilty.slice(0, middle), guilty.slice(middle), later);
   }
-  const { metric, words, apiCode } = block.finding;
-  const alone = { ...first, kind: "media-insights", metrics: [metric] } as const;
-  const known = [{ blocks: [{ ...alone, deduced: { metric, words, apiCode } }] }];
+  const { metrics, words, apiCode, unnamed } = block.finding;
+  const alone = { ...first, kind: "media-insights", metrics } as const;
+  const known = [{ blocks: [{ ...alone, deduced: { metrics, words, apiCode, unnamed } }] }];
   return [...(block.finding.isBounded ? known : ask(guilty, [], [])), ...goOn(found(block), [], later)];
 }
 
@@ -86,12 +88,17 @@ const ONE_OF = 28;
 
 /** As many as are refused about every second time, judged by those before. */
 function chooseSize({ settled, found: refusing }: Finding, left: number): number {
-  const share = (refusing + 1) / (settled + ONE_OF);
-  return refusing === 0 ? left : Math.min(left, Math.max(1, Math.round(Math.LN2 / share)));
+  if (refusing === 0) return left;
+  // None has answered it: maybe none does.
+  const share = refusing > 1 && refusing === settled ? 1 : (refusing + 1) / (settled + ONE_OF);
+  return Math.min(left, Math.max(1, Math.round(Math.LN2 / share)));
 }
 
-function toPattern({ comments: _comments, thenFind: _thenFind, ...block }: MediaBlock, metric: string): MediaBlock {
-  return { ...block, metrics: [metric] };
+function toPattern(
+  { comments: _comments, thenFind: _thenFind, ...block }: MediaBlock,
+  metrics: readonly string[],
+): MediaBlock {
+  return { ...block, metrics };
 }
 
 /** A window over the ones would hold some of the others. */

@@ -184,7 +184,7 @@ function toNextPage(block: MediaBlock | StoriesBlock): MediaBlock | StoriesBlock
   if (block.kind === "stories") return { ...block, navigation: false };
   const { thenFind, finding: _finding, refusedSize: _refused, ...rest } = block;
   if (thenFind === undefined) return rest;
-  return { ...rest, metrics: [...block.metrics, ...thenFind.map(({ metric }) => metric)] };
+  return { ...rest, metrics: [...block.metrics, ...thenFind.flatMap(({ metrics }) => metrics)] };
 }
 
 /** A post alone that was asked in search of the one that refuses a metric. */

@@ -10,13 +10,14 @@ import {
   STORY_METRICS,
   toEdges,
   toMetricEdges,
+  toSubject,
 } from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
 import { isPermission, LONG_ID, toQuestion, toWords } from "./refusal-words.ts";
 
 export type Kind = "insights" | "demographics" | "post figures" | "story figures";
 
-/** Different questions refused in the same words and none answered. */
+/** Different questions refused in the same words and none answered; what all of them have in common may be it alone. */
 const QUESTIONS = 3;
 /** And of posts, that many of them alone: a list may be refused for one of them, or because nothing is nested in it. */
 const ALONE = 2;
@@ -25,6 +26,8 @@ interface Doubt {
   answered: boolean;
   words: string;
   readonly questions: Set<string>;
+  /** What all of them asked for; undefined before the first. */
+  common: readonly string[] | undefined;
   /** Of them, those about one post or story. */
   alone: number;
   verdict: GraphError | undefined;
@@ -53,7 +56,14 @@ export function createKindDoubts(): KindDoubts {
 
   function doubtOf(call: PlannedCall, kind: Kind): Doubt {
     const doubts = doubtsOf(call);
-    const fresh = { answered: false, words: "", questions: new Set<string>(), alone: 0, verdict: undefined };
+    const fresh = {
+      answered: false,
+      words: "",
+      questions: new Set<string>(),
+      common: undefined,
+      alone: 0,
+      verdict: undefined,
+    };
     const doubt = doubts.get(kind) ?? fresh;
     doubts.set(kind, doubt);
     return doubt;
@@ -68,13 +78,18 @@ export function createKindDoubts(): KindDoubts {
       for (const kind of toCommonKinds(request)) {
         const doubt = doubtOf(call, kind);
         if (doubt.answered || (!isOfAccount(kind) && isAboutMedia(error))) continue;
-        if (doubt.words !== words) Object.assign(doubt, { words, questions: new Set(), alone: 0 });
+        if (doubt.words !== words) Object.assign(doubt, { words, questions: new Set(), common: undefined, alone: 0 });
+        const asked = request.blocks.map((block) => toSubject(call.accountId, block));
+        doubt.common = doubt.common?.filter((one) => asked.includes(one)) ?? asked;
         doubt.questions.add(toQuestion(call, request));
+        // So was what it is a part of, of which the rest was answered or is another's.
+        if (isOfAccount(kind) && request.refusedWith === toWords(error)) doubt.questions.add("before");
         doubt.alone += request.blocks.every((block) => block.kind === "media-insights") ? 1 : 0;
         // A permission that is lacking for one kind of insights lacks for the others.
         const others = [...doubtsOf(call)].filter(([other, { words: said }]) => isApart(other, kind) && said === words);
         const isShared = isPermission(error) && others.some(([, { answered }]) => !answered);
-        const isEnough = doubt.questions.size >= QUESTIONS && (isOfAccount(kind) || doubt.alone >= ALONE);
+        const isEnough =
+          doubt.questions.size >= QUESTIONS && (isOfAccount(kind) ? doubt.common?.length === 0 : doubt.alone >= ALONE);
         if (isEnough || isShared) doubt.verdict ??= error;
         if (doubt.verdict !== undefined) return kind;
       }
@@ -154,9 +169,10 @@ function toKinds(block: Block): readonly Kind[] {
   }
 }
 
-/** Metrics that are searched for among posts have their own way on. */
+/** Metrics that are searched for by name among posts have their own way on. */
 function hasFigures(block: Block & { readonly kind: "media" }): boolean {
-  if (block.finding !== undefined) return false;
+  if (block.finding !== undefined) return block.finding.unnamed !== undefined;
+  if (block.thenFind?.some(({ unnamed }) => unnamed !== undefined) === true) return true;
   return block.metrics.length > 0 || block.thenGroups !== undefined || block.thenSingles !== undefined;
 }
 
@@ -178,7 +194,7 @@ function isApart(a: Kind, b: Kind): boolean {
   return a !== b && !(isOfAccount(a) && isOfAccount(b));
 }
 
-/** Too few viewers, older than the account's conversion, gone: what one post is refused with it, others may be, each for itself. */
+/** Too few viewers, older than the account's conversion: what one post is refused with it, others may be, each for itself. */
 function isAboutMedia({ code }: GraphError): boolean {
-  return code === "GRAPH_UNSUPPORTED" || code === "GRAPH_GONE";
+  return code === "GRAPH_UNSUPPORTED";
 }

@@ -4,12 +4,14 @@ import type { GraphError } from "../../graph/index.ts";
 import {
   ALL_COMMENTS,
   type Block,
+  EXITS,
   FIRST_PAGE_SIZE,
   type Finding,
   type MediaBlock,
   type Member,
   type PlannedRequest,
   type Probe,
+  type RefusedByOne,
   toForm,
   toLessonKey,
   withoutComments,
@@ -20,8 +22,9 @@ import type { NestingWords } from "./fetch-options.ts";
 import { afterRefusal, askOthers, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import { findGuilty, findRefusedMetrics } from "./guilty.ts";
-import { isPermission } from "./refusal-words.ts";
+import { isPassing, isPermission, LONG_ID } from "./refusal-words.ts";
 import { isAboutNesting, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
+import { BEFORE_CONVERSION } from "./skip-alike.ts";
 import { lostAll, partByEdge, split } from "./split.ts";
 import { omitField } from "./withdrawn-fields.ts";
 
@@ -116,7 +119,7 @@ function splitRequest(
   const proves: Probe = { refused: toForm(blocks), message: error.apiMessage ?? error.message };
   // A throttle in disguise: smaller requests would only be more of them.
   if (error.code === "GRAPH_THROTTLED") return lostAll(blocks, error);
-  if (error.recovery === "retry") return only(withProbe(split(blocks, error, isForm), { ...proves, isGuess: true }));
+  if (error.recovery === "retry") return toProof(split(blocks, error, isForm), { ...proves, isGuess: true });
   if (error.code === "GRAPH_TOO_MUCH_DATA") {
     const media = blocks.find((block) => block.kind === "media");
     const isLight = media?.kind === "media" && !(isForm && media.narrowed) && media.pageSize > SMALLEST_COMBINED_PAGE;
@@ -124,9 +127,9 @@ function splitRequest(
     if (isLight) return only([{ blocks: lighter }]);
     // Whatever the size it is too much together: alone, the list begins anew.
     const apart = isForm ? lighter : blocks.map((block) => (block.kind === "media" ? wholePage(block) : block));
-    return only(withProbe(split(apart, error, isForm), { ...proves, isGuess: true }));
+    return toProof(split(apart, error, isForm), { ...proves, isGuess: true });
   }
-  if (isPermission(error)) return partByEdge(blocks, error);
+  if (isPermission(error)) return partByEdge(blocks, error, isForm);
   const lighter = dropMetrics(blocks, error);
   if (lighter !== undefined) return lighter;
   if (isAboutNesting(blocks, error)) return only([takeOutNested(blocks, error)]);
@@ -142,7 +145,12 @@ function splitRequest(
       refusals: reduced.flatMap(({ refusals }) => refusals),
     };
   }
-  return only(withProbe(split(blocks, error, isForm), proves));
+  return toProof(split(blocks, error, isForm), proves);
+}
+
+/** Several questions answered in one request prove nothing against it. */
+function toProof(step: StepDown, proves: Probe): StepDown {
+  return step.requests.at(-1)?.blocks.length === 1 ? { ...step, requests: withProbe(step.requests, proves) } : step;
 }
 
 /**
@@ -155,8 +163,9 @@ function withProbe(requests: readonly PlannedRequest[], proves: Probe): readonly
 
 /** The requests without the proof that this refusal takes away: a block alone was refused in the same words. */
 export function withoutDisproved(requests: readonly PlannedRequest[], error: GraphError): readonly PlannedRequest[] {
-  const words = error.apiMessage ?? error.message;
-  return requests.map((request) => (request.proves?.message === words ? { blocks: request.blocks } : request));
+  // Where none came, what is told names the question.
+  const isSame = ({ message }: Probe) => error.apiMessage === undefined || message === error.apiMessage;
+  return requests.map(({ proves, ...rest }) => (proves === undefined || isSame(proves) ? rest : { ...rest, proves }));
 }
 
 /**
@@ -196,7 +205,7 @@ function postponeNamed(
   const named = findRefusedMetrics(target, error);
   const metrics = target.metrics.filter((name) => !named.includes(name));
   const words = error.apiMessage ?? error.message;
-  const refused = named.map((metric) => ({ metric, words, apiCode: error.apiCode }));
+  const refused = named.map((metric) => ({ metrics: [metric], words, apiCode: error.apiCode }));
   const later = { ...target, metrics, thenFind: [...(target.thenFind ?? []), ...refused] };
   const others = blocks.map((block) => (block === target ? later : block));
   // Alone on its edge, a list has no room for a window beside it.
@@ -265,13 +274,25 @@ function reduceFinding(
   error: GraphError,
 ): StepDown {
   const block = asked.kind === "media" ? asked : toFindingBlock({ ...asked, publishedAt: asked.publishedAt ?? 0 });
-  const { finding: _finding, ...plain } = asked;
-  if (findRefusedMetrics(plain, error).length > 0) {
-    const refusals = asked.kind === "media" ? [] : [{ block: plain, metrics: asked.metrics, error }];
+  const { finding, ...plain } = asked;
+  const isNamed = finding.unnamed === undefined;
+  if (isNamed ? findRefusedMetrics(plain, error).length > 0 : isSame(finding, error)) {
+    const loss = isNamed ? { block: plain, metrics: asked.metrics, error } : { block: plain, error };
+    const refusals = asked.kind === "media" ? [] : [loss];
     return { requests: afterRefusal(block), refusals };
   }
   const step = reduceBlock(plain, error);
   return { ...step, requests: [...step.requests, ...askOthers(block)] };
+}
+
+/** The list again as it was before it was asked for alone: that did not help. */
+function withFigures({ thenGroups, thenFind = [], ...block }: MediaBlock): MediaBlock {
+  return { ...block, metrics: thenGroups ?? [...block.metrics, ...thenFind.flatMap(({ metrics }) => metrics)] };
+}
+
+function isSame({ words, apiCode }: Finding, error: GraphError): boolean {
+  const plain = (text: string) => text.replaceAll(LONG_ID, "#");
+  return apiCode === error.apiCode && plain(words) === plain(error.apiMessage ?? error.message);
 }
 
 function reduceMedia(
@@ -291,11 +312,24 @@ function reduceMedia(
   if (isHalved && (block.metrics.length === 0 || block.pageSize > provenPosts)) {
     return only([{ blocks: [halvePage(block, error)] }]);
   }
+  // Whatever the words: the list may come without them.
+  if (block.metrics.length === 0 && block.comments === true && error.code !== "GRAPH_THROTTLED")
+    return omitComments([withFigures(block)], error);
   if (block.metrics.length === 0 || error.code === "GRAPH_THROTTLED") return lost(block, error);
   if (isAboutNesting([block], error)) return only([takeOutNested([block], error)]);
   const { refusedSize: _refused, ...list } = block;
-  const plain = { ...list, metrics: [], thenGroups: block.metrics };
-  return dropMetrics([block], error) ?? only([{ blocks: [plain] }]);
+  const then =
+    isNestingProven && isOfOnePost(error) ? { thenFind: [toUnnamed(block, error)] } : { thenGroups: block.metrics };
+  return dropMetrics([block], error) ?? only([{ blocks: [{ ...list, metrics: [], ...then }] }]);
+}
+
+/** Lists are answered to others: it is one of these posts, unless it passes or is about their number. */
+function isOfOnePost(error: GraphError): boolean {
+  return error.recovery !== "narrow" && !isPassing(error) && error.apiCode !== BEFORE_CONVERSION;
+}
+
+function toUnnamed({ metrics }: MediaBlock, { apiCode, apiMessage, message, code }: GraphError): RefusedByOne {
+  return { metrics, words: apiMessage ?? message, apiCode, unnamed: code };
 }
 
 function reduceStories(block: Block & { kind: "stories" }, error: GraphError): StepDown {
@@ -304,11 +338,13 @@ function reduceStories(block: Block & { kind: "stories" }, error: GraphError): S
   if (isAboutNesting([block], error)) return only([takeOutNested([block], error)]);
   const lighter = dropMetrics([block], error);
   if (lighter !== undefined) return lighter;
-  if (error.code !== "GRAPH_REFUSED") return only([{ blocks: [{ ...plain, thenEach: true }] }]);
+  // Neither each story alone nor form 3 is asked how it was left.
+  const refusals: readonly Refusal[] = block.navigation ? [{ block, metrics: [EXITS], error }] : [];
+  if (error.code !== "GRAPH_REFUSED") return { requests: [{ blocks: [{ ...plain, thenEach: true }] }], refusals };
   const words = error.apiMessage ?? error.message;
   // The ways of leaving are aliased: without them it is the request of form 3.
   const proves = { refused: 2, message: words, isGuess: true } as const;
-  if (block.navigation) return only([{ blocks: [{ ...block, navigation: false }], proves }]);
+  if (block.navigation) return { requests: [{ blocks: [{ ...block, navigation: false }], proves }], refusals };
   return only([{ blocks: [{ ...plain, thenEach: true, refusedAs: words }] }]);
 }
 

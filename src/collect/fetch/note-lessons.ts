@@ -4,6 +4,7 @@ import {
   ALL_COMMENTS,
   type Block,
   type Edge,
+  EXITS,
   type PlannedCall,
   type PlannedRequest,
   POST_METRICS,
@@ -170,8 +171,9 @@ function toLesson(error: GraphError): Pick<RefusedEdge, "message" | "reason" | "
   return { message, reason: toReason(error), ...(mayPass ? { isPassing: true as const } : {}) };
 }
 
-/** 100/33 has been seen as a throttle in disguise (CONTRACT §8), and a size that was too much need not stay so. */
+/** 100/33 has been seen as a throttle in disguise (CONTRACT §8), a size that was too much need not stay so, and a token is renewed without a word. */
 const MAY_PASS: readonly string[] = [
+  "GRAPH_TOKEN_UNUSABLE",
   "GRAPH_GONE",
   "GRAPH_CURSOR_STALE",
   "GRAPH_TOO_MUCH_DATA",
@@ -179,6 +181,8 @@ const MAY_PASS: readonly string[] = [
 ];
 
 function toRefusedEdges({ block, metrics, isField }: Refusal, error: GraphError): readonly Edge[] {
+  // A second edge beside the figures, which goes with the list it stood in.
+  if (metrics?.[0] === EXITS) return [];
   if (isField === true || error.code === "GRAPH_THROTTLED") return [];
   const [edge, insights] = toEdges(block);
   const refused = metrics === undefined ? edge : insights;

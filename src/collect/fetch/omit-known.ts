@@ -1,4 +1,4 @@
-import { GraphError } from "../../graph/index.ts";
+import { GraphError, type GraphErrorCode } from "../../graph/index.ts";
 import { type Block, omitRefused, type PlannedRequest } from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
 
@@ -19,27 +19,33 @@ export function omitKnown(
   const refusals = refusedBefore.map(({ block, metric, message }) => ({
     block,
     metrics: [metric],
-    error: explain(metric, message),
+    error: explain([metric], message),
   }));
   return { request: { ...request, blocks: left }, refusals };
 }
 
-/** A post that all others of its list have shown to be the one that refuses a metric. */
+/** A post that all others of its list have shown to be the one that is refused. */
 export function toDeduced(block: Block): readonly Refusal[] {
   if (block.kind !== "media-insights" || block.deduced === undefined) return [];
-  const { metric, words, apiCode } = block.deduced;
-  return [{ block, metrics: [metric], error: explain(metric, words, apiCode) }];
+  const { metrics, words, apiCode, unnamed } = block.deduced;
+  const error = explain(metrics, words, apiCode, unnamed);
+  return [unnamed === undefined ? { block, metrics, error } : { block, error }];
 }
 
-function explain(metric: string, message: string, apiCode?: string): GraphError {
+function explain(
+  metricNames: readonly string[],
+  message: string,
+  apiCode?: string,
+  code = "GRAPH_UNSUPPORTED",
+): GraphError {
   return new GraphError({
-    code: "GRAPH_UNSUPPORTED",
-    sentence: `Did not ask for ${metric}: the API has refused it before.`,
+    code: code as GraphErrorCode,
+    sentence: `Did not ask for ${metricNames.join(", ")}: the API has refused it before.`,
     hint: "Nothing to do: what the API does not know is not asked for again.",
     recovery: "skip",
     scope: "call",
     apiMessage: message,
     apiCode,
-    metricNames: [metric],
+    metricNames,
   });
 }

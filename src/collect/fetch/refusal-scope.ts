@@ -1,5 +1,5 @@
-// Whose a refusal is, found out by evidence (PRODUCT §3): the same words on three questions of an account, none of them
-// answered, are the account's; on three accounts of a connection, the connection's; the app's own on all connections, the app's.
+// Whose a refusal is, found out by evidence (PRODUCT §3): the same words on three questions of an account that
+// have nothing in common, none of them answered, are the account's; on three accounts of a connection, the connection's; the app's own on all connections, the app's.
 
 import { type GraphError, MAX_TRIES } from "../../graph/index.ts";
 import type { PlannedCall, PlannedRequest } from "../plan/index.ts";
@@ -11,13 +11,22 @@ import {
   type Verdict,
 } from "./doubts.ts";
 import { findRefusedMetrics } from "./guilty.ts";
-import { isAboutQuestion, isOfAccount, isPassing, LONG_ID, maySpread, toQuestion, toWords } from "./refusal-words.ts";
+import {
+  isAboutQuestion,
+  isOfAccount,
+  isPassing,
+  LONG_ID,
+  maySpread,
+  toQuestion,
+  toReach,
+  toWords,
+} from "./refusal-words.ts";
 
 /** Questions of an account that must be refused in the same words. */
 const QUESTIONS = 3;
 const ACCOUNTS = 3;
-/** Refused calls that are enough for a connection: with the two that found its accounts they make ten. */
-const REFUSALS = 8;
+/** Refused calls that are enough for a connection: with those that found its accounts, and one under way, they make ten. */
+const REFUSALS = 7;
 /** And for an app, over its connections. */
 const APP_REFUSALS = 6;
 /** What each further account is asked before the next one is, once one is known to be refused as a whole. */
@@ -43,7 +52,7 @@ export interface RefusalScopes {
   /** A request that waits for its throttled account holds up nobody meanwhile. */
   pause(call: PlannedCall, wait: () => Promise<void>): Promise<void>;
   onAnswered(call: PlannedCall): void;
-  onRefused(call: PlannedCall, request: PlannedRequest, error: GraphError, hasPageToken: boolean): Verdict | undefined;
+  onRefused(call: PlannedCall, request: PlannedRequest, error: GraphError): Verdict | undefined;
   /** Nothing more is asked for this call. */
   finish(call: PlannedCall): void;
 }
@@ -68,7 +77,8 @@ export function createRefusalScopes(
     const questions = new Set(words === undefined ? [] : ["before", "long before"]);
     const refusals = words === undefined ? 0 : MAX_TRIES;
     const answered = isRepeat(accountId);
-    return getOr(accounts, accountId, { ...openAccountDoubt(), answered, words, questions, refusals });
+    const common = words === undefined ? undefined : [];
+    return getOr(accounts, accountId, { ...openAccountDoubt(), answered, words, questions, common, refusals });
   };
   const connectionOf = ({ connection }: PlannedCall): ConnectionDoubt =>
     getOr(connections, connection, openConnectionDoubt());
@@ -162,16 +172,16 @@ export function createRefusalScopes(
     },
     onAnswered(call) {
       const [account, connection] = [accountOf(call), connectionOf(call)];
-      Object.assign(account, { answered: true, words: undefined, questions: new Set(), refusals: 0, calls: 0 });
+      Object.assign(account, { ...forgotten(), answered: true, words: undefined });
       const cleared = { words: undefined, refusals: 0, accounts: new Set(), isOneSure: false, witness: undefined };
       Object.assign(connection, { answered: true, ...cleared });
     },
-    onRefused(call, request, error, hasPageToken) {
+    onRefused(call, request, error) {
       if (!maySpread(error) || isDead(call.connection)) return undefined;
       const [account, connection] = [accountOf(call), connectionOf(call)];
       if (account.answered && isPassing(error)) account.isTired = true;
       if (account.answered && error.code !== "GRAPH_APP_REFUSED" && !error.isAccountWide) return undefined;
-      const isSaid = error.recovery === "stop" || error.isAccountWide || (error.needsPageToken && hasPageToken);
+      const isSaid = error.isAccountWide;
       if (!isSaid && !isOfAccount(request)) return verdictOf(call);
       const words = toWords(error);
       // Metrics it names have a way on of their own; named once more, it is about something else.
@@ -180,12 +190,15 @@ export function createRefusalScopes(
         account.named = words;
         return verdictOf(call);
       }
-      if (account.words !== words) Object.assign(account, { words, questions: new Set(), refusals: 0, calls: 0 });
+      if (account.words !== words) Object.assign(account, { ...forgotten(), words });
+      const reach = toReach(request);
+      account.common = account.common?.filter((one) => reach.includes(one)) ?? reach;
       account.questions.add(toQuestion(call, request));
       account.refusals += 1;
       account.calls += countCalls(error);
       const hasTried = !isPassing(error) || account.refusals >= MAX_TRIES;
-      if ((account.questions.size >= QUESTIONS && hasTried) || isSaid) account.verdict ??= { scope: "account", error };
+      const isSure = account.questions.size >= QUESTIONS && account.common.length === 0 && hasTried;
+      if (isSure || isSaid) account.verdict ??= { scope: "account", error };
       const isNews = account.verdict !== undefined || connection.isOneSure || !isAboutQuestion(error);
       // What was known beforehand says nothing new of the others, but counts with theirs.
       if (isNews && remembered(call.accountId) !== words) noteConnection(connection, call, account, error);
@@ -235,6 +248,10 @@ export function createRefusalScopes(
     const enough = Math.min(ACCOUNTS, accounts.size);
     return refused.size >= enough && all.reduce((sum, { refusals }) => sum + refusals, 0) >= APP_REFUSALS;
   }
+}
+
+function forgotten(): Pick<AccountDoubt, "questions" | "common" | "refusals" | "calls"> {
+  return { questions: new Set(), common: undefined, refusals: 0, calls: 0 };
 }
 
 /** Ids differ from account to account. */

@@ -46,9 +46,18 @@ export function isOfAccount({ blocks }: PlannedRequest): boolean {
   });
 }
 
-/** Want of a permission, or of what the app may do: it reaches as far as what needs the same. */
+/** Want of a permission, of what the app may do or of a token that is good for it: it reaches as far as what needs the same. */
 export function isPermission({ code }: GraphError): boolean {
-  return code === "GRAPH_NOT_PERMITTED" || code === "GRAPH_APP_REFUSED";
+  return code === "GRAPH_NOT_PERMITTED" || code === "GRAPH_APP_REFUSED" || code === "GRAPH_TOKEN_UNUSABLE";
+}
+
+/** What of an account a question is about: refused each time the same is asked, it may be that alone. */
+export function toReach({ blocks }: PlannedRequest): readonly string[] {
+  return blocks.flatMap((block) => {
+    const isList = block.kind === "media" || block.kind === "stories";
+    if (isList) return block.metrics.length > 0 ? [block.kind, `figures of ${block.kind}`] : [block.kind];
+    return block.kind === "profile" ? [block.kind] : ["insights"];
+  });
 }
 
 /** The same question about fewer posts is the same question. */

@@ -5,22 +5,18 @@ import type { StepDown } from "./answer.ts";
 import { toWords } from "./refusal-words.ts";
 
 /** A permission belongs to the edge, not to the account (CONTRACT §13.6): each edge is asked apart. */
-export function partByEdge(blocks: readonly Block[], error: GraphError): StepDown {
+export function partByEdge(blocks: readonly Block[], error: GraphError, isForm = false): StepDown {
   const insights = blocks.filter(isOfInsights);
   const others = blocks.filter((block) => !insights.includes(block));
   if (others.length === 0) {
     const edges = [...Map.groupBy(insights, (block) => toEdges(block)[0]).values()];
-    return edges.length < 2
-      ? lostAll(blocks, error)
-      : only(
-          suspect(
-            edges.map((some) => ({ blocks: some })),
-            error,
-          ),
-        );
+    if (edges.length < 2) return lostAll(blocks, error);
+    return isForm ? split(blocks, error, isForm) : only(suspect(edges.map(toRequest), error));
   }
   // The account's own first: refused in the same words, they tell whose the refusal of its posts' figures is.
-  return only(suspect([...(insights.length === 0 ? [] : [{ blocks: insights }]), ...others.map(alone)], error));
+  return only(
+    suspect([...(insights.length === 0 ? [] : [{ blocks: insights }]), ...others.map(isForm ? apart : alone)], error),
+  );
 }
 
 function isOfInsights({ kind }: Block): boolean {
@@ -33,22 +29,56 @@ function suspect(requests: readonly PlannedRequest[], error: GraphError): readon
 }
 
 /**
- * Form 1 parts into media and the rest. The rest parts into its edges where aliases are known to be taken; anything else
- * into its blocks.
+ * Form 1 parts into media and the rest. Where aliases are known to be taken, the rest parts step by step, what is refused
+ * most often first; anything else into its blocks.
  */
-export function split(blocks: readonly Block[], error: GraphError, isForm: boolean): readonly PlannedRequest[] {
+export function split(blocks: readonly Block[], error: GraphError, isForm: boolean): StepDown {
   const media = blocks.filter(({ kind }) => kind === "media");
   const rest = blocks.filter(({ kind }) => kind !== "media");
-  if (media.length > 0 && rest.length > 1) return suspect([{ blocks: rest }, ...media.map(alone)], error);
-  const insights = blocks.filter((block) => isOfInsights(block) && isAffordable(block));
-  const others = blocks.filter((block) => !isOfInsights(block));
-  if (!isForm || insights.length < 2 || others.length === 0) return suspect(partAll(blocks), error);
-  return suspect([...others.map(alone), { blocks: insights }], error);
+  if (media.length > 0 && rest.length > 1) {
+    return only(suspect([{ blocks: rest }, ...media.map(isForm ? apart : alone)], error));
+  }
+  if (!isForm) return only(suspect(blocks.filter(isAffordable).map(alone), error));
+  const parts = PARTS.flatMap((name) => {
+    const some = blocks.filter((block) => toPart(block) === name);
+    return some.length === 0 ? [] : [some];
+  });
+  if (parts.length < 2) return partAll(blocks, error);
+  const isOften = parts.at(-1)?.some((block) => isDemographic(block) || block.kind === "stories") === true;
+  const middle = isOften ? parts.length - 1 : Math.ceil(parts.length / 2);
+  const halves = [parts.slice(0, middle).flat(), parts.slice(middle).flat()];
+  return only(
+    suspect(
+      halves.map((some) => ({ blocks: some })),
+      error,
+    ),
+  );
 }
 
-function partAll(blocks: readonly Block[]): readonly PlannedRequest[] {
-  return blocks.filter(isAffordable).map(alone);
+/** What is answered or refused together, the likeliest to be refused last. */
+const PARTS = ["profile", "media", "series", "totals", "broken down", "online", "stories", "demographics"];
+
+function toPart(block: Block): string {
+  if (block.kind === "audience") return isDemographic(block) ? "demographics" : "online";
+  return block.kind === "totals" && block.breakdown !== "" ? "broken down" : block.kind;
 }
+
+function isDemographic(block: Block): boolean {
+  return block.kind === "audience" && block.span === undefined;
+}
+
+/** With its aliases, which were answered to others. */
+const apart = (block: Block): PlannedRequest => ({ blocks: [block] });
+
+/** Each alone; single days stay together, and end with their like. */
+function partAll(blocks: readonly Block[], error: GraphError): StepDown {
+  const single = blocks.filter(isAffordable);
+  const days = blocks.filter((block) => !isAffordable(block));
+  if (single.length === 0) return lostAll(days, error);
+  return only(suspect([...(days.length === 0 ? [] : [{ blocks: days }]), ...single.map(apart)], error));
+}
+
+const toRequest = (blocks: readonly Block[]): PlannedRequest => ({ blocks });
 
 function only(requests: readonly PlannedRequest[]): StepDown {
   return { requests, refusals: [] };

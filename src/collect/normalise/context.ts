@@ -28,7 +28,7 @@ export function toSettled(accountId: string, block: Block): readonly string[] {
 /** Figures that are asked of each post apart, where whatever is lost of them is told. */
 function toPostponed(block: Block): readonly string[] {
   if (block.kind === "media") {
-    const found = (block.thenFind ?? []).map(({ metric }) => metric);
+    const found = (block.thenFind ?? []).flatMap(({ metrics }) => metrics);
     return [...(block.thenGroups ?? block.thenSingles ?? []), ...found];
   }
   return block.kind === "stories" && block.thenEach === true ? STORY_METRICS : [];

@@ -12,8 +12,13 @@ export function normaliseRefusals(refusals: readonly Refusal[], context: Context
   // A block that lost only some metrics is still to be answered; its earlier gaps are settled by that answer.
   const settled = single
     .filter(({ metrics }) => metrics === undefined)
-    .flatMap(({ block }) => toSettled(context.accountId, block));
+    .flatMap(({ block }) => toSettled(context.accountId, withExits(block)));
   return { ...emptyBatch, settled, gaps };
+}
+
+/** Of stories nobody lists, nothing else is told. */
+function withExits(block: Block): Block {
+  return block.kind === "stories" ? { ...block, navigation: true } : block;
 }
 
 /** An account that is refused as a whole: one gap, in place of those its questions left. */

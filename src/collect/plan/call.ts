@@ -9,15 +9,17 @@ export interface Member {
   readonly publishedAt: number;
 }
 
-/** A metric that one post of a list refuses; which of them, the words do not tell. */
+/** Metrics that one post of a list refuses; which of them, the words do not tell. */
 export interface RefusedByOne {
-  readonly metric: string;
+  readonly metrics: readonly string[];
   /** The API's. */
   readonly words: string;
   readonly apiCode?: string | undefined;
+  /** Set where the words name no metric, and the post is refused all of its figures: the error's code. */
+  readonly unnamed?: string | undefined;
 }
 
-/** A search for the posts that refuse a metric, newest first: what an answer and a refusal of this question mean. */
+/** A search for the posts that refuse them, newest first: what an answer and a refusal of this question mean. */
 export interface Finding extends RefusedByOne {
   /** One of these refuses where all that is asked is answered. */
   readonly otherwise: readonly Member[];
@@ -110,7 +112,7 @@ export interface MediaInsightsBlock {
   readonly publishedAt?: number | undefined;
   readonly metrics: readonly string[];
   readonly finding?: Finding | undefined;
-  /** Not asked: one of some posts refuses the metric, and all the others have answered it. */
+  /** Not asked: one of some posts refuses it, and all the others have answered. */
   readonly deduced?: RefusedByOne | undefined;
   /** True asks with `metric_type=total_value`, because the API said so; false where that was refused, too. */
   readonly asTotal?: boolean | undefined;

@@ -22,6 +22,7 @@ export { alone, isAffordable, toForm, toRequests } from "./forms.ts";
 export { isFresh } from "./is-fresh.ts";
 export {
   ENGAGED_METRIC,
+  EXITS,
   EXTRA_METRICS,
   ONLINE_DIMENSION,
   POST_METRICS,

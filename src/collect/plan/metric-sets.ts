@@ -58,3 +58,6 @@ export const AUDIENCE_DIMENSIONS = ["age,gender", "country", "city"] as const;
 
 /** Who interacted: of the month under way only, and a call a dimension (CONTRACT §3.3). */
 export const ENGAGED_METRIC = "engaged_audience_demographics";
+
+/** The ways of leaving a story: one figure in four buckets, a nested edge of its own. */
+export const EXITS = "navigation";

@@ -3,7 +3,7 @@
 import type { DaySpan } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
 import { type Form, type LeftOut, toSpanText } from "./call.ts";
-import { DAY_TOTAL_METRICS, EXTRA_METRICS } from "./metric-sets.ts";
+import { DAY_TOTAL_METRICS, EXITS, EXTRA_METRICS } from "./metric-sets.ts";
 import { EXTRAS_AGE_DAYS } from "./plan-extras.ts";
 import { lastDays } from "./plan-totals.ts";
 
@@ -62,7 +62,7 @@ export function listNotAsked({
   if (stories) {
     if (form === 3 || hasPlainStories) {
       const why = "the API does not take them beside the stories' other figures: a call a story";
-      found.push({ metrics: ["navigation"], what: "ways of leaving a story", why });
+      found.push({ metrics: [EXITS], what: "ways of leaving a story", why });
     }
   }
   if (audience && !extras) {

@@ -2,7 +2,7 @@
 // next run where the trouble may pass.
 import type { GapReason } from "../../dataset/index.ts";
 import type { Block, Form, KnownRefusal, PlannedRequest } from "./call.ts";
-import { alone } from "./forms.ts";
+import { alone, isAffordable } from "./forms.ts";
 
 /** "stories", "story-insights", "totals/follow_type": what is refused together; "totals/#saves" is one metric of it. */
 export type Edge = string;
@@ -34,9 +34,10 @@ export function toEdges(block: Block): readonly Edge[] {
       return ["stories", "story-insights"];
     case "totals":
       return [`totals/${block.breakdown}`];
+    case "audience":
+      return [block.span === undefined ? block.kind : "online"];
     case "comments":
     case "series":
-    case "audience":
       return [block.kind];
     default:
       return [];
@@ -53,7 +54,10 @@ export function toMetricEdges(block: Block, metrics?: readonly string[]): readon
 export interface WithoutEdges {
   readonly blocks: readonly Block[];
   readonly refusedBefore: readonly KnownRefusal[];
-  /** Asked again, one request an edge; what one trouble took that may pass, by one request in all. */
+  /**
+   * Asked again, one request an edge; what one trouble took that may pass, by one request in all. Where a request holds one
+   * question, the first refusal ends all that were lost in its words.
+   */
   readonly again: readonly PlannedRequest[];
 }
 
@@ -61,20 +65,15 @@ export interface WithoutEdges {
 export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdge[], form: Form = 1): WithoutEdges {
   const left: Block[] = [];
   const refusedBefore: KnownRefusal[] = [];
-  const again = new Map<string, { readonly blocks: Block[]; readonly edges: Set<Edge>; readonly message: string }>();
+  const again = new Map<string, { readonly asked: (readonly [Block, Edge])[]; readonly message: string }>();
   const comments = refused.find(({ edge, isDue }) => edge === "comments" && isDue !== true);
 
-  /** Whether it is asked again; below form 2 a request holds one question, and the others wait for its answer. */
+  /** Whether it is asked again. */
   function askAgain(block: Block, { edge, message, isPassing, isDue }: RefusedEdge): boolean {
     if (isDue !== true) return false;
     const key = isPassing === true || form === 3 ? message : edge;
-    const known = again.get(key);
-    if (known === undefined) again.set(key, { blocks: [block], edges: new Set([edge]), message });
-    else if (form === 3) return known.edges.has(edge) && known.blocks.includes(block);
-    else {
-      known.blocks.push(block);
-      known.edges.add(edge);
-    }
+    const known = again.get(key) ?? { asked: [], message };
+    again.set(key, { ...known, asked: [...known.asked, [block, edge]] });
     return true;
   }
 
@@ -125,11 +124,15 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
   return {
     blocks: left,
     refusedBefore,
-    again: [...again.values()].map(({ blocks: some, edges, message }) => ({
-      ...(form === 3 && some[0] !== undefined ? alone(some[0]) : { blocks: some }),
-      again: [...edges],
-      againAfter: message,
-    })),
+    again: [...again.values()].flatMap(({ asked, message: againAfter }) => {
+      const single = asked
+        .filter(([block]) => isAffordable(block))
+        .map(([block, edge]) => ({ ...alone(block), again: [edge], againAfter }));
+      if (form === 3) return single;
+      return [
+        { blocks: asked.map(([block]) => block), again: [...new Set(asked.map(([, edge]) => edge))], againAfter },
+      ];
+    }),
   };
 }
 

@@ -86,8 +86,10 @@ export function askAgain(walk: Block, refusing: readonly RefusingPost[]): readon
   if (walk.kind !== "media") return [];
   return refusing
     .filter(({ publishedAt, isDue }) => publishedAt >= walk.since && isDue === true)
-    .map(({ mediaId, publishedAt, metrics }) => ({
+    .map(({ mediaId, publishedAt, metrics, message, isPassing }) => ({
       blocks: [{ kind: "media-insights", mediaId, productType: "FEED", publishedAt, metrics }],
       again: [],
+      // What passes, passes for all; else each has its own reason.
+      ...(isPassing === true ? { againAfter: message } : {}),
     }));
 }

@@ -136,12 +136,12 @@ export function toDeliveryEnd(delivery: DeliveryRow, end: SendEnd, now: Date, is
     case "too-big":
       return delivery.isLight
         ? { state: "failed", message: end.message, code: end.code }
-        : { state: "queued", message: end.message, code: end.code, nextAt: now, isLight: true };
+        : { state: "queued", message: end.message, code: end.code, retryInMs: 0, isLight: true };
     case "later": {
       const { message, code } = end;
-      if (isStopped) return { state: "queued", message, code, nextAt: now };
+      if (isStopped) return { state: "queued", message, code, retryInMs: 0 };
       const nextAt = nextTryAt(new Date(delivery.queuedAt), delivery.tries, now);
-      if (nextAt !== undefined) return { state: "queued", message, code, nextAt };
+      if (nextAt !== undefined) return { state: "queued", message, code, retryInMs: nextAt.getTime() - now.getTime() };
       return { state: "failed", message: `Given up after 24 hours; the last answer: ${message}`, code };
     }
   }

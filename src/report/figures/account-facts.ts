@@ -43,6 +43,8 @@ export interface AccountWeek {
   readonly before: AccountPeriod;
   /** One for each of the frame's weeks, oldest first; the last is the period itself. What is not held is absent there. */
   readonly past: readonly AccountPeriod[];
+  /** One for each of the frame's parts. */
+  readonly parts: readonly AccountPeriod[];
   /** The same week last year; undefined when nothing of it is held. */
   readonly lastYear?: AccountPeriod | undefined;
   /** Series over the chart's days. */

@@ -8,6 +8,7 @@ import {
   spanMonthsBefore,
   toDayInZone,
   toPeriodKind,
+  type WeekStart,
 } from "../../dataset/index.ts";
 
 /** The days a report looks at. Built once, so that no section counts days of its own. */
@@ -24,6 +25,8 @@ export interface Frame {
    * fit in about 13 weeks, at least two.
    */
   readonly weeks: readonly DaySpan[];
+  /** What a month or a quarter is made of: the weeks of which most days lie in it, the months; none otherwise. */
+  readonly parts: readonly DaySpan[];
   /** From here on totals and profiles are read: the weeks and the comparison both fit in. */
   readonly totalsFrom: Day;
   /** Equally many days a year earlier: 52 weeks for days and weeks, so that the weekdays are the same, else from the same date. */
@@ -42,18 +45,26 @@ const HISTORY_DAYS = 90;
 const WEEKS_DAYS = 91;
 const YEAR_DAYS = 364;
 
-export function toFrame(options: { readonly span: DaySpan; readonly timeZone: string; readonly now: Date }): Frame {
-  const { span, timeZone, now } = options;
+export function toFrame(options: {
+  readonly span: DaySpan;
+  readonly timeZone: string;
+  readonly now: Date;
+  /** Monday when absent. */
+  readonly weekStartsOn?: WeekStart | undefined;
+}): Frame {
+  const { span, timeZone, now, weekStartsOn = "monday" } = options;
   const comparison = spanBefore(span);
   const chart = { from: addDays(span.to, 1 - Math.max(CHART_DAYS, countDays(span))), to: span.to };
   const weeks = listWeeks(span);
   const historyFrom = addDays(span.to, 1 - HISTORY_DAYS);
-  const totalsFrom = findFirst(comparison.from, weeks[0]?.from ?? comparison.from);
+  const parts = listParts(span, weekStartsOn);
+  const totalsFrom = [comparison, ...weeks, ...parts].map(({ from }) => from).sort()[0] ?? comparison.from;
   return {
     span,
     comparison,
     chart,
     weeks,
+    parts,
     totalsFrom,
     lastYear: findLastYear(span),
     seriesFrom: findFirst(chart.from, comparison.from),
@@ -72,8 +83,35 @@ function findLastYear(span: DaySpan): DaySpan {
   return { from, to: addDays(from, countDays(span) - 1) };
 }
 
-/** Months of a calendar period, and how many of them are shown. */
-const CALENDAR = { month: { months: 1, shown: 3 }, quarter: { months: 3, shown: 2 } } as const;
+/** Months of a calendar period, and how many of them are shown: a year and the one to compare with, as far as they are held. */
+const CALENDAR = { month: { months: 1, shown: 13 }, quarter: { months: 3, shown: 5 } } as const;
+const DAYS_A_WEEK = 7;
+const WEEKDAY: Readonly<Record<WeekStart, number>> = { sunday: 0, monday: 1, saturday: 6 };
+
+function listParts(span: DaySpan, weekStartsOn: WeekStart): readonly DaySpan[] {
+  switch (toPeriodKind(span)) {
+    case "month":
+      return listWeeksIn(span, weekStartsOn);
+    case "quarter": {
+      const last = { from: `${span.to.slice(0, 7)}-01`, to: span.to };
+      return [2, 1, 0].map((back) => spanMonthsBefore(last, back));
+    }
+    default:
+      return [];
+  }
+}
+
+/** A week belongs to the month in which its fourth day is. */
+function listWeeksIn({ from, to }: DaySpan, weekStartsOn: WeekStart): readonly DaySpan[] {
+  const weekday = new Date(`${from}T00:00:00Z`).getUTCDay();
+  const toFirst = (DAYS_A_WEEK + weekday - WEEKDAY[weekStartsOn]) % DAYS_A_WEEK;
+  const first = addDays(from, toFirst > 3 ? DAYS_A_WEEK - toFirst : -toFirst);
+  const weeks: DaySpan[] = [];
+  for (let start = first; addDays(start, 3) <= to; start = addDays(start, DAYS_A_WEEK)) {
+    weeks.push({ from: start, to: addDays(start, DAYS_A_WEEK - 1) });
+  }
+  return weeks;
+}
 
 function listWeeks(span: DaySpan): readonly DaySpan[] {
   const kind = toPeriodKind(span);

@@ -4,6 +4,7 @@ export { createFormatter, type Formatter } from "./format.ts";
 export { findMailPicture, type MailBody, type MailFiles, type MailOptions, renderMail } from "./mail/mail.ts";
 export { findTemplateFolder } from "./page/templates.ts";
 export { findBrowser } from "./pdf/find-browser.ts";
+export { keepBrowser } from "./pdf/warm-browser.ts";
 export {
   type Attachment,
   type RenderedFile,

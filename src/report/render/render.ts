@@ -13,6 +13,7 @@ import type { BrowserOptions } from "./pdf/find-browser.ts";
 import type { PdfDetails } from "./pdf/join.ts";
 import { writePdf } from "./pdf/pdf.ts";
 import { createPrintSource } from "./pdf/print-source.ts";
+import { keepBrowser } from "./pdf/warm-browser.ts";
 import { RenderError } from "./render-error.ts";
 import { writeOut } from "./write-out.ts";
 import { toWorkbookPlan } from "./xlsx/workbook.ts";
@@ -70,58 +71,99 @@ export async function render(
   model: ReportModel,
   options: RenderOptions,
 ): Promise<{ readonly files: readonly RenderedFile[]; readonly failures: readonly RenderError[] }> {
-  const files: RenderedFile[] = [];
-  const failures: RenderError[] = [];
   let templates: TemplateFolder;
   try {
     templates = await readTemplateFolder(options.template);
   } catch (error) {
-    if (error instanceof RenderError) return { files, failures: [error] };
+    if (error instanceof RenderError) return { files: [], failures: [error] };
     throw error;
   }
-  const make = async (name: string, format: ReportFormat, fill: (target: Writable) => Promise<void>): Promise<void> => {
-    files.push({ name, mediaType: MEDIA_TYPES[format], ...(await write(options, fill)) });
-  };
-  const print = (name: string, part: ReportModel): Promise<void> => {
-    const source = createPrintSource(part, templates, options.images);
-    const how = { ...options.browser, signal: options.signal, details: toPdfDetails(model) };
-    return make(name, "pdf", (target) => writePdf(source, target, how));
-  };
-  const makers: Readonly<Record<ReportFormat, () => Promise<void>>> = {
-    html: async () => {
-      const page = await toHtml(model, templates, { images: options.images });
-      await make("report.html", "html", async (target) => {
-        await writeOut(target, page);
-        target.end();
-      });
-    },
-    pdf: async () => {
-      await print("report.pdf", withoutAppendix(model));
-      const appendix = options.isWithoutAppendix === true ? undefined : toAppendix(model);
-      if (appendix !== undefined) await print(APPENDIX_NAME, appendix);
-    },
-    xlsx: async () => {
-      const plan = toWorkbookPlan(model, templates);
-      await make("report.xlsx", "xlsx", (target) => writeXlsx(model, plan, target, options.signal));
-    },
-  };
-  try {
-    for (const format of new Set(options.formats)) {
-      options.signal.throwIfAborted();
-      options.onStep?.(format);
-      try {
-        await makers[format]();
-      } catch (error) {
-        if (!(error instanceof RenderError)) throw error;
-        // A broken report.hbs breaks HTML and PDF alike; it is told once.
-        if (failures.every(({ message }) => message !== error.message)) failures.push(error);
-      }
-    }
-  } catch (error) {
+  await using _browser = keepBrowser();
+  const ended = await makeAll(listFiles(model, templates, options), options);
+  const files = ended.flatMap(({ file }) => file ?? []);
+  const errors = ended.flatMap(({ error }) => error ?? []);
+  const fault = options.signal.aborted
+    ? options.signal.reason
+    : errors.find((error) => !(error instanceof RenderError));
+  if (fault !== undefined) {
     for (const { aside } of files) if (aside !== undefined) await rm(aside.path, { force: true });
-    throw error;
+    throw fault;
   }
-  return { files, failures };
+  // A broken report.hbs breaks HTML and PDF alike; it is told once.
+  const failures = new Map(errors.map((error) => [error.message, error as RenderError]));
+  return { files, failures: [...failures.values()] };
+}
+
+interface Making {
+  readonly name: string;
+  readonly format: ReportFormat;
+  readonly fill: (target: Writable) => Promise<void>;
+}
+
+interface Ended {
+  readonly file?: RenderedFile;
+  readonly error?: Error;
+}
+
+/** The files of the formats, in the order of the formats. */
+function listFiles(model: ReportModel, templates: TemplateFolder, options: RenderOptions): readonly Making[] {
+  const { images, signal, isWithoutAppendix } = options;
+  const print = (name: string, part: ReportModel): Making => ({
+    name,
+    format: "pdf",
+    fill: (target) => {
+      const how = { ...options.browser, signal, details: toPdfDetails(model) };
+      return writePdf(createPrintSource(part, templates, images), target, how);
+    },
+  });
+  const appendix = isWithoutAppendix === true ? undefined : toAppendix(model);
+  const makings: Readonly<Record<ReportFormat, readonly Making[]>> = {
+    html: [
+      {
+        name: "report.html",
+        format: "html",
+        fill: async (target) => {
+          await writeOut(target, await toHtml(model, templates, { images }));
+          target.end();
+        },
+      },
+    ],
+    pdf: [
+      print("report.pdf", withoutAppendix(model)),
+      ...(appendix === undefined ? [] : [print(APPENDIX_NAME, appendix)]),
+    ],
+    xlsx: [
+      {
+        name: "report.xlsx",
+        format: "xlsx",
+        fill: async (target) => writeXlsx(model, toWorkbookPlan(model, templates), target, signal),
+      },
+    ],
+  };
+  return [...new Set(options.formats)].flatMap((format) => makings[format]);
+}
+
+/** What is printed is mostly the browser's work: the other formats are written meanwhile, one after the other. */
+async function makeAll(makings: readonly Making[], options: RenderOptions): Promise<readonly Ended[]> {
+  const told = new Set<ReportFormat>();
+  const attempt = async ({ name, format, fill }: Making): Promise<Ended> => {
+    try {
+      options.signal.throwIfAborted();
+      if (!told.has(format)) options.onStep?.(format);
+      told.add(format);
+      return { file: { name, mediaType: MEDIA_TYPES[format], ...(await write(options, fill)) } };
+    } catch (error) {
+      return { error: error instanceof Error ? error : new Error(String(error)) };
+    }
+  };
+  let others: Promise<unknown> | undefined;
+  const ended = makings.map((making) => {
+    if (making.format === "pdf") return attempt(making);
+    const made = others === undefined ? attempt(making) : others.then(() => attempt(making));
+    others = made;
+    return made;
+  });
+  return Promise.all(ended);
 }
 
 type Made = Pick<RenderedFile, "bytes" | "aside">;

@@ -62,6 +62,7 @@ export async function readAccountWeek(
     current,
     before: await readAtEqualAge(reader, before, current),
     past,
+    parts: frame.parts.map((part) => toPeriod(held, part, "past")),
     lastYear: await readLastYear(reader, account, frame, gaps),
     series,
     dayTotals,
@@ -149,10 +150,11 @@ export function withoutUnused(week: AccountWeek): AccountWeek {
     lean.set(period, known);
     return known;
   };
-  const { past, before, current, lastYear } = week;
+  const { past, parts, before, current, lastYear } = week;
   return {
     ...week,
     past: past.map(strip),
+    parts: parts.map(strip),
     before: strip(before),
     current: strip(current),
     lastYear: lastYear === undefined ? undefined : strip(lastYear),

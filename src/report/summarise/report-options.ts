@@ -1,5 +1,5 @@
 // What a report is asked for.
-import type { DaySpan } from "../../dataset/index.ts";
+import type { DaySpan, WeekStart } from "../../dataset/index.ts";
 import type { Annotation } from "./annotations.ts";
 import type { Cut } from "./cut.ts";
 import type { Label } from "./labels.ts";
@@ -21,6 +21,8 @@ export interface ReportOptions extends Naming {
   readonly owner?: ReportOwner | undefined;
   /** IANA zone: decides on which day a post was published and how moments are written. */
   readonly timeZone: string;
+  /** First day of the weeks a month is shown by; Monday when absent. */
+  readonly weekStartsOn?: WeekStart | undefined;
   /** BCP 47. */
   readonly locale: string;
   readonly title: string;

@@ -16,6 +16,8 @@ export interface Writer {
   readonly period: PeriodWords;
   /** "13 weeks", "3 months": so many periods of the report's own length. */
   periods(count: number): string;
+  /** The same of what a month or a quarter is made of. */
+  ofParts(): Pick<Writer, "period" | "periods">;
   count(value: number): string;
   /** With its sign: "+974", "−108". */
   signed(value: number): string;
@@ -70,14 +72,19 @@ export function createWriter(locale: string, timeZone: string, kind: PeriodKind 
   const formula = (told: Formula): string =>
     told.code === "kpi" ? kpi(told.id).formula : sayCoded(words.formulas, told, formula);
   const toDate = (day: Day) => new Date(`${day}T00:00:00Z`);
+  const periodsOf = (of: PeriodKind) => (count: number) => {
+    const [one, other] = words.periods[of].many;
+    return `${whole.format(count)} ${rules.select(count) === "one" ? one : other}`;
+  };
   return {
     locale,
     words,
     kpi,
     period: words.periods[kind],
-    periods: (count) => {
-      const [one, other] = words.periods[kind].many;
-      return `${whole.format(count)} ${rules.select(count) === "one" ? one : other}`;
+    periods: periodsOf(kind),
+    ofParts: () => {
+      const part = kind === "quarter" ? "month" : "week";
+      return { period: words.periods[part], periods: periodsOf(part) };
     },
     count: (value) => whole.format(value),
     signed: (value) => signed.format(value).replace("-", "−"),

@@ -13,9 +13,12 @@ import { toLetter } from "../../../src/report/render/xlsx/layout.ts";
 import { toWorkbookPlan } from "../../../src/report/render/xlsx/workbook.ts";
 import type { Block, Cell, ReportModel, Unit } from "../../../src/report/summarise/index.ts";
 import { collectModel } from "../../support/collect-model.ts";
+import { shareBrowser } from "../../support/share-browser.ts";
 import { toBook, toTable, withSheet } from "./make-book.ts";
 import { readFormats, showNumber, workOut } from "./workbook-numbers.ts";
 import { type Parts, readParts, readSheets, type SheetPart } from "./workbook-parts.ts";
+
+shareBrowser();
 
 /** A figure of the model with the unit it is written in, and where it stands. */
 interface Placed {

@@ -7,7 +7,10 @@ import { toPrintUnits } from "../../../src/report/render/pdf/print-units.ts";
 import type { ReportModel } from "../../../src/report/summarise/index.ts";
 import { toModel, withCollected } from "../../support/collect-model.ts";
 import { LOCALES } from "../../support/locales.ts";
+import { shareBrowser } from "../../support/share-browser.ts";
 import { measurePages, type PageFill } from "./page-fill.ts";
+
+shareBrowser();
 
 /** Every language on every paper, and sixty accounts, which take minutes: GAZETTE_TEST_PAPER=all. */
 const isThorough = process.env.GAZETTE_TEST_PAPER === "all";

@@ -10,9 +10,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTemplateFolder } from "../../../src/report/render/page/templates.ts";
 import { createPrintSource } from "../../../src/report/render/pdf/print-source.ts";
 import type { ReportModel } from "../../../src/report/summarise/index.ts";
+import { shareBrowser } from "../../support/share-browser.ts";
 import { toPicture } from "./pictures.ts";
 import { detailsOf, print as printWhole } from "./printing.ts";
 import { sampleModel } from "./sample-model.ts";
+
+shareBrowser();
 
 interface Printed {
   readonly bytes: Uint8Array;
@@ -106,6 +109,30 @@ describe("a report printed in parts", () => {
         document.getPageIndex(ref as Parameters<PDFDocumentProxy["getPageIndex"]>[0]);
       const [there] = targets.get(name) ?? [];
       expect(await pageOf(joined, there), name).toBe(await pageOf(whole, place?.[0]));
+    }
+  });
+
+  it("tells in its contents the page on which each entry begins, beside it", async () => {
+    for (const { document } of [whole, joined]) {
+      const pageOf = async (name: string): Promise<number> => {
+        const [place] = (await document.getDestination(name)) ?? [];
+        return (await document.getPageIndex(place as Parameters<PDFDocumentProxy["getPageIndex"]>[0])) + 1;
+      };
+      const contents = await document.getPage(await pageOf("contents"));
+      const { items } = await contents.getTextContent();
+      const numbers = items.flatMap((item) =>
+        "str" in item && /^\d+$/.test(item.str) ? [{ text: item.str, x: item.transform[4], y: item.transform[5] }] : [],
+      );
+      const links = (await contents.getAnnotations()).filter(({ dest }) => typeof dest === "string");
+      expect(links).toHaveLength(model.sections.length);
+      for (const { dest, rect } of links) {
+        const [left = 0, low = 0, right = 0, high = 0] = rect as readonly number[];
+        const beside = numbers.filter(({ x, y }) => x >= left && x <= right && y >= low && y <= high);
+        expect(
+          beside.map(({ text }) => text),
+          dest,
+        ).toEqual([String(await pageOf(dest))]);
+      }
     }
   });
 

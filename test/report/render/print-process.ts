@@ -9,6 +9,7 @@ await print(
       process.send?.("printing");
       return { html: `<!doctype html><title>x</title>${rows}`, to: from + 1, titles: [], pagesLeast: 1, pictures: 0 };
     },
+    contentsSheet: () => undefined,
     numberSheet: async () => "",
   },
   { signal: new AbortController().signal, sectionsAPart: 1, details: detailsOf("x") },

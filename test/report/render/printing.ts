@@ -46,6 +46,7 @@ export function plainSource(
         pictures,
       };
     },
+    contentsSheet: () => undefined,
     numberSheet: async (pages) =>
       `<!doctype html><title>x</title><style>@page{size:A4}.page+.page{break-before:page}</style>${Array.from({ length: pages }, (_, at) => `<div class="page">${at + 1} of ${pages}</div>`).join("")}`,
   };

@@ -15,8 +15,11 @@ import {
   render,
   withoutAppendix,
 } from "../../../src/report/render/index.ts";
+import { shareBrowser } from "../../support/share-browser.ts";
 import { toPicture } from "./pictures.ts";
 import { awkwardTexts, sampleModel } from "./sample-model.ts";
+
+shareBrowser();
 
 const model = sampleModel();
 let html = "";

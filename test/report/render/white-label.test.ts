@@ -4,8 +4,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { render, renderMail } from "../../../src/report/render/index.ts";
 import type { ReportModel } from "../../../src/report/summarise/index.ts";
 import { buildModel } from "../../../src/report/summarise/index.ts";
+import { shareBrowser } from "../../support/share-browser.ts";
 import { build, merge, openMemory, options, post, whole } from "../summarise/memory-dataset.ts";
 import { readPdfWords } from "./pdf-words.ts";
+
+shareBrowser();
 
 const SCRIPT = "javascript:alert(document.domain)";
 

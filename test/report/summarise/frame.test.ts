@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { isProvisionalDay, isProvisionalPost, toFrame } from "../../../src/report/figures/frame.ts";
 
 test.each([
@@ -36,6 +36,45 @@ test("the comparison is as long as the span and the chart at least four weeks", 
   expect(toFrame({ span: { from: "2026-07-01", to: "2026-09-30" }, timeZone, now })).toMatchObject({
     chart: { from: "2026-07-01", to: "2026-09-30" },
     historyFrom: "2026-07-03",
-    postsFrom: "2026-03-31",
+    postsFrom: "2025-07-01",
+  });
+});
+
+describe("what a period is made of", () => {
+  const [timeZone, now] = ["Europe/Berlin", new Date(0)];
+  const partsOf = (from: string, to: string, weekStartsOn?: "monday" | "sunday" | "saturday") =>
+    toFrame({ span: { from, to }, timeZone, now, weekStartsOn }).parts;
+  const weeks = (from: string, to: string, weekStartsOn?: "monday" | "sunday" | "saturday") =>
+    partsOf(from, to, weekStartsOn).map((part) => part.from);
+
+  test("a month: the weeks most of which lie in it, each in one month alone", () => {
+    // 1 October 2026 is a Thursday, the fourth day of its week.
+    expect(partsOf("2026-10-01", "2026-10-31")).toEqual([
+      { from: "2026-09-28", to: "2026-10-04" },
+      { from: "2026-10-05", to: "2026-10-11" },
+      { from: "2026-10-12", to: "2026-10-18" },
+      { from: "2026-10-19", to: "2026-10-25" },
+      { from: "2026-10-26", to: "2026-11-01" },
+    ]);
+    expect(weeks("2026-09-01", "2026-09-30")).toEqual(["2026-08-31", "2026-09-07", "2026-09-14", "2026-09-21"]);
+    expect(weeks("2026-11-01", "2026-11-30")).toEqual(["2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23"]);
+    expect(weeks("2026-11-01", "2026-11-30", "sunday")[0]).toBe("2026-11-01");
+    expect(weeks("2028-02-01", "2028-02-29", "saturday")).toEqual([
+      "2028-01-29",
+      "2028-02-05",
+      "2028-02-12",
+      "2028-02-19",
+      "2028-02-26",
+    ]);
+  });
+
+  test("a quarter: its months; a week and chosen days: nothing", () => {
+    expect(partsOf("2028-01-01", "2028-03-31")).toEqual([
+      { from: "2028-01-01", to: "2028-01-31" },
+      { from: "2028-02-01", to: "2028-02-29" },
+      { from: "2028-03-01", to: "2028-03-31" },
+    ]);
+    expect(partsOf("2026-11-16", "2026-11-22")).toEqual([]);
+    expect(partsOf("2026-11-01", "2026-11-15")).toEqual([]);
   });
 });

@@ -44,6 +44,40 @@ function findChart(model: ReportModel, sectionId: string): Chart {
 const four = merge(whole("1"), whole("2", 2), whole("3", 3), whole("4", 4));
 const groups = { North: ["user_1", "user_2"], South: ["user_3"] };
 
+describe("a month over several accounts", () => {
+  const month = { from: "2026-10-01", to: "2026-10-31" };
+  const options = { span: month, now: new Date("2026-11-05T12:00:00Z") };
+  const week = (from: string) => ({ from, to: addDays(from, 6) });
+  const charts = (model: ReportModel) =>
+    section(model, "portfolio").blocks.flatMap((block) => (block.kind === "chart" ? [block.chart] : []));
+  const views = (spans: readonly DaySpan[], value: number) =>
+    merge(
+      { accounts: [account("1"), account("2")] },
+      { totals: ["1", "2"].flatMap((id) => spans.map((span) => total(id, "views", value, span))) },
+    );
+  const months = Array.from({ length: 13 }, (_, back) => {
+    const first = new Date(Date.UTC(2025, 9 + back, 1)).toISOString().slice(0, 10);
+    return { from: first, to: new Date(Date.UTC(2025, 10 + back, 0)).toISOString().slice(0, 10) };
+  });
+
+  test("is drawn by its weeks where they are held, and by months once there are four", async () => {
+    const held = [week("2026-10-05"), week("2026-10-12"), week("2026-10-19")];
+    const [parts, ...more] = charts(await build(views([...held, month], 70), options));
+    expect(more.map(({ id }) => id)).not.toContain("weeks-views");
+    expect(parts).toMatchObject({ id: "parts-views", title: expect.stringContaining("Views a week") });
+    expect(parts?.labels[0]).toBe("2026-10-05");
+    expect(parts?.series[0]?.values.slice(0, 3)).toEqual([140, 140, 140]);
+  });
+
+  test("is drawn over a year and the month to compare with once they are held, older ones never", async () => {
+    const older = { from: "2025-09-01", to: "2025-09-30" };
+    const [long] = charts(await build(views([older, ...months], 310), options));
+    expect(long).toMatchObject({ id: "weeks-views", title: "Views a month, 13 months" });
+    expect(long?.labels).toEqual(months.map(({ from }) => from));
+    expect(long?.series[0]?.values).toEqual(months.map(() => 620));
+  });
+});
+
 describe("portfolio", () => {
   test("is left out with one account, and so are the movers", async () => {
     const ids = (await build(whole("1"))).sections.map(({ id }) => id);

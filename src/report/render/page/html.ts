@@ -1,5 +1,7 @@
 // Model and template folder → one self-contained page that needs no network and runs nothing it does not name.
 import { createHash } from "node:crypto";
+import { setImmediate as giveWay } from "node:timers/promises";
+import pLimit from "p-limit";
 import { toPeriodKind } from "../../../dataset/index.ts";
 import type { ReportModel, Section } from "../../summarise/index.ts";
 import { toBrandColours } from "../brand-colours.ts";
@@ -15,6 +17,9 @@ import { toView } from "./view.ts";
 
 /** Escaped text holds no "<", so no caption can stand where these stand. */
 const HOLES = { csp: "<!--gazette:csp-->", style: "<!--gazette:style-->", sprite: "<!--gazette:sprite-->" } as const;
+
+/** One page to print is written after the other, so that the browser has the first of them soon; others wait meanwhile. */
+const inTurn = pLimit(1);
 
 /** What of the report a page to print holds. On paper there is no script, and no drawing for narrow screens. */
 export interface PageOf {
@@ -84,7 +89,8 @@ async function writeBody(model: ReportModel, templates: TemplateFolder, images: 
       const keys = listImages(model.sections.slice(piece.at, piece.at + 1));
       pictures = await readImages(keys, images, toReadable);
     }
-    const text = typeof piece === "string" ? piece : piece.run();
+    const text = typeof piece === "string" ? piece : await inTurn(() => piece.run());
+    await giveWay();
     for (const character of readText(text)) characters.add(character);
     const last = parts.at(-1);
     if (typeof piece === "string" && /\S/.test(piece)) parts.push(text);
@@ -118,7 +124,16 @@ export async function toPage(
   const sprite = new EmojiSprite();
   const document = { ...HOLES, script: "", hasFront, hasBack, isPrint: true };
   const view = { ...toView(model, format, sections), document };
-  const page = templates.run("report.hbs", view, createTemplateWords({ format, sprite, images, isPrint: true }));
+  const words = createTemplateWords({ format, sprite, images, isPrint: true });
+  const page = await inTurn(async () => {
+    let written = "";
+    for (const piece of templates.runOpen("report.hbs", view, words, view.sections)) {
+      written += typeof piece === "string" ? piece : piece.run();
+      // What is being printed asks for our answer now and then.
+      await giveWay();
+    }
+    return written;
+  });
   fonts.expect(readText(page));
   const fill = await toFill(model, templates, { fonts, script: "", sprite, adapt });
   return fill(page);

@@ -1,12 +1,14 @@
-// Finds, starts and always ends the one browser a PDF needs: no scripts, no network, its own profile that is removed, its
-// processes gone on every way out (RELIABILITY C1–C9).
+// Starts and always ends a browser: no network, its own profile that is removed, its processes gone on every way out
+// (RELIABILITY C1–C9). Pages are printed in it side by side.
 import { statfs } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
-import puppeteer, { type Browser, type Page } from "puppeteer";
+import puppeteer, { type Browser } from "puppeteer";
 import { RenderError } from "../render-error.ts";
 import { toBrowserEnvironment } from "./browser-environment.ts";
 import { endGroup, isGroupAlive, openProfile, removeProfile } from "./browser-profile.ts";
-import { type BrowserOptions, findBrowser, toStartError } from "./find-browser.ts";
+import { toStartError } from "./find-browser.ts";
+import { orAborted } from "./or-aborted.ts";
+import { PageCrashed, type PageOptions, printPage } from "./print-page.ts";
 
 const SHARED_MEMORY_LEAST = 512 * 1024 * 1024;
 const CLOSE_MS_MOST = 3_000;
@@ -14,119 +16,108 @@ const CLOSE_MS_MOST = 3_000;
 const END_MS_MOST = 5_000;
 const END_STEP_MS = 5;
 
-export interface PrintPageOptions {
+export interface PrintPageOptions extends PageOptions {
   readonly deadlineMs: number;
-  /** To be laid over other pages: without backgrounds and tags. */
-  readonly isOverlay?: boolean;
-  /** Work of ours that is begun when the browser has all it needs, and awaited with it. */
-  readonly meanwhile?: () => Promise<void>;
+  /** Gives up this page; the browser and its other pages go on. */
+  readonly signal: AbortSignal;
 }
 
 export interface PrintBrowser {
-  /** PDF of a page. Throws RENDER_TIMED_OUT when it takes too long, and BrowserDied when the browser is gone. */
+  /** It takes pages. */
+  readonly isUsable: boolean;
+  /**
+   * PDF of a page. Throws RENDER_TIMED_OUT when it takes too long, which ends the browser; TakenAlong when another's
+   * lateness did; BrowserDied when browser or page are gone for a reason of their own; the signal's reason at once when
+   * aborted.
+   */
   print(html: string, options: PrintPageOptions): Promise<Uint8Array>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** The browser went away in the middle of its work. */
+/** The browser, or the page in it, went away in the middle of its work. */
 export class BrowserDied extends Error {}
 
+/** The browser was ended in the middle of this page's work, because of another page. */
+export class TakenAlong extends BrowserDied {}
+
 /**
- * Starts a browser of our own. Disposing it ends every process of it and removes its profile, whatever happened; an abort of
- * the signal ends it at once.
+ * Starts a browser of our own; the signal is minded until it has started. Disposing it ends every process of it and removes
+ * its profile, whatever happened.
  */
 export async function openBrowser(
-  options: BrowserOptions & { readonly deadlineMs: number; readonly signal: AbortSignal },
+  executablePath: string,
+  { deadlineMs, signal }: Pick<PrintPageOptions, "deadlineMs" | "signal">,
 ): Promise<PrintBrowser> {
-  const executablePath = await findBrowser(options);
-  options.signal.throwIfAborted();
+  signal.throwIfAborted();
   const profile = await openProfile();
   let browser: Browser;
-  // Puppeteer minds the signal as long as the browser lives: the deadline of the start has to end with the start.
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), options.deadlineMs);
+  // Puppeteer minds the signal as long as the browser lives: what ends the start has to end with the start.
+  const end = new AbortController();
+  const giveUp = (): void => end.abort();
+  const timer = setTimeout(giveUp, deadlineMs);
+  signal.addEventListener("abort", giveUp);
   try {
-    browser = await start(executablePath, profile, AbortSignal.any([late.signal, options.signal]));
+    browser = await start(executablePath, profile, end.signal);
   } catch (error) {
     await removeProfile(profile);
-    options.signal.throwIfAborted();
-    throw late.signal.aborted ? timedOut(options.deadlineMs, error) : error;
+    signal.throwIfAborted();
+    throw end.signal.aborted ? timedOut(deadlineMs, error) : error;
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener("abort", giveUp);
   }
+  return toPrintBrowser(browser, profile);
+}
+
+function toPrintBrowser(browser: Browser, profile: string): PrintBrowser {
   const pid = browser.process()?.pid;
+  /** Pages that were given up or are being printed. */
+  let working = 0;
+  let isEnded = false;
   const endAll = (): void => {
+    isEnded = true;
     if (pid !== undefined) endGroup(pid);
   };
-  options.signal.addEventListener("abort", endAll);
   return {
-    print: async (html, printOptions) => {
-      const { deadlineMs } = printOptions;
+    get isUsable() {
+      return browser.connected && !isEnded;
+    },
+    print: async (html, options) => {
+      const { deadlineMs, signal } = options;
+      signal.throwIfAborted();
       let isLate = false;
       const timer = setTimeout(() => {
         isLate = true;
         endAll();
       }, deadlineMs);
+      working += 1;
+      const work = printPage(browser, html, options).finally(() => {
+        working -= 1;
+      });
       try {
-        return await printPage(browser, html, printOptions);
+        return await orAborted(work, signal);
       } catch (error) {
-        options.signal.throwIfAborted();
+        signal.throwIfAborted();
         if (isLate) throw timedOut(deadlineMs, error);
         if (error instanceof RenderError) throw error;
-        if (!browser.connected || hasDied(error)) throw new BrowserDied("the browser died", { cause: error });
+        if (isEnded) throw new TakenAlong("another page took the browser along", { cause: error });
+        if (error instanceof PageCrashed || !browser.connected || hasDied(error))
+          throw new BrowserDied("the browser died", { cause: error });
         throw error;
       } finally {
         clearTimeout(timer);
       }
     },
     [Symbol.asyncDispose]: async () => {
-      options.signal.removeEventListener("abort", endAll);
       // A browser that closes itself takes its children along; one that is killed leaves them to whoever reaps here, and in
-      // a container that is often nobody (RELIABILITY C8).
-      if (browser.connected)
+      // a container that is often nobody (RELIABILITY C8). One that is still at work would take its time.
+      if (browser.connected && working === 0)
         await Promise.race([browser.close().catch(() => undefined), delay(CLOSE_MS_MOST, undefined, { ref: false })]);
       endAll();
       if (pid !== undefined) await waitForEnd(pid);
       await removeProfile(profile);
     },
   };
-}
-
-async function printPage(
-  browser: Browser,
-  html: string,
-  { isOverlay = false, meanwhile = async () => undefined }: PrintPageOptions,
-): Promise<Uint8Array> {
-  // A page of its own: what the last one held is given back before the next is laid out.
-  const page = await browser.newPage();
-  await seal(page);
-  await page.setContent(html, { waitUntil: "load", timeout: 0 });
-  if (!isOverlay) await checkPage(page);
-  const printing = page.pdf({
-    tagged: !isOverlay,
-    outline: !isOverlay,
-    preferCSSPageSize: true,
-    printBackground: !isOverlay,
-    omitBackground: isOverlay,
-    waitForFonts: isOverlay,
-    timeout: 0,
-  });
-  // Only when the order to print is on its way; what runs without a pause would hold it back.
-  const [printed, done] = await Promise.allSettled([printing, new Promise(setImmediate).then(meanwhile)]);
-  if (printed.status === "rejected") throw printed.reason;
-  if (done.status === "rejected") throw done.reason;
-  await page.close();
-  const pdf = printed.value;
-  if (Buffer.from(pdf.subarray(0, 5)).toString("latin1") !== "%PDF-") throw new Error("the browser printed no PDF");
-  return pdf;
-}
-
-/** A picture or a font that could not be read would be a hole on paper (RELIABILITY C10). Our question runs; page scripts do not. */
-async function checkPage(page: Page): Promise<void> {
-  const broken = await page.evaluate(
-    `document.fonts.ready.then((fonts) => [...document.images].filter((image) => !image.complete || image.naturalWidth === 0).length + [...fonts].filter((font) => font.status === "error").length)`,
-  );
-  if (broken !== 0) throw new Error(`${String(broken)} pictures or fonts of the page could not be read`);
 }
 
 async function start(executablePath: string, userDataDir: string, signal: AbortSignal): Promise<Browser> {
@@ -180,17 +171,6 @@ export async function toMemoryFlags(sharedMemory: string): Promise<readonly stri
   const about = await statfs(sharedMemory).catch(() => undefined);
   const isRoomy = about !== undefined && about.bavail * about.bsize >= SHARED_MEMORY_LEAST;
   return isRoomy ? [] : ["--disable-dev-shm-usage"];
-}
-
-/** Scripts off, network off, every request but the document itself and data: refused. */
-async function seal(page: Page): Promise<void> {
-  await page.setJavaScriptEnabled(false);
-  await page.setOfflineMode(true);
-  await page.setRequestInterception(true);
-  page.on("request", (request) => {
-    const isOurs = request.url() === "about:blank" || request.url().startsWith("data:");
-    void (isOurs ? request.continue() : request.abort("blockedbyclient")).catch(() => undefined);
-  });
 }
 
 function hasDied(error: unknown): boolean {

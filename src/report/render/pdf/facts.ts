@@ -3,6 +3,13 @@ import { type PDFDict, type PDFDocument, PDFName, PDFRawStream, PDFRef } from "@
 
 const name = (key: string): PDFName => PDFName.of(key);
 
+/** Pages of a part as Chromium wrote it, read off the root of its tree of pages. */
+export function countPages(bytes: Uint8Array): number {
+  const trees = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  const counts = [...trees.matchAll(/<<\/Type \/Pages\b[^>]*?\/Count (\d+)/g)].map(([, count]) => Number(count));
+  return Math.max(0, ...counts);
+}
+
 /** Whether a page has tagged content: Chromium marks everything that stands in the document, and no running head. */
 export function hasMarks(page: PDFDict): boolean {
   return page.has(name("StructParents"));

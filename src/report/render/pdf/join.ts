@@ -53,7 +53,8 @@ export class PdfJoiner {
   readonly #documents: string[] = [];
   readonly #parentLeaves: string[] = [];
   readonly #idLeaves: string[] = [];
-  readonly #forms: number[] = [];
+  /** By page, what is laid over it. */
+  readonly #forms = new Map<number, number[]>();
   readonly #own: ReturnType<typeof reserveOwn>;
   #nextParent = 0;
   #parts = 0;
@@ -99,8 +100,15 @@ export class PdfJoiner {
     };
   }
 
-  /** Lays the pages of another print over those added so far, one on one: page numbers, which no part can know. */
-  async lay(bytes: Uint8Array): Promise<void> {
+  /** The page on which something begins that is linked to, counted from 1; undefined for what nothing links to. */
+  pageOf(id: string): number | undefined {
+    const [, number] = /^\[\s*(\d+) 0 R/.exec(this.#destinations.get(String(PDFName.of(id))) ?? "") ?? [];
+    const at = this.#pages.findIndex((page) => page.number === Number(number));
+    return at < 0 ? undefined : at + 1;
+  }
+
+  /** Lays the pages of another print over those added so far, one on one from a page on: numbers, which no part can know. */
+  async lay(bytes: Uint8Array, from = 1): Promise<void> {
     const part = await open(bytes);
     const copy = new PdfCopy(this.#shiftFor(part), 0, "");
     const pages = part.getPages().map((page) => page.node);
@@ -110,7 +118,7 @@ export class PdfJoiner {
       if (object instanceof PDFDict && /^\/(Page|Catalog)$/.test(String(object.get(name("Type"))))) continue;
       copy.write(this.#writer, key, object);
     }
-    for (const page of pages) {
+    for (const [at, page] of pages.entries()) {
       const stream = part.context.lookup(page.get(name("Contents")));
       if (!(stream instanceof PDFRawStream)) throw new Error("a page to lay over has no content stream");
       const number = this.#writer.reserve();
@@ -118,7 +126,8 @@ export class PdfJoiner {
       const resources = copy.text(page.get(name("Resources")));
       const entries = `/Type/XObject/Subtype/Form/BBox${box}/Resources${resources}${copy.entries(stream.dict, ["Length"])}`;
       this.#writer.addStream(number, entries, stream.getContents());
-      this.#forms.push(number);
+      const over = from - 1 + at;
+      this.#forms.set(over, [...(this.#forms.get(over) ?? []), number]);
     }
     await this.#writer.drain();
   }
@@ -213,21 +222,26 @@ export class PdfJoiner {
   #writePages(): void {
     const writer = this.#writer;
     const { tree } = this.#own;
-    let around: { readonly before: number; readonly after: number } | undefined;
-    if (this.#forms.length > 0) {
-      around = { before: writer.reserve(), after: writer.reserve() };
+    let around: { readonly before: number; readonly after: readonly number[] } | undefined;
+    const most = Math.max(0, ...[...this.#forms.values()].map((forms) => forms.length));
+    if (most > 0) {
+      around = { before: writer.reserve(), after: Array.from({ length: most }, () => writer.reserve()) };
       writer.addText(around.before, "", "q\n");
       // What is laid over is an artefact: readers aloud skip it as they skip running heads.
-      writer.addText(around.after, "", "Q\n/Artifact<</Type/Pagination>>BDC q /Over Do Q EMC\n");
+      for (const [at, number] of around.after.entries()) {
+        const before = at === 0 ? "Q\n" : "";
+        writer.addText(number, "", `${before}/Artifact<</Type/Pagination>>BDC q /Over${at} Do Q EMC\n`);
+      }
     }
     this.#pages.forEach(({ number, entries, contents, resources }, at) => {
-      const form = this.#forms[at];
+      const forms = this.#forms.get(at) ?? [];
       const held = new Map(resources);
       let shown = contents;
-      if (around !== undefined && form !== undefined) {
+      if (around !== undefined && forms.length > 0) {
         const others = held.get("XObject")?.replace(/^<<|>>$/g, "") ?? "";
-        held.set("XObject", `<<${others}/Over ${ref(form)}>>`);
-        shown = `[${ref(around.before)} ${contents} ${ref(around.after)}]`;
+        held.set("XObject", `<<${others}${forms.map((form, over) => `/Over${over} ${ref(form)}`).join("")}>>`);
+        const after = around.after.slice(0, forms.length).map(ref).join(" ");
+        shown = `[${ref(around.before)} ${contents} ${after}]`;
       }
       const list = [...held].map(([key, value]) => `/${key} ${value}`).join("");
       writer.addObject(number, `<<${entries}/Parent ${ref(tree)}/Contents ${shown}/Resources<<${list}>>>>`);

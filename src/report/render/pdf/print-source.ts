@@ -10,6 +10,7 @@ import { hasContents } from "../page/view.ts";
 import { toPlainText } from "../plain-text.ts";
 import { FontBook } from "../type/fonts.ts";
 import { ELSEWHERE } from "./copy.ts";
+import { toPaper, toPaperStyle } from "./paper.ts";
 import { type PrintUnit, toPrintUnits } from "./print-units.ts";
 
 export interface PrintPart {
@@ -32,10 +33,17 @@ export interface PrintSource {
   readonly units: number;
   /** Units from `from` on, as many as `most` at most, with cover and colophon where they belong. */
   part(from: number, most: number): Promise<PrintPart>;
+  /**
+   * The contents with nothing to be seen but where each entry begins, behind an empty page; once the first part is made.
+   * Undefined where the report, or its template, has none.
+   */
+  contentsSheet(pageOf: (id: string) => number | undefined): string | undefined;
   /** Pages that bear nothing but their number; for reports printed in more than one part. */
   numberSheet(pages: number): Promise<string>;
 }
 
+/** What the template's contents are known by. */
+const CONTENTS = "contents";
 /** In print a card is 55 mm wide: 320 pixels are 150 to the inch. */
 const EDGE_PIXELS = 320;
 /** Sections that stand on the page before them where there is room. */
@@ -52,6 +60,7 @@ export function createPrintSource(
   const fonts = new FontBook("truetype", model.brand.font);
   const units = toPrintUnits(model.sections, cellsMost);
   fonts.expect(model.sections);
+  let front: string | undefined;
   return {
     units: units.length,
     part: async (from, most) => {
@@ -62,16 +71,13 @@ export function createPrintSource(
       const held = printed.map(({ section }) => section);
       const isWhole = hasFront && hasBack;
       const adapt = (style: string): string =>
-        (isWhole ? style : withoutPageNumbers(style)) + printed.map(hideHead).join("");
+        toPaperStyle((isWhole ? style : withoutPageNumbers(style)) + printed.map(hideHead).join(""));
       const pictures = await readImages(listImages(held), images, toPrintSize);
-      const html = await toPage(
-        model,
-        templates,
-        { sections: held, hasFront, hasBack, fonts, images: pictures },
-        adapt,
-      );
+      const page = { sections: held, hasFront, hasBack, fonts, images: pictures };
+      const html = toPaper(await toPage(model, templates, page, adapt));
+      if (hasFront && hasContents(model)) front = html;
       return {
-        html: isWhole && hasContents(model) ? html : leadLinksOut(html, held),
+        html: isWhole && hasContents(model) ? linkInward(html, [CONTENTS]) : leadLinksOut(html, held),
         to,
         titles: printed.flatMap(({ isContinued, section }, at) => [
           ...(isContinued ? [] : [toPlainText(section.title)]),
@@ -84,10 +90,11 @@ export function createPrintSource(
         pictures: new Set(html.match(/src="data:image\/(?!svg)[^"]*"/g)).size,
       };
     },
+    contentsSheet: (pageOf) => front && toContentsSheet(front, pageOf),
     numberSheet: async (pages) => {
-      const own = new FontBook("truetype", model.brand.font);
-      const style = toStyle(model, templates.read("style.css"), await own.toStack());
-      return toNumberSheet(pages, style, await own.facesFor(""));
+      // Those that were cut for the parts: to cut them anew takes longer than to print them.
+      const style = toStyle(model, templates.read("style.css"), await fonts.toStack());
+      return toNumberSheet(pages, toPaperStyle(style), await fonts.facesFor(""));
     },
   };
 }
@@ -130,12 +137,30 @@ function withoutPageNumbers(style: string): string {
  */
 function leadLinksOut(html: string, held: readonly Section[]): string {
   const here = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]));
-  const inward = held.map(({ id }) => `<a href="#${id}"></a>`).join("");
-  return html
-    .replace(/(<a\b[^>]*?\shref=")#([^"]+)"/g, (link, before: string, id: string) =>
-      here.has(id) ? link : `${before}${ELSEWHERE}${id}"`,
-    )
-    .replace("</body>", () => `<div hidden>${inward}</div></body>`);
+  const outward = html.replace(/(<a\b[^>]*?\shref=")#([^"]+)"/g, (link, before: string, id: string) =>
+    here.has(id) ? link : `${before}${ELSEWHERE}${id}"`,
+  );
+  return linkInward(outward, [...held.map(({ id }) => id), ...(here.has(CONTENTS) ? [CONTENTS] : [])]);
+}
+
+function linkInward(html: string, ids: readonly string[]): string {
+  const links = ids.map((id) => `<a href="#${id}"></a>`).join("");
+  return html.replace("</body>", () => `<div hidden>${links}</div></body>`);
+}
+
+/** Laid out as the page it is laid over, for its numbers to stand beside its entries. */
+function toContentsSheet(html: string, pageOf: (id: string) => number | undefined): string | undefined {
+  const [nav] = /<nav\b[^>]*\sid="contents"[\s\S]*?<\/nav>/.exec(html) ?? [];
+  // The page's policy knows its own style alone; nothing is asked of anywhere while this is printed either.
+  const head = html.slice(0, html.indexOf("<body")).replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "");
+  if (nav === undefined) return undefined;
+  const numbered = nav.replace(/<a\b[^>]*?\shref="#([^"]+)"[^>]*>[\s\S]*?<\/a>/g, (link, id: string) => {
+    const page = pageOf(id);
+    return page === undefined ? link : `${link}<span class="contents-page">${page}</span>`;
+  });
+  const style =
+    "*{visibility:hidden}.contents-page{visibility:visible}.contents li{border-color:transparent}@page{@top-left{content:none}@top-right{content:none}@bottom-right{content:none}}";
+  return `${head}<style>${style}</style><body><div style="break-after:page"></div><div class="sheet"><main id="report">${numbered}</main></div></body></html>`;
 }
 
 function toNumberSheet(pages: number, style: string, faces: string): string {

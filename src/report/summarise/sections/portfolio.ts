@@ -1,8 +1,9 @@
-import { isHeld } from "../../figures/index.ts";
+import { type AccountWeek, isHeld } from "../../figures/index.ts";
 import { findKpi } from "../../kpis/index.ts";
 import type { Facts } from "../facts.ts";
 import { type Group, toGroups } from "../groups.ts";
-import type { Block, Section } from "../model.ts";
+import { findHeldWeeks } from "../history.ts";
+import type { Block, Chart, Section } from "../model.ts";
 import { rollUp } from "../roll-up.ts";
 import { toGroupTable } from "./group-table.ts";
 import { toNetFollowers } from "./net-followers.ts";
@@ -40,10 +41,41 @@ function byViews(groups: readonly Group[]): readonly Group[] {
 }
 
 function drawWeeks(groups: readonly Group[], facts: Facts): readonly Block[] {
-  const views = toWeekChart("views", groups, facts);
+  const parts = drawParts(groups, facts);
+  const views = parts !== undefined && countHeld(facts) < LONG_TERM ? undefined : toWeekChart("views", groups, facts);
   const net = toNetFollowers(groups, facts);
-  if (views === undefined && net.length === 0) return [{ kind: "text", paragraphs: [facts.write.period.young] }];
-  return [...(views === undefined ? [] : [{ kind: "chart" as const, chart: views }]), ...net];
+  if (views === undefined && parts === undefined && net.length === 0)
+    return [{ kind: "text", paragraphs: [facts.write.period.young] }];
+  return [
+    ...[parts, views].flatMap((chart) => (chart === undefined ? [] : [{ kind: "chart" as const, chart }])),
+    ...net,
+  ];
+}
+
+/** Fewer past periods than this tell less than the weeks or months of the period itself. */
+const LONG_TERM = 4;
+
+function countHeld({ weeks }: Facts): number {
+  return findHeldWeeks("views", weeks).filter((one) => one).length;
+}
+
+/** A month by its weeks, a quarter by its months; undefined until two of them are held. */
+function drawParts(groups: readonly Group[], facts: Facts): Chart | undefined {
+  const { frame, weeks, write } = facts;
+  if (frame.parts.length === 0) return undefined;
+  const byParts = new Map(weeks.map((week) => [week, { ...week, past: week.parts }]));
+  const toParts = (some: readonly AccountWeek[]) => some.flatMap((week) => byParts.get(week) ?? []);
+  const chart = toWeekChart(
+    "views",
+    groups.map((group) => ({ ...group, weeks: toParts(group.weeks) })),
+    {
+      ...facts,
+      frame: { ...frame, weeks: frame.parts },
+      weeks: toParts(weeks),
+      write: { ...write, ...write.ofParts() },
+    },
+  );
+  return chart && { ...chart, id: "parts-views" };
 }
 
 function tableOf(groups: readonly Group[], facts: Facts): readonly Block[] {

@@ -4,6 +4,7 @@ import type { Facts } from "../facts.ts";
 import type { Group } from "../groups.ts";
 import type { Block, Scatter } from "../model.ts";
 import { figureOf } from "../roll-up.ts";
+import type { Writer } from "../writer.ts";
 
 /** Fewer points make no cloud. */
 const LEAST_POINTS = 4;
@@ -11,6 +12,7 @@ const MOST_KINDS = 5;
 /** Small portfolios bear all their names. */
 const ALL_NAMED = 8;
 const MOST_NAMED = 8;
+const MOST_TOLD = 8;
 
 interface Point {
   readonly week: AccountWeek;
@@ -43,10 +45,19 @@ export function toReachScatter(all: readonly Group[], { write, weeks }: Facts): 
     groups: groups.length === 1 ? [] : kinds < groups.length ? [...names, text.rest] : names,
     points: points.map(({ week, group, x, y }) => ({ label: week.label, x, y, group, isNamed: named.has(week) })),
     medians,
-    note: text.note(left === 0 ? "" : text.lacking(write.plural(left, "account"))),
+    note: text.note(left === 0 ? "" : text.lacking(write.plural(left, "account"))) + tellUnnamed(points, named, write),
     alt: text.alt(write.plural(points.length, "account"), [...named].map(({ label }) => label).join(", ")),
   };
   return [{ kind: "scatter", scatter }];
+}
+
+/** Who has no name in the drawing, by reach rate; of many the league tells each. */
+function tellUnnamed(points: readonly Point[], named: ReadonlySet<AccountWeek>, write: Writer): string {
+  const others = points.filter(({ week }) => !named.has(week)).toSorted((a, b) => b.x - a.x);
+  if (others.length === 0 || others.length > MOST_TOLD) return "";
+  // A mark after the name: digits behind one that is written from right to left would run on with it.
+  const told = others.map(({ week, x, y }) => `${week.label}\u200e (${write.percent(x)}, ${write.percent(y)})`);
+  return write.words.reachScatter.unnamed(told.join("; "));
 }
 
 function toPoint(week: AccountWeek, group: number): Point | undefined {

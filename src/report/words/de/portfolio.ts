@@ -26,6 +26,7 @@ export const portfolio: typeof english = {
     median: "Median",
     note: (left) =>
       `Rechts: erreicht mehr seiner Follower und darüber hinaus. Oben: die Erreichten interagieren mehr. Gestrichelt: jeweils das mittlere Konto.${left}`,
+    unnamed: (names) => ` Ohne Namen: ${names}.`,
     lacking: (accounts) => ` Nicht enthalten: ${accounts} ohne einen der beiden Werte.`,
     alt: (accounts, named) =>
       `${accounts} nach Reichweitenrate (waagerecht) und Engagement-Rate (senkrecht). Am weitesten von der Mitte: ${named}.`,
@@ -72,7 +73,7 @@ export const portfolio: typeof english = {
     began: (posts) => `${posts} nach einem Zeitraum ohne Veröffentlichung.`,
     ended: (posts) => `Nichts veröffentlicht, zuvor ${posts}.`,
     note: (age) =>
-      `Die drei Teile ergeben zusammen die Änderung. ${age} Beiträge ohne Reichweite oder Interaktionen sind nicht enthalten, Änderungen unter 20 Interaktionen nicht aufgeführt.`,
+      `Die drei Teile ergeben zusammen die Änderung. ${age} Beiträge ohne Reichweite oder Interaktionen sind nicht enthalten, Änderungen unter 20 Interaktionen nicht aufgeführt. Ein Balken nach rechts brachte dazu, einer nach links nahm weg; jede Zeile misst sich an ihrem längsten.`,
     equalAge: "Beiträge werden im gleichen Alter verglichen: die des Zeitraums davor mit ihrem Stand von damals.",
     lastRead: "Beiträge werden nach letzter Ablesung verglichen: die des Zeitraums davor hatten mehr Tage zum Wachsen.",
     bothAges: (equal, all) =>

@@ -25,6 +25,7 @@ export const portfolio = {
     median: "median",
     note: (left: string) =>
       `Right: reaches more of its followers and beyond. Up: those reached do more. Dashed: the middle account of each.${left}`,
+    unnamed: (names: string) => ` Without a name: ${names}.`,
     lacking: (accounts: string) => ` Left out: ${accounts} without one of the two.`,
     alt: (accounts: string, named: string) =>
       `${accounts} by reach rate (across) and engagement rate (up). Furthest from the middle: ${named}.`,
@@ -71,7 +72,7 @@ export const portfolio = {
     began: (posts: string) => `${posts} after a period without any.`,
     ended: (posts: string) => `Nothing was published, after ${posts}.`,
     note: (age: string) =>
-      `The three parts sum to the change. ${age} Posts without reach or interactions are left out, changes under 20 interactions not listed.`,
+      `The three parts sum to the change. ${age} Posts without reach or interactions are left out, changes under 20 interactions not listed. A bar to the right added, one to the left took away; each row is drawn against its longest.`,
     equalAge: "Posts are compared at equal age: those of the period before as they stood one period ago.",
     lastRead: "Posts are compared as last read: those of the period before had more days to grow.",
     bothAges: (equal: string, all: string) =>

@@ -26,6 +26,7 @@ export const portfolio: typeof english = {
     median: "mediana",
     note: (left) =>
       `A la derecha: alcanza a más de sus seguidores y más allá. Arriba: las personas alcanzadas interactúan más. Discontinua: la cuenta mediana de cada una.${left}`,
+    unnamed: (names) => ` Sin nombre: ${names}.`,
     lacking: (accounts) => ` Fuera del gráfico: ${accounts} sin uno de los dos datos.`,
     alt: (accounts, named) =>
       `${accounts} por tasa de alcance (horizontal) y tasa de interacción (vertical). Las más alejadas del centro: ${named}.`,
@@ -72,7 +73,7 @@ export const portfolio: typeof english = {
     began: (posts) => `${posts} tras un periodo sin ninguna.`,
     ended: (posts) => `No se publicó nada, tras ${posts}.`,
     note: (age) =>
-      `Las tres partes suman la variación. ${age} Se excluyen las publicaciones sin alcance o interacciones; las variaciones de menos de 20 interacciones no se listan.`,
+      `Las tres partes suman la variación. ${age} Se excluyen las publicaciones sin alcance o interacciones; las variaciones de menos de 20 interacciones no se listan. Una barra a la derecha sumó, una a la izquierda restó; cada fila se mide por la más larga.`,
     equalAge: "Las publicaciones se comparan a igual edad: las del periodo anterior tal como estaban hace un periodo.",
     lastRead:
       "Las publicaciones se comparan según la última lectura: las del periodo anterior tuvieron más días para crecer.",

@@ -26,6 +26,7 @@ export const portfolio: typeof english = {
     median: "médiane",
     note: (left) =>
       `À droite : touche davantage ses followers et au-delà. En haut : les personnes touchées interagissent plus. Pointillé : le compte médian.${left}`,
+    unnamed: (names) => ` Sans nom : ${names}.`,
     lacking: (accounts) => ` Hors graphique : ${accounts} sans l’une des deux valeurs.`,
     alt: (accounts, named) =>
       `${accounts} selon le taux de couverture (horizontal) et le taux d’engagement (vertical). Les plus éloignés du milieu : ${named}.`,
@@ -73,7 +74,7 @@ export const portfolio: typeof english = {
     began: (posts) => `${posts} après une période sans aucune.`,
     ended: (posts) => `Rien n’a été publié, après ${posts}.`,
     note: (age) =>
-      `La somme des trois parts donne l’évolution. ${age} Les publications sans couverture ou sans interactions sont exclues, les évolutions de moins de 20 interactions ne sont pas listées.`,
+      `La somme des trois parts donne l’évolution. ${age} Les publications sans couverture ou sans interactions sont exclues, les évolutions de moins de 20 interactions ne sont pas listées. Une barre vers la droite a ajouté, une vers la gauche a retiré ; chaque ligne se mesure à sa plus longue.`,
     equalAge:
       "Les publications sont comparées à âge égal : celles de la période précédente telles qu’elles étaient une période plus tôt.",
     lastRead:

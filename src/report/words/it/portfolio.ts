@@ -27,6 +27,7 @@ export const portfolio: typeof english = {
     median: "mediana",
     note: (left) =>
       `A destra: raggiunge una parte maggiore dei follower e oltre. In alto: le persone raggiunte interagiscono di più. Linea tratteggiata: l’account mediano per ciascun asse.${left}`,
+    unnamed: (names) => ` Senza nome: ${names}.`,
     lacking: (accounts) => ` Esclusi dal grafico: ${accounts} senza uno dei due dati.`,
     alt: (accounts, named) =>
       `${accounts} per tasso di copertura (in orizzontale) e tasso di engagement (in verticale). I più lontani dal centro: ${named}.`,
@@ -77,7 +78,7 @@ export const portfolio: typeof english = {
     began: (posts) => `${posts} dopo un periodo senza pubblicazioni.`,
     ended: (posts) => `Non è stato pubblicato nulla, dopo ${posts}.`,
     note: (age) =>
-      `Le tre parti danno per somma la variazione. ${age} Sono esclusi i post senza copertura o interazioni; le variazioni inferiori a 20 interazioni non sono elencate.`,
+      `Le tre parti danno per somma la variazione. ${age} Sono esclusi i post senza copertura o interazioni; le variazioni inferiori a 20 interazioni non sono elencate. Una barra verso destra ha aggiunto, una verso sinistra ha tolto; ogni riga si misura sulla più lunga.`,
     equalAge: "I post sono confrontati a pari età: quelli del periodo precedente com’erano un periodo fa.",
     lastRead:
       "I post sono confrontati secondo l’ultima lettura: quelli del periodo precedente hanno avuto più giorni per crescere.",

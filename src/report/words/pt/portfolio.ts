@@ -26,6 +26,7 @@ export const portfolio: typeof english = {
     median: "mediana",
     note: (left) =>
       `À direita: alcança mais de seus seguidores e além. Acima: as pessoas alcançadas interagem mais. Tracejado: a conta mediana de cada uma.${left}`,
+    unnamed: (names) => ` Sem nome: ${names}.`,
     lacking: (accounts) => ` Fora do gráfico: ${accounts} sem um dos dois dados.`,
     alt: (accounts, named) =>
       `${accounts} por taxa de alcance (horizontal) e taxa de engajamento (vertical). As mais distantes do centro: ${named}.`,
@@ -72,7 +73,7 @@ export const portfolio: typeof english = {
     began: (posts) => `${posts} após um período sem nenhuma.`,
     ended: (posts) => `Nada foi publicado, após ${posts}.`,
     note: (age) =>
-      `As três partes somam a variação. ${age} Publicações sem alcance ou interações ficam de fora; variações de menos de 20 interações não são listadas.`,
+      `As três partes somam a variação. ${age} Publicações sem alcance ou interações ficam de fora; variações de menos de 20 interações não são listadas. Uma barra para a direita somou, uma para a esquerda tirou; cada linha se mede pela mais longa.`,
     equalAge: "As publicações são comparadas com a mesma idade: as do período anterior como estavam um período atrás.",
     lastRead:
       "As publicações são comparadas pela última leitura: as do período anterior tiveram mais dias para crescer.",
