@@ -22,7 +22,7 @@ const MONTH = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", month: "long",
 
 /** "71 %": never rounded up to what it is not. */
 export function toPercent(share: number): string {
-  return `${Math.floor(share * 100)} %`;
+  return `${Math.floor(share * 100)}\u00a0%`;
 }
 
 /** Above it a bar warns. */

@@ -1,6 +1,7 @@
 // The desk in a real browser: by mouse, by keyboard alone, without scripts; read by axe in every light and width.
 import type { Page } from "puppeteer";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { HANG } from "../support/hang.ts";
 import { type BrowserHouse, listViolations, openBrowserHouse } from "./browser-house.ts";
 
 let house: BrowserHouse;
@@ -11,7 +12,7 @@ afterAll(() => house[Symbol.asyncDispose]());
 
 const text = (page: Page): Promise<string> => page.evaluate("document.body.innerText") as Promise<string>;
 const waitFor = (page: Page, words: string) =>
-  page.waitForFunction(`document.body.innerText.includes(${JSON.stringify(words)})`, { timeout: 15_000 });
+  page.waitForFunction(`document.body.innerText.includes(${JSON.stringify(words)})`, { timeout: HANG.timeout });
 
 /** Presses Tab until that has the focus, as somebody without a mouse does. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
@@ -119,8 +120,10 @@ describe("the desk in a browser", () => {
     expect(await text(page)).not.toContain("sent once more");
     await page.click(`#deliveries input[name="sure"]`);
     await Promise.all([page.waitForNavigation(), page.click("#deliveries details button")]);
-    await waitFor(page, "sent 2 times");
-    expect(house.mail.mails.filter(({ to }) => to[0] === "trusts@x.test")).toHaveLength(2);
+    await waitFor(page, "asked for 2 times");
+    const listMails = () => house.mail.mails.filter(({ to }) => to[0] === "trusts@x.test");
+    await vi.waitFor(() => expect(listMails()).toHaveLength(2), HANG);
+    await waitFor(page, "sent to 1 of 1");
     await page.browserContext().close();
   });
 

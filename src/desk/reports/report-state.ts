@@ -43,7 +43,7 @@ export interface ReportState {
   readonly words: string;
   /** UTC ISO, told after the words. */
   readonly at?: string | undefined;
-  /** Where `at` belongs: "since", "to be tried again", "on". */
+  /** Where `at` belongs: "since", "tried again", "at". */
   readonly atWords?: string | undefined;
   /** 0 to 1, of what goes on. */
   readonly share?: number | undefined;
@@ -100,7 +100,7 @@ function toMailState({ deliveries, seals, holdBelow }: ReportFacts): ReportState
       tone: "good",
       words: `sent to ${sent.length} of ${deliveries.length}`,
       at: last,
-      atWords: "on",
+      atWords: "at",
     };
   }
   return { code: "made", tone: "plain", words: "made, and sent to nobody", at: seals[0]?.sealedAt, atWords: "at" };

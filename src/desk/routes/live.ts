@@ -38,8 +38,27 @@ async function* listen({ ports, work, signal }: Call<unknown>): AsyncIterable<De
   }
 }
 
-/** Differs whenever Today would. Costs a few rows, whatever the store holds. */
-async function readMark({ store }: Call<unknown>["ports"], version: number): Promise<string> {
+interface Look {
+  readonly at: number;
+  readonly version: number;
+  readonly mark: Promise<string>;
+}
+
+const looks = new WeakMap<Call<unknown>["ports"]["store"], Look>();
+
+/** Whoever looks within the same moment shares one look, however many pages are open. */
+function readMark(ports: Call<unknown>["ports"], version: number): Promise<string> {
+  const at = ports.clock.now().getTime();
+  const last = looks.get(ports.store);
+  if (last !== undefined && last.version === version && Math.abs(at - last.at) < LOOK_MS / 2) return last.mark;
+  const mark = lookAtStore(ports, version);
+  looks.set(ports.store, { at, version, mark });
+  mark.catch(() => looks.delete(ports.store));
+  return mark;
+}
+
+/** Differs whenever Today would. */
+async function lookAtStore({ store }: Call<unknown>["ports"], version: number): Promise<string> {
   const [runs, last, mails, seals] = await Promise.all([
     store.operation.underWay(),
     store.read.runs(1),

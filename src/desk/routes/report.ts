@@ -16,12 +16,18 @@ export const report = defineRoute({
   path: "/reports/:reportId",
   role: "viewer",
   about: findClientsOfReport,
-  input: reportIdInput,
+  input: reportIdInput.extend({ part: z.enum(["head", "mail"]).default("head") }),
   async handle(call) {
     const { input, ports } = call;
     const sealed = await findReport(input.reportId, ports);
     const view = await readReport(sealed, call);
-    return { kind: "page", page: "report", title: `${view.client}, ${view.period}`, part: "report-head", view };
+    return {
+      kind: "page",
+      page: "report",
+      title: `${view.client}, ${view.period}`,
+      part: `report-${input.part}`,
+      view,
+    };
   },
 });
 
@@ -78,8 +84,9 @@ async function readReport(sealed: SealedReport, { ports, work, now }: ReportCall
     may: {
       release: isFree && has("held"),
       settle: isFree && has("unknown"),
-      send: isFree && deliveries.length === 0 && (place?.settings.delivery.recipients.length ?? 0) > 0,
-      again: isFree && has("sent", "unknown", "failed", "rejected"),
+      send:
+        isFree && (deliveries.length === 0 || has("queued", "failed")) && place.settings.delivery.recipients.length > 0,
+      again: isFree && has("sent", "unknown", "rejected"),
       make: isFree,
     },
     asked: { again: false, make: false },
@@ -111,6 +118,6 @@ function toDeliveryView({ recipient, cut, state, message = "", updatedAt, tries,
     message,
     when: sentAt ?? updatedAt,
     nextAt: state === "queued" && tries > 0 ? (nextAt ?? "") : "",
-    round: round > 1 ? `sent ${round} times` : "",
+    round: round > 1 ? `asked for ${round} times` : "",
   };
 }
