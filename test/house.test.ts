@@ -37,7 +37,20 @@ const WALLS: Readonly<Record<string, readonly string[] | typeof EVERY_FACE>> = {
   report: ["shared", "dataset", "store", "report/summarise", "report/render", "report/deliver"],
   schedule: ["shared", "store"],
   moderate: ["shared", "dataset", "graph", "store"],
-  desk: ["shared", "dataset", "config", "store", "collect", "report", "schedule", "moderate"],
+  desk: [
+    "shared",
+    "dataset",
+    "config",
+    "graph",
+    "store",
+    "collect",
+    "report/figures",
+    "report/summarise",
+    "report/render",
+    "report",
+    "schedule",
+    "moderate",
+  ],
   cli: EVERY_FACE,
 };
 

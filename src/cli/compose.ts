@@ -12,7 +12,7 @@ import {
   toDayInZone,
   toPeriodName,
 } from "../dataset/index.ts";
-import type { GraphOptions } from "../graph/index.ts";
+import type { Graph, GraphOptions } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import { openStore, type Store } from "../store/index.ts";
 import { chooseClients } from "./clients/choose-clients.ts";
@@ -42,13 +42,33 @@ export async function openServices(
   clock: Clock,
   { onClosed, ...calls }: CallOptions,
 ): Promise<Services> {
+  const store = await openDataset(settings, clock);
+  const graph = await openGraph(settings, store, clock, calls);
+  return {
+    store,
+    graph,
+    clock,
+    async [Symbol.asyncDispose]() {
+      onClosed?.(graph.callsSent());
+      await graph.close();
+      await store.close();
+    },
+  };
+}
+
+/** The line to Instagram, within the budgets of this store; close it. */
+export async function openGraph(
+  settings: Settings,
+  store: Store,
+  clock: Clock,
+  calls: Pick<GraphOptions, "whenSpent" | "onWait">,
+): Promise<Graph> {
   // Only here: what looks at the store alone starts without all that asks and fetches.
   const [{ createGraph }, { createPostedReadMemory }] = await Promise.all([
     import("../graph/index.ts"),
     import("../collect/index.ts"),
   ]);
-  const store = await openDataset(settings, clock);
-  const graph = createGraph(
+  return createGraph(
     {
       url: settings.graph.url,
       version: settings.graph.version,
@@ -66,16 +86,6 @@ export async function openServices(
     },
     clock,
   );
-  return {
-    store,
-    graph,
-    clock,
-    async [Symbol.asyncDispose]() {
-      onClosed?.(graph.callsSent());
-      await graph.close();
-      await store.close();
-    },
-  };
 }
 
 /** Calls of ours in any hour: the reserve is left to other users of the same app. Whole numbers until the end: 1 − 0.8 is less than 0.2. */

@@ -29,6 +29,12 @@ export function judgeAuthor(
   return authorId !== undefined && authorIds.length > 0 ? "other" : "undecided";
 }
 
+/** Somebody else began it, no reply is or may be the account's, and it is not hidden, which would forbid an answer. */
+export function waitsForAnswer(top: CommentRecord, replies: readonly CommentRecord[], account: OwnAccount): boolean {
+  if (top.hidden === true || judgeAuthor(top, account) === "own") return false;
+  return replies.every((reply) => judgeAuthor(reply, account) === "other");
+}
+
 /** The account with what these comments teach of it. */
 export function learnSigns<A extends OwnAccount>(account: A, comments: readonly CommentRecord[]): A {
   const own = comments.filter((comment) => judgeAuthor(comment, account) === "own");

@@ -1,8 +1,13 @@
 // What was done to comments, or is still to be done: one row each, written before the API is asked.
 import type { CommentRecord } from "./comment.ts";
 
-/** `flag` and `suggest` are notes of our own; all others are written to Instagram. */
-export type ActionKind = "create" | "reply" | "hide" | "unhide" | "delete" | "open" | "close" | "flag" | "suggest";
+/** What is written to Instagram. */
+export type WriteKind = "create" | "reply" | "hide" | "unhide" | "delete" | "open" | "close";
+
+/** Notes of our own: by a rule, or by a person of the inbox. `text` of an assignment is who it is for. */
+export type NoteKind = "flag" | "suggest" | "done" | "reopen" | "assign" | "unassign";
+
+export type ActionKind = WriteKind | NoteKind;
 
 /**
  * - `planned`  not sent; `dueAt` says from when it may be
@@ -30,7 +35,7 @@ export interface CommentAction {
   readonly author?: string | undefined;
   /** Why, where no person typed it: "rule links", "until the deletion". */
   readonly reason?: string | undefined;
-  /** The user of this machine who asked for it. */
+  /** Who asked for it: the user of this machine, or a person of the desk. */
   readonly osUser: string;
   readonly state: ActionState;
   readonly requestedAt: string;

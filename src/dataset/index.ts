@@ -1,8 +1,16 @@
 export type { AccountRecord, MissingAccount, MissingReason } from "./account.ts";
 export { type AccountFilter, matchesFilter, toTallyScope } from "./account-filter.ts";
-export { type Authorship, judgeAuthor, learnSigns, type OwnAccount, type OwnSigns } from "./authorship.ts";
+export {
+  type Authorship,
+  judgeAuthor,
+  learnSigns,
+  type OwnAccount,
+  type OwnSigns,
+  waitsForAnswer,
+} from "./authorship.ts";
 export type { CommentRecord, CommentWalk } from "./comment.ts";
-export type { ActionKind, ActionState, ArchivedThread, CommentAction } from "./comment-action.ts";
+export type { ActionKind, ActionState, ArchivedThread, CommentAction, NoteKind, WriteKind } from "./comment-action.ts";
+export { foldText, guessScript, parseScript, SCRIPT_NAMES, type ScriptName } from "./comment-text.ts";
 export {
   addDays,
   countDays,
@@ -37,7 +45,7 @@ export {
   toRange,
 } from "./metrics.ts";
 export { englishNotes, type Note, type NoteArgs, type Noted, toNoted } from "./note.ts";
-export { ABILITIES, type Ability, describeRole, mayBy, type PageRole } from "./page-role.ts";
+export { ABILITIES, type Ability, describeRole, mayBy, type PageRole, toRoleName } from "./page-role.ts";
 export {
   type PeriodKind,
   type PeriodRules,

@@ -1,6 +1,7 @@
 // What the pages ask of the house: functions that the commands call too, handed in by whoever starts the desk.
 import type { EffectiveValue, Settings } from "../config/index.ts";
 import type { DaySpan } from "../dataset/index.ts";
+import type { Graph } from "../graph/index.ts";
 import type { Recipient, ReportModel } from "../report/index.ts";
 import type { ConnectionHealth } from "../schedule/index.ts";
 import type { Clock } from "../shared/index.ts";
@@ -11,6 +12,8 @@ export interface DeskPorts {
   readonly settings: Settings;
   readonly store: Store;
   readonly clock: Clock;
+  /** The line to Instagram, which never waits for an hour; whoever opens it closes it. */
+  readonly openGraph: () => Promise<Graph>;
   readonly reports: ReportPorts;
   readonly house: HousePorts;
 }

@@ -46,6 +46,8 @@ export type Answer =
       readonly title: string;
       readonly view: Readonly<Record<string, unknown>>;
       readonly part?: string | undefined;
+      /** Of a write: why it was not done. What was typed is on the page again, and the log says so. */
+      readonly refused?: string | undefined;
     }
   /** After a write: where to go, and what is told there once. */
   | { readonly kind: "redirect"; readonly to: string; readonly said?: string | undefined }

@@ -6,6 +6,7 @@ import {
   type Named,
   type OwnAccount,
   type OwnSigns,
+  waitsForAnswer,
 } from "../dataset/index.ts";
 import type { Graph } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
@@ -61,9 +62,8 @@ export async function knowOwn<A extends OwnAccount>(store: Store, account: A): P
   return { ...account, authorIds: signs?.authorIds ?? [], commentIds: signs?.commentIds ?? new Set() };
 }
 
-/** Somebody else began it, no reply is or may be the account's, and it is not hidden, which would forbid an answer. */
 export function isUnanswered({ account, top, replies }: Thread): boolean {
-  return top.hidden !== true && !isOwn(top, account) && !replies.some((reply) => mayBeOwn(reply, account));
+  return waitsForAnswer(top, replies, account);
 }
 
 /** Top comments with their replies, newest first; a reply whose top is not at hand stands for itself. */

@@ -1,7 +1,6 @@
 // Which comments are meant: the same filter for lists, bulk work and rules. Pure.
-import type { CommentRecord } from "../dataset/index.ts";
+import { type CommentRecord, foldText, guessScript, type ScriptName } from "../dataset/index.ts";
 import { isUnanswered, mayBeOwn, type Thread } from "./context.ts";
-import { guessScript, type ScriptName } from "./guess-script.ts";
 
 /** Absent keys let everything through. */
 export interface CommentFilter {
@@ -44,19 +43,15 @@ function fits(comment: CommentRecord, thread: Thread, filter: CommentFilter): bo
   return authors === undefined || isBy(comment, authors);
 }
 
-/** Case and the two ways of writing an accent do not matter. */
+/** As `foldText` compares. */
 export function containsAny(text: string, words: readonly string[]): boolean {
-  const folded = fold(text);
-  return words.some((word) => folded.includes(fold(word)));
+  const folded = foldText(text);
+  return words.some((word) => folded.includes(foldText(word)));
 }
 
 export function isBy({ username }: CommentRecord, authors: readonly string[]): boolean {
   const name = username?.toLowerCase();
   return authors.some((author) => author.replace(/^@/, "").toLowerCase() === name);
-}
-
-function fold(text: string): string {
-  return text.normalize("NFKC").toLowerCase();
 }
 
 /** Comments one may act on: those of others; what is or may be the account's own is left out of bulk work. */

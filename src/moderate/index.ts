@@ -1,9 +1,9 @@
+export { type Acted, act, type BulkKind, chooseForBulk, refuseForbidden } from "./act.ts";
 export { type CarriedOut, type CarryOutOptions, carryOut } from "./carry-out.ts";
 export { commit } from "./commit.ts";
 export { type CountMismatch, isOwn, isUnanswered, type ModerateContext, mayBeOwn, type Thread } from "./context.ts";
 export { type CommentFilter, filterThreads, listForeign, type Match } from "./filter.ts";
 export { findComment, findMedia } from "./find-thread.ts";
-export { parseScript, SCRIPT_NAMES, type ScriptName } from "./guess-script.ts";
 export { ModerateError } from "./moderate-error.ts";
 export { type Order, type Prepared, prepare } from "./prepare.ts";
 export { readHeldComments } from "./read-held.ts";

@@ -1,11 +1,11 @@
 // Orders → what would be done: each comment is read again, judged by the API's rules, and held against what was done or
 // waits already. Writes nothing.
-import type { AccountRecord, CommentAction, CommentRecord } from "../dataset/index.ts";
+import type { AccountRecord, CommentAction, CommentRecord, WriteKind } from "../dataset/index.ts";
 import { GraphError } from "../graph/index.ts";
 import { isOwn, type ModerateContext, mayBeOwn, type Thread } from "./context.ts";
 import { findComment, findMedia } from "./find-thread.ts";
 import { ModerateError } from "./moderate-error.ts";
-import { judgeComment, judgeMedia, type Verdict, type WriteKind } from "./write-rules.ts";
+import { judgeComment, judgeMedia, type Verdict } from "./write-rules.ts";
 
 /** One thing somebody wants done. */
 export interface Order {

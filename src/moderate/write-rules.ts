@@ -1,8 +1,6 @@
 // What the API will refuse, known before it has to (CONTRACT §1.3, §2.5): no call is spent on finding out. Pure.
-import { type ActionKind, type CommentRecord, mayBy } from "../dataset/index.ts";
+import { type CommentRecord, mayBy, type WriteKind } from "../dataset/index.ts";
 import { isOwn, type MediaHead, type Thread } from "./context.ts";
-
-export type WriteKind = Exclude<ActionKind, "flag" | "suggest">;
 
 export type Verdict =
   /** `target` is the comment to write to, which is not always the one that was named. */

@@ -1,6 +1,6 @@
 // Comments as something one acts on: threads held, the queue of actions, their log, and the archive.
 
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type {
   ActionKind,
   ActionState,
@@ -30,6 +30,7 @@ import { fromRow, toInstant } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 import type { StoreClock } from "./shared-clock.ts";
 import { parseStored } from "./stored-json.ts";
+import { refreshThreads, THREAD_ID } from "./threads.ts";
 import { writeComments } from "./write-records.ts";
 
 export interface CommentQuery {
@@ -129,24 +130,34 @@ export function createCommentStore(database: Database, holder: string, clock: St
         for (const ids of toParts(commentIds)) {
           const gone = { deleted_at: toInstant(at) };
           // What is written under a comment goes with it.
-          await trx
+          const touched = await trx
             .updateTable("comments")
             .set(gone)
-            .where(({ or, eb }) => or([eb("comment_id", "in", ids), eb("parent_id", "in", ids)]))
+            .where(({ or, eb }) => or([eb("comment_id", "in", ids), eb(THREAD_ID, "in", ids)]))
             .where("deleted_at", "is", null)
+            .returning(THREAD_ID.as("thread_id"))
             .execute();
+          await refreshThreads(
+            trx,
+            touched.map(({ thread_id }) => thread_id),
+          );
         }
       });
     },
 
     async markHidden(commentId, hidden) {
-      await database.write((trx) =>
-        trx
+      await database.write(async (trx) => {
+        const touched = await trx
           .updateTable("comments")
           .set({ hidden: Number(hidden) })
           .where("comment_id", "=", commentId)
-          .execute(),
-      );
+          .returning(THREAD_ID.as("thread_id"))
+          .execute();
+        await refreshThreads(
+          trx,
+          touched.map(({ thread_id }) => thread_id),
+        );
+      });
     },
 
     async markOpen(mediaId, isCommentEnabled) {
@@ -256,13 +267,12 @@ export function createCommentStore(database: Database, holder: string, clock: St
 }
 
 async function readThreads(queries: Kysely<Schema>, query: CommentQuery): Promise<readonly CommentRecord[]> {
-  const top = sql<string>`coalesce(parent_id, comment_id)`;
   const rows = await queries
     .selectFrom("comments")
     .selectAll()
     .where("deleted_at", "is", null)
-    .where(top, "in", ({ selectFrom }) => {
-      let fits = selectFrom("comments").select(top.as("top")).where("deleted_at", "is", null);
+    .where(THREAD_ID, "in", ({ selectFrom }) => {
+      let fits = selectFrom("comments").select(THREAD_ID.as("top")).where("deleted_at", "is", null);
       if (query.accountIds !== undefined) fits = fits.where("account_id", "in", [...query.accountIds]);
       if (query.mediaIds !== undefined) fits = fits.where("media_id", "in", [...query.mediaIds]);
       if (query.commentIds !== undefined) fits = fits.where("comment_id", "in", [...query.commentIds]);

@@ -42,6 +42,8 @@ export const ERASED: Readonly<Record<TableName, "account" | "owner" | "mention" 
   audience: "account",
   comments: "account",
   comment_walks: "account",
+  comment_threads: "account",
+  comment_presence: "account",
   gaps: "account",
   call_pauses: "account",
   // Each by a question of its own, before what it is found by is gone.
@@ -56,6 +58,7 @@ export const ERASED: Readonly<Record<TableName, "account" | "owner" | "mention" 
   media: "account",
   comment_actions: "account",
   report_notes: "owner",
+  saved_replies: "owner",
   schedule_slots: "own",
   lessons: "mention",
   name_matches: "mention",

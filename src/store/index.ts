@@ -1,3 +1,4 @@
+export type { AccountBook } from "./account-book.ts";
 export type { NewAction } from "./comment-actions.ts";
 export type { ActionQuery, CommentQuery, CommentStore } from "./comment-store.ts";
 export type {
@@ -14,6 +15,7 @@ export type {
 export type { DeskEntry, DeskLog } from "./desk-log.ts";
 export type { Forgotten, ForgottenRows } from "./erase.ts";
 export { exportParquet } from "./export-parquet.ts";
+export type { InboxPage, InboxStore, InboxThread, Presence, SavedReply } from "./inbox.ts";
 export type { DataKind } from "./old-data.ts";
 export { openStore } from "./open-store.ts";
 export type { ConnectionRun, ConnectionTally, OperationBook, Trouble } from "./operation.ts";
@@ -37,3 +39,10 @@ export type {
   Store,
 } from "./store.ts";
 export { StoreError } from "./store-error.ts";
+export type {
+  CountedFilter,
+  ThreadPlace,
+  ThreadQuery,
+  ThreadScope,
+} from "./thread-query.ts";
+export type { ThreadState } from "./threads.ts";

@@ -34,6 +34,50 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await db.schema.alterTable(table).addColumn("note", "text").execute();
     }
   },
+  /** The inbox: threads with their state, who is at one, saved replies. Rows of threads held already come with its first use. */
+  "0015-inbox": async (db, types) => {
+    const text = sql`${types.text}`;
+    const make = async (
+      name: string,
+      columns: readonly string[],
+      { integers = [], key, isKeyed }: { readonly integers?: readonly string[]; key: string[]; isKeyed: boolean },
+    ): Promise<void> => {
+      let table: CreateTableBuilder<string, string> = db.schema.createTable(name);
+      for (const column of columns) {
+        const bare = column.replace("?", "");
+        const type = integers.includes(bare) ? sql`bigint` : text;
+        table = table.addColumn(bare, type, (built) => (column.endsWith("?") ? built : built.notNull()));
+      }
+      table = table.addPrimaryKeyConstraint(`${name}_key`, key as never);
+      await (types.keyedTable === undefined || !isKeyed ? table : table.modifyEnd(sql`${types.keyedTable}`)).execute();
+    };
+    const threads = "comment_id account_id media_id created_at state replies script? folded done_at? done_by?";
+    await make("comment_threads", `${threads} assigned_to? assigned_at? assigned_by?`.split(" "), {
+      integers: ["replies"],
+      key: ["comment_id"],
+      isKeyed: false,
+    });
+    const presence = "comment_id person account_id doing since_at until_at".split(" ");
+    await make("comment_presence", presence, { key: ["comment_id", "person"], isKeyed: true });
+    const replies = "client name text saved_by saved_at".split(" ");
+    await make("saved_replies", replies, { key: ["client", "name"], isKeyed: true });
+    await sql`drop index comments_by_writer`.execute(db);
+    for (const [index, on] of [
+      ["comments_by_writer", "comments (account_id, username, author_id)"],
+      ["comments_by_thread", "comments ((coalesce(parent_id, comment_id)))"],
+      ["comment_actions_by_reason", "comment_actions (reason, comment_id)"],
+      ["comment_threads_by_moment", "comment_threads (created_at, comment_id, account_id, state)"],
+      ["comment_threads_by_state", "comment_threads (state, created_at, comment_id, account_id)"],
+      ["comment_threads_by_account", "comment_threads (account_id, created_at, comment_id, state)"],
+      ["comment_threads_by_account_state", "comment_threads (account_id, state, created_at, comment_id)"],
+      ["comment_threads_by_media", "comment_threads (media_id, created_at, comment_id, state)"],
+      ["comment_threads_by_assigned", "comment_threads (assigned_to, created_at, comment_id, state)"],
+      ["comment_threads_by_script", "comment_threads (script, created_at, comment_id, account_id, state)"],
+      ["comment_presence_by_end", "comment_presence (until_at)"],
+    ] as const) {
+      await sql`create index ${sql.ref(index)} on ${sql.raw(on)}`.execute(db);
+    }
+  },
   /** The desk keeps links to reports, and who did what at it. */
   "0016-desk": async (db, types) => {
     const text = sql`${types.text}`;

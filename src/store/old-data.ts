@@ -21,6 +21,8 @@ const RULES: Readonly<Record<DataKind, readonly Rule[]>> = {
     { table: "comment_archive", column: "archived_at" },
     { table: "comment_actions", column: "ended_at" },
     { table: "comments", column: "created_at" },
+    { table: "comment_threads", column: "created_at" },
+    { table: "comment_presence", column: "until_at" },
   ],
   pictures: [{ table: "thumbnails", column: "fetched_at" }],
   reports: [

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { type Clock, systemClock } from "../shared/index.ts";
+import { createAccountBook } from "./account-book.ts";
 import { createBootTime } from "./boot-time.ts";
 import { createCallLedger } from "./call-ledger.ts";
 import { createCommentStore } from "./comment-store.ts";
@@ -8,6 +9,7 @@ import { createDeskLog } from "./desk-log.ts";
 import { createEraser } from "./erase.ts";
 import { readExportRows } from "./export-rows.ts";
 import { readHeld } from "./held.ts";
+import { createInbox } from "./inbox.ts";
 import { migrate } from "./migrate.ts";
 import { createNameMatches } from "./name-matches.ts";
 import { dropOldData } from "./old-data.ts";
@@ -91,6 +93,8 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
   return {
     read: createReader(queries),
     ledger: createCallLedger(database, ledgerTime, time),
+    accountBook: createAccountBook(queries),
+    inbox: createInbox(database, time),
     comments: createCommentStore(database, holder, time),
     outbox,
     slots,

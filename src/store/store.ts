@@ -16,10 +16,12 @@ import type {
   ThumbnailRecord,
   TotalPoint,
 } from "../dataset/index.ts";
+import type { AccountBook } from "./account-book.ts";
 import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
 import type { DeskLog } from "./desk-log.ts";
 import type { Eraser } from "./erase.ts";
+import type { InboxStore } from "./inbox.ts";
 import type { NameMatches } from "./name-matches.ts";
 import type { DataKind } from "./old-data.ts";
 import type { OperationBook } from "./operation.ts";
@@ -259,6 +261,10 @@ export interface Store extends AsyncDisposable {
   readonly read: DatasetReader;
   readonly ledger: CallLedger;
   readonly comments: CommentStore;
+  /** Comments as people work through them. */
+  readonly inbox: InboxStore;
+  /** What lists of accounts ask. */
+  readonly accountBook: AccountBook;
   readonly outbox: Outbox;
   /** Reports as they were told. */
   readonly sealed: SealedReports;

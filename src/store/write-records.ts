@@ -9,9 +9,11 @@ import type {
   SeenMedia,
 } from "../dataset/index.ts";
 import type { WriteTransaction } from "./database.ts";
+import { readOwnSigns } from "./own-signs.ts";
 import { noteRestatedDays, noteRestatedTotals } from "./restatements.ts";
 import { toInstant, toRow } from "./rows.ts";
 import { compileOnce, defineStatement, toBulks } from "./statement.ts";
+import { refreshThreads, rejudgeThreads, THREAD_ID } from "./threads.ts";
 import { keepNewest, upsertDistinct, upsertNewest } from "./upsert.ts";
 
 /**
@@ -114,11 +116,15 @@ export async function writeComments(
   comments: readonly CommentRecord[],
   walks: readonly CommentWalk[],
 ): Promise<void> {
+  if (comments.length === 0 && walks.length === 0) return;
+  const tellers = comments.flatMap(({ accountId, authorId }) => (authorId === undefined ? [] : [accountId]));
+  const signs = await readOwnSigns(trx, [...new Set(tellers)]);
   await upsertNewest(
     trx,
     "comments",
     comments.map((record) => toRow("comments", record)),
   );
+  const touched = new Set(comments.map(({ commentId, parentId }) => parentId ?? commentId));
   await upsertNewest(
     trx,
     "comment_walks",
@@ -126,14 +132,18 @@ export async function writeComments(
   );
   for (const { mediaId, startedAt, walkedAt, isWhole } of walks) {
     if (!isWhole) continue;
-    await trx
+    const gone = await trx
       .updateTable("comments")
       .set({ deleted_at: toInstant(walkedAt) })
       .where("media_id", "=", mediaId)
       .where("taken_at", "<", toInstant(startedAt))
       .where("deleted_at", "is", null)
+      .returning(THREAD_ID.as("thread_id"))
       .execute();
+    for (const { thread_id } of gone) touched.add(thread_id);
   }
+  await refreshThreads(trx, touched);
+  if (signs.size > 0) await rejudgeThreads(trx, signs);
 }
 
 const markVanishedMedia = defineStatement<readonly [string, string, string, string, number]>(

@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { measureClients, printClients } from "./clients.ts";
 import { measureDecode, printDecode } from "./decode.ts";
+import { measureDesk, printDesk } from "./desk.ts";
 import { measureHistory, parseSizes, printHistory } from "./history.ts";
 import { measurePeakRss, measureWorld, type WorldResult } from "./measure.ts";
 import { measureHtml, measurePdf, printHtml, printPdf } from "./report.ts";
@@ -26,9 +27,13 @@ const { values } = parseArgs({
     /** Accounts × weeks; the last fills some 11 GB of the temporary folder. */
     history: { type: "string", default: "500x13,500x52,2000x52,5000x52" },
     formats: { type: "string", default: "model,html,xlsx,pdf" },
-    /** Parts to measure: start, decode, calls, strict, memory, workbook, html, pdf, clients, and history, which takes an hour. */
+    /** Parts to measure: start, decode, calls, strict, memory, workbook, html, pdf, clients; desk, which fills two stores; history, an hour. */
     only: { type: "string", default: "start,decode,calls,strict,memory,workbook,html,pdf,clients" },
     strict: { type: "string", default: "20,60" },
+    /** Accounts × comments of the desk's store. */
+    desk: { type: "string", default: "5000x1000000" },
+    /** Stores filled before, measured instead of new ones. */
+    "desk-url": { type: "string", multiple: true, default: [] },
   },
 });
 const parts = values.only.split(",");
@@ -67,10 +72,15 @@ const histories = parts.includes("history")
   ? await measureHistory(parseSizes(values.history), values.formats.split(","), say)
   : [];
 
+const [deskAccounts = 0, deskComments = 0] = values.desk.split("x").map(Number);
+const desks = parts.includes("desk")
+  ? await measureDesk({ accounts: deskAccounts, comments: deskComments, urls: values["desk-url"] }, say)
+  : [];
+
 const ratio = (memory.at(-1)?.peakRssKiB ?? Number.NaN) / (memory[0]?.peakRssKiB ?? Number.NaN);
 if (values.json) {
   process.stdout.write(
-    `${JSON.stringify({ starts, decode, worlds, stricts, memory: { readings: memory, ratio }, workbooks, pages, prints, clients, histories }, null, 2)}\n`,
+    `${JSON.stringify({ starts, decode, worlds, stricts, memory: { readings: memory, ratio }, workbooks, pages, prints, clients, histories, desks }, null, 2)}\n`,
   );
 } else {
   if (starts.length > 0) process.stdout.write(printStart(starts));
@@ -82,5 +92,6 @@ if (values.json) {
   if (pages.length > 0) process.stdout.write(printHtml(pages));
   if (prints.length > 0) process.stdout.write(printPdf(prints));
   if (clients.length > 0) process.stdout.write(printClients(clients));
+  if (desks.length > 0) process.stdout.write(printDesk(desks));
   if (histories.length > 0) process.stdout.write(printHistory(histories));
 }

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer";
+import { openGraph } from "../../src/cli/compose.ts";
 import { createHousePorts } from "../../src/cli/desk/house-ports.ts";
 import { createReportPorts } from "../../src/cli/desk/report-ports.ts";
 import { loadSettings } from "../../src/config/index.ts";
@@ -57,7 +58,12 @@ export async function openBrowserHouse(): Promise<BrowserHouse> {
   const mistakes: unknown[] = [];
   const given = { settings, store, clock };
   const server = await serveDesk({
-    ports: { ...given, reports: createReportPorts(given), house: createHousePorts({ ...given, load }) },
+    ports: {
+      ...given,
+      openGraph: () => openGraph(settings, store, clock, { whenSpent: "stop" }),
+      reports: createReportPorts(given),
+      house: createHousePorts({ ...given, load }),
+    },
     templates: findTemplateFolder("desk"),
     owner: "owner",
     host: "127.0.0.1",

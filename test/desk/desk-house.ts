@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
+import { openGraph } from "../../src/cli/compose.ts";
 import { createHousePorts } from "../../src/cli/desk/house-ports.ts";
 import { createReportPorts } from "../../src/cli/desk/report-ports.ts";
 import { type LoadInput, loadSettings } from "../../src/config/index.ts";
@@ -12,10 +13,12 @@ import { findTemplateFolder, type ReportModel } from "../../src/report/index.ts"
 import { toJsonPieces } from "../../src/shared/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { sampleModel } from "../report/render/sample-model.ts";
-import { account } from "../store/records.ts";
+import { account, batch, comment, media, openWeek } from "../store/records.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 
 export const HOST = "127.0.0.1:8057";
+/** The comment of Alder's account. */
+export const ALDER_COMMENT = "19000000000000001";
 export const PASSWORD = "a sentence nobody guesses";
 export const WEEK = { from: "2026-11-16", to: "2026-11-22" };
 
@@ -87,12 +90,32 @@ export async function openDeskHouse(overrides: Readonly<Record<string, unknown>>
     ],
     [],
   );
+  const run = await openWeek(store, "alder");
+  const post = media({ accountId: "17841400000000001", mediaId: "18000000000000001" });
+  await run.keep(batch({ media: [post] }), { callKey: "alder", done: true }, []);
+  await run.close({ state: "complete", accounts: 1, now: clock.now() });
+  const [mediaType, fetchedAt] = ["image/png", clock.now().toISOString()];
+  await store.keepThumbnail({ mediaId: post.mediaId, mediaType, bytes: Buffer.from("a picture"), fetchedAt });
+  const wroteTo = (accountId: string, commentId: string, mediaId: string) =>
+    comment({ accountId, commentId, mediaId, text: "Are you open?", username: "guest" });
+  await store.comments.keep(
+    [
+      wroteTo("17841400000000001", ALDER_COMMENT, "18000000000000001"),
+      wroteTo("17841400000000002", "19000000000000002", "18000000000000002"),
+    ],
+    [],
+  );
   const alder = await seal(store, "Alder", sampleModel({ reportId: `${WEEK.from}_${WEEK.to}_a1de5` }));
   const birch = await seal(store, "Birch", sampleModel({ reportId: `${WEEK.from}_${WEEK.to}_b1ec4` }));
   const mistakes: unknown[] = [];
   const given = { settings, store, clock };
   const options: DeskOptions = {
-    ports: { ...given, reports: createReportPorts(given), house: createHousePorts({ ...given, load }) },
+    ports: {
+      ...given,
+      openGraph: () => openGraph(settings, store, clock, { whenSpent: "stop" }),
+      reports: createReportPorts(given),
+      house: createHousePorts({ ...given, load }),
+    },
     templates: findTemplateFolder("desk"),
     hosts: () => [HOST],
     owner: "owner",

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseOrders } from "../../src/cli/commands/comments/read-orders.ts";
+import { guessScript, parseScript } from "../../src/dataset/comment-text.ts";
 import type { CommentRecord } from "../../src/dataset/index.ts";
 import { isUnanswered, type Thread, toThreads } from "../../src/moderate/context.ts";
 import { type CommentFilter, filterThreads } from "../../src/moderate/filter.ts";
-import { guessScript, parseScript } from "../../src/moderate/guess-script.ts";
 import {
   applyRules,
   hasContact,

@@ -88,6 +88,9 @@ async function fill(store: Store, { id, name }: typeof GONE): Promise<void> {
     { callKey: `${id}/all`, done: false, resume: { username: name } },
     [],
   );
+  const thread = comment({ accountId: id, mediaId, commentId: `${id}9`, text: `${name}!` });
+  await store.inbox.assign({ thread, connection: "agency", by: "jana", at: TAKEN_AT }, "tom");
+  await store.inbox.enter({ commentId: `${id}9`, accountId: id, person: "jana", doing: "looking", forMs: 9e9 });
   await run.close({ state: "partial", accounts: 1, message: `@${name} was refused.`, now: new Date(TAKEN_AT) });
   await store.keepThumbnail({ mediaId, mediaType: "image/jpeg", bytes: Buffer.from(name), fetchedAt: TAKEN_AT });
   await store.learn({ connection: "agency", topic: `refused:${id}`, finding: "x", message: name, learntAt: TAKEN_AT });
@@ -139,6 +142,9 @@ describe.each(engines)("forgetting on $name", ({ createPlace, name: engine }) =>
       accounts: 1,
       account_days: 1,
       comments: 1,
+      comment_threads: 1,
+      comment_presence: 1,
+      comment_actions: 1,
       thumbnails: 1,
       sealed_reports: 1,
       letters: 1,

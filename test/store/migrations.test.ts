@@ -8,6 +8,7 @@ import { MIGRATIONS, type Migration } from "../../src/store/migrations.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { TABLES } from "../../src/store/tables/index.ts";
 import { createDatabasePlace, engines, type Place } from "./engines.ts";
+import { account, comment } from "./records.ts";
 
 const createEmptyPlace = (engine: (typeof engines)[number]): Promise<Place> =>
   engine.name === "PostgreSQL" ? createDatabasePlace("template1") : engine.createPlace();
@@ -51,6 +52,15 @@ async function fill(url: string): Promise<void> {
   await using store = await openStore({ url });
   const learntAt = "2026-11-16T06:00:00.000Z";
   await store.learn({ connection: "agency", topic: "form", finding: "2", message: "", learntAt });
+}
+
+/** A database as it was before there was an inbox. */
+async function dropInbox(queries: Parameters<ReturnType<typeof sql>["execute"]>[0]): Promise<void> {
+  for (const table of ["comment_threads", "comment_presence", "saved_replies"])
+    await sql`drop table ${sql.table(table)}`.execute(queries);
+  for (const index of ["comments_by_writer", "comments_by_thread", "comment_actions_by_reason"])
+    await sql`drop index ${sql.ref(index)}`.execute(queries);
+  await sql`create index comments_by_writer on comments (account_id, username)`.execute(queries);
 }
 
 const readPlaces = (url: string) =>
@@ -121,6 +131,7 @@ describe.each(engines)("a store on $name", (engine) => {
           await sql`drop table ${sql.table(table)}`.execute(database.queries);
         for (const table of ["gaps", "missing_accounts"])
           await sql`alter table ${sql.table(table)} drop column note`.execute(database.queries);
+        await dropInbox(database.queries);
         await sql`insert into sealed_reports (report_id, cut, period_from, period_to, sealed_at, sha256, model)
           values ('old', '', '2026-11-09', '2026-11-15', '2026-11-17T06:00:00.000Z', '', ${new Uint8Array([1])})`.execute(
           database.queries,
@@ -150,6 +161,38 @@ describe.each(engines)("a store on $name", (engine) => {
       expect(await store.read.missing()).toMatchObject([{ ...missing, message: "as it was", note: undefined }]);
       await store.keepDiscovery([], [{ ...missing, ...noted }]);
       expect(await store.read.missing()).toMatchObject([{ ...missing, ...noted }]);
+    }));
+
+  it("of before there was an inbox gets one, with the threads it holds, and is as quick as a new one", () =>
+    withPlace(engine, async (url) => {
+      {
+        await using store = await openStore({ url });
+        await store.keepDiscovery([account()], []);
+        await store.comments.keep([comment(), comment({ commentId: "19000000000000002", text: "Where?" })], []);
+      }
+      const listIndexes = () =>
+        inDatabase(url, async ({ queries }) => {
+          const { rows } = await sql<{ name: string; sql: string }>`
+            ${engine.name === "SQLite" ? sql`select name, sql from sqlite_master where type = 'index' and sql is not null` : sql`select indexname as name, indexdef as sql from pg_indexes where schemaname = current_schema()`}
+          `.execute(queries);
+          const spelt = (text: string) =>
+            text.replaceAll('"', "").replaceAll(", ", ",").replace(/\s+/g, " ").replace(" (", "(");
+          return rows.map(({ name, sql: text }) => `${name}: ${spelt(text).replace(" (", "(")}`).toSorted();
+        });
+      const fresh = await listIndexes();
+      await inDatabase(url, async ({ queries }) => {
+        await dropInbox(queries);
+        await sql`delete from kysely_migration where name = '0015-inbox'`.execute(queries);
+      });
+      {
+        await using store = await openStore({ url });
+        const query = { scope: { allBut: [] }, order: "newest", limit: 10 } as const;
+        expect((await store.inbox.page(query)).threads).toEqual([]);
+        const { signal } = new AbortController();
+        expect([await store.inbox.catchUp(signal), await store.inbox.catchUp(signal)]).toEqual([2, 0]);
+        expect((await store.inbox.page(query)).threads.map(({ top: { text } }) => text)).toEqual(["Where?", "Lovely"]);
+      }
+      expect(await listIndexes()).toEqual(fresh);
     }));
 
   it("that half way cannot be brought to it stays as it was", () =>

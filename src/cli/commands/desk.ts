@@ -13,6 +13,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const settings = context.settings({ secrets: "optional" });
   refuseUnknownClients(settings);
   await using store = await openDataset(settings, clock);
+  // Threads of a store from before there was an inbox; of any other this finds nothing to do.
+  await store.inbox.catchUp(signal);
   const port = typeof flags.port === "number" ? flags.port : settings.desk.port;
   const load = { file: flags.config, env, cwd };
   await using server = await openDesk({ settings, load, store, clock, print, port });

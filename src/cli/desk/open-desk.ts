@@ -4,6 +4,7 @@ import { type DeskServer, serveDesk } from "../../desk/index.ts";
 import { findTemplateFolder } from "../../report/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import type { Store } from "../../store/index.ts";
+import { openGraph } from "../compose.ts";
 import type { Print } from "../print.ts";
 import { createHousePorts } from "./house-ports.ts";
 import { readOwner } from "./owner.ts";
@@ -23,7 +24,12 @@ export interface OpenDesk {
 export function openDesk({ settings, load, store, clock, print, port }: OpenDesk): Promise<DeskServer> {
   const given = { settings, store, clock };
   return serveDesk({
-    ports: { ...given, reports: createReportPorts(given), house: createHousePorts({ ...given, load }) },
+    ports: {
+      ...given,
+      openGraph: () => openGraph(settings, store, clock, { whenSpent: "stop" }),
+      reports: createReportPorts(given),
+      house: createHousePorts({ ...given, load }),
+    },
     templates: findTemplateFolder("desk"),
     owner: readOwner(),
     port,

@@ -64,7 +64,7 @@ const FRAMED = [
 ].join("; ");
 
 async function sendPage(
-  { page, title, view, part }: Extract<Answer, { kind: "page" }>,
+  { page, title, view, part, refused }: Extract<Answer, { kind: "page" }>,
   request: FastifyRequest,
   reply: FastifyReply,
   { views, house, mayOpen }: AnswerContext,
@@ -89,6 +89,7 @@ async function sendPage(
     hasSignOut: person !== undefined,
   };
   const html = isPart ? views.part(part, frame, view) : views.page(page, frame, view);
+  if (refused !== undefined) reply.code(409);
   reply.header("cache-control", "no-store").type("text/html; charset=utf-8");
   await reply.send(html);
 }

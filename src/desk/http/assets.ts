@@ -15,6 +15,9 @@ export async function addAssets(app: FastifyInstance, templates: string): Promis
   const files: Readonly<Record<string, readonly [folder: string, file: string]>> = {
     "desk.css": [join(templates, "static"), "desk.css"],
     "desk.js": [join(templates, "static"), "desk.js"],
+    "accounts.css": [join(templates, "static"), "accounts.css"],
+    "inbox.css": [join(templates, "static"), "inbox.css"],
+    "inbox.js": [join(templates, "static"), "inbox.js"],
     "htmx.js": [htmx, "htmx.min.js"],
     "hx-sse.js": [join(htmx, "ext"), "hx-sse.min.js"],
     "inter-latin.woff2": [inter, "inter-latin-wght-normal.woff2"],

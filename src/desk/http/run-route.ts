@@ -51,7 +51,8 @@ async function log(route: DeskRoute, call: Call<unknown>): Promise<Answer> {
   const entry = await deskLog.begin({ person: call.person.name, action: route.name, about: call.input });
   try {
     const answer = await route.handle(call);
-    await deskLog.end(entry, "done");
+    const refused = answer.kind === "page" ? answer.refused : undefined;
+    await (refused === undefined ? deskLog.end(entry, "done") : deskLog.end(entry, "refused", refused));
     return answer;
   } catch (error) {
     await deskLog.end(entry, "refused", error instanceof CollectorError ? error.message : "our own mistake");

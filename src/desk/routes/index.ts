@@ -1,9 +1,16 @@
 // Every page of the desk. One file a page; a line here is all the server needs.
 import type { DeskRoute } from "../route.ts";
+import { account, accounts } from "./accounts.ts";
 import { calls, callsForecast } from "./calls.ts";
+import { commentActs, commentReply } from "./comment-acts.ts";
+import { commentAssign, commentDone, commentSave } from "./comment-marks.ts";
+import { comment, commentPresence, comments } from "./comments.ts";
+import { commentsBulk, commentsBulkDo, commentsPreview } from "./comments-bulk.ts";
+import { commentsLook } from "./comments-look.ts";
 import { lessonForget } from "./lesson-forget.ts";
 import { live } from "./live.ts";
 import { log } from "./log.ts";
+import { mediaPicture } from "./media-picture.ts";
 import { report } from "./report.ts";
 import { reportCompare } from "./report-compare.ts";
 import {
@@ -25,6 +32,21 @@ import { today } from "./today.ts";
 
 export const ROUTES: readonly DeskRoute[] = [
   today,
+  accounts,
+  account,
+  comments,
+  comment,
+  commentPresence,
+  commentReply,
+  ...commentActs,
+  ...commentDone,
+  commentAssign,
+  commentSave,
+  commentsLook,
+  commentsBulk,
+  commentsPreview,
+  commentsBulkDo,
+  mediaPicture,
   live,
   reports,
   report,

@@ -1,4 +1,5 @@
 export { withoutAppendix } from "./appendix.ts";
+export { toChartSvg } from "./chart/charts.ts";
 export { createFormatter, type Formatter } from "./format.ts";
 export { findMailPicture, type MailBody, type MailFiles, type MailOptions, renderMail } from "./mail/mail.ts";
 export { findTemplateFolder } from "./page/templates.ts";

@@ -28,3 +28,4 @@ export type {
 export type { ReportOptions, ReportOwner } from "./report-options.ts";
 export { chainRestatements, measureRestatement } from "./restated.ts";
 export { findUnasked } from "./unasked.ts";
+export { createWriter, type Writer } from "./writer.ts";

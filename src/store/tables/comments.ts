@@ -22,7 +22,8 @@ export const COMMENT_TABLES = {
     indexes: {
       comments_by_media: ["media_id", "created_at"],
       comments_by_account: ["account_id", "created_at"],
-      comments_by_writer: ["account_id", "username"],
+      // With the id: by which ones an account's own comments are told is read from here alone.
+      comments_by_writer: ["account_id", "username", "author_id"],
     },
     export: {},
   },
@@ -59,6 +60,7 @@ export const COMMENT_TABLES = {
       comment_actions_by_comment: ["comment_id", "kind"],
       comment_actions_by_request: ["requested_at", "position"],
       comment_actions_by_account: ["account_id", "kind"],
+      comment_actions_by_reason: ["reason", "comment_id"],
     },
   },
   comment_archive: {
@@ -81,5 +83,58 @@ export const COMMENT_TABLES = {
     key: ["media_id"],
     stamp: "walked_at",
     indexes: { comment_walks_by_moment: ["account_id", "walked_at"] },
+  },
+  /** The inbox: one row a top comment, kept with every write of a comment, and what people said of it. */
+  comment_threads: {
+    columns: {
+      /** Of the top comment. */
+      comment_id: "text",
+      account_id: "text",
+      media_id: "text",
+      created_at: "moment",
+      /** A `ThreadState`. */
+      state: "text",
+      replies: "integer",
+      /** A guess at the language of the top comment. */
+      script: "text?",
+      /** All texts of the thread as `foldText` writes them, each between line ends. */
+      folded: "text",
+      done_at: "moment?",
+      done_by: "text?",
+      assigned_to: "text?",
+      assigned_at: "moment?",
+      assigned_by: "text?",
+    },
+    key: ["comment_id"],
+    isLarge: true,
+    // Each holds all by which a page of the inbox is cut: rows are only looked up for what is shown.
+    indexes: {
+      comment_threads_by_moment: ["created_at", "comment_id", "account_id", "state"],
+      comment_threads_by_state: ["state", "created_at", "comment_id", "account_id"],
+      comment_threads_by_account: ["account_id", "created_at", "comment_id", "state"],
+      comment_threads_by_account_state: ["account_id", "state", "created_at", "comment_id"],
+      comment_threads_by_media: ["media_id", "created_at", "comment_id", "state"],
+      comment_threads_by_assigned: ["assigned_to", "created_at", "comment_id", "state"],
+      comment_threads_by_script: ["script", "created_at", "comment_id", "account_id", "state"],
+    },
+  },
+  /** Who looks at a thread, or writes, now. */
+  comment_presence: {
+    columns: {
+      comment_id: "text",
+      person: "text",
+      account_id: "text",
+      /** "looking" or "writing". */
+      doing: "text",
+      since_at: "moment",
+      until_at: "moment",
+    },
+    key: ["comment_id", "person"],
+    indexes: { comment_presence_by_end: ["until_at"] },
+  },
+  /** Answers kept for use again; `client` is '' for those of everybody. */
+  saved_replies: {
+    columns: { client: "blank", name: "text", text: "text", saved_by: "text", saved_at: "moment" },
+    key: ["client", "name"],
   },
 } as const satisfies Readonly<Record<string, Table>>;

@@ -19,6 +19,8 @@ export const SPECIAL_INDEXES = [
   sql`create unique index deliveries_once on deliveries (edition, recipient)`,
   // At most one unfinished run of a scope, whoever races to open it.
   sql`create unique index runs_unfinished on runs (kind, scope) where state in ('running', 'paused')`,
+  // A thread is its top comment with what names it. Spelt as the reader asks it.
+  sql`create index comments_by_thread on comments ((coalesce(parent_id, comment_id)))`,
   // A gap with one day only is a gap of that day, and one without any ends at ''. Spelt as the reader asks it.
   sql`create index gaps_by_end on gaps ((coalesce(nullif(to_day, ''), from_day)))`,
 ];

@@ -1,13 +1,14 @@
 // Answering, hiding, showing and deleting comments: one at once, several from a filter or a file after a dry run.
 
 import {
-  carryOut,
-  commit,
-  listForeign,
-  ModerateError,
+  act,
+  type BulkKind,
+  chooseForBulk,
   type Order,
   type Prepared,
   prepare,
+  readHeldComments,
+  refuseForbidden,
   type Thread,
 } from "../../../moderate/index.ts";
 import { countOf } from "../../../shared/index.ts";
@@ -15,15 +16,13 @@ import type { CommandContext, CommandModule } from "../../context.ts";
 import { EXIT, type ExitCode, toExitCode, UsageError } from "../../exit.ts";
 import { type Moderation, openModeration } from "./open-moderation.ts";
 import { readOrders } from "./read-orders.ts";
-import { printActions, printPrepared, readWritesLeft, toJsonPrepared, toOutcome, toUsernames } from "./report-work.ts";
+import { printActions, printPrepared, readWritesLeft, toJsonPrepared, toUsernames } from "./report-work.ts";
 import { hasFilter, select } from "./select.ts";
 
-type Kind = "reply" | "hide" | "unhide" | "delete";
-
-export const reply: CommandModule = { run: (context) => act("reply", context) };
-export const hide: CommandModule = { run: (context) => act("hide", context) };
-export const unhide: CommandModule = { run: (context) => act("unhide", context) };
-export const remove: CommandModule = { run: (context) => act("delete", context) };
+export const reply: CommandModule = { run: (context) => run("reply", context) };
+export const hide: CommandModule = { run: (context) => run("hide", context) };
+export const unhide: CommandModule = { run: (context) => run("unhide", context) };
+export const remove: CommandModule = { run: (context) => run("delete", context) };
 
 interface Chosen {
   readonly orders: readonly Order[];
@@ -32,7 +31,7 @@ interface Chosen {
   readonly isBulk: boolean;
 }
 
-async function act(kind: Kind, context: CommandContext): Promise<ExitCode> {
+async function run(kind: BulkKind, context: CommandContext): Promise<ExitCode> {
   const { print, flags, signal, clock } = context;
   await using moderation = await openModeration(context);
   const { services, settings, accounts, osUser, progress } = moderation;
@@ -58,28 +57,26 @@ async function act(kind: Kind, context: CommandContext): Promise<ExitCode> {
     tellDryRun(kind, prepared, leftOut, most, print);
     return EXIT.complete;
   }
-  refuseAlone(prepared, isBulk);
+  if (!isBulk) refuseForbidden(prepared);
   const graceMs = flags.now === true ? 0 : settings.comments.graceHours * 3_600_000;
-  const { now, later } = await commit(services, prepared, { osUser, graceMs });
-  const carried = await carryOut(services, now, { ...moderation.carryOut, fresh: toFresh(prepared) }, signal);
+  const acted = await act(services, prepared, { ...moderation.carryOut, osUser, graceMs }, signal);
+  const { outcome, later, skipped } = acted;
   progress.end();
-  const outcome = toOutcome(prepared, carried);
-  const skipped = prepared.filter(({ verdict }) => verdict.kind !== "allowed");
   const writesLeft = await readWritesLeft(moderation);
   print.json({
     outcome,
     dryRun: false,
     matched: orders.length,
     leftOut,
-    actions: carried.actions,
+    actions: acted.actions,
     later,
     skipped: skipped.map(toJsonPrepared),
     calls: services.graph.callsSent(),
     writesLeft,
-    resumesAt: carried.resumesAt,
-    message: carried.message,
+    resumesAt: acted.resumesAt,
+    message: acted.message,
   });
-  printActions([...carried.actions, ...later], clock.now(), toUsernames(moderation), print);
+  printActions([...acted.actions, ...later], clock.now(), toUsernames(moderation), print);
   printPrepared(skipped, print);
   for (const { verdict } of prepared)
     if (verdict.kind === "allowed" && verdict.note !== undefined) print.note(`${verdict.note}.`);
@@ -87,7 +84,7 @@ async function act(kind: Kind, context: CommandContext): Promise<ExitCode> {
   if (later.length > 0) {
     print.result("Take it back with `gazette comments undo`; `gazette comments settle` deletes what is due.", "dim");
   }
-  if (carried.message !== undefined) print.result(carried.message, "warn");
+  if (acted.message !== undefined) print.result(acted.message, "warn");
   for (const [name, left] of Object.entries(writesLeft)) {
     print.result(
       `Connection ${name}: ${left} of ${settings.comments.writesPerHour} comment writes left this hour.`,
@@ -97,7 +94,7 @@ async function act(kind: Kind, context: CommandContext): Promise<ExitCode> {
   return toExitCode(outcome, signal);
 }
 
-async function choose(kind: Kind, context: CommandContext, moderation: Moderation): Promise<Chosen> {
+async function choose(kind: BulkKind, context: CommandContext, moderation: Moderation): Promise<Chosen> {
   const { args, flags, cwd } = context;
   const sources = [args.length > 0, flags.file !== undefined, hasFilter(flags)].filter(Boolean).length;
   if (sources !== 1) {
@@ -122,47 +119,13 @@ async function choose(kind: Kind, context: CommandContext, moderation: Moderatio
   }
   const { matches, spent } = await select(moderation, flags, context.signal);
   if (spent !== undefined) throw spent;
-  const foreign = listForeign(matches).filter(({ comment, thread }) => {
-    if (kind === "reply") return comment === thread.top;
-    if (kind === "hide") return comment.hidden !== true;
-    return kind !== "unhide" || comment.hidden === true;
-  });
-  const open = await omitDone(kind, text, flags.again === true, foreign, moderation);
+  const again = flags.again === true;
+  const open = await chooseForBulk(moderation.services, kind, matches, { text, again });
   return {
     orders: open.map(({ comment }) => ({ kind, commentId: comment.commentId, text: needText(kind, text) })),
     fresh: new Map(open.map(({ comment, thread }) => [comment.commentId, thread])),
     isBulk: true,
   };
-}
-
-/** Without deletions that wait for their time and answers that stand: the next of the same command takes the next ones. */
-async function omitDone(
-  kind: Kind,
-  text: string | undefined,
-  again: boolean,
-  chosen: ReturnType<typeof listForeign>,
-  { services }: Moderation,
-): Promise<ReturnType<typeof listForeign>> {
-  if (kind !== "delete" && (kind !== "reply" || again)) return chosen;
-  const commentIds = chosen.map(({ comment }) => comment.commentId);
-  const actions = await services.store.comments.actions({ commentIds, kinds: [kind] });
-  const now = services.clock.now().toISOString();
-  const over = actions.filter((action) =>
-    kind === "delete"
-      ? action.state === "planned" && action.dueAt > now
-      : action.state === "done" && action.text === text,
-  );
-  const ids = new Set(over.map(({ commentId }) => commentId));
-  return chosen.filter(({ comment }) => !ids.has(comment.commentId));
-}
-
-/** What was read to judge the orders need not be read again to carry them out. */
-function toFresh(prepared: readonly Prepared[]): ReadonlyMap<string, Thread> {
-  return new Map(
-    prepared.flatMap(({ comment, thread }) =>
-      comment === undefined || thread === undefined ? [] : [[comment.commentId, thread] as const],
-    ),
-  );
 }
 
 function toText({ args, flags }: CommandContext, { settings }: Moderation): string | undefined {
@@ -178,7 +141,7 @@ function toText({ args, flags }: CommandContext, { settings }: Moderation): stri
   );
 }
 
-function needText(kind: Kind, text: string | undefined): string | undefined {
+function needText(kind: BulkKind, text: string | undefined): string | undefined {
   if (kind !== "reply") return undefined;
   if (text === undefined || text.trim() === "")
     throw new UsageError("An answer needs words.", "Give TEXT, --text or --saved.");
@@ -189,7 +152,6 @@ async function readHeld(
   { services, accounts }: Moderation,
   orders: readonly Order[],
 ): Promise<ReadonlyMap<string, Thread>> {
-  const { readHeldComments } = await import("../../../moderate/index.ts");
   const commentIds = orders.flatMap(({ commentId }) => commentId ?? []);
   const { threads } = await readHeldComments(services.store, accounts, { commentIds });
   return new Map(
@@ -197,16 +159,8 @@ async function readHeld(
   );
 }
 
-/** What cannot be done to the only comment named is a failure with its reason, not a line in a table. */
-function refuseAlone(prepared: readonly Prepared[], isBulk: boolean): void {
-  const [only] = prepared;
-  if (isBulk || only?.verdict.kind !== "forbidden") return;
-  const what = `${only.order.kind} comment ${only.order.commentId}`;
-  throw new ModerateError("MODERATE_NOT_ALLOWED", `Could not ${what}: ${only.verdict.because.replace(/\.$/, "")}.`);
-}
-
 function tellDryRun(
-  kind: Kind,
+  kind: BulkKind,
   prepared: readonly Prepared[],
   leftOut: number,
   most: number,

@@ -1,6 +1,6 @@
 // What was or would be done, for people and for scripts.
 import type { CommentAction } from "../../../dataset/index.ts";
-import type { CarriedOut, Prepared } from "../../../moderate/index.ts";
+import type { Prepared } from "../../../moderate/index.ts";
 import type { Print } from "../../print.ts";
 import type { TableCell, Tone } from "../../table.ts";
 import type { Moderation } from "./open-moderation.ts";
@@ -105,12 +105,4 @@ export async function readWritesLeft({ services }: Moderation): Promise<Readonly
     async (name) => [name, (await graph.callsLeft(name, "comment-writes")).left] as const,
   );
   return Object.fromEntries(await Promise.all(entries));
-}
-
-/** The worst of what was refused beforehand and what the sending came to. */
-export function toOutcome(prepared: readonly Prepared[], carried: CarriedOut): CarriedOut["outcome"] {
-  const forbidden = prepared.filter(({ verdict }) => verdict.kind === "forbidden").length;
-  if (forbidden === 0) return carried.outcome;
-  if (carried.outcome === "paused") return "paused";
-  return forbidden === prepared.length ? "failed" : carried.outcome === "failed" ? "failed" : "partial";
 }

@@ -1,6 +1,6 @@
 // Flags → which comments are meant, and reading them from the dataset or from Instagram.
 import { TZDate } from "@date-fns/tz";
-import { addDays } from "../../../dataset/index.ts";
+import { addDays, parseScript, SCRIPT_NAMES } from "../../../dataset/index.ts";
 import { BudgetSpent, GraphError } from "../../../graph/index.ts";
 import {
   type CommentFilter,
@@ -9,11 +9,9 @@ import {
   findMedia,
   type LiveReading,
   type Match,
-  parseScript,
   readAccountComments,
   readHeldComments,
   readOneMedia,
-  SCRIPT_NAMES,
 } from "../../../moderate/index.ts";
 import type { Flags } from "../../context.ts";
 import { UsageError } from "../../exit.ts";

@@ -1,4 +1,5 @@
-// A guess at a text's language by its script: enough to sort comments by who can read them, no more.
+// What a comment's text is taken for when comments are looked for: its script as a guess at its language, and its letters
+// without what does not matter. Pure.
 
 const SCRIPTS = [
   // Kana decides before Han: Japanese is written with both.
@@ -55,3 +56,8 @@ export function parseScript(word: string): ScriptName | undefined {
 }
 
 export const SCRIPT_NAMES: readonly string[] = SCRIPTS.map(({ name }) => name);
+
+/** As texts are compared when one is looked for in another: case and the two ways of writing an accent do not matter. */
+export function foldText(text: string): string {
+  return text.normalize("NFKC").toLowerCase();
+}

@@ -1,0 +1,245 @@
+// The right half of the inbox: one thread under its post, who else is at it, what may be done and what was done.
+import type { AccountRecord, CommentAction, CommentRecord, MediaRecord } from "../../dataset/index.ts";
+import { isOwn, mayBeOwn, readHeldComments, type Thread } from "../../moderate/index.ts";
+import type { InboxThread } from "../../store/index.ts";
+import { toNotFound } from "../desk-error.ts";
+import { hasRole, isWithin } from "../person.ts";
+import type { DeskPorts } from "../ports.ts";
+import type { Call } from "../route.ts";
+import { findClientsOf, listOwned } from "../whose.ts";
+import { type Address, toPath } from "./address.ts";
+import { STATE_WORDS, toAge, toDeed, toLine } from "./words.ts";
+import { readWritesLeft } from "./writes-left.ts";
+
+/** How long somebody is shown as being there after the last sign of them; a page gives one every 20 seconds. */
+const LOOKING_MS = 60_000;
+const WRITING_MS = 90_000;
+const LOG_LINES = 12;
+
+/** What a person has typed already, and why it was not sent. */
+export interface Draft {
+  readonly text: string;
+  readonly problem: string;
+  readonly hint: string;
+  /** Somebody else is at it: the next try is asked for in so many words. */
+  readonly isCollision: boolean;
+}
+
+export const NO_DRAFT: Draft = { text: "", problem: "", hint: "", isCollision: false };
+
+export type ThreadCall = Pick<Call<unknown>, "person" | "scope" | "ports" | "now">;
+
+export interface HeldThread {
+  readonly row: InboxThread;
+  readonly account: AccountRecord;
+  /** Undefined when nothing of it is left. */
+  readonly thread: Thread | undefined;
+  /** Of all its comments, newest first. */
+  readonly actions: readonly CommentAction[];
+}
+
+/** The clients a thread is of: what `about` asks. */
+export async function findClientsOfThread(commentId: string, ports: DeskPorts): Promise<readonly string[]> {
+  const row = await ports.store.inbox.find(commentId);
+  return row === undefined ? [] : findClientsOf(row.top.accountId, ports);
+}
+
+/** One thread as the dataset holds it. Throws 404 for one that is not there. */
+export async function readThread(commentId: string, { ports }: Pick<ThreadCall, "ports">): Promise<HeldThread> {
+  const row = await ports.store.inbox.find(commentId);
+  const owned =
+    row === undefined
+      ? undefined
+      : (await listOwned(ports)).find(({ account }) => account.accountId === row.top.accountId);
+  if (row === undefined || owned === undefined) throw toNotFound();
+  const { account } = owned;
+  const { threads } = await readHeldComments(ports.store, [account], { commentIds: [commentId] });
+  const thread = threads.find(({ top }) => top.commentId === commentId);
+  const ids = thread === undefined ? [commentId] : [thread.top, ...thread.replies].map((one) => one.commentId);
+  const actions = await ports.store.comments.actions({ commentIds: ids });
+  return { row, account, thread, actions };
+}
+
+/** Changes whenever somebody has written under it or ordered something: what a form was made of is compared with it. */
+export function toMark({ thread, actions }: HeldThread): string {
+  const [newest] = actions;
+  return `${thread?.replies.length ?? 0} ${newest?.actionId ?? ""}`;
+}
+
+/** Notes that a person is at it. */
+export async function enter(
+  { row: { top } }: Pick<HeldThread, "row">,
+  doing: "looking" | "writing",
+  { person, ports }: ThreadCall,
+): Promise<void> {
+  const { commentId, accountId } = top;
+  const forMs = doing === "writing" ? WRITING_MS : LOOKING_MS;
+  await ports.store.inbox.enter({ commentId, accountId, person: person.name, doing, forMs });
+}
+
+/** Who else is at it, for readers. */
+export async function readPresence(commentId: string, { person, ports }: ThreadCall): Promise<readonly unknown[]> {
+  const present = await ports.store.inbox.present([commentId], person.name);
+  return present.map(({ person: name, doing, since }) => ({ name, isWriting: doing === "writing", since }));
+}
+
+export async function toThreadView(
+  held: HeldThread,
+  filters: Address,
+  call: ThreadCall,
+  draft: Draft = NO_DRAFT,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { ports, person, now } = call;
+  const { row, account, thread, actions } = held;
+  const { top } = row;
+  const [media] = await ports.store.comments.media([top.mediaId]);
+  const own = thread?.account ?? account;
+  const toView = (comment: CommentRecord) => toCommentView(comment, own, actions, now);
+  const hasToken = ports.settings.connections.some(({ name }) => name === account.connection);
+  const isGone = thread === undefined;
+  return {
+    id: top.commentId,
+    list: toPath(filters),
+    back: toPath(filters).replace(/^[^?]*\??/, ""),
+    post: await toPostView(media, thread?.media, top, account, call),
+    top: toView(thread?.top ?? top),
+    replies: (thread?.replies ?? []).map(toView),
+    state: STATE_WORDS[row.state],
+    isGone,
+    isDone: row.done !== undefined,
+    isHidden: (thread?.top ?? top).hidden === true,
+    isOwn: isOwn(top, own),
+    done: row.done ?? null,
+    assigned: row.assigned ?? null,
+    isMine: row.assigned?.to === person.name,
+    people: (await listPeople(account, call)).map((name) => ({ name, isChosen: name === row.assigned?.to })),
+    presence: await readPresence(top.commentId, call),
+    deletion: toDeletion(actions, top.commentId),
+    mayWrite: hasRole(person, "moderator") && hasToken && !isGone,
+    whyNot: toWhyNot(hasToken, isGone, account),
+    graceHours: ports.settings.comments.graceHours,
+    writesLeft: await readWritesLeft(ports, [account.connection]),
+    saved: await listSaved(account, actions, filters, top.commentId, ports),
+    mark: toMark(held),
+    draft,
+    log: actions.slice(0, LOG_LINES).map((action) => ({
+      at: action.requestedAt,
+      by: action.osUser,
+      deed: toDeed(action),
+    })),
+    lookedAt: top.takenAt,
+  };
+}
+
+function toCommentView(
+  comment: CommentRecord,
+  account: Thread["account"] | AccountRecord,
+  actions: readonly CommentAction[],
+  now: Date,
+) {
+  return {
+    id: comment.commentId,
+    author: comment.username ?? (isOwn(comment, account) ? account.username : "somebody"),
+    at: comment.createdAt,
+    age: toAge(comment.createdAt, now),
+    text: comment.text || "(no words)",
+    isOwn: isOwn(comment, account),
+    isForeign: !mayBeOwn(comment, account),
+    isHidden: comment.hidden === true,
+    deletion: toDeletion(actions, comment.commentId),
+  };
+}
+
+/** The deletion that waits for its time. */
+function toDeletion(actions: readonly CommentAction[], commentId: string) {
+  const waits = actions.find(
+    (action) => action.commentId === commentId && action.kind === "delete" && action.state === "planned",
+  );
+  return waits === undefined ? null : { dueAt: waits.dueAt, by: waits.osUser };
+}
+
+async function toPostView(
+  media: MediaRecord | undefined,
+  head: Thread["media"] | undefined,
+  top: CommentRecord,
+  account: AccountRecord,
+  { ports }: ThreadCall,
+) {
+  const pictured = await ports.store.thumbnailIds([top.mediaId]);
+  // Of a post that was never collected, what was read with its comments.
+  const caption = media?.caption ?? head?.caption ?? "";
+  const facts: string[] = [];
+  if (media !== undefined) {
+    const published = Date.parse(media.publishedAt);
+    const [from, to] = [media.publishedAt, new Date(published + 1).toISOString()];
+    const points = await ports.store.read.mediaInsights(account.accountId, from, to);
+    const reach = points.find(
+      (point) => point.mediaId === media.mediaId && point.metric === "reach" && point.bucket === "",
+    );
+    if (reach !== undefined) facts.push(`${reach.value.toLocaleString("en-GB")} reached`);
+    if (media.commentsCount !== undefined) facts.push(`${media.commentsCount.toLocaleString("en-GB")} comments`);
+  }
+  return {
+    account: account.username,
+    accountId: account.accountId,
+    picture: pictured.has(top.mediaId) ? `/media/${top.mediaId}/picture` : "",
+    title: toLine(caption, 80) || "A post without words",
+    caption,
+    isLong: caption.trim() !== toLine(caption, 80),
+    kind: media === undefined ? "post" : (KINDS[media.mediaProductType] ?? "post"),
+    publishedAt: media?.publishedAt ?? "",
+    facts,
+    permalink: toInstagram(media?.permalink ?? head?.permalink),
+    others: toPath({ view: "all", media: top.mediaId }),
+  };
+}
+
+const KINDS: Readonly<Record<string, string>> = { FEED: "post", REELS: "reel", STORY: "story", AD: "ad" };
+
+/** An address of Instagram, or none: what the API tells is nothing to send people to unseen. */
+function toInstagram(permalink: string | undefined): string {
+  const url = permalink === undefined ? null : URL.parse(permalink);
+  return url?.protocol === "https:" && /(^|\.)instagram\.com$/.test(url.hostname) ? url.href : "";
+}
+
+/** Who may be given this account's comments; alone at a machine, that is oneself. */
+async function listPeople(account: AccountRecord, { ports, person }: ThreadCall): Promise<readonly string[]> {
+  const clients = await findClientsOf(account.accountId, ports);
+  const people = ports.settings.desk.users
+    .filter(({ role }) => hasRole({ role }, "moderator"))
+    .filter(({ clients: own }) => isWithin(own ?? "all", clients))
+    .map(({ name }) => name);
+  return [person.name, ...people.filter((name) => name !== person.name)];
+}
+
+function toWhyNot(hasToken: boolean, isGone: boolean, { connection }: AccountRecord): string {
+  if (isGone) return "It is no longer on Instagram.";
+  return hasToken ? "" : `There is no token for connection ${connection} here: nothing can be written.`;
+}
+
+/** Answers to choose from: those a rule suggests first, then those of the configuration, of everybody and of the client. */
+async function listSaved(
+  account: AccountRecord,
+  actions: readonly CommentAction[],
+  filters: Address,
+  commentId: string,
+  ports: DeskPorts,
+) {
+  const clients = await findClientsOf(account.accountId, ports);
+  const suggested = actions.flatMap(({ kind, text, reason = "" }) =>
+    kind === "suggest" && text !== undefined ? [{ name: `suggested by ${reason}`, text }] : [],
+  );
+  const configured = Object.entries(ports.settings.comments.replies).map(([name, text]) => ({ name, text }));
+  const kept = await ports.store.inbox.savedReplies(clients.filter(Boolean));
+  return [...suggested, ...configured, ...kept].map(({ name, text }, nth) => ({
+    name,
+    text,
+    href: `${toPath(filters, commentId)}${toPath(filters) === "/comments" ? "?" : "&"}saved=${nth + 1}`,
+  }));
+}
+
+/** The text of a saved answer by its place in the list, for pages without scripts. */
+export function pickSaved(view: Readonly<Record<string, unknown>>, nth: number): string {
+  const saved = view.saved as readonly { readonly text: string }[];
+  return saved[nth - 1]?.text ?? "";
+}
