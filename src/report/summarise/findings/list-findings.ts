@@ -13,6 +13,13 @@ import { findOutstandingPosts } from "./posts.ts";
 import { findSilence } from "./silence.ts";
 
 const FINDINGS_MOST = 7;
+const FINDINGS_LEAST = 3;
+/** The first page holds so many lines of them beside its figures and its best posts. */
+const LINES_MOST = 32;
+/** Signs a line of what happened, of why, and of what next. */
+const SIGNS = { text: 62, why: 85, next: 80 };
+/** Between two findings, and around what next. */
+const GAP = 0.5;
 const HEADLINES = 2;
 
 const RULES: readonly ((facts: Facts) => readonly Candidate[])[] = [
@@ -36,10 +43,10 @@ export interface Story {
   readonly findings: readonly Finding[];
 }
 
-/** At most seven findings, at most one an account, and the headline made of the heaviest. */
+/** At most seven findings and as many as fit on the first page, at most one an account, and the headline made of the heaviest. */
 export function tellStory(facts: Facts): Story {
   const text = facts.write.words.findings;
-  const told = candidatesOf(facts).filter(isNews).slice(0, FINDINGS_MOST);
+  const told = candidatesOf(facts).filter(isNews).slice(0, FINDINGS_MOST).filter(fitsOnPage);
   const headline = told
     .filter(({ finding }) => finding.provisional !== true)
     .filter((candidate, at, all) => !isToldBefore(candidate, all.slice(0, at)))
@@ -50,6 +57,18 @@ export function tellStory(facts: Facts): Story {
   // What may still turn out otherwise never leads, not even alone.
   const isAllEarly = findings.every(({ provisional }) => provisional === true);
   return { headline, findings: isAllEarly ? [{ tone: "plain", text: text.early }, ...findings] : findings };
+}
+
+/** Whether a finding still stands on the first page, below those before it. */
+function fitsOnPage(_candidate: Candidate, at: number, all: readonly Candidate[]): boolean {
+  const lines = all.slice(0, at + 1).reduce((sum, { finding }) => sum + countLines(finding), 0);
+  return at < FINDINGS_LEAST || lines <= LINES_MOST;
+}
+
+function countLines({ text, why = "", parts = [], next }: Finding): number {
+  const lines = (words: string, signs: number) => Math.ceil(words.length / signs);
+  const told = lines(text, SIGNS.text) + lines(why, SIGNS.why) + parts.length;
+  return told + GAP + (next === undefined ? 0 : lines(next, SIGNS.next) + GAP);
 }
 
 /** The change of all that one account made is told with that account; the tiles have it. */
