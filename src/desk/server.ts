@@ -89,8 +89,8 @@ export async function buildDesk(options: DeskOptions): Promise<Desk> {
       return route.about === "house" && person.scope !== "all" ? undefined : route.path;
     },
   };
-  const { idleMinutes, url } = desk;
-  await registerPlugins(app, { clock: ports.clock, idleMinutes, isSecure: url !== undefined, requestsAMinute });
+  const { sessionHours, url } = desk;
+  await registerPlugins(app, { clock: ports.clock, sessionHours, isSecure: url !== undefined, requestsAMinute });
   guard(app, { ports, hosts, owner });
   app.setErrorHandler((error, request, reply) => refuse(error, request, reply));
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>

@@ -14,7 +14,7 @@ import { createSessionStore } from "../sign-in/session-store.ts";
 
 export interface PluginOptions {
   readonly clock: Clock;
-  readonly idleMinutes: number;
+  readonly sessionHours: number;
   /** A proxy in front speaks TLS. */
   readonly isSecure: boolean;
   /** Requests an address may make in a minute. */
@@ -26,7 +26,7 @@ const REQUESTS_A_MINUTE = 1_200;
 const COOKIE = "gazette_desk";
 
 export async function registerPlugins(app: FastifyInstance, options: PluginOptions): Promise<void> {
-  const { clock, idleMinutes, isSecure, requestsAMinute = REQUESTS_A_MINUTE } = options;
+  const { clock, sessionHours, isSecure, requestsAMinute = REQUESTS_A_MINUTE } = options;
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     crossOriginEmbedderPolicy: false,
@@ -44,7 +44,7 @@ export async function registerPlugins(app: FastifyInstance, options: PluginOptio
     cookieName: COOKIE,
     saveUninitialized: false,
     rolling: false,
-    store: createSessionStore(clock, idleMinutes * 60_000),
+    store: createSessionStore(clock, sessionHours * 3_600_000),
     // Without an age: it goes with the browser; the server ends it sooner.
     cookie: { path: "/", httpOnly: true, sameSite: "strict", secure: isSecure },
   });

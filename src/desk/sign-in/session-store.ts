@@ -21,8 +21,8 @@ const HELD_MOST = 5_000;
 /** Of somebody who has not signed in. */
 const STRANGER_MS = 30 * 60_000;
 
-/** Keeps a session by the hash of its id, until it was idle for so long. */
-export function createSessionStore(clock: Pick<Clock, "now">, idleMs: number): SessionStore {
+/** Keeps a session by the hash of its id, for so long after it was last changed; whether it still holds, the gate says. */
+export function createSessionStore(clock: Pick<Clock, "now">, longestMs: number): SessionStore {
   const held = new Map<string, { readonly session: Session; readonly touchedAt: number }>();
   return {
     set(sessionId, session, done) {
@@ -38,7 +38,7 @@ export function createSessionStore(clock: Pick<Clock, "now">, idleMs: number): S
     get(sessionId, done) {
       const found = held.get(toKey(sessionId));
       if (found === undefined) return done(null, null);
-      const keptMs = found.session.person === undefined ? STRANGER_MS : idleMs;
+      const keptMs = found.session.person === undefined ? STRANGER_MS : longestMs;
       const isOver = clock.now().getTime() - found.touchedAt > keptMs;
       if (isOver) held.delete(toKey(sessionId));
       done(null, isOver ? null : found.session);
