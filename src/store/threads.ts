@@ -143,14 +143,14 @@ async function upsertThreads(trx: WriteTransaction, rows: readonly ThreadRow[]):
 }
 
 /**
- * By which ids an account's own comments are told was learnt while comments were written: what was judged without them is
- * judged anew. Call with the signs from before.
+ * By which ids an account's own comments are told may change with the comments that were written: what was judged by others
+ * is judged anew. Call with the signs from before.
  */
 export async function rejudgeThreads(trx: WriteTransaction, before: ReadonlyMap<string, OwnSigns>): Promise<void> {
   const after = await readOwnSigns(trx, [...before.keys()]);
   for (const [accountId, { authorIds }] of after) {
     const known = new Set(before.get(accountId)?.authorIds);
-    if (authorIds.every((id) => known.has(id))) continue;
+    if (authorIds.length === known.size && authorIds.every((id) => known.has(id))) continue;
     const rows = await trx
       .selectFrom("comment_threads")
       .select("comment_id")

@@ -117,8 +117,7 @@ export async function writeComments(
   walks: readonly CommentWalk[],
 ): Promise<void> {
   if (comments.length === 0 && walks.length === 0) return;
-  const tellers = comments.flatMap(({ accountId, authorId }) => (authorId === undefined ? [] : [accountId]));
-  const signs = await readOwnSigns(trx, [...new Set(tellers)]);
+  const signs = await readOwnSigns(trx, [...new Set(comments.map(({ accountId }) => accountId))]);
   await upsertNewest(
     trx,
     "comments",

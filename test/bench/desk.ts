@@ -40,7 +40,8 @@ const CLICKS = 8;
 const LOOK_MS = 1_000;
 const MOST_MS = 150;
 
-const PAGES: readonly (readonly [string, string, "ada" | "nora"])[] = [
+/** The fifth of the last ten comments begins a thread. */
+const listPages = (comments: number): readonly (readonly [string, string, "ada" | "nora"])[] => [
   ["unanswered", "/comments", "ada"],
   ["all, newest", "/comments?view=all", "ada"],
   ["all, a year back", "/comments?view=all&after=2026-01-10T00:00:00.000Z,1", "ada"],
@@ -50,7 +51,7 @@ const PAGES: readonly (readonly [string, string, "ada" | "nora"])[] = [
   ["a word never said", "/comments?q=zzzz&view=all", "ada"],
   ["the same, a client's", "/comments?q=zzzz&view=all", "nora"],
   ["a language", "/comments?language=japanese&age=90d", "ada"],
-  ["a thread", `/comments/${toCommentId(999_995)}`, "ada"],
+  ["a thread", `/comments/${toCommentId(comments - 5)}`, "ada"],
   ["several at once", "/comments/bulk", "ada"],
   ["accounts", "/accounts", "ada"],
   ["accounts by reach", `/accounts?sort=reach&after=${toAccountId(77)}`, "ada"],
@@ -80,7 +81,7 @@ export async function measureDesk(
         ({ threadsMs } = await fillDesk(url, accounts, comments));
       }
       const fillSeconds = (performance.now() - startedAt - threadsMs) / 1_000;
-      const measured = await measureEngine(folder, url, engine, say);
+      const measured = await measureEngine(folder, url, engine, listPages(comments), say);
       results.push({ engine, accounts, comments, fillSeconds, threadsSeconds: threadsMs / 1_000, ...measured });
     }
   } finally {
@@ -90,7 +91,13 @@ export async function measureDesk(
   return results;
 }
 
-async function measureEngine(folder: string, url: string, engine: string, say: (step: string) => void) {
+async function measureEngine(
+  folder: string,
+  url: string,
+  engine: string,
+  pages: ReturnType<typeof listPages>,
+  say: (step: string) => void,
+) {
   const hash = await hashPassword(PASSWORD);
   const child = fork(new URL("./desk-process.ts", import.meta.url), [folder, url, hash], {
     execArgv: ["--expose-gc", "--no-warnings"],
@@ -102,17 +109,17 @@ async function measureEngine(folder: string, url: string, engine: string, say: (
     };
     const cookies = { ada: (await visit(deskUrl, "ada")).cookie(), nora: (await visit(deskUrl, "nora")).cookie() };
     // The first look at each page reads templates' helpers, indexes and names.
-    for (const [, path, person] of PAGES) await ask(deskUrl + path, cookies[person], new Agent());
+    for (const [, path, person] of pages) await ask(deskUrl + path, cookies[person], new Agent());
     const before = await readMemory(child);
     say(`${engine}: an empty page`);
     const empty = toResult("empty", await readAtOnce(`${emptyUrl}/`, ""), undefined);
-    const pages: PageResult[] = [];
-    for (const [page, path, person] of PAGES) {
+    const results: PageResult[] = [];
+    for (const [page, path, person] of pages) {
       say(`${engine}: ${page}`);
-      pages.push(toResult(page, await readAtOnce(deskUrl + path, cookies[person]), empty));
+      results.push(toResult(page, await readAtOnce(deskUrl + path, cookies[person]), empty));
     }
     const after = await readMemory(child);
-    return { empty, pages, memoryRatio: after.heapMiB / before.heapMiB, rssMiB: after.rssMiB };
+    return { empty, pages: results, memoryRatio: after.heapMiB / before.heapMiB, rssMiB: after.rssMiB };
   } finally {
     child.disconnect();
     await once(child, "exit");

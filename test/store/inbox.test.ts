@@ -106,7 +106,19 @@ describe.each(engines)("the inbox in $name", ({ createPlace, numRuns }) => {
         const { threads: all } = await store.inbox.page({ ...newest, scope });
         expect(all.length).toBe(held.filter(({ parentId }) => parentId === undefined).length);
       }),
-      { numRuns },
+      {
+        numRuns,
+        examples: [
+          // An id that told the account's own comments is found to be somebody else's.
+          [
+            [
+              { top: 0, reply: 0, name: "guest", author: "8" },
+              { top: 3, reply: 1, name: "north", author: "8" },
+              { top: 3, reply: 1, name: "guest", author: "7" },
+            ],
+          ],
+        ],
+      },
     );
   });
 
