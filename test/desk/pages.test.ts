@@ -40,7 +40,8 @@ describe("a page", () => {
     const tags = [...body.matchAll(/<(script|img|svg|iframe|object|embed|style|link|base|b|a)\b[^>]*>/gi)].map(
       ([tag]) => tag,
     );
-    const own = /^<(script src="\/static\/|link rel="stylesheet"|link rel="icon" href="data:,">|iframe id="missing"|a )/;
+    const own =
+      /^<(script src="\/static\/|link rel="stylesheet"|link rel="icon" href="data:,">|iframe id="missing"|a )/;
     expect(tags.filter((tag) => !own.test(tag))).toEqual([]);
     expect(body).not.toMatch(/<[a-z][^>]*\son\w+=/i);
   });
