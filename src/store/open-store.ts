@@ -20,7 +20,7 @@ import { createOutbox } from "./outbox.ts";
 import { createReader, readLessons } from "./read-dataset.ts";
 import { createReportNotes } from "./report-notes.ts";
 import { toInstant } from "./rows.ts";
-import { createHolder } from "./run-lease.ts";
+import { createHolder, releaseHolder } from "./run-lease.ts";
 import { readFinishedRun, readScopes } from "./run-rows.ts";
 import { createRuns } from "./runs.ts";
 import { createScheduleSlots } from "./schedule-slots.ts";
@@ -84,6 +84,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
         await giveBack();
         await slots.release();
       } finally {
+        releaseHolder(holder);
         await database.close();
       }
     })();

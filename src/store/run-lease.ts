@@ -28,6 +28,11 @@ export function createHolder(): string {
   return holder;
 }
 
+/** A store that is closed holds nothing, whether or not it could still say so: a full disk takes no word. */
+export function releaseHolder(holder: string): void {
+  ownHolders.delete(holder);
+}
+
 /** No clock is ahead by so much: a heartbeat from elsewhere that is later than that is none. */
 const AHEAD_MS = 24 * 3_600_000;
 

@@ -75,7 +75,9 @@ function goOn(block: FindingBlock, guilty: readonly Member[], later: readonly Me
   const { metrics, words, apiCode, unnamed } = block.finding;
   const alone = { ...first, kind: "media-insights", metrics } as const;
   const known = [{ blocks: [{ ...alone, deduced: { metrics, words, apiCode, unnamed } }] }];
-  return [...(block.finding.isBounded ? known : ask(guilty, [], [])), ...goOn(found(block), [], later)];
+  // What names no metric may be about something else, and have passed.
+  const isCertain = block.finding.isBounded && unnamed === undefined;
+  return [...(isCertain ? known : ask(guilty, [], [])), ...goOn(found(block), [], later)];
 }
 
 function found(block: FindingBlock): FindingBlock {

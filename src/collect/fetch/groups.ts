@@ -9,8 +9,7 @@ export function toGroup(members: readonly Member[], pattern: MediaBlock): readon
   if (members.length === 1) {
     const { mediaId, productType, publishedAt } = only;
     const { finding } = pattern;
-    const isWhole = finding === undefined || finding.unnamed !== undefined;
-    const metrics = [...pattern.metrics, ...(isWhole ? (EXTRA_METRICS[only.productType] ?? []) : [])];
+    const metrics = [...pattern.metrics, ...(finding === undefined ? (EXTRA_METRICS[only.productType] ?? []) : [])];
     const alone = { kind: "media-insights", mediaId, productType, publishedAt, metrics } as const;
     return [{ blocks: [finding === undefined ? alone : { ...alone, finding }] }];
   }

@@ -143,7 +143,10 @@ function toRefusingPost({ block, metrics, error }: Refusal): readonly Omit<Refus
   // What was posted before the conversion is told by its time.
   if (listed.length === 0 || error.apiCode === BEFORE_CONVERSION) return [];
   const { mediaId, publishedAt } = block;
-  return [{ mediaId, publishedAt, metrics: listed, ...toLesson(error) }];
+  const lesson = toLesson(error);
+  // A permission or a token is no post's own: where the others are answered, what refused one once may be gone.
+  const mayPass = isPermission(error) || error.code === "GRAPH_TOKEN_UNUSABLE";
+  return [{ mediaId, publishedAt, metrics: listed, ...lesson, ...(mayPass ? { isPassing: true as const } : {}) }];
 }
 
 export async function noteRefusedEdges(
