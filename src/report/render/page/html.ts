@@ -188,7 +188,7 @@ export function toStyle(model: ReportModel, sheet: string, fontStack: string): s
       ? [
           "--account-zoom:0.84",
           "--first-zoom:0.88",
-          "--movers-zoom:0.88",
+          "--movers-zoom:0.84",
           "--print-size:8.6pt",
           "--contents-padding:0.15rem",
           "--portfolio-width:84%",

@@ -14,7 +14,7 @@ import {
 } from "@cantoo/pdf-lib";
 import { type Bookmark, readBookmarks, writeBookmarks } from "./bookmarks.ts";
 import { PdfCopy } from "./copy.ts";
-import { countPictures, hasMarks } from "./facts.ts";
+import { countPictures, hasMarks, readScale } from "./facts.ts";
 import { PdfWriter } from "./writer.ts";
 
 export interface PdfFacts {
@@ -22,6 +22,8 @@ export interface PdfFacts {
   /** Pages on which nothing but running heads was printed. */
   readonly blankPages: number;
   readonly pictures: number;
+  /** 1, or less where Chromium drew the part smaller. */
+  readonly scale: number;
 }
 
 export interface PdfDetails {
@@ -97,6 +99,7 @@ export class PdfJoiner {
       pages: pages.length,
       blankPages: pages.filter((page) => !hasMarks(page)).length,
       pictures: countPictures(part),
+      scale: pages[0] === undefined ? 1 : readScale(part, pages[0]),
     };
   }
 

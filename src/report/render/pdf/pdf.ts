@@ -71,6 +71,8 @@ class Print {
   readonly #joiner: PdfJoiner;
   #pages = 0;
   #parts = 0;
+  /** That of the part in which the contents stand. */
+  #scale = 1;
 
   constructor(source: PrintSource, target: Writable, options: PrintOptions) {
     this.#source = source;
@@ -130,6 +132,7 @@ class Print {
     for (const { bytes, ...part } of (await coming) ?? []) {
       const facts = await this.#joiner.add(bytes, part.titles, part.goesOn);
       check(facts, part);
+      if (this.#parts === 0) this.#scale = facts.scale;
       this.#parts += 1;
       this.#pages += facts.pages;
     }
@@ -153,7 +156,8 @@ class Print {
     if (html === undefined || page === undefined) return;
     const deadlineMs = this.#options.deadlineMs ?? DEADLINE_FLOOR_MS;
     // The sheet begins with a page of nothing, as the contents do not stand first either.
-    await this.#joiner.lay(await printWarm(html, { ...this.#options, deadlineMs, isOverlay: true }), page - 1);
+    const options = { ...this.#options, deadlineMs, isOverlay: true, scale: this.#scale };
+    await this.#joiner.lay(await printWarm(html, options), page - 1);
   }
 
   async #printNumbers(pages: number): Promise<Numbers> {

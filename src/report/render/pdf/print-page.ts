@@ -4,17 +4,15 @@ import type { Browser, Page } from "puppeteer";
 export interface PageOptions {
   /** To be laid over other pages: without backgrounds and tags. */
   readonly isOverlay?: boolean | undefined;
+  /** As the pages below were drawn; 1 when absent. */
+  readonly scale?: number | undefined;
 }
 
 /** The page's own process is gone, and the browser's is not. */
 export class PageCrashed extends Error {}
 
 /** PDF of a page. What it held is given back before this ends. */
-export async function printPage(
-  browser: Browser,
-  html: string,
-  { isOverlay = false }: PageOptions,
-): Promise<Uint8Array> {
+export async function printPage(browser: Browser, html: string, options: PageOptions): Promise<Uint8Array> {
   const page = await browser.newPage();
   const crashed = new Promise<never>((_resolve, reject) => {
     // Of a page that crashed no order is ever answered.
@@ -22,13 +20,13 @@ export async function printPage(
   });
   crashed.catch(() => undefined);
   try {
-    return await Promise.race([print(page, html, isOverlay), crashed]);
+    return await Promise.race([print(page, html, options), crashed]);
   } finally {
     await page.close().catch(() => undefined);
   }
 }
 
-async function print(page: Page, html: string, isOverlay: boolean): Promise<Uint8Array> {
+async function print(page: Page, html: string, { isOverlay = false, scale = 1 }: PageOptions): Promise<Uint8Array> {
   await seal(page);
   await page.setContent(html, { waitUntil: "load", timeout: 0 });
   await checkPage(page);
@@ -36,6 +34,7 @@ async function print(page: Page, html: string, isOverlay: boolean): Promise<Uint
     tagged: !isOverlay,
     outline: !isOverlay,
     preferCSSPageSize: true,
+    scale,
     printBackground: !isOverlay,
     omitBackground: isOverlay,
     waitForFonts: false,
