@@ -47,7 +47,7 @@ const CONTENTS = "contents";
 /** In print a card is 55 mm wide: 320 pixels are 150 to the inch. */
 const EDGE_PIXELS = 320;
 /** Sections that stand on the page before them where there is room. */
-const MAY_FOLLOW: ReadonlySet<string> = new Set(["league", "movers", "goals", "labels"]);
+const MAY_FOLLOW: ReadonlySet<string> = new Set(["league", "movers", "goals", "labels", "top"]);
 const JPEG_QUALITY = 68;
 
 /** Prepares a report for printing; `images` gives the JPEG of a kept thumbnail. Larger units than `cellsMost` are cut. */
