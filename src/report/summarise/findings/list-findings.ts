@@ -15,7 +15,7 @@ import { findSilence } from "./silence.ts";
 const FINDINGS_MOST = 7;
 const FINDINGS_LEAST = 3;
 /** The first page holds so many lines of them beside its figures and its best posts. */
-const LINES_MOST = 32;
+const LINES_MOST = 33;
 /** Signs a line of what happened, of why, and of what next. */
 const SIGNS = { text: 62, why: 85, next: 80 };
 /** Between two findings, and around what next. */
