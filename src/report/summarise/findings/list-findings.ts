@@ -16,8 +16,8 @@ const FINDINGS_MOST = 7;
 const FINDINGS_LEAST = 3;
 /** The first page holds so many lines of them beside its figures and its best posts. */
 const LINES_MOST = 33;
-/** Signs a line of what happened, of why, and of what next. */
-const SIGNS = { text: 62, why: 85, next: 80 };
+/** Signs a line of the headline, of what happened, of why, and of what next. */
+const SIGNS = { headline: 47, text: 62, why: 85, next: 80 };
 /** Between two findings, and around what next. */
 const GAP = 0.5;
 const HEADLINES = 2;
@@ -46,13 +46,14 @@ export interface Story {
 /** At most seven findings and as many as fit on the first page, at most one an account, and the headline made of the heaviest. */
 export function tellStory(facts: Facts): Story {
   const text = facts.write.words.findings;
-  const told = candidatesOf(facts).filter(isNews).slice(0, FINDINGS_MOST).filter(fitsOnPage);
+  const told = candidatesOf(facts).filter(isNews).slice(0, FINDINGS_MOST);
   const headline = told
     .filter(({ finding }) => finding.provisional !== true)
     .filter((candidate, at, all) => !isToldBefore(candidate, all.slice(0, at)))
     .flatMap(({ headline }) => (headline === undefined ? [] : [headline]))
     .slice(0, HEADLINES);
-  const findings = told.map(({ finding }) => finding);
+  const most = LINES_MOST - countExtra(headline);
+  const findings = told.map(({ finding }) => finding).filter((_finding, at, all) => fitsOnPage(at, all, most));
   if (findings.length === 0) return { headline, findings: [{ tone: "plain", text: text.nothing }] };
   // What may still turn out otherwise never leads, not even alone.
   const isAllEarly = findings.every(({ provisional }) => provisional === true);
@@ -60,9 +61,15 @@ export function tellStory(facts: Facts): Story {
 }
 
 /** Whether a finding still stands on the first page, below those before it. */
-function fitsOnPage(_candidate: Candidate, at: number, all: readonly Candidate[]): boolean {
-  const lines = all.slice(0, at + 1).reduce((sum, { finding }) => sum + countLines(finding), 0);
-  return at < FINDINGS_LEAST || lines <= LINES_MOST;
+function fitsOnPage(at: number, all: readonly Finding[], most: number): boolean {
+  const lines = all.slice(0, at + 1).reduce((sum, finding) => sum + countLines(finding), 0);
+  return at < FINDINGS_LEAST || lines <= most;
+}
+
+/** What a headline of more than two lines takes from the findings: its letters are twice as high. */
+function countExtra(headline: Story["headline"]): number {
+  const signs = headline.flat().reduce((sum, { text }) => sum + text.length, 0);
+  return 2 * Math.max(0, Math.ceil(signs / SIGNS.headline) - 2);
 }
 
 function countLines({ text, why = "", parts = [], next }: Finding): number {
