@@ -5,9 +5,7 @@ import { createRequire } from "node:module";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer";
-import { openGraph } from "../../src/cli/compose.ts";
-import { createHousePorts } from "../../src/cli/desk/house-ports.ts";
-import { createReportPorts } from "../../src/cli/desk/report-ports.ts";
+import { createDeskPorts } from "../../src/cli/desk/desk-ports.ts";
 import { loadSettings } from "../../src/config/index.ts";
 import { serveDesk } from "../../src/desk/index.ts";
 import { findTemplateFolder } from "../../src/report/index.ts";
@@ -56,14 +54,8 @@ export async function openBrowserHouse(): Promise<BrowserHouse> {
   const store = await openStore({ url: settings.store.url.reveal(), clock });
   const links: string[] = [];
   const mistakes: unknown[] = [];
-  const given = { settings, store, clock };
   const server = await serveDesk({
-    ports: {
-      ...given,
-      openGraph: () => openGraph(settings, store, clock, { whenSpent: "stop" }),
-      reports: createReportPorts(given),
-      house: createHousePorts({ ...given, load }),
-    },
+    ports: createDeskPorts({ settings, load, store, clock }),
     templates: findTemplateFolder("desk"),
     owner: "owner",
     host: "127.0.0.1",

@@ -1,12 +1,11 @@
 // A desk over a small store: two clients of one agency, each with a report, and somebody of every role.
+
 import { scryptSync } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
-import { openGraph } from "../../src/cli/compose.ts";
-import { createHousePorts } from "../../src/cli/desk/house-ports.ts";
-import { createReportPorts } from "../../src/cli/desk/report-ports.ts";
+import { createDeskPorts } from "../../src/cli/desk/desk-ports.ts";
 import { type LoadInput, loadSettings } from "../../src/config/index.ts";
 import { buildDesk, type Desk, type DeskOptions } from "../../src/desk/server.ts";
 import { findTemplateFolder, type ReportModel } from "../../src/report/index.ts";
@@ -108,14 +107,8 @@ export async function openDeskHouse(overrides: Readonly<Record<string, unknown>>
   const alder = await seal(store, "Alder", sampleModel({ reportId: `${WEEK.from}_${WEEK.to}_a1de5` }));
   const birch = await seal(store, "Birch", sampleModel({ reportId: `${WEEK.from}_${WEEK.to}_b1ec4` }));
   const mistakes: unknown[] = [];
-  const given = { settings, store, clock };
   const options: DeskOptions = {
-    ports: {
-      ...given,
-      openGraph: () => openGraph(settings, store, clock, { whenSpent: "stop" }),
-      reports: createReportPorts(given),
-      house: createHousePorts({ ...given, load }),
-    },
+    ports: createDeskPorts({ settings, load, store, clock }),
     templates: findTemplateFolder("desk"),
     hosts: () => [HOST],
     owner: "owner",

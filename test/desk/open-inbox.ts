@@ -1,9 +1,8 @@
 // The desk's inbox against the stand-in: a store with its comments, the desk on a port of its own, and people who sign in.
+
 import { join } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer";
-import { openGraph } from "../../src/cli/compose.ts";
-import { createHousePorts } from "../../src/cli/desk/house-ports.ts";
-import { createReportPorts } from "../../src/cli/desk/report-ports.ts";
+import { createDeskPorts } from "../../src/cli/desk/desk-ports.ts";
 import { loadSettings, type Settings } from "../../src/config/index.ts";
 import type { AccountRecord } from "../../src/dataset/index.ts";
 import { hashPassword, serveDesk } from "../../src/desk/index.ts";
@@ -64,14 +63,7 @@ export async function openInbox(
   const store = await openStore({ url: `sqlite:${join(journey.folder, "gazette.db")}`, clock });
   const mistakes: string[] = [];
   const server = await serveDesk({
-    ports: {
-      settings,
-      store,
-      clock,
-      openGraph: () => openGraph(settings, store, clock, { whenSpent: "stop" }),
-      reports: createReportPorts({ settings, store, clock }),
-      house: createHousePorts({ settings, store, clock, load }),
-    },
+    ports: createDeskPorts({ settings, load, store, clock }),
     templates: findTemplateFolder("desk"),
     owner: "owner",
     host: "127.0.0.1",

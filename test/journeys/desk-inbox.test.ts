@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import type { Browser, Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { foldText } from "../../src/dataset/index.ts";
+import { click, press, send } from "../desk/inbox-keys.ts";
 import { type OpenInbox, openBrowser, openInbox, signIn } from "../desk/open-inbox.ts";
 import { captions } from "../report/render/captions.ts";
 
@@ -29,22 +30,6 @@ afterAll(() => browser?.close());
 const said = (page: Page) => page.$eval(".said", (one) => one.textContent ?? "");
 const chosen = (page: Page) => page.$eval(".comment strong", (one) => one.textContent ?? "");
 const idOf = (page: Page) => /\/comments\/(\d+)/.exec(page.url())?.[1] ?? "";
-
-/** Presses keys, the last of which leads to another page. */
-async function press(page: Page, ...keys: readonly string[]): Promise<void> {
-  for (const key of keys.slice(0, -1)) await page.keyboard.press(key as never);
-  await Promise.all([page.waitForNavigation(), page.keyboard.press((keys.at(-1) ?? "") as never)]);
-}
-
-async function send(page: Page): Promise<void> {
-  await page.keyboard.down("Control");
-  await press(page, "Enter");
-  await page.keyboard.up("Control").catch(() => undefined);
-}
-
-async function click(page: Page, selector: string): Promise<void> {
-  await Promise.all([page.waitForNavigation(), page.click(selector)]);
-}
 
 async function findViolations(page: Page): Promise<readonly string[]> {
   // A script handed in by the debugger is not the page's, and no policy of it.

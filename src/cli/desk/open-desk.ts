@@ -1,35 +1,20 @@
 // The desk on an open store: what `desk` and the demo start.
-import type { LoadInput, Settings } from "../../config/index.ts";
+
 import { type DeskServer, serveDesk } from "../../desk/index.ts";
 import { findTemplateFolder } from "../../report/index.ts";
-import type { Clock } from "../../shared/index.ts";
-import type { Store } from "../../store/index.ts";
-import { openGraph } from "../compose.ts";
 import type { Print } from "../print.ts";
-import { createHousePorts } from "./house-ports.ts";
+import { createDeskPorts, type DeskGiven } from "./desk-ports.ts";
 import { readOwner } from "./owner.ts";
-import { createReportPorts } from "./report-ports.ts";
 
-export interface OpenDesk {
-  readonly settings: Settings;
-  /** How the settings were read. */
-  readonly load: LoadInput;
-  readonly store: Store;
-  readonly clock: Clock;
+export interface OpenDesk extends DeskGiven {
   readonly print: Print;
   readonly port: number;
 }
 
 /** Prints the link that opens it once, where nobody signs in by name. */
 export function openDesk({ settings, load, store, clock, print, port }: OpenDesk): Promise<DeskServer> {
-  const given = { settings, store, clock };
   return serveDesk({
-    ports: {
-      ...given,
-      openGraph: () => openGraph(settings, store, clock, { whenSpent: "stop" }),
-      reports: createReportPorts(given),
-      house: createHousePorts({ ...given, load }),
-    },
+    ports: createDeskPorts({ settings, load, store, clock }),
     templates: findTemplateFolder("desk"),
     owner: readOwner(),
     port,
