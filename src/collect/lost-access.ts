@@ -42,10 +42,11 @@ export function createLostAccess(connections: number): LostAccess {
     onNotPermitted({ accountId }, { message, hint }) {
       if (!accounts.has(accountId)) accounts.set(accountId, withRemedy(message, hint));
     },
-    noteWhole({ connection, accountId }, { scope, error }) {
+    noteWhole({ connection, accountId, username }, { scope, error }) {
       if (scope === "app") app = error;
       else if (scope === "connection") refused.set(connection, error);
-      else if (!accounts.has(accountId)) accounts.set(accountId, withRemedy(error.message, error.hint));
+      // In place of what was told of the first of its questions.
+      else accounts.set(accountId, withRemedy(`Could not read @${username}: ${words(error)}`, error.hint));
     },
     sentences() {
       if (app !== undefined) return [...tokens, tellApp(app)];

@@ -197,7 +197,7 @@ export const errorTable: readonly ErrorLine[] = [
   },
   { codes: only(2642), class: "cursor" },
   { codes: only(9004), class: "transient" },
-  { codes: [36_000, 36_003], class: "invalid", hint: LEFT_OUT },
+  { codes: [36_000, 36_004], class: "invalid", hint: LEFT_OUT },
   // Business use cases, each counted for the account or Page that is asked (CONTRACT §7, §13.14); `throttle-scope.ts`.
   { codes: [80000, 80014], class: "throttle", scope: "account" },
 ];

@@ -58,6 +58,37 @@ describe("totals read before they had settled", () => {
     ]);
   });
 
+  describe("of a period of which nothing is held, though of one before it something is", () => {
+    const HELD = { from: "2026-11-02", to: "2026-11-08", readAt: "2026-11-13T08:00:00.000Z" };
+    const asked = (blocks: ReturnType<typeof plan>) =>
+      blocks
+        .filter(({ span }) => span.from >= BEFORE.from && span.to <= BEFORE.to)
+        .map(({ span, breakdown, daily }) => [span.from, span.to, breakdown, daily]);
+
+    it("are asked as they would have been then: the account was refused", () => {
+      const days = [9, 10, 11, 12, 13, 14, 15].map((day) => `2026-11-${String(day).padStart(2, "0")}`);
+      expect(asked(plan([HELD]))).toEqual([
+        [BEFORE.from, BEFORE.to, "", undefined],
+        [BEFORE.from, BEFORE.to, "follow_type", undefined],
+        ...days.map((day) => [day, day, "", true]),
+      ]);
+    });
+
+    it("are no more than what there is to compare with on a first collection, or where each is a call of its own", () => {
+      const compared = [[BEFORE.from, BEFORE.to, "", undefined]];
+      expect(asked(plan([]))).toEqual(compared);
+      expect(asked(plan([HELD], { form: 3 }))).toEqual(compared);
+      const older = { from: "2026-10-19", to: "2026-10-25", readAt: "2026-10-30T08:00:00.000Z" };
+      expect(asked(plan([older]))).toEqual(compared);
+    });
+
+    it("reach two periods back", () => {
+      const older = { from: "2026-10-26", to: "2026-11-01", readAt: "2026-11-06T08:00:00.000Z" };
+      const froms = plan([older]).map(({ span }) => span.from);
+      expect(froms).toEqual(expect.arrayContaining(["2026-11-02", "2026-11-08", "2026-11-09", "2026-11-15"]));
+    });
+  });
+
   describe("where each window is a call of its own", () => {
     const cost = (early: readonly (DaySpan & { readAt: string })[], now = TUESDAY) => {
       const totalWindows = [...early, BEFORE].map(({ from, to }) => `${from}..${to}`);

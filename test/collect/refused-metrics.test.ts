@@ -17,8 +17,8 @@ describe("metrics refused for good", () => {
       { ...media, metrics: ["reach"] },
     ]);
     expect(refusedBefore).toEqual([
-      { block: totals, metric: "reposts", message: "metric[0] must be one of …" },
-      { block: media, metric: "views", message: "no longer supported" },
+      { block: totals, metric: "reposts", message: "metric[0] must be one of …", code: "100" },
+      { block: media, metric: "views", message: "no longer supported", code: "100" },
     ]);
   });
 

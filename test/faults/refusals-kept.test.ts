@@ -164,3 +164,25 @@ async function readRefusing({ store }: FaultHouse) {
     ({ finding }) => JSON.parse(finding) as readonly { readonly mediaId: string; readonly publishedAt: number }[],
   );
 }
+
+it("a refusal that is remembered is told with the code it came with, whatever it is about", async () => {
+  await using house = await openFaultHouse({ settings: { refusingPosts: { percent: 12, metrics: ["views"] } } });
+  const [, account = ""] = [...(await readDataset(house.store, house.sandbox.url)).keys()];
+  const odd: Odd = (asked) => {
+    const { fields = "" } = asked.params;
+    if (/\bwebsite\b/.test(fields)) return Promise.resolve(refuse(withdrawn));
+    const isOfAccount = asked.path.includes(account);
+    if (isOfAccount && /follow_type/.test(JSON.stringify(asked.params))) return Promise.resolve(NO_PERMISSION);
+    return asked.forward();
+  };
+  const withdrawn = "(#100) Tried accessing nonexisting field (website) on node type (IGUser)";
+  const told: (readonly string[])[] = [];
+  for (const days of [[0], [7], [7]]) {
+    await collectOn(house, days, odd);
+    const gaps = await house.store.read.gaps(WEEK);
+    const refused = gaps.filter(({ reason }) => ["not-permitted", "metric-refused", "withdrawn"].includes(reason));
+    told.push([...new Set(refused.map(({ reason, code }) => `${reason} ${code ?? "nothing"}`))].toSorted());
+  }
+  expect(told[0]).toEqual(["metric-refused 100", "not-permitted 10", "withdrawn 100"]);
+  expect(told.slice(1)).toEqual([told[0], told[0]]);
+});

@@ -69,15 +69,22 @@ async function collectTwice(
 }
 
 let clean: Dataset;
+/** Of the struck account, with its stories. */
+let items: readonly string[] = [];
 let posts: readonly string[] = [];
 let post: string;
 beforeAll(async () => {
   await using house = await openFaultHouse();
   await house.run();
   clean = await readDataset(house.store, house.sandbox.url);
+  items = await listMedia(house);
   posts = await listPosts(house);
   post = posts[3] ?? "";
 });
+
+async function listMedia({ store }: FaultHouse): Promise<readonly string[]> {
+  return (await store.read.media(STRUCK, "2026-10-25", "2026-11-24")).map(({ mediaId }) => mediaId);
+}
 
 async function listPosts({ store }: FaultHouse): Promise<readonly string[]> {
   const media = await store.read.media(STRUCK, "2026-10-25", "2026-11-24");
@@ -106,6 +113,15 @@ describe.each(NAMES)("%s", (name) => {
       expect({ accountId, lost }).toEqual({ accountId, lost: [] });
     }
     expect(told.struck[1]).toBeLessThanOrEqual(2);
+  });
+
+  it("of all figures of an account's posts and stories loses these, and neither the account's own nor the posts", async () => {
+    const isOfItem = (body: string) => items.some((id) => body.includes(`"${id}/insights/`));
+    const told = await collectTwice(isOfItem, answer);
+    for (const accountId of clean.keys()) {
+      const lost = lostOf(told, accountId).filter((row) => accountId !== STRUCK || !row.startsWith("media_insights"));
+      expect({ accountId, lost }).toEqual({ accountId, lost: [] });
+    }
   });
 
   it("of a whole account costs four calls, later one, and the others nothing", async () => {

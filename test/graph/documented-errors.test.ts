@@ -107,6 +107,7 @@ it("no documented error is called worth a bug report", () => {
     [9, "(#9) maximum number of posts", 2207042],
     [36_000, "image size", 2207004],
     [36_003, "aspect ratio", 2207009],
+    [36_004, "caption too long", 2207010],
   ];
   for (const [code, message, subcode] of documented) {
     const { hint = "" } = sort(code, message, subcode);

@@ -99,7 +99,7 @@ export interface FetchOptions {
         connection: string,
         accountId: string,
         edge: Edge,
-        words: Pick<RefusedEdge, "message" | "reason" | "isPassing">,
+        words: Pick<RefusedEdge, "message" | "code" | "reason" | "isPassing">,
         isTwice: boolean,
       ) => Promise<void>)
     | undefined;

@@ -58,7 +58,8 @@ export async function noteAnswer(
   if (proves?.refused === "nesting") {
     if (proves.message !== LEFT_OUT || hasTold(parts)) await options.onRefusedNesting(connection, proves.message);
   } else if (proves?.refused === "comments") {
-    await options.onRefusedEdge?.(connection, accountId, "comments", { message: proves.message }, false);
+    const { message, apiCode: code } = proves;
+    await options.onRefusedEdge?.(connection, accountId, "comments", { message, code }, false);
   } else if (proves?.refused === "story-nesting") {
     await options.onRefusedStoryNesting(connection, proves.message);
   } else if (proves !== undefined) {
@@ -168,10 +169,10 @@ function isTold(error: GraphError): boolean {
   return !isBrokenOff(cause instanceof GraphError ? cause : error);
 }
 
-function toLesson(error: GraphError): Pick<RefusedEdge, "message" | "reason" | "isPassing"> {
+function toLesson(error: GraphError): Pick<RefusedEdge, "message" | "code" | "reason" | "isPassing"> {
   const message = error.apiMessage ?? error.message;
   const mayPass = isPassing(error) || MAY_PASS.includes(error.code);
-  return { message, reason: toReason(error), ...(mayPass ? { isPassing: true as const } : {}) };
+  return { message, code: error.apiCode, reason: toReason(error), ...(mayPass ? { isPassing: true as const } : {}) };
 }
 
 /** 100/33 has been seen as a throttle in disguise (CONTRACT §8), a size that was too much need not stay so, and a token is renewed without a word. */

@@ -16,10 +16,10 @@ export function omitKnown(
   const { blocks, refusedBefore } = omitRefused(request.blocks, refused);
   if (refusedBefore.length === 0) return { request, refusals: [] };
   const left = blocks.filter((block) => block.kind !== "media-insights" || block.metrics.length > 0);
-  const refusals = refusedBefore.map(({ block, metric, message }) => ({
+  const refusals = refusedBefore.map(({ block, metric, message, code }) => ({
     block,
     metrics: [metric],
-    error: explain([metric], message),
+    error: explain([metric], message, code),
   }));
   return { request: { ...request, blocks: left }, refusals };
 }

@@ -51,11 +51,14 @@ export function isPermission({ code }: GraphError): boolean {
   return code === "GRAPH_NOT_PERMITTED" || code === "GRAPH_APP_REFUSED" || code === "GRAPH_TOKEN_UNUSABLE";
 }
 
-/** What of an account a question is about: refused each time the same is asked, it may be that alone. */
+/**
+ * What of an account a question is about: refused each time the same is asked, it may be that alone. Figures of posts and
+ * of stories are told by one edge, and may be refused together.
+ */
 export function toReach({ blocks }: PlannedRequest): readonly string[] {
   return blocks.flatMap((block) => {
     const isList = block.kind === "media" || block.kind === "stories";
-    if (isList) return block.metrics.length > 0 ? [block.kind, `figures of ${block.kind}`] : [block.kind];
+    if (isList) return block.metrics.length > 0 ? [block.kind, "figures"] : [block.kind];
     return block.kind === "profile" ? [block.kind] : ["insights"];
   });
 }

@@ -1,6 +1,6 @@
 // "Tried accessing nonexisting field (website) on node type (IGUser)": the field is left off, everything else comes.
 import { type FieldNode, GraphError, isOptional, STORY_FIELDS, toFieldNode, toLeaveOff } from "../../graph/index.ts";
-import type { Block, PlannedRequest } from "../plan/index.ts";
+import { type Block, type PlannedRequest, UNKNOWN_NAME } from "../plan/index.ts";
 import type { Refusal, StepDown } from "./answer.ts";
 
 /** The request without the field an error names, and the loss; undefined where that is no field of ours to leave off. */
@@ -57,6 +57,7 @@ function explain(key: string, message: string): GraphError {
     recovery: "skip",
     scope: "call",
     apiMessage: message,
+    apiCode: UNKNOWN_NAME,
     fieldName: key.split(":")[1],
   });
 }

@@ -51,10 +51,17 @@ function toTold({ apiMessage = "", message, code }: GraphError): string {
 /** Metrics that were not even asked for: refused before, forbidden by the role, or kept back of a small account. */
 export function normaliseKnownRefusals(call: PlannedCall, takenAt: string): RecordBatch {
   const context = { accountId: call.accountId, takenAt };
-  const gaps = call.refusedBefore.map(({ block, metric: name, message, note, reason, isWhole }) => {
+  const gaps = call.refusedBefore.map(({ block, metric: name, message, note, reason, code, isWhole }) => {
     const metric = name === "" ? undefined : name;
     const mediaId = block.kind === "media-insights" ? block.mediaId : undefined;
-    const gap = toGap(context, block, { reason: reason ?? toMetricReason(message), metric, message, note, mediaId });
+    const gap = toGap(context, block, {
+      reason: reason ?? toMetricReason(message),
+      code,
+      metric,
+      message,
+      note,
+      mediaId,
+    });
     // An empty answer would leave this very gap: not asking must not make a second one.
     if (reason === "below-threshold" || isWhole === true) return gap;
     return { ...gap, subject: `${toSubject(call.accountId, block)}/${metric}` };

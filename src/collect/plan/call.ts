@@ -214,6 +214,8 @@ export interface KnownRefusal extends Noted {
   readonly isWhole?: true | undefined;
   /** A metric refused before when absent. */
   readonly reason?: GapReason | undefined;
+  /** The API's code, as it came with the words; absent where nothing was refused or an earlier version remembered none. */
+  readonly code?: string | undefined;
 }
 
 /** A piece of work for one account: its requests are sent one after the other, and it is resumed as a whole. */

@@ -37,7 +37,7 @@ export { type DueExtras, EXTRAS_AGE_DAYS, listExtraMetrics, planExtras } from ".
 export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 export { COMMENTS_A_PAGE, FIRST_PAGE_SIZE } from "./plan-media.ts";
 export { ALL_COMMENTS, type Edge, type RefusedEdge, toEdges, toMetricEdges, withoutComments } from "./refused-edges.ts";
-export { omitRefused, toLessonKey } from "./refused-metrics.ts";
+export { omitRefused, toLessonKey, UNKNOWN_NAME } from "./refused-metrics.ts";
 export { isWhole, type RefusingPost, toMembers } from "./refusing-posts.ts";
 export { explainThreshold } from "./small-accounts.ts";
 export { toHull, toWindows } from "./windows.ts";

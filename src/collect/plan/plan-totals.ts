@@ -45,20 +45,39 @@ export function planTotals(
   const before = toWindows(spanBefore(span)).filter(
     (window) => !includes(early, window) && held?.totalWindows.includes(toSpanText(window)) !== true,
   );
-  const days = new Set(lastDays(span));
+  const missed = form < 3 ? listMissed(span, held) : [];
+  const days = new Set([span, ...missed].flatMap(lastDays));
   const daysAgain = new Set(early.flatMap((window) => listEarlyDays(window, now)).filter((day) => !days.has(day)));
   // A window of one day is its own total.
-  const single = new Set([...own, ...early].filter(({ from, to }) => from === to).map(({ to }) => to));
+  const single = new Set([...own, ...early, ...missed].filter(({ from, to }) => from === to).map(({ to }) => to));
   const isApart = (day: Day): boolean => !single.has(day);
   return [
     ...own.flatMap((window) => [toTotals(window), toFollows(window)]),
-    ...before.map(toTotals),
+    ...before.filter((window) => !includes(missed, window)).map(toTotals),
+    ...missed.flatMap((window) => [toTotals(window), toFollows(window)]),
     ...[...days].filter(isApart).map(toDaily),
     ...[
       ...early.flatMap((window) => [toTotals(window), toFollows(window)]),
       ...[...daysAgain].filter(isApart).map(toDaily),
     ].map((block): TotalsBlock => ({ ...block, again: true })),
   ];
+}
+
+/** More would make the request too long. */
+const MOST_MISSED = 2;
+
+/**
+ * Periods since the newest one held of which nothing is: the account was refused then. They are asked as they would have
+ * been, where that is free: nothing else would bring them, nor tell that they are lacking once it answers again.
+ */
+function listMissed(span: DaySpan, held: PlanHeld | undefined): readonly DaySpan[] {
+  const missed: DaySpan[] = [];
+  for (let window = spanBefore(span); toWindows(window).length === 1; window = spanBefore(window)) {
+    if (held?.totalWindows.includes(toSpanText(window)) === true) return missed;
+    if (missed.length === MOST_MISSED) break;
+    missed.push(window);
+  }
+  return [];
 }
 
 type Early = NonNullable<PlanHeld["earlyWindows"]>[number];

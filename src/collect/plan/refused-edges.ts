@@ -9,8 +9,9 @@ export type Edge = string;
 
 export interface RefusedEdge {
   readonly edge: Edge;
-  /** The API's words. */
+  /** The API's words, and its code. */
   readonly message: string;
+  readonly code?: string | undefined;
   /** `not-permitted` when absent. */
   readonly reason?: GapReason | undefined;
   /** UTC ISO 8601. */
@@ -80,8 +81,8 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
   for (const asked of blocks) {
     const block = comments === undefined ? asked : withoutComments(asked);
     if (comments !== undefined && block !== asked) {
-      const { message, reason = "not-permitted" } = comments;
-      refusedBefore.push({ block: ALL_COMMENTS, metric: "", message, reason, isWhole: true });
+      const { message, reason = "not-permitted", code } = comments;
+      refusedBefore.push({ block: ALL_COMMENTS, metric: "", message, reason, code, isWhole: true });
     }
     // A window around a refusing post goes with the figures of all others.
     const isWindow = block.kind === "media" && block.members !== undefined;
@@ -96,10 +97,10 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
     const isList = insights !== undefined;
     if (whole === undefined) left.push(withoutInsights(block));
     if (askAgain(whole === undefined || !isList ? block : toLight(block), known)) continue;
-    const { message, reason = "not-permitted" } = known;
+    const { message, reason = "not-permitted", code } = known;
     const isWhole = whole === undefined ? {} : ({ isWhole: true } as const);
     const lost = toLost(block, whole !== undefined);
-    refusedBefore.push(...lost.map((metric) => ({ block, metric, message, reason, ...isWhole }) as const));
+    refusedBefore.push(...lost.map((metric) => ({ block, metric, message, reason, code, ...isWhole }) as const));
   }
 
   /** The block without single figures that are refused. */
@@ -115,7 +116,8 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
         askAgain(block.kind === "audience" ? block : ({ ...block, metrics: [metric] } as Block), one)
       )
         continue;
-      refusedBefore.push({ block, metric, message: one.message, reason: one.reason ?? "not-permitted" });
+      const { message, reason = "not-permitted", code } = one;
+      refusedBefore.push({ block, metric, message, reason, code });
     }
     const rest = metrics.filter((metric) => !out.includes(metric));
     return block.kind === "audience" || rest.length === 0 ? [] : [{ ...block, metrics: rest } as Block];

@@ -2,6 +2,9 @@
 import type { Block, PlannedCall } from "./call.ts";
 import { FOLLOW_METRICS } from "./metric-sets.ts";
 
+/** Only with this code does the API say that it does not know a name (CONTRACT §8): words that were remembered had it. */
+export const UNKNOWN_NAME = "100";
+
 /** The blocks without what was refused for good, and what that leaves out. Keys are "account:reposts", "media:views". */
 export function omitRefused(
   blocks: readonly Block[],
@@ -25,7 +28,7 @@ function toRefusedBefore(block: Block, refused: ReadonlyMap<string, string>): Pl
   const metrics = block.kind === "audience" ? [block.metric] : "metrics" in block ? block.metrics : [];
   return metrics.flatMap((metric) => {
     const message = refused.get(toLessonKey(block, metric));
-    return message === undefined ? [] : [{ block, metric, message }];
+    return message === undefined ? [] : [{ block, metric, message, code: UNKNOWN_NAME }];
   });
 }
 

@@ -10,8 +10,9 @@ export interface RefusingPost {
   /** Unix seconds. */
   readonly publishedAt: number;
   readonly metrics: readonly string[];
-  /** The API's words. */
+  /** The API's words, and its code. */
   readonly message: string;
+  readonly code?: string | undefined;
   /** A metric refused when absent. */
   readonly reason?: GapReason | undefined;
   /** UTC ISO 8601; asked again four weeks later. */
@@ -68,11 +69,11 @@ export function toKnownLosses(walk: Block, refusing: readonly RefusingPost[]): r
   if (walk.kind !== "media") return [];
   return refusing
     .filter(({ publishedAt, isDue }) => publishedAt >= walk.since && isDue !== true)
-    .flatMap(({ mediaId, metrics, message, reason }): readonly KnownRefusal[] => {
+    .flatMap(({ mediaId, metrics, message, reason, code }): readonly KnownRefusal[] => {
       const block = { kind: "media-insights", mediaId, productType: "FEED", metrics } as const;
       // Refused all of them, it was told once.
-      if (isWhole(metrics)) return [{ block, metric: "", message, reason, isWhole: true }];
-      return metrics.map((metric) => ({ block, metric, message, reason }));
+      if (isWhole(metrics)) return [{ block, metric: "", message, reason, code, isWhole: true }];
+      return metrics.map((metric) => ({ block, metric, message, reason, code }));
     });
 }
 
