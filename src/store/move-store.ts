@@ -7,6 +7,7 @@ import { createBootTime } from "./boot-time.ts";
 import { compareTable, copyTable, type Translate } from "./copy-table.ts";
 import type { Database, WriteTransaction } from "./database.ts";
 import { migrate } from "./migrate.ts";
+import { MONTHLY_TABLES, type MonthlyTable, makeMonths } from "./months.ts";
 import { openDatabase } from "./open-database.ts";
 import { toInstant } from "./rows.ts";
 import { describeHolder, isLeaseAlive } from "./run-lease.ts";
@@ -75,6 +76,7 @@ async function carryOver(
   { signal = new AbortController().signal, onTable }: MoveOptions,
 ): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
+  for (const table of MONTHLY_TABLES) await makeMonthsOf(table, from, to);
   for (const table of ALL) {
     const rows = await copyTable(table, from, to, translate, signal);
     counts[table] = rows;
@@ -86,6 +88,21 @@ async function carryOver(
   }
   return counts;
 }
+
+/** Of all that is moved, so that what is no longer kept goes by the month from the first day on. */
+async function makeMonthsOf(table: MonthlyTable, from: WriteTransaction, to: WriteTransaction): Promise<void> {
+  const column = sql.ref(table.column);
+  const { rows } = await sql<{ first: string | null; last: string | null }>`
+    select min(${column}) as first, max(${column}) as last from ${sql.table(table.table)}
+    where ${column} >= ${MONTHS.from} and ${column} < ${MONTHS.to}
+  `.execute(from);
+  const [{ first = null, last = null } = {}] = rows;
+  if (first !== null && last !== null)
+    await makeMonths(to, table, { first: first.slice(0, 7), last: last.slice(0, 7) });
+}
+
+/** What a clock that was decades off has dated belongs to no month; Instagram is of 2010. */
+const MONTHS = { from: "2010-01", to: "2060-01" };
 
 /** Told by the ledger's own time, which differs from engine to engine: as they are, an hour would seem to be over early. */
 const LEDGER_TIMES: Partial<Record<TableName, readonly string[]>> = {

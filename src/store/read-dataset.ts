@@ -51,6 +51,8 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         // Says nothing new, but ends the walk through the key where the span ends.
         .where("from_day", "<=", span.to)
         .where("to_day", "<=", span.to)
+        // Nor does this, but where totals lie apart by month the earlier ones are left alone.
+        .where("to_day", ">=", span.from)
         .$if(takenUntil !== undefined, (query) => query.where("taken_at", "<=", toInstant(takenUntil ?? "")))
         .orderBy("from_day")
         .orderBy("to_day")
@@ -111,14 +113,15 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
       return rows.map((row) => fromRow("audience", row));
     },
 
-    gaps: (span) => readGaps(queries, span, true),
+    gaps: (span, accountIds) => readGaps(queries, span, true, accountIds),
 
     notAsked: (span) => readGaps(queries, span, false),
 
-    async restatements(span, since) {
+    async restatements(span, since, accountIds) {
       const rows = await queries
         .selectFrom("restatements")
         .selectAll()
+        .$if(isFew(accountIds), (query) => query.where("account_id", "in", accountIds ?? []))
         .where("from_day", ">=", span.from)
         .where("to_day", "<=", span.to)
         .where("new_taken_at", ">=", toInstant(since))
@@ -132,7 +135,7 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         // A single day may stand in both tables.
         .orderBy("table_name")
         .execute();
-      return rows.map((row) => {
+      return ofThese(rows, accountIds).map((row) => {
         const { tableName, ...restatement } = fromRow("restatements", row);
         return { kind: tableName === "account_days" ? "day" : "window", ...restatement };
       });
@@ -226,12 +229,18 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
 }
 
 /** A gap with one day only is a gap of that day; one without any is of every span. There is an index over `last`. */
-async function readGaps(queries: Kysely<Schema>, span: DaySpan, isAsked: boolean): Promise<readonly GapRecord[]> {
+async function readGaps(
+  queries: Kysely<Schema>,
+  span: DaySpan,
+  isAsked: boolean,
+  accountIds?: readonly string[],
+): Promise<readonly GapRecord[]> {
   const first = sql<string>`coalesce(nullif(from_day, ''), to_day)`;
   const last = sql<string>`coalesce(nullif(to_day, ''), from_day)`;
   const rows = await queries
     .selectFrom("gaps")
     .selectAll()
+    .$if(isFew(accountIds), (query) => query.where("account_id", "in", accountIds ?? []))
     .where("reason", isAsked ? "!=" : "=", "not-asked")
     .where(({ or, and, eb }) => or([eb(last, "=", ""), and([eb(first, "<=", span.to), eb(last, ">=", span.from)])]))
     .orderBy("account_id")
@@ -240,7 +249,23 @@ async function readGaps(queries: Kysely<Schema>, span: DaySpan, isAsked: boolean
     .orderBy("metric")
     .orderBy("subject")
     .execute();
-  return rows.map((row) => fromRow("gaps", row));
+  return ofThese(rows, accountIds).map((row) => fromRow("gaps", row));
+}
+
+/** So many accounts are looked up one by one; of more, those of all are read, which is no more then. */
+const LOOKED_UP_MOST = 500;
+
+function isFew(accountIds: readonly string[] | undefined): boolean {
+  return accountIds !== undefined && accountIds.length <= LOOKED_UP_MOST;
+}
+
+function ofThese<Row extends { readonly account_id: string }>(
+  rows: readonly Row[],
+  accountIds: readonly string[] | undefined,
+): readonly Row[] {
+  if (accountIds === undefined || isFew(accountIds)) return rows;
+  const meant = new Set(accountIds);
+  return rows.filter(({ account_id }) => meant.has(account_id));
 }
 
 /** The newest of each key, where the readings of one key follow each other, the oldest first. */
