@@ -118,6 +118,7 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
     notAsked: (span) => readGaps(queries, span, false),
 
     async restatements(span, since, accountIds) {
+      if (accountIds?.length === 0) return [];
       const rows = await queries
         .selectFrom("restatements")
         .selectAll()
@@ -235,6 +236,7 @@ async function readGaps(
   isAsked: boolean,
   accountIds?: readonly string[],
 ): Promise<readonly GapRecord[]> {
+  if (accountIds?.length === 0) return [];
   const first = sql<string>`coalesce(nullif(from_day, ''), to_day)`;
   const last = sql<string>`coalesce(nullif(to_day, ''), from_day)`;
   const rows = await queries
