@@ -21,7 +21,7 @@ export async function dropOldLogs(
   const hourAgo = toInstant(new Date((await time.peek(database.queries)).getTime() - HOUR_MS));
   await dropProgress(database, until, signal);
   if (signal.aborted) return;
-  await dropMonths(database, "calls", until, (part) => isUncounted(database, part, until < hourAgo ? until : hourAgo));
+  await dropMonths(database, "calls", until, (part) => isUncounted(database, part, until, hourAgo));
   while (!signal.aborted) {
     const calls = await database.queries
       .selectFrom("calls")
@@ -38,9 +38,16 @@ export async function dropOldLogs(
   }
 }
 
-/** Whether no call of the month counts, by the ledger's own time, from that moment on. */
-async function isUncounted({ queries }: Database, part: RawBuilder<unknown>, since: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from ${part} where counted_at >= ${since} limit 1`.execute(queries);
+/** Whether no call of the month counts, by the ledger's own time, from either moment on. */
+async function isUncounted(
+  { queries }: Database,
+  part: RawBuilder<unknown>,
+  until: string,
+  hourAgo: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from ${part} where counted_at >= ${until} or counted_at >= ${hourAgo} limit 1
+  `.execute(queries);
   return rows.length === 0;
 }
 

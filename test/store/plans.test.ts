@@ -30,8 +30,8 @@ const GROWING = [
   "comments",
   "comment_threads",
 ];
-/** Of one client, whatever the size of the store. */
-const REPORT_MS = 300;
+/** Of the database, whatever the size of the store: a report of one client, and each of the other questions. */
+const MOST_MS = 300;
 
 const CLIENT = Array.from({ length: 20 }, (_, at) => toAccountId(Math.floor((at * accounts) / 20)));
 const [ONE = ""] = CLIENT;
@@ -203,7 +203,7 @@ describe.each(engines)("the questions of $name", ({ name, createPlace }) => {
       scanned.filter((table) => GROWING.includes(toTable(table))).map((table) => `${table}: ${statement}`),
     );
     expect(whole).toEqual([]);
-    if (IS_LARGE && name === "PostgreSQL" && ask === report) expect(ms).toBeLessThan(REPORT_MS);
+    if (IS_LARGE && name === "PostgreSQL") expect(ms).toBeLessThan(MOST_MS);
   });
 
   it("hold what was made, and the watch sees a scan where there is one", async () => {
