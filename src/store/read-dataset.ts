@@ -1,10 +1,11 @@
-import { type Kysely, sql } from "kysely";
-import type { DaySpan, GapRecord } from "../dataset/index.ts";
+import type { Kysely } from "kysely";
 import { findNewestAudience } from "./newest-audience.ts";
 import { readOwnSigns } from "./own-signs.ts";
+import { readGaps } from "./read-gaps.ts";
 import { fromRow, toInstant } from "./rows.ts";
 import { toRunRow } from "./run-rows.ts";
 import type { Schema } from "./schema.ts";
+import { isFew, ofThese } from "./some-accounts.ts";
 import type { DatasetReader, Lesson } from "./store.ts";
 
 /** The questions reports ask, answered from whatever is held; nothing here writes. */
@@ -227,47 +228,6 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
       return { mediaId: row.media_id, mediaType: row.media_type, bytes: row.bytes, fetchedAt: row.fetched_at };
     },
   };
-}
-
-/** A gap with one day only is a gap of that day; one without any is of every span. There is an index over `last`. */
-async function readGaps(
-  queries: Kysely<Schema>,
-  span: DaySpan,
-  isAsked: boolean,
-  accountIds?: readonly string[],
-): Promise<readonly GapRecord[]> {
-  if (accountIds?.length === 0) return [];
-  const first = sql<string>`coalesce(nullif(from_day, ''), to_day)`;
-  const last = sql<string>`coalesce(nullif(to_day, ''), from_day)`;
-  const rows = await queries
-    .selectFrom("gaps")
-    .selectAll()
-    .$if(isFew(accountIds), (query) => query.where("account_id", "in", accountIds ?? []))
-    .where("reason", isAsked ? "!=" : "=", "not-asked")
-    .where(({ or, and, eb }) => or([eb(last, "=", ""), and([eb(first, "<=", span.to), eb(last, ">=", span.from)])]))
-    .orderBy("account_id")
-    .orderBy("from_day")
-    .orderBy("media_id")
-    .orderBy("metric")
-    .orderBy("subject")
-    .execute();
-  return ofThese(rows, accountIds).map((row) => fromRow("gaps", row));
-}
-
-/** So many accounts are looked up one by one; of more, those of all are read, which is no more then. */
-const LOOKED_UP_MOST = 500;
-
-function isFew(accountIds: readonly string[] | undefined): boolean {
-  return accountIds !== undefined && accountIds.length <= LOOKED_UP_MOST;
-}
-
-function ofThese<Row extends { readonly account_id: string }>(
-  rows: readonly Row[],
-  accountIds: readonly string[] | undefined,
-): readonly Row[] {
-  if (accountIds === undefined || isFew(accountIds)) return rows;
-  const meant = new Set(accountIds);
-  return rows.filter(({ account_id }) => meant.has(account_id));
 }
 
 /** The newest of each key, where the readings of one key follow each other, the oldest first. */
