@@ -66,11 +66,12 @@ export function createCallLedger(database: Database, time: LedgerTime, clock: Pi
     async callsLeft(connection, pool, perHour) {
       const { queries } = database;
       const now = await look();
-      const spent = await readSpent(queries, connection, pool, now);
       const pause = (await readPausesOf(queries, { connection, pool }, now)).at(-1);
       const pauseMs = pause === undefined ? 0 : pause.untilMs - now.getTime();
-      const left = Math.max(0, perHour - spent.reduce((sum, { cost }) => sum + cost, 0));
+      const left = Math.max(0, perHour - (await countSpent(queries, connection, pool, now)));
       if (left > 0 && pauseMs === 0) return { left };
+      // Which entries return first matters only when the hour is full.
+      const spent = left > 0 ? [] : await readSpent(queries, connection, pool, now);
       const roomMs = waitForRoom(spent, 1, perHour, now.getTime());
       const waitMs = Math.max(roomMs, pauseMs);
       // With an allowance of nothing there is no next call.
@@ -133,6 +134,18 @@ const readSum = defineStatement<readonly [string, string, string], { readonly sp
 async function sumSpent(trx: WriteTransaction, connection: string, pool: CallPool, now: Date): Promise<number> {
   const { rows } = await readSum(trx, connection, pool, toInstant(new Date(now.getTime() - HOUR_MS)));
   return rows[0]?.spent ?? 0;
+}
+
+/** The same for who only looks. */
+async function countSpent(queries: Kysely<Schema>, connection: string, pool: string, now: Date): Promise<number> {
+  const { spent } = await queries
+    .selectFrom("calls")
+    .select(({ fn }) => fn.sum<number | null>("cost").as("spent"))
+    .where("connection", "=", connection)
+    .where("pool", "=", pool)
+    .where("counted_at", ">", toInstant(new Date(now.getTime() - HOUR_MS)))
+    .executeTakeFirstOrThrow();
+  return Number(spent ?? 0);
 }
 
 async function readSpent(

@@ -118,4 +118,11 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
     await db.schema.createIndex("share_links_by_secret").on("share_links").column("secret_hash").execute();
     await db.schema.createIndex("desk_log_by_time").on("desk_log").columns(["at", "entry_id"]).execute();
   },
+  /** The hour is summed up, and an account's calls are found, by an index alone. */
+  "0017-calls": async (db) => {
+    await db.schema.dropIndex("calls_by_hour").ifExists().execute();
+    const hour = ["connection", "pool", "counted_at", "cost", "run_id", "code"];
+    await db.schema.createIndex("calls_by_hour").on("calls").columns(hour).execute();
+    await db.schema.createIndex("calls_by_path").ifNotExists().on("calls").columns(["path", "reserved_at"]).execute();
+  },
 };

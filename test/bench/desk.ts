@@ -9,7 +9,8 @@ import { createInterface } from "node:readline";
 import { hashPassword } from "../../src/desk/index.ts";
 import { PASSWORD } from "../desk/open-inbox.ts";
 import { visit } from "../desk/visit.ts";
-import { fillDesk, toAccountId, toCommentId } from "./fill-desk.ts";
+import { toAccountId, toCommentId } from "./desk-names.ts";
+import { fillDesk } from "./fill-desk.ts";
 import { readMessage } from "./start-sandbox.ts";
 
 export interface PageResult {

@@ -102,7 +102,9 @@ export const RUN_TABLES = {
     own: { counted_at: "moment" },
     key: ["call_id"],
     indexes: {
-      calls_by_hour: ["connection", "pool", "counted_at"],
+      // With what the hour is summed up by, before every call and on every page of the desk.
+      calls_by_hour: ["connection", "pool", "counted_at", "cost", "run_id", "code"],
+      calls_by_path: ["path", "reserved_at"],
       calls_by_run: ["run_id"],
       calls_by_moment: ["reserved_at"],
     },
