@@ -18,6 +18,7 @@ writeFileSync(
   file,
   JSON.stringify({
     connections: ["agency", "franchise"].map((name) => ({ name, token: `none-of-${name}` })),
+    budget: { callsPerHour: 4_800 },
     store: { url },
     period: { timeZone: "Europe/Berlin", weekStartsOn: "monday" },
     clients: CLIENTS.map((client) => ({
