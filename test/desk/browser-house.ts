@@ -26,6 +26,7 @@ const CONFIG = [
   toClient("Keys", "fjellvik", "when: always"),
   toClient("Plain", "fjellvik.fr", "when: always"),
   toClient("Live", "fjellvik_de", "when: always"),
+  toClient("Again", "fjellvik_de", "when: always"),
   toClient("Trusts", "fjellvik_jp", "when: never"),
 ].join("\n");
 
@@ -37,6 +38,8 @@ export interface BrowserHouse extends AsyncDisposable {
   readonly journey: Journey;
   /** The newest link of the terminal. */
   link(): string;
+  /** Ends the desk and starts it anew, at the same address. */
+  restart(): Promise<void>;
   /** A page of somebody who has come in by the link. */
   enter(options?: { readonly javaScript?: boolean }): Promise<Page>;
   readonly mistakes: readonly unknown[];
@@ -54,15 +57,17 @@ export async function openBrowserHouse(): Promise<BrowserHouse> {
   const store = await openStore({ url: settings.store.url.reveal(), clock });
   const links: string[] = [];
   const mistakes: unknown[] = [];
-  const server = await serveDesk({
-    ports: createDeskPorts({ settings, load, store, clock }),
-    templates: findTemplateFolder("desk"),
-    owner: "owner",
-    host: "127.0.0.1",
-    port: 0,
-    onLink: (url) => links.push(url),
-    onMistake: (error) => mistakes.push(error),
-  });
+  const serve = (port: number) =>
+    serveDesk({
+      ports: createDeskPorts({ settings, load, store, clock }),
+      templates: findTemplateFolder("desk"),
+      owner: "owner",
+      host: "127.0.0.1",
+      port,
+      onLink: (url) => links.push(url),
+      onMistake: (error) => mistakes.push(error),
+    });
+  let server = await serve(0);
   const browser = await puppeteer.launch({
     executablePath: await findBrowser(),
     pipe: true,
@@ -77,6 +82,11 @@ export async function openBrowserHouse(): Promise<BrowserHouse> {
     journey,
     mistakes,
     link,
+    async restart() {
+      const { port } = new URL(server.url);
+      await server[Symbol.asyncDispose]();
+      server = await serve(Number(port));
+    },
     async enter({ javaScript = true } = {}) {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();

@@ -26,6 +26,10 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   throw new Error(`no way leads to ${name}`);
 }
 
+/** Presses a key that leads to another page. */
+const follow = (page: Page, key: "Enter") =>
+  Promise.all([page.waitForNavigation({ timeout: 0 }), page.keyboard.press(key)]);
+
 async function findReportId(client: string): Promise<string> {
   const [seal] = await house.store.sealed.search({ clients: [client], limit: 1 });
   return seal?.reportId ?? "";
@@ -91,6 +95,73 @@ describe("the desk in a browser", () => {
       "Rejected: from a terminal elsewhere",
     );
     await waitFor(page, "from a terminal elsewhere");
+    await page.browserContext().close();
+  });
+
+  it("goes on by itself after a restart, once somebody has signed in again", async () => {
+    const page = await house.enter();
+    await waitFor(page, "live");
+    await house.restart();
+    await waitFor(page, "signed out");
+    const other = await page.browserContext().newPage();
+    await other.goto(house.link());
+    await other.waitForFunction(`location.pathname === "/today"`);
+    await page.bringToFront();
+    await page.waitForSelector("#live .state.good", HANG);
+    const rows = (await house.store.outbox.list({ states: ["held"] })).filter(({ client }) => client === "Again");
+    await house.store.outbox.reject(
+      rows.map(({ deliveryId }) => deliveryId),
+      "Rejected: after the restart",
+    );
+    await waitFor(page, "after the restart");
+    await page.browserContext().close();
+  });
+
+  it("by keyboard alone: forgets a lesson, looks at a client's settings and the log, and checks", async () => {
+    const learnt = { connection: "default", topic: "form", finding: "2", message: "Too much at once" };
+    await house.store.learn({ ...learnt, learntAt: house.journey.now().toISOString() });
+    const page = await house.enter();
+    await tabTo(page, /^Calls$/);
+    await follow(page, "Enter");
+    expect(await text(page)).toContain("Too much at once");
+    await tabTo(page, "Forget form of default");
+    await follow(page, "Enter");
+    expect(await text(page)).toContain("Forgotten.");
+    expect((await house.store.lessons()).filter(({ topic }) => topic === "form")).toEqual([]);
+    await tabTo(page, /^Settings$/);
+    await follow(page, "Enter");
+    await tabTo(page, /^Mouse$/);
+    await follow(page, "Enter");
+    expect(page.url()).toContain("client=Mouse");
+    await tabTo(page, "Who did what");
+    await follow(page, "Enter");
+    expect(await text(page)).toContain("lesson-forget");
+    await page.goBack();
+    await tabTo(page, /^Check$/);
+    await follow(page, "Enter");
+    expect(await text(page)).toContain("configuration");
+    await page.browserContext().close();
+  });
+
+  it("by keyboard alone: shares a report by link, and takes the link back", async () => {
+    const page = await house.enter();
+    await page.goto(`${house.url}/reports/${await findReportId("Plain")}`);
+    // Past the report, which has a hundred stops of its own.
+    await tabTo(page, /^Share$/);
+    await page.keyboard.press("Enter");
+    await tabTo(page, "Open for");
+    await page.keyboard.press("ArrowUp");
+    await tabTo(page, /^Share by link$/);
+    await follow(page, "Enter");
+    const address = await page.$eval("input.link", (one) => (one as unknown as { readonly value: string }).value);
+    expect((await fetch(address)).status).toBe(200);
+    const [link] = await house.store.links.list(await findReportId("Plain"));
+    const days = (Date.parse(link?.endsAt ?? "") - Date.parse(link?.madeAt ?? "")) / 86_400_000;
+    expect(days).toBe(7);
+    await page.goto(`${house.url}/reports/${await findReportId("Plain")}`);
+    await tabTo(page, "Revoke the link");
+    await follow(page, "Enter");
+    expect((await fetch(address)).status).not.toBe(200);
     await page.browserContext().close();
   });
 
@@ -181,6 +252,11 @@ describe("the desk in a browser", () => {
         expect(await page.evaluate("document.documentElement.scrollWidth"), `${path} ${width}`).toBe(width);
       }
     }
+    // Between the two, no column is so narrow that its words fall into letters.
+    await page.setViewport({ width: 800, height: 900 });
+    await page.goto(`${house.url}/today`);
+    const widths = await page.$$eval(".rows td:not(:empty)", (all) => all.map((one) => one.getBoundingClientRect().width));
+    expect(Math.min(...widths)).toBeGreaterThan(70);
     await page.goto(`${house.url}/settings`);
     await Promise.all([page.waitForNavigation({ timeout: 0 }), page.click("#check button")]);
     expect(await text(page)).toContain("configuration");

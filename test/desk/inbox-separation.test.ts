@@ -66,7 +66,19 @@ it("lists a client's threads and accounts alone, whatever the address asks for",
   expect((await all.get("/accounts")).body).toMatch(/kaffee_nord\.hamburg/);
 });
 
-const POSTS = ["reply", "hide", "unhide", "delete", "undo", "look", "done", "reopen", "assign", "save-reply", "drop-reply"];
+const POSTS = [
+  "reply",
+  "hide",
+  "unhide",
+  "delete",
+  "undo",
+  "look",
+  "done",
+  "reopen",
+  "assign",
+  "save-reply",
+  "drop-reply",
+];
 
 it("answers a foreign comment, account or picture by its id as one that is not there", async () => {
   const writes = countWrites();

@@ -21,6 +21,19 @@ describe.each(engines)("the account book on $name", ({ createPlace }) => {
     return { clock, store, book: store.accountBook };
   }
 
+  it("tells the names of the accounts that are asked for, and whether any has changed", async () => {
+    const { store, book } = await openOne();
+    expect([...(await book.names([OTHER, LONGER, OTHER]))]).toEqual([[OTHER, OTHER]]);
+    expect((await book.names([])).size).toBe(0);
+    const marks = [await book.mark(), await book.mark()];
+    await store.keepDiscovery([account({ accountId: ONE, username: "renamed", takenAt: LATER })], []);
+    marks.push(await book.mark());
+    await store.keepDiscovery([account({ accountId: LONGER, username: "new", takenAt: TAKEN_AT })], []);
+    marks.push(await book.mark());
+    expect(new Set(marks).size).toBe(3);
+    expect(marks[0]).toBe(marks[1]);
+  });
+
   it("tells one metric's total of exactly these days, as last read", async () => {
     const { store, book } = await openOne();
     const reach = { metric: "reach" };
