@@ -8,6 +8,7 @@ const CLIENTS = `clients:
   - { name: Nord, accounts: [kaffee_nord] }
   - { name: Hamburg, accounts: [kaffee_nord.hamburg] }
   - { name: Chain, accounts: [kaffee_nord] }
+comments: { most: 3 }
 `;
 
 let inbox: OpenInbox;
@@ -116,6 +117,16 @@ it("leaves foreign comments out of work on several", async () => {
   }
   expect(countWrites()).toBe(writes);
   for (const id of foreign.slice(0, 3)) expect((await inbox.store.inbox.find(id))?.done).toBeUndefined();
+});
+
+it("does no more at once than the cap, whatever is sent", async () => {
+  const ids = own.slice(3, 8);
+  expect(ids.length).toBe(5);
+  const preview = await nord.get(`/comments/bulk/preview?kind=done&${ids.map((id) => `ids=${id}`).join("&")}`);
+  expect([...preview.body.matchAll(/name="ids" value="(\d+)"/g)].length).toBe(3);
+  expect((await nord.post("/comments/bulk", { kind: "done", ids })).status).toBe(303);
+  const rows = await Promise.all(ids.map((id) => inbox.store.inbox.find(id)));
+  expect(rows.filter((row) => row?.done !== undefined).length).toBe(3);
 });
 
 it("lets a viewer look and nothing more", async () => {
