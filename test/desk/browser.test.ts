@@ -159,6 +159,8 @@ describe("the desk in a browser", () => {
     const days = (Date.parse(link?.endsAt ?? "") - Date.parse(link?.madeAt ?? "")) / 86_400_000;
     expect(Math.round(days)).toBe(7);
     await page.goto(`${house.url}/reports/${await findReportId("Plain")}`);
+    await tabTo(page, /^Share$/);
+    await page.keyboard.press("Enter");
     await tabTo(page, "Revoke the link");
     await follow(page, "Enter");
     expect((await fetch(address)).status).not.toBe(200);
