@@ -36,6 +36,10 @@ export interface BrowserHouse extends AsyncDisposable {
   readonly store: Store;
   readonly mail: MailServer;
   readonly journey: Journey;
+  /** Id of the client's newest report. */
+  reportOf(client: string): Promise<string>;
+  /** Every page, and what each shows when it is empty or wrong. */
+  paths(): Promise<readonly string[]>;
   /** The newest link of the terminal. */
   link(): string;
   /** Ends the desk and starts it anew, at the same address. */
@@ -74,6 +78,8 @@ export async function openBrowserHouse(): Promise<BrowserHouse> {
     args: userInfo().uid === 0 ? ["--no-sandbox"] : [],
   });
   const link = (): string => links.at(-1) ?? "";
+  const reportOf = async (client: string): Promise<string> =>
+    (await store.sealed.search({ clients: [client], limit: 1 }))[0]?.reportId ?? "";
   return {
     url: server.url,
     browser,
@@ -82,6 +88,30 @@ export async function openBrowserHouse(): Promise<BrowserHouse> {
     journey,
     mistakes,
     link,
+    reportOf,
+    async paths() {
+      const mouse = await reportOf("Mouse");
+      const [account] = await store.read.accounts();
+      return [
+        "/today",
+        "/reports",
+        "/reports?q=nothing%20fits",
+        `/reports/${mouse}`,
+        `/reports/${await reportOf("Keys")}`,
+        `/reports/${mouse}/compare`,
+        `/reports/${mouse}/restated`,
+        "/accounts",
+        `/accounts/${account?.accountId}`,
+        "/comments",
+        "/calls",
+        "/calls/forecast",
+        "/settings",
+        "/settings?client=Mouse",
+        "/settings/log",
+        "/sign-in",
+        "/nowhere",
+      ];
+    },
     async restart() {
       const { port } = new URL(server.url);
       await server[Symbol.asyncDispose]();
