@@ -6,7 +6,7 @@ import { toInstant } from "./rows.ts";
 import { findSealsWhere, removeSeals } from "./seals.ts";
 import type { TableName } from "./tables/index.ts";
 
-export type DataKind = "comments" | "pictures" | "reports" | "mails" | "readings";
+export type DataKind = "comments" | "pictures" | "reports" | "mails" | "desk" | "readings";
 
 interface Rule {
   readonly table: TableName;
@@ -31,6 +31,7 @@ const RULES: Readonly<Record<DataKind, readonly Rule[]>> = {
     { table: "report_notes", column: "noted_at" },
   ],
   mails: [{ table: "deliveries", column: "updated_at", only: "state in ('sent', 'failed', 'rejected')" }],
+  desk: [{ table: "desk_log", column: "at" }],
   readings: [
     { table: "restatements", column: "to_day" },
     { table: "account_day_readings", column: "day" },

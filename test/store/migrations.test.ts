@@ -203,6 +203,29 @@ describe.each(engines)("a store on $name", (engine) => {
       expect(await listIndexes()).toEqual(fresh);
     }));
 
+  it("of before the hour was summed up by an index gets it", () =>
+    withPlace(engine, async (url) => {
+      await fill(url);
+      const listIndexes = () =>
+        inDatabase(url, async ({ queries }) => {
+          const { rows } = await sql<{ sql: string }>`
+            ${engine.name === "SQLite" ? sql`select sql from sqlite_master where type = 'index' and tbl_name = 'calls' and sql is not null` : sql`select indexdef as sql from pg_indexes where schemaname = current_schema() and tablename = 'calls'`}
+          `.execute(queries);
+          return rows.map(({ sql: text }) => text).toSorted();
+        });
+      const fresh = await listIndexes();
+      await inDatabase(url, async ({ queries }) => {
+        for (const index of ["calls_by_hour", "calls_by_path"])
+          await sql`drop index ${sql.ref(index)}`.execute(queries);
+        await sql`create index calls_by_hour on calls (connection, pool, counted_at)`.execute(queries);
+        await sql`delete from kysely_migration where name = '0017-calls'`.execute(queries);
+      });
+      {
+        await using _brought = await openStore({ url });
+      }
+      expect(await listIndexes()).toEqual(fresh);
+    }));
+
   it("that half way cannot be brought to it stays as it was", () =>
     withPlace(engine, async (url) => {
       await fill(url);

@@ -103,7 +103,9 @@ export const RUN_TABLES = {
     key: ["call_id"],
     monthly: "reserved_at",
     indexes: {
-      calls_by_hour: ["connection", "pool", "counted_at"],
+      // With what the hour is summed up by, before every call and on every page of the desk.
+      calls_by_hour: ["connection", "pool", "counted_at", "cost", "run_id", "code"],
+      calls_by_path: ["path", "reserved_at"],
       calls_by_run: ["run_id"],
       calls_by_moment: ["reserved_at"],
     },
