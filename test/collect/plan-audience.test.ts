@@ -63,7 +63,7 @@ describe("followers online", () => {
     const plan = planCalls(planInput({ refusedMetrics: refused }));
     expect(listOnline(listBlocks(plan.calls))).toEqual([]);
     expect(plan.calls[0]?.refusedBefore).toEqual([
-      { block: ONLINE, metric: "online_followers", message: "not in the list" },
+      { block: ONLINE, metric: "online_followers", message: "not in the list", code: "100" },
     ]);
   });
 

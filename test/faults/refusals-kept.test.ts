@@ -165,6 +165,26 @@ async function readRefusing({ store }: FaultHouse) {
   );
 }
 
+it.each(["stories", "media"])(
+  "a list of %s refused in words about figures, though it asks for none, costs no more than one call a week after two",
+  async (edge) => {
+    const words = "(#100) The Media Insights API does not support the views metric for this media product type.";
+    await using clean = await openFaultHouse();
+    const least = await collectOn(clean, [0, 7, 14, 21], allowed);
+    await using house = await openFaultHouse();
+    const [, account = ""] = [...(await readDataset(clean.store, clean.sandbox.url)).keys()];
+    const runs = await collectOn(house, [0, 7, 14, 21], (asked) =>
+      asked.path.includes(account) && isAbout(edge, asked) ? Promise.resolve(refuse(words)) : asked.forward(),
+    );
+    expect(runs[0]?.refused).toBeGreaterThan(0);
+    const calls = least.map((one) => one.calls);
+    expect(runs.slice(2)).toEqual([
+      { calls: calls[2], refused: 0 },
+      { calls: calls[3], refused: 0 },
+    ]);
+  },
+);
+
 it("a refusal that is remembered is told with the code it came with, whatever it is about", async () => {
   await using house = await openFaultHouse({ settings: { refusingPosts: { percent: 12, metrics: ["views"] } } });
   const [, account = ""] = [...(await readDataset(house.store, house.sandbox.url)).keys()];

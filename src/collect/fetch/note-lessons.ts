@@ -192,7 +192,11 @@ function toRefusedEdges({ block, metrics, isField }: Refusal, error: GraphError)
   const refused = metrics === undefined ? edge : insights;
   if (refused === undefined) return [];
   // Names are lessons of their own, and a permission is the edge's; else it is about this figure alone.
-  if (isPermission(error) || !isOfInsights(block)) return error.code === "GRAPH_UNSUPPORTED" ? [] : [refused];
+  if (isPermission(error) || !isOfInsights(block)) {
+    // Words about figures are no lesson about the list that was to bring them; one that asks for none is refused itself.
+    const isPlain = metrics === undefined && "metrics" in block && block.metrics.length === 0;
+    return error.code === "GRAPH_UNSUPPORTED" && !isPlain ? [] : [refused];
+  }
   return error.metricNames.length > 0 ? [] : toMetricEdges(block, metrics);
 }
 
