@@ -37,6 +37,7 @@ const WALLS: Readonly<Record<string, readonly string[] | typeof EVERY_FACE>> = {
   report: ["shared", "dataset", "store", "report/summarise", "report/render", "report/deliver"],
   schedule: ["shared", "store"],
   moderate: ["shared", "dataset", "graph", "store"],
+  jobs: ["shared", "dataset", "store", "collect"],
   desk: [
     "shared",
     "dataset",

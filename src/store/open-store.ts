@@ -8,6 +8,7 @@ import type { Database, WriteTransaction } from "./database.ts";
 import { createDeskLog } from "./desk-log.ts";
 import { createEraser } from "./erase.ts";
 import { readExportRows } from "./export-rows.ts";
+import { withFence } from "./fence.ts";
 import { readHeld } from "./held.ts";
 import { createInbox } from "./inbox.ts";
 import { migrate } from "./migrate.ts";
@@ -92,6 +93,8 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
   };
 
   return {
+    schemaName: database.readTime === undefined ? undefined : database.schemaName,
+    fenced: (fence) => createStore(withFence(database, fence), clock, createHolder(), shared),
     read: createReader(queries),
     ledger: createCallLedger(database, ledgerTime, time),
     accountBook: createAccountBook(queries),
@@ -100,6 +103,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     outbox,
     slots,
     openRun: runs.open,
+    joinRun: runs.join,
     sealed: createSealedReports(database, clock),
     eraser: createEraser(database),
     notes: createReportNotes(database, clock),
