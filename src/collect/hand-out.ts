@@ -21,7 +21,8 @@ export type StretchStop =
   | {
       readonly kind: "spent";
       readonly connection: string;
-      readonly resumesAt: string;
+      /** Until calls return: no moment, as clocks of machines differ. */
+      readonly waitMs: number;
       readonly why: string;
       readonly account?: { readonly id: string; readonly name: string } | undefined;
       readonly isLasting: boolean;

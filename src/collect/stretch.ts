@@ -37,25 +37,28 @@ export async function collectStretch(
     return end(told);
   } catch (error) {
     if (signal.aborted) return end([], { kind: "interrupted" });
-    const stop = toStop(error);
+    const stop = toStop(error, context.clock.now());
     if (stop === undefined) throw error;
     return end([], stop);
   }
 }
 
-function toStop(error: unknown): StretchStop | undefined {
+function toStop(error: unknown, now: Date): StretchStop | undefined {
   if (error instanceof BudgetSpent) {
-    const { connection, why, account, isLasting } = error;
-    return { kind: "spent", connection, resumesAt: error.resumesAt.toISOString(), why, account, isLasting };
+    const { connection, resumesAt, why, account, isLasting } = error;
+    const waitMs = Math.max(0, resumesAt.getTime() - now.getTime());
+    return { kind: "spent", connection, waitMs, why, account, isLasting };
   }
   if (!(error instanceof GraphError)) return undefined;
   const { code, message: sentence, hint, recovery, scope } = error;
   return { kind: "refused", code, sentence, hint, recovery, scope };
 }
 
-function toError(stop: StretchStop): Error {
-  if (stop.kind === "spent")
-    return new BudgetSpent(stop.connection, new Date(stop.resumesAt), stop.why, stop.account, stop.isLasting);
+function toError(stop: StretchStop, now: Date): Error {
+  if (stop.kind === "spent") {
+    const resumesAt = new Date(now.getTime() + stop.waitMs);
+    return new BudgetSpent(stop.connection, resumesAt, stop.why, stop.account, stop.isLasting);
+  }
   return stop.kind === "refused" ? new GraphError(stop) : new DOMException("Stopped.", "AbortError");
 }
 
@@ -95,7 +98,7 @@ function isStories({ requests }: PlannedCall): boolean {
 
 /** Has a plan asked in stretches; as `fetchRun`, gives a sentence for each token or account that was refused. */
 export async function askInStretches(
-  handOut: HandOut,
+  { handOut, clock }: Pick<CollectContext, "clock"> & { readonly handOut: HandOut },
   run: JoinedRun,
   { plan, accounts, tally }: AskedPart,
   options: FetchRunOptions,
@@ -128,13 +131,13 @@ export async function askInStretches(
     }
   }
   // A refusal stops the run; an hour that is spent, the first to return.
-  const [stop] = stops.toSorted((a, b) => toOrder(a).localeCompare(toOrder(b)));
-  if (stop !== undefined) throw toError(stop);
+  const [stop] = stops.toSorted((a, b) => toWait(a) - toWait(b));
+  if (stop !== undefined) throw toError(stop, clock.now());
   return [...new Set(told)];
 }
 
-function toOrder(stop: StretchStop): string {
-  return stop.kind === "spent" ? stop.resumesAt : "";
+function toWait(stop: StretchStop): number {
+  return stop.kind === "spent" ? stop.waitMs : -1;
 }
 
 /** What nobody could ask is a gap with its reason: in sight, and due again in the next run. */

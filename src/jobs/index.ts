@@ -18,4 +18,4 @@ export {
   type JobSort,
   listKinds,
 } from "./kinds.ts";
-export { hasQueue, openQueue, toQueueSchema } from "./open-queue.ts";
+export { hasQueue, openQueue } from "./open-queue.ts";

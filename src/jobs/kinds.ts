@@ -52,8 +52,9 @@ export interface EditionFailure {
 }
 
 export interface LetterOrder {
-  readonly deliveryId: string;
-  /** Whose: sender and mail server are the client's own. */
+  /** Null for whatever is due. */
+  readonly deliveryId: string | null;
+  /** Whose it is, for the list of jobs. */
   readonly client: string;
 }
 

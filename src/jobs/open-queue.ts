@@ -10,8 +10,6 @@ export const DEAD_LETTERS = "dead-letters";
 export interface QueueOptions {
   /** "postgres://…", as in `store.url`. */
   readonly url: string;
-  /** Where the store's own tables are. */
-  readonly storeSchema: string;
   /** How this process is listed among those on the queue. */
   readonly name: string;
   /** Silence after which a job is given to another worker. */
@@ -47,15 +45,14 @@ export function toQueueSchema(storeSchema: string): string {
 }
 
 /** Whether anybody has ever worked on this store's queue. */
-export async function hasQueue({ url, storeSchema }: Pick<QueueOptions, "url" | "storeSchema">): Promise<boolean> {
-  return (await readVersion(url, toQueueSchema(storeSchema))) !== undefined;
+export async function hasQueue(url: string): Promise<boolean> {
+  return (await readPlace(url)).version !== undefined;
 }
 
 /** Opens the queue and makes its tables, or brings older ones to this version. Throws `JobError`. */
 export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
-  const { url, storeSchema, name, heartbeatSeconds = HEARTBEAT_SECONDS, supervises = true } = options;
-  const schema = toQueueSchema(storeSchema);
-  const version = await readVersion(url, schema);
+  const { url, name, heartbeatSeconds = HEARTBEAT_SECONDS, supervises = true } = options;
+  const { schema, version } = await readPlace(url);
   if (version !== undefined && version > BOSS_SCHEMA_VERSION) {
     throw new JobError({
       code: "JOB_QUEUE_NEWER",
@@ -114,21 +111,30 @@ async function createQueues(boss: PgBoss, heartbeatSeconds: number): Promise<voi
   }
 }
 
-/** The version of pg-boss's tables; undefined where there are none. */
-async function readVersion(url: string, schema: string): Promise<number | undefined> {
+interface Place {
+  readonly schema: string;
+  /** Of pg-boss's tables; undefined where there are none. */
+  readonly version: number | undefined;
+}
+
+async function readPlace(url: string): Promise<Place> {
   const { Client } = await import("pg");
   const client = new Client({
     connectionString: url,
     application_name: "gazette jobs",
     connectionTimeoutMillis: 10_000,
+    query_timeout: 40_000,
   });
   client.on("error", () => undefined);
+  let schema = "gazette_jobs";
   try {
     await client.connect();
+    const { rows: places } = await client.query("select current_schema() as name");
+    schema = toQueueSchema(places[0]?.name ?? "public");
     const { rows: found } = await client.query("select to_regclass($1) is not null as there", [`${schema}.version`]);
-    if (found[0]?.there !== true) return undefined;
+    if (found[0]?.there !== true) return { schema, version: undefined };
     const { rows } = await client.query(`select version::int as version from ${schema}.version`);
-    return rows[0]?.version;
+    return { schema, version: rows[0]?.version };
   } catch (error) {
     throw toUnusable(schema, error);
   } finally {

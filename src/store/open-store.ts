@@ -93,7 +93,6 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
   };
 
   return {
-    schemaName: database.readTime === undefined ? undefined : database.schemaName,
     fenced: (fence) => createStore(withFence(database, fence), clock, createHolder(), shared),
     read: createReader(queries),
     ledger: createCallLedger(database, ledgerTime, time),

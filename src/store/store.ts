@@ -263,8 +263,6 @@ export interface DatasetReader {
 export type ExportRow = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface Store extends AsyncDisposable {
-  /** Where its tables are on a server, of several places in one database; undefined for a file, which is one machine's. */
-  readonly schemaName: string | undefined;
   /**
    * The same dataset in the hands of one job: every write first makes sure, in its own transaction, that the job is still
    * this worker's, and throws `STORE_FENCED` when it is not. To be closed by itself, before this one.

@@ -27,9 +27,7 @@ export interface TestJobs {
 export async function openJobs(): Promise<TestJobs> {
   const place = await createDatabasePlace();
   const store = await openStore({ url: place.url });
-  const queue = createJobQueue(
-    await openQueue({ url: place.url, storeSchema: store.schemaName ?? "", name: "a test", heartbeatSeconds: 10 }),
-  );
+  const queue = createJobQueue(await openQueue({ url: place.url, name: "a test", heartbeatSeconds: 10 }));
   const stops: (() => Promise<void>)[] = [];
   onTestFinished(async () => {
     for (const stop of stops) await stop();

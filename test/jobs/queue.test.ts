@@ -19,11 +19,11 @@ describe.skipIf(postgresAbsent !== undefined)("the queue", () => {
 
   it("is not there until somebody opens it, and is left alone when a newer one made it", async () => {
     await using place = await newPlace();
-    expect(await hasQueue(place)).toBe(false);
-    await (await openQueue({ ...place, name: "a test" })).close();
-    expect(await hasQueue(place)).toBe(true);
+    expect(await hasQueue(place.url)).toBe(false);
+    await (await openQueue({ url: place.url, name: "a test" })).close();
+    expect(await hasQueue(place.url)).toBe(true);
     await runOnServer(place.url, "update gazette_jobs.version set version = 999");
-    await expect(openQueue({ ...place, name: "a test" })).rejects.toMatchObject({
+    await expect(openQueue({ url: place.url, name: "a test" })).rejects.toMatchObject({
       code: "JOB_QUEUE_NEWER",
       message: `Could not use the job queue in the schema gazette_jobs: it is of version 999, and this Gazette knows it up to version ${BOSS_SCHEMA_VERSION}.`,
     });
@@ -165,5 +165,5 @@ describe.skipIf(postgresAbsent !== undefined)("the queue", () => {
 
 async function newPlace() {
   const place = await createDatabasePlace();
-  return { url: place.url, storeSchema: "public", [Symbol.asyncDispose]: () => place.remove() };
+  return { url: place.url, [Symbol.asyncDispose]: () => place.remove() };
 }
