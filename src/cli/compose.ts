@@ -33,6 +33,11 @@ export type CallOptions = Pick<GraphOptions, "whenSpent" | "onWait"> & {
   readonly store?: Store | undefined;
 };
 
+/** Whether several machines may share the store. */
+export function isOnServer({ store }: Settings): boolean {
+  return /^postgres(ql)?:/i.test(store.url.reveal());
+}
+
 /** Opens the store; SQLite files are created on first use. */
 export function openDataset(settings: Settings, clock: Clock): Promise<Store> {
   return openStore({ url: settings.store.url.reveal(), clock });

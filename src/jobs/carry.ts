@@ -1,7 +1,7 @@
 // The carrier that has jobs done by the workers: sends them, and waits for what becomes of each.
 import type { Clock } from "../shared/index.ts";
+import { toWhy } from "./dead-jobs.ts";
 import type { JobQueue, SendJob } from "./job-queue.ts";
-import { toWhy } from "./job-queue.ts";
 import type { JobRow } from "./job-table.ts";
 import type { JobData, JobKind, JobOutput } from "./kinds.ts";
 

@@ -1,7 +1,8 @@
 export { type CarriedJob, type Carrier, createCarrier, type JobResult } from "./carry.ts";
+export { type DeadJob, readDeadJobs } from "./dead-jobs.ts";
 export { JobError } from "./job-error.ts";
 export type { JobFunctions, JobTools } from "./job-functions.ts";
-export { createJobQueue, type DeadJob, type JobQueue, type WorkerRow } from "./job-queue.ts";
+export { createJobQueue, type JobQueue, type WorkerRow } from "./job-queue.ts";
 export type { OpenJob, QueueDepth } from "./job-table.ts";
 export { type JobEvent, keepWorking } from "./keep-working.ts";
 export {

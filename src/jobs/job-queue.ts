@@ -1,9 +1,12 @@
 // What may be asked of the queue, in this house's words.
 
+import { type DeadJob, toDeadJob } from "./dead-jobs.ts";
 import {
+  type DeadRow,
   type JobRow,
   type OpenJob,
   type QueueDepth,
+  toDeadQuestion,
   toDepthQuestion,
   toOpenQuestion,
   toStatesQuestion,
@@ -32,16 +35,6 @@ export interface WorkerRow {
   readonly jobs: Readonly<Partial<Record<JobKind, number>>>;
 }
 
-/** A job that was given up after three tries. */
-export interface DeadJob {
-  readonly id: string;
-  readonly kind: string;
-  readonly about: string;
-  readonly why: string;
-  readonly tries: number;
-  readonly diedAt: string;
-}
-
 export interface JobQueue extends AsyncDisposable {
   readonly open: OpenQueue;
   /** The job's id; undefined where it waits already. */
@@ -56,9 +49,6 @@ export interface JobQueue extends AsyncDisposable {
   /** Puts a dead job back where it came from; false where there is none of this id. */
   retry(id: string): Promise<boolean>;
 }
-
-/** Names are listed, whatever a job is about. */
-const WORDS_MOST = 300;
 
 export function createJobQueue(open: OpenQueue): JobQueue {
   const { boss, schema } = open;
@@ -111,36 +101,10 @@ export function createJobQueue(open: OpenQueue): JobQueue {
     },
     depths: () => ask<QueueDepth>(toDepthQuestion(schema)),
     openJobs: (limit) => ask<OpenJob>(toOpenQuestion(schema), [DEAD_LETTERS, limit]),
-    async deadJobs() {
-      const jobs = await tell(() => boss.findJobs<{ order?: object }>(DEAD_LETTERS));
-      return jobs
-        .filter(({ state }) => state === "created" || state === "retry")
-        .map(({ id, sourceName, sourceOutput, sourceRetryCount, data, createdOn, groupId }) => ({
-          id,
-          kind: sourceName ?? "",
-          about: groupId ?? tellAbout(data?.order),
-          why: toWhy(sourceOutput),
-          tries: (sourceRetryCount ?? 0) + 1,
-          diedAt: createdOn.toISOString(),
-        }));
-    },
+    deadJobs: async () => (await ask<DeadRow>(toDeadQuestion(schema), [DEAD_LETTERS])).map(toDeadJob),
     async retry(id) {
       return (await tell(() => boss.redrive(DEAD_LETTERS, { ids: [id] }))) > 0;
     },
     [Symbol.asyncDispose]: () => open.close(),
   };
-}
-
-function tellAbout(order: object = {}): string {
-  const { connection, client, command } = order as Readonly<Record<string, unknown>>;
-  return ([connection, client, command].find((word) => typeof word === "string") as string | undefined) ?? "";
-}
-
-/** Why a job failed, in one sentence; a worker that was silent left no word. */
-export function toWhy(output: unknown): string {
-  const { message, value } = (output ?? {}) as { readonly message?: unknown; readonly value?: { message?: unknown } };
-  const words = [message, value?.message].find((one) => typeof one === "string") as string | undefined;
-  if (words === undefined) return "It failed without a word.";
-  if (words === "job heartbeat timeout") return "Its worker died, or was silent for too long.";
-  return words.length > WORDS_MOST ? `${words.slice(0, WORDS_MOST)} …` : words;
 }

@@ -80,3 +80,22 @@ export function toOpenQuestion(schema: string): string {
     order by state <> 'active', priority desc, created_on limit $2
   `;
 }
+
+/** Dead letters that nobody has put back, the newest last. */
+export interface DeadRow {
+  readonly id: string;
+  readonly kind: string | null;
+  readonly about: string | null;
+  readonly order: object | null;
+  readonly output: unknown;
+  readonly tries: number;
+  readonly diedAt: Date;
+}
+
+export function toDeadQuestion(schema: string): string {
+  return `
+    select id::text as id, source_name as kind, group_id as about, data->'order' as "order", source_output as output,
+      coalesce(source_retry_count, 0) + 1 as tries, created_on as "diedAt"
+    from ${schema}.job where name = $1 and state in ('created', 'retry') order by created_on, id
+  `;
+}

@@ -1,5 +1,6 @@
 // The queue: pg-boss in the database of the store, in a schema of its own. It carries what is next and who does it; what was
 // done stands in the store.
+import type { Client } from "pg";
 import type { ConstructorOptions, PgBoss } from "pg-boss";
 import { JobError } from "./job-error.ts";
 import { BOSS_SCHEMA_VERSION } from "./job-table.ts";
@@ -69,11 +70,13 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
   try {
     await boss.start();
     await createQueues(boss, heartbeatSeconds);
+    // All on one queue keep the heartbeat it was made with.
+    const agreed = (await boss.getQueue("run-command"))?.heartbeatSeconds ?? heartbeatSeconds;
+    return { boss, schema, heartbeatSeconds: agreed, close: () => boss.stop({ graceful: false }) };
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => undefined);
     throw toUnusable(schema, error);
   }
-  return { boss, schema, heartbeatSeconds, close: () => boss.stop({ graceful: false }) };
 }
 
 function toOptions(url: string, schema: string, name: string): ConstructorOptions {
@@ -118,6 +121,22 @@ interface Place {
 }
 
 async function readPlace(url: string): Promise<Place> {
+  return onLine(url, async (_, place) => place);
+}
+
+/** The rows of one question, on a line of its own; undefined where the store has no queue. Throws `JobError`. */
+export async function askOnce<Row>(
+  url: string,
+  toQuestion: (schema: string) => string,
+  values: readonly unknown[],
+): Promise<readonly Row[] | undefined> {
+  return onLine(url, async (client, { schema, version }) => {
+    if (version === undefined || version > BOSS_SCHEMA_VERSION) return undefined;
+    return (await client.query(toQuestion(schema), [...values])).rows as Row[];
+  });
+}
+
+async function onLine<T>(url: string, work: (client: Client, place: Place) => Promise<T>): Promise<T> {
   const { Client } = await import("pg");
   const client = new Client({
     connectionString: url,
@@ -132,9 +151,9 @@ async function readPlace(url: string): Promise<Place> {
     const { rows: places } = await client.query("select current_schema() as name");
     schema = toQueueSchema(places[0]?.name ?? "public");
     const { rows: found } = await client.query("select to_regclass($1) is not null as there", [`${schema}.version`]);
-    if (found[0]?.there !== true) return { schema, version: undefined };
+    if (found[0]?.there !== true) return await work(client, { schema, version: undefined });
     const { rows } = await client.query(`select version::int as version from ${schema}.version`);
-    return { schema, version: rows[0]?.version };
+    return await work(client, { schema, version: rows[0]?.version });
   } catch (error) {
     throw toUnusable(schema, error);
   } finally {

@@ -1,10 +1,11 @@
 // The queue as it stands, and what was given up. Spends nothing.
 import type { JobQueue } from "../../jobs/index.ts";
 import { countOf } from "../../shared/index.ts";
+import { isOnServer } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import { toNeedsServer } from "../jobs/detach.ts";
-import { findQueue, isOnServer } from "../jobs/open-steps.ts";
+import { findQueue } from "../jobs/open-steps.ts";
 import type { Print } from "../print.ts";
 
 const JOBS_SHOWN = 100;

@@ -1,6 +1,7 @@
 // Works on the queue until it is stopped; what is not done by then goes back to the others.
 import { hostname } from "node:os";
 import {
+  type CommandOrder,
   createCarrier,
   createJobQueue,
   JOB_SORTS,
@@ -11,14 +12,20 @@ import {
   openQueue,
 } from "../../jobs/index.ts";
 import { serveHealth } from "../../schedule/index.ts";
-import { openDataset } from "../compose.ts";
-import type { CommandContext } from "../context.ts";
+import { isOnServer, openDataset } from "../compose.ts";
+import type { CommandContext, CommandModule } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { runLeftCommand, toNeedsServer } from "../jobs/detach.ts";
 import { createJobFunctions, toJobParallel } from "../jobs/job-functions.ts";
-import { isOnServer } from "../jobs/open-steps.ts";
 import { openWorkerHealth } from "../jobs/worker-health.ts";
 import { formatDuration } from "../progress.ts";
+
+/** Commands that may be left to a worker. */
+const LEFT: Readonly<Record<CommandOrder["command"], () => Promise<CommandModule>>> = {
+  run: () => import("./run.ts"),
+  collect: () => import("./collect.ts"),
+  send: () => import("./send.ts"),
+};
 
 /** Being stopped is how it ends well. */
 export async function run(context: CommandContext): Promise<ExitCode> {
@@ -40,9 +47,10 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const functions = createJobFunctions({
     settings,
     clock,
-    runCommand: (order, tools) =>
+    runCommand: async (order, tools) =>
       runLeftCommand({
         order,
+        module: await LEFT[order.command](),
         settings: context.settings,
         clock,
         carrier,

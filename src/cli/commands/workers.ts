@@ -1,9 +1,10 @@
 // Who is alive on the queue, and what they have in hand. Spends nothing.
 import type { WorkerRow } from "../../jobs/index.ts";
+import { isOnServer } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { toNeedsServer } from "../jobs/detach.ts";
-import { findQueue, isOnServer } from "../jobs/open-steps.ts";
+import { findQueue } from "../jobs/open-steps.ts";
 
 export async function run(context: CommandContext): Promise<ExitCode> {
   const { print } = context;

@@ -3,18 +3,12 @@ import type { Settings } from "../../config/index.ts";
 import { type Carrier, type CommandEnd, type CommandOrder, createJobQueue, openQueue } from "../../jobs/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import type { Store } from "../../store/index.ts";
+import { isOnServer } from "../compose.ts";
 import type { CommandContext, CommandModule, Flags } from "../context.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
-import { isOnServer } from "./open-steps.ts";
 
 type Detachable = CommandOrder["command"];
-
-const COMMANDS: Readonly<Record<Detachable, () => Promise<CommandModule>>> = {
-  run: () => import("../commands/run.ts"),
-  collect: () => import("../commands/collect.ts"),
-  send: () => import("../commands/send.ts"),
-};
 
 /** Flags of this end of the line. */
 const OWN = ["config", "json", "quiet", "verbose", "color", "detach"];
@@ -46,6 +40,7 @@ export function toNeedsServer(what: string): UsageError {
 }
 
 export interface LeftCommand {
+  readonly module: CommandModule;
   readonly order: CommandOrder;
   readonly settings: CommandContext["settings"];
   readonly clock: Clock;
@@ -58,9 +53,15 @@ export interface LeftCommand {
 }
 
 /** Runs it with the store and the carrier of the job; what it tells is kept with the job. */
-export async function runLeftCommand({ order, store, carrier, print, ...around }: LeftCommand): Promise<CommandEnd> {
+export async function runLeftCommand({
+  order,
+  module,
+  store,
+  carrier,
+  print,
+  ...around
+}: LeftCommand): Promise<CommandEnd> {
   let document: unknown = null;
-  const module = await COMMANDS[order.command]();
   const exitCode = await module.run({
     ...around,
     args: order.args,

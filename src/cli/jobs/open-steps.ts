@@ -12,7 +12,7 @@ import {
   openQueue,
 } from "../../jobs/index.ts";
 import type { Clock } from "../../shared/index.ts";
-import { type CallOptions, openDataset } from "../compose.ts";
+import { type CallOptions, isOnServer, openDataset } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import type { Print } from "../print.ts";
 import { type CarriedSteps, createCarriedSteps } from "./carried-steps.ts";
@@ -36,15 +36,19 @@ export interface OpenSteps extends AsyncDisposable {
 
 const ALONE = "No worker is alive on this store: this process does the work itself.";
 
-export function isOnServer({ store }: Settings): boolean {
-  return /^postgres(ql)?:/i.test(store.url.reveal());
-}
-
 /** The queue of the store, where it has one; close it. Throws `JobError`. */
 export async function findQueue(settings: Settings, name: string): Promise<JobQueue | undefined> {
   const url = settings.store.url.reveal();
   if (!isOnServer(settings) || !(await hasQueue(url))) return undefined;
   return createJobQueue(await openQueue({ url, name }));
+}
+
+/** Leaves a job to the workers where one of its sort is alive; false where it is to be done here. */
+export async function leaveJob(settings: Settings, kind: "settle-comments"): Promise<boolean> {
+  await using queue = await findQueue(settings, "gazette schedule");
+  if (queue === undefined || !(await isManned(queue, ["collect"]))) return false;
+  await queue.send(kind, {}, { once: kind });
+  return true;
 }
 
 /** A SQLite store has no workers, and says nothing of them. */

@@ -3,15 +3,18 @@
 import type { Settings } from "../../config/index.ts";
 import type { AccountRecord } from "../../dataset/index.ts";
 import { toTallyScope } from "../../dataset/index.ts";
+import { type DeadJob, readDeadJobs } from "../../jobs/index.ts";
 import type { ConnectionHealth } from "../../schedule/index.ts";
 import type { ConnectionRun, Store } from "../../store/index.ts";
-import { toPerHour } from "../compose.ts";
+import { isOnServer, toPerHour } from "../compose.ts";
 import { countTokenDays, readTokenMemory } from "./token-memory.ts";
 
 export interface Operation {
   readonly connections: readonly ConnectionHealth[];
   /** Accounts that were refused for want of a role or permission, or are listed no more, with what was told of them. */
   readonly lostRoles: readonly LostRole[];
+  /** Jobs of the workers that were given up after three tries. */
+  readonly deadJobs: readonly DeadJob[];
 }
 
 export interface LostRole {
@@ -57,7 +60,12 @@ export async function readOperation(settings: Settings, store: Store, now: Date)
     !runs.some(({ connection, endedAt }) => connection === look.connection && endedAt >= look.endedAt);
   const refused = [...runs, ...looks.filter(isSince)].flatMap((run) => listRefused(run, accounts));
   const lostRoles = new Map([...missing, ...refused].map((role) => [`${role.connection} ${role.id}`, role]));
-  return { connections, lostRoles: [...lostRoles.values()].filter(({ connection }) => configured.has(connection)) };
+  const deadJobs = isOnServer(settings) ? await readDeadJobs(settings.store.url.reveal()) : [];
+  return {
+    connections,
+    deadJobs,
+    lostRoles: [...lostRoles.values()].filter(({ connection }) => configured.has(connection)),
+  };
 }
 
 /** Null where nothing was to be asked. */
