@@ -11,7 +11,7 @@ import {
   toOpenQuestion,
   toStatesQuestion,
 } from "./job-table.ts";
-import { ALL_KINDS, type JobData, type JobKind, wrapOrder } from "./kinds.ts";
+import { ALL_KINDS, JOB_KINDS, type JobData, type JobKind, wrapOrder } from "./kinds.ts";
 import { DEAD_LETTERS, type OpenQueue, toUnusable } from "./open-queue.ts";
 
 export interface SendJob {
@@ -73,6 +73,7 @@ export function createJobQueue(open: OpenQueue): JobQueue {
           priority,
           ...(group === undefined || group === "" ? {} : { group: { id: group } }),
           ...(once === undefined ? {} : { singletonKey: once, singletonSeconds: 60 }),
+          ...("isByConnection" in JOB_KINDS[kind] && group !== undefined ? { singletonKey: group } : {}),
           ...(startAfter === undefined ? {} : { startAfter }),
         });
         return id ?? undefined;

@@ -4,7 +4,7 @@ import type { Client } from "pg";
 import type { ConstructorOptions, PgBoss } from "pg-boss";
 import { JobError } from "./job-error.ts";
 import { BOSS_SCHEMA_VERSION } from "./job-table.ts";
-import { ALL_KINDS } from "./kinds.ts";
+import { ALL_KINDS, JOB_KINDS } from "./kinds.ts";
 
 export const DEAD_LETTERS = "dead-letters";
 
@@ -110,6 +110,8 @@ async function createQueues(boss: PgBoss, heartbeatSeconds: number): Promise<voi
       heartbeatSeconds,
       deadLetter: DEAD_LETTERS,
       notify: true,
+      // Two that look for a job at the same moment both find a connection free: only its key keeps it to one.
+      ...("isByConnection" in JOB_KINDS[kind] ? { policy: "singleton" } : {}),
     });
   }
 }

@@ -22,6 +22,7 @@ export function withFence(database: Database, fence: Fence): Database {
         await check(trx, question);
         return work(trx);
       }, outlives),
+    confirmHeld: () => database.write((trx) => check(trx, question), "process"),
     // It is its owner's.
     close: async () => undefined,
   };

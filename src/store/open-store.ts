@@ -94,6 +94,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
 
   return {
     fenced: (fence) => createStore(withFence(database, fence), clock, createHolder(), shared),
+    confirmHeld: async () => database.confirmHeld?.(),
     read: createReader(queries),
     ledger: createCallLedger(database, ledgerTime, time),
     accountBook: createAccountBook(queries),

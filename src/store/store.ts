@@ -268,6 +268,8 @@ export interface Store extends AsyncDisposable {
    * this worker's, and throws `STORE_FENCED` when it is not. To be closed by itself, before this one.
    */
   fenced(fence: Fence): Store;
+  /** Before something that is no write of the store: throws `STORE_FENCED` as a write would; nothing where nothing fences. */
+  confirmHeld(): Promise<void>;
   readonly read: DatasetReader;
   readonly ledger: CallLedger;
   readonly comments: CommentStore;

@@ -23,6 +23,9 @@ describe.each(engines)("a store in a job's hands, on $name", ({ createPlace }) =
     await expect(shut.learn({ ...LEARNT, finding: "shut" })).rejects.toMatchObject({ code: "STORE_FENCED" });
     const reservation = { connection: "a", pool: "calls", cost: 1, perHour: 10, path: "/me" } as const;
     await expect(shut.ledger.reserve(reservation)).rejects.toMatchObject({ code: "STORE_FENCED" });
+    await free.confirmHeld();
+    await store.confirmHeld();
+    await expect(shut.confirmHeld()).rejects.toMatchObject({ code: "STORE_FENCED" });
     await free.close();
     await shut.close();
     expect((await store.lessons()).map(({ finding }) => finding)).toEqual(["free"]);

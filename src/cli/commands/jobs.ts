@@ -15,7 +15,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const settings = context.settings({ secrets: "optional" });
   if (!isOnServer(settings)) throw toNeedsServer("`gazette jobs`");
   await using queue = await findQueue(settings, "gazette jobs");
-  if (typeof flags.retry === "string") return retry(queue, flags.retry, print);
+  if (typeof flags.retry === "string") return await retry(queue, flags.retry, print);
   const [depths, jobs, dead] = await Promise.all([
     queue?.depths() ?? [],
     queue?.openJobs(JOBS_SHOWN) ?? [],
