@@ -38,6 +38,7 @@ const RETRIES = 2;
 const LONGEST_SECONDS = 23 * 3_600;
 const KEPT_SECONDS = 7 * 86_400;
 const POOL = 4;
+const START_TRIES = 4;
 
 /** The schema of a store's queue: beside the store's own, whatever that is called. */
 export function toQueueSchema(storeSchema: string): string {
@@ -68,7 +69,8 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
   // What breaks while nobody waits for it is met again by the next question; unheard, it would end the process.
   boss.on("error", () => undefined);
   try {
-    await boss.start();
+    // A database that is being started anew is waited for.
+    await boss.start({ attempts: START_TRIES });
     await createQueues(boss, heartbeatSeconds);
     // All on one queue keep the heartbeat it was made with.
     const agreed = (await boss.getQueue("run-command"))?.heartbeatSeconds ?? heartbeatSeconds;
@@ -168,7 +170,14 @@ export function toUnusable(schema: string, error: unknown): JobError {
   return new JobError({
     code: "JOB_QUEUE_UNUSABLE",
     sentence: `Could not use the job queue in the schema ${schema}: ${words.replace(/\.?\s*$/, ".")}`,
-    hint: "Its user must be allowed to create a schema in the store's database; see docs/workers.md.",
+    hint: isForbidden(error)
+      ? "Its user must be allowed to create a schema in the store's database; see docs/workers.md."
+      : "Look after the database server; nothing that was kept is lost. A worker is to be started again by whoever started it.",
     cause: error,
   });
+}
+
+/** PostgreSQL's insufficient_privilege and invalid_schema_name. */
+function isForbidden(error: unknown): boolean {
+  return /^(42501|3F000)$/.test(String((error as { readonly code?: unknown } | null)?.code));
 }

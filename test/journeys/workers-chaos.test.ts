@@ -1,5 +1,5 @@
-// Three workers that are killed, frozen and cut off at random while they carry a run (GAZETTE_CHAOS_ROUNDS for more rounds,
-// GAZETTE_SEED repeats them): no call over the budget, the dataset of an undisturbed run, each letter once.
+// Three workers that are killed, frozen and cut off at random while they carry a run (GAZETTE_CHAOS_ROUNDS and
+// GAZETTE_CHAOS_ACTS for more, GAZETTE_SEED repeats them): no call over the budget, the dataset of an undisturbed run, each letter once.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +18,7 @@ import { startMailServer } from "../support/mail-server.ts";
 const ROUNDS = Number(process.env.GAZETTE_CHAOS_ROUNDS ?? 1);
 const SEED = Number(process.env.GAZETTE_SEED ?? 7);
 const WORKERS = 3;
+const ACTS = Number(process.env.GAZETTE_CHAOS_ACTS ?? 6);
 const TABLES = ["accounts", "account_days", "account_totals", "media", "media_insights", "audience", "gaps"];
 
 it.skipIf(postgresAbsent !== undefined).each(Array.from({ length: ROUNDS }, (_, round) => SEED + round))(
@@ -69,16 +70,15 @@ it.skipIf(postgresAbsent !== undefined).each(Array.from({ length: ROUNDS }, (_, 
     for (let one = 0; one < WORKERS; one += 1) start();
     let isOver = false;
     const nemesis = async (): Promise<void> => {
-      while (!isOver) {
+      for (let act = 0; act < ACTS && !isOver; act += 1) {
         await new Promise((resolve) => setTimeout(resolve, 500 + random() * 3_000));
+        // One that ended by itself, because it was cut off as it started, is started again by whoever looks after it.
         const alive = workers.filter(({ child }) => child.exitCode === null && child.signalCode === null);
+        for (let missing = alive.length; missing < WORKERS; missing += 1) start();
         const victim = alive[Math.floor(random() * alive.length)]?.child;
         const what = random();
-        if (isOver) break;
-        if (what < 0.35) {
-          victim?.kill("SIGKILL");
-          start();
-        } else if (what < 0.7) {
+        if (what < 0.4) victim?.kill("SIGKILL");
+        else if (what < 0.8) {
           victim?.kill("SIGSTOP");
           setTimeout(() => victim?.kill("SIGCONT"), 15_000 + random() * 10_000).unref();
         } else await runOnServer(wild.url, CUT).catch(() => undefined);
