@@ -22,7 +22,8 @@ export default defineConfig({
     // Ceilings that only a hang reaches, however busy the machine: tests wait for events, not for seconds.
     testTimeout: 900_000,
     hookTimeout: 900_000,
-    maxWorkers: 2,
+    // One more than the cores it is meant for: many files wait for processes and servers.
+    maxWorkers: 3,
     // Files share what their workers have loaded; each gives back what it changes.
     isolate: false,
     projects: [

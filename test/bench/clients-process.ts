@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sideBySide } from "../../src/cli/run/side-by-side.ts";
 import { keepBrowser, makeReport } from "../../src/report/index.ts";
-import { watchBrowsers } from "./browser-memory.ts";
+import { watchBrowsers } from "./browser-use.ts";
 import { ACCOUNTS_A_CLIENT } from "./clients.ts";
 import { buildBenchModel } from "./report-world.ts";
 
@@ -13,6 +13,8 @@ export interface ClientsReading {
   readonly peakRssKiB: number;
   /** Proportional share of all browser processes, where the system tells. */
   readonly browserKiB: number;
+  /** Cores kept busy on the average, browsers included. */
+  readonly cores: number;
 }
 
 const [, , count = "1", parallel = "1"] = process.argv;
@@ -36,13 +38,16 @@ const browser = parallel === "1" ? undefined : keepBrowser();
 await makeClient(-1);
 const endWatch = watchBrowsers();
 const start = performance.now();
+const startCpu = process.cpuUsage();
 await sideBySide(
   Array.from({ length: Number(count) }, (_, client) => client),
   Number(parallel),
   makeClient,
 );
 const ms = performance.now() - start;
-const browserKiB = endWatch();
+const { user, system } = process.cpuUsage(startCpu);
+const { peakKiB: browserKiB, cpuMs } = endWatch();
+const cores = ((user + system) / 1_000 + cpuMs) / ms;
 await browser?.[Symbol.asyncDispose]();
 await rm(outDir, { recursive: true, force: true });
-process.send?.({ ms, peakRssKiB: process.resourceUsage().maxRSS, browserKiB } satisfies ClientsReading);
+process.send?.({ ms, peakRssKiB: process.resourceUsage().maxRSS, browserKiB, cores } satisfies ClientsReading);

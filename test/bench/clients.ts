@@ -2,6 +2,7 @@
 // page of that size bare, once for each. Ratios, as seconds belong to the machine.
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { availableParallelism } from "node:os";
 import type { ClientsReading } from "./clients-process.ts";
 import { measurePdf } from "./report.ts";
 import { readMessage } from "./start-sandbox.ts";
@@ -54,6 +55,7 @@ export function printClients(results: readonly ClientsResult[]): string {
     return [
       `  ${clients} clients of ${ACCOUNTS_A_CLIENT} accounts, PDF, HTML and XLSX: ${toText(apart.ms)} a report one by one, ${toText(together.ms)} with ${parallel} at once: ×${gain.toFixed(2)}, goal ×${LEAST_GAIN} ${toVerdict(gain >= LEAST_GAIN)}`,
       `  A report over one bare Chromium print (${(bareMs / 1_000).toFixed(2)} s): ×${over.toFixed(2)}, goal ×${MOST_OVER_BARE} ${toVerdict(over <= MOST_OVER_BARE)}`,
+      `  Cores busy one by one ${apart.cores.toFixed(2)}, at once ${together.cores.toFixed(2)} of ${availableParallelism()}`,
       `  Peak memory one by one ${toMiB(apart.peakRssKiB)} MiB and browsers ${toMiB(apart.browserKiB)} MiB, at once ${toMiB(together.peakRssKiB)} MiB and browsers ${toMiB(together.browserKiB)} MiB`,
     ];
   });

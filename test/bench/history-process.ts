@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { makeReport, type ReportFormat, summariseReport } from "../../src/report/index.ts";
 import { openStore } from "../../src/store/index.ts";
-import { watchBrowsers } from "./browser-memory.ts";
+import { watchBrowsers } from "./browser-use.ts";
 import { HISTORY_NOW, HISTORY_WEEK } from "./fill-history.ts";
 
 export interface HistoryReading {
@@ -57,6 +57,6 @@ const reading: HistoryReading = {
   cpuMs: (user + system) / 1_000,
   bytes,
   peakRssKiB: process.resourceUsage().maxRSS,
-  browserKiB: endWatch(),
+  browserKiB: endWatch().peakKiB,
 };
 process.send?.(reading);

@@ -14,7 +14,7 @@ import { findBrowser } from "../../src/report/render/pdf/find-browser.ts";
 import { toPartSize, writePdf } from "../../src/report/render/pdf/pdf.ts";
 import { createPrintSource, type PrintPart, type PrintSource } from "../../src/report/render/pdf/print-source.ts";
 import { toPagesAtOnce } from "../../src/report/render/pdf/warm-browser.ts";
-import { watchBrowsers } from "./browser-memory.ts";
+import { watchBrowsers } from "./browser-use.ts";
 import { buildBenchModel } from "./report-world.ts";
 
 export interface ReportReading {
@@ -42,7 +42,7 @@ await toHtml(small, templates, { images: none });
 let peakRssKiB = 0;
 const endWatch = watchBrowsers();
 const { ms, files } = await measure();
-const browserKiB = endWatch();
+const browserKiB = endWatch().peakKiB;
 if (peakRssKiB === 0) peakRssKiB = process.resourceUsage().maxRSS;
 const reading: ReportReading = {
   ms,

@@ -55,7 +55,7 @@ const FORMS: readonly (readonly [name: string, settings: Partial<SandboxSettings
 ];
 
 async function openServices(settings: Partial<SandboxSettings>, faults: readonly Fault[] = []): Promise<FaultHouse> {
-  const house = await openFaultHouse({ settings, faults });
+  const house = await openFaultHouse({ accounts: 3, settings, faults });
   await teachPageSize(house.store, 5);
   return house;
 }
@@ -81,8 +81,9 @@ describe.each(FORMS)("%s", (_name, settings) => {
       await using house = await openServices(settings, [{ kind, match: { account: STRUCK.username, nth: 1 } }]);
       const outcome = await house.run();
       expect(outcome.calls).toBe(house.sandbox.callsCounted());
-      expect(outcome.outcome).toBe("partial");
-      expectOnlyStruck(clean, await read(house));
+      const struck = await read(house);
+      expectOnlyStruck(clean, struck);
+      expect(outcome.outcome).toBe(diffText(clean, struck).length === 0 ? "complete" : "partial");
     },
   );
 

@@ -1,8 +1,8 @@
 // Whose a refusal is: found out by evidence, paid once, told once (PRODUCT §3, RELIABILITY V5).
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { createWorld, type Fault } from "../../src/sandbox/index.ts";
 import { Secret } from "../../src/shared/index.ts";
-import { type FaultHouse, NOW, openFaultHouse, readDataset, toConnection, WEEK } from "./fault-house.ts";
+import { type Dataset, type FaultHouse, NOW, openFaultHouse, readDataset, toConnection, WEEK } from "./fault-house.ts";
 
 type RefusalParts = NonNullable<Fault["refusal"]>;
 
@@ -51,13 +51,18 @@ describe.each([
   ["form 3", { aliases: "refused" as const }],
   ["form 4", { nestedInsights: "refused" as const }],
 ])("an account that is refused as a whole, in %s", (_form, settings) => {
+  let whole: Dataset;
+  let id = "";
+  beforeAll(async () => {
+    await using clean = await openFaultHouse({ settings });
+    await clean.run();
+    id = (await clean.store.read.accounts()).at(-1)?.accountId ?? "";
+    whole = await readDataset(clean.store, clean.sandbox.url);
+  });
+
   it.each([...REFUSALS, ...PASSING])(
     "%s costs four calls once and one in a later run, and is one gap",
     async (_what, refusal) => {
-      await using clean = await openFaultHouse({ settings });
-      await clean.run();
-      const [victim] = (await clean.store.read.accounts()).toReversed();
-      const id = victim?.accountId ?? "";
       await using house = await openFaultHouse({ settings, faults: [of(refusal, { path: id })] });
       const ended = await house.run();
       const toVictim = house.sandbox.log().filter(({ path }) => path.includes(id));
@@ -66,10 +71,7 @@ describe.each([
       expect(gaps).toMatchObject([{ subject: `${id}/account`, message: expect.stringContaining(refusal.message) }]);
       expect(ended.message).toContain(refusal.message);
       // Nobody else lost anything by it.
-      const [whole, got] = [
-        await readDataset(clean.store, clean.sandbox.url),
-        await readDataset(house.store, house.sandbox.url),
-      ];
+      const got = await readDataset(house.store, house.sandbox.url);
       for (const [accountId, rows] of whole) if (accountId !== id) expect(got.get(accountId)).toEqual(rows);
       const before = countCalls(house);
       await house.run();

@@ -5,6 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Ended, runGazette, startJourney } from "../support/journey.ts";
+import { startClock } from "../support/test-clock.ts";
+
+/** What is tried again is tried again at once. */
+const CLOCK = startClock(undefined, "skipped");
 
 let folder: string;
 
@@ -18,7 +22,7 @@ afterEach(async () => {
 
 const write = (yaml: string) => writeFile(join(folder, "gazette.yaml"), yaml);
 const run = (args: readonly string[], env: Record<string, string> = { GAZETTE_TOKEN: "EAAtest0123456789" }) =>
-  runGazette(folder, ["--config", "gazette.yaml", ...args], env);
+  runGazette(folder, ["--config", "gazette.yaml", ...args], env, CLOCK);
 
 function expectOneSentence(ended: Ended, code: number, words: RegExp): void {
   expect(ended.code, ended.stderr).toBe(code);

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startJourney } from "../support/journey.ts";
+import { startClock } from "../support/test-clock.ts";
 
 const world = (rest = {}) => ({ accounts: 5, seed: 7, ...rest });
 
@@ -81,7 +82,11 @@ describe("trouble on the way", () => {
   });
 
   it("an HTML 502 in the middle passes unnoticed but for its call", async () => {
-    await using journey = await startJourney(world({ faults: [{ match: { nth: 3 }, kind: "html-502" }] }));
+    await using journey = await startJourney(
+      world({ faults: [{ match: { nth: 3 }, kind: "html-502" }] }),
+      "",
+      startClock(undefined, "skipped"),
+    );
     const ended = await journey.gazette(["collect", "--json"]);
     expect([0, 3], ended.stderr).toContain(ended.code);
     expect(ended.json<Collected>().calls).toBe(journey.sandbox.callsCounted());
@@ -96,7 +101,11 @@ describe("trouble on the way", () => {
   });
 
   it("a throttle of the app is told as a pause, by the next command and by status too, not as a spent hour", async () => {
-    await using journey = await startJourney(world({ faults: [{ match: { from: 1 }, kind: "throttle-4" }] }));
+    await using journey = await startJourney(
+      world({ faults: [{ match: { from: 1 }, kind: "throttle-4" }] }),
+      "",
+      startClock(undefined, "skipped"),
+    );
     for (const _time of ["first", "second"]) {
       const ended = await journey.gazette(["collect", "--no-wait", "--json"]);
       expect(ended.code).toBe(4);

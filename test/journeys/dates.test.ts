@@ -30,11 +30,11 @@ it.each(DATES)("a run at $at, $name, is of the last complete week in $zone", asy
 // Begun on one side of the line and ended on the other; a busy machine may begin it beyond the line, which is the next week's
 // run then, as whole.
 it.each([
-  ["a week", "2026-11-29T22:59:58.5Z", "Europe/Berlin", ["2026-11-16", "2026-11-23"]],
-  ["Meta's day", "2026-11-25T07:59:58.5Z", "UTC", ["2026-11-16"]],
-  ["a year", "2026-12-31T23:59:58.5Z", "UTC", ["2026-12-21"]],
-  ["summer time", "2027-03-28T00:59:58.5Z", "Europe/Berlin", ["2027-03-15"]],
-  ["Meta's summer time", "2027-03-14T09:59:58.5Z", "America/Los_Angeles", ["2027-03-01"]],
+  ["a week", "2026-11-29T22:59:59.8Z", "Europe/Berlin", ["2026-11-16", "2026-11-23"]],
+  ["Meta's day", "2026-11-25T07:59:59.8Z", "UTC", ["2026-11-16"]],
+  ["a year", "2026-12-31T23:59:59.8Z", "UTC", ["2026-12-21"]],
+  ["summer time", "2027-03-28T00:59:59.8Z", "Europe/Berlin", ["2027-03-15"]],
+  ["Meta's summer time", "2027-03-14T09:59:59.8Z", "America/Los_Angeles", ["2027-03-01"]],
 ])("a run during which %s begins is of one week from begin to end", async (_line, at, zone, mondays) => {
   await using journey = await startJourney(world, "", startClock(at));
   await journey.configure(toConfig(zone));

@@ -10,8 +10,7 @@ import { NODE_FLAGS } from "../../src/cli/node-flags.ts";
 import { runCommandLine } from "../../src/cli/run-command-line.ts";
 import { parsePeriod, toPeriodName } from "../../src/dataset/index.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
-import { systemClock } from "../../src/shared/index.ts";
-import { startClock } from "./test-clock.ts";
+import { startClock, type TestClock } from "./test-clock.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
 /** What processes compile once they need not compile again: a third of a start. */
@@ -78,7 +77,7 @@ export async function startJourney(options: SandboxOptions = {}, extra = "", clo
             const watch = setInterval(() => sandbox.callsCounted() >= killAfterCalls && kill(), 2);
             return () => clearInterval(watch);
           })
-        : await runGazette(folder, words, whole);
+        : await runGazette(folder, words, whole, clock);
       outputs.push(ended.stdout, ended.stderr);
       return ended;
     },
@@ -91,22 +90,23 @@ export async function startJourney(options: SandboxOptions = {}, extra = "", clo
   };
 }
 
-/** Runs `gazette` to its end in this process, on `CLOCK` or on the one whose `env` is given. */
+/** Runs `gazette` to its end in this process, on the given clock, in the zone of its `TZ`. */
 export async function runGazette(
   cwd: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  { clock, env: clockEnv }: TestClock = CLOCK,
 ): Promise<Ended> {
-  const whole = { ...CLOCK.env, ...env };
-  const aheadMs = Number(whole.GAZETTE_CLOCK_AHEAD_MS) - Number(process.env.GAZETTE_CLOCK_AHEAD_MS ?? 0);
+  const whole: Readonly<Record<string, string>> = { ...clockEnv, ...env };
   const streams = { stdout: new PassThrough(), stderr: new PassThrough() };
   const read = Promise.all([text(streams.stdout), text(streams.stderr)]);
+  using _zone = whole.TZ === undefined ? undefined : enterZone(whole.TZ);
   const code = await runCommandLine(args, {
     stdout: streams.stdout as unknown as NodeJS.WriteStream,
     stderr: streams.stderr as unknown as NodeJS.WriteStream,
     env: whole,
     cwd: resolve(cwd),
-    clock: { ...systemClock, now: () => new Date(Date.now() + aheadMs) },
+    clock,
     listen: () => new AbortController().signal,
   });
   for (const stream of Object.values(streams)) stream.end();
@@ -114,8 +114,19 @@ export async function runGazette(
   return { code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T };
 }
 
+function enterZone(zone: string): Disposable {
+  const was = process.env.TZ;
+  process.env.TZ = zone;
+  return {
+    [Symbol.dispose]() {
+      if (was === undefined) delete process.env.TZ;
+      else process.env.TZ = was;
+    },
+  };
+}
+
 /** What is read from the process itself: a command that is to find another value there needs a process of its own. */
-const OF_PROCESS = /^(TZ|TMPDIR|PATH|HOME|GAZETTE_BROWSER|PUPPETEER_\w+|\w+_PROXY|NODE_\w+)$/i;
+const OF_PROCESS = /^(TMPDIR|PATH|HOME|GAZETTE_BROWSER|PUPPETEER_\w+|\w+_PROXY|NODE_\w+)$/i;
 
 /** The same in a process of its own, which `watch` may kill. */
 export function runGazetteProcess(

@@ -17,7 +17,7 @@ import {
   readInteractions,
   toPosts,
 } from "../../report/figures/index.ts";
-import { createFormatter, toChartSvg } from "../../report/render/index.ts";
+import { createFormatter, loadCharts } from "../../report/render/index.ts";
 import { type Chart, createWriter, type Writer } from "../../report/summarise/index.ts";
 import { toLine } from "../comments/words.ts";
 import type { DeskPorts } from "../ports.ts";
@@ -77,7 +77,7 @@ export async function toAccountView(
       .map(({ ability, needs, grantedBy }) => ({ ability, needs, grantedBy })),
     missing: missing === undefined ? "" : write.note(missing),
     strip: toStrip(held, listDays(span)),
-    charts: days.length === 0 ? [] : drawDays(account, days, posts, span, ports, write),
+    charts: days.length === 0 ? [] : await drawDays(account, days, posts, span, ports, write),
     posts: shown.map((post) => toPostView(post, pictured, write)),
     morePosts: posts.length > shown.length ? write.plural(posts.length - shown.length, "post") : "",
     gaps: gaps.slice(0, GAPS_SHOWN).map((gap) => toGapView(gap, write)),
@@ -95,7 +95,7 @@ export async function toAccountView(
 const drawings = new Map<string, readonly { readonly svg: string; readonly isNarrow: boolean }[]>();
 const DRAWINGS_MOST = 500;
 
-function drawDays(
+async function drawDays(
   { accountId, username }: AccountRecord,
   days: readonly DayPoint[],
   posts: readonly Post[],
@@ -132,6 +132,7 @@ function drawDays(
     alt: `${write.span(span)}: reach is held for ${counted.length} of ${labels.length} days, at most ${write.count(most)} a day; ${write.plural(posts.length, "post")}.`,
   };
   const format = createFormatter(LOCALE, settings.period.timeZone);
+  const { toChartSvg } = await loadCharts();
   const drawn = SIZES.map((size, nth) => ({ svg: toChartSvg(chart, format, size), isNarrow: nth > 0 }));
   if (drawings.size >= DRAWINGS_MOST) drawings.clear();
   drawings.set(key, drawn);

@@ -1,6 +1,5 @@
 // Letter + recipient → the bytes of one mail. The same input gives the same bytes, so that every try sends the same mail.
 import { createHash } from "node:crypto";
-import MailComposer from "nodemailer/lib/mail-composer";
 import type { Envelope, MailSettings, Message } from "./mail.ts";
 
 /** Derived from (edition, recipient) and the round the user asked for, so that servers and mailboxes know a repetition (E7). */
@@ -15,6 +14,7 @@ export async function composeMessage(
   settings: Pick<MailSettings, "from" | "unsubscribe">,
 ): Promise<Message> {
   const { from, unsubscribe } = settings;
+  const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
   const bytes = await new MailComposer({
     from: { name: from.name, address: from.address },
     to: { name: "", address: recipient },

@@ -1,5 +1,6 @@
 // The SMTP conversation, by nodemailer; ours are the deadlines, the order of steps and what an ending means.
-import SMTPConnection, { type SMTPConnectionOptions } from "nodemailer/lib/smtp-connection";
+import type SMTPConnection from "nodemailer/lib/smtp-connection";
+import type { SMTPConnectionOptions } from "nodemailer/lib/smtp-connection";
 import { Scrubber, type Secret } from "../../shared/index.ts";
 import { cleanWords } from "./clean-words.ts";
 import type { MailSession, MailTransport } from "./mail.ts";
@@ -24,7 +25,8 @@ export function createSmtpTransport(url: Secret, deadlines: Deadlines = DEADLINE
       try {
         const line = await openProxyLine(address, deadlines.openMs);
         const options = toOptions(address, deadlines);
-        connection = new SMTPConnection(line === undefined ? options : { ...options, connection: line });
+        const { default: Connection } = await import("nodemailer/lib/smtp-connection");
+        connection = new Connection(line === undefined ? options : { ...options, connection: line });
         const bytesMost = await openConnection(connection, address, deadlines, signal);
         return createSession(connection, { bytesMost, deadlines, say });
       } catch (error) {

@@ -1,5 +1,4 @@
 export { withoutAppendix } from "./appendix.ts";
-export { toChartSvg } from "./chart/charts.ts";
 export { createFormatter, type Formatter } from "./format.ts";
 export { findMailPicture, type MailBody, type MailFiles, type MailOptions, renderMail } from "./mail/mail.ts";
 export { findTemplateFolder } from "./page/templates.ts";
@@ -14,5 +13,7 @@ export {
   toFileName,
 } from "./render.ts";
 export { RenderError } from "./render-error.ts";
+/** What draws a chart outside a report; loaded when one is drawn. */
+export const loadCharts = () => import("./chart/charts.ts");
 export { isShippedFamily, listShippedFamilies, toBrandFont } from "./type/brand-font.ts";
 export { findMissingFonts } from "./type/font-families.ts";

@@ -1,4 +1,5 @@
-// One model, three looks. Each format stands alone: one that fails is reported and the others still come.
+// One model, three looks. Each format stands alone: one that fails is reported and the others still come. What a format is
+// made with is loaded when it is: chart, sheet and PDF libraries are most of what a process would load.
 import { rm } from "node:fs/promises";
 import { PassThrough, type Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
@@ -7,17 +8,12 @@ import type { AsideFile } from "../../shared/index.ts";
 import type { ReportModel } from "../summarise/index.ts";
 import { toAppendix, withoutAppendix } from "./appendix.ts";
 import { createFormatter } from "./format.ts";
-import { toHtml } from "./page/html.ts";
 import { readTemplateFolder, type TemplateFolder } from "./page/templates.ts";
 import type { BrowserOptions } from "./pdf/find-browser.ts";
 import type { PdfDetails } from "./pdf/join.ts";
-import { writePdf } from "./pdf/pdf.ts";
-import { createPrintSource } from "./pdf/print-source.ts";
 import { keepBrowser } from "./pdf/warm-browser.ts";
 import { RenderError } from "./render-error.ts";
 import { writeOut } from "./write-out.ts";
-import { toWorkbookPlan } from "./xlsx/workbook.ts";
-import { writeXlsx } from "./xlsx/xlsx.ts";
 
 export type ReportFormat = "html" | "pdf" | "xlsx";
 
@@ -111,9 +107,13 @@ function listFiles(model: ReportModel, templates: TemplateFolder, options: Rende
   const print = (name: string, part: ReportModel): Making => ({
     name,
     format: "pdf",
-    fill: (target) => {
+    fill: async (target) => {
+      const [{ createPrintSource }, { writePdf }] = await Promise.all([
+        import("./pdf/print-source.ts"),
+        import("./pdf/pdf.ts"),
+      ]);
       const how = { ...options.browser, signal, details: toPdfDetails(model) };
-      return writePdf(createPrintSource(part, templates, images), target, how);
+      await writePdf(createPrintSource(part, templates, images), target, how);
     },
   });
   const appendix = isWithoutAppendix === true ? undefined : toAppendix(model);
@@ -123,6 +123,7 @@ function listFiles(model: ReportModel, templates: TemplateFolder, options: Rende
         name: "report.html",
         format: "html",
         fill: async (target) => {
+          const { toHtml } = await import("./page/html.ts");
           await writeOut(target, await toHtml(model, templates, { images }));
           target.end();
         },
@@ -136,7 +137,13 @@ function listFiles(model: ReportModel, templates: TemplateFolder, options: Rende
       {
         name: "report.xlsx",
         format: "xlsx",
-        fill: async (target) => writeXlsx(model, toWorkbookPlan(model, templates), target, signal),
+        fill: async (target) => {
+          const [{ toWorkbookPlan }, { writeXlsx }] = await Promise.all([
+            import("./xlsx/workbook.ts"),
+            import("./xlsx/xlsx.ts"),
+          ]);
+          await writeXlsx(model, toWorkbookPlan(model, templates), target, signal);
+        },
       },
     ],
   };

@@ -2,7 +2,7 @@
 // (RELIABILITY C1–C9). Pages are printed in it side by side.
 import { statfs } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
-import puppeteer, { type Browser } from "puppeteer";
+import type { Browser } from "puppeteer";
 import { RenderError } from "../render-error.ts";
 import { toBrowserEnvironment } from "./browser-environment.ts";
 import { endGroup, isGroupAlive, openProfile, removeProfile } from "./browser-profile.ts";
@@ -135,6 +135,7 @@ async function start(executablePath: string, userDataDir: string, signal: AbortS
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--font-render-hinting=none",
   ];
+  const { default: puppeteer } = await import("puppeteer");
   try {
     return await puppeteer.launch({
       executablePath,

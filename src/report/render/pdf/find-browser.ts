@@ -2,7 +2,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
-import puppeteer from "puppeteer";
 import { RenderError } from "../render-error.ts";
 
 const WHY_MS_MOST = 5_000;
@@ -43,6 +42,7 @@ export async function findBrowser(options: BrowserOptions = {}): Promise<string>
   }
   const installed = WELL_KNOWN[process.platform]?.find((path) => existsSync(path));
   if (installed !== undefined) return installed;
+  const { default: puppeteer } = await import("puppeteer");
   const own = await Promise.resolve(puppeteer.executablePath()).catch(() => "");
   if (existsSync(own)) return own;
   throw noBrowser("no Chrome or Chromium was found");

@@ -10,8 +10,10 @@ export interface SubsetOptions {
   readonly keepFeatures?: readonly string[];
 }
 
-export const subsetFont = createRequire(import.meta.url)("subset-font") as (
-  font: Buffer,
-  text: string,
-  options: SubsetOptions,
-) => Promise<Buffer>;
+type Subset = (font: Buffer, text: string, options: SubsetOptions) => Promise<Buffer>;
+
+const require = createRequire(import.meta.url);
+
+export function subsetFont(font: Buffer, text: string, options: SubsetOptions): Promise<Buffer> {
+  return (require("subset-font") as Subset)(font, text, options);
+}
