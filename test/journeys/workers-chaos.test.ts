@@ -61,7 +61,7 @@ it.skipIf(postgresAbsent !== undefined).each(Array.from({ length: ROUNDS }, (_, 
     await configure(
       "wild.yaml",
       wild.url,
-      `delivery: { smtp: 'smtp://127.0.0.1:${mail.port}?tls=off', from: 'R <r@acme.test>', recipients: [{ to: [a@b.test, c@d.test] }] }`,
+      `delivery: { smtp: 'smtp://127.0.0.1:${mail.port}?tls=off', from: 'R <r@acme.test>', recipients: [{ to: [a@b.test, c@d.test], attach: [html] }] }`,
     );
     // The shortest heartbeat there is: whoever is silent is replaced within the test.
     await (await openQueue({ url: wild.url, name: "a test", heartbeatSeconds: 10 })).close();
@@ -85,7 +85,8 @@ it.skipIf(postgresAbsent !== undefined).each(Array.from({ length: ROUNDS }, (_, 
       }
     };
     const run = async (): Promise<string> => {
-      const { stdout } = await runGazette(folder, ["--config", "wild.yaml", "run", "--json"], env);
+      const { code, stdout, stderr } = await runGazette(folder, ["--config", "wild.yaml", "run", "--json"], env);
+      if (code === 2) throw new Error(stderr);
       return (JSON.parse(stdout) as { outcome: string }).outcome;
     };
     const trouble = nemesis();

@@ -12,6 +12,19 @@ const RUN = {
   now: new Date("2026-11-23T08:00:00Z"),
 };
 
+const LETTER = { subject: "W", html: "<p>w</p>", plain: "w", light: { html: "<p>w</p>", plain: "w" }, files: [] };
+const DELIVERY = {
+  kind: "report",
+  edition: "2026-W47",
+  cut: "",
+  period: RUN.span,
+  reportId: "report-1",
+  recipients: ["a@x.test"],
+  state: "queued",
+  toMessageId: (recipient: string, round: number) => `<${recipient}.${round}@x.test>`,
+  replaces: [],
+} as const;
+
 describe.each(engines)("a store in a job's hands, on $name", ({ createPlace }) => {
   const { open } = createTestStores(createPlace);
 
@@ -29,6 +42,21 @@ describe.each(engines)("a store in a job's hands, on $name", ({ createPlace }) =
     await free.close();
     await shut.close();
     expect((await store.lessons()).map(({ finding }) => finding)).toEqual(["free"]);
+  });
+
+  it("does not let the last part of a letter leave once its fence has closed, and the letter is nobody else's loss", async () => {
+    const store = await open();
+    await store.learn({ ...LEARNT, finding: "open" });
+    await store.outbox.queue(DELIVERY, LETTER);
+    const job = store.fenced({ text: "select 1 from lessons where finding = 'open'", parameters: [] });
+    const claim = await job.outbox.claim();
+    expect(claim?.delivery.recipient).toBe("a@x.test");
+    await store.forget(LEARNT.connection, LEARNT.topic);
+    await expect(claim?.giveBody()).rejects.toMatchObject({ code: "STORE_FENCED" });
+    const sent = claim?.settle({ state: "sent", message: "250 queued" });
+    await expect(sent).rejects.toMatchObject({ code: "STORE_FENCED" });
+    await job.close().catch(() => undefined);
+    expect((await store.outbox.list()).map(({ state }) => state)).not.toContain("sent");
   });
 
   it("helps with a run that somebody holds, until that is closed, and never keeps its lease alive", async () => {
