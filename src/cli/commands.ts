@@ -216,6 +216,15 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/export.ts"),
   },
   {
+    name: "move",
+    summary: "carry the SQLite store over to an empty PostgreSQL database, each row compared; the old one stays",
+    flags: [{ flag: "--to <url>", summary: "postgres://user:password@host/database; ${NAME} stands for a variable" }],
+    examples: [
+      ["gazette move --to 'postgres://${DB_LOGIN}@db.example/gazette'", "stop `gazette schedule` and the desk first"],
+    ],
+    load: () => import("./commands/move.ts"),
+  },
+  {
     name: "forget",
     summary: "remove all that is held of accounts or clients; without --yes it only says what that is",
     flags: [{ flag: "--yes", summary: "do it" }],

@@ -1,6 +1,5 @@
 // The hour of each connection and every pause a server asked for, as `status` and `budget` tell them.
 import type { Settings } from "../config/index.ts";
-import type { AccountRecord } from "../dataset/index.ts";
 import type { Clock } from "../shared/index.ts";
 import type { CallPause, Store } from "../store/index.ts";
 import { toPerHour } from "./compose.ts";
@@ -53,11 +52,12 @@ export async function readHours(settings: Settings, store: Store, clock: Clock):
       commentWritesLeft: writes.left,
     };
   });
-  const [accounts, pauses] = await Promise.all([store.read.accounts(), store.ledger.pauses()]);
+  const pauses = await store.ledger.pauses();
+  const names = await store.accountBook.names(pauses.flatMap(({ accountId }) => accountId ?? []));
   return {
     connections: await Promise.all(connections),
     pauses: pauses.map(({ lastedMs, leftMs, ...pause }) => ({
-      name: toName(pause, accounts),
+      name: toName(pause, names),
       ...pause,
       since: toLater(clock, -lastedMs),
       until: toLater(clock, leftMs),
@@ -86,11 +86,11 @@ export function printHours(
 
 function toName(
   { connection, accountId }: Pick<CallPause, "connection" | "accountId">,
-  accounts: readonly AccountRecord[],
+  names: ReadonlyMap<string, string>,
 ) {
   if (accountId === undefined) return connection;
-  const account = accounts.find((one) => one.accountId === accountId);
-  return account === undefined ? accountId : `@${account.username}`;
+  const name = names.get(accountId);
+  return name === undefined ? accountId : `@${name}`;
 }
 
 function toLater(clock: Clock, ms: number): string {

@@ -27,6 +27,7 @@ const PROMISED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     reports: [],
     commentActions: { waiting: 0, due: 0 },
   },
+  move: { from: null, to: null, rows: 0, tables: {} },
   forget: { done: false, accounts: [], clients: [], shared: [], removed: {}, remaining: {}, folders: [] },
   export: { table: null, file: null, rows: 0 },
   "comments list": { accounts: 0, total: 0, threads: [], mismatches: [], unreadable: [], calls: 0, resumesAt: null },

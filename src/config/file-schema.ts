@@ -85,6 +85,7 @@ const store = z
             pictures: days("Days small pictures of posts are kept; for good when absent.").optional(),
             reports: days("Days sealed reports are kept; for good when absent.").optional(),
             mails: days("Days the lines of mails that are over are kept; for good when absent.").optional(),
+            desk: days("Days it is kept who did what at the desk; for good when absent.").optional(),
             readings: days("Days figures are kept, by the day they are about; for good when absent.").optional(),
           })
           .describe("Days each kind of data is kept."),

@@ -71,11 +71,16 @@ function timeZonesExist({ period, schedule }: ConfigFile): readonly ConfigProble
   });
 }
 
+/** Asking is dear, and every report of every client asks for the same one. */
+const knownZones = new Set<string>();
+
 /** Intl also takes "+02:00", which knows no summer time and is therefore no zone for weeks. */
 function isTimeZone(zone: string): boolean {
   if (!/^[A-Za-z]/.test(zone)) return false;
+  if (knownZones.has(zone)) return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
+    knownZones.add(zone);
     return true;
   } catch {
     return false;

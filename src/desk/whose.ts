@@ -13,21 +13,35 @@ export interface OwnedAccount {
 
 /** A collection may bring new ones; a click later is soon enough. */
 const KEPT_MS = 5_000;
+/** What the mark does not show, of machines whose clocks differ, is seen after so long. */
+const KEPT_LONGEST_MS = 60_000;
 
-const kept = new WeakMap<
-  DeskPorts["store"],
-  { readonly at: number; readonly owned: Promise<readonly OwnedAccount[]> }
->();
+interface Kept {
+  readonly readAt: number;
+  readonly mark: string;
+  readonly owned: readonly OwnedAccount[];
+}
 
-/** All accounts ever seen with their clients, by username. */
-export function listOwned({ settings, store, clock }: DeskPorts): Promise<readonly OwnedAccount[]> {
+const kept = new WeakMap<DeskPorts["store"], { readonly at: number; readonly look: Promise<Kept> }>();
+
+/** All accounts ever seen with their clients, by username; read again when one of them has changed. */
+export async function listOwned(ports: DeskPorts): Promise<readonly OwnedAccount[]> {
+  const { store, clock } = ports;
   const at = clock.now().getTime();
   const known = kept.get(store);
-  if (known !== undefined && Math.abs(at - known.at) < KEPT_MS) return known.owned;
-  const owned = store.read.accounts().then((accounts) => accounts.map((account) => toOwned(account, settings)));
-  kept.set(store, { at, owned });
-  owned.catch(() => kept.delete(store));
-  return owned;
+  if (known !== undefined && Math.abs(at - known.at) < KEPT_MS) return (await known.look).owned;
+  const look = lookAgain(ports, at, known?.look);
+  kept.set(store, { at, look });
+  look.catch(() => kept.delete(store));
+  return (await look).owned;
+}
+
+async function lookAgain({ settings, store }: DeskPorts, at: number, before?: Promise<Kept>): Promise<Kept> {
+  const mark = await store.accountBook.mark();
+  const known = await before?.catch(() => undefined);
+  if (known?.mark === mark && Math.abs(at - known.readAt) < KEPT_LONGEST_MS) return known;
+  const accounts = await store.read.accounts();
+  return { readAt: at, mark, owned: accounts.map((account) => toOwned(account, settings)) };
 }
 
 function toOwned(account: AccountRecord, { clients, accounts: { exclude } }: Settings): OwnedAccount {

@@ -1,8 +1,20 @@
 // The desk's own words: codes → sentences, in one table. Headings stand in the templates.
 import { type DaySpan, toPeriodKind, toPeriodName } from "../dataset/index.ts";
 
+/** Finding out which calendar period a span is costs a millisecond, and an archive shows fifty of the same few. */
+const known = new Map<string, string>();
+const KNOWN_MOST = 5_000;
+
 /** "Week 47", "November 2026", "Q3 2026", "1 Nov 2026 to 15 Nov 2026". */
 export function toPeriodWords(span: DaySpan): string {
+  const key = `${span.from} ${span.to}`;
+  const words = known.get(key) ?? findPeriodWords(span);
+  if (known.size >= KNOWN_MOST) known.clear();
+  known.set(key, words);
+  return words;
+}
+
+function findPeriodWords(span: DaySpan): string {
   const kind = toPeriodKind(span);
   const name = toPeriodName(span);
   const week = /^\d{4}-W0?(\d+)$/.exec(name)?.[1];

@@ -59,7 +59,7 @@ async function isCollected({ read }: Store, { span, only }: ReportOptions): Prom
   for (const accountId of accountIds) {
     if ((await read.totals(accountId, span)).length > 0 || (await read.days(accountId, span)).length > 0) return true;
   }
-  return (await read.gaps(span)).some(
+  return (await read.gaps(span, accountIds)).some(
     ({ accountId, fromDay }) => fromDay !== undefined && accountId !== undefined && accountIds.includes(accountId),
   );
 }

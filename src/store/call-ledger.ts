@@ -66,12 +66,13 @@ export function createCallLedger(database: Database, time: LedgerTime, clock: Pi
     async callsLeft(connection, pool, perHour) {
       const { queries } = database;
       const now = await look();
-      const spent = await readSpent(queries, connection, pool, now);
       const pause = (await readPausesOf(queries, { connection, pool }, now)).at(-1);
       const pauseMs = pause === undefined ? 0 : pause.untilMs - now.getTime();
-      const left = Math.max(0, perHour - spent.reduce((sum, { cost }) => sum + cost, 0));
+      const spent = await countSpent(queries, connection, pool, now);
+      const left = Math.max(0, perHour - spent);
       if (left > 0 && pauseMs === 0) return { left };
-      const roomMs = waitForRoom(spent, 1, perHour, now.getTime());
+      const roomMs =
+        perHour < 1 ? Number.POSITIVE_INFINITY : await readWait(queries, connection, pool, now, spent + 1 - perHour);
       const waitMs = Math.max(roomMs, pauseMs);
       // With an allowance of nothing there is no next call.
       if (!Number.isFinite(waitMs)) return { left: 0 };
@@ -133,6 +134,44 @@ const readSum = defineStatement<readonly [string, string, string], { readonly sp
 async function sumSpent(trx: WriteTransaction, connection: string, pool: CallPool, now: Date): Promise<number> {
   const { rows } = await readSum(trx, connection, pool, toInstant(new Date(now.getTime() - HOUR_MS)));
   return rows[0]?.spent ?? 0;
+}
+
+/** The same for who only looks. */
+async function countSpent(queries: Kysely<Schema>, connection: string, pool: string, now: Date): Promise<number> {
+  const { spent } = await queries
+    .selectFrom("calls")
+    .select(({ fn }) => fn.sum<number | null>("cost").as("spent"))
+    .where("connection", "=", connection)
+    .where("pool", "=", pool)
+    .where("counted_at", ">", toInstant(new Date(now.getTime() - HOUR_MS)))
+    .executeTakeFirstOrThrow();
+  return Number(spent ?? 0);
+}
+
+/** Until so many of the hour's calls have returned, in ms; the oldest return first. */
+async function readWait(
+  queries: Kysely<Schema>,
+  connection: string,
+  pool: string,
+  now: Date,
+  calls: number,
+): Promise<number> {
+  if (calls <= 0) return 0;
+  // A request costs a call or more: no more rows than calls are needed.
+  const rows = await queries
+    .selectFrom("calls")
+    .select(["counted_at", "cost"])
+    .where("connection", "=", connection)
+    .where("pool", "=", pool)
+    .where("counted_at", ">", toInstant(new Date(now.getTime() - HOUR_MS)))
+    .where("cost", ">", 0)
+    .orderBy("counted_at")
+    .limit(calls)
+    .execute();
+  const spent = rows.map(({ counted_at, cost }) => ({ countedAt: Date.parse(counted_at), cost }));
+  const all = spent.reduce((sum, { cost }) => sum + cost, 0);
+  // What is read of them is a whole hour's, of which so many are to return.
+  return waitForRoom(spent, calls, all, now.getTime());
 }
 
 async function readSpent(

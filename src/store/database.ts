@@ -12,6 +12,8 @@ export interface ColumnTypes {
   readonly blob: Expression<unknown>;
   /** Words after a `create table` whose rows live in their primary key's index; undefined when all tables do or none can. */
   readonly keyedTable: Expression<unknown> | undefined;
+  /** Words after a `create table` whose rows lie apart by the month of a column; undefined where every table is whole. */
+  readonly monthly: ((column: string) => Expression<unknown>) | undefined;
 }
 
 /**

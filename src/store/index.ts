@@ -17,6 +17,7 @@ export type { Forgotten, ForgottenRows } from "./erase.ts";
 export { exportParquet } from "./export-parquet.ts";
 export type { Fence } from "./fence.ts";
 export type { InboxPage, InboxStore, InboxThread, Presence, SavedReply } from "./inbox.ts";
+export { type MovedStore, moveStore } from "./move-store.ts";
 export type { DataKind } from "./old-data.ts";
 export { openStore } from "./open-store.ts";
 export type { ConnectionRun, ConnectionTally, OperationBook, Trouble } from "./operation.ts";

@@ -3,6 +3,7 @@
 import { type CreateTableBuilder, sql } from "kysely";
 import type { MigratedDatabase } from "./create-tables.ts";
 import type { ColumnTypes } from "./database.ts";
+import { partByMonth } from "./part-by-month.ts";
 
 export type Migration = (db: MigratedDatabase, types: ColumnTypes) => Promise<void>;
 
@@ -117,5 +118,38 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
     await db.schema.createIndex("share_links_by_report").on("share_links").columns(["report_id", "made_at"]).execute();
     await db.schema.createIndex("share_links_by_secret").on("share_links").column("secret_hash").execute();
     await db.schema.createIndex("desk_log_by_time").on("desk_log").columns(["at", "entry_id"]).execute();
+  },
+  /** The hour is summed up, and an account's calls are found, by an index alone. */
+  "0017-calls": async (db) => {
+    await db.schema.dropIndex("calls_by_hour").ifExists().execute();
+    const hour = ["connection", "pool", "counted_at", "cost", "run_id", "code"];
+    await db.schema.createIndex("calls_by_hour").on("calls").columns(hour).execute();
+    await db.schema.createIndex("calls_by_path").ifNotExists().on("calls").columns(["path", "reserved_at"]).execute();
+  },
+  /** What is asked of one client's accounts costs no more in a store of thousands. */
+  "0018-ways-to-a-client": async (db) => {
+    await sql`create index gaps_by_account on gaps (account_id, from_day)`.execute(db);
+  },
+  /** On PostgreSQL what grows by the day lies apart by month. */
+  "0019-months": async (db, types) => {
+    const total = ["account_id", "from_day", "to_day", "metric", "breakdown", "bucket"];
+    for (const whole of [
+      { table: "account_days", column: "day", key: ["account_id", "day", "metric"] },
+      { table: "account_day_readings", column: "day", key: ["account_id", "day", "metric", "taken_at"] },
+      { table: "account_totals", column: "to_day", key: total },
+      { table: "account_total_readings", column: "to_day", key: [...total, "taken_at"] },
+      {
+        table: "calls",
+        column: "reserved_at",
+        key: ["call_id", "reserved_at"],
+        indexes: {
+          calls_by_hour: ["connection", "pool", "counted_at", "cost", "run_id", "code"],
+          calls_by_path: ["path", "reserved_at"],
+          calls_by_run: ["run_id"],
+          calls_by_moment: ["reserved_at"],
+        },
+      },
+    ])
+      await partByMonth(db, types, whole);
   },
 };

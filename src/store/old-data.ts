@@ -1,11 +1,12 @@
 // What is kept for so many days and no longer, kind by kind, where the configuration says so (docs/privacy.md).
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
+import { dropMonths, MONTHLY_TABLES } from "./months.ts";
 import { toInstant } from "./rows.ts";
 import { findSealsWhere, removeSeals } from "./seals.ts";
 import type { TableName } from "./tables/index.ts";
 
-export type DataKind = "comments" | "pictures" | "reports" | "mails" | "readings";
+export type DataKind = "comments" | "pictures" | "reports" | "mails" | "desk" | "readings";
 
 interface Rule {
   readonly table: TableName;
@@ -30,6 +31,7 @@ const RULES: Readonly<Record<DataKind, readonly Rule[]>> = {
     { table: "report_notes", column: "noted_at" },
   ],
   mails: [{ table: "deliveries", column: "updated_at", only: "state in ('sent', 'failed', 'rejected')" }],
+  desk: [{ table: "desk_log", column: "at" }],
   readings: [
     { table: "restatements", column: "to_day" },
     { table: "account_day_readings", column: "day" },
@@ -44,9 +46,13 @@ const RULES: Readonly<Record<DataKind, readonly Rule[]>> = {
 };
 
 /** Drops what is older. Pictures of sealed reports go with the last report that shows them. */
-export async function dropOldData({ queries, write }: Database, kind: DataKind, before: Date): Promise<void> {
+export async function dropOldData(database: Database, kind: DataKind, before: Date): Promise<void> {
+  const { queries, write } = database;
   const until = toInstant(before);
   for (const { table, column, only = "1 = 1" } of RULES[kind]) {
+    // Whole months first; what is left is the part of a month, and what lies in none.
+    if (MONTHLY_TABLES.some((monthly) => monthly.table === table && monthly.column === column))
+      await dropMonths(database, table, until);
     const where = sql`${sql.ref(column)} < ${until} and ${sql.raw(only)}`;
     const { rows } = await sql<{ found: number }>`
       select 1 as found from ${sql.table(table)} where ${where} limit 1

@@ -1,6 +1,8 @@
 // What only served to run is dropped after a while; a year of it would be larger than the figures it brought.
+import { type RawBuilder, sql } from "kysely";
 import type { LedgerTime } from "./boot-time.ts";
 import type { Database } from "./database.ts";
+import { dropMonths } from "./months.ts";
 import { HOUR_MS } from "./rolling-hour.ts";
 import { toInstant } from "./rows.ts";
 
@@ -18,6 +20,8 @@ export async function dropOldLogs(
   // However far ahead the clock is: the hour goes by the ledger's own time (V1).
   const hourAgo = toInstant(new Date((await time.peek(database.queries)).getTime() - HOUR_MS));
   await dropProgress(database, until, signal);
+  if (signal.aborted) return;
+  await dropMonths(database, "calls", until, (part) => isUncounted(database, part, until, hourAgo));
   while (!signal.aborted) {
     const calls = await database.queries
       .selectFrom("calls")
@@ -32,6 +36,19 @@ export async function dropOldLogs(
     const ids = calls.map(({ call_id }) => call_id);
     await database.write((trx) => trx.deleteFrom("calls").where("call_id", "in", ids).execute());
   }
+}
+
+/** Whether no call of the month counts, by the ledger's own time, from either moment on. */
+async function isUncounted(
+  { queries }: Database,
+  part: RawBuilder<unknown>,
+  until: string,
+  hourAgo: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from ${part} where counted_at >= ${until} or counted_at >= ${hourAgo} limit 1
+  `.execute(queries);
+  return rows.length === 0;
 }
 
 async function dropProgress(database: Database, until: string, signal: AbortSignal): Promise<void> {

@@ -12,6 +12,7 @@ import { withFence } from "./fence.ts";
 import { readHeld } from "./held.ts";
 import { createInbox } from "./inbox.ts";
 import { migrate } from "./migrate.ts";
+import { keepMonthsAhead } from "./months.ts";
 import { createNameMatches } from "./name-matches.ts";
 import { dropOldData } from "./old-data.ts";
 import { dropOldLogs } from "./old-logs.ts";
@@ -60,7 +61,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await migrate(database, path);
     if (database.readTime === undefined) return createStore(database, clock, holder);
     const readTime = serverClock === undefined ? database.readTime : async () => serverClock.now();
-    return createStore(database, clock, holder, await openSharedClock(clock, readTime));
+    const shared = await openSharedClock(clock, readTime);
+    await keepMonthsAhead(database, shared.now());
+    return createStore(database, clock, holder, shared);
   } catch (error) {
     await database.close();
     throw error;
@@ -102,7 +105,11 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     comments: createCommentStore(database, holder, time),
     outbox,
     slots,
-    openRun: runs.open,
+    async openRun(run) {
+      // A schedule stays up for longer than months are made ahead.
+      await keepMonthsAhead(database, time.now());
+      return runs.open(run);
+    },
     joinRun: runs.join,
     sealed: createSealedReports(database, clock),
     eraser: createEraser(database),

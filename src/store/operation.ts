@@ -83,12 +83,15 @@ export function createOperationBook({ queries, write }: Database): OperationBook
 
     async newestRuns(scope) {
       const { rows } = await sql<Selectable<Schema["run_connections"]> & { ended_at: string }>`
-        select of_run.*, runs.ended_at from run_connections as of_run join runs on runs.run_id = of_run.run_id
-        where of_run.scope = ${scope} and of_run.asked > 0 and runs.ended_at = (
-          select max(others.ended_at) from run_connections as earlier join runs as others on others.run_id = earlier.run_id
-          where earlier.connection = of_run.connection and earlier.scope = ${scope} and earlier.asked > 0
-            and others.state in ('complete', 'partial', 'failed')
+        with newest as (
+          select earlier.connection, max(others.ended_at) as ended_at
+          from run_connections as earlier join runs as others on others.run_id = earlier.run_id
+          where earlier.scope = ${scope} and earlier.asked > 0 and others.state in ('complete', 'partial', 'failed')
+          group by earlier.connection
         )
+        select of_run.*, runs.ended_at from run_connections as of_run join runs on runs.run_id = of_run.run_id
+        join newest on newest.connection = of_run.connection and newest.ended_at = runs.ended_at
+        where of_run.scope = ${scope} and of_run.asked > 0
         order by of_run.connection, of_run.run_id
       `.execute(queries);
       return rows.map((row) => ({ ...toTally(row), endedAt: row.ended_at }));
@@ -96,12 +99,15 @@ export function createOperationBook({ queries, write }: Database): OperationBook
 
     async lastWords() {
       const { rows } = await sql<{ connection: string; failure: string | null; ended_at: string }>`
+        with newest as (
+          select earlier.connection, max(others.ended_at) as ended_at
+          from run_connections as earlier join runs as others on others.run_id = earlier.run_id
+          where others.state in ('complete', 'partial', 'failed')
+          group by earlier.connection
+        )
         select of_run.connection, of_run.failure, runs.ended_at
         from run_connections as of_run join runs on runs.run_id = of_run.run_id
-        where runs.ended_at = (
-          select max(others.ended_at) from run_connections as earlier join runs as others on others.run_id = earlier.run_id
-          where earlier.connection = of_run.connection and others.state in ('complete', 'partial', 'failed')
-        )
+        join newest on newest.connection = of_run.connection and newest.ended_at = runs.ended_at
         order by of_run.connection, of_run.run_id
       `.execute(queries);
       return new Map(

@@ -42,7 +42,12 @@ export async function openPostgres({ url, waits: given }: PostgresOptions): Prom
     const schemaName = await readSchemaName(queries, place);
     return {
       queries,
-      columnTypes: { text: sql`text collate "C"`, blob: sql`bytea`, keyedTable: undefined },
+      columnTypes: {
+        text: sql`text collate "C"`,
+        blob: sql`bytea`,
+        keyedTable: undefined,
+        monthly: (column) => sql`partition by range (${sql.ref(column)})`,
+      },
       schemaName,
       readTime: () => readTime(queries),
       // A stricter level, if the server is set to one, would read what was there before the turn came.

@@ -1,10 +1,11 @@
-import { type Kysely, sql } from "kysely";
-import type { DaySpan, GapRecord } from "../dataset/index.ts";
+import type { Kysely } from "kysely";
 import { findNewestAudience } from "./newest-audience.ts";
 import { readOwnSigns } from "./own-signs.ts";
+import { readGaps } from "./read-gaps.ts";
 import { fromRow, toInstant } from "./rows.ts";
 import { toRunRow } from "./run-rows.ts";
 import type { Schema } from "./schema.ts";
+import { isFew, ofThese } from "./some-accounts.ts";
 import type { DatasetReader, Lesson } from "./store.ts";
 
 /** The questions reports ask, answered from whatever is held; nothing here writes. */
@@ -51,6 +52,8 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         // Says nothing new, but ends the walk through the key where the span ends.
         .where("from_day", "<=", span.to)
         .where("to_day", "<=", span.to)
+        // Nor does this, but where totals lie apart by month the earlier ones are left alone.
+        .where("to_day", ">=", span.from)
         .$if(takenUntil !== undefined, (query) => query.where("taken_at", "<=", toInstant(takenUntil ?? "")))
         .orderBy("from_day")
         .orderBy("to_day")
@@ -111,14 +114,16 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
       return rows.map((row) => fromRow("audience", row));
     },
 
-    gaps: (span) => readGaps(queries, span, true),
+    gaps: (span, accountIds) => readGaps(queries, span, true, accountIds),
 
     notAsked: (span) => readGaps(queries, span, false),
 
-    async restatements(span, since) {
+    async restatements(span, since, accountIds) {
+      if (accountIds?.length === 0) return [];
       const rows = await queries
         .selectFrom("restatements")
         .selectAll()
+        .$if(isFew(accountIds), (query) => query.where("account_id", "in", accountIds ?? []))
         .where("from_day", ">=", span.from)
         .where("to_day", "<=", span.to)
         .where("new_taken_at", ">=", toInstant(since))
@@ -132,7 +137,7 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
         // A single day may stand in both tables.
         .orderBy("table_name")
         .execute();
-      return rows.map((row) => {
+      return ofThese(rows, accountIds).map((row) => {
         const { tableName, ...restatement } = fromRow("restatements", row);
         return { kind: tableName === "account_days" ? "day" : "window", ...restatement };
       });
@@ -223,24 +228,6 @@ export function createReader(queries: Kysely<Schema>): DatasetReader {
       return { mediaId: row.media_id, mediaType: row.media_type, bytes: row.bytes, fetchedAt: row.fetched_at };
     },
   };
-}
-
-/** A gap with one day only is a gap of that day; one without any is of every span. There is an index over `last`. */
-async function readGaps(queries: Kysely<Schema>, span: DaySpan, isAsked: boolean): Promise<readonly GapRecord[]> {
-  const first = sql<string>`coalesce(nullif(from_day, ''), to_day)`;
-  const last = sql<string>`coalesce(nullif(to_day, ''), from_day)`;
-  const rows = await queries
-    .selectFrom("gaps")
-    .selectAll()
-    .where("reason", isAsked ? "!=" : "=", "not-asked")
-    .where(({ or, and, eb }) => or([eb(last, "=", ""), and([eb(first, "<=", span.to), eb(last, ">=", span.from)])]))
-    .orderBy("account_id")
-    .orderBy("from_day")
-    .orderBy("media_id")
-    .orderBy("metric")
-    .orderBy("subject")
-    .execute();
-  return rows.map((row) => fromRow("gaps", row));
 }
 
 /** The newest of each key, where the readings of one key follow each other, the oldest first. */

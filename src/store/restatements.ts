@@ -36,7 +36,7 @@ const readDays = defineStatement<readonly [string, string, string], DayRow>(
 const readTotals = defineStatement<readonly [string, string, string], TotalRow>(
   (accountId, first, last) => sql`
     select account_id, metric, breakdown, bucket, from_day, to_day, value, taken_at from account_totals
-    where account_id = ${accountId} and from_day >= ${first} and from_day <= ${last}
+    where account_id = ${accountId} and from_day >= ${first} and from_day <= ${last} and to_day >= ${first}
   `,
 );
 

@@ -48,7 +48,7 @@ export async function openSqlite({ path, lockWaitMs = LOCK_WAIT_MS }: SqliteOpti
   };
   return {
     queries,
-    columnTypes: { text: sql`text`, blob: sql`blob`, keyedTable: sql`without rowid` },
+    columnTypes: { text: sql`text`, blob: sql`blob`, keyedTable: sql`without rowid`, monthly: undefined },
     schemaName: undefined,
     write: createGroupCommit(queries, flush),
     close: async () => {

@@ -7,7 +7,9 @@ export type StoreErrorCode =
   | "STORE_FULL"
   | "STORE_BUSY"
   | "STORE_FENCED"
-  | "STORE_SEAL_BROKEN";
+  | "STORE_SEAL_BROKEN"
+  | "STORE_NOT_EMPTY"
+  | "STORE_COPY_DIFFERS";
 
 /**
  * The dataset cannot be used as asked. What was acknowledged before is kept; nothing of the failed step is.
@@ -18,6 +20,8 @@ export type StoreErrorCode =
  * - `STORE_BUSY`          another process is collecting the same scope
  * - `STORE_FENCED`        the job belongs to another worker by now
  * - `STORE_SEAL_BROKEN`   a sealed report is not what was sealed
+ * - `STORE_NOT_EMPTY`     a store was to be moved to where something else is
+ * - `STORE_COPY_DIFFERS`  a moved store, read back, is not the one that was copied
  */
 export class StoreError extends CollectorError {
   declare readonly code: StoreErrorCode;

@@ -239,12 +239,15 @@ export interface DatasetReader {
   mediaInsights(accountId: string, from: string, to: string, takenUntil?: string): Promise<readonly MediaPoint[]>;
   /** Newest demographic snapshot. */
   audience(accountId: string): Promise<readonly AudiencePoint[]>;
-  /** Gaps that touch the span, and those without days: what was asked for and did not come. */
-  gaps(span: DaySpan): Promise<readonly GapRecord[]>;
+  /** Gaps that touch the span, and those without days: what was asked for and did not come; of these accounts alone where some are named. */
+  gaps(span: DaySpan, accountIds?: readonly string[]): Promise<readonly GapRecord[]>;
   /** The same of what was not asked for, because it would cost calls of its own (`not-asked`). */
   notAsked(span: DaySpan): Promise<readonly GapRecord[]>;
-  /** Changes of figures that lie inside the span, noted at or after the instant; by account, figure, window, then moment. */
-  restatements(span: DaySpan, since: string): Promise<readonly Restatement[]>;
+  /**
+   * Changes of figures that lie inside the span, noted at or after the instant; by account, figure, window, then moment. Of
+   * these accounts alone where some are named.
+   */
+  restatements(span: DaySpan, since: string, accountIds?: readonly string[]): Promise<readonly Restatement[]>;
   /** Calls reserved in [from, to), by connection. */
   spentCalls(from: string, to: string): Promise<readonly SpentCalls[]>;
   /** Comments written in [from, to) that are still there, newest first. */

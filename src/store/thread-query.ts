@@ -42,7 +42,7 @@ export interface ThreadQuery extends ThreadFilter {
 }
 
 /** So many threads are looked through for a text at a time. */
-export const SEARCHED_AT_A_TIME = 5_000;
+export const SEARCHED_AT_A_TIME = 2_000;
 /** Of so many accounts each is asked for its first ones; of more, the threads of all are gone through in their order. */
 const MOST_ASKED_APART = 250;
 

@@ -26,7 +26,7 @@ export function watchBrowsers(): () => BrowserUse {
   return () => {
     clearInterval(watch);
     look();
-    return { peakKiB, cpuMs: ticks.values().reduce((sum, count) => sum + count, 0) * TICK_MS };
+    return { peakKiB, cpuMs: [...ticks.values()].reduce((sum, count) => sum + count, 0) * TICK_MS };
   };
 }
 
@@ -50,7 +50,7 @@ function readTicks(): ReadonlyMap<number, number> {
       if (at === process.pid) return true;
     return false;
   };
-  return new Map(ticks.entries().filter(([pid]) => isOurs(pid)));
+  return new Map([...ticks].filter(([pid]) => isOurs(pid)));
 }
 
 /** Proportional share of all of them. */

@@ -6,15 +6,10 @@ import { openDesk } from "../../src/cli/desk/open-desk.ts";
 import { loadSettings } from "../../src/config/index.ts";
 import { systemClock } from "../../src/shared/index.ts";
 import { openStore } from "../../src/store/index.ts";
-import { NOW } from "./fill-desk.ts";
+import { CLIENTS, NOW } from "./desk-names.ts";
 
 const [folder = "", url = "", hash = ""] = process.argv.slice(2);
 const file = join(folder, "gazette.yaml");
-/** Three of a fifth of the accounts each, ten of a fiftieth. */
-const clients = ["1", "2", "3", ...Array.from({ length: 10 }, (_, nth) => `4${nth}`)].map((first) => ({
-  name: `Client ${first}`,
-  accounts: [`brand.${first}*`],
-}));
 const users = [
   { name: "ada", role: "admin", hash },
   { name: "nora", role: "moderator", clients: ["Client 41"], hash },
@@ -23,9 +18,14 @@ writeFileSync(
   file,
   JSON.stringify({
     connections: ["agency", "franchise"].map((name) => ({ name, token: `none-of-${name}` })),
+    budget: { callsPerHour: 4_800 },
     store: { url },
     period: { timeZone: "Europe/Berlin", weekStartsOn: "monday" },
-    clients,
+    clients: CLIENTS.map((client) => ({
+      ...client,
+      reports: [{ every: "week", cron: "0 9 * * 2", to: ["owner@brand.test"] }],
+    })),
+    delivery: { smtp: "smtp://127.0.0.1:9?tls=off", from: "Reports <reports@agency.test>" },
     desk: { users, port: 0 },
   }),
 );
@@ -41,7 +41,12 @@ empty.get("/", (_request, reply) => reply.type("text/html").send("<!doctype html
 await empty.listen({ host: "127.0.0.1", port: 0 });
 const address = empty.server.address();
 const emptyPort = typeof address === "object" ? address?.port : 0;
-process.on("message", () => {
+process.on("message", (asked) => {
+  if (asked === "work") {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ workedMs: (user + system) / 1_000 });
+    return;
+  }
   global.gc?.();
   process.send?.({ rssMiB: process.memoryUsage().rss / 2 ** 20, heapMiB: process.memoryUsage().heapUsed / 2 ** 20 });
 });

@@ -9,7 +9,8 @@ import { createInterface } from "node:readline";
 import { hashPassword } from "../../src/desk/index.ts";
 import { PASSWORD } from "../desk/open-inbox.ts";
 import { visit } from "../desk/visit.ts";
-import { fillDesk, toAccountId, toCommentId } from "./fill-desk.ts";
+import { type DeskPage, listPages } from "./desk-pages.ts";
+import { fillDesk } from "./fill-desk.ts";
 import { readMessage } from "./start-sandbox.ts";
 
 export interface PageResult {
@@ -40,24 +41,6 @@ const CLICKS = 8;
 const LOOK_MS = 1_000;
 const MOST_MS = 150;
 
-/** The fifth of the last ten comments begins a thread. */
-const listPages = (comments: number): readonly (readonly [string, string, "ada" | "nora"])[] => [
-  ["unanswered", "/comments", "ada"],
-  ["all, newest", "/comments?view=all", "ada"],
-  ["all, a year back", "/comments?view=all&after=2026-01-10T00:00:00.000Z,1", "ada"],
-  ["a client's", "/comments?client=Client+3", "ada"],
-  ["one's own client", "/comments?view=all", "nora"],
-  ["a word often said", "/comments?q=refund&view=all", "ada"],
-  ["a word never said", "/comments?q=zzzz&view=all", "ada"],
-  ["the same, a client's", "/comments?q=zzzz&view=all", "nora"],
-  ["a language", "/comments?language=japanese&age=90d", "ada"],
-  ["a thread", `/comments/${toCommentId(comments - 5)}`, "ada"],
-  ["several at once", "/comments/bulk", "ada"],
-  ["accounts", "/accounts", "ada"],
-  ["accounts by reach", `/accounts?sort=reach&after=${toAccountId(77)}`, "ada"],
-  ["an account", `/accounts/${toAccountId(42)}`, "ada"],
-];
-
 export async function measureDesk(
   {
     accounts,
@@ -81,7 +64,7 @@ export async function measureDesk(
         ({ threadsMs } = await fillDesk(url, accounts, comments));
       }
       const fillSeconds = (performance.now() - startedAt - threadsMs) / 1_000;
-      const measured = await measureEngine(folder, url, engine, listPages(comments), say);
+      const measured = await measureEngine(folder, url, engine, listPages(accounts, comments), say);
       results.push({ engine, accounts, comments, fillSeconds, threadsSeconds: threadsMs / 1_000, ...measured });
     }
   } finally {
@@ -95,7 +78,7 @@ async function measureEngine(
   folder: string,
   url: string,
   engine: string,
-  pages: ReturnType<typeof listPages>,
+  pages: readonly DeskPage[],
   say: (step: string) => void,
 ) {
   const hash = await hashPassword(PASSWORD);
@@ -109,14 +92,14 @@ async function measureEngine(
     };
     const cookies = { ada: (await visit(deskUrl, "ada")).cookie(), nora: (await visit(deskUrl, "nora")).cookie() };
     // The first look at each page reads templates' helpers, indexes and names.
-    for (const [, path, person] of pages) await ask(deskUrl + path, cookies[person], new Agent());
+    for (const [, toPath, person] of pages) await ask(deskUrl + toPath(0), cookies[person], new Agent());
     const before = await readMemory(child);
     say(`${engine}: an empty page`);
-    const empty = toResult("empty", await readAtOnce(`${emptyUrl}/`, ""), undefined);
+    const empty = toResult("empty", await readAtOnce(() => `${emptyUrl}/`, ""), undefined);
     const results: PageResult[] = [];
-    for (const [page, path, person] of pages) {
+    for (const [page, toPath, person] of pages) {
       say(`${engine}: ${page}`);
-      results.push(toResult(page, await readAtOnce(deskUrl + path, cookies[person]), empty));
+      results.push(toResult(page, await readAtOnce((click) => deskUrl + toPath(click), cookies[person]), empty));
     }
     const after = await readMemory(child);
     return { empty, pages: results, memoryRatio: after.heapMiB / before.heapMiB, rssMiB: after.rssMiB };
@@ -137,14 +120,14 @@ interface Timing {
 }
 
 /** Fifty readers, each from an address of its own, as the limit of requests counts them. */
-async function readAtOnce(url: string, cookie: string): Promise<readonly Timing[]> {
+async function readAtOnce(toUrl: (click: number) => string, cookie: string): Promise<readonly Timing[]> {
   const readers = Array.from({ length: READERS }, async (_, nth) => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1, localAddress: `127.0.1.${nth + 1}` });
     const timings: Timing[] = [];
     for (let click = 0; click < CLICKS; click += 1) {
       // Evenly spread over the second, the same in every run.
       await new Promise((done) => setTimeout(done, click === 0 ? (LOOK_MS * nth) / READERS : LOOK_MS));
-      timings.push(await ask(url, cookie, agent));
+      timings.push(await ask(toUrl(click * READERS + nth), cookie, agent));
     }
     agent.destroy();
     return timings.slice(1);

@@ -1,16 +1,12 @@
 // A store as an agency with thousands of accounts has it after a year: profiles, days, posts and comments, the same every time.
-import { sql } from "kysely";
 import { addDays } from "../../src/dataset/index.ts";
 import { openStore } from "../../src/store/index.ts";
-import { openDatabase } from "../../src/store/open-database.ts";
+import { NOW, toAccountId, toCommentId, toMediaId } from "./desk-names.ts";
+import { fillHouse } from "./fill-desk-house.ts";
+import { openRows, type Row } from "./fill-rows.ts";
 
-type Value = string | number | null;
-type Row = readonly Value[];
-
-export const NOW = new Date("2026-11-24T09:00:00Z");
 const DAYS = 91;
 const POSTS = 12;
-const ROWS_A_STATEMENT = 400;
 /** Every seventh thread waits; a year back. */
 const MINUTES_APART = 0.5;
 const TEXTS = [
@@ -32,40 +28,25 @@ export async function fillDesk(
   {
     await using _made = await openStore({ url });
   }
-  const { database } = await openDatabase(url);
+  const rows = await openRows(url);
   try {
-    const add = async (table: string, columns: readonly string[], rows: Iterable<Row>): Promise<void> => {
-      const into = sql`${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})`;
-      const tuple = sql`(${sql.join(columns.map(() => sql`${null}`))})`;
-      const compile = (count: number) =>
-        sql`insert into ${into} values ${sql.join(Array.from({ length: count }, () => tuple))}`.compile(
-          database.queries,
-        );
-      const whole = compile(ROWS_A_STATEMENT);
-      let part: Row[] = [];
-      const flush = async (): Promise<void> => {
-        if (part.length === 0) return;
-        const statement = part.length === ROWS_A_STATEMENT ? whole : compile(part.length);
-        const parameters = part.flat();
-        await database.write((trx) => trx.executeQuery({ ...statement, parameters }), "process");
-        part = [];
-      };
-      for (const row of rows) if (part.push(row) === ROWS_A_STATEMENT) await flush();
-      await flush();
-    };
-    await add("accounts", ACCOUNT, listAccounts(accounts));
-    await add("media", MEDIA, listMedia(accounts));
-    await add("account_days", ["account_id", "day", "metric", "value", "taken_at"], listDays(accounts));
-    await add("account_totals", TOTAL, listTotals(accounts));
-    await add("comments", COMMENT, listComments(accounts, comments));
-    if (url.startsWith("postgres")) await sql`analyze`.execute(database.queries);
+    await rows.add("accounts", ACCOUNT, listAccounts(accounts));
+    await rows.add("media", MEDIA, listMedia(accounts));
+    await rows.add("account_days", ["account_id", "day", "metric", "value", "taken_at"], listDays(accounts));
+    await rows.add("account_totals", TOTAL, listTotals(accounts));
+    await rows.add("comments", COMMENT, listComments(accounts, comments));
+    await rows.settle();
   } finally {
-    await database.close();
+    await rows.close();
   }
-  await using store = await openStore({ url });
   const startedAt = performance.now();
-  await store.inbox.catchUp(new AbortController().signal);
-  return { threadsMs: performance.now() - startedAt };
+  {
+    await using store = await openStore({ url });
+    await store.inbox.catchUp(new AbortController().signal);
+  }
+  const threadsMs = performance.now() - startedAt;
+  await fillHouse(url, accounts, comments);
+  return { threadsMs };
 }
 
 const ACCOUNT =
@@ -80,11 +61,6 @@ const TOTAL = "account_id metric breakdown bucket from_day to_day value taken_at
 const COMMENT = "comment_id media_id account_id parent_id username text created_at hidden like_count taken_at".split(
   " ",
 );
-
-export const toAccountId = (nth: number): string => `17841400000${String(nth).padStart(6, "0")}`;
-const toMediaId = (nth: number, post: number): string =>
-  `1790000${String(nth).padStart(6, "0")}${String(post).padStart(4, "0")}`;
-export const toCommentId = (nth: number): string => `1800000000${String(nth).padStart(7, "0")}`;
 
 function* listAccounts(accounts: number): Iterable<Row> {
   for (let nth = 0; nth < accounts; nth += 1) {

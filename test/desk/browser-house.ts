@@ -26,6 +26,7 @@ const CONFIG = [
   toClient("Keys", "fjellvik", "when: always"),
   toClient("Plain", "fjellvik.fr", "when: always"),
   toClient("Live", "fjellvik_de", "when: always"),
+  toClient("Again", "fjellvik_de", "when: always"),
   toClient("Trusts", "fjellvik_jp", "when: never"),
 ].join("\n");
 
@@ -35,8 +36,14 @@ export interface BrowserHouse extends AsyncDisposable {
   readonly store: Store;
   readonly mail: MailServer;
   readonly journey: Journey;
+  /** Id of the client's newest report. */
+  reportOf(client: string): Promise<string>;
+  /** Every page, and what each shows when it is empty or wrong. */
+  paths(): Promise<readonly string[]>;
   /** The newest link of the terminal. */
   link(): string;
+  /** Ends the desk and starts it anew, at the same address. */
+  restart(): Promise<void>;
   /** A page of somebody who has come in by the link. */
   enter(options?: { readonly javaScript?: boolean }): Promise<Page>;
   readonly mistakes: readonly unknown[];
@@ -54,21 +61,25 @@ export async function openBrowserHouse(): Promise<BrowserHouse> {
   const store = await openStore({ url: settings.store.url.reveal(), clock });
   const links: string[] = [];
   const mistakes: unknown[] = [];
-  const server = await serveDesk({
-    ports: createDeskPorts({ settings, load, store, clock }),
-    templates: findTemplateFolder("desk"),
-    owner: "owner",
-    host: "127.0.0.1",
-    port: 0,
-    onLink: (url) => links.push(url),
-    onMistake: (error) => mistakes.push(error),
-  });
+  const serve = (port: number) =>
+    serveDesk({
+      ports: createDeskPorts({ settings, load, store, clock }),
+      templates: findTemplateFolder("desk"),
+      owner: "owner",
+      host: "127.0.0.1",
+      port,
+      onLink: (url) => links.push(url),
+      onMistake: (error) => mistakes.push(error),
+    });
+  let server = await serve(0);
   const browser = await puppeteer.launch({
     executablePath: await findBrowser(),
     pipe: true,
     args: userInfo().uid === 0 ? ["--no-sandbox"] : [],
   });
   const link = (): string => links.at(-1) ?? "";
+  const reportOf = async (client: string): Promise<string> =>
+    (await store.sealed.search({ clients: [client], limit: 1 }))[0]?.reportId ?? "";
   return {
     url: server.url,
     browser,
@@ -77,6 +88,35 @@ export async function openBrowserHouse(): Promise<BrowserHouse> {
     journey,
     mistakes,
     link,
+    reportOf,
+    async paths() {
+      const mouse = await reportOf("Mouse");
+      const [account] = await store.read.accounts();
+      return [
+        "/today",
+        "/reports",
+        "/reports?q=nothing%20fits",
+        `/reports/${mouse}`,
+        `/reports/${await reportOf("Keys")}`,
+        `/reports/${mouse}/compare`,
+        `/reports/${mouse}/restated`,
+        "/accounts",
+        `/accounts/${account?.accountId}`,
+        "/comments",
+        "/calls",
+        "/calls/forecast",
+        "/settings",
+        "/settings?client=Mouse",
+        "/settings/log",
+        "/sign-in",
+        "/nowhere",
+      ];
+    },
+    async restart() {
+      const { port } = new URL(server.url);
+      await server[Symbol.asyncDispose]();
+      server = await serve(Number(port));
+    },
     async enter({ javaScript = true } = {}) {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();

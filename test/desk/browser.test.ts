@@ -3,6 +3,7 @@ import type { Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { HANG } from "../support/hang.ts";
 import { type BrowserHouse, listViolations, openBrowserHouse } from "./browser-house.ts";
+import { follow, tabTo } from "./inbox-keys.ts";
 
 let house: BrowserHouse;
 beforeAll(async () => {
@@ -13,23 +14,6 @@ afterAll(() => house[Symbol.asyncDispose]());
 const text = (page: Page): Promise<string> => page.evaluate("document.body.innerText") as Promise<string>;
 const waitFor = (page: Page, words: string) =>
   page.waitForFunction(`document.body.innerText.includes(${JSON.stringify(words)})`, { timeout: HANG.timeout });
-
-/** Presses Tab until that has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press("Tab");
-    const focused = (await page.evaluate(
-      `((one) => one.getAttribute("aria-label") ?? (one.labels?.[0]?.innerText || one.innerText || one.name || ""))(document.activeElement)`,
-    )) as string;
-    if (typeof name === "string" ? focused.includes(name) : name.test(focused)) return;
-  }
-  throw new Error(`no way leads to ${name}`);
-}
-
-async function findReportId(client: string): Promise<string> {
-  const [seal] = await house.store.sealed.search({ clients: [client], limit: 1 });
-  return seal?.reportId ?? "";
-}
 
 describe("the desk in a browser", () => {
   it("by mouse: says why a report waits, and lets it go with a word", async () => {
@@ -94,9 +78,78 @@ describe("the desk in a browser", () => {
     await page.browserContext().close();
   });
 
+  it("goes on by itself after a restart, once somebody has signed in again", async () => {
+    const page = await house.enter();
+    await waitFor(page, "live");
+    await house.restart();
+    await waitFor(page, "signed out");
+    const other = await page.browserContext().newPage();
+    await other.goto(house.link());
+    await other.waitForFunction(`location.pathname === "/today"`);
+    await page.bringToFront();
+    await page.waitForSelector("#live .state.good", HANG);
+    const rows = (await house.store.outbox.list({ states: ["held"] })).filter(({ client }) => client === "Again");
+    await house.store.outbox.reject(
+      rows.map(({ deliveryId }) => deliveryId),
+      "Rejected: after the restart",
+    );
+    await waitFor(page, "after the restart");
+    await page.browserContext().close();
+  });
+
+  it("by keyboard alone: forgets a lesson, looks at a client's settings and the log, and checks", async () => {
+    const learnt = { connection: "default", topic: "form", finding: "2", message: "Too much at once" };
+    await house.store.learn({ ...learnt, learntAt: house.journey.now().toISOString() });
+    const page = await house.enter();
+    await tabTo(page, /^Calls$/);
+    await follow(page, "Enter");
+    expect(await text(page)).toContain("Too much at once");
+    await tabTo(page, "Forget form of default");
+    await follow(page, "Enter");
+    expect(await text(page)).toContain("Forgotten.");
+    expect((await house.store.lessons()).filter(({ topic }) => topic === "form")).toEqual([]);
+    await tabTo(page, /^Settings$/);
+    await follow(page, "Enter");
+    await tabTo(page, /^Mouse$/);
+    await follow(page, "Enter");
+    expect(page.url()).toContain("client=Mouse");
+    await tabTo(page, "Who did what");
+    await follow(page, "Enter");
+    expect(await text(page)).toContain("lesson-forget");
+    await page.goBack();
+    await tabTo(page, /^Check$/);
+    await follow(page, "Enter");
+    expect(await text(page)).toContain("configuration");
+    await page.browserContext().close();
+  });
+
+  it("by keyboard alone: shares a report by link, and takes the link back", async () => {
+    const page = await house.enter();
+    const path = `/reports/${await house.reportOf("Plain")}`;
+    await page.goto(house.url + path);
+    // Past the report, which has a hundred stops of its own.
+    await tabTo(page, /^Share$/);
+    await page.keyboard.press("Enter");
+    await tabTo(page, "Open for");
+    await page.keyboard.press("ArrowUp");
+    await tabTo(page, /^Share by link$/);
+    await follow(page, "Enter");
+    const address = await page.$eval("input.link", (one) => (one as unknown as { readonly value: string }).value);
+    expect((await fetch(address)).status).toBe(200);
+    const [link] = await house.store.links.list(await house.reportOf("Plain"));
+    expect(Math.round((Date.parse(link?.endsAt ?? "") - Date.parse(link?.madeAt ?? "")) / 86_400_000)).toBe(7);
+    await page.goto(house.url + path);
+    await tabTo(page, /^Share$/);
+    await page.keyboard.press("Enter");
+    await tabTo(page, "Revoke the link");
+    await follow(page, "Enter");
+    expect((await fetch(address)).status).not.toBe(200);
+    await page.browserContext().close();
+  });
+
   it("shows a report in a frame that reaches neither the desk nor the network", async () => {
     const page = await house.enter();
-    await page.goto(`${house.url}/reports/${await findReportId("Mouse")}`);
+    await page.goto(`${house.url}/reports/${await house.reportOf("Mouse")}`);
     const frame = await page.waitForFrame((one) => one.url().endsWith("/page"));
     await frame.waitForSelector("h1");
     const tried = (await frame.evaluate(`(async () => {
@@ -112,7 +165,7 @@ describe("the desk in a browser", () => {
 
   it("asks twice before anybody gets a report a second time", async () => {
     const page = await house.enter();
-    await page.goto(`${house.url}/reports/${await findReportId("Trusts")}`);
+    await page.goto(`${house.url}/reports/${await house.reportOf("Trusts")}`);
     await page.click("#deliveries summary");
     await page.click(`#deliveries input[name="recipients"]`);
     await page.click("#deliveries details button");
@@ -129,7 +182,7 @@ describe("the desk in a browser", () => {
 
   it("gives away a link that shows the report and nothing else", async () => {
     const page = await house.enter();
-    await page.goto(`${house.url}/reports/${await findReportId("Trusts")}`);
+    await page.goto(`${house.url}/reports/${await house.reportOf("Trusts")}`);
     await Promise.all([page.waitForNavigation(), page.click("#links form.row button")]);
     const address = await page.$eval("input.link", (one) => (one as unknown as { readonly value: string }).value);
     const stranger = await (await house.browser.createBrowserContext()).newPage();
@@ -141,6 +194,23 @@ describe("the desk in a browser", () => {
     await stranger.browserContext().close();
   });
 
+  it("can be read without scripts, on any page, on a phone in the dark", async () => {
+    const page = await house.enter({ javaScript: false });
+    await page.setViewport({ width: 390, height: 844 });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+    for (const path of await house.paths()) {
+      await page.goto(`${house.url}${path}`);
+      const words = await page.$eval("main", (main) => main.textContent?.replace(/\s+/g, " ").trim() ?? "");
+      expect(words.length, path).toBeGreaterThan(40);
+      expect(words, path).not.toMatch(/connecting/);
+      expect(await page.$$eval("h1", (all) => all.length), path).toBe(1);
+    }
+    // What scripts would bring by themselves is behind a link.
+    await page.goto(`${house.url}/calls`);
+    expect(await page.$$eval('main a[href="/calls/forecast"]', (all) => all.length)).toBe(1);
+    await page.browserContext().close();
+  });
+
   it("has nothing for axe to find, on any page, light, dark and narrow", async () => {
     const page = await house.enter();
     const complaints: string[] = [];
@@ -149,25 +219,7 @@ describe("the desk in a browser", () => {
       const isAsked = message.location().url?.includes("/nowhere") === true;
       if (message.type() === "error" && !isAsked) complaints.push(message.text());
     });
-    const mouse = await findReportId("Mouse");
-    const keys = await findReportId("Keys");
-    const paths = [
-      "/today",
-      "/reports",
-      "/reports?q=nothing%20fits",
-      `/reports/${mouse}`,
-      `/reports/${keys}`,
-      `/reports/${mouse}/compare`,
-      `/reports/${mouse}/restated`,
-      "/calls",
-      "/calls/forecast",
-      "/settings",
-      "/settings?client=Mouse",
-      "/settings/log",
-      "/sign-in",
-      "/nowhere",
-    ];
-    for (const path of paths) {
+    for (const path of await house.paths()) {
       for (const [theme, width] of [
         ["light", 1280],
         ["dark", 1280],
@@ -181,6 +233,13 @@ describe("the desk in a browser", () => {
         expect(await page.evaluate("document.documentElement.scrollWidth"), `${path} ${width}`).toBe(width);
       }
     }
+    // Between the two, no column is so narrow that its words fall into letters.
+    await page.setViewport({ width: 800, height: 900 });
+    await page.goto(`${house.url}/today`);
+    const widths = await page.$$eval(".rows td:not(:empty)", (all) =>
+      all.map((one) => one.getBoundingClientRect().width),
+    );
+    expect(Math.min(...widths)).toBeGreaterThan(70);
     await page.goto(`${house.url}/settings`);
     await Promise.all([page.waitForNavigation({ timeout: 0 }), page.click("#check button")]);
     expect(await text(page)).toContain("configuration");

@@ -16,3 +16,19 @@ export async function send(page: Page): Promise<void> {
 export async function click(page: Page, selector: string): Promise<void> {
   await Promise.all([page.waitForNavigation(), page.click(selector)]);
 }
+
+/** Presses Tab until that has the focus, as somebody without a mouse does. */
+export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press("Tab");
+    const focused = (await page.evaluate(
+      `((one) => one.getAttribute("aria-label") ?? (one.labels?.[0]?.innerText || one.innerText || one.name || ""))(document.activeElement)`,
+    )) as string;
+    if (typeof name === "string" ? focused.includes(name) : name.test(focused)) return;
+  }
+  throw new Error(`no way leads to ${name}`);
+}
+
+/** Presses a key that leads to another page. */
+export const follow = (page: Page, key: "Enter") =>
+  Promise.all([page.waitForNavigation({ timeout: 0 }), page.keyboard.press(key)]);

@@ -7,6 +7,8 @@ import { type Visitor, visit } from "./visit.ts";
 const CLIENTS = `clients:
   - { name: Nord, accounts: [kaffee_nord] }
   - { name: Hamburg, accounts: [kaffee_nord.hamburg] }
+  - { name: Chain, accounts: [kaffee_nord] }
+comments: { most: 3 }
 `;
 
 let inbox: OpenInbox;
@@ -65,7 +67,19 @@ it("lists a client's threads and accounts alone, whatever the address asks for",
   expect((await all.get("/accounts")).body).toMatch(/kaffee_nord\.hamburg/);
 });
 
-const POSTS = ["reply", "hide", "unhide", "delete", "undo", "look", "done", "reopen", "assign", "save-reply"];
+const POSTS = [
+  "reply",
+  "hide",
+  "unhide",
+  "delete",
+  "undo",
+  "look",
+  "done",
+  "reopen",
+  "assign",
+  "save-reply",
+  "drop-reply",
+];
 
 it("answers a foreign comment, account or picture by its id as one that is not there", async () => {
   const writes = countWrites();
@@ -105,6 +119,16 @@ it("leaves foreign comments out of work on several", async () => {
   for (const id of foreign.slice(0, 3)) expect((await inbox.store.inbox.find(id))?.done).toBeUndefined();
 });
 
+it("does no more at once than the cap, whatever is sent", async () => {
+  const ids = own.slice(3, 8);
+  expect(ids.length).toBe(5);
+  const preview = await nord.get(`/comments/bulk/preview?kind=done&${ids.map((id) => `ids=${id}`).join("&")}`);
+  expect([...preview.body.matchAll(/name="ids" value="(\d+)"/g)].length).toBe(3);
+  expect((await nord.post("/comments/bulk", { kind: "done", ids })).status).toBe(303);
+  const rows = await Promise.all(ids.map((id) => inbox.store.inbox.find(id)));
+  expect(rows.filter((row) => row?.done !== undefined).length).toBe(3);
+});
+
 it("lets a viewer look and nothing more", async () => {
   const id = own[1] ?? "";
   expect((await looker.get(`/comments/${id}`)).status).toBe(200);
@@ -134,6 +158,25 @@ it("assigns to nobody who may not answer it, and says no to what it does not und
   // Where a form leads back to is made of what was understood of it.
   const led = await nord.post(`/comments/${id}/assign`, { to: "", back: "https://evil.test/?view=all&x=1" });
   expect(led.location).toBe(`/comments/${id}`);
+});
+
+it("shows and removes of the answers that are kept one's own client's alone", async () => {
+  const id = own[2] ?? "";
+  const [savedBy, savedAt] = ["ada", inbox.clock.now().toISOString()];
+  for (const client of ["", "Nord", "Chain", "Hamburg"])
+    await inbox.store.inbox.saveReply({ client, name: "hours", text: `Of ${client || "all"}`, savedBy, savedAt });
+  const listNames = async () =>
+    (await inbox.store.inbox.savedReplies(["Nord", "Chain", "Hamburg"])).map(({ client }) => client);
+  const { body } = await nord.get(`/comments/${id}`);
+  expect(body).toMatch(/Of all.*Of Nord/s);
+  expect(body).not.toMatch(/Of (Chain|Hamburg)/);
+  for (const client of ["", "Chain", "Hamburg", "nobody"])
+    expect((await nord.post(`/comments/${id}/drop-reply`, { client, name: "hours" })).status, client).toBe(404);
+  expect(await listNames()).toEqual(["", "Chain", "Hamburg", "Nord"]);
+  expect((await nord.post(`/comments/${id}/drop-reply`, { client: "Nord", name: "hours" })).status).toBe(303);
+  expect((await nord.post(`/comments/${id}/drop-reply`, { client: "Nord", name: "hours" })).status).toBe(404);
+  expect((await all.post(`/comments/${id}/drop-reply`, { client: "", name: "hours" })).status).toBe(303);
+  expect(await listNames()).toEqual(["Chain", "Hamburg"]);
 });
 
 it("needs the form's own token", async () => {

@@ -162,6 +162,11 @@ describe("the inbox by mouse, without scripts", () => {
     expect((await inbox.store.inbox.savedReplies([])).map(({ name, savedBy }) => [name, savedBy])).toEqual([
       ["later", "jana"],
     ]);
+    await page.click("details.kept > summary");
+    expect(await page.$eval("details.kept", (one) => one.textContent)).toContain("We write to you tomorrow.");
+    await click(page, ".kept button");
+    expect(await said(page)).toBe("“later” is kept no longer.");
+    expect(await inbox.store.inbox.savedReplies([])).toEqual([]);
     const calls = inbox.journey.sandbox.callsCounted();
     await page.goto(`${inbox.url}/comments?view=all&account=kaffee_nord&age=7d&language=latin&q=e`);
     await page.reload();

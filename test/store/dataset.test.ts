@@ -298,6 +298,26 @@ describe.each(engines)("the dataset on $name", ({ createPlace }) => {
     expect(await store.held([], TAKEN_AT)).toEqual([]);
   });
 
+  it("tells gaps and restatements of some accounts alone, of however many", async () => {
+    const store = await stores.open();
+    const later = { value: 12, takenAt: LATER };
+    const own = (accountId: string) => ({ accountId, subject: `${accountId}/insights` });
+    await keepAll(store, [
+      batch({ gaps: [gap(), gap(own(OTHER))], days: [day(), day({ accountId: OTHER })] }),
+      batch({ days: [day(later), day({ accountId: OTHER, ...later })] }),
+    ]);
+    const many = Array.from({ length: 700 }, (_, index) => `9${index}`);
+    const ask = async (accountIds?: readonly string[]) => [
+      (await store.read.gaps(WEEK, accountIds)).map(({ accountId }) => accountId),
+      (await store.read.restatements(WEEK, TAKEN_AT, accountIds)).map(({ accountId }) => accountId),
+    ];
+    const both = [ID, OTHER].toSorted();
+    expect(await ask()).toEqual([both, both]);
+    expect(await ask([OTHER])).toEqual([[OTHER], [OTHER]]);
+    expect(await ask([...many, OTHER])).toEqual([[OTHER], [OTHER]]);
+    expect(await ask([])).toEqual([[], []]);
+  });
+
   it("writes more rows than a statement holds", async () => {
     const store = await stores.open();
     const many = Array.from({ length: 1_234 }, (_, index) => comment({ commentId: String(index).padStart(5, "0") }));

@@ -139,5 +139,14 @@ describe.each(engines)("old logs on $name", ({ createPlace }) => {
     clock.advance(DAY_MS);
     await store.dropOldData("reports", clock.now());
     expect(await store.sealed.picture(sha256)).toBeUndefined();
+    const signIn = (person: string) => store.deskLog.begin({ person, action: "sign-in", about: null });
+    const listPeople = async () => (await store.deskLog.list(9)).map(({ person }) => person);
+    await signIn("ada");
+    clock.advance(DAY_MS);
+    await signIn("mia");
+    await store.dropOldData("mails", clock.now());
+    expect(await listPeople()).toEqual(["mia", "ada"]);
+    await store.dropOldData("desk", new Date(clock.now().getTime() - DAY_MS / 2));
+    expect(await listPeople()).toEqual(["mia"]);
   });
 });

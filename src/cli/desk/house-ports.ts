@@ -15,6 +15,7 @@ import { readOperation } from "../run/read-operation.ts";
 
 const EVERYBODY = { account: [], group: [], client: [] };
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 export interface HousePortsInput {
   readonly settings: Settings;
@@ -43,7 +44,7 @@ export function createHousePorts({ settings, store, clock, load }: HousePortsInp
       };
     },
 
-    async forecast() {
+    forecast: oncePerMinute(async () => {
       const { due, coming } = chooseDue(settings, EVERYBODY, clock.now());
       const next = listNext(coming, clock.now());
       const tasks = [...due.map((task) => ({ ...task, dueAt: clock.now() })), ...next];
@@ -68,7 +69,7 @@ export function createHousePorts({ settings, store, clock, load }: HousePortsInp
           accounts: new Set(calls.map(({ accountId }) => accountId)).size,
         })),
       };
-    },
+    }, clock),
 
     explain(client) {
       return explainSettings({ ...load, secrets: "optional" }, client === undefined ? undefined : [client]);
@@ -83,6 +84,21 @@ export function createHousePorts({ settings, store, clock, load }: HousePortsInp
       );
       return lines;
     },
+  };
+}
+
+/** A plan of thousands of accounts takes seconds to make: whoever asks within the minute gets the same one. */
+function oncePerMinute<T>(make: () => Promise<T>, clock: Clock): () => Promise<T> {
+  let last: { readonly at: number; readonly made: Promise<T> } | undefined;
+  return () => {
+    const at = clock.now().getTime();
+    if (last !== undefined && Math.abs(at - last.at) < MINUTE_MS) return last.made;
+    const made = make();
+    last = { at, made };
+    made.catch(() => {
+      last = undefined;
+    });
+    return made;
   };
 }
 

@@ -43,14 +43,15 @@ export function createReportPorts({ settings, store, clock }: ReportPortsInput):
   const decide = async (place: ReportPlace, span: SealedReport["period"], verdict: Verdict): Promise<number> =>
     (await applyVerdict(store, { settings: place.settings, span }, verdict)).rows.length;
   const render = createRenderer(store, (sealed) => findSettings(settings, sealed));
+  const findNext: ReportPorts["next"] = (place, now) => {
+    if (place.cron === undefined) return undefined;
+    const at = findNextSlot({ cron: place.cron, timeZone: place.settings.schedule.timeZone }, now);
+    return at === undefined ? undefined : { at, span: toSpanAt(place, at) };
+  };
   return {
     places: () => places,
-    next(place, now) {
-      if (place.cron === undefined) return undefined;
-      const at = findNextSlot({ cron: place.cron, timeZone: place.settings.schedule.timeZone }, now);
-      return at === undefined ? undefined : { at, span: toSpanAt(place, at) };
-    },
-    lastSpan: toSpanAt,
+    next: withinTheMinute(findNext),
+    lastSpan: withinTheMinute(toSpanAt),
     recipients: ({ settings: own }) => listRecipients(own, store),
     async read(reportId) {
       const model = await store.sealed.read(reportId);
@@ -91,6 +92,19 @@ export function createReportPorts({ settings, store, clock }: ReportPortsInput):
       if (failure !== undefined) throw failure;
       return outcome.deliveries;
     },
+  };
+}
+
+/** No slot and no day begins within a minute; Today asks for every report at each click. */
+function withinTheMinute<T>(find: (place: ReportPlace, at: Date) => T): (place: ReportPlace, at: Date) => T {
+  const found = new WeakMap<ReportPlace, { readonly minute: number; readonly value: T }>();
+  return (place, at) => {
+    const minute = Math.floor(at.getTime() / 60_000);
+    const known = found.get(place);
+    if (known?.minute === minute) return known.value;
+    const value = find(place, at);
+    found.set(place, { minute, value });
+    return value;
   };
 }
 

@@ -1,7 +1,6 @@
 // How every connection is, out of the store. Spends nothing.
 
 import type { Settings } from "../../config/index.ts";
-import type { AccountRecord } from "../../dataset/index.ts";
 import { toTallyScope } from "../../dataset/index.ts";
 import { type DeadJob, readDeadJobs } from "../../jobs/index.ts";
 import type { ConnectionHealth } from "../../schedule/index.ts";
@@ -31,7 +30,6 @@ export async function readOperation(settings: Settings, store: Store, now: Date)
   const words = await store.operation.lastWords();
   const successes = await store.operation.lastSuccesses();
   const tokens = readTokenMemory(await store.lessons());
-  const accounts = await store.read.accounts();
   const connections: ConnectionHealth[] = [];
   for (const { name, callsPerHour } of settings.connections) {
     const run = runs.find(({ connection }) => connection === name);
@@ -58,7 +56,9 @@ export async function readOperation(settings: Settings, store: Store, now: Date)
   // A look at the stories since the run tells what it was refused; the rest is as the run left it.
   const isSince = (look: ConnectionRun): boolean =>
     !runs.some(({ connection, endedAt }) => connection === look.connection && endedAt >= look.endedAt);
-  const refused = [...runs, ...looks.filter(isSince)].flatMap((run) => listRefused(run, accounts));
+  const told = [...runs, ...looks.filter(isSince)];
+  const names = await store.accountBook.names(told.flatMap(({ refused: ids }) => ids));
+  const refused = told.flatMap((run) => listRefused(run, names));
   const lostRoles = new Map([...missing, ...refused].map((role) => [`${role.connection} ${role.id}`, role]));
   const deadJobs = isOnServer(settings) ? await readDeadJobs(settings.store.url.reveal()) : [];
   return {
@@ -75,9 +75,9 @@ function toCoverage({ asked, answered, came, lost }: ConnectionRun): number | nu
   return (answered / asked) * (came + lost === 0 ? 1 : came / (came + lost));
 }
 
-function listRefused(run: ConnectionRun, accounts: readonly AccountRecord[]): readonly LostRole[] {
+function listRefused(run: ConnectionRun, names: ReadonlyMap<string, string>): readonly LostRole[] {
   return run.refused.map((id) => {
-    const name = accounts.find(({ accountId }) => accountId === id)?.username ?? id;
+    const name = names.get(id) ?? id;
     const message =
       `@${name} was refused for want of a permission or role. Ask an admin of its Page to grant it, then run again; ` +
       "`gazette check` tells what is missing.";

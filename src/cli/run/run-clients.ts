@@ -130,8 +130,7 @@ async function toOwnState(
   if (outcome !== "partial") return outcome;
   const everybody = { account: [], group: [] };
   const { accountIds } = await chooseReportAccounts(store, settings, everybody, toFilter(settings, everybody));
-  const ours = new Set(accountIds);
-  const missing = (await store.read.gaps(span)).some(({ accountId }) => accountId !== undefined && ours.has(accountId));
+  const missing = (await store.read.gaps(span, accountIds)).length > 0;
   return missing ? "partial" : "complete";
 }
 

@@ -1,19 +1,14 @@
 // The right half of the inbox: one thread under its post, who else is at it, what may be done and what was done.
 import type { AccountRecord, CommentAction, CommentRecord, MediaRecord } from "../../dataset/index.ts";
-import { isOwn, mayBeOwn, readHeldComments, type Thread } from "../../moderate/index.ts";
-import type { InboxThread } from "../../store/index.ts";
-import { toNotFound } from "../desk-error.ts";
+import { isOwn, mayBeOwn, type Thread } from "../../moderate/index.ts";
 import { hasRole, isWithin } from "../person.ts";
-import type { DeskPorts } from "../ports.ts";
-import type { Call } from "../route.ts";
-import { findClientsOf, listOwned } from "../whose.ts";
+import { findClientsOf } from "../whose.ts";
 import { type Address, toPath } from "./address.ts";
+import { type HeldThread, readPresence, type ThreadCall, toMark } from "./held-thread.ts";
+import { toSavedView } from "./saved-replies.ts";
 import { STATE_WORDS, toAge, toDeed, toLine } from "./words.ts";
 import { readWritesLeft } from "./writes-left.ts";
 
-/** How long somebody is shown as being there after the last sign of them; a page gives one every 20 seconds. */
-const LOOKING_MS = 60_000;
-const WRITING_MS = 90_000;
 const LOG_LINES = 12;
 
 /** What a person has typed already, and why it was not sent. */
@@ -26,62 +21,6 @@ export interface Draft {
 }
 
 export const NO_DRAFT: Draft = { text: "", problem: "", hint: "", isCollision: false };
-
-export type ThreadCall = Pick<Call<unknown>, "person" | "scope" | "ports" | "now">;
-
-export interface HeldThread {
-  readonly row: InboxThread;
-  readonly account: AccountRecord;
-  /** Undefined when nothing of it is left. */
-  readonly thread: Thread | undefined;
-  /** Of all its comments, newest first. */
-  readonly actions: readonly CommentAction[];
-}
-
-/** The clients a thread is of: what `about` asks. */
-export async function findClientsOfThread(commentId: string, ports: DeskPorts): Promise<readonly string[]> {
-  const row = await ports.store.inbox.find(commentId);
-  return row === undefined ? [] : findClientsOf(row.top.accountId, ports);
-}
-
-/** One thread as the dataset holds it. Throws 404 for one that is not there. */
-export async function readThread(commentId: string, { ports }: Pick<ThreadCall, "ports">): Promise<HeldThread> {
-  const row = await ports.store.inbox.find(commentId);
-  const owned =
-    row === undefined
-      ? undefined
-      : (await listOwned(ports)).find(({ account }) => account.accountId === row.top.accountId);
-  if (row === undefined || owned === undefined) throw toNotFound();
-  const { account } = owned;
-  const { threads } = await readHeldComments(ports.store, [account], { commentIds: [commentId] });
-  const thread = threads.find(({ top }) => top.commentId === commentId);
-  const ids = thread === undefined ? [commentId] : [thread.top, ...thread.replies].map((one) => one.commentId);
-  const actions = await ports.store.comments.actions({ commentIds: ids });
-  return { row, account, thread, actions };
-}
-
-/** Changes whenever somebody has written under it or ordered something: what a form was made of is compared with it. */
-export function toMark({ thread, actions }: HeldThread): string {
-  const [newest] = actions;
-  return `${thread?.replies.length ?? 0} ${newest?.actionId ?? ""}`;
-}
-
-/** Notes that a person is at it. */
-export async function enter(
-  { row: { top } }: Pick<HeldThread, "row">,
-  doing: "looking" | "writing",
-  { person, ports }: ThreadCall,
-): Promise<void> {
-  const { commentId, accountId } = top;
-  const forMs = doing === "writing" ? WRITING_MS : LOOKING_MS;
-  await ports.store.inbox.enter({ commentId, accountId, person: person.name, doing, forMs });
-}
-
-/** Who else is at it, for readers. */
-export async function readPresence(commentId: string, { person, ports }: ThreadCall): Promise<readonly unknown[]> {
-  const present = await ports.store.inbox.present([commentId], person.name);
-  return present.map(({ person: name, doing, since }) => ({ name, isWriting: doing === "writing", since }));
-}
 
 export async function toThreadView(
   held: HeldThread,
@@ -119,7 +58,7 @@ export async function toThreadView(
     whyNot: toWhyNot(hasToken, isGone, account),
     graceHours: ports.settings.comments.graceHours,
     writesLeft: await readWritesLeft(ports, [account.connection]),
-    saved: await listSaved(account, actions, filters, top.commentId, ports),
+    ...(await toSavedView(held, filters, call)),
     mark: toMark(held),
     draft,
     log: actions.slice(0, LOG_LINES).map((action) => ({
@@ -215,31 +154,4 @@ async function listPeople(account: AccountRecord, { ports, person }: ThreadCall)
 function toWhyNot(hasToken: boolean, isGone: boolean, { connection }: AccountRecord): string {
   if (isGone) return "It is no longer on Instagram.";
   return hasToken ? "" : `There is no token for connection ${connection} here: nothing can be written.`;
-}
-
-/** Answers to choose from: those a rule suggests first, then those of the configuration, of everybody and of the client. */
-async function listSaved(
-  account: AccountRecord,
-  actions: readonly CommentAction[],
-  filters: Address,
-  commentId: string,
-  ports: DeskPorts,
-) {
-  const clients = await findClientsOf(account.accountId, ports);
-  const suggested = actions.flatMap(({ kind, text, reason = "" }) =>
-    kind === "suggest" && text !== undefined ? [{ name: `suggested by ${reason}`, text }] : [],
-  );
-  const configured = Object.entries(ports.settings.comments.replies).map(([name, text]) => ({ name, text }));
-  const kept = await ports.store.inbox.savedReplies(clients.filter(Boolean));
-  return [...suggested, ...configured, ...kept].map(({ name, text }, nth) => ({
-    name,
-    text,
-    href: `${toPath(filters, commentId)}${toPath(filters) === "/comments" ? "?" : "&"}saved=${nth + 1}`,
-  }));
-}
-
-/** The text of a saved answer by its place in the list, for pages without scripts. */
-export function pickSaved(view: Readonly<Record<string, unknown>>, nth: number): string {
-  const saved = view.saved as readonly { readonly text: string }[];
-  return saved[nth - 1]?.text ?? "";
 }

@@ -4,16 +4,9 @@ import { findComment } from "../../moderate/index.ts";
 import { CollectorError } from "../../shared/index.ts";
 import { actOnOne, type Done, takeBack, withGraph } from "../comments/acts.ts";
 import { readBack, toPath } from "../comments/address.ts";
+import { findClientsOfThread, type HeldThread, readThread, toMark } from "../comments/held-thread.ts";
 import { toListView } from "../comments/list.ts";
-import {
-  type Draft,
-  findClientsOfThread,
-  type HeldThread,
-  NO_DRAFT,
-  readThread,
-  toMark,
-  toThreadView,
-} from "../comments/thread.ts";
+import { type Draft, NO_DRAFT, toThreadView } from "../comments/thread.ts";
 import { toNotFound } from "../desk-error.ts";
 import { type Answer, type Call, type DeskRoute, defineRoute } from "../route.ts";
 import { findNext } from "./comments.ts";

@@ -1,19 +1,19 @@
 // What people say of a thread among themselves; Instagram learns nothing of it, and no call is spent.
 import { z } from "zod";
 import { readBack, toPath } from "../comments/address.ts";
-import { findClientsOfThread, type HeldThread, readThread } from "../comments/thread.ts";
+import { findClientsOfThread, type HeldThread, readThread } from "../comments/held-thread.ts";
 import { DeskError } from "../desk-error.ts";
 import { hasRole, isWithin } from "../person.ts";
 import { type Call, type DeskRoute, defineRoute } from "../route.ts";
 import { findClientsOf } from "../whose.ts";
 import { findNext } from "./comments.ts";
 
-const form = z.object({
+export const form = z.object({
   commentId: z.string().regex(/^\d{1,30}$/),
   back: z.string().max(2_000).default(""),
 });
 
-const shared = {
+export const shared = {
   method: "POST",
   role: "moderator",
   about: ({ commentId }: { readonly commentId: string }, ports: Call<unknown>["ports"]) =>
@@ -70,20 +70,3 @@ async function mayHave(name: string, { account }: HeldThread, { person, ports }:
   const clients = await findClientsOf(account.accountId, ports);
   return user !== undefined && hasRole(user, "moderator") && isWithin(user.clients ?? "all", clients);
 }
-
-export const commentSave = defineRoute({
-  ...shared,
-  name: "comment-save-reply",
-  path: "/comments/:commentId/save-reply",
-  input: form.extend({ name: z.string().trim().min(1).max(60), text: z.string().trim().min(1).max(2_200) }),
-  async handle(call) {
-    const { commentId, back, name, text } = call.input;
-    const held = await readThread(commentId, call);
-    const clients = await findClientsOf(held.account.accountId, call.ports);
-    // Of an account of several clients it is the first one's; without clients it is everybody's.
-    const [client = ""] = clients.filter((one) => isWithin(call.scope, [one]));
-    const savedAt = call.now.toISOString();
-    await call.ports.store.inbox.saveReply({ client, name, text, savedBy: call.person.name, savedAt });
-    return { kind: "redirect", to: toPath(readBack(back), commentId), said: `Kept as “${name}”.` };
-  },
-});

@@ -1,16 +1,10 @@
 // The inbox: the list, and one thread beside it.
 import { z } from "zod";
 import { address, readBack, toThreadQuery } from "../comments/address.ts";
+import { enter, findClientsOfThread, readPresence, readThread } from "../comments/held-thread.ts";
 import { toListView } from "../comments/list.ts";
-import {
-  enter,
-  findClientsOfThread,
-  NO_DRAFT,
-  pickSaved,
-  readPresence,
-  readThread,
-  toThreadView,
-} from "../comments/thread.ts";
+import { pickSaved } from "../comments/saved-replies.ts";
+import { NO_DRAFT, toThreadView } from "../comments/thread.ts";
 import { defineRoute } from "../route.ts";
 
 const commentId = z.string().regex(/^\d{1,30}$/);

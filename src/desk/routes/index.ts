@@ -3,7 +3,8 @@ import type { DeskRoute } from "../route.ts";
 import { account, accounts } from "./accounts.ts";
 import { calls, callsForecast } from "./calls.ts";
 import { commentActs, commentReply } from "./comment-acts.ts";
-import { commentAssign, commentDone, commentSave } from "./comment-marks.ts";
+import { commentAssign, commentDone } from "./comment-marks.ts";
+import { commentDropReply, commentSaveReply } from "./comment-replies.ts";
 import { comment, commentPresence, comments } from "./comments.ts";
 import { commentsBulk, commentsBulkDo, commentsPreview } from "./comments-bulk.ts";
 import { commentsLook } from "./comments-look.ts";
@@ -41,7 +42,8 @@ export const ROUTES: readonly DeskRoute[] = [
   ...commentActs,
   ...commentDone,
   commentAssign,
-  commentSave,
+  commentSaveReply,
+  commentDropReply,
   commentsLook,
   commentsBulk,
   commentsPreview,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { countDays } from "../../dataset/index.ts";
 import { compareReports } from "../../report/index.ts";
 import { toNotFound } from "../desk-error.ts";
+import type { DeskPorts } from "../ports.ts";
 import { findClientsOfReport, findReport } from "../reports/find-report.ts";
 import { defineRoute } from "../route.ts";
 import { toPeriodWords } from "../words.ts";
@@ -37,10 +38,6 @@ export const reportCompare = defineRoute({
         ? (others.find((one) => one.period.from < period.from) ?? others[0])
         : others.find(({ reportId }) => reportId === input.with);
     if (input.with !== "" && other === undefined) throw toNotFound();
-    const [model, earlier] = await Promise.all([
-      ports.reports.read(sealed.reportId),
-      other === undefined ? undefined : ports.reports.read(other.reportId),
-    ]);
     const toWords = (one: { readonly period: typeof period; readonly reportId: string }): string =>
       toPeriodWords(one.period);
     return {
@@ -55,8 +52,28 @@ export const reportCompare = defineRoute({
         before: other === undefined ? "" : toWords(other),
         chosen: other?.reportId ?? "",
         choices: others.map((one) => ({ reportId: one.reportId, words: toWords(one), sealedAt: one.sealedAt })),
-        figures: model === undefined || earlier === undefined ? [] : compareReports(model, earlier),
+        figures: other === undefined ? [] : await compare(sealed.reportId, other.reportId, ports),
       },
     };
   },
 });
+
+type Figures = ReturnType<typeof compareReports>;
+
+/** What is sealed never changes: two reports are opened and compared once. */
+const compared = new WeakMap<DeskPorts["store"], Map<string, Figures>>();
+const COMPARED_MOST = 200;
+
+async function compare(reportId: string, otherId: string, { reports, store }: DeskPorts): Promise<Figures> {
+  const known = compared.get(store) ?? new Map<string, Figures>();
+  compared.set(store, known);
+  const key = `${reportId} ${otherId}`;
+  const held = known.get(key);
+  if (held !== undefined) return held;
+  const [model, earlier] = await Promise.all([reports.read(reportId), reports.read(otherId)]);
+  if (model === undefined || earlier === undefined) return [];
+  const figures = compareReports(model, earlier);
+  if (known.size >= COMPARED_MOST) known.clear();
+  known.set(key, figures);
+  return figures;
+}

@@ -26,7 +26,7 @@ export const reportRestated = defineRoute({
         .filter(({ clients }) => isWhole || clients.includes(client))
         .map(({ account }) => [account.accountId, account.username]),
     );
-    const all = await ports.store.read.restatements(period, sealedAt);
+    const all = await ports.store.read.restatements(period, sealedAt, [...names.keys()]);
     const locale = "en-GB";
     const moved = chainRestatements(all.filter(({ accountId }) => names.has(accountId))).toSorted(
       (a, b) => measureRestatement(b) - measureRestatement(a),

@@ -48,8 +48,9 @@ export async function readFacts(reader: DatasetReader, options: ReportOptions, f
     },
     only,
   );
+  const meant = only === undefined ? undefined : accounts.map(({ accountId }) => accountId);
   const gaps = Map.groupBy(
-    await reader.gaps({ from: frame.seriesFrom, to: frame.span.to }),
+    await reader.gaps({ from: frame.seriesFrom, to: frame.span.to }, meant),
     ({ accountId }) => accountId,
   );
   const weeks: AccountWeek[] = [];
@@ -85,11 +86,11 @@ export async function readFacts(reader: DatasetReader, options: ReportOptions, f
     weeks,
     isCut,
     brandName: options.brand.name === "" ? options.title : options.brand.name,
-    refusals: await readRefusals(reader, frame, accounts),
+    refusals: await readRefusals(reader, frame, accounts, meant),
     missing: whole.missing,
     runs: whole.runs,
     looks: new Map(weeks.map(({ account, profilesReadAt }) => [account.accountId, findOwnRuns(runs, profilesReadAt)])),
-    restatements: await readRestatements(reader, frame, accounts, lastReportAt),
+    restatements: await readRestatements(reader, frame, accounts, meant, lastReportAt),
     lastReportAt,
     spent: isCut
       ? []
@@ -125,10 +126,11 @@ async function readRestatements(
   reader: DatasetReader,
   { seriesFrom, comparison }: Frame,
   accounts: readonly AccountRecord[],
+  meant: readonly string[] | undefined,
   since: string,
 ): Promise<readonly Restatement[]> {
   const known = new Set(accounts.map(({ accountId }) => accountId));
-  const all = await reader.restatements({ from: seriesFrom, to: comparison.to }, since);
+  const all = await reader.restatements({ from: seriesFrom, to: comparison.to }, since, meant);
   return all.filter(({ accountId }) => known.has(accountId));
 }
 
@@ -136,9 +138,10 @@ async function readRefusals(
   reader: DatasetReader,
   { weeks, span }: Frame,
   accounts: readonly AccountRecord[],
+  meant: readonly string[] | undefined,
 ): Promise<readonly GapRecord[]> {
   const known = new Set(accounts.map(({ accountId }) => accountId));
-  const gaps = await reader.gaps({ from: weeks[0]?.from ?? span.from, to: span.to });
+  const gaps = await reader.gaps({ from: weeks[0]?.from ?? span.from, to: span.to }, meant);
   return gaps.filter((gap) => gap.accountId !== undefined && known.has(gap.accountId) && isRefusal(gap));
 }
 

@@ -60,10 +60,22 @@ export const DATASET_TABLES = {
     key: ["account_id", "kind"],
     stamp: "taken_at",
   },
-  account_days: { columns: DAY, key: DAY_KEY, stamp: "taken_at", export: { history: "account_day_readings" } },
-  account_totals: { columns: TOTAL, key: TOTAL_KEY, stamp: "taken_at", export: { history: "account_total_readings" } },
-  account_day_readings: { columns: DAY, key: [...DAY_KEY, "taken_at"], stamp: "taken_at" },
-  account_total_readings: { columns: TOTAL, key: [...TOTAL_KEY, "taken_at"], stamp: "taken_at" },
+  account_days: {
+    columns: DAY,
+    key: DAY_KEY,
+    stamp: "taken_at",
+    monthly: "day",
+    export: { history: "account_day_readings" },
+  },
+  account_totals: {
+    columns: TOTAL,
+    key: TOTAL_KEY,
+    stamp: "taken_at",
+    monthly: "to_day",
+    export: { history: "account_total_readings" },
+  },
+  account_day_readings: { columns: DAY, key: [...DAY_KEY, "taken_at"], stamp: "taken_at", monthly: "day" },
+  account_total_readings: { columns: TOTAL, key: [...TOTAL_KEY, "taken_at"], stamp: "taken_at", monthly: "to_day" },
   restatements: {
     columns: {
       table_name: "text",

@@ -18,7 +18,7 @@ export const RUN_TABLES = {
     own: { note: "note?" },
     key: ["subject", "account_id", "media_id", "metric", "from_day", "to_day"],
     stamp: "seen_at",
-    indexes: { gaps_by_moment: ["seen_at"] },
+    indexes: { gaps_by_moment: ["seen_at"], gaps_by_account: ["account_id", "from_day"] },
     export: {},
   },
   lessons: {
@@ -101,8 +101,11 @@ export const RUN_TABLES = {
     /** From when the entry counts against the hour, in the ledger's own time (`LedgerTime`). */
     own: { counted_at: "moment" },
     key: ["call_id"],
+    monthly: "reserved_at",
     indexes: {
-      calls_by_hour: ["connection", "pool", "counted_at"],
+      // With what the hour is summed up by, before every call and on every page of the desk.
+      calls_by_hour: ["connection", "pool", "counted_at", "cost", "run_id", "code"],
+      calls_by_path: ["path", "reserved_at"],
       calls_by_run: ["run_id"],
       calls_by_moment: ["reserved_at"],
     },

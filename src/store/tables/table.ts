@@ -20,6 +20,8 @@ export interface Table {
   readonly stamp?: string;
   /** Ways to the rows other than their key, by name. */
   readonly indexes?: Readonly<Record<string, readonly string[]>>;
+  /** The day or moment by whose month PostgreSQL keeps the rows apart; there it is part of the primary key. */
+  readonly monthly?: string;
   /** Large rows, which SQLite advises against in keyed tables. */
   readonly isLarge?: true;
   /** That users may export it. Renaming or moving a column of such a table breaks what they built. */

@@ -14,7 +14,11 @@
   if (live !== null) {
     tell("connecting", "");
     document.addEventListener("htmx:sse:after:connection", () => tell("live", "good"));
-    for (const name of ["htmx:sse:error", "htmx:sse:close"])
-      document.addEventListener(name, () => tell("not connected; trying again", "warn"));
+    document.addEventListener("htmx:sse:close", () => tell("not connected; trying again", "warn"));
+    document.addEventListener("htmx:sse:error", ({ detail }) => {
+      // Whoever signs in again, in whatever window, has this page go on.
+      const isOut = detail?.status === 401;
+      tell(isOut ? "signed out: sign in again, and this page goes on" : "not connected; trying again", "warn");
+    });
   }
 })();
