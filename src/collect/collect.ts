@@ -82,7 +82,7 @@ async function collectPeriod(
   const { handOut } = options.again === undefined ? context : {};
   const ask = async (plan: CallPlan, accounts: readonly AccountRecord[]): Promise<readonly string[]> => {
     const part = { plan, accounts, tally };
-    if (handOut !== undefined) return askInStretches({ handOut, clock }, run, part, options, signal);
+    if (handOut !== undefined) return askInStretches({ handOut, clock, graph }, run, part, options, signal);
     return fetchRun(context, run, part, options, signal);
   };
   /** Everything of the connections that were walked. */

@@ -98,7 +98,7 @@ function isStories({ requests }: PlannedCall): boolean {
 
 /** Has a plan asked in stretches; as `fetchRun`, gives a sentence for each token or account that was refused. */
 export async function askInStretches(
-  { handOut, clock }: Pick<CollectContext, "clock"> & { readonly handOut: HandOut },
+  { handOut, clock, graph }: Pick<CollectContext, "clock" | "graph"> & { readonly handOut: HandOut },
   run: JoinedRun,
   { plan, accounts, tally }: AskedPart,
   options: FetchRunOptions,
@@ -114,7 +114,7 @@ export async function askInStretches(
   const onEnd = (stretch: Stretch): void => {
     done += stretch.calls.length;
     const username = stretch.accounts.at(-1)?.username ?? stretch.connection;
-    options.onProgress?.({ step: "collecting", done, of: plan.calls.length, calls: done, username });
+    options.onProgress?.({ step: "collecting", done, of: plan.calls.length, calls: graph.callsSent(), username });
   };
   const results = await handOut(stretches, onEnd, signal);
   signal.throwIfAborted();
