@@ -2,7 +2,7 @@
 
 import type { Settings } from "../../config/index.ts";
 import { toTallyScope } from "../../dataset/index.ts";
-import { type DeadJob, readDeadJobs } from "../../jobs/index.ts";
+import type { DeadJob } from "../../jobs/index.ts";
 import type { ConnectionHealth } from "../../schedule/index.ts";
 import type { ConnectionRun, Store } from "../../store/index.ts";
 import { isOnServer, toPerHour } from "../compose.ts";
@@ -60,12 +60,19 @@ export async function readOperation(settings: Settings, store: Store, now: Date)
   const names = await store.accountBook.names(told.flatMap(({ refused: ids }) => ids));
   const refused = told.flatMap((run) => listRefused(run, names));
   const lostRoles = new Map([...missing, ...refused].map((role) => [`${role.connection} ${role.id}`, role]));
-  const deadJobs = isOnServer(settings) ? await readDeadJobs(settings.store.url.reveal()) : [];
+  const deadJobs = await findDeadJobs(settings);
   return {
     connections,
     deadJobs,
     lostRoles: [...lostRoles.values()].filter(({ connection }) => configured.has(connection)),
   };
+}
+
+/** The queue's room is loaded where there may be one. */
+async function findDeadJobs(settings: Settings): Promise<readonly DeadJob[]> {
+  if (!isOnServer(settings)) return [];
+  const { readDeadJobs } = await import("../../jobs/index.ts");
+  return readDeadJobs(settings.store.url.reveal());
 }
 
 /** Null where nothing was to be asked. */
