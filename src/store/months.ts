@@ -35,24 +35,26 @@ function toPart(table: string, month: string): string {
   return `${table}_${month.replace("-", "_")}`;
 }
 
-/** Makes the months ahead, and of a new store the last ones, where they are missing. */
+/**
+ * Makes this month and those ahead, and of a new store the last ones, where they are missing. Others are not: what was
+ * dropped stays dropped, and a clock that was years off does not make years of months.
+ */
 export async function keepMonthsAhead(database: Database, now: Date): Promise<void> {
   if (database.columnTypes.monthly === undefined) return;
   const today = now.toISOString().slice(0, 7);
   const last = addMonths(today, MONTHS_AHEAD);
-  const missing = async (db: MigratedDatabase): Promise<readonly (MonthlyTable & MonthSpan)[]> => {
+  const listMissing = async (db: MigratedDatabase): Promise<readonly (MonthlyTable & MonthSpan)[]> => {
     const held = await listMonths(db);
     return MONTHLY_TABLES.flatMap((table) => {
-      const newest = held.get(table.table)?.at(-1);
-      const first = newest === undefined ? addMonths(today, -MONTHS_BACK) : addMonths(newest, 1);
-      return first <= last ? [{ ...table, first, last }] : [];
+      const own = held.get(table.table) ?? [];
+      const first = own.length === 0 ? addMonths(today, -MONTHS_BACK) : today;
+      return listSpan({ first, last }).every((month) => own.includes(month)) ? [] : [{ ...table, first, last }];
     });
   };
-  if ((await missing(database.queries)).length === 0) return;
+  if ((await listMissing(database.queries)).length === 0) return;
   await database.write(async (trx) => {
     // Another process may have made them while this one waited for its turn.
-    for (const { first, last: until, ...table } of await missing(trx))
-      await makeMonths(trx, table, { first, last: until });
+    for (const { table, column, ...span } of await listMissing(trx)) await makeMonths(trx, { table, column }, span);
   });
 }
 
@@ -63,7 +65,7 @@ export async function makeMonths(
   span: MonthSpan,
 ): Promise<void> {
   const held = new Set((await listMonths(db)).get(table));
-  for (let month = span.first; month <= span.last; month = addMonths(month, 1)) {
+  for (const month of listSpan(span)) {
     if (held.has(month)) continue;
     const part = sql.table(toPart(table, month));
     const [from, to] = [sql.lit(`${month}-01`), sql.lit(`${addMonths(month, 1)}-01`)];
@@ -113,6 +115,13 @@ export async function listMonths(db: MigratedDatabase): Promise<ReadonlyMap<stri
   });
   const byTable = Map.groupBy(months, ({ table }) => table);
   return new Map([...byTable].map(([table, own]) => [table, own.map(({ month }) => month)]));
+}
+
+/** Each month of the span. */
+export function listSpan({ first, last }: MonthSpan): readonly string[] {
+  const months: string[] = [];
+  for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month);
+  return months;
 }
 
 export function addMonths(month: string, count: number): string {

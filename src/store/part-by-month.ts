@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { MigratedDatabase } from "./create-tables.ts";
 import type { ColumnTypes } from "./database.ts";
-import { addMonths, makeMonths } from "./months.ts";
+import { addMonths, listSpan, makeMonths } from "./months.ts";
 
 interface WholeTable {
   readonly table: string;
@@ -37,7 +37,7 @@ export async function partByMonth(db: MigratedDatabase, types: ColumnTypes, whol
     await sql`insert into ${own} select * from ${old}`.execute(db);
   } else {
     await makeMonths(db, whole, { first, last });
-    for (let month = first; month <= last; month = addMonths(month, 1)) {
+    for (const month of listSpan({ first, last })) {
       const [from, to] = [`${month}-01`, `${addMonths(month, 1)}-01`];
       await sql`insert into ${own} select * from ${old} where ${by} >= ${from} and ${by} < ${to}`.execute(db);
     }

@@ -60,6 +60,13 @@ describe.skipIf(postgresAbsent !== undefined)(`tables by month (${postgresAbsent
     clock.advance(30 * DAY_MS);
     await stores.open({ url, clock });
     expect(Object.keys(await listParts(url, "account_days")).slice(-2)).toEqual(["2027_05", "other"]);
+    // A clock that is years off and comes back leaves no gap, and no months in between.
+    clock.advance(10 * 365 * DAY_MS);
+    await stores.open({ url, clock });
+    clock.advance(-10 * 365 * DAY_MS + 31 * DAY_MS);
+    await stores.open({ url, clock });
+    const months = Object.keys(await listParts(url, "account_days")).slice(-5);
+    expect(months).toEqual(["2027_06", "2037_02", "2037_03", "2037_04", "other"]);
   });
 
   it("take what belongs to no month yet, and give it to the month once there is one", async () => {
