@@ -37,6 +37,7 @@ const WALLS: Readonly<Record<string, readonly string[] | typeof EVERY_FACE>> = {
   report: ["shared", "dataset", "store", "report/summarise", "report/render", "report/deliver"],
   schedule: ["shared", "store"],
   moderate: ["shared", "dataset", "graph", "store"],
+  jobs: ["shared", "dataset", "store", "collect"],
   desk: [
     "shared",
     "dataset",
@@ -187,7 +188,7 @@ describe("the house", () => {
         .filter(([path]) => path.endsWith(".ts") && !path.startsWith("src/sandbox/"))
         .flatMap(([, text]) => [
           ...text.matchAll(
-            /"((?:CONFIG|DESK|GRAPH|STORE|RENDER|DELIVER|REPORT|SCHEDULE|MODERATE|CLI|INTERNAL|USAGE)_[A-Z_]+)"/g,
+            /"((?:CONFIG|DESK|GRAPH|JOB|STORE|RENDER|DELIVER|REPORT|SCHEDULE|MODERATE|CLI|INTERNAL|USAGE)_[A-Z_]+)"/g,
           ),
         ])
         .map((match) => match[1] ?? ""),

@@ -3,6 +3,8 @@ import { isDay } from "../shared/index.ts";
 import type { CommandEntry, FlagEntry } from "./command-entry.ts";
 import { COMMENT_COMMANDS } from "./comment-commands.ts";
 import { UsageError } from "./exit.ts";
+import { JOB_COMMANDS } from "./job-commands.ts";
+import { toNumberParser } from "./parse-number.ts";
 
 /** Flags of every command, before or after its name. */
 export const GLOBAL_FLAGS: readonly FlagEntry[] = [
@@ -81,6 +83,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       { flag: "--no-wait", summary: "end with exit code 4 when the hour's calls are spent, instead of waiting" },
       { flag: "--since <day>", summary: "back-fill to this day: earlier windows, daily reach, posts", parse: parseDay },
       { flag: "--stories-only", summary: "only catch the stories that are live now" },
+      { flag: "--detach", summary: "leave it to the workers of a PostgreSQL store, and end at once" },
     ],
     examples: [
       ["gazette collect", "the last complete week"],
@@ -133,6 +136,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       { flag: "--why <words>", summary: "with --reject: the reason, for the log" },
       { flag: "--settle", summary: "those whose delivery is unknown have got it" },
       { flag: "--wait", summary: "stay until nobody waits for another try: at most 24 hours" },
+      { flag: "--detach", summary: "leave it to the workers of a PostgreSQL store, and end at once" },
     ],
     examples: [
       ["gazette send", "the last complete week, to everybody who has not had it"],
@@ -150,6 +154,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     flags: [
       { flag: "--no-wait", summary: "end with exit code 4 when the hour's calls are spent, instead of waiting" },
       { flag: "--fresh", summary: "collect and render again, though the period was done before" },
+      { flag: "--detach", summary: "leave it to the workers of a PostgreSQL store, and end at once" },
     ],
     examples: [
       ["gazette run", "the last complete week, from the API to the mailboxes; a second time changes nothing"],
@@ -249,6 +254,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/desk.ts"),
   },
   ...COMMENT_COMMANDS,
+  ...JOB_COMMANDS,
   {
     name: "sandbox",
     summary: "serve a stand-in Graph API to try things out",
@@ -329,12 +335,4 @@ function parseExportFormat(text: string): string {
   if (!["csv", "jsonl", "parquet"].includes(format))
     throw new UsageError(`--format does not know "${text}".`, "Use csv, jsonl or parquet.");
   return format;
-}
-
-function toNumberParser(flag: string, least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    throw new UsageError(`${flag} must be a whole number from ${least} to ${most}, not "${text}".`);
-  };
 }

@@ -29,7 +29,14 @@ export type Services = CollectContext & AsyncDisposable;
 export type CallOptions = Pick<GraphOptions, "whenSpent" | "onWait"> & {
   /** Told at the end, whatever that is, how many calls were spent. */
   readonly onClosed?: ((calls: number) => void) | undefined;
+  /** A store that is open already, and stays so: a job's own. */
+  readonly store?: Store | undefined;
 };
+
+/** Whether several machines may share the store. */
+export function isOnServer({ store }: Settings): boolean {
+  return /^postgres(ql)?:/i.test(store.url.reveal());
+}
 
 /** Opens the store; SQLite files are created on first use. */
 export function openDataset(settings: Settings, clock: Clock): Promise<Store> {
@@ -40,9 +47,9 @@ export function openDataset(settings: Settings, clock: Clock): Promise<Store> {
 export async function openServices(
   settings: Settings,
   clock: Clock,
-  { onClosed, ...calls }: CallOptions,
+  { onClosed, store: given, ...calls }: CallOptions,
 ): Promise<Services> {
-  const store = await openDataset(settings, clock);
+  const store = given ?? (await openDataset(settings, clock));
   const graph = await openGraph(settings, store, clock, calls);
   return {
     store,
@@ -51,7 +58,7 @@ export async function openServices(
     async [Symbol.asyncDispose]() {
       onClosed?.(graph.callsSent());
       await graph.close();
-      await store.close();
+      if (given === undefined) await store.close();
     },
   };
 }

@@ -1,6 +1,8 @@
 // What a command is given and must give back.
 import type { LoadInput, Settings } from "../config/index.ts";
+import type { Carrier } from "../jobs/index.ts";
 import type { Clock } from "../shared/index.ts";
+import type { Store } from "../store/index.ts";
 import type { ExitCode } from "./exit.ts";
 import type { Print } from "./print.ts";
 
@@ -36,6 +38,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Set where a worker does a command that was left to it: what it has for that. */
+  readonly job?: { readonly store: Store; readonly carrier: Carrier } | undefined;
 }
 
 /** What `commands/<name>.ts` exports. Failures a user can meet are thrown; main prints them. */

@@ -28,7 +28,7 @@ const EVERYONE = { account: [], group: [] };
 export interface DeliverPeriod
   extends Pick<
     DeliverOptions,
-    "made" | "reportId" | "again" | "insist" | "released" | "dryRun" | "wait" | "signal" | "onTried"
+    "made" | "reportId" | "again" | "insist" | "released" | "dryRun" | "wait" | "signal" | "onTried" | "carry"
   > {
   readonly settings: Settings;
   readonly store: Store;
@@ -62,21 +62,25 @@ export async function deliverPeriod(options: DeliverPeriod): Promise<DeliveryOut
   });
 }
 
+/** What of the outbox to try; all of it where `only` is absent. */
+export interface SendDue extends Pick<DeliverPeriod, "settings" | "store" | "clock" | "signal" | "onTried"> {
+  readonly only?: ReadonlySet<string> | undefined;
+}
+
 /**
  * Tries what is due in the outbox, of whatever report, each client's with its own sender and server; does nothing where no
  * mail is configured.
  */
-export async function sendDue({
-  settings,
-  ...options
-}: Pick<DeliverPeriod, "settings" | "store" | "clock" | "signal" | "onTried">): Promise<readonly DeliveryRow[]> {
-  if (settings.clients.length === 0) return sendWith(settings, options);
+export async function sendDue({ settings, only, ...options }: SendDue): Promise<readonly DeliveryRow[]> {
+  if (settings.clients.length === 0) return sendWith(settings, options, only);
   const tried: DeliveryRow[] = [];
   const senders = new Map(settings.clients.map(({ name, reports }) => [name, reports[0]?.settings ?? settings]));
   // Trouble is told the operator of its client, though nothing of it waits.
   const rows = await options.store.outbox.list({ states: ["queued", "sending", "failed", "held", "unknown"] });
   for (const [name, own] of Map.groupBy(rows, ({ client }) => client)) {
-    const ids = new Set(own.filter(({ state }) => state === "queued").map(({ deliveryId }) => deliveryId));
+    const queued = own.filter(({ state, deliveryId }) => state === "queued" && only?.has(deliveryId) !== false);
+    if (queued.length === 0 && only !== undefined) continue;
+    const ids = new Set(queued.map(({ deliveryId }) => deliveryId));
     tried.push(...(await sendWith(senders.get(name) ?? settings, options, ids)));
   }
   return tried;
@@ -84,7 +88,7 @@ export async function sendDue({
 
 async function sendWith(
   settings: Settings,
-  options: Omit<Parameters<typeof sendDue>[0], "settings">,
+  options: Omit<SendDue, "settings" | "only">,
   only?: ReadonlySet<string>,
 ): Promise<readonly DeliveryRow[]> {
   if (settings.delivery.from === undefined || settings.delivery.smtp === undefined) return [];

@@ -12,6 +12,9 @@ const PROMISED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   report: { period: null, reportId: null, accounts: 0, files: [], failures: [], cuts: [] },
   send: { deliveries: [], failures: [], resumesAt: null, mails: [] },
   schedule: { jobs: [], runs: [] },
+  worker: { done: 0, failed: 0, givenBack: 0, givenUp: 0 },
+  workers: { workers: [] },
+  jobs: { queues: [], jobs: [], failed: [] },
   status: {
     store: null,
     accounts: 0,

@@ -12,7 +12,7 @@ import {
   toUnixSeconds,
 } from "../dataset/index.ts";
 import { type Graph, GraphError } from "../graph/index.ts";
-import type { CollectContext } from "./collect-options.ts";
+import type { CollectContext } from "./collect-context.ts";
 import { TOPIC } from "./lessons.ts";
 
 export interface Calibration {

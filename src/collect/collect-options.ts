@@ -1,7 +1,5 @@
 import type { AccountFilter, StampReading } from "../dataset/index.ts";
-import type { Graph } from "../graph/index.ts";
-import type { Clock } from "../shared/index.ts";
-import type { DataKind, Store } from "../store/index.ts";
+import type { DataKind } from "../store/index.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import type { PlanOptions } from "./plan-input.ts";
 
@@ -22,6 +20,9 @@ export interface CollectOptions extends PlanOptions {
   readonly onProgress?: ((progress: CollectProgress) => void) | undefined;
 }
 
+/** Once it is settled whom a collection is about. */
+export type FetchRunOptions = Omit<CollectOptions, "filter">;
+
 export interface Again {
   readonly found: FoundAccounts;
   /** By account id, the subjects of what was lost. */
@@ -39,9 +40,3 @@ export type CollectProgress =
       readonly username: string;
     }
   | { readonly step: "thumbnails"; readonly done: number; readonly of: number };
-
-export interface CollectContext {
-  readonly graph: Graph;
-  readonly store: Store;
-  readonly clock: Clock;
-}

@@ -1,40 +1,24 @@
 // The left wing's conductor: discover, plan, fetch, normalise, keep. Every step is committed before the next is asked.
-import { type AccountRecord, emptyBatch, findUnderWay, type MissingAccount, toTallyScope } from "../dataset/index.ts";
+import { type AccountRecord, findUnderWay, type MissingAccount, toTallyScope } from "../dataset/index.ts";
 import { BudgetSpent, GraphError } from "../graph/index.ts";
-import { type Clock, withRemedy } from "../shared/index.ts";
-import { type Run, type Store, StoreError } from "../store/index.ts";
-import type { CollectContext, CollectOptions } from "./collect-options.ts";
-import { createTally, explainNobody, type Tally } from "./connection-tally.ts";
+import { StoreError } from "../store/index.ts";
+import type { CollectContext } from "./collect-context.ts";
+import type { CollectOptions } from "./collect-options.ts";
+import { createTally, explainNobody } from "./connection-tally.ts";
 import { discoverInRun } from "./discover-in-run.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
-import { fetchPlan } from "./fetch/index.ts";
+import { fetchRun, keepPictures } from "./fetch-run.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import { inLanes } from "./in-lanes.ts";
-import { keepNotAsked } from "./keep-not-asked.ts";
-import { keepThumbnails } from "./keep-thumbnails.ts";
 import { readBefore } from "./known-before.ts";
-import { toLessons } from "./lessons.ts";
-import { createLostAccess } from "./lost-access.ts";
-import { createMemory } from "./memory.ts";
-import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
 import { noteVersion } from "./note-version.ts";
 import type { CollectOutcome } from "./outcome.ts";
-import {
-  type CallPlan,
-  type Member,
-  type PlannedCall,
-  type PlannedRequest,
-  toMembers,
-  toWholeSubject,
-} from "./plan/index.ts";
+import type { CallPlan } from "./plan/index.ts";
 import { planExtraCalls } from "./plan-extra-calls.ts";
-import { toTasks } from "./plan-input.ts";
 import { planConnections } from "./run-plan.ts";
 import { toScope } from "./scope.ts";
-import { groupBySpan } from "./spans.ts";
-import { createStampReadings } from "./stamp-readings.ts";
+import { askInStretches } from "./stretch.ts";
 import { tidyUp } from "./tidy-up.ts";
-
 import { findUnmatched, type WalkOptions } from "./walk-connections.ts";
 
 /**
@@ -48,7 +32,8 @@ export async function collect(
   signal: AbortSignal,
 ): Promise<CollectOutcome> {
   const outcome = await collectPeriod(context, options, signal);
-  await tidyUp(context, options, signal);
+  if (context.tidyUp === undefined) await tidyUp(context, options, signal);
+  else await context.tidyUp(options);
   return outcome;
 }
 
@@ -93,6 +78,13 @@ async function collectPeriod(
     };
   };
   const claimed = new Set<string>();
+  /** Of a repeat, which asks little, nothing is handed out. */
+  const { handOut } = options.again === undefined ? context : {};
+  const ask = async (plan: CallPlan, accounts: readonly AccountRecord[]): Promise<readonly string[]> => {
+    const part = { plan, accounts, tally };
+    if (handOut !== undefined) return askInStretches({ handOut, clock, graph }, run, part, options, signal);
+    return fetchRun(context, run, part, options, signal);
+  };
   /** Everything of the connections that were walked. */
   const work = async (walked: FoundAccounts): Promise<void> => {
     // Another connection has planned it already, in this run or before it was interrupted.
@@ -105,12 +97,8 @@ async function collectPeriod(
     await store.keepDiscovery(accounts, [...listMissing(), ...before.listMissing(graph.connections, found)]);
     const plan = await planConnections(context, run, { ...walked, accounts }, options);
     options.onProgress?.({ step: "planned", accounts: asked, calls: plan.cost });
-    told.push(...(await fetchRun(context, run, plan, accounts, options, tally, signal)));
-    if (options.pictures !== false) {
-      for (const { span, accounts: some } of groupBySpan(accounts, options)) {
-        await keepThumbnails({ store, graph }, some, { ...options, span }, clock, signal);
-      }
-    }
+    told.push(...(await ask(plan, accounts)));
+    if (handOut === undefined) await keepPictures(context, accounts, options, signal);
   };
   /** After everything else; what the hour does not hold any more waits for the next collection. */
   const askExtras = async (): Promise<void> => {
@@ -118,7 +106,7 @@ async function collectPeriod(
     const accounts = found.flatMap((one) => one.accounts).filter(({ accountId }) => claimed.has(accountId));
     try {
       const plan = await planExtraCalls(context, accounts, options);
-      told.push(...(await fetchRun(context, run, plan, accounts, options, tally, signal)));
+      told.push(...(await ask(plan, accounts)));
     } catch (error) {
       if (!(error instanceof BudgetSpent)) throw error;
     }
@@ -163,138 +151,3 @@ async function collectPeriod(
 
 /** A look at the stories that was cut short longer ago is begun anew: other stories are live by then. */
 const STORIES_GO_ON_MS = 3_600_000;
-
-/** Asks the plan's calls and keeps their answers; gives a sentence for each token or account that was refused. */
-async function fetchRun(
-  { graph, store, clock }: CollectContext,
-  run: Run,
-  plan: CallPlan,
-  accounts: readonly AccountRecord[],
-  options: CollectOptions,
-  tally: Tally,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const known = new Map(accounts.map((account) => [account.accountId, account]));
-  const progress = await run.progress();
-  const lessons = toLessons(await store.lessons(), clock.now());
-  const perConnection = Map.groupBy(plan.calls, ({ connection }) => connection);
-  const memory = createMemory(
-    store,
-    clock,
-    lessons,
-    (connection) => new Set(perConnection.get(connection)?.map(({ accountId }) => accountId)).size,
-    (accountId) => toTasks(known.get(accountId) ?? { tasks: [] }),
-  );
-  const stamps = createStampReadings(store, clock, graph.version, lessons);
-  const read = await readPostsRead(store, accounts, options, clock);
-  const lostAccess = createLostAccess(graph.connections.length);
-  const isDone = ({ key }: PlannedCall): boolean => progress.get(key)?.done === true;
-  tally.plan(plan.calls, isDone);
-  const open = plan.calls.filter((call) => !isDone(call));
-  let done = plan.calls.length - open.length;
-  /** Ids of accounts of which this run gets no more; what is under way may still come. */
-  const lost = new Set<string>();
-  const keep = async (
-    call: PlannedCall,
-    step: Parameters<Parameters<typeof fetchPlan>[2]["keep"]>[1],
-  ): Promise<void> => {
-    const account = known.get(call.accountId);
-    // After a clock set back in mid-run, what comes now must not pass for older than the run: gaps would go uncounted and
-    // posts for deleted (RELIABILITY T13).
-    const [, takenAt = run.startedAt] = [run.startedAt, step.answer.takenAt].toSorted();
-    if (step.answer.kind === "page") await stamps.heed(step.answer);
-    const batch = normalise(
-      { ...step.answer, takenAt },
-      {
-        known: account ?? toStranger(call),
-        followersCount: account?.followersCount,
-        stampReading: stamps.of(call.connection) ?? options.stampReading,
-        runStartedAt: run.startedAt,
-      },
-    );
-    const isWhole = step.answer.kind === "refused" && step.answer.whole !== undefined;
-    if (isWhole) lost.add(call.accountId);
-    const before = progress.has(call.key) || isWhole ? emptyBatch : normaliseKnownRefusals(call, takenAt);
-    const isOver = step.pending.length === 0;
-    // What was answered is not refused as a whole any more.
-    const isFound = step.answer.kind === "page" && !lost.has(call.accountId);
-    const settled = isFound ? [...batch.settled, toWholeSubject(call.accountId)] : batch.settled;
-    const gaps = [...before.gaps, ...batch.gaps];
-    await run.keep(
-      { ...batch, settled, gaps },
-      { callKey: call.key, done: isOver, resume: isOver ? undefined : step.pending },
-      step.callIds,
-    );
-    tally.note(call, step.answer, { ...batch, gaps });
-    if (isOver) done += 1;
-    options.onProgress?.({
-      step: "collecting",
-      done,
-      of: plan.calls.length,
-      calls: graph.callsSent(),
-      username: call.username,
-    });
-  };
-  await fetchPlan(
-    { ...plan, calls: open },
-    graph,
-    {
-      ...memory,
-      now: () => clock.now(),
-      sleep: (delayMs, aborted) => clock.sleep(delayMs, aborted),
-      concurrency: options.concurrency,
-      hasProfile: (accountId) => known.get(accountId)?.followersCount !== undefined,
-      mediaCount: (accountId) => known.get(accountId)?.mediaCount,
-      resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
-      keep,
-      readPosts: (accountId) => read.get(accountId) ?? [],
-      isRepeat: (accountId) => Array.isArray(options.again?.due.get(accountId)),
-      onTokenLost(connection, error) {
-        lostAccess.onTokenLost?.(connection, error);
-        tally.fail(connection, withRemedy(error.message, error.hint));
-      },
-      onNotPermitted(call, error) {
-        lostAccess.onNotPermitted?.(call, error);
-        tally.refuse(call);
-      },
-      pageOf: (accountId) => known.get(accountId)?.pageId,
-      onRefusedWhole: async (call, verdict) => {
-        lostAccess.noteWhole(call, verdict);
-        if (verdict.scope !== "account")
-          tally.fail(call.connection, withRemedy(verdict.error.message, verdict.error.hint));
-        else if (verdict.error.code === "GRAPH_NOT_PERMITTED") tally.refuse(call);
-        await memory.onRefusedWhole?.(call, verdict);
-      },
-    },
-    signal,
-  ).finally(memory.keepAnswered);
-  if (options.storiesOnly !== true && options.again === undefined) {
-    for (const some of groupBySpan(accounts, options)) {
-      await keepNotAsked(run, some.accounts, { ...options, span: some.span }, memory, clock.now());
-    }
-  }
-  return lostAccess.sentences();
-}
-
-/** By account, posts whose figures are held. */
-async function readPostsRead(
-  store: Store,
-  accounts: readonly AccountRecord[],
-  { mediaDays }: CollectOptions,
-  clock: Clock,
-): Promise<ReadonlyMap<string, readonly Member[]>> {
-  const since = new Date(clock.now().getTime() - mediaDays * 86_400_000).toISOString();
-  const held = await store.held(
-    accounts.map(({ accountId }) => accountId),
-    since,
-  );
-  return new Map(
-    held.map(({ accountId, media }) => [accountId, toMembers(media.filter(({ readAt }) => readAt !== undefined))]),
-  );
-}
-
-/** A call of a stored plan whose account a later discovery no longer lists. */
-function toStranger(call: PlannedCall) {
-  const { accountId, username, connection } = call;
-  return { accountId, username, connection, pageId: "", pageName: "", tasks: [] };
-}

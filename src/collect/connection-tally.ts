@@ -27,6 +27,17 @@ interface Part {
   failure?: string;
 }
 
+/** What one process found out of a connection. JSON-able. */
+export interface TallyPart {
+  readonly connection: string;
+  /** Account ids. */
+  readonly answered: readonly string[];
+  readonly refused: readonly string[];
+  readonly came: number;
+  readonly lost: number;
+  readonly failure?: string | undefined;
+}
+
 export interface Tally {
   /** Calls that an interrupted part of the run has finished count as answered. */
   plan(calls: readonly PlannedCall[], isDone: (call: PlannedCall) => boolean): void;
@@ -41,6 +52,9 @@ export interface Tally {
     missing: readonly MissingAccount[],
     held: readonly AccountRecord[],
   ): void;
+  /** What there is to tell to another tally of the same run, which has the same plan. */
+  parts(): readonly TallyPart[];
+  add(parts: readonly TallyPart[]): void;
   /** Accounts that answered; undefined where none was to be asked. */
   answered(): number | undefined;
   rows(): readonly ConnectionTally[];
@@ -95,6 +109,25 @@ export function createTally(connections: readonly string[], before: readonly Con
         const isOfWhole = pageId === undefined && (reason === "not-permitted" || reason === "nothing-listed");
         if (!isOfWhole || listed.some((account) => account.connection === connection)) continue;
         failWhole(connection, message, held);
+      }
+    },
+    parts: () =>
+      [...parts].map(([connection, { answered, refused, came, lost, failure }]) => ({
+        connection,
+        answered: [...answered],
+        refused: [...refused],
+        came,
+        lost,
+        failure,
+      })),
+    add(others) {
+      for (const { connection, answered, refused, came, lost, failure } of others) {
+        const part = toPart(connection);
+        for (const id of answered) part.answered.add(id);
+        for (const id of refused) part.refused.add(id);
+        part.came += came;
+        part.lost += lost;
+        if (failure !== undefined) part.failure = failure;
       }
     },
     answered() {

@@ -1,6 +1,7 @@
 import { emptyBatch } from "../dataset/index.ts";
 import type { Run } from "../store/index.ts";
-import type { CollectContext, CollectOptions } from "./collect-options.ts";
+import type { CollectContext } from "./collect-context.ts";
+import type { CollectOptions } from "./collect-options.ts";
 import type { Discovery } from "./discover/index.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import { type WalkOptions, walkConnections } from "./walk-connections.ts";

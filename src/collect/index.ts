@@ -1,6 +1,8 @@
 export { type Calibration, calibrateStamps, readCalibration } from "./calibrate.ts";
 export { collect } from "./collect.ts";
-export type { CollectContext, CollectOptions, CollectProgress } from "./collect-options.ts";
+export type { CollectContext, KeptDays } from "./collect-context.ts";
+export type { CollectOptions, CollectProgress } from "./collect-options.ts";
+export type { HandOut, Stretch, StretchEnd, StretchResult } from "./hand-out.ts";
 export type { CollectOutcome } from "./outcome.ts";
 export { type CallPlan, toHull, toLikelyCost } from "./plan/index.ts";
 export { previewExtras } from "./plan-extra-calls.ts";
@@ -9,3 +11,5 @@ export { findAccounts, previewPlan } from "./preview-plan.ts";
 export { findFinishedCollection, readDataMark, repeatCollection } from "./repeat-collection.ts";
 export { findServing, type Serving } from "./scope.ts";
 export type { Window } from "./spans.ts";
+export { collectStretch } from "./stretch.ts";
+export { tidyUp } from "./tidy-up.ts";

@@ -1,6 +1,6 @@
 // What was not asked is told as well as what did not come, in gaps of a reason of its own.
 import { type AccountRecord, type DaySpan, emptyBatch, type GapRecord } from "../dataset/index.ts";
-import type { Run } from "../store/index.ts";
+import type { JoinedRun } from "../store/index.ts";
 import type { FetchOptions } from "./fetch/index.ts";
 import { listNotAsked, type NotAsked, toNotAskedSubject } from "./plan/index.ts";
 import { mayReadInsights, type PlanOptions } from "./plan-input.ts";
@@ -12,7 +12,7 @@ type Learnt = Pick<FetchOptions, "form" | "isNestingRefused" | "isStoryNestingRe
 
 /** Once a run is through: by then it is known which form each connection takes. Told anew each time, and gone when asked. */
 export async function keepNotAsked(
-  run: Run,
+  run: JoinedRun,
   accounts: readonly AccountRecord[],
   { span, stories, audience, extras }: PlanOptions,
   learnt: Learnt,

@@ -1,7 +1,7 @@
 // Which further figures are due, from what is held; asked only where `collect.extras` says so, after everything else.
 import { type AccountRecord, type GapRecord, META_TIME_ZONE, toDayInZone } from "../dataset/index.ts";
 import type { Store } from "../store/index.ts";
-import type { CollectContext } from "./collect-options.ts";
+import type { CollectContext } from "./collect-context.ts";
 import {
   type CallPlan,
   type DueExtras,

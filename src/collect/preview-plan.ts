@@ -1,5 +1,5 @@
 import type { AccountRecord } from "../dataset/index.ts";
-import type { CollectContext } from "./collect-options.ts";
+import type { CollectContext } from "./collect-context.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import { readBefore } from "./known-before.ts";
 import {

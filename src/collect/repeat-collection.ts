@@ -4,7 +4,8 @@ import type { AccountRecord, DaySpan, GapRecord, MissingAccount } from "../datas
 import { findUnderWay, matchesFilter } from "../dataset/index.ts";
 import type { RunRow, Store } from "../store/index.ts";
 import { collect } from "./collect.ts";
-import type { Again, CollectContext, CollectOptions } from "./collect-options.ts";
+import type { CollectContext } from "./collect-context.ts";
+import type { Again, CollectOptions } from "./collect-options.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import { toLessons } from "./lessons.ts";

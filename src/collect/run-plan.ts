@@ -1,7 +1,8 @@
 // The plan of a run, a connection at a time: stored before its first call is sent, so that an interrupted run goes on with it.
 import { emptyBatch } from "../dataset/index.ts";
 import type { Run } from "../store/index.ts";
-import type { CollectContext, CollectOptions } from "./collect-options.ts";
+import type { CollectContext } from "./collect-context.ts";
+import type { CollectOptions } from "./collect-options.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import { rememberMediaCounts } from "./media-counts.ts";
 import { listReplaced, narrowToDue } from "./narrow-to-due.ts";

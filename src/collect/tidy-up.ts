@@ -1,10 +1,10 @@
 import { type DataKind, StoreError } from "../store/index.ts";
-import type { CollectContext, CollectOptions } from "./collect-options.ts";
+import type { CollectContext, KeptDays } from "./collect-context.ts";
 
 /** Nothing depends on it: what could not be dropped now is dropped by the next collection. */
 export async function tidyUp(
-  { store, clock }: CollectContext,
-  { keepDays, keepKinds = {} }: CollectOptions,
+  { store, clock }: Pick<CollectContext, "store" | "clock">,
+  { keepDays, keepKinds = {} }: KeptDays,
   signal: AbortSignal,
 ): Promise<void> {
   if (keepDays === undefined) return;

@@ -9,7 +9,7 @@ import {
 import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
 import { withRemedy } from "../shared/index.ts";
 import type { Lesson } from "../store/index.ts";
-import type { CollectContext } from "./collect-options.ts";
+import type { CollectContext } from "./collect-context.ts";
 import { chooseAccounts, countSearchCalls, type Discovery, discoverAccounts } from "./discover/index.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
 import { TOPIC, toLessons } from "./lessons.ts";

@@ -88,6 +88,8 @@ export class BudgetSpent extends CollectorError {
   readonly resumesAt: Date;
   /** Set when one account must wait and the connection's others may go on. */
   readonly accountId: string | undefined;
+  readonly why: string;
+  readonly account: { readonly id: string; readonly name: string } | undefined;
   /** The API throttled the same call however long it was waited for. */
   readonly isLasting: boolean;
 
@@ -109,6 +111,8 @@ export class BudgetSpent extends CollectorError {
     this.connection = connection;
     this.resumesAt = resumesAt;
     this.accountId = account?.id;
+    this.why = why;
+    this.account = account;
     this.isLasting = isLasting;
   }
 }

@@ -1,5 +1,5 @@
 export { createGraph } from "./create-graph.ts";
-export { BudgetSpent, GraphError, type GraphErrorCode } from "./errors.ts";
+export { BudgetSpent, GraphError, type GraphErrorCode, type GraphErrorParts } from "./errors.ts";
 export {
   ACCOUNT_FIELDS,
   COMMENT_FIELDS,

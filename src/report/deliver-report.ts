@@ -65,6 +65,8 @@ export interface DeliverOptions {
   /** Stay until nobody waits any more: at most 24 hours. */
   readonly wait?: boolean | undefined;
   readonly onTried?: ((delivery: DeliveryRow) => void) | undefined;
+  /** Has these letters sent by others, instead of sending them itself. */
+  readonly carry?: ((deliveryIds: ReadonlySet<string>) => Promise<void>) | undefined;
 }
 
 export interface MadeReport {
@@ -137,12 +139,16 @@ export async function deliverReport(options: DeliverOptions): Promise<DeliveryOu
   }
   const ids = await listIds(mailings, options);
   if (insist) await outbox.hurry([...ids]);
-  await sendAndTell(options, ids);
+  const sendAll = async (): Promise<void> => {
+    if (options.carry === undefined) await sendAndTell(options, ids);
+    else await options.carry(ids);
+  };
+  await sendAll();
   while (options.wait && !signal.aborted) {
     const waitMs = await outbox.nextDueInMs(ids);
     if (waitMs === undefined) break;
     await clock.sleep(waitMs, signal).catch(() => undefined);
-    await sendAndTell(options, ids);
+    await sendAll();
   }
   return summariseDeliveries(await listWanted(mailings, options), failures);
 }

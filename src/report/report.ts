@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type DaySpan, toPeriodName } from "../dataset/index.ts";
 import { toJsonPieces } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
-import { type WrittenFile, writeFiles, writeReportAside } from "./deliver/index.ts";
+import { dropAside, type WrittenFile, writeFiles, writeReportAside } from "./deliver/index.ts";
 import { type RenderError, type ReportFormat, render } from "./render/index.ts";
 import { ReportError } from "./report-error.ts";
 import { buildModel, type ReportModel, type ReportOptions, type ReportOwner } from "./summarise/index.ts";
@@ -81,6 +81,13 @@ export async function makeReport(
     browser: options.browser,
     onStep: options.onStep,
   });
+  try {
+    // Whoever has lost the job publishes nothing of it.
+    await store?.confirmHeld();
+  } catch (error) {
+    await dropAside(files);
+    throw error;
+  }
   const written = await writeFiles(files, folder);
   if (store !== undefined && written.length > 0) await sealReport(store, model, options);
   return { model, files: written, failures };

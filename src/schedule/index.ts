@@ -4,4 +4,4 @@ export type { Job, JobEnd, Slot } from "./job.ts";
 export { keepSchedule } from "./keep-schedule.ts";
 export { findNextSlot, listSlots } from "./list-slots.ts";
 export type { ScheduleEvent, Tell } from "./schedule-event.ts";
-export { serveHealth } from "./serve-health.ts";
+export { type HealthServer, type ServedHealth, serveHealth } from "./serve-health.ts";

@@ -5,13 +5,18 @@ import type { AddressInfo } from "node:net";
 import { CollectorError } from "../shared/index.ts";
 import type { Health } from "./health.ts";
 
+/** What is told: of the schedule, or of a worker. */
+export interface ServedHealth extends Pick<Health, "metrics" | "metricsType"> {
+  view(): { readonly status: "ok" | "degraded" | "stuck" };
+}
+
 export interface HealthServer extends AsyncDisposable {
   readonly url: string;
 }
 
 /** Serves until disposed. Throws SCHEDULE_PORT_UNUSABLE. */
 export async function serveHealth(
-  health: Health,
+  health: ServedHealth,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<HealthServer> {
   // Node brings its whole HTTP client along with this module; the room is also entered by those who serve nothing.
@@ -58,7 +63,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: "this machine has no such address",
 };
 
-async function answerMetrics(response: ServerResponse, health: Health): Promise<void> {
+async function answerMetrics(response: ServerResponse, health: ServedHealth): Promise<void> {
   try {
     answer(response, 200, health.metricsType, await health.metrics());
   } catch {

@@ -41,5 +41,7 @@ export interface Database {
    * `work` reads stays true until it ends.
    */
   write<T>(work: (trx: WriteTransaction) => Promise<T>, outlives?: Outlives): Promise<T>;
+  /** Absent where nothing fences it. */
+  readonly confirmHeld?: (() => Promise<void>) | undefined;
   close(): Promise<void>;
 }

@@ -101,6 +101,8 @@ export interface DeliveryFilter {
   readonly states?: readonly DeliveryState[] | undefined;
   readonly editions?: readonly string[] | undefined;
   readonly reportIds?: readonly string[] | undefined;
+  /** Of those that wait, whose next try is due by the store's own time. */
+  readonly isDueNow?: boolean | undefined;
   readonly limit?: number | undefined;
 }
 

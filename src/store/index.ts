@@ -15,6 +15,7 @@ export type {
 export type { DeskEntry, DeskLog } from "./desk-log.ts";
 export type { Forgotten, ForgottenRows } from "./erase.ts";
 export { exportParquet } from "./export-parquet.ts";
+export type { Fence } from "./fence.ts";
 export type { InboxPage, InboxStore, InboxThread, Presence, SavedReply } from "./inbox.ts";
 export { type MovedStore, moveStore } from "./move-store.ts";
 export type { DataKind } from "./old-data.ts";
@@ -33,6 +34,7 @@ export type {
   CallPause,
   DatasetReader,
   Held,
+  JoinedRun,
   Lesson,
   Run,
   RunRow,

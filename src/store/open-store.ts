@@ -8,6 +8,7 @@ import type { Database, WriteTransaction } from "./database.ts";
 import { createDeskLog } from "./desk-log.ts";
 import { createEraser } from "./erase.ts";
 import { readExportRows } from "./export-rows.ts";
+import { withFence } from "./fence.ts";
 import { readHeld } from "./held.ts";
 import { createInbox } from "./inbox.ts";
 import { migrate } from "./migrate.ts";
@@ -95,6 +96,8 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
   };
 
   return {
+    fenced: (fence) => createStore(withFence(database, fence), clock, createHolder(), shared),
+    confirmHeld: async () => database.confirmHeld?.(),
     read: createReader(queries),
     ledger: createCallLedger(database, ledgerTime, time),
     accountBook: createAccountBook(queries),
@@ -107,6 +110,7 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
       await keepMonthsAhead(database, time.now());
       return runs.open(run);
     },
+    joinRun: runs.join,
     sealed: createSealedReports(database, clock),
     eraser: createEraser(database),
     notes: createReportNotes(database, clock),

@@ -197,7 +197,7 @@ export function createOutbox(database: Database, clock: StoreClock, holder: stri
         return rows;
       }),
 
-    async list({ states, editions, reportIds, limit } = {}) {
+    async list({ states, editions, reportIds, isDueNow, limit } = {}) {
       const sending = await findSending(database.queries);
       if (sending.length > 0) await database.write((trx) => free(trx));
       const odd = await findOdd(database.queries);
@@ -206,6 +206,7 @@ export function createOutbox(database: Database, clock: StoreClock, holder: stri
       if (states !== undefined) query = query.where("state", "in", [...states]);
       if (editions !== undefined) query = query.where("edition", "in", [...editions]);
       if (reportIds !== undefined) query = query.where("report_id", "in", [...reportIds]);
+      if (isDueNow === true) query = query.where(isDue(clock.now()));
       if (limit !== undefined) query = query.limit(limit);
       const rows = await query.orderBy("updated_at", "desc").orderBy("delivery_id").execute();
       return rows.map(toDeliveryRow);

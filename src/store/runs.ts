@@ -10,7 +10,7 @@ import { toRunRow } from "./run-rows.ts";
 import type { Schema } from "./schema.ts";
 import type { StoreClock } from "./shared-clock.ts";
 import { defineStatement } from "./statement.ts";
-import type { CallProgress, NewRun, Run, RunRow } from "./store.ts";
+import type { CallProgress, JoinedRun, NewRun, Run, RunRow } from "./store.ts";
 import { StoreError } from "./store-error.ts";
 import { parseStored } from "./stored-json.ts";
 import { writeRecords } from "./write-records.ts";
@@ -22,6 +22,7 @@ type RunColumns = Selectable<Schema["runs"]>;
 
 export interface Runs {
   open(run: NewRun): Promise<Run>;
+  join(runId: string): Promise<JoinedRun | undefined>;
   findUnfinished(kind: string, scope: string): Promise<RunRow | undefined>;
   /** Lets go of every run still open, so that the next process need not wait for the lease to end. */
   release(): Promise<void>;
@@ -61,9 +62,10 @@ export function createRuns(database: Database, clock: StoreClock, holder: string
     batch: RecordBatch,
     progress: CallProgress,
     callIds: readonly string[],
+    mark: typeof touch = touch,
   ): Promise<void> {
     await database.write(async (trx) => {
-      await touch(trx, runId, await claimCalls(trx, runId, callIds));
+      await mark(trx, runId, await claimCalls(trx, runId, callIds));
       await writeRecords(trx, batch);
       await writeProgress(trx, runId, progress, clock.now());
     }, "power-cut-soon");
@@ -130,6 +132,25 @@ export function createRuns(database: Database, clock: StoreClock, holder: string
       };
     },
 
+    async join(runId) {
+      const row = await database.queries
+        .selectFrom("runs")
+        .selectAll()
+        .where("run_id", "=", runId)
+        .where("state", "=", "running")
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      return {
+        runId,
+        plan: parseStored(row.plan, "plan of a run"),
+        startedAt: row.started_at,
+        doneBefore: new Set(),
+        progress: () => readProgress(runId),
+        keep: (batch, progress, callIds) => keep(runId, batch, progress, callIds, countCalls),
+        countGaps: () => countGaps(database.queries, row.started_at),
+      };
+    },
+
     async findUnfinished(kind, scope) {
       const row = await database.queries
         .selectFrom("runs")
@@ -148,6 +169,21 @@ export function createRuns(database: Database, clock: StoreClock, holder: string
     },
   };
 }
+
+/** Whoever helps with a run neither holds it nor keeps its lease alive. */
+async function countCalls(trx: WriteTransaction, runId: string, newCalls = 0): Promise<void> {
+  const { numAffectedRows = 0n } = await addCalls(trx, newCalls, runId);
+  if (numAffectedRows > 0n) return;
+  throw new StoreError({
+    code: "STORE_BUSY",
+    sentence: "Could not go on with a part of this collection: the collection is closed.",
+    hint: "What was kept before is safe; the next run asks for what is left.",
+  });
+}
+
+const addCalls = defineStatement<readonly [number, string]>(
+  (newCalls, runId) => sql`update runs set calls = calls + ${newCalls} where run_id = ${runId} and state = 'running'`,
+);
 
 const touchRun = defineStatement<readonly [string, number, string, string]>(
   (now, newCalls, runId, holder) => sql`

@@ -6,6 +6,7 @@ export type StoreErrorCode =
   | "STORE_LOCKED"
   | "STORE_FULL"
   | "STORE_BUSY"
+  | "STORE_FENCED"
   | "STORE_SEAL_BROKEN"
   | "STORE_NOT_EMPTY"
   | "STORE_COPY_DIFFERS";
@@ -17,6 +18,7 @@ export type StoreErrorCode =
  * - `STORE_LOCKED`        another process kept the write lock too long
  * - `STORE_FULL`          the disk is full
  * - `STORE_BUSY`          another process is collecting the same scope
+ * - `STORE_FENCED`        the job belongs to another worker by now
  * - `STORE_SEAL_BROKEN`   a sealed report is not what was sealed
  * - `STORE_NOT_EMPTY`     a store was to be moved to where something else is
  * - `STORE_COPY_DIFFERS`  a moved store, read back, is not the one that was copied

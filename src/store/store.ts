@@ -21,6 +21,7 @@ import type { CommentStore } from "./comment-store.ts";
 import type { Outbox } from "./delivery.ts";
 import type { DeskLog } from "./desk-log.ts";
 import type { Eraser } from "./erase.ts";
+import type { Fence } from "./fence.ts";
 import type { InboxStore } from "./inbox.ts";
 import type { NameMatches } from "./name-matches.ts";
 import type { DataKind } from "./old-data.ts";
@@ -146,10 +147,10 @@ export interface CallProgress {
 }
 
 /**
- * One collection. What it keeps is committed at once: records, progress and the call's ledger entry together.
- * `keep` and `close` throw `STORE_BUSY` when another process has taken the run over meanwhile.
+ * A collection somebody works on. What it keeps is committed at once: records, progress and the call's ledger entry
+ * together. `keep` throws `STORE_BUSY` when another process has taken the run over meanwhile, or it is closed.
  */
-export interface Run {
+export interface JoinedRun {
   readonly runId: string;
   readonly plan: unknown;
   readonly startedAt: string;
@@ -159,6 +160,10 @@ export interface Run {
   keep(batch: RecordBatch, progress: CallProgress, callIds: readonly string[]): Promise<void>;
   /** Gaps found since the run began; what was not asked for is none. */
   countGaps(): Promise<number>;
+}
+
+/** One collection, in its holder's hands; `close` throws as `keep` does. */
+export interface Run extends JoinedRun {
   close(end: {
     readonly state: Exclude<RunState, "running">;
     readonly accounts: number;
@@ -261,6 +266,13 @@ export interface DatasetReader {
 export type ExportRow = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface Store extends AsyncDisposable {
+  /**
+   * The same dataset in the hands of one job: every write first makes sure, in its own transaction, that the job is still
+   * this worker's, and throws `STORE_FENCED` when it is not. To be closed by itself, before this one.
+   */
+  fenced(fence: Fence): Store;
+  /** Before something that is no write of the store: throws `STORE_FENCED` as a write would; nothing where nothing fences. */
+  confirmHeld(): Promise<void>;
   readonly read: DatasetReader;
   readonly ledger: CallLedger;
   readonly comments: CommentStore;
@@ -293,6 +305,8 @@ export interface Store extends AsyncDisposable {
    * machine, else after 90 seconds.
    */
   openRun(run: NewRun): Promise<Run>;
+  /** A run at work, to help its holder with a part of it; undefined when it is closed, or waits to be gone on with. */
+  joinRun(runId: string): Promise<JoinedRun | undefined>;
   findUnfinishedRun(kind: string, scope: string): Promise<RunRow | undefined>;
   /** Scopes of the newest runs that ended complete or partial, or can be gone on with; newest first, each once. */
   listScopes(kind: string, limit: number): Promise<readonly string[]>;

@@ -263,7 +263,10 @@ describe("troubles", () => {
       ["connection-lost"],
     ],
   ] as const)("%s", (_what, parts, threshold, kinds) => {
-    const troubles = listTroubles({ connections: [{ ...connection, ...parts }], lostRoles: [] }, threshold);
+    const troubles = listTroubles(
+      { connections: [{ ...connection, ...parts }], lostRoles: [], deadJobs: [] },
+      threshold,
+    );
     expect(troubles.map(({ kind }) => kind)).toEqual(kinds);
   });
 });

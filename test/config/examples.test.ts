@@ -22,7 +22,7 @@ const systemdAbsent = await run("systemd-analyze", ["--version"]).then(
 
 /** Command lines of Gazette in a text: from the program's name to the end of the shell's command. */
 async function expectCommands(text: string, names: readonly string[]): Promise<void> {
-  const lines = [...text.matchAll(/\bgazette (?:-- )?((?:--config|run|send|schedule|collect)[^\n>&|;#]*)/g)];
+  const lines = [...text.matchAll(/\bgazette (?:-- )?((?:--config|run|send|schedule|collect|worker)[^\n>&|;#]*)/g)];
   const parsed = await Promise.all(
     lines.map(([, words = ""]) => parseCommand(words.trim().replaceAll('"', "").split(/\s+/), "0")),
   );
@@ -34,12 +34,15 @@ describe("the examples", () => {
     expect((await readdir(FOLDER)).sort()).toEqual([
       "Dockerfile",
       "Dockerfile.dockerignore",
+      "compose-workers.yaml",
       "compose.yaml",
       "crontab",
       "gazette-schedule.service",
+      "gazette-worker@.service",
       "gazette.service",
       "gazette.timer",
       "github-actions.yml",
+      "kubernetes-workers.yaml",
       // Looked at in test/schedule/health.test.ts.
       "prometheus-rules.yaml",
     ]);
@@ -48,14 +51,18 @@ describe("the examples", () => {
   it.skipIf(systemdAbsent !== undefined)(`systemd takes its units (${systemdAbsent ?? "asked for real"})`, async () => {
     const folder = await mkdtemp(join(tmpdir(), "gazette-units-"));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    const units = ["gazette.service", "gazette.timer", "gazette-schedule.service"];
+    const units = ["gazette.service", "gazette.timer", "gazette-schedule.service", "gazette-worker@.service"];
     for (const unit of units) {
       // It looks whether the program is there.
-      await writeFile(join(folder, unit), (await read(unit)).replaceAll("/usr/local/bin/gazette", process.execPath));
+      // A template is verified as one of its instances.
+      await writeFile(
+        join(folder, unit.replace("@.", "@1.")),
+        (await read(unit)).replaceAll("/usr/local/bin/gazette", process.execPath),
+      );
     }
     const { stdout, stderr } = await run(
       "systemd-analyze",
-      ["verify", "--man=no", ...units.map((unit) => join(folder, unit))],
+      ["verify", "--man=no", ...units.map((unit) => join(folder, unit.replace("@.", "@1.")))],
       { cwd: folder },
     );
     expect(stdout + stderr).toBe("");
@@ -70,6 +77,7 @@ describe("the examples", () => {
   it("systemd's units call commands that exist", async () => {
     await expectCommands(await read("gazette.service"), ["run"]);
     await expectCommands(await read("gazette-schedule.service"), ["schedule"]);
+    await expectCommands((await read("gazette-worker@.service")).replaceAll("%i", "1"), ["worker"]);
   });
 
   it("cron takes every line of its table", async () => {
@@ -138,6 +146,42 @@ describe("the examples", () => {
     expect(ports).toEqual(["127.0.0.1:8056:8056"]);
     expect(() => new Function(healthcheck.test[3] ?? "(")).not.toThrow();
     expect(await read("Dockerfile")).toContain("EXPOSE 8056");
+  });
+
+  it("compose starts two workers beside the schedule, on one PostgreSQL, and lets them drain", async () => {
+    const { services } = parse(await read("compose-workers.yaml"), { merge: true }) as {
+      services: Record<"postgres" | "schedule" | "worker", Readonly<Record<string, unknown>>>;
+    };
+    const { postgres, schedule, worker } = services;
+    expect(postgres.image).toMatch(/^postgres:\d+$/);
+    for (const one of [schedule, worker]) {
+      expect(one.environment).toMatchObject({ STORE_URL: expect.stringContaining("@postgres:5432/") });
+      expect(one.stop_grace_period).toBe("40s");
+    }
+    expect(worker.deploy).toEqual({ replicas: 2 });
+    await expectCommands(`gazette ${(worker.command as string[]).join(" ")}`, ["worker"]);
+  });
+
+  it("Kubernetes starts two workers with probes on the port they open, and lets them drain", async () => {
+    const { kind, spec } = parse(await read("kubernetes-workers.yaml")) as {
+      kind: string;
+      spec: {
+        replicas: number;
+        selector: { matchLabels: object };
+        template: {
+          metadata: { labels: object };
+          spec: { terminationGracePeriodSeconds: number; containers: Readonly<Record<string, unknown>>[] };
+        };
+      };
+    };
+    expect({ kind, replicas: spec.replicas }).toEqual({ kind: "Deployment", replicas: 2 });
+    expect(spec.template.metadata.labels).toEqual(spec.selector.matchLabels);
+    expect(spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThan(30);
+    const [worker = {}] = spec.template.spec.containers;
+    await expectCommands(`gazette ${(worker.args as string[]).join(" ")}`, ["worker"]);
+    expect(worker.ports).toEqual([{ name: "health", containerPort: 8058 }]);
+    for (const probe of ["startupProbe", "livenessProbe"])
+      expect(worker[probe]).toMatchObject({ httpGet: { path: "/healthz", port: "health" } });
   });
 
   it("the schedule of config/example.yaml, taken in, is one", async () => {

@@ -24,6 +24,8 @@ export interface ReportTask {
   /** All that holds for it. */
   readonly settings: Settings;
   readonly span: DaySpan;
+  /** When it was to be made; absent where somebody asked for it by its period. */
+  readonly dueAt?: Date | undefined;
 }
 
 /** A report whose time has not come. */
@@ -76,8 +78,8 @@ export function chooseDue(
   for (const { name, reports } of chooseClients(settings, asked.client)) {
     for (const report of reports) {
       const task = { client: name, report: report.key, settings: report.settings };
-      const span = findDueSpan(report, now);
-      if (span !== undefined) due.push({ ...task, span });
+      const found = findDue(report, now);
+      if (found !== undefined) due.push({ ...task, ...found });
       const dueAt = toNextSlot(report, now);
       if (dueAt !== undefined) coming.push({ ...task, span: toPeriodAt(report, dueAt), dueAt });
     }
@@ -147,19 +149,19 @@ export function toNextSlot({ cron, settings }: ClientReport, now: Date): Date | 
  * The last whole period, once its time has come: the first slot after its end, or that end where there is no cron. Of so
  * many days, those before the newest slot.
  */
-function findDueSpan(report: ClientReport, now: Date): DaySpan | undefined {
+function findDue(report: ClientReport, now: Date): Pick<ComingTask, "span" | "dueAt"> | undefined {
   const { cadence, cron, settings } = report;
   const when = cron === undefined ? undefined : { cron, timeZone: settings.schedule.timeZone };
   if ("days" in cadence) {
     if (when === undefined) return undefined;
     const slot = listSlots(when, new Date(now.getTime() - LOOK_BACK_MS), now, SLOTS_MOST).at(-1);
-    return slot === undefined ? undefined : toPeriodAt(report, slot);
+    return slot === undefined ? undefined : { span: toPeriodAt(report, slot), dueAt: slot };
   }
   const span = toPeriodAt(report, now);
-  if (when === undefined) return span;
   const end = toStartOfDay(span.to, settings.period.timeZone, 1);
+  if (when === undefined) return { span, dueAt: end };
   const slot = findNextSlot(when, new Date(end.getTime() - 1));
-  return slot !== undefined && slot <= now ? span : undefined;
+  return slot !== undefined && slot <= now ? { span, dueAt: slot } : undefined;
 }
 
 function isOfLength(cadence: Cadence, span: DaySpan): boolean {

@@ -9,6 +9,8 @@ import { openServices, refuseStrangers, toCollectOptions, toFilter, toSpan } fro
 import { tellUnmatched } from "../configured-names.ts";
 import type { CommandContext, Flags } from "../context.ts";
 import { type ExitCode, toExitCode } from "../exit.ts";
+import { detach } from "../jobs/detach.ts";
+import { openSteps } from "../jobs/open-steps.ts";
 import type { Print } from "../print.ts";
 import { showProgress, toCalls } from "../spending.ts";
 import { explainUnderWay } from "../under-way.ts";
@@ -18,9 +20,14 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const settings = context.settings();
   const shared = toShared(settings, flags, clock.now());
   const span = shared?.span ?? toSpan(flags.period, settings, clock.now());
+  if (flags.detach === true)
+    return detach("collect", settings, context, shared === undefined ? `${span.from}..${span.to}` : undefined);
   print.known({ period: span });
   const progress = print.progress();
-  await using services = await openServices(settings, clock, toCalls(settings, flags, print, progress));
+  const calls = { ...toCalls(settings, flags, print, progress), store: context.job?.store };
+  await using opened = await openServices(settings, clock, calls);
+  await using parts = await openSteps({ settings, clock, print, calls, sorts: ["collect"], job: context.job });
+  const services = parts.carried?.collecting(opened) ?? opened;
   try {
     const options = {
       ...(shared ?? toCollectOptions(settings, span, toFilter(settings, flags))),

@@ -1,4 +1,5 @@
 // collect → report → send for the last complete period: what cron calls.
+import { JOB_SORTS } from "../../jobs/index.ts";
 import { countOf } from "../../shared/index.ts";
 import { chooseClients } from "../clients/choose-clients.ts";
 import { type ComingTask, chooseDue, listAround, type ReportTask } from "../clients/report-tasks.ts";
@@ -6,6 +7,8 @@ import type { CommandContext, Flags } from "../context.ts";
 import { toDeliveryDocument, toDeliveryLine } from "../delivery-words.ts";
 import { checkDisks } from "../doctor/check-disk.ts";
 import { EXIT, type ExitCode, toExitCode } from "../exit.ts";
+import { detach } from "../jobs/detach.ts";
+import { openSteps } from "../jobs/open-steps.ts";
 import type { Print } from "../print.ts";
 import { runClients } from "../run/run-clients.ts";
 import { runPeriod } from "../run/run-period.ts";
@@ -20,15 +23,22 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   if (settings.clients.length === 0 && flags.client.length > 0) chooseClients(settings, flags.client);
   const { due, coming } = chooseDue(settings, flags, now);
   const [first] = due;
+  if (flags.detach === true) {
+    const isNameless = settings.clients.length === 0 && first !== undefined;
+    return detach("run", settings, context, isNameless ? toPeriodWords(first.span) : undefined);
+  }
   if (first !== undefined) print.known({ period: first.span });
   for (const { message, hint } of await checkDisks(settings))
     print.warn(hint === undefined ? message : `${message} ${hint}`);
   const progress = print.progress();
+  const calls = { ...toCalls(settings, flags, print, progress), store: context.job?.store };
+  await using parts = await openSteps({ settings, clock, print, calls, sorts: JOB_SORTS, job: context.job });
   try {
     const step = {
       settings,
       narrowing: flags,
-      calls: toCalls(settings, flags, print, progress),
+      calls,
+      steps: parts.carried,
       fresh: flags.fresh === true,
       clock,
       progress,
@@ -48,6 +58,10 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   } finally {
     progress.end();
   }
+}
+
+function toPeriodWords({ from, to }: RunSummary["period"]): string {
+  return `${from}..${to}`;
 }
 
 /** Then nobody else's day is collected along. */

@@ -5,6 +5,7 @@ import type { CommandContext } from "../context.ts";
 import { sendDue } from "../delivery.ts";
 import { toDeliveryLine } from "../delivery-words.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
+import { leaveJob } from "../jobs/open-steps.ts";
 import { createDueWork, toDueLine } from "../run/comment-work.ts";
 import { openNotices } from "../run/notices.ts";
 import { tendReviews } from "../run/reviews.ts";
@@ -38,7 +39,13 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   );
   const notices = openNotices(settings, store);
   health.see(await tellTroubles(settings, store, clock.now()));
-  const workOffDue = createDueWork({ settings, clock, store, onStep: () => health.turn(clock.now()) });
+  const workOffDue = createDueWork({
+    settings,
+    clock,
+    store,
+    onStep: () => health.turn(clock.now()),
+    leave: () => leaveJob(settings, "settle-comments"),
+  });
   const port = typeof flags.port === "number" ? flags.port : settings.schedule.port;
   const host = typeof flags.host === "string" ? flags.host : settings.schedule.host;
   await using server = port === undefined ? undefined : await serveHealth(health, { host, port });

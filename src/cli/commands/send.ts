@@ -8,6 +8,8 @@ import type { CommandContext, Flags } from "../context.ts";
 import { deliverPeriod, listRecipients, sendDue, tellLacking, toAddress } from "../delivery.ts";
 import { toDeliveryDocument, toDeliveryLine } from "../delivery-words.ts";
 import { type ExitCode, toExitCode, UsageError } from "../exit.ts";
+import { detach } from "../jobs/detach.ts";
+import { openSteps } from "../jobs/open-steps.ts";
 import type { Print } from "../print.ts";
 import { toAccountCut } from "../report/list-cuts.ts";
 import { chooseReportAccounts } from "../report-options.ts";
@@ -17,7 +19,10 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { flags, args, print, clock, signal } = context;
   refuseContradictions(flags);
   const settings = context.settings({ secrets: "optional" });
-  await using store = await openDataset(settings, clock);
+  if (flags.detach === true) return detach("send", settings, context, flags.period);
+  await using own = context.job === undefined ? await openDataset(settings, clock) : undefined;
+  const store = own ?? context.job?.store;
+  if (store === undefined) throw new Error("a job has a store");
   const progress = print.progress();
   try {
     const [report] = args;
@@ -44,7 +49,14 @@ export async function run(context: CommandContext): Promise<ExitCode> {
       // What was let go goes on to be sent, below.
       if (verdict.kind !== "release") return tell(summariseDeliveries(decided), print, signal);
     }
-    if (flags.dryRun !== true) await sendDue({ settings, store, clock, signal, onTried });
+    const isSent = flags.dryRun !== true;
+    const calls = { whenSpent: "stop" } as const;
+    await using parts = isSent
+      ? await openSteps({ settings, clock, print, calls, sorts: ["deliver"], job: context.job })
+      : undefined;
+    const { carried } = parts ?? {};
+    if (carried !== undefined) await carried.deliver(store, undefined, signal);
+    else if (isSent) await sendDue({ settings, store, clock, signal, onTried });
     const outcomes: DeliveryOutcome[] = [];
     for (const { task, recipients } of sendings) {
       const outcome = await deliverPeriod({
@@ -59,6 +71,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         released: verdict?.kind === "release" ? toReleasedWords(verdict) : undefined,
         insist: true,
         dryRun: flags.dryRun === true,
+        carry: carried === undefined ? undefined : (ids) => carried.deliver(store, ids, signal),
         wait: flags.wait === true,
         onTried,
         onStep: (name) => progress.update({ done: 0, of: 0, text: `rendering ${name}` }),

@@ -36,6 +36,8 @@ export interface DueWork {
   readonly store: Store;
   /** Called after each action: the schedule shows that it is alive. */
   readonly onStep?: (() => void) | undefined;
+  /** Leaves what is due to a worker, where one is alive. */
+  readonly leave?: (() => Promise<boolean>) | undefined;
 }
 
 /**
@@ -47,6 +49,7 @@ export function createDueWork({
   clock,
   store,
   onStep,
+  leave,
 }: DueWork): (stop: AbortSignal) => Promise<CarriedOut | undefined> {
   let restsUntil = 0;
   return async (stop) => {
@@ -61,7 +64,8 @@ export function createDueWork({
     if (!due.some(({ connection }) => free.includes(connection))) return undefined;
     // Until this try has come to something; also when it throws.
     restsUntil = clock.now().getTime() + REST_MS;
-    await using services = await openServices(settings, clock, { whenSpent: "stop" });
+    if ((await leave?.()) === true) return undefined;
+    await using services = await openServices(settings, clock, { whenSpent: "stop", store });
     // A hung line must not hold up the slots; whatever is cut off is looked up the next time.
     const signal = AbortSignal.any([stop, AbortSignal.timeout(LONGEST_MS)]);
     const options = { ...toCarryOut(settings, reachable), most: DUE_A_TURN, onDone: onStep };

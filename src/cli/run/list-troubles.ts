@@ -8,7 +8,10 @@ const TOKEN_DAYS = 14;
 export type TroubleNow = Omit<Trouble, "since" | "overAt">;
 
 /** What is the matter now. Pure. */
-export function listTroubles({ connections, lostRoles }: Operation, warnBelowCoverage: number): readonly TroubleNow[] {
+export function listTroubles(
+  { connections, lostRoles, deadJobs }: Operation,
+  warnBelowCoverage: number,
+): readonly TroubleNow[] {
   const troubles: TroubleNow[] = [];
   for (const { connection, failure, coverage, accountsAsked, accountsAnswered, tokenDaysLeft } of connections) {
     const add = (kind: string, message: string): void =>
@@ -28,6 +31,12 @@ export function listTroubles({ connections, lostRoles }: Operation, warnBelowCov
   }
   for (const { connection, id, message } of lostRoles) {
     troubles.push({ troubleId: `role-lost ${connection} ${id}`, kind: "role-lost", connection, message });
+  }
+  for (const { id, kind, about, why } of deadJobs) {
+    const what = about === "" ? `A job (${kind})` : `A job (${kind}) of ${about}`;
+    const remedy = `See \`gazette jobs --failed\`; \`gazette jobs --retry ${id}\` puts it back.`;
+    const message = `${what} was given up after three tries: ${why} ${remedy}`;
+    troubles.push({ troubleId: `job-dead ${id}`, kind: "job-dead", connection: about, message });
   }
   return troubles;
 }

@@ -2,15 +2,18 @@
 
 import type { Settings } from "../../config/index.ts";
 import { toTallyScope } from "../../dataset/index.ts";
+import type { DeadJob } from "../../jobs/index.ts";
 import type { ConnectionHealth } from "../../schedule/index.ts";
 import type { ConnectionRun, Store } from "../../store/index.ts";
-import { toPerHour } from "../compose.ts";
+import { isOnServer, toPerHour } from "../compose.ts";
 import { countTokenDays, readTokenMemory } from "./token-memory.ts";
 
 export interface Operation {
   readonly connections: readonly ConnectionHealth[];
   /** Accounts that were refused for want of a role or permission, or are listed no more, with what was told of them. */
   readonly lostRoles: readonly LostRole[];
+  /** Jobs of the workers that were given up after three tries. */
+  readonly deadJobs: readonly DeadJob[];
 }
 
 export interface LostRole {
@@ -57,7 +60,19 @@ export async function readOperation(settings: Settings, store: Store, now: Date)
   const names = await store.accountBook.names(told.flatMap(({ refused: ids }) => ids));
   const refused = told.flatMap((run) => listRefused(run, names));
   const lostRoles = new Map([...missing, ...refused].map((role) => [`${role.connection} ${role.id}`, role]));
-  return { connections, lostRoles: [...lostRoles.values()].filter(({ connection }) => configured.has(connection)) };
+  const deadJobs = await findDeadJobs(settings);
+  return {
+    connections,
+    deadJobs,
+    lostRoles: [...lostRoles.values()].filter(({ connection }) => configured.has(connection)),
+  };
+}
+
+/** The queue's room is loaded where there may be one. */
+async function findDeadJobs(settings: Settings): Promise<readonly DeadJob[]> {
+  if (!isOnServer(settings)) return [];
+  const { readDeadJobs } = await import("../../jobs/index.ts");
+  return readDeadJobs(settings.store.url.reveal());
 }
 
 /** Null where nothing was to be asked. */

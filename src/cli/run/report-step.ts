@@ -23,6 +23,8 @@ import { type StepFailure, toStepFailure } from "./run-summary.ts";
 export interface ReportStep {
   readonly settings: Settings;
   readonly span: DaySpan;
+  /** When it was to be made: of several, the one due first goes first. */
+  readonly dueAt?: Date | undefined;
   readonly narrowing: Narrowing;
   /** Of the collection the report is made after. */
   readonly collected: CollectOptions;

@@ -14,7 +14,7 @@ import { tellLacking } from "../delivery.ts";
 import type { Progress } from "../progress.ts";
 import { chooseReportAccounts } from "../report-options.ts";
 import { type Collected, collectStep } from "./collect-step.ts";
-import { reportStep } from "./report-step.ts";
+import { ownSteps, type RunSteps } from "./run-steps.ts";
 import {
   type ClientRun,
   type RunSummary,
@@ -23,7 +23,6 @@ import {
   toStepFailure,
   worstOf,
 } from "./run-summary.ts";
-import { sendStep, sendWaitingStep } from "./send-step.ts";
 import { sideBySide, toParallel } from "./side-by-side.ts";
 
 export interface RunClientsInput {
@@ -38,11 +37,13 @@ export interface RunClientsInput {
   readonly clock: Clock;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** How its parts are done; by this process itself where absent. */
+  readonly steps?: RunSteps | undefined;
 }
 
 /** Throws for what makes a run impossible, as `runPeriod` does; a client's own trouble is in its part of the summary. */
 export async function runClients(input: RunClientsInput): Promise<RunSummary> {
-  const { settings, narrowing, coming, fresh, signal } = input;
+  const { settings, narrowing, coming, fresh, signal, steps = ownSteps } = input;
   await using services = await openServices(settings, input.clock, input.calls);
   await using _browser = keepBrowser();
   const { store } = services;
@@ -54,19 +55,23 @@ export async function runClients(input: RunClientsInput): Promise<RunSummary> {
     hint: "Mend the configuration; the other clients are served.",
     client: broken.name,
   }));
-  await sendWaitingStep(store, input, failures);
+  await steps.sendWaiting(store, input, failures);
   const runs: ClientRun[] = [];
   const collected: Collected[] = [];
   const warnings: string[] = [];
   for (const shared of await shareCollections(store, settings, tasks, { narrowing, coming, fresh })) {
     if (signal.aborted) break;
-    const one = await collectStep(services, shared.options, input, failures);
+    const one = await collectStep(steps.collecting(services), shared.options, input, failures);
     collected.push(one);
     if (isCollected(one)) warnings.push(...(await tellUnmatched(settings, one.unmatched, store)));
     const about = { collected: one, options: shared.options };
     const read = { ...store, read: shareReads(store.read) };
     const most = toParallel(settings.report.parallel);
-    runs.push(...(await sideBySide(shared.tasks, most, (task) => runTask(read, task, about, input))));
+    runs.push(
+      ...(await sideBySide(shared.tasks, steps === ownSteps ? most : Number.POSITIVE_INFINITY, (task) =>
+        runTask(read, task, about, input),
+      )),
+    );
   }
   if (collected.some(isCollected)) warnings.push(...(await tellNames(settings, store)));
   for (const { settings: own } of tasks) warnings.push(...(await tellLacking(own, store)));
@@ -84,17 +89,18 @@ async function runTask(
   { collected, options }: { readonly collected: Collected; readonly options: CollectOptions },
   input: RunClientsInput,
 ): Promise<ClientRun> {
-  const { client = "", report = "", settings, span } = task;
+  const { client = "", report = "", settings, span, dueAt } = task;
+  const { steps = ownSteps } = input;
   const failures: StepFailure[] = [];
   const about = { client, report, period: span };
   const isStopped = input.signal.aborted;
   if (isStopped || !isCollected(collected)) {
     return { ...about, outcome: isStopped ? "paused" : collected.outcome, files: [], deliveries: [], failures };
   }
-  const step = { ...input, settings, span, collected: options, failures };
+  const step = { ...input, settings, span, dueAt, collected: options, failures };
   try {
-    const made = await reportStep(store, step, failures);
-    const deliveries = input.signal.aborted ? [] : await sendStep(store, step, made, failures);
+    const made = await steps.report(store, step, failures);
+    const deliveries = input.signal.aborted ? [] : await steps.send(store, step, made, failures);
     const files = made.flatMap((one) => one.files);
     const outcome = input.signal.aborted
       ? "paused"

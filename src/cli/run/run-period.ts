@@ -9,9 +9,8 @@ import { tellNames, tellUnmatched } from "../configured-names.ts";
 import { tellLacking } from "../delivery.ts";
 import type { Progress } from "../progress.ts";
 import { collectStep } from "./collect-step.ts";
-import { reportStep } from "./report-step.ts";
+import { ownSteps, type RunSteps } from "./run-steps.ts";
 import { type RunSummary, type StepFailure, toRunOutcome } from "./run-summary.ts";
-import { sendStep, sendWaitingStep } from "./send-step.ts";
 
 export interface RunPeriodInput {
   readonly settings: Settings;
@@ -23,14 +22,17 @@ export interface RunPeriodInput {
   readonly clock: Clock;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** How its parts are done; by this process itself where absent. */
+  readonly steps?: RunSteps | undefined;
 }
 
 /** Throws for what makes a run impossible: usage, configuration, a store that cannot be used or is at work on the period. */
 export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
+  const { steps = ownSteps } = input;
   await using services = await openServices(input.settings, input.clock, input.calls);
   await using _browser = keepBrowser();
   const failures: StepFailure[] = [];
-  const collected = await collectStep(services, toRunCollectOptions(input), input, failures);
+  const collected = await collectStep(steps.collecting(services), toRunCollectOptions(input), input, failures);
   const isCollected = collected.outcome === "complete" || collected.outcome === "partial";
   const isStopped = (): boolean => input.signal.aborted;
   const { settings } = input;
@@ -42,12 +44,12 @@ export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
       ]
     : [];
   const step = { ...input, collected: toRunCollectOptions(input) };
-  const made = isCollected && !isStopped() ? await reportStep(services.store, step, failures) : [];
+  const made = isCollected && !isStopped() ? await steps.report(services.store, step, failures) : [];
   // Also what still waits of earlier reports, whatever became of this one.
   const known = failures.length;
-  if (!isStopped()) await sendWaitingStep(services.store, input, failures);
+  if (!isStopped()) await steps.sendWaiting(services.store, input, failures);
   const mayGo = !isStopped() && failures.length === known;
-  const deliveries = mayGo ? await sendStep(services.store, input, made, failures) : [];
+  const deliveries = mayGo ? await steps.send(services.store, input, made, failures) : [];
   input.progress.end();
   const files = made.flatMap((one) => one.files);
   const { accounts, answered, calls, gaps, resumesAt, message, underWay } = collected;

@@ -2,12 +2,14 @@
 import { collect } from "../../collect/index.ts";
 import type { ClientReport, Settings } from "../../config/index.ts";
 import { parsePeriod } from "../../dataset/index.ts";
+import { JOB_SORTS } from "../../jobs/index.ts";
 import type { Job, JobEnd } from "../../schedule/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { StoreError } from "../../store/index.ts";
 import { listAround, toJobName, toPeriodAt } from "../clients/report-tasks.ts";
 import { openServices, toCollectOptions, toFilter } from "../compose.ts";
 import { UsageError } from "../exit.ts";
+import { openSteps } from "../jobs/open-steps.ts";
 import type { Print } from "../print.ts";
 import { showProgress } from "../spending.ts";
 import { sweepComments } from "./comment-work.ts";
@@ -25,6 +27,7 @@ export interface JobContext {
 
 /** A server out of reach, or a store somebody else is at work on, is asked again after this long. */
 const RETRY_MS = 5 * 60_000;
+const NO_WAIT = { whenSpent: "stop" } as const;
 const EVERYBODY = { account: [], group: [] } as const;
 
 /** The jobs of `schedule`, the first of which goes first. Throws when no time is configured. */
@@ -124,15 +127,17 @@ function runWeek(
 }
 
 async function work(
-  { clock, print, onRun }: JobContext,
-  run: (common: Pick<RunPeriodInput, "narrowing" | "calls" | "clock" | "progress">) => Promise<RunSummary>,
+  { settings, clock, print, onRun }: JobContext,
+  run: (common: Pick<RunPeriodInput, "narrowing" | "calls" | "clock" | "progress" | "steps">) => Promise<RunSummary>,
 ): Promise<JobEnd> {
   const progress = print.progress();
+  // Not waiting inside the run: between two hours the schedule can be stopped, and is not stuck.
+  await using parts = await openSteps({ settings, clock, print, calls: NO_WAIT, sorts: JOB_SORTS });
   try {
     const summary = await run({
       narrowing: EVERYBODY,
-      // Not waiting inside the run: between two hours the schedule can be stopped, and is not stuck.
-      calls: { whenSpent: "stop" },
+      calls: NO_WAIT,
+      steps: parts.carried,
       clock,
       progress,
     });
@@ -161,7 +166,9 @@ async function catchStories(
 ): Promise<JobEnd> {
   const progress = print.progress();
   try {
-    await using services = await openServices(settings, clock, { whenSpent: "stop" });
+    await using opened = await openServices(settings, clock, NO_WAIT);
+    await using parts = await openSteps({ settings, clock, print, calls: NO_WAIT, sorts: ["collect"] });
+    const services = parts.carried?.collecting(opened) ?? opened;
     const options = toCollectOptions(settings, span, toFilter(settings, EVERYBODY), showProgress(progress));
     const ended = await collect(services, { ...options, storiesOnly: true }, signal);
     const { outcome, resumesAt, message, answered, calls, gaps } = ended;

@@ -42,6 +42,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   "coverage-low": "Little came",
   "token-ending": "Token ends soon",
   "role-lost": "Role lost",
+  "job-dead": "Job given up",
 };
 
 function toNotice(key: string, troubles: readonly Trouble[], now: Date) {

@@ -8,5 +8,5 @@ export { sendWaiting } from "./send-waiting.ts";
 export { checkSender, createResolver, type RecordCheck, type TxtResolver } from "./sender-records.ts";
 export { createSmtpTransport } from "./smtp.ts";
 export type { Deadlines } from "./smtp-session.ts";
-export { toSafeName, type WrittenFile, writeFiles } from "./write-files.ts";
+export { dropAside, toSafeName, type WrittenFile, writeFiles } from "./write-files.ts";
 export { writeReportAside } from "./write-report-aside.ts";

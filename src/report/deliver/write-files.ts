@@ -40,10 +40,15 @@ export async function writeFiles(
       written.push({ name, mediaType: file.mediaType, path, bytes: aside.bytes });
     }
   } catch (error) {
-    for (const { aside } of files) if (aside !== undefined) await rm(aside.path, { force: true });
+    await dropAside(files);
     throw toUnwritable(target, error);
   }
   return written;
+}
+
+/** What waited for its name, and gets none. */
+export async function dropAside(files: readonly RenderedFile[]): Promise<void> {
+  for (const { aside } of files) if (aside !== undefined) await rm(aside.path, { force: true });
 }
 
 function putAside(folder: string, bytes: Uint8Array, isPrivate: boolean): Promise<AsideFile> {
