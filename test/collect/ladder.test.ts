@@ -244,12 +244,35 @@ describe("a page of posts", () => {
 describe("a group refused for its nesting", () => {
   it("is asked post by post at once: halves would be refused in the same words", () => {
     const members = [3, 2, 1].map((age) => ({ mediaId: `m${age}`, productType: "FEED", publishedAt: 1_000 + age }));
-    const { requests } = step([{ ...MEDIA, members }], recordedError("100_nonexisting_field"));
+    const group: Block = { ...MEDIA, since: 1_000, until: 1_004, members };
+    const { requests } = step([group], recordedError("100_nonexisting_field"));
     expect(requests.map(({ blocks: [block] }) => block)).toMatchObject([
       { kind: "media-insights", mediaId: "m3" },
       { kind: "media-insights", mediaId: "m2" },
       { kind: "media-insights", mediaId: "m1" },
     ]);
+  });
+});
+
+describe("the newest posts around one that refuses, in a window without an end", () => {
+  const members = [{ mediaId: "m1", productType: "FEED", publishedAt: MEDIA.since + 60 }];
+  const open: MediaBlock = { ...MEDIA, members };
+
+  it.each([
+    ["for no reason that is told", strange(), { thenGroups: MEDIA.metrics }],
+    [
+      "for their nesting",
+      recordedError("100_nonexisting_field", {
+        message: "(#100) Tried accessing nonexisting field (insights) on node type (IGMedia)",
+      }),
+      { thenSingles: MEDIA.metrics },
+    ],
+  ])("refused %s are listed, so that those nobody has listed yet are asked, too", (_why, error, then) => {
+    const { requests } = step([open], error);
+    expect(requests.map(({ blocks: [block] }) => block)).toMatchObject([
+      { kind: "media", since: MEDIA.since, metrics: [], ...then },
+    ]);
+    expect(requests[0]?.blocks[0]).not.toHaveProperty("members");
   });
 });
 

@@ -7,6 +7,7 @@ import {
   EXITS,
   FIRST_PAGE_SIZE,
   type Finding,
+  isOpenWindow,
   type MediaBlock,
   type Member,
   type PlannedRequest,
@@ -199,7 +200,7 @@ function postponeNamed(
   if (!isAboutOneMedia(error)) return undefined;
   const lists = blocks.filter((block) => block.kind === "media" && findRefusedMetrics(block, error).length > 0);
   const target =
-    lists.find((block) => block.kind === "media" && block.members !== undefined && block.until === undefined) ??
+    lists.find((block) => block.kind === "media" && isOpenWindow(block)) ??
     lists.find((block) => block.kind === "media" && block.members === undefined);
   if (target?.kind !== "media") return undefined;
   const named = findRefusedMetrics(target, error);
@@ -295,11 +296,10 @@ function isSame({ words, apiCode }: Finding, error: GraphError): boolean {
   return apiCode === error.apiCode && plain(words) === plain(error.apiMessage ?? error.message);
 }
 
-function reduceMedia(
-  block: MediaBlock,
-  error: GraphError,
-  { isStuck = false, isNesting: isNestingProven = false, posts: provenPosts = 0 }: Proven,
-): StepDown {
+function reduceMedia(asked: MediaBlock, error: GraphError, proven: Proven): StepDown {
+  const { isStuck = false, isNesting: isNestingProven = false, posts: provenPosts = 0 } = proven;
+  const { members: _members, ...list } = asked;
+  const block: MediaBlock = isOpenWindow(asked) ? list : asked;
   const postponed = postponeNamed([block], error, []);
   if (postponed !== undefined) return only([{ blocks: postponed }]);
   if (block.members !== undefined) {
@@ -317,10 +317,10 @@ function reduceMedia(
     return omitComments([withFigures(block)], error);
   if (block.metrics.length === 0 || error.code === "GRAPH_THROTTLED") return lost(block, error);
   if (isAboutNesting([block], error)) return only([takeOutNested([block], error)]);
-  const { refusedSize: _refused, ...list } = block;
+  const { refusedSize: _refused, ...plain } = block;
   const then =
     isNestingProven && isOfOnePost(error) ? { thenFind: [toUnnamed(block, error)] } : { thenGroups: block.metrics };
-  return dropMetrics([block], error) ?? only([{ blocks: [{ ...list, metrics: [], ...then }] }]);
+  return dropMetrics([block], error) ?? only([{ blocks: [{ ...plain, metrics: [], ...then }] }]);
 }
 
 /** Lists are answered to others: it is one of these posts, unless it passes or is about their number. */

@@ -30,8 +30,8 @@ function suspect(requests: readonly PlannedRequest[], error: GraphError): readon
 
 /**
  * Form 1 parts into what is the account's own, its stories and its posts: figures of stories may be refused for the same
- * reason as those of posts, and in the same words, and only what bears neither tells whose that is. Where aliases are known to be taken, the rest parts step by step, what is refused
- * most often first; anything else into its blocks.
+ * reason as those of posts, and in the same words, and only what bears neither tells whose that is. Where aliases are known
+ * to be taken, the rest parts step by step, what is refused most often first; anything else into its blocks.
  */
 export function split(blocks: readonly Block[], error: GraphError, isForm: boolean): StepDown {
   const media = blocks.filter(({ kind }) => kind === "media");

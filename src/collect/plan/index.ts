@@ -29,7 +29,7 @@ export {
   REACH_METRICS,
   STORY_METRICS,
 } from "./metric-sets.ts";
-export { unnest } from "./nesting.ts";
+export { isOpenWindow, unnest } from "./nesting.ts";
 export { listNotAsked, type NotAsked, toLeftOut, toNotAskedSubject } from "./not-asked.ts";
 export { isCalibrating } from "./plan-calibration.ts";
 export { planCalls } from "./plan-calls.ts";
