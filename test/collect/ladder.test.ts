@@ -60,8 +60,6 @@ describe("a request whose figures are wanted with metric_type=total_value", () =
 
 describe("a whole account's request", () => {
   const ALL = [PROFILE, SERIES, TOTALS, DAILY, MEDIA, STORIES, AUDIENCE];
-  /** What bears no figures of posts or stories. */
-  const OWN = ["profile", "series", "totals", "totals", "audience"];
 
   it("of too much data halves its page and stays whole, then parts", () => {
     const sizes: number[] = [];
@@ -70,10 +68,10 @@ describe("a whole account's request", () => {
       const { requests } = stepDown(request, tooMuchData());
       const [next] = requests;
       if (next === undefined || requests.length > 1) {
-        expect(kindsOf(requests)).toEqual([OWN, ["stories"], ["media"]]);
+        expect(kindsOf(requests)).toEqual([ALL.map(({ kind }) => kind).filter((kind) => kind !== "media"), ["media"]]);
         // Too much in every size, it was the form: the posts alone are asked for as at the beginning.
-        expect(requests[2]?.blocks[0]).toMatchObject({ kind: "media", pageSize: 50 });
-        expect(requests[2]?.blocks[0]).not.toHaveProperty("narrowed");
+        expect(requests[1]?.blocks[0]).toMatchObject({ kind: "media", pageSize: 50 });
+        expect(requests[1]?.blocks[0]).not.toHaveProperty("narrowed");
         break;
       }
       sizes.push(next.blocks.find((block) => block.kind === "media")?.pageSize ?? 0);
@@ -82,11 +80,11 @@ describe("a whole account's request", () => {
     expect(sizes).toEqual([25, 12, 6]);
   });
 
-  it("refused for no reason that points at a block parts into its own, stories and media, whose answer proves the form guilty", () => {
+  it("refused for no reason that points at a block parts into the rest and media, whose answer proves the form guilty", () => {
     const { requests, refusals } = step(ALL, strange());
-    expect(kindsOf(requests)).toEqual([OWN, ["stories"], ["media"]]);
-    expect(requests.slice(0, 2).map(({ proves }) => proves)).toEqual([undefined, undefined]);
-    expect(requests[2]?.proves).toEqual({ refused: 1, message: "(#100) Syntax error near .as(part1)" });
+    expect(kindsOf(requests)).toEqual([ALL.map(({ kind }) => kind).filter((kind) => kind !== "media"), ["media"]]);
+    expect(requests[0]?.proves).toBeUndefined();
+    expect(requests[1]?.proves).toEqual({ refused: 1, message: "(#100) Syntax error near .as(part1)" });
     expect(refusals).toEqual([]);
   });
 
@@ -152,10 +150,18 @@ describe("a whole account's request", () => {
     expect(refusals).toEqual([]);
   });
 
+  it("parts into its own, stories and media where the form was answered to others", () => {
+    const { requests } = stepDown({ blocks: ALL }, strange(), {}, [], { isForm: true });
+    const own = ["profile", "series", "totals", "totals", "audience"];
+    expect(kindsOf(requests)).toEqual([own, ["stories"], ["media"]]);
+    // With its aliases: nothing else brings how stories were left.
+    expect(requests[1]?.blocks).toEqual([STORIES]);
+  });
+
   it("is taken apart when trouble lasts that may be one question's or one post's, and nothing is learnt for sure", () => {
     const { requests, refusals } = step(ALL, recordedError("002_service"));
     expect(kindsOf(requests).flat().toSorted()).toEqual(ALL.map(({ kind }) => kind).toSorted());
-    expect(requests.map(({ proves }) => proves?.isGuess)).toEqual([undefined, undefined, true]);
+    expect(requests.map(({ proves }) => proves?.isGuess)).toEqual([undefined, true]);
     expect(refusals).toEqual([]);
   });
 

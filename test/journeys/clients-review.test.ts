@@ -1,8 +1,9 @@
 // Somebody looks before a client's report goes out: release, note, rejection, reminder and deadline.
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { CLOCK, type Ended, startJourney } from "../support/journey.ts";
+import { type Ended, startJourney } from "../support/journey.ts";
 import { listFiles, startMailServer } from "../support/mail-server.ts";
+import { startClock } from "../support/test-clock.ts";
 
 interface Delivery {
   readonly recipient: string;
@@ -30,10 +31,8 @@ describe("a review", () => {
     await using journey = await startJourney({ accounts: 9, seed: 7 }, CLIENTS);
     const at = (hours: number, ...words: readonly string[]): Promise<Ended> =>
       journey.gazette([...words, "--json"], {
-        env: {
-          SMTP_URL: `smtp://127.0.0.1:${server.port}?tls=off`,
-          GAZETTE_CLOCK_AHEAD_MS: String(Number(CLOCK.env.GAZETTE_CLOCK_AHEAD_MS) + hours * 3_600_000),
-        },
+        env: { SMTP_URL: `smtp://127.0.0.1:${server.port}?tls=off` },
+        clock: startClock(new Date(journey.now().getTime() + hours * 3_600_000)),
       });
     const mailed = (): readonly string[] => server.mails.map(({ to, parsed }) => `${to.join()} ${parsed.subject}`);
     let known = 0;

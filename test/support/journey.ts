@@ -36,7 +36,13 @@ export interface Journey extends AsyncDisposable {
   /** Runs `gazette` to its end in the journey's folder: in this process, or in one `apart` where that is the point. */
   gazette(
     args: readonly string[],
-    options?: { readonly env?: Record<string, string>; readonly apart?: boolean; readonly killAfterCalls?: number },
+    options?: {
+      readonly env?: Record<string, string>;
+      readonly apart?: boolean;
+      readonly killAfterCalls?: number;
+      /** Of this command alone. */
+      readonly clock?: TestClock;
+    },
   ): Promise<Ended>;
   /** Replaces the configuration; `extra` is YAML laid below the graph and connection keys. */
   configure(extra: string): Promise<void>;
@@ -67,9 +73,9 @@ export async function startJourney(options: SandboxOptions = {}, extra = "", clo
     now: clock.now,
     week: toPeriodName(span),
     configure,
-    async gazette(args, { env = {}, apart = false, killAfterCalls } = {}) {
+    async gazette(args, { env = {}, apart = false, killAfterCalls, clock: own = clock } = {}) {
       const words = ["--config", "gazette.yaml", ...args];
-      const whole = { GAZETTE_TOKEN: sandbox.token, ...clock.env, ...env };
+      const whole = { GAZETTE_TOKEN: sandbox.token, ...own.env, ...env };
       const isApart = apart || killAfterCalls !== undefined || Object.keys(env).some((name) => OF_PROCESS.test(name));
       const ended = isApart
         ? await runGazetteProcess(folder, words, whole, (kill) => {
@@ -77,7 +83,7 @@ export async function startJourney(options: SandboxOptions = {}, extra = "", clo
             const watch = setInterval(() => sandbox.callsCounted() >= killAfterCalls && kill(), 2);
             return () => clearInterval(watch);
           })
-        : await runGazette(folder, words, whole, clock);
+        : await runGazette(folder, words, whole, own);
       outputs.push(ended.stdout, ended.stderr);
       return ended;
     },

@@ -22,10 +22,10 @@ export interface TestClock {
  * waits are skipped, whoever sleeps in this process finds the clock that much later at once: for commands that wait for
  * nobody but time.
  */
-export function startClock(at?: string, waits: "real" | "skipped" = "real"): TestClock {
+export function startClock(at?: string | Date, waits: "real" | "skipped" = "real"): TestClock {
   const moved = Number(process.env.GAZETTE_CLOCK_AHEAD_MS ?? 0);
   const realMs = Date.now() - moved;
-  let aheadMs = at === undefined && moved !== 0 ? moved : Date.parse(at ?? USUAL) - realMs;
+  let aheadMs = at === undefined && moved !== 0 ? moved : new Date(at ?? USUAL).getTime() - realMs;
   const now = (): Date => new Date(Date.now() - moved + aheadMs);
   const skip: Clock = {
     now,

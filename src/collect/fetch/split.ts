@@ -29,16 +29,16 @@ function suspect(requests: readonly PlannedRequest[], error: GraphError): readon
 }
 
 /**
- * Form 1 parts into what is the account's own, its stories and its posts: figures of stories may be refused for the same
- * reason as those of posts, and in the same words, and only what bears neither tells whose that is. Where aliases are known
- * to be taken, the rest parts step by step, what is refused most often first; anything else into its blocks.
+ * Form 1 parts into media and the rest. Where aliases are known to be taken, the stories stand apart, too: their figures may
+ * be refused for the same reason as those of posts, and in the same words, and only what bears neither tells whose that is.
+ * The rest then parts step by step, what is refused most often first; anything else into its blocks.
  */
 export function split(blocks: readonly Block[], error: GraphError, isForm: boolean): StepDown {
   const media = blocks.filter(({ kind }) => kind === "media");
-  const stories = blocks.filter(({ kind }) => kind === "stories");
-  const own = blocks.filter((block) => !media.includes(block) && !stories.includes(block));
-  if (media.length > 0 && own.length + stories.length > 1) {
-    const first = own.length === 0 ? [] : [{ blocks: own }];
+  const stories = blocks.filter(({ kind }) => isForm && kind === "stories");
+  const rest = blocks.filter((block) => !media.includes(block) && !stories.includes(block));
+  if (media.length > 0 && rest.length + stories.length > 1) {
+    const first = rest.length === 0 ? [] : [{ blocks: rest }];
     return only(suspect([...first, ...[...stories, ...media].map(isForm ? apart : alone)], error));
   }
   if (!isForm) return only(suspect(blocks.filter(isAffordable).map(alone), error));
