@@ -31,11 +31,11 @@ const LOOK_MS = 150;
 const LOOK_MOST_MS = 1_000;
 const WORKERS_EVERY_MS = 5_000;
 
-/** `lendHand`: called when nobody alive does this kind, so that what was sent is done here. */
+/** `workLocally`: called when nobody alive does this kind, so that what was sent is done here. */
 export function createCarrier(
   queue: JobQueue,
   clock: Pick<Clock, "sleep">,
-  lendHand: (kind: JobKind) => Promise<void>,
+  workLocally: (kind: JobKind) => Promise<void>,
 ): Carrier {
   return {
     send: queue.send,
@@ -70,10 +70,10 @@ export function createCarrier(
           lookMs = ended.length > 0 ? LOOK_MS : Math.min(LOOK_MOST_MS, lookMs * 1.3);
           if (performance.now() - lookedAt > WORKERS_EVERY_MS) {
             lookedAt = performance.now();
-            await lendWhereNobodyIs(
+            await workWhereNobodyDoes(
               queue,
               new Set([...waiting.values()].flatMap((index) => jobs[index]?.kind ?? [])),
-              lendHand,
+              workLocally,
             );
           }
           await clock.sleep(lookMs, signal);
@@ -93,14 +93,14 @@ function toDropped(id: string): JobRow {
   return { id, state: "failed", output: { message: "It is not on the queue any more." } };
 }
 
-async function lendWhereNobodyIs(
+async function workWhereNobodyDoes(
   queue: JobQueue,
   kinds: ReadonlySet<JobKind>,
-  lendHand: (kind: JobKind) => Promise<void>,
+  workLocally: (kind: JobKind) => Promise<void>,
 ): Promise<void> {
   const workers = await queue.workers();
   for (const kind of kinds) {
-    if (!workers.some(({ jobs }) => jobs[kind] !== undefined)) await lendHand(kind);
+    if (!workers.some(({ jobs }) => jobs[kind] !== undefined)) await workLocally(kind);
   }
 }
 

@@ -65,7 +65,7 @@ export async function openSteps(input: StepsInput): Promise<OpenSteps> {
     return alone;
   }
   const lent = createLending(input, queue);
-  const carrier = createCarrier(queue, clock, lent.lendHand);
+  const carrier = createCarrier(queue, clock, lent.workLocally);
   return {
     carried: createCarriedSteps({ carrier, clock, calls }),
     async [Symbol.asyncDispose]() {
@@ -90,7 +90,7 @@ function createLending({ settings, clock, print }: StepsInput, queue: JobQueue) 
   const stopping = new AbortController();
   const working = new Map<JobKind, Promise<void>>();
   return {
-    async lendHand(kind: JobKind): Promise<void> {
+    async workLocally(kind: JobKind): Promise<void> {
       if (working.has(kind)) return;
       if (working.size === 0) print.note(ALONE);
       const work = async (): Promise<void> => {
