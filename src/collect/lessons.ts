@@ -44,6 +44,8 @@ export interface Lessons {
   readonly totalWanted: Set<string>;
   /** By account id: the words in which it was refused as a whole. */
   readonly refusedAccounts: Map<string, string>;
+  /** By connection: the words in which all of it was refused, ids left out. */
+  readonly refusedConnections: Map<string, string>;
   /** Ids of accounts whose throttle lasted however long it was waited for. */
   readonly throttledAccounts: Set<string>;
   /** Ids of accounts that are read with the token of their Page. */
@@ -82,6 +84,7 @@ export const TOPIC = {
   posting: "posted-reads",
   totalWanted: "media-total-value",
   refusedAccount: "refused-account:",
+  refusedConnection: "refused-connection",
   throttledAccount: "throttled-account:",
   pageToken: "page-token:",
   version: "version",
@@ -97,12 +100,16 @@ export const TOPIC = {
   stampsTried: "stamps-tried",
 } as const;
 
+/** The discovery's page size where the smallest was refused, too. */
+export const NO_SIZE = "0";
+
 /** What is true of the server whatever version is asked; all else is learnt anew under another. */
 const LASTING: readonly string[] = [
   "mediaCounts",
   "converted",
   "smallStories",
   "refusedAccount",
+  "refusedConnection",
   "throttledAccount",
   "pageToken",
   "refusedEdges",
@@ -145,6 +152,7 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
     postingTaken: new Set(),
     totalWanted: new Set(),
     refusedAccounts: new Map(),
+    refusedConnections: new Map(),
     throttledAccounts: new Set(),
     pageTokens: new Set(),
     refusingPosts: new Map(),
@@ -176,7 +184,9 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
     if (topic === TOPIC.pageSize && isNew) lessons.pageSizes.set(connection, Number(finding));
     if (topic === TOPIC.goodPageSize && isNew) lessons.goodPageSizes.set(connection, Number(finding));
     if (topic === TOPIC.refusedPageSize && isNew) lessons.refusedPageSizes.set(connection, Number(finding));
-    if (topic === TOPIC.discoveryPageSize && isNew) lessons.discoveryPageSizes.set(connection, Number(finding));
+    // Where none held, the smallest shows whether it was the size: that costs no more than one call, however long ago it was.
+    if (topic === TOPIC.discoveryPageSize && (isNew || finding === NO_SIZE))
+      lessons.discoveryPageSizes.set(connection, Number(finding));
     if (topic === TOPIC.nesting && finding === "answered") lessons.nestingProven.add(connection);
     if (topic === TOPIC.nesting && finding === "refused") {
       lessons.nestingWords.set(connection, message);
@@ -193,6 +203,7 @@ export function toLessons(all: readonly Lesson[], now: Date): Lessons {
     if (topic.startsWith(TOPIC.refusedAccount) && finding === "refused") {
       lessons.refusedAccounts.set(topic.slice(TOPIC.refusedAccount.length), message);
     }
+    if (topic === TOPIC.refusedConnection && finding === "refused") lessons.refusedConnections.set(connection, message);
     if (topic.startsWith(TOPIC.throttledAccount) && finding === "throttled") {
       lessons.throttledAccounts.add(topic.slice(TOPIC.throttledAccount.length));
     }

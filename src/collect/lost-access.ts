@@ -31,7 +31,7 @@ export function tellWholeLosses(
 export function createLostAccess(connections: number): LostAccess {
   const tokens: string[] = [];
   const refused = new Map<string, GraphError>();
-  const accounts = new Map<string, string>();
+  const accounts = new Map<string, { readonly connection: string; readonly sentence: string }>();
   let app: GraphError | undefined;
   return {
     onTokenLost: (connection, { apiMessage, message, hint }) =>
@@ -39,20 +39,24 @@ export function createLostAccess(connections: number): LostAccess {
         withRemedy(`The token of connection "${connection}" stopped working: ${apiMessage || message}`, hint),
       ),
     // The sentence of a Graph error names whom it is about.
-    onNotPermitted({ accountId }, { message, hint }) {
-      if (!accounts.has(accountId)) accounts.set(accountId, withRemedy(message, hint));
+    onNotPermitted({ accountId, connection }, { message, hint }) {
+      if (accounts.has(accountId)) return;
+      accounts.set(accountId, { connection, sentence: withRemedy(message, hint) });
     },
     noteWhole({ connection, accountId, username }, { scope, error }) {
       if (scope === "app") app = error;
       else if (scope === "connection") refused.set(connection, error);
       // In place of what was told of the first of its questions.
-      else accounts.set(accountId, withRemedy(`Could not read @${username}: ${words(error)}`, error.hint));
+      else {
+        const sentence = withRemedy(`Could not read @${username}: ${words(error)}`, error.hint);
+        accounts.set(accountId, { connection, sentence });
+      }
     },
     sentences() {
       if (app !== undefined) return [...tokens, tellApp(app)];
       // Those of a connection that is refused as a whole are told with it.
-      const told = refused.size === connections ? [] : [...accounts.values()];
-      return [...tokens, ...tellRefused(refused, connections), ...tellSome(told)];
+      const told = [...accounts.values()].filter(({ connection }) => !refused.has(connection));
+      return [...tokens, ...tellRefused(refused, connections), ...tellSome(told.map(({ sentence }) => sentence))];
     },
   };
 }

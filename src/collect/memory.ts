@@ -1,7 +1,7 @@
 // The lessons of a run: learnt once, used at once by every account still to come, and remembered for the next run.
 import type { Clock } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
-import { type FetchOptions, toWords } from "./fetch/index.ts";
+import { type FetchOptions, toPlainWords, toSharedWords, toWords } from "./fetch/index.ts";
 import { type Lessons, TOPIC } from "./lessons.ts";
 import { createMetricLessons } from "./metric-lessons.ts";
 import { createPageSizes } from "./page-sizes.ts";
@@ -29,6 +29,7 @@ type Memory = Pick<
   | "onAnsweredNesting"
   | "isPostingDoubtful"
   | "refusedAccount"
+  | "refusedConnection"
   | "onRefusedWhole"
   | "isThrottled"
   | "onThrottled"
@@ -39,6 +40,7 @@ type Memory = Pick<
   | "onAnsweredPost"
   | "onRefusedEdge"
   | "onAnsweredEdges"
+  | "doubtedEdge"
   | "isTotalWanted"
   | "onTotalWanted"
   | "onRefusedMetric"
@@ -131,10 +133,18 @@ export function createMemory(
     },
     isPostingDoubtful: (connection) => lessons.postingDoubtful.has(connection),
     refusedAccount: (accountId) => lessons.refusedAccounts.get(accountId),
+    refusedConnection: (connection) => lessons.refusedConnections.get(connection),
     async onRefusedWhole({ connection, accountId }, { scope, error }) {
       const words = toWords(error);
       // What is the connection's is no lesson about one of its accounts.
-      if (scope !== "account" || lessons.refusedAccounts.get(accountId) === words) return;
+      if (scope !== "account") {
+        const shared = toSharedWords(error);
+        if (lessons.refusedConnections.get(connection) === shared) return;
+        lessons.refusedConnections.set(connection, shared);
+        await learn(connection, TOPIC.refusedConnection, "refused", shared);
+        return;
+      }
+      if (lessons.refusedAccounts.get(accountId) === words) return;
       lessons.refusedAccounts.set(accountId, words);
       await learn(connection, TOPIC.refusedAccount + accountId, "refused", words);
     },
@@ -146,6 +156,9 @@ export function createMemory(
     },
     async onAnsweredAccount({ connection, accountId }) {
       answered.add(accountId);
+      if (lessons.refusedConnections.delete(connection)) {
+        await learn(connection, TOPIC.refusedConnection, "answered", "answered");
+      }
       await confirmEdges(connection, accountId);
       if (lessons.throttledAccounts.delete(accountId)) {
         await learn(connection, TOPIC.throttledAccount + accountId, "answered", "answered");
@@ -198,6 +211,11 @@ export function createMemory(
       if (left.length === known.length) return;
       lessons.refusedEdges.set(accountId, left);
       await learn(connection, TOPIC.refusedEdges + accountId, JSON.stringify(left), "answered");
+    },
+    doubtedEdge(accountId, edge) {
+      const known = lessons.refusedEdges.get(accountId)?.find((one) => one.edge === edge);
+      if (known === undefined || known.isConfirmed === true || known.learntAt >= startedAt) return undefined;
+      return toPlainWords(known.code, known.message);
     },
     isTotalWanted: (connection) => lessons.totalWanted.has(connection),
     async onTotalWanted(connection) {

@@ -2,8 +2,9 @@
 import { type AccountRecord, type Day, type DaySpan, mayBy, spanBefore } from "../dataset/index.ts";
 import type { Graph } from "../graph/index.ts";
 import type { Store } from "../store/index.ts";
+import { asAnsweredBefore } from "./answered-before.ts";
 import { toLessons } from "./lessons.ts";
-import type { PlanInput } from "./plan/index.ts";
+import type { PlanInput, RefusedEdge } from "./plan/index.ts";
 import { reopen } from "./reopen.ts";
 import { toSpans, type Window } from "./spans.ts";
 
@@ -57,6 +58,14 @@ export async function toPlanInput(
     ({ accountId }) => accountId,
   );
   const connections = new Map(accounts.map(({ accountId, connection }) => [accountId, connection]));
+  const refusedEdges = new Map<string, readonly RefusedEdge[]>();
+  // A repeat asks for what was refused, a question a day.
+  for (const account of options.again === undefined ? accounts : []) {
+    const edges = (lessons.refusedEdges.get(account.accountId) ?? []).filter(
+      ({ tasks, isConfirmed }) => isConfirmed === true && tasks === toTasks(account),
+    );
+    refusedEdges.set(account.accountId, await asAnsweredBefore(store.read, account.accountId, edges, now));
+  }
   return {
     accounts: accounts.map((account) => ({
       accountId: account.accountId,
@@ -92,15 +101,7 @@ export async function toPlanInput(
     convertedAfter: lessons.convertedAfter,
     smallStories: lessons.smallStories,
     refusingPosts: lessons.refusingPosts,
-    refusedEdges: new Map(
-      // A repeat asks for what was refused, a question a day.
-      (options.again === undefined ? accounts : []).map((account) => [
-        account.accountId,
-        (lessons.refusedEdges.get(account.accountId) ?? []).filter(
-          ({ tasks, isConfirmed }) => isConfirmed === true && tasks === toTasks(account),
-        ),
-      ]),
-    ),
+    refusedEdges,
     collect: options,
     since: options.since,
     storiesOnly: options.storiesOnly,

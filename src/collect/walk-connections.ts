@@ -12,7 +12,7 @@ import type { Lesson } from "../store/index.ts";
 import type { CollectContext } from "./collect-context.ts";
 import { chooseAccounts, countSearchCalls, type Discovery, discoverAccounts } from "./discover/index.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
-import { TOPIC, toLessons } from "./lessons.ts";
+import { NO_SIZE, TOPIC, toLessons } from "./lessons.ts";
 import { type Expected, findExpected, nameLost } from "./lost-accounts.ts";
 import { isFresh } from "./plan/index.ts";
 
@@ -147,6 +147,7 @@ async function walkOne(
   } catch (error) {
     if (error instanceof BudgetSpent) return { ...lane, left: 0, spent: error };
     if (!(error instanceof GraphError)) throw error;
+    if (error.code === "GRAPH_TOO_MUCH_DATA") await rememberNoSize(store, connection, error, clock.now());
     const message = withRemedy(error.message, error.hint);
     const seenAt = clock.now().toISOString();
     const words = withRemedy(error.apiMessage ?? error.message, error.hint);
@@ -195,9 +196,19 @@ async function rememberPageSize(
   now: Date,
 ): Promise<void> {
   if (pageSize === undefined || pageSize === known) return;
-  const message = "a longer list of Pages was too much data";
+  const message = known === 0 ? "a list of Pages was answered" : "a longer list of Pages was too much data";
   const learntAt = now.toISOString();
   await store.learn({ connection, topic: TOPIC.discoveryPageSize, finding: String(pageSize), message, learntAt });
+}
+
+async function rememberNoSize(
+  store: CollectContext["store"],
+  connection: string,
+  { apiMessage, message }: GraphError,
+  now: Date,
+): Promise<void> {
+  const words = { message: apiMessage ?? message, learntAt: now.toISOString() };
+  await store.learn({ connection, topic: TOPIC.discoveryPageSize, finding: NO_SIZE, ...words });
 }
 
 async function rememberPortfolios(

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createRefusalScopes } from "../../src/collect/fetch/refusal-scope.ts";
 import { plannedCall, recordedError } from "./plans.ts";
 
-const NOBODY = () => undefined;
+const NOBODY = { account: () => undefined, connection: () => undefined };
 const open = () =>
   createRefusalScopes(
     NOBODY,

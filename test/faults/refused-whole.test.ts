@@ -34,6 +34,24 @@ const REFUSALS: readonly (readonly [what: string, refusal: RefusalParts])[] = [
   ],
   ["2874010, whatever is asked", { ...OAUTH, code: 100, subcode: 2_874_010, message: "Not enough users" }],
   ["2642, whatever is asked", { ...OAUTH, code: 2642, message: "(#2642) Invalid cursors values" }],
+  [
+    "1/99, however little is asked",
+    {
+      ...OAUTH,
+      httpStatus: 500,
+      code: 1,
+      subcode: 99,
+      message: "Please reduce the amount of data you're asking for, then retry your request",
+    },
+  ],
+  [
+    "a list of metrics, whatever is asked",
+    {
+      ...OAUTH,
+      code: 100,
+      message: "(#100) metric[0] must be one of the following values: reach, follower_count, online_followers",
+    },
+  ],
   ["words nobody knows", { ...OAUTH, code: 4711, message: "Not today" }],
 ];
 /** Trouble that may pass, and does not. */
@@ -126,6 +144,31 @@ describe("a connection that is refused as a whole", () => {
       const asked = (await house.store.read.accounts()).length;
       expect(new Set((await gapsOf(house)).map(({ accountId }) => accountId)).size).toBe(asked);
       expect(await gapsOf(house)).toHaveLength(asked);
+    },
+  );
+
+  it.each(REFUSALS)(
+    "%s: a later run asks three of its accounts once each, and all when one of them answers",
+    async (_what, refusal) => {
+      await using clean = await openFaultHouse({ accounts: 14 });
+      await clean.run();
+      await using house = await openFaultHouse({ accounts: 14, faults: [of(refusal, { path: "^/1784" })] });
+      await house.run();
+      for (const _week of [1, 2]) {
+        const before = countCalls(house);
+        const ended = await house.run({ collect: { concurrency: 1 } });
+        const asked = house.sandbox.log().slice(before);
+        expect(asked.filter(({ path }) => /\/1784/.test(path)).length).toBeLessThanOrEqual(3);
+        expect(ended.message).toContain(refusal.message);
+        expect(await gapsOf(house)).toHaveLength(14);
+      }
+      house.sandbox.clearFaults();
+      await house.run();
+      await house.run();
+      const got = await readDataset(house.store, house.sandbox.url);
+      for (const [accountId, rows] of await readDataset(clean.store, clean.sandbox.url)) {
+        expect(got.get(accountId)).toEqual(rows);
+      }
     },
   );
 

@@ -18,14 +18,12 @@ import {
   listPortfolioEdges,
   listSearches,
   type OpenListing,
+  PAGE_SIZE,
   type PortfolioSearch,
   toAccountQuestion,
   toPageQuestion,
 } from "./discovery.ts";
 import { type ReadPages, readAccount, readPages, toAccountFields, toPageFields } from "./read-pages.ts";
-
-/** The most these edges are known to give at once (CONTRACT fact 1). */
-export const PAGE_SIZE = 100;
 
 interface Step {
   readonly found: Discovery;

@@ -1,10 +1,11 @@
 import { type Graph, GraphError, isOptional, type ListingWalk, toFieldKey } from "../../graph/index.ts";
-import { ask, PAGE_SIZE } from "./ask.ts";
+import { ask } from "./ask.ts";
 import { cutShort, finish, withoutRefused } from "./cut-short.ts";
 import {
   type Discovery,
   listLastQuestions,
   type OpenListing,
+  PAGE_SIZE,
   type PortfolioSearch,
   startDiscovery,
 } from "./discovery.ts";
@@ -34,7 +35,7 @@ export async function discoverAccounts(
     try {
       const step = await ask(graph, connection, listing, found, search, walks, signal);
       ({ callIds, end } = step);
-      found = step.found;
+      found = afterLeast(step.found);
     } catch (error) {
       if (!(error instanceof GraphError)) throw error;
       if (error.code === "GRAPH_CURSOR_STALE" && listing.after !== undefined && !isRestarted) {
@@ -51,7 +52,7 @@ export async function discoverAccounts(
       }
       const { pageSize = PAGE_SIZE } = found;
       if (error.code === "GRAPH_TOO_MUCH_DATA" && pageSize > 1) {
-        found = { ...found, pageSize: Math.floor(pageSize / 2) };
+        found = { ...found, ...toSmaller(pageSize, listing) };
         await keep(found, error.callIds);
         continue;
       }
@@ -59,7 +60,10 @@ export async function discoverAccounts(
       // Whether it is this page or the network, the next run finds out: it goes on with this page.
       if (error.code === "GRAPH_UNREACHABLE") return finish(cutShort(found, connection, listing, error), connection);
       callIds = error.callIds;
-      found = withoutRefused(found, listing, error, connection, search);
+      // Refused one by one, too, it was not the number.
+      const isOfSize = error.code === "GRAPH_TOO_MUCH_DATA";
+      const sized = isOfSize ? { ...found, pageSize: search.pageSize || undefined, nextPageSize: undefined } : found;
+      found = withoutRefused(sized, listing, error, connection, search);
     }
     const [next] = found.open;
     if (next !== undefined && end !== undefined) found = withoutRefused(found, next, end, connection, search);
@@ -103,6 +107,21 @@ async function isTokenAlive(graph: Graph, connection: string, signal: AbortSigna
 function withCalls(found: Discovery, { kind, path }: OpenListing, count: number): Discovery {
   const { calls = {} } = found;
   return kind === "own-pages" ? found : { ...found, calls: { ...calls, [path]: (calls[path] ?? 0) + count } };
+}
+
+/** Below this it is doubtful that their number is to blame: one Page alone tells. */
+const DOUBTFUL_SIZE = 25;
+
+function toSmaller(pageSize: number, { kind, after }: OpenListing): Pick<Discovery, "pageSize" | "nextPageSize"> {
+  const half = Math.floor(pageSize / 2);
+  // Behind a page that was answered it can be nothing else; a portfolio's list is seldom long.
+  const isLikely = after !== undefined || (kind === "own-pages" && pageSize > DOUBTFUL_SIZE);
+  return isLikely ? { pageSize: half } : { pageSize: 1, nextPageSize: half };
+}
+
+function afterLeast(found: Discovery): Discovery {
+  const { nextPageSize, ...rest } = found;
+  return nextPageSize === undefined ? found : { ...rest, pageSize: nextPageSize };
 }
 
 /** A withdrawn field of the accounts, which the list can do without (CONTRACT §13.13). */

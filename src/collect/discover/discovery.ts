@@ -41,6 +41,8 @@ export interface Discovery {
   readonly calls?: Readonly<Record<string, number>> | undefined;
   /** Pages asked for at once; absent where the most were taken. */
   readonly pageSize?: number | undefined;
+  /** One Page at a time for now, to see whether it is their number; the size to go on with once that is answered. */
+  readonly nextPageSize?: number | undefined;
   /** Fields of the accounts left off because the API does not know them any more, "account:website". */
   readonly withoutFields?: readonly string[] | undefined;
   /** When the last list was answered, UTC ISO 8601. */
@@ -55,10 +57,13 @@ export interface PortfolioSearch {
   readonly rememberedEdges: readonly string[];
   /** Accounts that were there before: where no list names one, it is looked for before it is called lost. */
   readonly expected?: readonly AccountRecord[] | undefined;
-  /** What the connection took last time; absent where nothing was too much. */
+  /** What the connection took last time; 0 where no size held, absent where nothing was too much. */
   readonly pageSize?: number | undefined;
   readonly withoutFields?: readonly string[] | undefined;
 }
+
+/** The most these edges are known to give at once (CONTRACT fact 1). */
+export const PAGE_SIZE = 100;
 
 export function startDiscovery(connection: string, pageSize?: number, withoutFields?: readonly string[]): Discovery {
   const open: OpenListing = {
@@ -66,7 +71,9 @@ export function startDiscovery(connection: string, pageSize?: number, withoutFie
     path: "me/accounts",
     about: `the Pages of connection "${connection}"`,
   };
-  return { accounts: [], missing: [], pageIds: [], open: [open], pageSize, withoutFields, takenAt: "", done: false };
+  // Where no size held, the smallest tells whether it still is that way.
+  const size = pageSize === 0 ? { pageSize: 1, nextPageSize: PAGE_SIZE } : { pageSize };
+  return { accounts: [], missing: [], pageIds: [], open: [open], ...size, withoutFields, takenAt: "", done: false };
 }
 
 /** What to ask after `/me/accounts` has come to its end. */

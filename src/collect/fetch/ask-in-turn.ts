@@ -27,6 +27,8 @@ export interface WholeRefusal {
 /** Trouble that may pass, of an account that has answered nothing yet: something else of it is asked first. */
 export interface Postponed {
   readonly postponed: GraphError;
+  /** The lightest question is next, whatever was tried before. */
+  readonly isLight?: true | undefined;
 }
 
 /** Throws the `GraphError` of a refusal that is about the question alone. */
@@ -89,6 +91,10 @@ export function createAsk(
     return { verdict, callIds };
   }
 
+  /** Nothing of the account was answered, in a form nobody has proved: whether it is the size, its lightest question tells. */
+  const mayBeSize = ({ connection }: PlannedCall, { blocks }: PlannedRequest, { code }: GraphError): boolean =>
+    code === "GRAPH_TOO_MUCH_DATA" && blocks.length > 1 && !options.isProven(connection);
+
   /** As long as the same request would have waited before it was sent again. */
   async function rest(call: PlannedCall, { tries = 0 }: PlannedRequest, error: GraphError): Promise<void> {
     const passing = error.cause instanceof GraphError ? error.cause : error;
@@ -122,8 +128,14 @@ export function createAsk(
           const verdict = scopes.onRefused(call, request, error);
           if (verdict !== undefined) return toLoss(verdict, error.callIds);
           const isFirst = request.again === undefined && !scopes.hasAnswered(call);
-          if (isPassing(error) && isFirst && (request.tries ?? 0) < MAX_TRIES - 1) {
-            await rest(call, request, error);
+          const isTold = scopes.isOthers(call, error) && request.blocks.length > 1 && request.tries === undefined;
+          if (isFirst && isTold && !isPassing(error)) return { postponed: error, isLight: true };
+          if (
+            isFirst &&
+            (request.tries ?? 0) < MAX_TRIES - 1 &&
+            (isPassing(error) || mayBeSize(call, request, error))
+          ) {
+            if (isPassing(error)) await rest(call, request, error);
             return { postponed: error };
           }
           if (!error.needsPageToken || adopted.has(call.accountId)) throw error;

@@ -33,6 +33,8 @@ export interface ConnectionDoubt {
   refusals: number;
   accounts: Set<string>;
   isOneSure: boolean;
+  /** All of it was refused so in the last run, and nothing of it has answered in this one. */
+  isKnown: boolean;
   /** The account that is asked while the connection is in doubt. */
   witness: string | undefined;
   underWay: number;
@@ -61,6 +63,7 @@ export function openAccountDoubt(): AccountDoubt {
 }
 
 export function openConnectionDoubt(): ConnectionDoubt {
-  const known = { answered: false, words: undefined, isOneSure: false, witness: undefined, verdict: undefined };
-  return { ...known, refusals: 0, accounts: new Set(), underWay: 0, waiting: [] };
+  const known = { answered: false, words: undefined, isOneSure: false, isKnown: false };
+  const nobody = { witness: undefined, verdict: undefined };
+  return { ...known, ...nobody, refusals: 0, accounts: new Set(), underWay: 0, waiting: [] };
 }

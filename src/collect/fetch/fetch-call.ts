@@ -92,9 +92,9 @@ export async function fetchCall(
         return undefined;
       }
       if ("postponed" in told) {
-        pending = postpone(next, told.postponed, rest);
+        pending = postpone(next, told.postponed, rest, told.isLight);
         await keepCalls(call, told.postponed.callIds, pending, options);
-        if (mayDefer) return { ...call, requests: pending };
+        if (mayDefer && isPassing(told.postponed)) return { ...call, requests: pending };
         continue;
       }
       reply = told;
@@ -139,8 +139,8 @@ export async function fetchCall(
       const isWide = !hasAnswered && proven.isForm && request.blocks.length > 1;
       const others = isWide || request.blocks.length === 1 ? withoutDisproved(open, error) : open;
       // Whether it is about more than this is told by other questions, not by smaller ones; what proves more goes first.
-      const mayWait =
-        isWide || (kinds.isOpen(call, request) && step.requests.every(({ proves }) => proves === undefined));
+      const isSmaller = step.refusals.length === 0 && step.requests.every(({ proves }) => proves === undefined);
+      const mayWait = isWide || (kinds.isOpen(call, request) && isSmaller);
       pending = mayWait ? [...others, ...step.requests] : [...step.requests, ...others];
       const lost = [...known, ...step.refusals, ...skipped.map((block) => ({ block, error }))];
       owed = [];
@@ -166,6 +166,9 @@ export async function fetchCall(
       pending,
       callIds: reply.callIds,
     });
+  }
+  for (const { kind, error, isTwice } of kinds.listOpen(call)) {
+    await noteRefusedEdges(toKindEdges(kind, []), error, call, options, isTwice);
   }
   return undefined;
 }

@@ -61,6 +61,8 @@ export interface FetchOptions {
   readonly onSmallStories: (connection: string, accountId: string) => Promise<void>;
   /** The words in which an account was refused as a whole in an earlier run. */
   readonly refusedAccount?: ((accountId: string) => string | undefined) | undefined;
+  /** The words in which all of a connection was refused in the last run, ids left out. */
+  readonly refusedConnection?: ((connection: string) => string | undefined) | undefined;
   /** An account, or its whole connection, is refused: told once for each account that is lost by it. */
   readonly onRefusedWhole?: ((call: PlannedCall, verdict: Verdict) => Promise<void>) | undefined;
   /** True for an account whose throttle lasted in an earlier run however long it was waited for. */
@@ -106,6 +108,8 @@ export interface FetchOptions {
   readonly onAnsweredEdges?:
     | ((connection: string, accountId: string, edges: readonly Edge[]) => Promise<void>)
     | undefined;
+  /** The words, ids left out, in which an earlier run was refused an edge that is not known to be refused for good. */
+  readonly doubtedEdge?: ((accountId: string, edge: Edge) => string | undefined) | undefined;
   readonly onRefusedMetric: (connection: string, metric: string, message: string, accountId: string) => Promise<void>;
   /** Metrics that came with a value, as `toLessonKey` names them. */
   readonly onAnsweredMetrics?:

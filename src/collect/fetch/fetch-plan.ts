@@ -26,13 +26,16 @@ export async function fetchPlan(
   const failures: unknown[] = [];
   const isTokenDead = createTokenProbe(graph, signal);
   const scopes = createRefusalScopes(
-    (accountId) => options.refusedAccount?.(accountId),
+    {
+      account: (accountId) => options.refusedAccount?.(accountId),
+      connection: (connection) => options.refusedConnection?.(connection),
+    },
     (connection) => unusable.has(connection),
     (accountId) => options.isRepeat?.(accountId) === true,
     signal,
   );
   const turns = createThrottleTurns((accountId) => options.isThrottled?.(accountId) === true);
-  const kinds = createKindDoubts();
+  const kinds = createKindDoubts((accountId, edge) => options.doubtedEdge?.(accountId, edge));
   let answers = 0;
   const ask = createAsk(graph, scopes, turns, () => answers > 0, options, signal);
   /** Whether it is the connection's token. What one account was refused with before, it alone is refused with. */

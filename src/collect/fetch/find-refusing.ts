@@ -72,11 +72,11 @@ function goOn(block: FindingBlock, guilty: readonly Member[], later: readonly Me
     const middle = Math.ceil(guilty.length / 2);
     return ask(guilty.slice(0, middle), guilty.slice(middle), later);
   }
-  const { metrics, words, apiCode, unnamed } = block.finding;
+  const { metrics, words, apiCode, unnamed, isDoubtful = false } = block.finding;
   const alone = { ...first, kind: "media-insights", metrics } as const;
   const known = [{ blocks: [{ ...alone, deduced: { metrics, words, apiCode, unnamed } }] }];
-  // What names no metric may be about something else, and have passed.
-  const isCertain = block.finding.isBounded && unnamed === undefined;
+  // What names no metric may be about something else, and have passed; of several, some may be answered.
+  const isCertain = block.finding.isBounded && unnamed === undefined && metrics.length === 1 && !isDoubtful;
   return [...(isCertain ? known : ask(guilty, [], [])), ...goOn(found(block), [], later)];
 }
 

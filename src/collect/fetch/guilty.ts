@@ -16,6 +16,11 @@ export function findGuilty(blocks: readonly Block[], error: GraphError): readonl
   return blocks.filter((block) => findRefusedMetrics(block, error).length > 0);
 }
 
+/** The words tell of one post that it cannot have a metric. */
+export function isAboutOneMedia({ apiMessage = "" }: GraphError): boolean {
+  return /Media Insights API|media type|queried media/i.test(apiMessage);
+}
+
 /** The metrics of a block that an error names, or that are missing from the list of valid names it prints. */
 export function findRefusedMetrics(block: Block, error: GraphError): readonly string[] {
   const metrics = toMetrics(block);
@@ -29,10 +34,22 @@ export function findRefusedMetrics(block: Block, error: GraphError): readonly st
     const names = new Set(valid.split(/[,\s]+/));
     return metrics.filter((name) => !names.has(name));
   }
-  if (/Media Insights API|queried media/i.test(words) && !aboutMedia) return [];
+  if (isAboutOneMedia(error) && !aboutMedia) return [];
   // Account and media metrics share names: what is withdrawn of the one is not of the other.
   if (/queried user/i.test(words) && aboutMedia) return [];
   return metrics.filter((name) => error.metricNames.includes(name));
+}
+
+/**
+ * Account and media metrics share names: where the words tell of neither, each kind is asked apart, and what else there is
+ * goes with the account's. All together where they tell.
+ */
+export function partNamed(blocks: readonly Block[], error: GraphError): readonly (readonly Block[])[] {
+  const named = blocks.filter((block) => findRefusedMetrics(block, error).length > 0);
+  const isMixed = named.some(isMediaBlock) && !named.every(isMediaBlock);
+  if (!isMixed) return [blocks];
+  const lists = named.filter(isMediaBlock);
+  return [blocks.filter((block) => !lists.includes(block)), ...lists.map((block) => [block])];
 }
 
 function toMetrics(block: Block): readonly string[] {

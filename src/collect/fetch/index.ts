@@ -4,4 +4,4 @@ export { fetchPlan } from "./fetch-plan.ts";
 export { fetchThumbnail } from "./fetch-thumbnail.ts";
 export { toMetricReason, toReason } from "./gap-reason.ts";
 export type { Verdict } from "./refusal-scope.ts";
-export { toWords } from "./refusal-words.ts";
+export { toPlainWords, toSharedWords, toWords } from "./refusal-words.ts";

@@ -4,6 +4,8 @@ import type { GraphError } from "../../graph/index.ts";
 import {
   type Block,
   type Edge,
+  EXITS,
+  EXTRA_METRICS,
   type PlannedCall,
   type PlannedRequest,
   POST_METRICS,
@@ -13,7 +15,8 @@ import {
   toSubject,
 } from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
-import { isPermission, LONG_ID, toQuestion, toWords } from "./refusal-words.ts";
+import { findRefusedMetrics, isAboutOneMedia } from "./guilty.ts";
+import { isPermission, toQuestion, toSharedWords, toWords } from "./refusal-words.ts";
 
 export type Kind = "insights" | "demographics" | "post figures" | "story figures";
 
@@ -25,11 +28,17 @@ const ALONE = 2;
 interface Doubt {
   answered: boolean;
   words: string;
+  /** The last in these words. */
+  error: GraphError | undefined;
   readonly questions: Set<string>;
   /** What all of them asked for; undefined before the first. */
   common: readonly string[] | undefined;
   /** Of them, those about one post or story. */
   alone: number;
+  /** By post or story asked alone: what was refused by name. */
+  readonly named: Map<string, Set<string>>;
+  /** Questions about the account whose last metric was refused by name. */
+  readonly exhausted: Set<string>;
   verdict: GraphError | undefined;
 }
 
@@ -41,12 +50,21 @@ export interface KindDoubts {
   isOpen(call: PlannedCall, request: PlannedRequest): boolean;
   /** Smaller lists are refused like the larger ones: what is left is to ask each alone. */
   isStuck(call: PlannedCall, request: PlannedRequest): boolean;
+  /**
+   * Kinds the call asks for of which one post or story alone was refused and none answered. `isTwice`: the other of the two
+   * is refused as a whole in the same words.
+   */
+  listOpen(
+    call: PlannedCall,
+  ): readonly { readonly kind: Kind; readonly error: GraphError; readonly isTwice: boolean }[];
   /** What is known to be refused of a request that was not asked yet. */
   find(call: PlannedCall, request: PlannedRequest): { readonly kind: Kind; readonly error: GraphError } | undefined;
 }
 
-/** Of one run. */
-export function createKindDoubts(): KindDoubts {
+/** Of one run. `remembered`: the words, ids left out, in which one post or story alone was refused in an earlier run, and none answered. */
+export function createKindDoubts(
+  remembered: (accountId: string, edge: Edge) => string | undefined = () => undefined,
+): KindDoubts {
   const accounts = new Map<string, Map<Kind, Doubt>>();
   const doubtsOf = ({ accountId }: PlannedCall): Map<Kind, Doubt> => {
     const doubts = accounts.get(accountId) ?? new Map<Kind, Doubt>();
@@ -56,45 +74,87 @@ export function createKindDoubts(): KindDoubts {
 
   function doubtOf(call: PlannedCall, kind: Kind): Doubt {
     const doubts = doubtsOf(call);
+    const [edge] = isOfAccount(kind) ? [] : toKindEdges(kind, []);
+    const told = edge === undefined ? undefined : remembered(call.accountId, edge);
+    const before = told === undefined ? {} : { words: toKindWords(told), questions: new Set(["before"]), alone: 1 };
     const fresh = {
       answered: false,
       words: "",
+      error: undefined,
       questions: new Set<string>(),
       common: undefined,
       alone: 0,
+      named: new Map(),
+      exhausted: new Set<string>(),
       verdict: undefined,
     };
-    const doubt = doubts.get(kind) ?? fresh;
+    const doubt = doubts.get(kind) ?? { ...fresh, ...before };
     doubts.set(kind, doubt);
     return doubt;
   }
 
+  /** Another kind that is refused in the same words, and not known to be answered. */
+  function findShared(call: PlannedCall, kind: Kind, words: string, isSure: boolean): boolean {
+    const others = [...doubtsOf(call)].filter(([other, doubt]) => isApart(other, kind) && doubt.words === words);
+    return others.some(([, { answered, verdict }]) => !answered && (!isSure || verdict !== undefined));
+  }
+
+  /** Refused by name one after another: true once nothing lists ask of it is left. */
+  function isLostWhole(doubt: Doubt, kind: Kind, { blocks }: PlannedRequest, error: GraphError): boolean {
+    const [block] = blocks;
+    if (block?.kind !== "media-insights") return false;
+    const names = doubt.named.get(block.mediaId) ?? new Set<string>();
+    for (const name of findRefusedMetrics(block, error)) names.add(name);
+    doubt.named.set(block.mediaId, names);
+    return (kind === "story figures" ? STORY_METRICS : POST_METRICS).every((name) => names.has(name));
+  }
+
   return {
     onAnswered(call, { blocks }) {
-      for (const kind of blocks.filter(isAsked).flatMap(toKinds)) doubtOf(call, kind).answered = true;
+      for (const kind of blocks.filter(isAsked).flatMap(toAnswered)) doubtOf(call, kind).answered = true;
     },
     onRefused(call, request, error) {
-      const words = toWords(error).replaceAll(LONG_ID, "#");
+      const words = toKindWords(toSharedWords(error));
       for (const kind of toCommonKinds(request)) {
         const doubt = doubtOf(call, kind);
-        if (doubt.answered || (!isOfAccount(kind) && isAboutMedia(error))) continue;
+        const isNamed = !isOfAccount(kind) && error.metricNames.length > 0;
+        if (doubt.answered || (!isOfAccount(kind) && !isNamed && isAboutMedia(error))) continue;
         if (doubt.words !== words) Object.assign(doubt, { words, questions: new Set(), common: undefined, alone: 0 });
+        doubt.error = error;
+        const isAlone = request.blocks.every((block) => block.kind === "media-insights");
+        // What is left of it may be answered.
+        if (isNamed && isAlone && !isLostWhole(doubt, kind, request, error)) continue;
         const asked = request.blocks.map((block) => toSubject(call.accountId, block));
         doubt.common = doubt.common?.filter((one) => asked.includes(one)) ?? asked;
-        doubt.questions.add(toQuestion(call, request));
+        doubt.questions.add(isNamed && !isAlone ? "list" : toQuestion(call, request));
         // So was what it is a part of, of which the rest was answered or is another's.
         if (isOfAccount(kind) && request.refusedWith === toWords(error)) doubt.questions.add("before");
-        doubt.alone += request.blocks.every((block) => block.kind === "media-insights") ? 1 : 0;
-        // A permission that is lacking for one kind of insights lacks for the others.
-        const others = [...doubtsOf(call)].filter(([other, { words: said }]) => isApart(other, kind) && said === words);
-        const isShared = isPermission(error) && others.some(([, { answered }]) => !answered);
+        doubt.alone += isAlone ? 1 : 0;
+        // A permission that is lacking for one kind of insights lacks for the others; so may anything, where all posts lack it.
+        const isShared =
+          (isPermission(error) && findShared(call, kind, words, false)) ||
+          (doubt.alone > 0 && findShared(call, kind, words, true));
+        const [block] = request.blocks;
+        // Where the words tell of one post, a list is refused for it alone.
+        if (block !== undefined && isExhausted(request, error) && (isOfAccount(kind) || !isAboutOneMedia(error))) {
+          doubt.exhausted.add(toSubject(call.accountId, block));
+        }
         const isEnough =
-          doubt.questions.size >= QUESTIONS && (isOfAccount(kind) ? doubt.common?.length === 0 : doubt.alone >= ALONE);
+          doubt.exhausted.size >= (isOfAccount(kind) || isAlone ? ALONE : 1) ||
+          (doubt.questions.size >= QUESTIONS &&
+            (isOfAccount(kind) ? doubt.common?.length === 0 : doubt.alone >= ALONE));
         if (isEnough || isShared) doubt.verdict ??= error;
         if (doubt.verdict !== undefined) return kind;
       }
       return undefined;
     },
+    listOpen: (call) =>
+      [...doubtsOf(call)].flatMap(([kind, { answered, alone, error, verdict, words }]) => {
+        const isAsked = call.requests.some(({ blocks }) => blocks.some((block) => toKinds(block).includes(kind)));
+        if (isOfAccount(kind) || !isAsked || answered || alone === 0 || error === undefined || verdict !== undefined)
+          return [];
+        return [{ kind, error, isTwice: findShared(call, kind, words, true) }];
+      }),
     isStuck: (call, request) =>
       toCommonKinds(request).some((kind) => {
         const { answered, questions } = doubtOf(call, kind);
@@ -109,6 +169,14 @@ export function createKindDoubts(): KindDoubts {
       return undefined;
     },
   };
+}
+
+const MEDIA_METRICS = [...POST_METRICS, ...STORY_METRICS, ...Object.values(EXTRA_METRICS).flat(), EXITS];
+const NAMES = new RegExp(`(?:\\b(?:${MEDIA_METRICS.join("|")})\\b(?:, ?)?)+`, "g");
+
+/** Words as `toSharedWords` has them, whichever metrics they name. */
+function toKindWords(shared: string): string {
+  return shared.replaceAll(NAMES, "*");
 }
 
 /** What is left of a request once a kind is known to be refused. */
@@ -169,9 +237,22 @@ function toKinds(block: Block): readonly Kind[] {
   }
 }
 
+/** Nothing is left of its one question: each of its metrics was refused by name. */
+function isExhausted({ blocks }: PlannedRequest, error: GraphError): boolean {
+  const [block] = blocks;
+  if (block === undefined || blocks.length > 1 || !("metrics" in block) || block.metrics.length === 0) return false;
+  return findRefusedMetrics(block, error).length === block.metrics.length;
+}
+
+/** Whatever it was asked for. */
+function toAnswered(block: Block): readonly Kind[] {
+  return block.kind === "media" ? ["post figures"] : toKinds(block);
+}
+
 /** Metrics that are searched for by name among posts have their own way on. */
 function hasFigures(block: Block & { readonly kind: "media" }): boolean {
-  if (block.finding !== undefined) return block.finding.unnamed !== undefined;
+  const { finding } = block;
+  if (finding !== undefined) return finding.unnamed !== undefined || finding.metrics.length > 1;
   if (block.thenFind?.some(({ unnamed }) => unnamed !== undefined) === true) return true;
   return block.metrics.length > 0 || block.thenGroups !== undefined || block.thenSingles !== undefined;
 }

@@ -22,7 +22,7 @@ import { followInstruction } from "./as-total.ts";
 import type { NestingWords } from "./fetch-options.ts";
 import { afterRefusal, askOthers, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup } from "./groups.ts";
-import { findGuilty, findRefusedMetrics } from "./guilty.ts";
+import { findGuilty, findRefusedMetrics, isAboutOneMedia, partNamed } from "./guilty.ts";
 import { isPassing, isPermission, LONG_ID } from "./refusal-words.ts";
 import { isAboutNesting, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
 import { BEFORE_CONVERSION } from "./skip-alike.ts";
@@ -131,6 +131,8 @@ function splitRequest(
     return toProof(split(apart, error, isForm), { ...proves, isGuess: true });
   }
   if (isPermission(error)) return partByEdge(blocks, error, isForm);
+  const parts = isAboutOneMedia(error) ? [blocks] : partNamed(blocks, error);
+  if (parts.length > 1) return only(parts.map((some) => ({ blocks: some })));
   const lighter = dropMetrics(blocks, error);
   if (lighter !== undefined) return lighter;
   if (isAboutNesting(blocks, error)) return only([takeOutNested(blocks, error)]);
@@ -206,11 +208,24 @@ function postponeNamed(
   const named = findRefusedMetrics(target, error);
   const metrics = target.metrics.filter((name) => !named.includes(name));
   const words = error.apiMessage ?? error.message;
-  const refused = named.map((metric) => ({ metrics: [metric], words, apiCode: error.apiCode }));
-  const later = { ...target, metrics, thenFind: [...(target.thenFind ?? []), ...refused] };
+  const { apiCode } = error;
+  const isMore = target.thenFind !== undefined;
+  // Name after name: each would cost the list once more, so the posts are asked for all of them.
+  const all = [...(target.thenFind ?? []).flatMap((one) => one.metrics), ...target.metrics];
+  const isDoubtful = blocks.some((block) => block.kind === "stories" && findRefusedMetrics(block, error).length > 0);
+  const doubt = isDoubtful ? { isDoubtful: true as const } : {};
+  const refused = (isMore ? [all] : named.map((metric) => [metric])).map((some) => ({
+    metrics: some,
+    words,
+    apiCode,
+    ...doubt,
+  }));
+  const later = { ...target, metrics: isMore ? [] : metrics, thenFind: refused };
   const others = blocks.map((block) => (block === target ? later : block));
   // Alone on its edge, a list has no room for a window beside it.
-  return blocks.length === 1 || target.after !== undefined ? others : withKnownGood(others, target, named, read);
+  return blocks.length === 1 || target.after !== undefined
+    ? others
+    : withKnownGood(others, target, isMore ? all : named, read);
 }
 
 function withKnownGood(
@@ -226,11 +241,9 @@ function withKnownGood(
   if (known?.kind !== "media" || known.since !== walk.since) {
     return [...blocks, { ...walk, until, metrics, members, isKnownGood: true }];
   }
-  return blocks.map((block) => (block === known ? { ...known, metrics: [...known.metrics, ...metrics] } : block));
-}
-
-function isAboutOneMedia(error: GraphError): boolean {
-  return /Media Insights API|media type|queried media/i.test(error.apiMessage ?? "");
+  return blocks.map((block) =>
+    block === known ? { ...known, metrics: [...new Set([...known.metrics, ...metrics])] } : block,
+  );
 }
 
 /** Metrics this connection need not be asked for again: the API does not know them, whatever the account or window. */
@@ -278,9 +291,10 @@ function reduceFinding(
   const { finding, ...plain } = asked;
   const isNamed = finding.unnamed === undefined;
   if (isNamed ? findRefusedMetrics(plain, error).length > 0 : isSame(finding, error)) {
-    const loss = isNamed ? { block: plain, metrics: asked.metrics, error } : { block: plain, error };
-    const refusals = asked.kind === "media" ? [] : [loss];
-    return { requests: afterRefusal(block), refusals };
+    if (asked.kind === "media") return { requests: afterRefusal(block), refusals: [] };
+    // Of several, the words name some: what else it refuses it is asked itself.
+    const alone = isNamed ? reduceMetrics({ ...asked, finding: undefined }, error) : lost(plain, error);
+    return { requests: [...alone.requests, ...afterRefusal(block)], refusals: alone.refusals };
   }
   const step = reduceBlock(plain, error);
   return { ...step, requests: [...step.requests, ...askOthers(block)] };
@@ -334,7 +348,12 @@ function toUnnamed({ metrics }: MediaBlock, { apiCode, apiMessage, message, code
 
 function reduceStories(block: Block & { kind: "stories" }, error: GraphError): StepDown {
   const plain = { ...block, metrics: [], navigation: false };
-  if (block.metrics.length === 0 || error.code === "GRAPH_THROTTLED") return lost(block, error);
+  const hasFigures = block.metrics.length > 0;
+  // The ways of leaving are figures, too.
+  if (!hasFigures && block.navigation && error.metricNames.includes(EXITS)) {
+    return { requests: [{ blocks: [plain] }], refusals: [{ block, metrics: [EXITS], error }] };
+  }
+  if (!hasFigures || error.code === "GRAPH_THROTTLED") return lost(block, error);
   if (isAboutNesting([block], error)) return only([takeOutNested([block], error)]);
   const lighter = dropMetrics([block], error);
   if (lighter !== undefined) return lighter;

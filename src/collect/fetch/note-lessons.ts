@@ -19,7 +19,7 @@ import {
 import type { Refusal, StepDown } from "./answer.ts";
 import { asWanted } from "./as-total.ts";
 import type { FetchOptions } from "./fetch-options.ts";
-import { toReason } from "./gap-reason.ts";
+import { toMetricReason, toReason } from "./gap-reason.ts";
 import { toMetricLessons } from "./ladder.ts";
 import { hasNested, hasTold, LEFT_OUT } from "./left-out.ts";
 import { isPassing, isPermission, toWords } from "./refusal-words.ts";
@@ -117,7 +117,8 @@ export async function noteRefusal(
     await options.onRefusedMetric(connection, lesson.metric, lesson.message, accountId);
   }
   await noteRefusingPosts(step.refusals, connection, accountId, options);
-  const isTwice = request.refusedWith === toWords(error);
+  // A name in the words leaves nothing to be in doubt about.
+  const isTwice = request.refusedWith === toWords(error) || error.metricNames.length > 0;
   const edges = step.refusals.flatMap((one) => toRefusedEdges(one, error));
   await noteRefusedEdges(edges, error, { connection, accountId }, options, isTwice);
   const fields = step.refusals.some(({ isField }) => isField === true) ? toWithdrawn(error, request.without) : [];
@@ -189,7 +190,7 @@ function toRefusedEdges({ block, metrics, isField }: Refusal, error: GraphError)
   if (metrics?.[0] === EXITS) return [];
   if (isField === true || error.code === "GRAPH_THROTTLED") return [];
   const [edge, insights] = toEdges(block);
-  const refused = metrics === undefined ? edge : insights;
+  const refused = metrics === undefined ? edge : (insights ?? edge);
   if (refused === undefined) return [];
   // Names are lessons of their own, and a permission is the edge's; else it is about this figure alone.
   if (isPermission(error) || !isOfInsights(block)) {
@@ -197,7 +198,8 @@ function toRefusedEdges({ block, metrics, isField }: Refusal, error: GraphError)
     const isPlain = metrics === undefined && "metrics" in block && block.metrics.length === 0;
     return error.code === "GRAPH_UNSUPPORTED" && !isPlain ? [] : [refused];
   }
-  return error.metricNames.length > 0 ? [] : toMetricEdges(block, metrics);
+  // What is withdrawn is so for all.
+  return toMetricReason(error.apiMessage) === "withdrawn" ? [] : toMetricEdges(block, metrics);
 }
 
 function isOfInsights({ kind }: Block): boolean {

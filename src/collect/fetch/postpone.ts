@@ -11,8 +11,9 @@ export function postpone(
   request: PlannedRequest,
   error: GraphError,
   rest: readonly PlannedRequest[],
+  isLight = false,
 ): readonly PlannedRequest[] {
-  const tries = (request.tries ?? 0) + 1;
+  const tries = isLight ? WHOLE_TRIES : (request.tries ?? 0) + 1;
   // Maybe it is the size (CALL-COST §4.4).
   const isBig = error.code === "GRAPH_TOO_MUCH_DATA";
   const blocks = isBig

@@ -15,10 +15,10 @@ import {
   isAboutQuestion,
   isOfAccount,
   isPassing,
-  LONG_ID,
   maySpread,
   toQuestion,
   toReach,
+  toSharedWords,
   toWords,
 } from "./refusal-words.ts";
 
@@ -47,6 +47,8 @@ export interface RefusalScopes {
   mayRetry(call: PlannedCall): boolean;
   /** Times the account was refused in the same words, none answered between. */
   countRefusals(call: PlannedCall): number;
+  /** Another account of the connection is known to be refused as a whole in these words, and nobody has answered since. */
+  isOthers(call: PlannedCall, error: GraphError): boolean;
   /** The request that entered is over. */
   leave(call: PlannedCall): void;
   /** A request that waits for its throttled account holds up nobody meanwhile. */
@@ -59,9 +61,16 @@ export interface RefusalScopes {
 
 type StandAside = (wait: () => Promise<void>) => Promise<void>;
 
-/** `remembered`: the words in which an account was refused as a whole in an earlier run; once more is enough then. */
+/** What an earlier run has found out. */
+export interface RememberedRefusals {
+  /** The words in which an account was refused as a whole; once more is enough then. */
+  readonly account: (accountId: string) => string | undefined;
+  /** And all of a connection, ids left out; each of its accounts once is enough as long as none has answered. */
+  readonly connection: (connection: string) => string | undefined;
+}
+
 export function createRefusalScopes(
-  remembered: (accountId: string) => string | undefined,
+  remembered: RememberedRefusals,
   /** The connection's own token is known to be dead: that is told apart. */
   isDead: (connection: string) => boolean,
   /** Only what was lost of the account is asked again: that it is refused once more says nothing of all else. */
@@ -73,12 +82,9 @@ export function createRefusalScopes(
   let appVerdict: Verdict | undefined;
 
   const accountOf = ({ accountId }: PlannedCall): AccountDoubt => {
-    const words = remembered(accountId);
-    const questions = new Set(words === undefined ? [] : ["before", "long before"]);
-    const refusals = words === undefined ? 0 : MAX_TRIES;
-    const answered = isRepeat(accountId);
-    const common = words === undefined ? undefined : [];
-    return getOr(accounts, accountId, { ...openAccountDoubt(), answered, words, questions, common, refusals });
+    const words = remembered.account(accountId);
+    const known = words === undefined ? {} : { words, ...askedBefore() };
+    return getOr(accounts, accountId, { ...openAccountDoubt(), answered: isRepeat(accountId), ...known });
   };
   const connectionOf = ({ connection }: PlannedCall): ConnectionDoubt =>
     getOr(connections, connection, openConnectionDoubt());
@@ -90,7 +96,9 @@ export function createRefusalScopes(
     if (verdictOf(call) !== undefined) return true;
     if (!account.answered && account.words !== undefined && account.underWay > 0) return false;
     if (!account.answered && account.postponed.has(call.key) && !isLastResort(account, call)) return false;
-    if (connection.words === undefined) return connection.answered || connection.underWay < FIRST_REQUESTS;
+    if (connection.words === undefined && connection.answered) return true;
+    const isOpen = connection.words === undefined && connection.witness === undefined;
+    if (isOpen) return connection.underWay < FIRST_REQUESTS;
     return connection.underWay === 0 && (connection.witness ?? call.accountId) === call.accountId;
   }
 
@@ -124,6 +132,11 @@ export function createRefusalScopes(
     wake(connectionOf(call));
   }
 
+  function isOthers(call: PlannedCall, error: GraphError): boolean {
+    const { isOneSure, words } = connectionOf(call);
+    return isOneSure && words === toSharedWords(error);
+  }
+
   function giveWay(call: PlannedCall): void {
     const connection = connectionOf(call);
     if (connection.witness === call.accountId) connection.witness = undefined;
@@ -139,6 +152,7 @@ export function createRefusalScopes(
     hasAnswered: (call) => accountOf(call).answered,
     mayRetry: (call) => accountOf(call).answered && !accountOf(call).isTired,
     countRefusals: (call) => accountOf(call).refusals,
+    isOthers,
     async enter(call, { tries = 0 }, standAside) {
       const [account, connection] = [accountOf(call), connectionOf(call)];
       if (tries > 0) {
@@ -181,28 +195,39 @@ export function createRefusalScopes(
       const [account, connection] = [accountOf(call), connectionOf(call)];
       if (account.answered && isPassing(error)) account.isTired = true;
       if (account.answered && error.code !== "GRAPH_APP_REFUSED" && !error.isAccountWide) return undefined;
+      // Nothing of the connection has answered yet: what comes of this account tells what the others need be asked.
+      if (!connection.answered) connection.witness ??= call.accountId;
       const isSaid = error.isAccountWide;
       if (!isSaid && !isOfAccount(request)) return verdictOf(call);
       const words = toWords(error);
       // Metrics it names have a way on of their own; named once more, it is about something else.
       const isNamed = request.blocks.some((block) => findRefusedMetrics(block, error).length > 0);
-      if (isNamed && account.named !== words && account.words !== words) {
+      const shared = toSharedWords(error);
+      const isKnown = !connection.answered && remembered.connection(call.connection) === shared;
+      const isSpread = isOthers(call, error);
+      if (isNamed && !isSpread && !isKnown && account.named !== words && account.words !== words) {
         account.named = words;
         return verdictOf(call);
       }
       if (account.words !== words) Object.assign(account, { ...forgotten(), words });
+      if (isKnown) Object.assign(account, askedBefore());
+      connection.isKnown = isKnown;
       const reach = toReach(request);
       account.common = account.common?.filter((one) => reach.includes(one)) ?? reach;
       account.questions.add(toQuestion(call, request));
       account.refusals += 1;
       account.calls += countCalls(error);
       const hasTried = !isPassing(error) || account.refusals >= MAX_TRIES;
-      const isSure = account.questions.size >= QUESTIONS && account.common.length === 0 && hasTried;
+      // What nothing else can be to blame for is enough where another account has shown it.
+      const isLightest =
+        isSpread && account.questions.size > 1 && request.blocks.every(({ kind }) => kind === "profile");
+      const isSure = ((account.questions.size >= QUESTIONS && account.common.length === 0) || isLightest) && hasTried;
       if (isSure || isSaid) account.verdict ??= { scope: "account", error };
       const isNews = account.verdict !== undefined || connection.isOneSure || !isAboutQuestion(error);
-      // What was known beforehand says nothing new of the others, but counts with theirs.
-      if (isNews && remembered(call.accountId) !== words) noteConnection(connection, call, account, error);
-      else if (connection.words === toSharedWords(error)) {
+      // What was known beforehand of it alone says nothing new of the others, but counts with theirs.
+      const isOld = remembered.account(call.accountId) === words && !isKnown;
+      if (isNews && !isOld) noteConnection(connection, call, account, error);
+      else if (connection.words === shared) {
         connection.accounts.add(call.accountId);
         noteRefusals(connection, error, countCalls(error));
       }
@@ -236,7 +261,8 @@ export function createRefusalScopes(
 
   function noteRefusals(connection: ConnectionDoubt, error: GraphError, calls: number): void {
     connection.refusals += calls;
-    const isSure = connection.isOneSure && connection.accounts.size >= ACCOUNTS && connection.refusals >= REFUSALS;
+    const isEnough = connection.isKnown || connection.refusals >= REFUSALS;
+    const isSure = connection.isOneSure && connection.accounts.size >= ACCOUNTS && isEnough;
     if (isSure) connection.verdict ??= { scope: "connection", error };
   }
 
@@ -250,13 +276,13 @@ export function createRefusalScopes(
   }
 }
 
-function forgotten(): Pick<AccountDoubt, "questions" | "common" | "refusals" | "calls"> {
-  return { questions: new Set(), common: undefined, refusals: 0, calls: 0 };
+/** As if two other questions had been refused in the same words. */
+function askedBefore(): Pick<AccountDoubt, "questions" | "common" | "refusals"> {
+  return { questions: new Set(["before", "long before"]), common: [], refusals: MAX_TRIES };
 }
 
-/** Ids differ from account to account. */
-function toSharedWords(error: GraphError): string {
-  return toWords(error).replaceAll(LONG_ID, "#");
+function forgotten(): Pick<AccountDoubt, "questions" | "common" | "refusals" | "calls"> {
+  return { questions: new Set(), common: undefined, refusals: 0, calls: 0 };
 }
 
 function countCalls({ callIds }: GraphError): number {

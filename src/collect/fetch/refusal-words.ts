@@ -12,6 +12,16 @@ export function toWords({ apiCode, apiMessage, code, httpStatus, message }: Grap
   return `${apiCode ?? ""} ${apiMessage ?? message}`.replaceAll(/\[\d+\]/g, "[]");
 }
 
+/** The same words whoever is asked: ids differ from account to account. */
+export function toSharedWords(error: GraphError): string {
+  return toWords(error).replaceAll(LONG_ID, "#");
+}
+
+/** The same of a refusal that is remembered. */
+export function toPlainWords(apiCode: string | undefined, message: string): string {
+  return `${apiCode ?? ""} ${message}`.replaceAll(/\[\d+\]/g, "[]").replaceAll(LONG_ID, "#");
+}
+
 /** Refusals that may be about more than what was asked. */
 export function maySpread(error: GraphError): boolean {
   return !isOfNetwork(error) && error.code !== "GRAPH_THROTTLED";

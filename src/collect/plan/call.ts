@@ -15,6 +15,8 @@ export interface RefusedByOne {
   /** The API's. */
   readonly words: string;
   readonly apiCode?: string | undefined;
+  /** Stories stood beside the list with the same metrics: it may be none of its posts. */
+  readonly isDoubtful?: true | undefined;
   /** Set where the words name no metric, and the post is refused all of its figures: the error's code. */
   readonly unnamed?: string | undefined;
 }

@@ -45,7 +45,7 @@ export function planTotals(
   const before = toWindows(spanBefore(span)).filter(
     (window) => !includes(early, window) && held?.totalWindows.includes(toSpanText(window)) !== true,
   );
-  const missed = form < 3 ? listMissed(span, held) : [];
+  const missed = listMissed(span, held);
   const days = new Set([span, ...missed].flatMap(lastDays));
   const daysAgain = new Set(early.flatMap((window) => listEarlyDays(window, now)).filter((day) => !days.has(day)));
   // A window of one day is its own total.
@@ -68,7 +68,7 @@ const MOST_MISSED = 2;
 
 /**
  * Periods since the newest one held of which nothing is: the account was refused then. They are asked as they would have
- * been, where that is free: nothing else would bring them, nor tell that they are lacking once it answers again.
+ * been: nothing else would bring them, nor tell that they are lacking once it answers again.
  */
 function listMissed(span: DaySpan, held: PlanHeld | undefined): readonly DaySpan[] {
   const missed: DaySpan[] = [];
