@@ -31,7 +31,17 @@ function isDue(accountId: string, block: Block, subjects: readonly string[]): bo
   const places = isListing
     ? [own, `${accountId}/media`, `${accountId}/comments`]
     : [block.kind === "series" ? `${accountId}/series` : own];
-  return subjects.some((subject) => places.some((place) => subject === place || subject.startsWith(`${place}/`)));
+  return subjects.some(
+    (subject) =>
+      isDayOf(block, subject) || places.some((place) => subject === place || subject.startsWith(`${place}/`)),
+  );
+}
+
+/** What is lost of a window and of its days alike is told of the window. */
+function isDayOf(block: Block, subject: string): boolean {
+  if (block.kind !== "totals" || block.daily !== true) return false;
+  const [, from = "", to = ""] = /\/totals\/([\d-]+)\.\.([\d-]+)\/(?:\/|$)/.exec(subject) ?? [];
+  return from <= block.span.from && block.span.to <= to;
 }
 
 /** Series that were lost under days nobody asks for any more: what is asked now takes their place. */

@@ -19,6 +19,8 @@ export interface RefusedCall {
   readonly kind: "refused";
   readonly call: PlannedCall;
   readonly refusals: readonly Refusal[];
+  /** Lost before for themselves, and told with these from now on. */
+  readonly joined?: readonly Block[] | undefined;
   /** Set where the account is refused as a whole: nothing of it comes, and that is one loss. */
   readonly whole?: GraphError | undefined;
   readonly takenAt: string;

@@ -130,7 +130,8 @@ export async function fetchCall(
         const loss = loseKind(kind, error, [request], [...step.requests, ...rest]);
         pending = loss.pending;
         if (isPermission(error)) options.onNotPermitted?.(call, error);
-        await keepKindLoss(call, error, { ...loss, lost: [...known, ...loss.lost] }, error.callIds, options);
+        const joined = kinds.listAlone(call, kind);
+        await keepKindLoss(call, error, { ...loss, lost: [...known, ...loss.lost], joined }, error.callIds, options);
         owed = [];
         continue;
       }
@@ -220,6 +221,7 @@ interface KindLoss {
   readonly pending: readonly PlannedRequest[];
   readonly lost: readonly Refusal[];
   readonly edges: readonly Edge[];
+  readonly joined?: readonly Block[];
 }
 
 /** What is left to ask where a kind of question is refused as a whole, and what is lost with it. */
@@ -244,11 +246,11 @@ const toKey = (block: Block): string => `${toSubject("", block)} ${"metrics" in 
 async function keepKindLoss(
   call: PlannedCall,
   error: GraphError,
-  { pending, lost, edges }: KindLoss,
+  { pending, lost, edges, joined }: KindLoss,
   callIds: readonly string[],
   options: FetchOptions,
 ): Promise<void> {
-  const answer: Answer = { kind: "refused", call, refusals: lost, takenAt: options.now().toISOString() };
+  const answer: Answer = { kind: "refused", call, refusals: lost, joined, takenAt: options.now().toISOString() };
   await options.keep(call, { answer, pending, callIds });
   await noteRefusedEdges(edges, error, call, options);
 }

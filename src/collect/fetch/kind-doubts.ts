@@ -37,6 +37,8 @@ interface Doubt {
   alone: number;
   /** By post or story asked alone: what was refused by name. */
   readonly named: Map<string, Set<string>>;
+  /** Posts and stories refused alone. */
+  readonly singles: Map<string, Block>;
   /** Questions about the account whose last metric was refused by name. */
   readonly exhausted: Set<string>;
   verdict: GraphError | undefined;
@@ -57,6 +59,8 @@ export interface KindDoubts {
   listOpen(
     call: PlannedCall,
   ): readonly { readonly kind: Kind; readonly error: GraphError; readonly isTwice: boolean }[];
+  /** Posts or stories that were refused alone before it was known to be about all. */
+  listAlone(call: PlannedCall, kind: Kind): readonly Block[];
   /** What is known to be refused of a request that was not asked yet. */
   find(call: PlannedCall, request: PlannedRequest): { readonly kind: Kind; readonly error: GraphError } | undefined;
 }
@@ -85,6 +89,7 @@ export function createKindDoubts(
       common: undefined,
       alone: 0,
       named: new Map(),
+      singles: new Map(),
       exhausted: new Set<string>(),
       verdict: undefined,
     };
@@ -122,6 +127,8 @@ export function createKindDoubts(
         if (doubt.words !== words) Object.assign(doubt, { words, questions: new Set(), common: undefined, alone: 0 });
         doubt.error = error;
         const isAlone = request.blocks.every((block) => block.kind === "media-insights");
+        for (const block of request.blocks)
+          if (block.kind === "media-insights") doubt.singles.set(block.mediaId, block);
         // What is left of it may be answered.
         if (isNamed && isAlone && !isLostWhole(doubt, kind, request, error)) continue;
         const asked = request.blocks.map((block) => toSubject(call.accountId, block));
@@ -148,6 +155,7 @@ export function createKindDoubts(
       }
       return undefined;
     },
+    listAlone: (call, kind) => [...doubtOf(call, kind).singles.values()],
     listOpen: (call) =>
       [...doubtsOf(call)].flatMap(([kind, { answered, alone, error, verdict, words }]) => {
         const isAsked = call.requests.some(({ blocks }) => blocks.some((block) => toKinds(block).includes(kind)));

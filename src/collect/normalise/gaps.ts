@@ -7,13 +7,35 @@ import { type Context, toGap, toSettled } from "./context.ts";
 
 /** What was refused, as gaps in the API's own words: one for each metric that is lost. */
 export function normaliseRefusals(refusals: readonly Refusal[], context: Context): RecordBatch {
-  const single = refusals.flatMap(toSingles).filter(({ block }) => !mayStayAway(block));
+  const lost = refusals.flatMap(toSingles).filter(({ block }) => !mayStayAway(block));
+  const single = withoutDays(lost, ({ block, metrics, error }) =>
+    (metrics ?? toMetrics(block)).map((metric) => [metric, error.apiCode, toTold(error)].join(" ")),
+  );
   const gaps = single.flatMap(({ block, metrics, error }) => toGaps(block, metrics, error, context));
   // A block that lost only some metrics is still to be answered; its earlier gaps are settled by that answer.
-  const settled = single
+  const settled = lost
     .filter(({ metrics }) => metrics === undefined)
     .flatMap(({ block }) => toSettled(context.accountId, withExits(block)));
   return { ...emptyBatch, settled, gaps };
+}
+
+/** Without days whose figures are lost, in the same words, together with those of a window they lie in: that is one loss. */
+function withoutDays<T extends { readonly block: Block }>(
+  lost: readonly T[],
+  toLosses: (one: T) => readonly string[],
+): readonly T[] {
+  const windows = lost.flatMap((one) => {
+    const { block } = one;
+    const isWindow = block.kind === "totals" && block.daily !== true && block.breakdown === "";
+    return isWindow ? [{ span: block.span, losses: new Set(toLosses(one)) }] : [];
+  });
+  return lost.filter((one) => {
+    const { block } = one;
+    if (block.kind !== "totals" || block.daily !== true) return true;
+    const { from, to } = block.span;
+    const around = windows.filter(({ span }) => span.from <= from && span.to >= to);
+    return !around.some(({ losses }) => toLosses(one).every((loss) => losses.has(loss)));
+  });
 }
 
 /** Of stories nobody lists, nothing else is told. */
@@ -51,7 +73,8 @@ function toTold({ apiMessage = "", message, code }: GraphError): string {
 /** Metrics that were not even asked for: refused before, forbidden by the role, or kept back of a small account. */
 export function normaliseKnownRefusals(call: PlannedCall, takenAt: string): RecordBatch {
   const context = { accountId: call.accountId, takenAt };
-  const gaps = call.refusedBefore.map(({ block, metric: name, message, note, reason, code, isWhole }) => {
+  const lost = withoutDays(call.refusedBefore, ({ metric, code, message }) => [[metric, code, message].join(" ")]);
+  const gaps = lost.map(({ block, metric: name, message, note, reason, code, isWhole }) => {
     const metric = name === "" ? undefined : name;
     const mediaId = block.kind === "media-insights" ? block.mediaId : undefined;
     const gap = toGap(context, block, {

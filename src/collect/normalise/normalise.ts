@@ -1,11 +1,11 @@
 import type { RecordBatch, StampReading } from "../../dataset/index.ts";
 import { GraphError } from "../../graph/index.ts";
 import type { Answer } from "../fetch/index.ts";
-import type { Block } from "../plan/index.ts";
+import { type Block, EXTRA_METRICS, POST_METRICS, STORY_METRICS } from "../plan/index.ts";
 import { type KnownAccount, normaliseProfile } from "./account.ts";
 import { normaliseAudience, normaliseSeries, normaliseTotals } from "./account-insights.ts";
 import { normaliseComments } from "./comments.ts";
-import type { Context } from "./context.ts";
+import { type Context, toSettled } from "./context.ts";
 import { normaliseRefusals, normaliseWholeRefusal } from "./gaps.ts";
 import { normaliseListing, normaliseMediaInsights } from "./media.ts";
 
@@ -28,10 +28,21 @@ export function normalise(answer: Answer, options: NormaliseOptions): RecordBatc
   };
   if (answer.kind === "refused") {
     if (answer.whole !== undefined) return normaliseWholeRefusal(answer.call, answer.whole, context);
-    return normaliseRefusals(answer.refusals, context);
+    const lost = normaliseRefusals(answer.refusals, context);
+    return {
+      ...lost,
+      settled: [...lost.settled, ...(answer.joined ?? []).flatMap((one) => toSinglesSettled(one, context))],
+    };
   }
   const parts = answer.parts.map(({ block, part }) => normalisePart(block, part, options, context));
   return joinBatches([...parts, normaliseRefusals(answer.refusals, context)]);
+}
+
+/** The post's gaps, whichever of its figures they are of. */
+function toSinglesSettled(block: Block, { accountId }: Context): readonly string[] {
+  if (block.kind !== "media-insights") return [];
+  const metrics = [...POST_METRICS, ...STORY_METRICS, ...(EXTRA_METRICS[block.productType] ?? [])];
+  return toSettled(accountId, { ...block, metrics });
 }
 
 function normalisePart(block: Block, part: unknown, options: NormaliseOptions, context: Context): RecordBatch {

@@ -36,11 +36,16 @@ function planAccount(account: PlanAccount, whole: PlanInput, isCalibrating: bool
   const due = input.storiesOnly ? planStories(account, input) : planBlocks(account, input, isCalibrating);
   const { blocks: allowed, forbidden } = omitForbidden(due, account);
   const form = input.forms.get(account.connection) ?? 1;
-  const edges = omitEdges(allowed, input.refusedEdges?.get(account.accountId) ?? [], form);
+  const refusedEdges = input.refusedEdges?.get(account.accountId) ?? [];
+  const edges = omitEdges(allowed, refusedEdges, form);
   const { blocks: told, tooSmall } = omitTooSmall(edges.blocks, account);
   const { blocks: left, refusedBefore: refusedOnes } = omitRefused(told, refused);
+  // Told with those of all others, where these are refused.
+  const isAll = refusedEdges.some(({ edge }) => edge === "media-insights" || edge === "media");
   const ofPosts = allowed.flatMap((block) =>
-    block.kind === "media" && block.members === undefined ? toKnownLosses(block, toRefusing(account, input)) : [],
+    block.kind === "media" && block.members === undefined && !isAll
+      ? toKnownLosses(block, toRefusing(account, input))
+      : [],
   );
   const lostBefore = [
     ...forbidden,

@@ -1,0 +1,178 @@
+// Figures refused one name after another: paid once, told once, and nothing that was answered is lost by it (PRODUCT §3).
+import { beforeAll, describe, expect, it } from "vitest";
+import { compareAccount } from "./compare.ts";
+import { type Dataset, type FaultHouse, openFaultHouse, readDataset, WEEK } from "./fault-house.ts";
+import { nestsIn, type Odd, refuse, startOddServer } from "./odd-server.ts";
+
+type Asked = Parameters<Odd>[0];
+
+const STRUCK = "17841400000000002";
+const WEEK_MS = 7 * 86_400_000;
+
+/** The last of the metrics asked of posts, of stories, or of the account itself. */
+function lastMetric({ path, params }: Asked, lists: RegExp): string | undefined {
+  if (/\/\d+\/insights$/.test(path)) return params.metric?.split(",").at(-1);
+  const fields =
+    path.endsWith("/media") || path.endsWith("/stories") ? params.fields : lists.exec(params.fields ?? "")?.[0];
+  return /insights\.metric\(([^)]*)\)/
+    .exec(fields ?? "")?.[1]
+    ?.split(",")
+    .at(-1);
+}
+
+const LIST = (edge: string) => new RegExp(`\\b${edge}[^{,]*\\{([^{}]|\\{[^{}]*\\})*\\}`);
+const notForMedia = (metric = "views") =>
+  refuse(`(#100) The Media Insights API does not support the ${metric} metric for this media product type.`);
+
+let clean: Dataset;
+let least: readonly number[];
+let posts: readonly string[];
+let stories: readonly string[];
+
+/** Collections a week apart: what each cost and had refused, and what was held and told after the first. */
+async function collect(house: FaultHouse, odd: Odd, weeks: number) {
+  let refused = 0;
+  await using server = await startOddServer(house.sandbox.url, async (asked) => {
+    const answer = await odd(asked);
+    if ((answer.status ?? 200) >= 400) refused += 1;
+    return answer;
+  });
+  const runs: { readonly calls: number; readonly refused: number }[] = [];
+  let rows: Dataset | undefined;
+  let gaps: Awaited<ReturnType<FaultHouse["store"]["read"]["gaps"]>> | undefined;
+  for (let week = 0; week < weeks; week += 1) {
+    const before = { calls: server.requests.length, refused };
+    await house.run({ graph: { url: server.url }, collect: { concurrency: 1 } });
+    runs.push({ calls: server.requests.length - before.calls, refused: refused - before.refused });
+    rows ??= await readDataset(house.store, house.sandbox.url);
+    gaps ??= await house.store.read.gaps(WEEK);
+    house.clock.advance(WEEK_MS);
+  }
+  return { runs, rows: rows ?? new Map(), gaps: gaps ?? [] };
+}
+
+beforeAll(async () => {
+  await using house = await openFaultHouse();
+  least = (await collect(house, (asked) => asked.forward(), 3)).runs.map(({ calls }) => calls);
+  await using once = await openFaultHouse();
+  await once.run();
+  clean = await readDataset(once.store, once.sandbox.url);
+  const media = await once.store.read.media(STRUCK, "2026-10-25", "2026-11-24");
+  const isStory = ({ mediaProductType }: (typeof media)[number]): boolean => mediaProductType === "STORY";
+  stories = media.filter(isStory).map(({ mediaId }) => mediaId);
+  posts = media.filter((one) => !isStory(one)).map(({ mediaId }) => mediaId);
+});
+
+const isOfPosts = (asked: Asked): boolean =>
+  (asked.path.includes(STRUCK) && nestsIn("media", asked)) ||
+  posts.some((id) => asked.path.endsWith(`/${id}/insights`));
+const isOfStories = (asked: Asked): boolean =>
+  (asked.path.includes(STRUCK) && nestsIn("stories", asked)) ||
+  stories.some((id) => asked.path.endsWith(`/${id}/insights`));
+
+describe.each([
+  ["all posts and stories", (asked: Asked) => isOfPosts(asked) || isOfStories(asked), 40],
+  ["all posts", isOfPosts, 31],
+])("figures of %s of an account", (_what, isStruck, most) => {
+  it("are refused once for all, told once a figure, and cost nothing a week later", async () => {
+    await using house = await openFaultHouse();
+    const odd: Odd = (asked) => {
+      if (!isStruck(asked)) return asked.forward();
+      const edge = isOfPosts(asked) ? "media" : "stories";
+      return Promise.resolve(notForMedia(lastMetric(asked, LIST(edge))));
+    };
+    const { runs, rows, gaps } = await collect(house, odd, 3);
+    const [first, ...later] = runs;
+    expect(first?.refused).toBeLessThanOrEqual(most);
+    expect(later).toEqual(least.slice(1).map((calls) => ({ calls, refused: 0 })));
+    expect(gaps.filter(({ mediaId }) => mediaId !== undefined && posts.includes(mediaId))).toEqual([]);
+    for (const accountId of clean.keys()) {
+      const { lost } = compareAccount(clean, rows, accountId);
+      expect(lost.filter((row) => accountId !== STRUCK || !row.startsWith("media_insights"))).toEqual([]);
+    }
+  });
+});
+
+it("one post that refuses each figure in turn costs the list twice, then itself, and is not asked a week later", async () => {
+  await using house = await openFaultHouse();
+  const bad = posts[2] ?? "";
+  const odd: Odd = async (asked) => {
+    const answer = await asked.forward();
+    if (!JSON.stringify(answer.body).includes(`"${bad}/insights/`)) return answer;
+    return notForMedia(lastMetric(asked, LIST("media")));
+  };
+  const { runs, rows } = await collect(house, odd, 2);
+  const [first, second] = runs;
+  expect(first?.refused).toBeLessThanOrEqual(19);
+  expect(second?.refused).toBe(0);
+  for (const accountId of clean.keys()) {
+    const { lost } = compareAccount(clean, rows, accountId);
+    expect(lost.filter((row) => !row.includes(bad))).toEqual([]);
+  }
+});
+
+it("one post that refuses two of its figures keeps the others, though both names came one after the other", async () => {
+  await using house = await openFaultHouse();
+  const bad = posts[2] ?? "";
+  const odd: Odd = async (asked) => {
+    const answer = await asked.forward();
+    const body = JSON.stringify(answer.body);
+    const metric = ["shares", "views"].find((name) => body.includes(`"${bad}/insights/${name}/`));
+    return metric === undefined ? answer : notForMedia(metric);
+  };
+  const { runs, rows } = await collect(house, odd, 2);
+  const [, second] = runs;
+  expect(second?.refused).toBe(0);
+  const lost = compareAccount(clean, rows, STRUCK).lost;
+  expect(lost.length).toBeGreaterThan(0);
+  for (const row of lost) {
+    expect(row).toContain(bad);
+    expect(row).toMatch(/"metric":"(shares|views)"/);
+  }
+});
+
+it("stories that refuse a figure by name cost no post the same one", async () => {
+  await using house = await openFaultHouse();
+  const odd: Odd = (asked) => (isOfStories(asked) ? Promise.resolve(notForMedia("views")) : asked.forward());
+  const { rows } = await collect(house, odd, 1);
+  const { lost } = compareAccount(clean, rows, STRUCK);
+  expect(lost.filter((row) => posts.some((id) => row.includes(id)))).toEqual([]);
+});
+
+it("an account's own figures refused by names that posts bear, too, are not asked a week later, and posts keep theirs", async () => {
+  await using house = await openFaultHouse();
+  const ofAccount = ({ path, params }: Asked): string | undefined => {
+    if (!path.includes(STRUCK)) return undefined;
+    if (path.endsWith("/insights")) return params.metric?.split(",").at(-1);
+    if (/\/(?:media|stories)$/.test(path)) return undefined;
+    const own = (params.fields ?? "").replace(LIST("media"), "").replace(LIST("stories"), "");
+    return /insights\.metric\(([^)]*)\)/.exec(own)?.[1]?.split(",").at(-1);
+  };
+  const odd: Odd = (asked) => {
+    const metric = ofAccount(asked);
+    if (metric === undefined) return asked.forward();
+    const words = `(#100) The following metrics (${metric}) should be specified with parameter metric_type=total_value`;
+    return Promise.resolve(refuse(words));
+  };
+  const { runs, rows } = await collect(house, odd, 3);
+  const [, second, third] = runs;
+  expect([second?.refused, third?.refused]).toEqual([0, 0]);
+  for (const accountId of clean.keys()) {
+    const { lost } = compareAccount(clean, rows, accountId);
+    expect(lost.filter((row) => accountId !== STRUCK || /^media/.test(row))).toEqual([]);
+  }
+});
+
+it("of stories whose ways of leaving alone are refused the list comes", async () => {
+  await using house = await openFaultHouse();
+  const odd: Odd = (asked) => {
+    const metric = isOfStories(asked) ? lastMetric(asked, LIST("stories")) : undefined;
+    const words = `(#100) The following metrics (${metric}) should be specified with parameter metric_type=total_value`;
+    return metric === undefined ? asked.forward() : Promise.resolve(refuse(words));
+  };
+  const { runs, rows } = await collect(house, odd, 2);
+  const [, second] = runs;
+  expect(second?.refused).toBe(0);
+  const { lost } = compareAccount(clean, rows, STRUCK);
+  expect(lost.filter((row) => !row.startsWith("media_insights"))).toEqual([]);
+});
