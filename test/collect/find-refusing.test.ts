@@ -111,3 +111,29 @@ describe("posts that refuse a metric", () => {
     expect(search(toWorld([...before, ...flags]), read).calls).toBe(calls);
   });
 });
+
+describe("a metric that stories beside the list bear, too", () => {
+  const STORIES = { kind: "stories", metrics: ["reach", "views"], navigation: true } as const;
+  const { posts } = toWorld(Array.from({ length: 8 }, () => false));
+
+  /** What is concluded without asking where every post answers. */
+  function deduce(blocks: PlannedRequest["blocks"]): readonly unknown[] {
+    const found: unknown[] = [];
+    let pending = stepDown({ blocks }, REFUSED).requests;
+    for (let [request, ...rest] = pending; request !== undefined; [request, ...rest] = pending) {
+      found.push(...request.blocks.flatMap(toDeduced));
+      const parts = request.blocks.map((block) => {
+        const isWithin = ({ at }: World["posts"][number]) =>
+          block.kind === "media" && at >= block.since && at <= (block.until ?? Number.POSITIVE_INFINITY);
+        return { block, part: { data: block.kind === "media" ? posts.filter(isWithin).map(toRow) : [] } };
+      });
+      pending = [...toFollowUps(parts), ...rest];
+    }
+    return found;
+  }
+
+  it("is told of no post without asking it: the stories may have refused it", () => {
+    expect(deduce([{ kind: "profile" }, WALK])).toHaveLength(1);
+    expect(deduce([{ kind: "profile" }, WALK, STORIES])).toEqual([]);
+  });
+});

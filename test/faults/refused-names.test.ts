@@ -131,14 +131,6 @@ it("one post that refuses two of its figures keeps the others, though both names
   }
 });
 
-it("stories that refuse a figure by name cost no post the same one", async () => {
-  await using house = await openFaultHouse();
-  const odd: Odd = (asked) => (isOfStories(asked) ? Promise.resolve(notForMedia("views")) : asked.forward());
-  const { rows } = await collect(house, odd, 1);
-  const { lost } = compareAccount(clean, rows, STRUCK);
-  expect(lost.filter((row) => posts.some((id) => row.includes(id)))).toEqual([]);
-});
-
 it("an account's own figures refused by names that posts bear, too, are not asked a week later, and posts keep theirs", async () => {
   await using house = await openFaultHouse();
   const ofAccount = ({ path, params }: Asked): string | undefined => {

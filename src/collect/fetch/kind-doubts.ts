@@ -24,6 +24,8 @@ export type Kind = "insights" | "demographics" | "post figures" | "story figures
 const QUESTIONS = 3;
 /** And of posts, that many of them alone: a list may be refused for one of them, or because nothing is nested in it. */
 const ALONE = 2;
+/** Among the questions: what it was a part of, or an earlier run's. */
+const BEFORE = "before";
 
 interface Doubt {
   answered: boolean;
@@ -53,8 +55,8 @@ export interface KindDoubts {
   /** Smaller lists are refused like the larger ones: what is left is to ask each alone. */
   isStuck(call: PlannedCall, request: PlannedRequest): boolean;
   /**
-   * Kinds the call asks for of which one post or story alone was refused and none answered. `isTwice`: the other of the two
-   * is refused as a whole in the same words.
+   * Kinds the call asks for of which one post or story alone was refused and none answered. `isTwice`: so it was in an
+   * earlier run, or the other of the two is refused as a whole in the same words.
    */
   listOpen(
     call: PlannedCall,
@@ -80,7 +82,7 @@ export function createKindDoubts(
     const doubts = doubtsOf(call);
     const [edge] = isOfAccount(kind) ? [] : toKindEdges(kind, []);
     const told = edge === undefined ? undefined : remembered(call.accountId, edge);
-    const before = told === undefined ? {} : { words: toKindWords(told), questions: new Set(["before"]), alone: 1 };
+    const before = told === undefined ? {} : { words: toKindWords(told), questions: new Set([BEFORE]), alone: 1 };
     const fresh = {
       answered: false,
       words: "",
@@ -135,7 +137,7 @@ export function createKindDoubts(
         doubt.common = doubt.common?.filter((one) => asked.includes(one)) ?? asked;
         doubt.questions.add(isNamed && !isAlone ? "list" : toQuestion(call, request));
         // So was what it is a part of, of which the rest was answered or is another's.
-        if (isOfAccount(kind) && request.refusedWith === toWords(error)) doubt.questions.add("before");
+        if (isOfAccount(kind) && request.refusedWith === toWords(error)) doubt.questions.add(BEFORE);
         doubt.alone += isAlone ? 1 : 0;
         // A permission that is lacking for one kind of insights lacks for the others; so may anything, where all posts lack it.
         const isShared =
@@ -157,11 +159,11 @@ export function createKindDoubts(
     },
     listAlone: (call, kind) => [...doubtOf(call, kind).singles.values()],
     listOpen: (call) =>
-      [...doubtsOf(call)].flatMap(([kind, { answered, alone, error, verdict, words }]) => {
+      [...doubtsOf(call)].flatMap(([kind, { answered, alone, error, questions, verdict, words }]) => {
         const isAsked = call.requests.some(({ blocks }) => blocks.some((block) => toKinds(block).includes(kind)));
         if (isOfAccount(kind) || !isAsked || answered || alone === 0 || error === undefined || verdict !== undefined)
           return [];
-        return [{ kind, error, isTwice: findShared(call, kind, words, true) }];
+        return [{ kind, error, isTwice: questions.has(BEFORE) || findShared(call, kind, words, true) }];
       }),
     isStuck: (call, request) =>
       toCommonKinds(request).some((kind) => {

@@ -221,14 +221,26 @@ export function toProvenLoss({ proves }: PlannedRequest): readonly Refusal[] {
   return [{ block: ALL_COMMENTS, error }];
 }
 
-/** A list that was to bring figures, nested or one by one, was not refused them. */
-function toAnsweredEdges({ block }: { readonly block: Block }): readonly Edge[] {
-  const [edge, insights] = toEdges(block);
-  const isFull =
-    (block.kind === "media" && (block.metrics.length > 0 || block.thenGroups !== undefined)) ||
-    (block.kind === "stories" && (block.metrics.length > 0 || block.thenEach === true));
+function toAnsweredEdges({ block, part }: { readonly block: Block; readonly part: unknown }): readonly Edge[] {
+  const [edge] = toEdges(block);
   const comments = block.kind === "media" && block.comments === true ? "comments" : undefined;
-  return [edge, isFull ? insights : undefined, comments, ...toMetricEdges(block)].filter((one) => one !== undefined);
+  const edges = [edge, toFiguresEdge(block, part), comments, ...toMetricEdges(block)];
+  return edges.filter((one) => one !== undefined);
+}
+
+/** Of posts or stories, where figures came: a list without any proves nothing (CONTRACT §13.3). */
+function toFiguresEdge(block: Block, part: unknown): Edge | undefined {
+  switch (block.kind) {
+    case "media":
+      return hasNested(part) ? "media-insights" : undefined;
+    case "stories":
+      return hasNested(part) ? "story-insights" : undefined;
+    case "media-insights":
+      if (!hasTold([{ block, part }])) return undefined;
+      return block.productType === "STORY" ? "story-insights" : "media-insights";
+    default:
+      return undefined;
+  }
 }
 
 /** Metrics of which something came: an empty answer says nothing of them (CONTRACT §13.3). */
