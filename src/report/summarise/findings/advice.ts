@@ -17,13 +17,20 @@ const QUIET_SHARE = 0.5;
 const UNDER_USED = 0.5;
 
 /** The first rule that knows something: a quiet hour, a format that does better, a slot that does. Only for what fell. */
-export function adviseOn(week: AccountWeek, isUp: boolean, data: PageData): string | undefined {
+export function adviseOn(
+  week: AccountWeek,
+  isUp: boolean,
+  data: Pick<PageData, "frame" | "measure" | "write">,
+): string | undefined {
   if (isUp) return adviseFormat(week, data);
   return adviseHour(week, data) ?? adviseFormat(week, data) ?? adviseSlot(week, data);
 }
 
 /** Most of the period's posts went out when few of the followers were online. */
-function adviseHour({ current, audience }: AccountWeek, { frame, write }: PageData): string | undefined {
+function adviseHour(
+  { current, audience }: AccountWeek,
+  { frame, write }: Pick<PageData, "frame" | "write">,
+): string | undefined {
   const online = readOnlineHours(audience, frame.timeZone);
   const peak = online === undefined ? undefined : findPeak(online);
   if (online === undefined || peak === undefined || current.posts.length === 0) return undefined;
@@ -36,7 +43,10 @@ function adviseHour({ current, audience }: AccountWeek, { frame, write }: PageDa
 }
 
 /** The format whose median post does best, where the period had few of it. */
-function adviseFormat({ current, history }: AccountWeek, { measure, write }: PageData): string | undefined {
+function adviseFormat(
+  { current, history }: AccountWeek,
+  { measure, write }: Pick<PageData, "measure" | "write">,
+): string | undefined {
   const best = findBest(history, ({ format }) => format, measure);
   if (best === undefined) return undefined;
   const used = current.posts.filter(({ format }) => format === best.key).length;
@@ -52,7 +62,10 @@ function adviseFormat({ current, history }: AccountWeek, { measure, write }: Pag
 }
 
 /** The two hours of the day whose median post does best. */
-export function adviseSlot({ history }: AccountWeek, { frame, measure, write }: PageData): string | undefined {
+export function adviseSlot(
+  { history }: AccountWeek,
+  { frame, measure, write }: Pick<PageData, "frame" | "measure" | "write">,
+): string | undefined {
   const toSlot = ({ media }: Post): string => {
     const { hour } = toWeekHour(Date.parse(media.publishedAt), frame.timeZone);
     return String(hour - (hour % SLOT_HOURS));

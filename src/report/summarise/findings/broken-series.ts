@@ -8,7 +8,12 @@ const SERIES = ["reach", "views", "likes", "comments", "saves", "shares", "follo
 const BROKEN_UNUSUAL = 4;
 
 /** The newest break in a series the report draws. */
-export function findBrokenSeries({ frame, refusals, weeks, write }: PageData): readonly Candidate[] {
+export function findBrokenSeries({
+  frame,
+  refusals,
+  weeks,
+  write,
+}: Pick<PageData, "frame" | "refusals" | "weeks" | "write">): readonly Candidate[] {
   const newest = findBreaks(SERIES, frame.weeks, refusals, write, weeks.length).at(-1);
   if (newest === undefined) return [];
   const day = frame.weeks[newest.at]?.from ?? newest.day;

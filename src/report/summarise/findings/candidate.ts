@@ -39,7 +39,11 @@ export function rank(candidates: readonly Candidate[]): readonly Candidate[] {
 }
 
 /** Receipts of the figures a sentence quotes; `owner` as `Receipts.toCell` has it. */
-export function quote({ receipts }: PageData, owner: string, figures: readonly Figure[]): readonly string[] {
+export function quote(
+  { receipts }: Pick<PageData, "receipts">,
+  owner: string,
+  figures: readonly Figure[],
+): readonly string[] {
   return figures.flatMap((figure) => {
     const cell = receipts.toCell(owner, figure);
     return cell.kind === "value" && cell.receipt !== undefined ? [cell.receipt] : [];

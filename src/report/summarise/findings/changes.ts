@@ -94,7 +94,7 @@ function findCauses(
   id: Changed,
   week: AccountWeek,
   isUp: boolean,
-  data: PageData,
+  data: Pick<PageData, "movers" | "receipts" | "write">,
 ): Pick<Finding, "why" | "parts" | "receipts"> {
   const { write } = data;
   const text = write.words.findings;
@@ -115,7 +115,9 @@ function findCauses(
 }
 
 /** Of each group where there is more than one, with the account that made the change. */
-export function findGroupChanges(data: PageData): readonly Candidate[] {
+export function findGroupChanges(
+  data: Pick<PageData, "frame" | "groups" | "receipts" | "weeks" | "write">,
+): readonly Candidate[] {
   const groups = data.groups.filter(({ weeks }) => weeks.length > 1);
   if (groups.length < 2) return [];
   return groups.flatMap(({ key, name, weeks }) =>
@@ -124,7 +126,7 @@ export function findGroupChanges(data: PageData): readonly Candidate[] {
 }
 
 /** Of all accounts together. */
-export function findTotalChange(data: PageData): readonly Candidate[] {
+export function findTotalChange(data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">): readonly Candidate[] {
   if (data.weeks.length < 2) return [];
   const who = data.write.words.findings.all;
   return ofMany(OF_ALL, data.weeks, { about: "all", who, target: "league" }, data);
@@ -134,7 +136,7 @@ function ofMany(
   ids: readonly Changed[],
   weeks: readonly AccountWeek[],
   whose: { readonly about: string; readonly who: string; readonly target: string },
-  data: PageData,
+  data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">,
 ): readonly Candidate[] {
   return ids.flatMap((id) => {
     const change = toChange(id, weeks);
@@ -201,7 +203,7 @@ interface Told extends Pick<Finding, "why" | "parts" | "next" | "target" | "rece
 
 function toCandidate(
   change: Change,
-  data: PageData,
+  data: Pick<PageData, "receipts" | "write">,
   { about, owner, who, weight, madeBy, receipts = [], ...told }: Told,
 ): Candidate {
   const { write } = data;

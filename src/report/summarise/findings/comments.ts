@@ -16,7 +16,9 @@ const OPEN_UNUSUAL = 2;
 const NAMED_MOST = 3;
 
 /** Accounts with three times the comments of their usual week. */
-export function findCommentSpikes(data: PageData): readonly Candidate[] {
+export function findCommentSpikes(
+  data: Pick<PageData, "comments" | "receipts" | "weeks" | "write">,
+): readonly Candidate[] {
   const { weeks, write } = data;
   const text = write.words.findings;
   const all = sum(weeks.map(({ current }) => countComments(current)));
@@ -54,7 +56,10 @@ function countComments(period: AccountWeek["current"]): number {
 }
 
 /** The media with the most comments of the period, where most of them stand under one. */
-function tellMostCommented({ account, current }: AccountWeek, { comments, write }: PageData): string | undefined {
+function tellMostCommented(
+  { account, current }: AccountWeek,
+  { comments, write }: Pick<PageData, "comments" | "write">,
+): string | undefined {
   const written = comments.get(account.accountId) ?? [];
   const most = [...Map.groupBy(written, ({ mediaId }) => mediaId)].toSorted((a, b) => b[1].length - a[1].length).at(0);
   const post = current.posts.find(({ media }) => media.mediaId === most?.[0]);
@@ -63,7 +68,7 @@ function tellMostCommented({ account, current }: AccountWeek, { comments, write 
 }
 
 /** All comments of the period that wait for an answer, told once for all accounts. */
-export function findUnanswered(data: PageData): readonly Candidate[] {
+export function findUnanswered(data: Pick<PageData, "answers" | "frame" | "weeks" | "write">): readonly Candidate[] {
   const { weeks, answers, frame, write } = data;
   const text = write.words.findings;
   const open = weeks

@@ -16,7 +16,7 @@ const NOTABLE_UNUSUAL = 2;
 /** Of its followers: smaller balances are weather where no past tells what is usual. */
 const NOTABLE_SHARE = 0.01;
 
-export function findMilestones(data: PageData): readonly Candidate[] {
+export function findMilestones(data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">): readonly Candidate[] {
   const { weeks, write } = data;
   const text = write.words.findings;
   const kpi = findKpi("followers");
@@ -45,7 +45,9 @@ export function findMilestones(data: PageData): readonly Candidate[] {
 }
 
 /** Balances of followers unlike those of the weeks before. */
-export function findFollowerBalances(data: PageData): readonly Candidate[] {
+export function findFollowerBalances(
+  data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">,
+): readonly Candidate[] {
   const { weeks, write } = data;
   const text = write.words.findings;
   const kpi = findKpi("netFollowers");
@@ -82,7 +84,7 @@ export function findFollowerBalances(data: PageData): readonly Candidate[] {
   });
 }
 
-function tellBalance(week: AccountWeek, data: PageData): { readonly why?: string } {
+function tellBalance(week: AccountWeek, data: Pick<PageData, "frame" | "write">): { readonly why?: string } {
   const { write } = data;
   const bucket = (name: string): Figure => readTotal(week.current, "follows_and_unfollows", "follow_type", name);
   const [gained, lost] = [bucket("FOLLOWER"), bucket("NON_FOLLOWER")];

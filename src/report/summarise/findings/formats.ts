@@ -10,7 +10,11 @@ const LEAST_POSTS = 5;
 const NOTABLE_LEAD = 1.3;
 
 /** A format whose median post beats the median of all others; each post counts against its own account's median. */
-export function findBestFormat({ measure, posts: byMeasure, write }: PageData): readonly Candidate[] {
+export function findBestFormat({
+  measure,
+  posts: byMeasure,
+  write,
+}: Pick<PageData, "measure" | "posts" | "write">): readonly Candidate[] {
   const text = write.words.findings;
   const posts = byMeasure[measure].rated.flatMap(({ post, multiple }) =>
     isHeld(multiple) ? [{ format: post.format, value: multiple.value }] : [],

@@ -9,7 +9,7 @@ import { type Candidate, quote, weigh } from "./candidate.ts";
 const BEHIND_UNUSUAL = 1.5;
 
 /** Goals by a day that the period's pace would miss, each with the pace it needs. */
-export function findGoalsBehind(data: PageData): readonly Candidate[] {
+export function findGoalsBehind(data: Pick<PageData, "goals" | "receipts" | "write">): readonly Candidate[] {
   const { goals, write } = data;
   const text = write.words.findings;
   return goals.filter(isBehind).flatMap((goal) => {

@@ -15,7 +15,9 @@ const CAPTION = 40;
 const RECORD_UNUSUAL = 2;
 
 /** The best post of each account. */
-export function findOutstandingPosts(data: PageData): readonly Candidate[] {
+export function findOutstandingPosts(
+  data: Pick<PageData, "measure" | "posts" | "receipts" | "weeks" | "write">,
+): readonly Candidate[] {
   const { byAccount } = data.posts[data.measure];
   return data.weeks.flatMap(({ account }) => {
     const [best] = ofNotableAccounts(byAccount.get(account.accountId) ?? []);
@@ -23,7 +25,10 @@ export function findOutstandingPosts(data: PageData): readonly Candidate[] {
   });
 }
 
-function toCandidate({ week, post, figure, multiple }: RatedPost, data: PageData): readonly Candidate[] {
+function toCandidate(
+  { week, post, figure, multiple }: RatedPost,
+  data: Pick<PageData, "measure" | "receipts" | "weeks" | "write">,
+): readonly Candidate[] {
   if (!isHeld(multiple) || multiple.value < NOTABLE_MULTIPLE) return [];
   const { measure, write } = data;
   const { accountId, caption } = post.media;
@@ -59,7 +64,7 @@ function toCandidate({ week, post, figure, multiple }: RatedPost, data: PageData
 }
 
 /** Earlier posts of the account that are known, when it beats them all; zero when one was as good. */
-function countBeaten({ current, history }: AccountWeek, value: number, { measure }: PageData): number {
+function countBeaten({ current, history }: AccountWeek, value: number, { measure }: Pick<PageData, "measure">): number {
   const read = measurePost(measure);
   const own = new Set(current.posts.map(({ media }) => media.mediaId));
   const earlier = history
@@ -70,13 +75,17 @@ function countBeaten({ current, history }: AccountWeek, value: number, { measure
 }
 
 /** Of what all posts of the account won in the period; undefined for the only one. */
-function shareOfPosts({ current }: AccountWeek, value: number, { measure }: PageData): number | undefined {
+function shareOfPosts(
+  { current }: AccountWeek,
+  value: number,
+  { measure }: Pick<PageData, "measure">,
+): number | undefined {
   const all = current.posts.map(measurePost(measure)).filter(isHeld);
   const whole = all.reduce((sum, figure) => sum + figure.value, 0);
   return all.length < 2 || whole === 0 ? undefined : value / whole;
 }
 
-function wonByAll({ weeks, measure }: PageData): number {
+function wonByAll({ weeks, measure }: Pick<PageData, "measure" | "weeks">): number {
   const read = measurePost(measure);
   const won = weeks.flatMap(({ current }) => current.posts.map(read)).filter(isHeld);
   return won.reduce((sum, figure) => sum + figure.value, 0);

@@ -16,7 +16,9 @@ export const SILENT_DAYS = 14;
 const UNUSUAL_LEAST = 5;
 
 /** Every account without a post in the last fourteen days of the period, though its posts were listed. */
-export function findSilence(data: PageData): readonly Candidate[] {
+export function findSilence(
+  data: Pick<PageData, "frame" | "measure" | "receipts" | "weeks" | "write">,
+): readonly Candidate[] {
   return data.weeks.flatMap((week) => {
     const since = findLastPost(week);
     const isListed = isHeld(countPosts(week.current));
@@ -30,7 +32,11 @@ function findLastPost({ history }: AccountWeek): Day | undefined {
   return history.reduce<Day | undefined>((last, { day }) => (last === undefined || day > last ? day : last), undefined);
 }
 
-function toCandidate(week: AccountWeek, since: Day, data: PageData): Candidate {
+function toCandidate(
+  week: AccountWeek,
+  since: Day,
+  data: Pick<PageData, "frame" | "measure" | "receipts" | "weeks" | "write">,
+): Candidate {
   const { frame, write } = data;
   const text = write.words.findings;
   const { accountId } = week.account;
@@ -59,7 +65,7 @@ function toCandidate(week: AccountWeek, since: Day, data: PageData): Candidate {
   };
 }
 
-function tellFollowers({ current }: AccountWeek, { write }: PageData): string | undefined {
+function tellFollowers({ current }: AccountWeek, { write }: Pick<PageData, "write">): string | undefined {
   const [followers, net] = ["followers", "netFollowers"].map((id) => figureOf(findKpi(id), current));
   if (followers === undefined || !isHeld(followers)) return undefined;
   const text = write.words.findings;
@@ -67,7 +73,11 @@ function tellFollowers({ current }: AccountWeek, { write }: PageData): string | 
   return net !== undefined && isHeld(net) ? text.followersNow(count, write.signed(net.value)) : text.followers(count);
 }
 
-function tellStories({ current, past }: AccountWeek, since: Day, { frame, write }: PageData): string | undefined {
+function tellStories(
+  { current, past }: AccountWeek,
+  since: Day,
+  { frame, write }: Pick<PageData, "frame" | "write">,
+): string | undefined {
   const text = write.words.findings;
   const seen = [...past, current].flatMap(({ stories }) => stories.map(({ media }) => media.publishedAt));
   const after = new Set(seen.filter((at) => toDayInZone(new Date(at), frame.timeZone) > since)).size;

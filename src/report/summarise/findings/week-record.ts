@@ -5,7 +5,11 @@ import { findRecord, tellRecord } from "../figures/records.ts";
 import type { PageData } from "../pages/page-data.ts";
 
 /** "The lowest of the 13 weeks held."; undefined when the period is no record, or some of the accounts lack the figure. */
-export function tellRecordOf(id: string, weeks: readonly AccountWeek[], data: PageData): string | undefined {
+export function tellRecordOf(
+  id: string,
+  weeks: readonly AccountWeek[],
+  data: Pick<PageData, "frame" | "write">,
+): string | undefined {
   const row = overWeeks(id, weeks, findHeldWeeks(id, weeks));
   // A sum over some of the accounts is not the figure the sentence speaks of.
   if (row === undefined || row.accounts < row.of) return undefined;

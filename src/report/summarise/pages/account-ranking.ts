@@ -12,7 +12,11 @@ const ACCOUNTS_MOST = 7;
 const FIGURE = "reach";
 
 /** The accounts with the largest reach; undefined with one account, which has no equals. */
-export function toAccountRanking({ weeks, receipts, write }: PageData): Ranking | undefined {
+export function toAccountRanking({
+  weeks,
+  receipts,
+  write,
+}: Pick<PageData, "receipts" | "weeks" | "write">): Ranking | undefined {
   const kpi = findKpi(FIGURE);
   const held = weeks
     .map((week) => ({ week, figure: figureOf(kpi, week.current), change: rollUp(kpi, [week]).change }))

@@ -62,7 +62,7 @@ export function toProfile({ account, label, groups }: AccountWeek): NonNullable<
 }
 
 /** One sentence instead of a reason at every figure, where all are lost for one. */
-function tellUntold({ current }: AccountWeek, { write }: PageData): string | undefined {
+function tellUntold({ current }: AccountWeek, { write }: Pick<PageData, "write">): string | undefined {
   const text = write.words.account;
   const isLost = TELLING.every((id) => {
     const figure = findKpi(id).compute(current);
@@ -75,7 +75,7 @@ function tellUntold({ current }: AccountWeek, { write }: PageData): string | und
   return first && text.untold(write.message(first));
 }
 
-function chartOrReason(week: AccountWeek, data: PageData): Block {
+function chartOrReason(week: AccountWeek, data: Pick<PageData, "annotations" | "frame" | "write">): Block {
   const text = data.write.words.account;
   const chart = toDailyChart(week, data);
   if (chart !== undefined) return { kind: "chart", chart };
@@ -91,19 +91,22 @@ function listPublished(week: AccountWeek, data: PageData, isTold: boolean): read
   return [{ kind: "text", title: data.write.words.account.posts, paragraphs: [tellNone(week, data)] }];
 }
 
-function listFormatMix(week: AccountWeek, data: PageData): readonly Block[] {
+function listFormatMix(week: AccountWeek, data: Pick<PageData, "frame" | "receipts" | "write">): readonly Block[] {
   const { posts, stories } = week.current;
   return posts.length + stories.length === 0 ? [] : [{ kind: "table", table: toFormatMix(week, data) }];
 }
 
-function listAudienceOrReason(week: AccountWeek, data: PageData): readonly Block[] {
+function listAudienceOrReason(
+  week: AccountWeek,
+  data: Pick<PageData, "receipts" | "weeks" | "write">,
+): readonly Block[] {
   const told = listAudience(week, data);
   if (told.length > 0) return told;
   const { title } = data.write.words.allAudience;
   return [{ kind: "text", title, paragraphs: tellNoAudience(data) }];
 }
 
-function tellNone({ current, history }: AccountWeek, { frame, write }: PageData): string {
+function tellNone({ current, history }: AccountWeek, { frame, write }: Pick<PageData, "frame" | "write">): string {
   const text = write.words.account;
   const count = countPosts(current);
   if (!isHeld(count)) return text.unlisted(write.reason(count.because));

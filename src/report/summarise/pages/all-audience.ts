@@ -8,7 +8,9 @@ import type { PageData } from "./page-data.ts";
 const ROWS = 8;
 
 /** Who follows the accounts of the report, as far as Meta tells; undefined for one account, whose own page tells it. */
-export function buildAudienceSection(data: PageData): Section | undefined {
+export function buildAudienceSection(
+  data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">,
+): Section | undefined {
   const text = data.write.words.allAudience;
   const { weeks, write } = data;
   if (weeks.length < 2) return undefined;
@@ -38,12 +40,12 @@ export function buildAudienceSection(data: PageData): Section | undefined {
 }
 
 /** That nobody's audience is told, and why. */
-export function tellNoAudience({ weeks, write }: PageData): readonly string[] {
+export function tellNoAudience({ weeks, write }: Pick<PageData, "weeks" | "write">): readonly string[] {
   const text = write.words.allAudience;
   return [text.none, text.why(write.reason(explain(weeks[0])))];
 }
 
-function toAgeChart(audience: Audience, data: PageData): Chart {
+function toAgeChart(audience: Audience, data: Pick<PageData, "write">): Chart {
   const { write } = data;
   const text = write.words.allAudience;
   const { genders, ages } = splitAges(audience);
@@ -65,7 +67,7 @@ function toAgeChart(audience: Audience, data: PageData): Chart {
   };
 }
 
-function toOnline({ weeks, frame, write }: PageData): Block {
+function toOnline({ weeks, frame, write }: Pick<PageData, "frame" | "weeks" | "write">): Block {
   const text = write.words.allAudience;
   const held = weeks.flatMap((week) => readOnlineHours(week.audience, frame.timeZone) ?? []);
   if (held.length === 0) {

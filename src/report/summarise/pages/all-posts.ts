@@ -7,7 +7,7 @@ import type { PageData } from "./page-data.ts";
 const MOST_ROWS = 2_000;
 
 /** Everything published in the period, by account. */
-export function buildAllPosts(data: PageData): Section {
+export function buildAllPosts(data: Pick<PageData, "frame" | "measure" | "receipts" | "weeks" | "write">): Section {
   const text = data.write.words.allPosts;
   const { weeks, frame, write } = data;
   const posts = weeks.reduce((count, { current }) => count + current.posts.length, 0);
@@ -21,7 +21,7 @@ export function buildAllPosts(data: PageData): Section {
   };
 }
 
-function toTable(data: PageData): Table {
+function toTable(data: Pick<PageData, "measure" | "receipts" | "weeks" | "write">): Table {
   const text = data.write.words.allPosts;
   const { weeks, write } = data;
   const all = weeks.flatMap((week) => [...week.current.posts, ...week.current.stories].map((post) => ({ week, post })));

@@ -20,7 +20,10 @@ const OPEN_SHOWN = 3;
 const WORDS = 90;
 
 /** Answers of the period and up to three comments that wait; nothing where nobody is known to have commented. */
-export function listAnswers({ account, current }: AccountWeek, data: PageData): readonly Block[] {
+export function listAnswers(
+  { account, current }: AccountWeek,
+  data: Pick<PageData, "answers" | "frame" | "receipts" | "write">,
+): readonly Block[] {
   const text = data.write.words.answers;
   const { accountId } = account;
   const answers = data.answers.get(accountId);
@@ -70,7 +73,7 @@ export function listAnswers({ account, current }: AccountWeek, data: PageData): 
   ];
 }
 
-function toFigures({ foreign, takenAt }: Answers, { frame }: PageData): readonly Figure[] {
+function toFigures({ foreign, takenAt }: Answers, { frame }: Pick<PageData, "frame">): readonly Figure[] {
   const hold = (metric: string, value: number, code: PlainFormula): Figure => ({
     kind: "held",
     value,
@@ -95,7 +98,10 @@ function toFigures({ foreign, takenAt }: Answers, { frame }: PageData): readonly
   ];
 }
 
-function toOpenRow({ comment, permalink }: ForeignComment, { write, receipts }: PageData): Row {
+function toOpenRow(
+  { comment, permalink }: ForeignComment,
+  { write, receipts }: Pick<PageData, "receipts" | "write">,
+): Row {
   const text = write.words.answers;
   return {
     key: comment.commentId,

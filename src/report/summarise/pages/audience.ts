@@ -15,7 +15,7 @@ export interface Owner {
 const ROWS_OF_ACCOUNT = 5;
 
 /** The newest demographic snapshot of an account in three small tables; nothing when none is held. */
-export function listAudience(week: AccountWeek, data: PageData): readonly Block[] {
+export function listAudience(week: AccountWeek, data: Pick<PageData, "receipts" | "write">): readonly Block[] {
   const text = data.write.words.audience;
   const owner: Owner = {
     id: week.account.accountId,
@@ -26,7 +26,11 @@ export function listAudience(week: AccountWeek, data: PageData): readonly Block[
 }
 
 /** Ages, countries and cities, as far as they are told. */
-export function toAudienceTables(weeks: readonly AccountWeek[], owner: Owner, data: PageData): readonly Table[] {
+export function toAudienceTables(
+  weeks: readonly AccountWeek[],
+  owner: Owner,
+  data: Pick<PageData, "receipts" | "write">,
+): readonly Table[] {
   const of = (dimension: string) =>
     sumAudience(
       weeks.map(({ audience }) => audience),
@@ -53,7 +57,7 @@ function toFigure(value: number, { dimension, takenAt }: Audience, owner: Owner)
   };
 }
 
-function toPlaces(audience: Audience, owner: Owner, data: PageData): Table {
+function toPlaces(audience: Audience, owner: Owner, data: Pick<PageData, "receipts" | "write">): Table {
   const text = data.write.words.audience;
   const isCountry = audience.dimension === "country";
   const rows = audience.groups.slice(0, owner.rows).map(
@@ -80,7 +84,12 @@ function toPlaces(audience: Audience, owner: Owner, data: PageData): Table {
   };
 }
 
-function toShare({ value }: AudienceGroup, audience: Audience, owner: Owner, { receipts }: PageData): Cell {
+function toShare(
+  { value }: AudienceGroup,
+  audience: Audience,
+  owner: Owner,
+  { receipts }: Pick<PageData, "receipts">,
+): Cell {
   const share = {
     ...toFigure(audience.told === 0 ? 0 : value / audience.told, audience, owner),
     metric: `${FOLLOWERS}/${audience.dimension}/share`,
@@ -92,7 +101,7 @@ function toShare({ value }: AudienceGroup, audience: Audience, owner: Owner, { r
 }
 
 /** Meta writes F, M and U; a letter it may add stays as it is. */
-export function nameGender(gender: string, { write }: PageData): string {
+export function nameGender(gender: string, { write }: Pick<PageData, "write">): string {
   const { genders } = write.words;
 
   const known: Readonly<Record<string, string>> = genders;
@@ -104,7 +113,7 @@ export function nameAge(age: string): string {
   return age.replace(/(?<=\d)-(?=\d)/, "–");
 }
 
-function toAges(audience: Audience, owner: Owner, data: PageData): Table {
+function toAges(audience: Audience, owner: Owner, data: Pick<PageData, "receipts" | "write">): Table {
   const text = data.write.words.audience;
   const { genders, ages } = splitAges(audience);
   const rows = ages.map(

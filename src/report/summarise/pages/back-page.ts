@@ -2,7 +2,7 @@ import type { Section } from "../model/model.ts";
 import type { PageData } from "./page-data.ts";
 
 /** The last page: how to check the report, and what it does not say. Its id and hashes are printed beneath by the template. */
-export function buildBackPage({ frame, write }: PageData): Section {
+export function buildBackPage({ frame, write }: Pick<PageData, "frame" | "write">): Section {
   const text = write.words.backPage;
   return {
     id: "back",

@@ -17,7 +17,7 @@ const ACCOUNTS_MOST = 4;
 const FIGURES = ["followers", "reach", "views", "engagementRate"];
 
 /** The accounts with the largest reach, the largest first. */
-export function chooseBriefAccounts({ weeks }: PageData): readonly AccountWeek[] {
+export function chooseBriefAccounts({ weeks }: Pick<PageData, "weeks">): readonly AccountWeek[] {
   const reach = (week: AccountWeek): number => {
     const figure = figureOf(findKpi("reach"), week.current);
     return isHeld(figure) ? figure.value : -1;

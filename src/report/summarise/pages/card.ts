@@ -7,13 +7,16 @@ import type { PageData } from "./page-data.ts";
 const CAPTION_LENGTH = 160;
 
 /** The same for a narrow list: what it reached and how that compares. */
-export function toListCard(post: RatedPost, data: PageData): MediaCard {
+export function toListCard(post: RatedPost, data: Pick<PageData, "receipts" | "thumbnails" | "write">): MediaCard {
   const card = toCard(post, data);
   return { ...card, figures: card.figures.filter(({ unit }) => unit !== "percent") };
 }
 
 /** A post as a card with its figures. */
-export function toCard({ week, post, multiple }: RatedPost, { receipts, thumbnails, write }: PageData): MediaCard {
+export function toCard(
+  { week, post, multiple }: RatedPost,
+  { receipts, thumbnails, write }: Pick<PageData, "receipts" | "thumbnails" | "write">,
+): MediaCard {
   const text = write.words.card;
   const { mediaId, accountId, publishedAt, permalink, caption } = post.media;
   return {

@@ -7,7 +7,7 @@ import type { PageData } from "./page-data.ts";
 /** More are counted; A1 names them all. */
 const NAMED_MOST = 3;
 
-export function toCaveats(data: PageData): Block {
+export function toCaveats(data: Pick<PageData, "coverage" | "frame" | "missing" | "weeks" | "write">): Block {
   const text = data.write.words.summary;
   return {
     kind: "caveats",
@@ -18,7 +18,7 @@ export function toCaveats(data: PageData): Block {
   };
 }
 
-function tellNotFinal({ coverage, frame, write }: PageData): string {
+function tellNotFinal({ coverage, frame, write }: Pick<PageData, "coverage" | "frame" | "write">): string {
   const text = write.words.summary;
   const young = listYoungDays({ coverage, frame });
   return young.length === 0 ? text.nothing : text.mayGrow(toRuns(young).map(write.span).join(", "));
@@ -29,7 +29,12 @@ export function listYoungDays({ coverage, frame }: Pick<PageData, "coverage" | "
   return listDays(frame.span).filter((_, index) => coverage.some(({ days }) => days[index]?.state === "provisional"));
 }
 
-function tellMissing({ weeks, coverage, missing, write }: PageData): string {
+function tellMissing({
+  weeks,
+  coverage,
+  missing,
+  write,
+}: Pick<PageData, "coverage" | "missing" | "weeks" | "write">): string {
   const text = write.words.summary;
   const none = weeks.filter((_, at) => coverage[at]?.state === "missing").map(({ label }) => label);
   const pages = missing.map(({ pageName, pageId, connection }) => pageName ?? pageId ?? connection);

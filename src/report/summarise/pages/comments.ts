@@ -18,7 +18,7 @@ import type { PageData } from "./page-data.ts";
 import { listVisits } from "./visits.ts";
 
 /** Comments received in both periods; nothing where no figure of either is held. */
-export function listComments(week: AccountWeek, data: PageData): readonly Block[] {
+export function listComments(week: AccountWeek, data: Pick<PageData, "receipts" | "write">): readonly Block[] {
   const { account, current, before } = week;
   const { comments: text, visits: others } = data.write.words;
   const row = (name: string, basis: TwoPeriods["basis"], read: (period: AccountPeriod) => Figure): TwoPeriods => ({

@@ -8,7 +8,10 @@ import { nameFormat, shorten } from "../model/writer.ts";
 import type { PageData } from "./page-data.ts";
 
 /** Reach and new followers of four weeks with the posts as marks; undefined when no day is held. */
-export function toDailyChart(week: AccountWeek, { frame, write, annotations }: PageData): Chart | undefined {
+export function toDailyChart(
+  week: AccountWeek,
+  { frame, write, annotations }: Pick<PageData, "annotations" | "frame" | "write">,
+): Chart | undefined {
   const text = write.words.dailyChart;
   const days = listDays(frame.chart);
   const reach = readDaily(week, "reach", frame.chart);

@@ -40,7 +40,7 @@ function nameGone(gone: PageData["weeks"]): string {
   return names.join(", ") + (gone.length > names.length ? ", …" : "");
 }
 
-function nameMissing({ missing, write }: PageData): string {
+function nameMissing({ missing, write }: Pick<PageData, "missing" | "write">): string {
   const { reasons, wholeConnection } = write.words.quality;
   if (missing.length > NAMED_PAGES) return write.plural(missing.length, "unreadable");
   return missing

@@ -7,7 +7,7 @@ import type { PageData } from "./page-data.ts";
 const ROWS = ["gained", "lost", "netFollowers"] as const;
 
 /** Gained, lost and net of both periods; nothing where neither gains nor losses are held. */
-export function listFollowersWon(week: AccountWeek, data: PageData): readonly Block[] {
+export function listFollowersWon(week: AccountWeek, data: Pick<PageData, "receipts" | "write">): readonly Block[] {
   const { current, before } = week;
   const text = data.write.words.followersWon;
   const rows = ROWS.map((id) => {

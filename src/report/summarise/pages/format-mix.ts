@@ -21,7 +21,10 @@ import { nameFormat } from "../model/writer.ts";
 import type { PageData } from "./page-data.ts";
 
 /** What each format was published, reached and won. */
-export function toFormatMix({ account, current }: AccountWeek, data: PageData): Table {
+export function toFormatMix(
+  { account, current }: AccountWeek,
+  data: Pick<PageData, "frame" | "receipts" | "write">,
+): Table {
   const text = data.write.words.formatMix;
   const { heads } = data.write.words;
   const all = [...current.posts, ...current.stories];
@@ -48,7 +51,12 @@ export function toFormatMix({ account, current }: AccountWeek, data: PageData): 
   };
 }
 
-function toRow(accountId: string, format: string, posts: readonly Post[], { frame, receipts, write }: PageData): Row {
+function toRow(
+  accountId: string,
+  format: string,
+  posts: readonly Post[],
+  { frame, receipts, write }: Pick<PageData, "frame" | "receipts" | "write">,
+): Row {
   const window = frame.span;
   const name = (metric: string) => `${format}/${metric}`;
   const count: Figure = {

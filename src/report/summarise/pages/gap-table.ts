@@ -15,7 +15,7 @@ interface Entry {
 }
 
 /** Gaps of one figure, reason and message together, however many accounts they hit; a missing role is one line. */
-export function toGapTable(data: PageData): Table {
+export function toGapTable(data: Pick<PageData, "weeks" | "write">): Table {
   const text = data.write.words.gapTable;
   const { heads } = data.write.words;
   const groups = new Map<string, Entry[]>();
@@ -50,7 +50,7 @@ export function toGapTable(data: PageData): Table {
 function toGapRow(
   key: string,
   entries: readonly Entry[],
-  { write }: PageData,
+  { write }: Pick<PageData, "write">,
 ): { readonly times: number; readonly row: Row } {
   const text = write.words.gapTable;
   const gap = entries[0]?.gap;

@@ -9,7 +9,7 @@ import { toAnchor } from "./anchor.ts";
 import type { PageData } from "./page-data.ts";
 
 /** Targets of the configuration; undefined when none is set for an account of the report. */
-export function buildGoals(data: PageData): Section | undefined {
+export function buildGoals(data: Pick<PageData, "goals" | "receipts" | "write">): Section | undefined {
   const text = data.write.words.goals;
   const { goals, write } = data;
   if (goals.length === 0) return undefined;
@@ -46,7 +46,7 @@ function isReached({ share }: Goal): boolean {
   return share !== undefined && share >= 1;
 }
 
-function toRow(goal: Goal, { receipts, write }: PageData): Row {
+function toRow(goal: Goal, { receipts, write }: Pick<PageData, "receipts" | "write">): Row {
   const text = write.words.goals;
   const kpi = findKpi(goal.id);
   const actual = receipts.toCell(goal.owner, goal.actual);

@@ -11,7 +11,7 @@ import { MOST_GROUP_BARS } from "./net-followers.ts";
 import type { PageData } from "./page-data.ts";
 
 /** One row a group; totals only where a sum is true. */
-export function toGroupTable(groups: readonly Group[], data: PageData): Table {
+export function toGroupTable(groups: readonly Group[], data: Pick<PageData, "receipts" | "weeks" | "write">): Table {
   const text = data.write.words.groupTable;
   const fields = listFields(groups, data);
   return {
@@ -24,7 +24,10 @@ export function toGroupTable(groups: readonly Group[], data: PageData): Table {
   };
 }
 
-function listFields(groups: readonly Group[], data: PageData): readonly Field<Group>[] {
+function listFields(
+  groups: readonly Group[],
+  data: Pick<PageData, "receipts" | "weeks" | "write">,
+): readonly Field<Group>[] {
   const { weeks, receipts, write } = data;
   const { groupTable: text, heads, short } = write.words;
   const held = findHeldWeeks("views", weeks);

@@ -7,7 +7,10 @@ import type { PageData } from "./page-data.ts";
 const MOST_ROWS = 6;
 
 /** Hashtags used at least three times, by what their posts reached; nothing where there are none. */
-export function listHashtags({ account, history }: AccountWeek, data: PageData): readonly Block[] {
+export function listHashtags(
+  { account, history }: AccountWeek,
+  data: Pick<PageData, "receipts" | "write">,
+): readonly Block[] {
   const text = data.write.words.hashtags;
   const uses = rateHashtags(history);
   if (uses.length === 0) return [];
@@ -32,7 +35,11 @@ export function listHashtags({ account, history }: AccountWeek, data: PageData):
   ];
 }
 
-function toRow(accountId: string, { hashtag, posts, medianReach, multiple }: HashtagUse, { receipts }: PageData): Row {
+function toRow(
+  accountId: string,
+  { hashtag, posts, medianReach, multiple }: HashtagUse,
+  { receipts }: Pick<PageData, "receipts">,
+): Row {
   const count = {
     kind: "held" as const,
     value: posts.length,

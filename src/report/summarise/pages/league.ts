@@ -44,7 +44,9 @@ function toTable(data: PageData): Table {
   };
 }
 
-function listFields(data: PageData): readonly Field<RankedWeek>[] {
+function listFields(
+  data: Pick<PageData, "frame" | "receipts" | "sortBy" | "weeks" | "write">,
+): readonly Field<RankedWeek>[] {
   const { league: text, heads } = data.write.words;
   const { sortBy } = data;
   const trend = toTrend(data);
@@ -67,7 +69,7 @@ interface Trend {
 
 const LEAST_WEEKS = 4;
 
-function toTrend({ weeks, frame, sortBy, write }: PageData): Trend {
+function toTrend({ weeks, frame, sortBy, write }: Pick<PageData, "frame" | "sortBy" | "weeks" | "write">): Trend {
   const text = write.words.league;
   const kpi = findKpi(sortBy);
   const { name } = write.kpi(sortBy);

@@ -3,7 +3,7 @@ import type { Section } from "../model/model.ts";
 import type { PageData } from "./page-data.ts";
 
 /** Every key figure with its formula, and the rules a reader needs to defend the numbers. */
-export function buildMethod({ frame, write }: PageData): Section {
+export function buildMethod({ frame, write }: Pick<PageData, "frame" | "write">): Section {
   const { words } = write;
   const text = words.method;
   const { span, comparison, timeZone } = frame;

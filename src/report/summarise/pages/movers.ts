@@ -11,7 +11,7 @@ import type { PageData } from "./page-data.ts";
 type Cause = "volume" | "reach" | "engagement";
 
 /** Five up, five down; undefined with one account, where nothing can be ranked. */
-export function buildMovers(data: PageData): Section | undefined {
+export function buildMovers(data: Pick<PageData, "movers" | "receipts" | "weeks" | "write">): Section | undefined {
   const text = data.write.words.movers;
   if (data.weeks.length < 2) return undefined;
   const { up, down, leftOut } = data.movers;
@@ -30,7 +30,7 @@ export function buildMovers(data: PageData): Section | undefined {
   };
 }
 
-function tellAge({ weeks, write }: PageData): string {
+function tellAge({ weeks, write }: Pick<PageData, "weeks" | "write">): string {
   const text = write.words.movers;
   const compared = weeks.filter(({ current, before }) => current.posts.length > 0 && before.posts.length > 0);
   const equal = compared.filter(({ before }) => before.isEqualAge === true).length;
@@ -44,7 +44,7 @@ function toTable(
   title: string,
   movers: readonly Mover[],
   words: { readonly whenEmpty: string; readonly note: string | undefined },
-  data: PageData,
+  data: Pick<PageData, "receipts" | "write">,
 ): Table {
   const text = data.write.words.movers;
   const { columns, help } = text;
@@ -65,7 +65,10 @@ function toTable(
   };
 }
 
-function toRow({ week, now, before, change, parts, sums }: Mover, { receipts, write }: PageData): Row {
+function toRow(
+  { week, now, before, change, parts, sums }: Mover,
+  { receipts, write }: Pick<PageData, "receipts" | "write">,
+): Row {
   const { accountId } = week.account;
   // Against the row's own longest part: what moved this account, not how large it is.
   const longest = Math.max(1, ...Object.values(parts).map(Math.abs));

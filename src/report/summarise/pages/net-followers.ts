@@ -17,7 +17,10 @@ const LEAST_WEEKS = 4;
 const ENDS = 5;
 
 /** Who won and who lost followers: by group, else by account, else the weeks of all together. */
-export function toNetFollowers(groups: readonly Group[], data: PageData): readonly Block[] {
+export function toNetFollowers(
+  groups: readonly Group[],
+  data: Pick<PageData, "annotations" | "frame" | "refusals" | "weeks" | "write">,
+): readonly Block[] {
   const text = data.write.words.netFollowers;
   if (groups.length > MOST_GROUP_BARS) return [];
   if (groups.length > 1) {
@@ -38,7 +41,7 @@ export function toNetFollowers(groups: readonly Group[], data: PageData): readon
 function toBars(
   title: string,
   named: readonly { readonly name: string; readonly figure: ReturnType<typeof figureOf> }[],
-  { weeks, write }: PageData,
+  { weeks, write }: Pick<PageData, "weeks" | "write">,
 ): readonly Block[] {
   const text = write.words.netFollowers;
   const rows = named

@@ -6,7 +6,10 @@ import { toCard } from "./card.ts";
 import type { PageData } from "./page-data.ts";
 
 /** The best posts as cards, and those that fell furthest below the account's own median. Nothing where none was published. */
-export function listOwnPosts(week: AccountWeek, data: PageData): readonly Block[] {
+export function listOwnPosts(
+  week: AccountWeek,
+  data: Pick<PageData, "measure" | "posts" | "receipts" | "thumbnails" | "write">,
+): readonly Block[] {
   const text = data.write.words.ownPosts;
   const { posts } = week.current;
   if (posts.length === 0) return [];
@@ -28,7 +31,11 @@ export function listOwnPosts(week: AccountWeek, data: PageData): readonly Block[
   return note === undefined ? [best] : [best, { kind: "text", paragraphs: [note] }];
 }
 
-function toWeakTable({ account }: AccountWeek, weak: readonly RatedPost[], data: PageData): Table {
+function toWeakTable(
+  { account }: AccountWeek,
+  weak: readonly RatedPost[],
+  data: Pick<PageData, "measure" | "receipts" | "write">,
+): Table {
   const text = data.write.words.ownPosts;
   return {
     id: `weak-${account.accountId}`,

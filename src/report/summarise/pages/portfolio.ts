@@ -40,7 +40,10 @@ function byViews(groups: readonly Group[]): readonly Group[] {
   );
 }
 
-function drawWeeks(groups: readonly Group[], data: PageData): readonly Block[] {
+function drawWeeks(
+  groups: readonly Group[],
+  data: Pick<PageData, "annotations" | "frame" | "refusals" | "weeks" | "write">,
+): readonly Block[] {
   const parts = drawParts(groups, data);
   const views = parts !== undefined && countHeld(data) < LONG_TERM ? undefined : toWeekChart("views", groups, data);
   const net = toNetFollowers(groups, data);
@@ -55,12 +58,15 @@ function drawWeeks(groups: readonly Group[], data: PageData): readonly Block[] {
 /** Fewer past periods than this tell less than the weeks or months of the period itself. */
 const LONG_TERM = 4;
 
-function countHeld({ weeks }: PageData): number {
+function countHeld({ weeks }: Pick<PageData, "weeks">): number {
   return findHeldWeeks("views", weeks).filter((one) => one).length;
 }
 
 /** A month by its weeks, a quarter by its months; undefined until two of them are held. */
-function drawParts(groups: readonly Group[], data: PageData): Chart | undefined {
+function drawParts(
+  groups: readonly Group[],
+  data: Pick<PageData, "annotations" | "frame" | "refusals" | "weeks" | "write">,
+): Chart | undefined {
   const { frame, weeks, write } = data;
   if (frame.parts.length === 0) return undefined;
   const byParts = new Map(weeks.map((week) => [week, { ...week, past: week.parts }]));
@@ -78,6 +84,6 @@ function drawParts(groups: readonly Group[], data: PageData): Chart | undefined 
   return chart && { ...chart, id: "parts-views" };
 }
 
-function tableOf(groups: readonly Group[], data: PageData): readonly Block[] {
+function tableOf(groups: readonly Group[], data: Pick<PageData, "receipts" | "weeks" | "write">): readonly Block[] {
   return groups.length === 1 ? [] : [{ kind: "table", table: toGroupTable(groups, data) }];
 }

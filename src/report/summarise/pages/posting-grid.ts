@@ -12,7 +12,10 @@ const MONDAY = "2026-11-16";
 const NOTABLE = 1.1;
 
 /** Weekday by hour: posts as dots over the followers online; nothing for an account with neither. */
-export function listPostingGrid(week: AccountWeek, data: PageData): readonly Block[] {
+export function listPostingGrid(
+  week: AccountWeek,
+  data: Pick<PageData, "frame" | "measure" | "write">,
+): readonly Block[] {
   const { frame, write } = data;
   const text = write.words.postingGrid;
   const { timeZone, span } = frame;
@@ -63,7 +66,10 @@ export function listPostingGrid(week: AccountWeek, data: PageData): readonly Blo
 }
 
 /** When its posts of the last weeks did best, with how many say so. */
-function tellBest({ history }: AccountWeek, { frame, measure, write }: PageData): readonly string[] {
+function tellBest(
+  { history }: AccountWeek,
+  { frame, measure, write }: Pick<PageData, "frame" | "measure" | "write">,
+): readonly string[] {
   const text = write.words.postingGrid;
   const read = measurePost(measure);
   const best = findBestSlot(history, frame.timeZone, (post) => {

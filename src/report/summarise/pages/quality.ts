@@ -32,7 +32,12 @@ export function buildQuality(data: PageData): Section {
   };
 }
 
-function toMatrix({ weeks, coverage, frame, write }: PageData): CoverageMatrix {
+function toMatrix({
+  weeks,
+  coverage,
+  frame,
+  write,
+}: Pick<PageData, "coverage" | "frame" | "weeks" | "write">): CoverageMatrix {
   return {
     days: listDays(frame.span),
     rows: weeks.map(({ label, account }, index) => ({
@@ -46,7 +51,7 @@ function toMatrix({ weeks, coverage, frame, write }: PageData): CoverageMatrix {
   };
 }
 
-function toMissingTable({ missing, write }: PageData): Table {
+function toMissingTable({ missing, write }: Pick<PageData, "missing" | "write">): Table {
   const text = write.words.quality;
   const { heads } = write.words;
   const rows = missing.map(

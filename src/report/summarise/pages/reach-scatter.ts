@@ -22,7 +22,10 @@ interface Point {
 }
 
 /** Every account by reach rate and engagement rate, the outliers named. Nothing with fewer than four. */
-export function toReachScatter(all: readonly Group[], { write, weeks }: PageData): readonly Block[] {
+export function toReachScatter(
+  all: readonly Group[],
+  { write, weeks }: Pick<PageData, "weeks" | "write">,
+): readonly Block[] {
   const text = write.words.reachScatter;
   // The groups with the most accounts keep their own sign; the legend follows their size.
   const groups = all.toSorted((a, b) => b.weeks.length - a.weeks.length);

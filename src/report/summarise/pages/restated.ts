@@ -11,7 +11,9 @@ import type { PageData } from "./page-data.ts";
 const MOST_ROWS = 15;
 
 /** Figures of earlier periods whose newest reading differs from the one the last report was made of. */
-export function toRestatedTable(data: PageData): Table {
+export function toRestatedTable(
+  data: Pick<PageData, "lastReportAt" | "receipts" | "restatements" | "weeks" | "write">,
+): Table {
   const text = data.write.words.restated;
   const { heads } = data.write.words;
   const { weeks, write, restatements, lastReportAt } = data;
@@ -49,7 +51,11 @@ function toKey({ kind, metric, breakdown, bucket, fromDay, toDay }: Restatement)
   return JSON.stringify([kind, metric, breakdown, bucket, fromDay, toDay]);
 }
 
-function toRow(restatement: Restatement, label: string, { receipts, write }: PageData): Row {
+function toRow(
+  restatement: Restatement,
+  label: string,
+  { receipts, write }: Pick<PageData, "receipts" | "write">,
+): Row {
   const text = write.words.restated;
   const { kind, accountId, metric, bucket, fromDay, toDay, oldValue, newValue, oldTakenAt, newTakenAt } = restatement;
   const name = nameMetric(metric, write);

@@ -18,7 +18,7 @@ function toOwnFigure(
 }
 
 /** The newest collections, counted by the collector itself. */
-export function toRunTable({ runs, receipts, write }: PageData): Table {
+export function toRunTable({ runs, receipts, write }: Pick<PageData, "receipts" | "runs" | "write">): Table {
   const text = write.words.spentCalls;
   const kinds: Readonly<Record<string, string>> = text.kinds;
   const { heads } = write.words;
@@ -75,7 +75,13 @@ function toRunKeys(runs: PageData["runs"]): readonly string[] {
 }
 
 /** What each connection spent, against what it may spend in an hour. */
-export function toCallTable({ spent, spentOver, callsPerHour, receipts, write }: PageData): Table {
+export function toCallTable({
+  spent,
+  spentOver,
+  callsPerHour,
+  receipts,
+  write,
+}: Pick<PageData, "callsPerHour" | "receipts" | "spent" | "spentOver" | "write">): Table {
   const text = write.words.spentCalls;
   const { heads } = write.words;
   const toBudget = (connection: string): Cell => {

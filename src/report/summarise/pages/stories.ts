@@ -5,7 +5,10 @@ import type { Block, StripFigure } from "../model/model.ts";
 import type { PageData } from "./page-data.ts";
 
 /** The stories seen while they lived; nothing where none was. */
-export function listStories(week: AccountWeek, data: PageData): readonly Block[] {
+export function listStories(
+  week: AccountWeek,
+  data: Pick<PageData, "frame" | "looks" | "receipts" | "thumbnails" | "write">,
+): readonly Block[] {
   const text = data.write.words.stories;
   const { stories } = week.current;
   if (stories.length === 0) return [];
@@ -43,7 +46,10 @@ function collapse(figures: readonly StripFigure[], label: string): readonly Stri
 }
 
 /** How many of how many, where the looks lay close enough for that to be known (M7). */
-function tellSeen({ account, current }: AccountWeek, { looks, frame, write }: PageData): string {
+function tellSeen(
+  { account, current }: AccountWeek,
+  { looks, frame, write }: Pick<PageData, "frame" | "looks" | "write">,
+): string {
   const text = write.words.stories;
   const seenBy = findLooks(current, looks.get(account.accountId) ?? [], frame.timeZone);
   const seen = current.stories.length;
@@ -51,7 +57,10 @@ function tellSeen({ account, current }: AccountWeek, { looks, frame, write }: Pa
   return text.unknown(write.plural(seen, "story"), write.plural(seenBy.count, "look"));
 }
 
-function toTotals({ account, current }: AccountWeek, { receipts, write }: PageData): readonly StripFigure[] {
+function toTotals(
+  { account, current }: AccountWeek,
+  { receipts, write }: Pick<PageData, "receipts" | "write">,
+): readonly StripFigure[] {
   const text = write.words.stories;
   const { stories } = current;
   const cell = (figure: Parameters<typeof receipts.toCell>[1]) => receipts.toCell(account.accountId, figure);
@@ -63,7 +72,7 @@ function toTotals({ account, current }: AccountWeek, { receipts, write }: PageDa
   ];
 }
 
-function toFigures(story: Post, { receipts, write }: PageData): readonly StripFigure[] {
+function toFigures(story: Post, { receipts, write }: Pick<PageData, "receipts" | "write">): readonly StripFigure[] {
   const text = write.words.stories;
   const { labels } = text;
   return [

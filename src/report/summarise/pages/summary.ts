@@ -35,14 +35,14 @@ export function buildSummary(data: PageData): Section {
 }
 
 /** The posts that did best, each with its picture; nothing where none has its figures. */
-function listBest(data: PageData): readonly Block[] {
+function listBest(data: Pick<PageData, "posts" | "receipts" | "thumbnails" | "write">): readonly Block[] {
   const text = data.write.words.summary;
   const cards = chooseBest(data.posts.reach.rated).map((post) => toListCard(post, data));
   return cards.length === 0 ? [] : [{ kind: "cards", title: text.best, cards, whenEmpty: "", isList: true }];
 }
 
 /** How much was published: what stands under the headline. */
-function tellPublished({ weeks, write }: PageData): string {
+function tellPublished({ weeks, write }: Pick<PageData, "weeks" | "write">): string {
   const count = (read: (week: PageData["weeks"][number]) => number): number =>
     weeks.reduce((sum, week) => sum + read(week), 0);
   const posts = count(({ current }) => current.posts.length);

@@ -14,7 +14,12 @@ const MANY_POSTS = 10;
 const LEAST_WEEKS = 4;
 
 /** A key figure of one or more accounts as a tile; `owner` is whose receipt it is. */
-export function toTile(kpi: Kpi, weeks: readonly AccountWeek[], owner: string, data: PageData): Tile {
+export function toTile(
+  kpi: Kpi,
+  weeks: readonly AccountWeek[],
+  owner: string,
+  data: Pick<PageData, "frame" | "receipts" | "write">,
+): Tile {
   const text = data.write.words.tile;
   const { id } = kpi;
   const result = rollUp(kpi, weeks);
@@ -38,7 +43,11 @@ export function toTile(kpi: Kpi, weeks: readonly AccountWeek[], owner: string, d
 }
 
 /** The past weeks, when enough of them are held to make a line. */
-function toWeekSpark({ id, isHeldByPeriod }: Kpi, weeks: readonly AccountWeek[], { write }: PageData): Tile["spark"] {
+function toWeekSpark(
+  { id, isHeldByPeriod }: Kpi,
+  weeks: readonly AccountWeek[],
+  { write }: Pick<PageData, "write">,
+): Tile["spark"] {
   if (isHeldByPeriod !== true) return undefined;
   const held = findHeldWeeks(id, weeks);
   const first = findFirstWeek(held, LEAST_WEEKS);
@@ -54,7 +63,11 @@ function toWeekSpark({ id, isHeldByPeriod }: Kpi, weeks: readonly AccountWeek[],
   };
 }
 
-function toSpark({ id, daily: name }: Kpi, weeks: readonly AccountWeek[], { frame, write }: PageData): Tile["spark"] {
+function toSpark(
+  { id, daily: name }: Kpi,
+  weeks: readonly AccountWeek[],
+  { frame, write }: Pick<PageData, "frame" | "write">,
+): Tile["spark"] {
   const text = write.words.tile;
   const daily = name === undefined ? undefined : sumDaily(weeks, name, frame.span);
   if (name === undefined || daily === undefined || daily.values.length < 2) return undefined;

@@ -6,7 +6,7 @@ import { toCard } from "./card.ts";
 import type { PageData } from "./page-data.ts";
 
 /** The nine best posts of all accounts, and the five that disappointed most. */
-export function buildTop(data: PageData): Section {
+export function buildTop(data: Pick<PageData, "measure" | "posts" | "receipts" | "thumbnails" | "write">): Section {
   const text = data.write.words.top;
   const { measure } = data;
   const { rated, leftOut } = data.posts[measure];

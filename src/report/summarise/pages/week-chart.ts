@@ -10,7 +10,11 @@ import type { PageData } from "./page-data.ts";
 const MOST_PANELS = 6;
 
 /** A figure by week and group; undefined until two weeks are held. */
-export function toWeekChart(id: string, groups: readonly Group[], data: PageData): Chart | undefined {
+export function toWeekChart(
+  id: string,
+  groups: readonly Group[],
+  data: Pick<PageData, "annotations" | "frame" | "refusals" | "weeks" | "write">,
+): Chart | undefined {
   const text = data.write.words.weekChart;
   const { weeks, frame, write, refusals, annotations } = data;
   const held = findHeldWeeks(id, weeks);

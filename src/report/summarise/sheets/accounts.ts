@@ -28,7 +28,9 @@ export function buildAccountsSheet(data: PageData): Sheet {
   };
 }
 
-function listFields(data: PageData): readonly AccountField[] {
+function listFields(
+  data: Pick<PageData, "frame" | "receipts" | "sortBy" | "weeks" | "write">,
+): readonly AccountField[] {
   const { accountsSheet: text, heads } = data.write.words;
   const { sortBy } = data;
   const details = { help: text.ratedHelp };
@@ -53,7 +55,7 @@ function listFields(data: PageData): readonly AccountField[] {
   ];
 }
 
-function toChangeField(kpi: Kpi, { receipts, write }: PageData): AccountField {
+function toChangeField(kpi: Kpi, { receipts, write }: Pick<PageData, "receipts" | "write">): AccountField {
   const text = write.words.accountsSheet;
   const change = ({ week }: RankedWeek): Cell => receipts.inWords(rollUp(kpi, [week]).change);
   const { name } = write.kpi(kpi.id);
@@ -65,7 +67,7 @@ function toRatedField(
   code: "rated-interactions" | "rated-reach",
   label: string,
   details: FieldDetails,
-  { weeks, frame, receipts }: PageData,
+  { weeks, frame, receipts }: Pick<PageData, "frame" | "receipts" | "weeks">,
 ): AccountField {
   const [key, what, unit] =
     code === "rated-reach"

@@ -5,7 +5,7 @@ import { nameMetric } from "../model/writer.ts";
 import type { PageData } from "../pages/page-data.ts";
 
 /** Every bucket of the newest demographic snapshots; hundreds of hours online an account are no reading for people. */
-export function buildAudienceSheet({ weeks, receipts, write }: PageData): Sheet {
+export function buildAudienceSheet({ weeks, receipts, write }: Pick<PageData, "receipts" | "weeks" | "write">): Sheet {
   const text = write.words.audienceSheet;
   const { heads } = write.words;
   const rows = weeks.flatMap(({ label, account, audience }) =>

@@ -6,7 +6,7 @@ import type { Row, Sheet } from "../model/model.ts";
 import type { PageData } from "../pages/page-data.ts";
 
 /** Every comment held that was written in the period, newest first within its account. */
-export function buildCommentsSheet({ weeks, comments, write }: PageData): Sheet {
+export function buildCommentsSheet({ weeks, comments, write }: Pick<PageData, "comments" | "weeks" | "write">): Sheet {
   const text = write.words.commentsSheet;
   const { heads } = write.words;
   return {

@@ -10,7 +10,7 @@ import { toUnit } from "./unit.ts";
 const SERIES = ["reach", "follower_count"];
 
 /** One row an account and day of the period: the series, and one-day totals where any is held. */
-export function buildDailySheet(data: PageData): Sheet {
+export function buildDailySheet(data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">): Sheet {
   const text = data.write.words.dailySheet;
   const { heads } = data.write.words;
   const { weeks, frame } = data;
@@ -44,7 +44,12 @@ export function buildDailySheet(data: PageData): Sheet {
   };
 }
 
-function toRow(week: AccountWeek, day: Day, totals: readonly string[], data: PageData): Row {
+function toRow(
+  week: AccountWeek,
+  day: Day,
+  totals: readonly string[],
+  data: Pick<PageData, "frame" | "receipts">,
+): Row {
   const { accountId, username } = week.account;
   const figures = [
     ...SERIES.map((metric) => readDay(week.current, metric, day)),
@@ -63,7 +68,11 @@ function toRow(week: AccountWeek, day: Day, totals: readonly string[], data: Pag
 }
 
 /** Days of one account and metric share a receipt: the span they lie in, and the newest reading. */
-function toDailyCell(week: AccountWeek, figure: Figure, { frame, receipts }: PageData): Cell {
+function toDailyCell(
+  week: AccountWeek,
+  figure: Figure,
+  { frame, receipts }: Pick<PageData, "frame" | "receipts">,
+): Cell {
   if (figure.kind === "absent") return receipts.toCell(week.account.accountId, figure);
   const table = figure.metric.startsWith("day/") ? week.dayTotals : week.series;
   const metric = figure.metric.replace("day/", "");

@@ -15,7 +15,7 @@ const FIGURES: readonly {
 ];
 
 /** One row a day of the last four weeks, summed over the accounts. */
-export function buildDaysSheet(data: PageData): Sheet {
+export function buildDaysSheet(data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">): Sheet {
   const text = data.write.words.daysSheet;
   const { heads, short } = data.write.words;
   const days = listDays(data.frame.chart);
@@ -46,7 +46,7 @@ function sumDays(
   name: DailyName,
   metric: string,
   days: readonly Day[],
-  { weeks, frame, write }: PageData,
+  { weeks, frame, write }: Pick<PageData, "frame" | "weeks" | "write">,
 ): readonly Figure[] {
   const rows = weeks.map((week) => ({ week, values: readDaily(week, name, frame.chart) }));
   const whole = rows.filter(({ values }) => values.every((value) => value !== null));

@@ -7,7 +7,7 @@ import { nameMetric, type Writer } from "../model/writer.ts";
 import type { PageData } from "../pages/page-data.ts";
 
 /** Every key figure and every metric of the catalogue, withdrawn ones included. */
-export function buildDictionarySheet({ write }: PageData): Sheet {
+export function buildDictionarySheet({ write }: Pick<PageData, "write">): Sheet {
   const text = write.words.dictionarySheet;
   const { heads } = write.words;
   return {

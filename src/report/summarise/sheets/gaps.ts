@@ -6,7 +6,7 @@ import type { Writer } from "../model/writer.ts";
 import type { PageData } from "../pages/page-data.ts";
 
 /** Every gap alone, in Meta's words. */
-export function buildGapsSheet({ weeks, write }: PageData): Sheet {
+export function buildGapsSheet({ weeks, write }: Pick<PageData, "weeks" | "write">): Sheet {
   const text = write.words.gapsSheet;
   const { heads } = write.words;
   const rows = weeks.flatMap((week) =>

@@ -40,7 +40,7 @@ function listTotals(
   columns: readonly Column[],
   rows: readonly Row[],
   posts: readonly Post[],
-  data: PageData,
+  data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">,
 ): readonly Cell[] | undefined {
   const rate = rateOf(posts, data.frame.span).figure;
   return sumColumns("posts", columns, rows, data)?.map((cell, at) =>
@@ -48,7 +48,10 @@ function listTotals(
   );
 }
 
-function listFields(names: readonly string[], data: PageData): readonly Field<PostRow>[] {
+function listFields(
+  names: readonly string[],
+  data: Pick<PageData, "measure" | "receipts" | "write">,
+): readonly Field<PostRow>[] {
   const text = data.write.words.postsSheet;
   const { heads } = data.write.words;
   const known = listPostFields(data);

@@ -23,7 +23,7 @@ const METRICS = [
 const STEPS = ["tap_forward", "tap_back", "swipe_forward", "tap_exit"] as const;
 
 /** Every story seen in the period. */
-export function buildStoriesSheet(data: PageData): Sheet {
+export function buildStoriesSheet(data: Pick<PageData, "frame" | "measure" | "receipts" | "weeks" | "write">): Sheet {
   const text = data.write.words.storiesSheet;
   const stories = data.weeks.flatMap((week) => week.current.stories.map((post) => ({ week, post })));
   const { columns, rows } = fillTable(listFields(data), stories, ({ post }) => ({ key: post.media.mediaId }));
@@ -41,7 +41,7 @@ export function buildStoriesSheet(data: PageData): Sheet {
   };
 }
 
-function listFields(data: PageData): readonly Field<PostRow>[] {
+function listFields(data: Pick<PageData, "measure" | "receipts" | "write">): readonly Field<PostRow>[] {
   const text = data.write.words.storiesSheet;
   const { username, account, mediaId, published, caption, address } = listPostFields(data);
   const exits = toPostField("exitRate", text.exitRate, "percent", (post) => readExitRate([post]), data, {

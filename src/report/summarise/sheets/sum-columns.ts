@@ -8,7 +8,7 @@ export function sumColumns(
   sheet: string,
   columns: readonly Column[],
   rows: readonly Row[],
-  { receipts, frame, weeks, write }: PageData,
+  { receipts, frame, weeks, write }: Pick<PageData, "frame" | "receipts" | "weeks" | "write">,
 ): readonly Cell[] | undefined {
   const text = write.words.sumColumns;
   if (rows.length < 2) return undefined;

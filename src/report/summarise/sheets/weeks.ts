@@ -8,7 +8,12 @@ import type { Cell, Sheet } from "../model/model.ts";
 import type { PageData } from "../pages/page-data.ts";
 
 /** One row a period, the report's own last, back to a quarter of a year. */
-export function buildWeeksSheet({ weeks, frame, receipts, write }: PageData): Sheet {
+export function buildWeeksSheet({
+  weeks,
+  frame,
+  receipts,
+  write,
+}: Pick<PageData, "frame" | "receipts" | "weeks" | "write">): Sheet {
   const text = write.words.weeksSheet;
   const figures = listKpis("weeks").map((kpi) => ({ kpi, row: overWeeks(kpi.id, weeks) }));
   const last = frame.weeks.length - 1;

@@ -24,7 +24,7 @@ export interface FigureOptions {
 /** The key figures of a list; a total where a sum is true. */
 export function listFigureFields(
   list: KpiList,
-  data: PageData,
+  data: Pick<PageData, "receipts" | "weeks" | "write">,
   { isShort, sortBy }: FigureOptions = {},
 ): readonly (Field<Whom> & { readonly kpi: Kpi })[] {
   const { weeks, receipts, write } = data;
@@ -46,7 +46,7 @@ export function listFigureFields(
 
 /** Place and account, as every table of accounts begins. */
 export function toPlaceField(
-  { write }: PageData,
+  { write }: Pick<PageData, "write">,
   text: { readonly rank: string; readonly unranked: string },
 ): Field<RankedWeek> {
   return toField(

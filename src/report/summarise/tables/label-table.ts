@@ -82,11 +82,11 @@ export function toLabelTable(data: PageData): Table | undefined {
   };
 }
 
-function listPosts({ weeks }: PageData): readonly PostRow[] {
+function listPosts({ weeks }: Pick<PageData, "weeks">): readonly PostRow[] {
   return weeks.flatMap((week) => week.current.posts.map((post) => ({ week, post })));
 }
 
-function listFields(data: PageData): readonly Field<LabelRow>[] {
+function listFields(data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">): readonly Field<LabelRow>[] {
   const { receipts, write, frame } = data;
   const { heads, labels: text } = write.words;
   const window = frame.span;
@@ -127,7 +127,7 @@ function listFields(data: PageData): readonly Field<LabelRow>[] {
   ];
 }
 
-function countRows(posts: readonly PostRow[], { frame }: PageData): Figure {
+function countRows(posts: readonly PostRow[], { frame }: Pick<PageData, "frame">): Figure {
   return {
     kind: "held",
     value: posts.length,
@@ -139,7 +139,7 @@ function countRows(posts: readonly PostRow[], { frame }: PageData): Figure {
   };
 }
 
-function sumReach(posts: readonly PostRow[], { frame }: PageData): Figure {
+function sumReach(posts: readonly PostRow[], { frame }: Pick<PageData, "frame">): Figure {
   const figures = posts.map(({ post }) => readInsight(post, "reach"));
   const held = figures.filter(isHeld);
   const as = { metric: "labelReach", window: frame.span, formula: { code: "label-reach" } as const };
@@ -147,7 +147,7 @@ function sumReach(posts: readonly PostRow[], { frame }: PageData): Figure {
 }
 
 /** Of the posts that tell them. */
-function sumInteractions(posts: readonly Post[], { frame }: PageData): Figure {
+function sumInteractions(posts: readonly Post[], { frame }: Pick<PageData, "frame">): Figure {
   const figures = posts.map(readInteractions);
   const held = figures.filter(isHeld);
   const as = { metric: "labelInteractions", window: frame.span, formula: { code: "told-interactions" } as const };
@@ -155,7 +155,7 @@ function sumInteractions(posts: readonly Post[], { frame }: PageData): Figure {
 }
 
 /** Over the accounts that have such posts in one of the two periods, and had their posts listed in both. */
-function changeOf(bears: (post: Post) => boolean, data: PageData): ChangeCell | AbsentFigure {
+function changeOf(bears: (post: Post) => boolean, data: Pick<PageData, "frame" | "weeks">): ChangeCell | AbsentFigure {
   const compared = data.weeks.filter(
     ({ current, before }) =>
       [...current.posts, ...before.posts].some(bears) && isHeld(countPosts(current)) && isHeld(countPosts(before)),

@@ -30,7 +30,7 @@ export function toPostField(
   label: string,
   unit: Unit,
   read: (post: Post) => Figure,
-  { receipts }: PageData,
+  { receipts }: Pick<PageData, "receipts">,
   details: FieldDetails = {},
 ): PostField {
   return toField(key, label, unit, ({ post }) => receipts.toCell("post", read(post)), details);
@@ -38,7 +38,7 @@ export function toPostField(
 
 const addsUp = { addsUp: true };
 
-export function listPostFields(data: PageData) {
+export function listPostFields(data: Pick<PageData, "measure" | "receipts" | "write">) {
   const { receipts, write } = data;
   const { heads, postsSheet } = write.words;
   const measure = measurePost(data.measure);
@@ -81,7 +81,7 @@ type PostFieldName = keyof ReturnType<typeof listPostFields>;
 export function fillPostTable(
   names: readonly PostFieldName[],
   posts: readonly PostRow[],
-  data: PageData,
+  data: Pick<PageData, "measure" | "receipts" | "write">,
   { isChosen, target }: { readonly isChosen?: boolean; readonly target?: (row: PostRow) => Row["target"] } = {},
 ): Pick<Table, "columns" | "rows"> {
   const known = listPostFields(data);

@@ -22,7 +22,7 @@ export interface TwoPeriods {
 export function fillTwoPeriods(
   week: AccountWeek,
   all: readonly TwoPeriods[],
-  { receipts, write }: PageData,
+  { receipts, write }: Pick<PageData, "receipts" | "write">,
 ): Pick<Table, "columns" | "rows"> {
   const text = write.words.twoPeriods;
   const { accountId } = week.account;
