@@ -16,8 +16,12 @@ import { toLastWeek, WEEKS } from "./list.ts";
 
 /** The desk speaks English, whatever its reports speak. */
 export const LOCALE = "en-GB";
-/** For a page beside the navigation, and for a narrow one. */
-export const CHART_SIZES = { wide: { width: 880, height: 220 }, narrow: { width: 360, height: 200 } } as const;
+/** For a page beside the navigation, for one with little room beside it, and for a telephone. */
+export const CHART_SIZES = {
+  wide: { width: 880, height: 220 },
+  middle: { width: 600, height: 210 },
+  narrow: { width: 360, height: 200 },
+} as const;
 
 export interface AccountDays {
   readonly account: AccountRecord;
