@@ -1,6 +1,6 @@
 // What was learnt about a server, for people: what it is about and what was found.
 import type { Lesson } from "../store/index.ts";
-import { TOPIC } from "./lessons.ts";
+import { NO_SIZE, TOPIC } from "./lessons.ts";
 
 type Tell = (about: string, finding: string) => readonly [about: string, found: string];
 
@@ -15,12 +15,16 @@ const WORDS: Readonly<Record<keyof typeof TOPIC, Tell>> = {
   pageSize: (_, posts) => [POSTS, `${posts} are asked for`],
   goodPageSize: (_, posts) => [POSTS, `${posts} were answered`],
   refusedPageSize: (_, posts) => [POSTS, `${posts} were too many`],
-  discoveryPageSize: (_, pages) => ["Pages listed at once", `${pages}: more were too many`],
+  discoveryPageSize: (_, pages) => [
+    "Pages listed at once",
+    pages === NO_SIZE ? "one alone was refused as too many; asked again with one call" : `${pages}: more were too many`,
+  ],
   nesting: (_, found) => ["Figures of posts asked with their list", found],
   storyNesting: (_, found) => ["Figures of stories asked with their list", found],
   posting: (_, found) => ["Long questions sent as POST", found],
   totalWanted: () => ["Figures of posts", "must be asked as a total value"],
   refusedAccount: (id, found) => [id, `${found} as a whole; asked again with one call`],
+  refusedConnection: (_, found) => ["All accounts of the connection", `${found}; three of them are asked again`],
   throttledAccount: (id) => [id, "throttled however long it was waited"],
   pageToken: (id) => [id, "is read with the token of its Page"],
   version: (_, version) => ["Version of the API", `${version}, since then`],
