@@ -17,6 +17,9 @@ it.each([
   ["refused-edges:17841400000000001", "[{", "@kaffee: is refused "],
   ["refused-edges:17841400000000001", "[null]", "@kaffee: is refused "],
   ["metrics-answered", "a b c d e f g h", "Metrics that were answered: a, b, c, d, e, f and 2 more"],
+  ["refused-connection", "refused", "All accounts of the connection: refused; three of them are asked again"],
+  ["discovery-page-size", "25", "Pages listed at once: 25: more were too many"],
+  ["discovery-page-size", "0", "Pages listed at once: one alone was refused as too many; asked again with one call"],
   ["of-a-later-version", "yes", "of-a-later-version: yes"],
 ])("tells %s %s in words", (topic, finding, words) => {
   const { about, found } = describeLesson({ topic, finding }, nameOf);

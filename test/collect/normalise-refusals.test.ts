@@ -45,6 +45,66 @@ describe("a refusal", () => {
     expect(batch.settled).toEqual([subject, `${subject}/reach`, `${subject}/follower_count`]);
   });
 
+  describe("of a window and of days in it", () => {
+    const day = { kind: "totals", span: { from: WEEK.from, to: WEEK.from }, breakdown: "", daily: true } as const;
+    const window = { kind: "totals", span: WEEK, metrics: ["views", "likes"], breakdown: "" } as const;
+    const lose = (blocks: readonly Block[], errors: readonly ReturnType<typeof recordedError>[]) =>
+      normalise(
+        {
+          kind: "refused",
+          call: plannedCall(),
+          refusals: blocks.map((block, index) => ({ block, error: errors[index] ?? recordedError("010_permission") })),
+          takenAt: TAKEN_AT,
+        },
+        { known: KNOWN, stampReading: "end", runStartedAt: TAKEN_AT },
+      );
+    const tell = ({ gaps }: ReturnType<typeof lose>) =>
+      gaps.map(({ metric, fromDay, toDay }) => [metric, fromDay, toDay]);
+
+    it("is one loss where the words are the same, and settles both", () => {
+      const batch = lose([window, { ...day, metrics: ["views"] }], []);
+      expect(tell(batch)).toEqual([
+        ["views", WEEK.from, WEEK.to],
+        ["likes", WEEK.from, WEEK.to],
+      ]);
+      expect(batch.settled).toContain(`${ACCOUNT_ID}/totals/${WEEK.from}..${WEEK.from}//views`);
+    });
+
+    it.each<[string, readonly Block[], readonly string[]]>([
+      ["other words", [window, { ...day, metrics: ["views"] }], ["010_permission", "002_service"]],
+      ["another metric", [window, { ...day, metrics: ["views", "saves"] }], []],
+      [
+        "another window",
+        [
+          { ...window, span: { from: WEEK.to, to: WEEK.to } },
+          { ...day, metrics: ["views"] },
+        ],
+        [],
+      ],
+      ["the days alone", [{ ...day, metrics: ["views"] }], []],
+    ])("is told apart where it is not the same: %s", (_what, blocks, errors) => {
+      const batch = lose(
+        blocks,
+        errors.map((name) => recordedError(name)),
+      );
+      expect(tell(batch)).toContainEqual(["views", WEEK.from, WEEK.from]);
+    });
+
+    it("is one loss, too, where it is remembered", () => {
+      const known = { message: "no", code: "10", reason: "not-permitted" } as const;
+      const refusedBefore = [
+        { ...known, block: window, metric: "views" },
+        { ...known, block: { ...day, metrics: ["views"] }, metric: "views" },
+        { ...known, block: { ...day, metrics: ["saves"] }, metric: "saves" },
+      ];
+      const { gaps } = normaliseKnownRefusals(plannedCall({ refusedBefore }), TAKEN_AT);
+      expect(gaps.map(({ metric, toDay }) => [metric, toDay])).toEqual([
+        ["views", WEEK.to],
+        ["saves", WEEK.from],
+      ]);
+    });
+  });
+
   it("of one metric outlives the answer to the others", () => {
     const lost = refuse(SERIES, recordedError("100_follower_count_too_old"), ["follower_count"]);
     expect(lost.settled).toEqual([]);

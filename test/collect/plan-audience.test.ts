@@ -50,6 +50,17 @@ describe("followers online", () => {
     expect(asked.slice(4)).toEqual(asked.slice(0, 4));
   });
 
+  it.each([
+    ["a week", 7, "2026-11-14"],
+    ["two weeks", 14, "2026-11-07"],
+    ["long", 90, "2026-10-26"],
+  ])("go on from where they were answered last, %s ago, as far as Meta remembers", (_when, days, from) => {
+    const audienceTakenAt = new Date(NOW.getTime() - days * 86_400_000).toISOString();
+    const held = { accountId: ACCOUNT_ID, totalWindows: [], media: [], audienceTakenAt };
+    const { calls } = planCalls(planInput({ held: new Map([[ACCOUNT_ID, held]]) }));
+    expect(listOnline(listBlocks(calls))).toEqual([{ ...ONLINE, span: { from, to: "2026-11-22" } }]);
+  });
+
   it("are of the last nine days whatever the period, in Meta's days: it forgets them after 30", () => {
     const now = new Date("2026-11-23T05:00:00.000Z");
     const span = { from: "2026-06-01", to: "2026-06-30" };
