@@ -111,6 +111,26 @@ it("one post that refuses each figure in turn costs the list twice, then itself,
   }
 });
 
+it("where neither aliases nor nested insights are taken, such a post costs no call a week later, and no other is lost", async () => {
+  const settings = { aliases: "refused", nestedInsights: "refused" } as const;
+  await using plain = await openFaultHouse({ settings });
+  const whole = await collect(plain, (asked) => asked.forward(), 2);
+  await using house = await openFaultHouse({ settings });
+  const bad = posts[2] ?? "";
+  const odd: Odd = async (asked) => {
+    const answer = await asked.forward();
+    if (!JSON.stringify(answer.body).includes(`"${bad}/insights/`)) return answer;
+    return notForMedia(lastMetric(asked, LIST("media")));
+  };
+  const { runs, rows, gaps } = await collect(house, odd, 2);
+  expect(runs[1]).toEqual({ calls: (whole.runs[1]?.calls ?? 0) - 1, refused: 0 });
+  for (const accountId of clean.keys()) {
+    const { lost } = compareAccount(whole.rows, rows, accountId);
+    expect(lost.filter((row) => !row.includes(bad))).toEqual([]);
+  }
+  expect(gaps.some(({ mediaId, metric }) => mediaId === bad && metric === "reach")).toBe(true);
+});
+
 it("one post that refuses two of its figures keeps the others, though both names came one after the other", async () => {
   await using house = await openFaultHouse();
   const bad = posts[2] ?? "";

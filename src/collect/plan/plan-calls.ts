@@ -14,7 +14,7 @@ import { planSeries, seriesStart, toUnreachable } from "./plan-series.ts";
 import { planOtherTotals, planTotals } from "./plan-totals.ts";
 import { omitEdges } from "./refused-edges.ts";
 import { omitRefused } from "./refused-metrics.ts";
-import { askAgain, type RefusingPost, splitAround, toKnownLosses, toMembers } from "./refusing-posts.ts";
+import { askAgain, isWhole, type RefusingPost, splitAround, toKnownLosses, toMembers } from "./refusing-posts.ts";
 import { omitTooSmall } from "./small-accounts.ts";
 import { toHull } from "./windows.ts";
 
@@ -105,9 +105,12 @@ function planStories({ accountId, connection }: PlanAccount, input: PlanInput): 
   return [{ kind: "stories", metrics: STORY_METRICS, navigation: true }];
 }
 
-function takeOutNested(blocks: readonly Block[], { accountId }: PlanAccount, input: PlanInput): readonly Block[] {
-  const upToDate = findUpToDate(input.held.get(accountId), input.now, input.collect.rereadDays);
-  return blocks.map((block) => unnest(block, upToDate));
+function takeOutNested(blocks: readonly Block[], account: PlanAccount, input: PlanInput): readonly Block[] {
+  const upToDate = findUpToDate(input.held.get(account.accountId), input.now, input.collect.rereadDays);
+  // Of those nothing would come.
+  const refusing = toRefusing(account, input).filter(({ metrics, isDue }) => isDue !== true && isWhole(metrics));
+  const aside = [...(upToDate ?? []), ...refusing.map(({ mediaId }) => mediaId)];
+  return blocks.map((block) => unnest(block, aside));
 }
 
 function planEarlier(account: PlanAccount, input: PlanInput): readonly Block[] {
