@@ -83,15 +83,24 @@ const isOfInsights = ({ path, params }: Asked): boolean => {
   );
 };
 
+function toRefusalByName({ params }: Asked): ScriptedAnswer {
+  const own = (params.fields ?? "").replace(/\b(?:media|stories)[^{,]*\{(?:[^{}]|\{[^{}]*\})*\}/g, "");
+  const metric = (params.metric ?? /insights\.metric\(([^)]*)\)/.exec(own)?.[1])?.split(",").at(-1);
+  return refuse(`(#100) The following metrics (${metric}) should be specified with parameter metric_type=total_value`);
+}
+
 it.each([
   ["a permission", refuse("(#10) Application does not have permission for this action", 10, 403)],
   ["words nobody knows", NEVER],
+  ["name after name", toRefusalByName],
 ])(
   "an account's own figures, refused in one week by %s, come a week later by one call, and that week's with them",
   async (_what, answer) => {
     const clean = await collectWeeks(4, allowed);
     const { runs, rows } = await collectWeeks(4, (asked, week) =>
-      week === 1 && isOfInsights(asked) ? Promise.resolve(answer) : asked.forward(),
+      week === 1 && isOfInsights(asked)
+        ? Promise.resolve(typeof answer === "function" ? answer(asked) : answer)
+        : asked.forward(),
     );
     expect(runs[1]?.refused).toBeGreaterThan(0);
     expect(runs[2]).toEqual({ calls: (clean.runs[2]?.calls ?? 0) + 1, refused: 0 });

@@ -10,6 +10,7 @@ import {
   type PlannedRequest,
   toRequests,
   toSubject,
+  withoutNames,
 } from "../plan/index.ts";
 import type { Answer, Refusal } from "./answer.ts";
 import type { Ask, WholeRefusal } from "./ask-in-turn.ts";
@@ -268,8 +269,10 @@ async function keepCalls(
 
 /** Lost in the same words as what was asked again and is refused once more: it need not be asked. */
 function isLostAlike({ again, againAfter }: PlannedRequest, refused: PlannedRequest, error: GraphError): boolean {
-  if (again === undefined || againAfter === undefined || againAfter !== refused.againAfter) return false;
-  return error.apiMessage === undefined || error.apiMessage === againAfter;
+  if (again === undefined || againAfter === undefined || refused.againAfter === undefined) return false;
+  const words = withoutNames(againAfter);
+  if (words !== withoutNames(refused.againAfter)) return false;
+  return error.apiMessage === undefined || withoutNames(error.apiMessage) === words;
 }
 
 /** Asked again for what was refused before, and refused once more: nothing is new but the time. */

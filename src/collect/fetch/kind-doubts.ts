@@ -4,8 +4,6 @@ import type { GraphError } from "../../graph/index.ts";
 import {
   type Block,
   type Edge,
-  EXITS,
-  EXTRA_METRICS,
   type PlannedCall,
   type PlannedRequest,
   POST_METRICS,
@@ -13,6 +11,7 @@ import {
   toEdges,
   toMetricEdges,
   toSubject,
+  withoutNames,
 } from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
 import { findRefusedMetrics, isAboutOneMedia } from "./guilty.ts";
@@ -82,7 +81,8 @@ export function createKindDoubts(
     const doubts = doubtsOf(call);
     const [edge] = isOfAccount(kind) ? [] : toKindEdges(kind, []);
     const told = edge === undefined ? undefined : remembered(call.accountId, edge);
-    const before = told === undefined ? {} : { words: toKindWords(told), questions: new Set([BEFORE]), alone: 1 };
+    const before =
+      told === undefined ? {} : { words: withoutNames(told, "media"), questions: new Set([BEFORE]), alone: 1 };
     const fresh = {
       answered: false,
       words: "",
@@ -121,7 +121,7 @@ export function createKindDoubts(
       for (const kind of blocks.filter(isAsked).flatMap(toAnswered)) doubtOf(call, kind).answered = true;
     },
     onRefused(call, request, error) {
-      const words = toKindWords(toSharedWords(error));
+      const words = withoutNames(toSharedWords(error), "media");
       for (const kind of toCommonKinds(request)) {
         const doubt = doubtOf(call, kind);
         const isNamed = !isOfAccount(kind) && error.metricNames.length > 0;
@@ -179,14 +179,6 @@ export function createKindDoubts(
       return undefined;
     },
   };
-}
-
-const MEDIA_METRICS = [...POST_METRICS, ...STORY_METRICS, ...Object.values(EXTRA_METRICS).flat(), EXITS];
-const NAMES = new RegExp(`(?:\\b(?:${MEDIA_METRICS.join("|")})\\b(?:, ?)?)+`, "g");
-
-/** Words as `toSharedWords` has them, whichever metrics they name. */
-function toKindWords(shared: string): string {
-  return shared.replaceAll(NAMES, "*");
 }
 
 /** What is left of a request once a kind is known to be refused. */

@@ -41,3 +41,4 @@ export { omitRefused, toLessonKey, UNKNOWN_NAME } from "./refused-metrics.ts";
 export { isWhole, type RefusingPost, toMembers } from "./refusing-posts.ts";
 export { explainThreshold } from "./small-accounts.ts";
 export { toHull, toWindows } from "./windows.ts";
+export { withoutNames } from "./without-names.ts";

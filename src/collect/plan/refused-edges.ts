@@ -3,6 +3,7 @@
 import type { GapReason } from "../../dataset/index.ts";
 import type { Block, Form, KnownRefusal, PlannedRequest } from "./call.ts";
 import { alone, isAffordable } from "./forms.ts";
+import { withoutNames } from "./without-names.ts";
 
 /** "stories", "story-insights", "totals/follow_type": what is refused together; "totals/#saves" is one metric of it. */
 export type Edge = string;
@@ -72,7 +73,7 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
   /** Whether it is asked again. */
   function askAgain(block: Block, { edge, message, isPassing, isDue }: RefusedEdge): boolean {
     if (isDue !== true) return false;
-    const key = isPassing === true || form === 3 ? message : edge;
+    const key = isPassing === true || form === 3 ? withoutNames(message) : edge;
     const known = again.get(key) ?? { asked: [], message };
     again.set(key, { ...known, asked: [...known.asked, [block, edge]] });
     return true;
@@ -127,15 +128,30 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
     blocks: left,
     refusedBefore,
     again: [...again.values()].flatMap(({ asked, message: againAfter }) => {
-      const single = asked
-        .filter(([block]) => isAffordable(block))
-        .map(([block, edge]) => ({ ...alone(block), again: [edge], againAfter }));
-      if (form === 3) return single;
-      return [
-        { blocks: asked.map(([block]) => block), again: [...new Set(asked.map(([, edge]) => edge))], againAfter },
-      ];
+      const whole = joinMetrics(asked);
+      if (form === 3) {
+        const single = whole.filter(({ block }) => isAffordable(block));
+        return single.map(({ block, edges }) => ({ ...alone(block), again: edges, againAfter }));
+      }
+      const edges = [...new Set(asked.map(([, edge]) => edge))];
+      return [{ blocks: whole.map(({ block }) => block), again: edges, againAfter }];
     }),
   };
+}
+
+/** Single figures of one question are asked together. */
+function joinMetrics(
+  asked: readonly (readonly [Block, Edge])[],
+): readonly { readonly block: Block; readonly edges: readonly Edge[] }[] {
+  const toKey = (block: Block): string =>
+    JSON.stringify(block.kind === "series" || block.kind === "totals" ? { ...block, metrics: [] } : block);
+  return [...Map.groupBy(asked, ([block]) => toKey(block)).values()].flatMap((same) => {
+    const [[block] = []] = same;
+    if (block === undefined) return [];
+    const metrics = same.flatMap(([one]) => ("metrics" in one ? one.metrics : []));
+    const edges = [...new Set(same.map(([, edge]) => edge))];
+    return [{ block: "metrics" in block ? { ...block, metrics: [...new Set(metrics)] } : block, edges }];
+  });
 }
 
 /** Comments as they come along with a list of posts: no post's in particular. */
