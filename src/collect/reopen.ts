@@ -1,7 +1,7 @@
 // What is held, less what was lost of it: a figure that did not come for a passing reason is due again in the next run.
 import type { GapReason, GapRecord } from "../dataset/index.ts";
 import type { Held } from "../store/index.ts";
-import { toWholeSubject } from "./plan/index.ts";
+import { type PlanHeld, toWholeSubject } from "./plan/index.ts";
 
 /** Reasons that another run may find gone; the rest would only be refused again in the same words. */
 export const PASSING: readonly GapReason[] = ["unanswered", "token-unusable", "not-permitted", "out-of-budget"];
@@ -15,7 +15,7 @@ export function reopen(
   gaps: readonly GapRecord[],
   /** Metrics its connection has refused for good, "account:views"; refused to one account alone, they are asked again. */
   refused: ReadonlyMap<string, string> = new Map(),
-): Held {
+): Held & Pick<PlanHeld, "audienceAnsweredAt"> {
   const isOpen = ({ reason, subject, metric = "" }: GapRecord): boolean =>
     PASSING.includes(reason) ||
     (reason === "metric-refused" &&
@@ -33,6 +33,6 @@ export function reopen(
     ...rest,
     media: hasLostRest || open.includes(`${held.accountId}/media`) ? [] : held.media,
     totalWindows: held.totalWindows.filter((window) => !hasLost(`totals/${window}`)),
-    ...(hasLost("audience") ? {} : { audienceTakenAt }),
+    ...(hasLost("audience") ? { audienceAnsweredAt: audienceTakenAt } : { audienceTakenAt }),
   };
 }

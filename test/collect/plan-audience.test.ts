@@ -56,9 +56,11 @@ describe("followers online", () => {
     ["long", 90, "2026-10-26"],
   ])("go on from where they were answered last, %s ago, as far as Meta remembers", (_when, days, from) => {
     const audienceTakenAt = new Date(NOW.getTime() - days * 86_400_000).toISOString();
-    const held = { accountId: ACCOUNT_ID, totalWindows: [], media: [], audienceTakenAt };
-    const { calls } = planCalls(planInput({ held: new Map([[ACCOUNT_ID, held]]) }));
-    expect(listOnline(listBlocks(calls))).toEqual([{ ...ONLINE, span: { from, to: "2026-11-22" } }]);
+    const held = { accountId: ACCOUNT_ID, totalWindows: [], media: [] };
+    for (const answered of [{ audienceTakenAt }, { audienceAnsweredAt: audienceTakenAt }]) {
+      const { calls } = planCalls(planInput({ held: new Map([[ACCOUNT_ID, { ...held, ...answered }]]) }));
+      expect(listOnline(listBlocks(calls))).toEqual([{ ...ONLINE, span: { from, to: "2026-11-22" } }]);
+    }
   });
 
   it("are of the last nine days whatever the period, in Meta's days: it forgets them after 30", () => {

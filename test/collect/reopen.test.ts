@@ -8,7 +8,12 @@ it("what a token that died in the middle of an account left of it is due again",
   const accountId = "17841400000000001";
   const held = { accountId, media: [{}], totalWindows: ["2026-11-16..2026-11-22"], audienceTakenAt: "2026-11-23" };
   const whole = gap({ accountId, subject: `${accountId}/account`, reason: "token-unusable" });
-  expect(reopen(held as unknown as Held, [whole])).toEqual({ accountId, media: [], totalWindows: [] });
+  expect(reopen(held as unknown as Held, [whole])).toEqual({
+    accountId,
+    media: [],
+    totalWindows: [],
+    audienceAnsweredAt: "2026-11-23",
+  });
   expect(reopen(held as unknown as Held, [{ ...whole, reason: "unanswered" }])).toEqual(held);
 });
 

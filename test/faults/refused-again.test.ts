@@ -105,7 +105,7 @@ it.each([
     expect(runs[1]?.refused).toBeGreaterThan(0);
     expect(runs[2]).toEqual({ calls: (clean.runs[2]?.calls ?? 0) + 1, refused: 0 });
     expect(runs[3]).toEqual(clean.runs[3]);
-    for (const table of ["account_days", "account_totals"]) {
+    for (const table of ["account_days", "account_totals", "audience"]) {
       expect(rows.filter(isOf(table))).toEqual(clean.rows.filter(isOf(table)));
     }
   },

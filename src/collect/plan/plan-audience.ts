@@ -23,7 +23,7 @@ export function planAudience({ accountId, connection }: PlanAccount, input: Plan
     ...AUDIENCE_DIMENSIONS.map(
       (dimension): Block => ({ kind: "audience", metric: "follower_demographics", dimension }),
     ),
-    planOnline(input.now, held?.audienceTakenAt),
+    planOnline(input.now, held?.audienceTakenAt ?? held?.audienceAnsweredAt),
   ];
   if (input.forms.get(connection) !== 3 || held?.audienceTakenAt === undefined) return blocks;
   const week = Math.floor(input.now.getTime() / WEEK_MS);

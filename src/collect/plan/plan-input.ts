@@ -33,6 +33,8 @@ export interface PlanHeld {
     readonly commentsCount?: number | undefined;
   }[];
   readonly audienceTakenAt?: string | undefined;
+  /** The same where some of it was lost since, and all is due again. */
+  readonly audienceAnsweredAt?: string | undefined;
 }
 
 export interface PlanInput {
