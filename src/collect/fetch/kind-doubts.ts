@@ -139,10 +139,8 @@ export function createKindDoubts(
         // So was what it is a part of, of which the rest was answered or is another's.
         if (isOfAccount(kind) && request.refusedWith === toWords(error)) doubt.questions.add(BEFORE);
         doubt.alone += isAlone ? 1 : 0;
-        // A permission that is lacking for one kind of insights lacks for the others; so may anything, where all posts lack it.
-        const isShared =
-          (isPermission(error) && findShared(call, kind, words, false)) ||
-          (doubt.alone > 0 && findShared(call, kind, words, true));
+        // A permission that is lacking for one kind of insights lacks for the others.
+        const isShared = isPermission(error) && findShared(call, kind, words, false);
         const [block] = request.blocks;
         // Where the words tell of one post, a list is refused for it alone.
         if (block !== undefined && isExhausted(request, error) && (isOfAccount(kind) || !isAboutOneMedia(error))) {
