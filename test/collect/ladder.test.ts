@@ -297,6 +297,11 @@ describe("guilt", () => {
     expect(findGuilty(blocks, recordedError("100_media_metric_unsupported"))).toEqual([MEDIA, STORIES]);
     expect(findGuilty(blocks, recordedError("100_follower_count_too_old"))).toEqual([SERIES]);
     expect(findGuilty(blocks, recordedError("010_not_enough_viewers"))).toEqual([STORIES]);
+    const plain: Block = { ...STORIES, metrics: [], navigation: false, thenEach: true };
+    const others = blocks.filter((block) => block !== STORIES);
+    expect(findGuilty([...others, plain], recordedError("010_not_enough_viewers"))).toEqual(
+      others.filter(({ kind }) => kind === "media"),
+    );
     expect(findGuilty(blocks, recordedError("100_2108006_before_conversion"))).toEqual([MEDIA]);
     expect(findGuilty(blocks, strange())).toEqual([]);
   });

@@ -70,6 +70,19 @@ const isOfStories = (asked: Asked): boolean =>
   (asked.path.includes(STRUCK) && nestsIn("stories", asked)) ||
   stories.some((id) => asked.path.endsWith(`/${id}/insights`));
 
+it("figures of posts withdrawn in words that name another metric are refused once for all", async () => {
+  await using house = await openFaultHouse();
+  const words =
+    "(#100) Starting from version v22.0 and above, the impressions metric is no longer supported for the queried user";
+  const odd: Odd = (asked) => (isOfPosts(asked) ? Promise.resolve(refuse(words)) : asked.forward());
+  const { runs, rows } = await collect(house, odd, 3);
+  expect(runs.slice(1)).toEqual(least.slice(1).map((calls) => ({ calls, refused: 0 })));
+  for (const accountId of clean.keys()) {
+    const { lost } = compareAccount(clean, rows, accountId);
+    expect(lost.filter((row) => accountId !== STRUCK || !row.startsWith("media_insights"))).toEqual([]);
+  }
+});
+
 describe.each([
   ["all posts and stories", (asked: Asked) => isOfPosts(asked) || isOfStories(asked), 40],
   ["all posts", isOfPosts, 31],

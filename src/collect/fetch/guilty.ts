@@ -9,7 +9,11 @@ const MEDIA_LIST_MARKER = /\bnavigation\b|\big_reels_/;
 export function findGuilty(blocks: readonly Block[], error: GraphError): readonly Block[] {
   const words = error.apiMessage ?? "";
   const ofKind = (...kinds: readonly Block["kind"][]) => blocks.filter(({ kind }) => kinds.includes(kind));
-  if (/not enough viewers/i.test(words)) return ofKind("stories");
+  // Of those whose figures are asked for: a plain list is refused for want of no viewers.
+  if (/not enough viewers/i.test(words)) {
+    const [stories, posts] = [ofKind("stories"), ofKind("media")].map((some) => some.filter(asksFigures));
+    return stories?.length === 0 ? (posts ?? []) : (stories ?? []);
+  }
   if (error.apiCode === "100/2108006") return ofKind("media");
   if (error.apiCode === "100/2874010" || /not enough users/i.test(words)) return blocks.filter(isDemographic);
   if (error.code !== "GRAPH_UNSUPPORTED") return [];
@@ -60,6 +64,10 @@ function toMetrics(block: Block): readonly string[] {
 /** Those words were recorded of demographics only (CONTRACT §13.4). */
 function isDemographic(block: Block): boolean {
   return block.kind === "audience" && block.span === undefined;
+}
+
+function asksFigures(block: Block): boolean {
+  return (block.kind === "media" || block.kind === "stories") && block.metrics.length > 0;
 }
 
 function isMediaBlock(block: Block): boolean {

@@ -16,6 +16,7 @@ import {
 import type { Refusal } from "./answer.ts";
 import { findRefusedMetrics, isAboutOneMedia } from "./guilty.ts";
 import { isPermission, toQuestion, toSharedWords, toWords } from "./refusal-words.ts";
+import { BEFORE_CONVERSION, SMALL_STORIES } from "./skip-alike.ts";
 
 export type Kind = "insights" | "demographics" | "post figures" | "story figures";
 
@@ -124,7 +125,8 @@ export function createKindDoubts(
       const words = withoutNames(toSharedWords(error), "media");
       for (const kind of toCommonKinds(request)) {
         const doubt = doubtOf(call, kind);
-        const isNamed = !isOfAccount(kind) && error.metricNames.length > 0;
+        const isNamed =
+          !isOfAccount(kind) && request.blocks.some((block) => findRefusedMetrics(block, error).length > 0);
         if (doubt.answered || (!isOfAccount(kind) && !isNamed && isAboutMedia(error))) continue;
         if (doubt.words !== words) Object.assign(doubt, { words, questions: new Set(), common: undefined, alone: 0 });
         doubt.error = error;
@@ -276,6 +278,7 @@ function isApart(a: Kind, b: Kind): boolean {
 }
 
 /** Too few viewers, older than the account's conversion: what one post is refused with it, others may be, each for itself. */
-function isAboutMedia({ code }: GraphError): boolean {
-  return code === "GRAPH_UNSUPPORTED";
+function isAboutMedia(error: GraphError): boolean {
+  const { apiCode, apiMessage = "" } = error;
+  return apiCode === BEFORE_CONVERSION || SMALL_STORIES.test(apiMessage) || isAboutOneMedia(error);
 }
