@@ -70,6 +70,19 @@ const isOfStories = (asked: Asked): boolean =>
   (asked.path.includes(STRUCK) && nestsIn("stories", asked)) ||
   stories.some((id) => asked.path.endsWith(`/${id}/insights`));
 
+it("a connection whose every account is refused name after name costs a dozen calls, and a few a week later", async () => {
+  await using house = await openFaultHouse({ accounts: 14 });
+  const odd: Odd = (asked) => {
+    if (!/\/1784/.test(asked.path)) return asked.forward();
+    const all = asked.params.metric ?? /insights\.metric\(([^)]*)\)/.exec(asked.params.fields ?? "")?.[1];
+    return Promise.resolve(notForMedia(all?.split(",").at(-1)));
+  };
+  const { runs, gaps } = await collect(house, odd, 3);
+  expect(runs[0]?.calls).toBeLessThanOrEqual(12);
+  for (const { refused } of runs.slice(1)) expect(refused).toBeLessThanOrEqual(3);
+  expect(gaps).toHaveLength(14);
+});
+
 it("figures of posts withdrawn in words that name another metric are refused once for all", async () => {
   await using house = await openFaultHouse();
   const words =

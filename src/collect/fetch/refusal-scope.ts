@@ -2,7 +2,7 @@
 // have nothing in common, none of them answered, are the account's; on three accounts of a connection, the connection's; the app's own on all connections, the app's.
 
 import { type GraphError, MAX_TRIES } from "../../graph/index.ts";
-import type { PlannedCall, PlannedRequest } from "../plan/index.ts";
+import { type PlannedCall, type PlannedRequest, withoutNames } from "../plan/index.ts";
 import {
   type AccountDoubt,
   type ConnectionDoubt,
@@ -81,8 +81,10 @@ export function createRefusalScopes(
   const connections = new Map<string, ConnectionDoubt>();
   let appVerdict: Verdict | undefined;
 
+  const rememberedOf = (accountId: string) => plain(remembered.account(accountId));
+
   const accountOf = ({ accountId }: PlannedCall): AccountDoubt => {
-    const words = remembered.account(accountId);
+    const words = rememberedOf(accountId);
     const known = words === undefined ? {} : { words, ...askedBefore() };
     return getOr(accounts, accountId, { ...openAccountDoubt(), answered: isRepeat(accountId), ...known });
   };
@@ -134,7 +136,7 @@ export function createRefusalScopes(
 
   function isOthers(call: PlannedCall, error: GraphError): boolean {
     const { isOneSure, words } = connectionOf(call);
-    return isOneSure && words === toSharedWords(error);
+    return isOneSure && words === toSharedPlain(error);
   }
 
   function giveWay(call: PlannedCall): void {
@@ -199,11 +201,11 @@ export function createRefusalScopes(
       if (!connection.answered) connection.witness ??= call.accountId;
       const isSaid = error.isAccountWide;
       if (!isSaid && !isOfAccount(request)) return verdictOf(call);
-      const words = toWords(error);
+      const words = withoutNames(toWords(error));
       // Metrics it names have a way on of their own; named once more, it is about something else.
       const isNamed = request.blocks.some((block) => findRefusedMetrics(block, error).length > 0);
-      const shared = toSharedWords(error);
-      const isKnown = !connection.answered && remembered.connection(call.connection) === shared;
+      const shared = toSharedPlain(error);
+      const isKnown = !connection.answered && plain(remembered.connection(call.connection)) === shared;
       const isSpread = isOthers(call, error);
       if (isNamed && !isSpread && !isKnown && account.named !== words && account.words !== words) {
         account.named = words;
@@ -225,7 +227,7 @@ export function createRefusalScopes(
       if (isSure || isSaid) account.verdict ??= { scope: "account", error };
       const isNews = account.verdict !== undefined || connection.isOneSure || !isAboutQuestion(error);
       // What was known beforehand of it alone says nothing new of the others, but counts with theirs.
-      const isOld = remembered.account(call.accountId) === words && !isKnown;
+      const isOld = rememberedOf(call.accountId) === words && !isKnown;
       if (isNews && !isOld) noteConnection(connection, call, account, error);
       else if (connection.words === shared) {
         connection.accounts.add(call.accountId);
@@ -241,7 +243,7 @@ export function createRefusalScopes(
   };
 
   function noteConnection(connection: ConnectionDoubt, call: PlannedCall, account: AccountDoubt, error: GraphError) {
-    const words = toSharedWords(error);
+    const words = toSharedPlain(error);
     if (connection.words !== words) {
       Object.assign(connection, { words, refusals: 0, accounts: new Set(), isOneSure: false });
       connection.witness = call.accountId;
@@ -275,6 +277,14 @@ export function createRefusalScopes(
     return refused.size >= enough && all.reduce((sum, { refusals }) => sum + refusals, 0) >= APP_REFUSALS;
   }
 }
+
+/** Whichever metric they name. */
+function toSharedPlain(error: GraphError): string {
+  return withoutNames(toSharedWords(error));
+}
+
+const plain = (words: string | undefined): string | undefined =>
+  words === undefined ? undefined : withoutNames(words);
 
 /** As if two other questions had been refused in the same words. */
 function askedBefore(): Pick<AccountDoubt, "questions" | "common" | "refusals"> {
