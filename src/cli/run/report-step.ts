@@ -28,6 +28,8 @@ export interface ReportStep {
   readonly narrowing: Narrowing;
   /** Of the collection the report is made after. */
   readonly collected: CollectOptions;
+  /** That collection, where it may be under way still. */
+  readonly runId?: string | undefined;
   readonly fresh?: boolean | undefined;
   readonly clock: Clock;
   readonly progress: Progress;
@@ -68,9 +70,9 @@ async function makeOne(
   const { formats, template, outDir } = settings.report;
   const options = await toReportOptions(settings, store, { span, only, now: clock.now() });
   const { now: _now, ...lasting } = options;
-  const collection = await findFinishedCollection(store, input.collected);
+  const runId = input.runId ?? (await findFinishedCollection(store, input.collected))?.runId;
   const mark = await readDataMark(store, span, only.accountIds);
-  const key = await toReportKey([collection?.runId, collection?.endedAt, mark, formats, lasting], template);
+  const key = await toReportKey([runId, mark, formats, lasting], template);
   const folder = toReportFolder(span, { outDir, cut });
   const finished = input.fresh === true ? undefined : await findFinishedReport(folder, key);
   if (finished !== undefined) return finished;
