@@ -31,6 +31,7 @@ const SECTIONS = [
   "budget",
   "accounts",
   "store",
+  "files",
   "period",
   "collect",
   "report",
