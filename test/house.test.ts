@@ -124,6 +124,22 @@ describe("the house", () => {
     expect(findBreaches(sources)).toEqual([]);
   });
 
+  it("makes a report one way: of its model's words what is read, of that the figures, of those what is written", () => {
+    const order = ["model", "read", "figures"];
+    const back = [...sources].flatMap(([path, source]) => {
+      const [, part = ""] = /^src\/report\/summarise\/(\w+)\//.exec(path) ?? [];
+      const above = order.indexOf(part);
+      if (above < 0) return [];
+      const allowed = order.slice(0, above + 1);
+      return listImports(source)
+        .map((specifier) => join(dirname(path), specifier))
+        .filter((target) => target.startsWith("src/report/summarise/"))
+        .filter((target) => !allowed.includes(target.split("/")[3] ?? ""))
+        .map((target) => `${path} imports ${target}`);
+    });
+    expect(back).toEqual([]);
+  });
+
   it.each([
     ["a file in no room", "src/helpers/x.ts", "", "src/helpers/x.ts stands in no room"],
     [

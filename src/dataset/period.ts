@@ -1,17 +1,11 @@
 // The one place that turns "last week" into days; collect and report both ask here (RELIABILITY D9–D11).
 import { TZDate } from "@date-fns/tz";
-// One function a file: the package's index would load hundreds of files, a second of every command.
-import { addDays } from "date-fns/addDays";
+// One function a file: the package's index would load hundreds of files, and each file named costs a command 8 ms of
+// reading what the package exports. Days are counted as days (day.ts).
 import { endOfMonth } from "date-fns/endOfMonth";
 import { format } from "date-fns/format";
-import { getISOWeeksInYear } from "date-fns/getISOWeeksInYear";
-import { setISOWeek } from "date-fns/setISOWeek";
-import { startOfISOWeek } from "date-fns/startOfISOWeek";
-import { startOfWeek } from "date-fns/startOfWeek";
-import { subDays } from "date-fns/subDays";
-import { subWeeks } from "date-fns/subWeeks";
 import { isDay } from "../shared/index.ts";
-import { addDays as addToLabel, countDays, type Day, type DaySpan } from "./day.ts";
+import { addDays, countDays, type Day, type DaySpan } from "./day.ts";
 
 export type WeekStart = "monday" | "sunday" | "saturday";
 
@@ -20,6 +14,7 @@ export interface PeriodRules {
   readonly weekStartsOn: WeekStart;
 }
 
+const DAYS_A_WEEK = 7;
 const MONTHS_A_QUARTER = 3;
 const MONTHS_A_YEAR = 12;
 /** A leap year. */
@@ -68,8 +63,8 @@ export type PeriodKind = "day" | "week" | "month" | "quarter" | "custom";
 export function toPeriodKind({ from, to }: DaySpan): PeriodKind {
   const days = countDays({ from, to });
   if (days === 1) return "day";
-  if (days === 7) return "week";
-  const isWhole = from.endsWith("-01") && addToLabel(to, 1).endsWith("-01");
+  if (days === DAYS_A_WEEK) return "week";
+  const isWhole = from.endsWith("-01") && addDays(to, 1).endsWith("-01");
   if (!isWhole) return "custom";
   const first = Number(from.slice(5, 7));
   if (from.slice(0, 7) === to.slice(0, 7)) return "month";
@@ -79,13 +74,19 @@ export function toPeriodKind({ from, to }: DaySpan): PeriodKind {
 
 /** When a day begins in a zone, or one so many days later. */
 export function toStartOfDay(day: Day, timeZone: string, daysLater = 0): Date {
-  const [year = 0, month = 1, date = 1] = addToLabel(day, daysLater).split("-").map(Number);
+  const [year = 0, month = 1, date = 1] = addDays(day, daysLater).split("-").map(Number);
   return new Date(new TZDate(year, month - 1, date, timeZone).getTime());
 }
 
 function lastCompleteWeek(now: Date, { timeZone, weekStartsOn }: PeriodRules): DaySpan {
-  const thisWeek = startOfWeek(new TZDate(now, timeZone), { weekStartsOn: WEEKDAY[weekStartsOn] });
-  return toSpan(subWeeks(thisWeek, 1), subDays(thisWeek, 1));
+  const today = new TZDate(now, timeZone);
+  const thisWeek = toStartOfWeek(toDay(today), today.getDay(), WEEKDAY[weekStartsOn]);
+  return { from: addDays(thisWeek, -DAYS_A_WEEK), to: addDays(thisWeek, -1) };
+}
+
+/** The first day of a day's week; weekdays are counted from Sunday, 0. */
+function toStartOfWeek(day: Day, weekday: number, first: number): Day {
+  return addDays(day, -((weekday - first + DAYS_A_WEEK) % DAYS_A_WEEK));
 }
 
 /** Whole calendar months that ended before today, counted from January by their number. */
@@ -103,29 +104,31 @@ function calendarQuarter(year: number, quarter: number): DaySpan {
 /** `first`: months since year 0. */
 function toMonths(first: number, months: number): DaySpan {
   const toDate = (index: number): Date => TZDate.tz("UTC", Math.floor(index / MONTHS_A_YEAR), index % MONTHS_A_YEAR);
-  return toSpan(toDate(first), endOfMonth(toDate(first + months - 1)));
+  return { from: toDay(toDate(first)), to: toDay(endOfMonth(toDate(first + months - 1))) };
 }
 
 function lastDays(now: Date, { timeZone }: PeriodRules, days: number): DaySpan | undefined {
   if (days < 1 || days > DAYS_MOST) return undefined;
-  const today = format(new TZDate(now, timeZone), "yyyy-MM-dd");
-  return { from: addToLabel(today, -days), to: addToLabel(today, -1) };
+  const today = toDay(new TZDate(now, timeZone));
+  return { from: addDays(today, -days), to: addDays(today, -1) };
 }
 
-/** ISO 8601: week 1 holds 4 January; 2026 has a week 53, 2025 has none. */
+/** ISO 8601: week 1 holds 4 January, and a week is of the year its Thursday is of; 2026 has a week 53, 2025 has none. */
 function isoWeek(year: number, week: number): DaySpan | undefined {
   const fourth = TZDate.tz("UTC", year, 0, 4);
-  if (week < 1 || week > getISOWeeksInYear(fourth)) return undefined;
-  const monday = startOfISOWeek(setISOWeek(fourth, week));
-  return toSpan(monday, addDays(monday, 6));
+  const first = toStartOfWeek(toDay(fourth), fourth.getDay(), WEEKDAY.monday);
+  const from = addDays(first, (week - 1) * DAYS_A_WEEK);
+  const thursday = addDays(from, 3);
+  if (week < 1 || thursday.slice(0, 4) !== toDay(fourth).slice(0, 4)) return undefined;
+  return { from, to: addDays(from, DAYS_A_WEEK - 1) };
 }
 
 function calendarMonth(text: string): DaySpan | undefined {
   if (!isDay(`${text}-01`)) return undefined;
   const first = new TZDate(`${text}-01T00:00:00Z`, "UTC");
-  return toSpan(first, endOfMonth(first));
+  return { from: toDay(first), to: toDay(endOfMonth(first)) };
 }
 
-function toSpan(from: Date, to: Date): DaySpan {
-  return { from: format(from, "yyyy-MM-dd"), to: format(to, "yyyy-MM-dd") };
+function toDay(date: Date): Day {
+  return format(date, "yyyy-MM-dd");
 }

@@ -33,6 +33,7 @@ export function listPages(accounts: number, comments: number): readonly DeskPage
     ["accounts", at("/accounts"), "ada"],
     ["accounts by reach", at(`/accounts?sort=reach&after=${toAccountId(77)}`), "ada"],
     ["an account", (click) => `/accounts/${toAccount(click)}`, "ada"],
+    ["its chart", (click) => `/accounts/${toAccount(click)}/days/wide`, "ada"],
     ["calls", at("/calls"), "ada"],
     ["what comes", at("/calls/forecast"), "ada"],
     ["settings", at("/settings"), "ada"],

@@ -58,7 +58,8 @@ export async function measureWorkers(
 async function collect(house: BenchHouse, name: string): Promise<{ readonly ms: number; readonly calls: number }> {
   const { ms, document } = await house.run(name, ["collect"]);
   const { outcome, calls } = document as { outcome: string; calls: number };
-  if (outcome !== "complete" && outcome !== "partial") throw new Error(`the collection ended ${outcome}: ${JSON.stringify(document)}`);
+  if (outcome !== "complete" && outcome !== "partial")
+    throw new Error(`the collection ended ${outcome}: ${JSON.stringify(document)}`);
   return { ms, calls };
 }
 

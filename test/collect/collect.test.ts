@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type CollectOptions, type CollectOutcome, collect } from "../../src/collect/index.ts";
 import { listDays } from "../../src/dataset/index.ts";
 import { createGraph, type GraphOptions } from "../../src/graph/index.ts";
-import { findPeak, readOnlineHours } from "../../src/report/summarise/posting-hours.ts";
+import { findPeak, readOnlineHours } from "../../src/report/summarise/figures/posting-hours.ts";
 import { type LoggedCall, type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 import { Secret } from "../../src/shared/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";

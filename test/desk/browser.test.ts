@@ -104,7 +104,7 @@ describe("the desk in a browser", () => {
     await tabTo(page, /^Calls$/);
     await follow(page, "Enter");
     expect(await text(page)).toContain("Too much at once");
-    await tabTo(page, "Forget form of default");
+    await tabTo(page, /^Forget of default: How questions are put together/);
     await follow(page, "Enter");
     expect(await text(page)).toContain("Forgotten.");
     expect((await house.store.lessons()).filter(({ topic }) => topic === "form")).toEqual([]);

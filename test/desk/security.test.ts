@@ -51,6 +51,7 @@ function fill(url: string): string {
     accountId: "17841400000000001",
     commentId: ALDER_COMMENT,
     mediaId: "18000000000000001",
+    size: "wide",
     secret: "0".repeat(32),
   };
   return url.replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(values[name] ?? "1"));

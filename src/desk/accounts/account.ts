@@ -1,41 +1,18 @@
 // One account: its days as the report draws them, its posts with their figures and where those come from, what is missing and
 // why, and the calls it took.
-import {
-  type AccountRecord,
-  addDays,
-  type DayPoint,
-  type DaySpan,
-  describeRole,
-  listDays,
-} from "../../dataset/index.ts";
-import {
-  type Figure,
-  isHeld,
-  newest,
-  type Post,
-  readInsight,
-  readInteractions,
-  toPosts,
-} from "../../report/figures/index.ts";
-import { createFormatter, loadCharts } from "../../report/render/index.ts";
-import { type Chart, createWriter, type Writer } from "../../report/summarise/index.ts";
+import { type AccountRecord, describeRole, listDays } from "../../dataset/index.ts";
+import { type Figure, isHeld, type Post, readInsight, readInteractions, toPosts } from "../../report/figures/index.ts";
+import { createWriter, type Writer } from "../../report/summarise/index.ts";
 import { toLine } from "../comments/words.ts";
 import type { DeskPorts } from "../ports.ts";
 import type { Call } from "../route.ts";
 import { findClientsOf } from "../whose.ts";
-import { toLastWeek, WEEKS } from "./list.ts";
+import { describeDays, LOCALE, readDays } from "./days.ts";
 import { toStrip } from "./strip.ts";
 
-/** The desk speaks English, whatever its reports speak. */
-const LOCALE = "en-GB";
 const POSTS_SHOWN = 12;
 const GAPS_SHOWN = 30;
 const CALL_DAYS = 7;
-/** For a page beside the navigation, and for a narrow one. */
-const SIZES = [
-  { width: 880, height: 220 },
-  { width: 360, height: 200 },
-] as const;
 const POST_METRICS = ["reach", "views", "saved", "shares"] as const;
 
 export async function toAccountView(
@@ -45,13 +22,9 @@ export async function toAccountView(
   const { store, settings } = ports;
   const { accountId } = account;
   const { timeZone } = settings.period;
-  const week = toLastWeek(ports, now);
-  const span = { from: addDays(week.to, 1 - 7 * WEEKS), to: week.to };
   const write = createWriter(LOCALE, timeZone);
-  const days = await store.read.days(accountId, span);
-  // A day of margin: which day a post belongs to is decided by the zone.
-  const [from, to] = [`${addDays(span.from, -1)}T00:00:00.000Z`, now.toISOString()];
-  const media = await store.read.media(accountId, from, to);
+  const shownDays = await readDays(account, ports, now);
+  const { span, days, media, from, to } = shownDays;
   const gaps = await store.accountBook.gaps(accountId, span, GAPS_SHOWN + 1);
   const posts = toPosts(media, await store.read.mediaInsights(accountId, from, to), gaps, timeZone);
   const shown = posts.slice(0, POSTS_SHOWN);
@@ -77,7 +50,7 @@ export async function toAccountView(
       .map(({ ability, needs, grantedBy }) => ({ ability, needs, grantedBy })),
     missing: missing === undefined ? "" : write.note(missing),
     strip: toStrip(held, listDays(span)),
-    charts: days.length === 0 ? [] : await drawDays(account, days, posts, span, ports, write),
+    chart: days.length === 0 ? null : { href: `/accounts/${accountId}/days`, alt: describeDays(shownDays, write) },
     posts: shown.map((post) => toPostView(post, pictured, write)),
     morePosts: posts.length > shown.length ? write.plural(posts.length - shown.length, "post") : "",
     gaps: gaps.slice(0, GAPS_SHOWN).map((gap) => toGapView(gap, write)),
@@ -89,54 +62,6 @@ export async function toAccountView(
     from: span.from,
     to: span.to,
   };
-}
-
-/** Drawn once for what it is of: a chart costs more than all else on the page. */
-const drawings = new Map<string, readonly { readonly svg: string; readonly isNarrow: boolean }[]>();
-const DRAWINGS_MOST = 500;
-
-async function drawDays(
-  { accountId, username }: AccountRecord,
-  days: readonly DayPoint[],
-  posts: readonly Post[],
-  span: DaySpan,
-  { settings }: DeskPorts,
-  write: Writer,
-) {
-  const readAt = newest(days.map(({ takenAt }) => takenAt));
-  const key = [accountId, span.from, readAt, days.length, posts.length].join(" ");
-  const known = drawings.get(key);
-  if (known !== undefined) return known;
-  const labels = listDays(span);
-  const values = (metric: string) => {
-    const held = new Map(days.flatMap((point) => (point.metric === metric ? [[point.day, point.value] as const] : [])));
-    return labels.map((day) => held.get(day) ?? null);
-  };
-  const reach = values("reach");
-  const counted = reach.filter((value) => value !== null);
-  const most = counted.length === 0 ? 0 : Math.max(...counted);
-  const marks = posts.flatMap(({ day, media: { caption } }) => {
-    const at = labels.indexOf(day);
-    return at === -1 ? [] : [{ at, label: toLine(caption, 40) }];
-  });
-  const chart: Chart = {
-    id: `days-${accountId}`,
-    title: `Reach and new followers a day of @${username}`,
-    labels,
-    labelUnit: "day",
-    series: [
-      { name: "Reach", unit: "count", draw: "line", values: reach, axis: "left" },
-      { name: "New followers", unit: "count", draw: "line", values: values("follower_count"), axis: "right" },
-    ],
-    marks,
-    alt: `${write.span(span)}: reach is held for ${counted.length} of ${labels.length} days, at most ${write.count(most)} a day; ${write.plural(posts.length, "post")}.`,
-  };
-  const format = createFormatter(LOCALE, settings.period.timeZone);
-  const { toChartSvg } = await loadCharts();
-  const drawn = SIZES.map((size, nth) => ({ svg: toChartSvg(chart, format, size), isNarrow: nth > 0 }));
-  if (drawings.size >= DRAWINGS_MOST) drawings.clear();
-  drawings.set(key, drawn);
-  return drawn;
 }
 
 function toPostView(post: Post, pictured: ReadonlySet<string>, write: Writer) {

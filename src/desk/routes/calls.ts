@@ -1,8 +1,10 @@
 // The hour of each connection: what is left, what spent it, what comes, and what was learnt about the server.
 import { z } from "zod";
+import { describeLesson } from "../../collect/index.ts";
 import { countOf } from "../../shared/index.ts";
 import type { Lesson, SpentPart } from "../../store/index.ts";
 import { type Call, defineRoute } from "../route.ts";
+import { listOwned } from "../whose.ts";
 import { toBar, toPeriodWords } from "../words.ts";
 
 export const calls = defineRoute({
@@ -54,6 +56,7 @@ export const callsForecast = defineRoute({
 async function readCalls({ ports, now }: Call<unknown>) {
   const { connections, pauses } = await ports.house.hours();
   const lessons = await ports.store.lessons();
+  const names = new Map((await listOwned(ports)).map(({ account }) => [account.accountId, `@${account.username}`]));
   return {
     connections: await Promise.all(
       connections.map(async ({ connection, perHour, left, nextAt, commentWritesLeft, commentWritesPerHour }) => {
@@ -79,13 +82,17 @@ async function readCalls({ ports, now }: Call<unknown>) {
     pauses: pauses.map(({ name, until, since, why }) => ({ name, until, since, why })),
     lessons: lessons
       .filter(isLesson)
-      .map(({ connection, topic, finding, message, learntAt }) => ({ connection, topic, finding, message, learntAt })),
+      .map((lesson) => {
+        const { connection, topic, message, learntAt } = lesson;
+        return { connection, topic, ...describeLesson(lesson, (id) => names.get(id)), message, learntAt };
+      })
+      .toSorted((a, b) => (a.learntAt < b.learntAt ? 1 : -1)),
   };
 }
 
-/** What is known of a token, and what the collector notes for itself, is no lesson about the server. */
+/** What is known of a token is no lesson about the server, nor is a list that has become empty. */
 export function isLesson({ topic, finding }: Pick<Lesson, "topic" | "finding">): boolean {
-  return topic !== "token" && !/^[{[]/.test(finding);
+  return topic !== "token" && finding !== "[]" && !finding.startsWith("{");
 }
 
 function toPartWords(run: SpentPart["run"]): string {

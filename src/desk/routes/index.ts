@@ -1,5 +1,6 @@
 // Every page of the desk. One file a page; a line here is all the server needs.
 import type { DeskRoute } from "../route.ts";
+import { accountDays } from "./account-days.ts";
 import { account, accounts } from "./accounts.ts";
 import { calls, callsForecast } from "./calls.ts";
 import { commentActs, commentReply } from "./comment-acts.ts";
@@ -35,6 +36,7 @@ export const ROUTES: readonly DeskRoute[] = [
   today,
   accounts,
   account,
+  accountDays,
   comments,
   comment,
   commentPresence,

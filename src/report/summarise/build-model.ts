@@ -1,27 +1,33 @@
 import { createHash } from "node:crypto";
+import { toPeriodKind } from "../../dataset/index.ts";
 import { toJsonPieces } from "../../shared/index.ts";
 import type { DatasetReader } from "../../store/index.ts";
 import { newest, toFrame } from "../figures/index.ts";
-import { summariseCoverage } from "./coverage.ts";
-import type { Facts } from "./facts.ts";
-import type { ReportModel, Section, Sheet } from "./model.ts";
-import { type Held, readFacts } from "./read-facts.ts";
-import type { ReportOptions } from "./report-options.ts";
-import { buildAccount } from "./sections/account.ts";
-import { buildAudienceSection } from "./sections/all-audience.ts";
-import { buildAllPosts } from "./sections/all-posts.ts";
-import { buildBackPage } from "./sections/back-page.ts";
-import { buildBriefAccount, chooseBriefAccounts } from "./sections/brief-account.ts";
-import { buildGoals } from "./sections/goals.ts";
-import { buildLabels } from "./sections/labels.ts";
-import { buildLeague } from "./sections/league.ts";
-import { buildMethod } from "./sections/method.ts";
-import { buildMovers } from "./sections/movers.ts";
-import { buildPortfolio } from "./sections/portfolio.ts";
-import { buildQuality } from "./sections/quality.ts";
-import { sayProvisionalOnce } from "./sections/say-provisional-once.ts";
-import { buildSummary } from "./sections/summary.ts";
-import { buildTop } from "./sections/top.ts";
+import { listCardIds } from "./figures/choose-posts.ts";
+import { summariseCoverage } from "./figures/coverage.ts";
+import { computeFigures } from "./figures/figures.ts";
+import type { ReportModel, Section, Sheet } from "./model/model.ts";
+import { createReceipts } from "./model/receipts.ts";
+import type { ReportOptions } from "./model/report-options.ts";
+import { createWriter } from "./model/writer.ts";
+import { buildAccount } from "./pages/account.ts";
+import { buildAudienceSection } from "./pages/all-audience.ts";
+import { buildAllPosts } from "./pages/all-posts.ts";
+import { buildBackPage } from "./pages/back-page.ts";
+import { buildBriefAccount, chooseBriefAccounts } from "./pages/brief-account.ts";
+import { buildGoals } from "./pages/goals.ts";
+import { buildLabels } from "./pages/labels.ts";
+import { buildLeague } from "./pages/league.ts";
+import { buildMethod } from "./pages/method.ts";
+import { buildMovers } from "./pages/movers.ts";
+import type { PageData } from "./pages/page-data.ts";
+import { buildPortfolio } from "./pages/portfolio.ts";
+import { buildQuality } from "./pages/quality.ts";
+import { sayProvisionalOnce } from "./pages/say-provisional-once.ts";
+import { buildSummary } from "./pages/summary.ts";
+import { buildTop } from "./pages/top.ts";
+import { readFacts } from "./read/read-facts.ts";
+import { readThumbnails } from "./read/read-thumbnails.ts";
 import { buildAccountsSheet } from "./sheets/accounts.ts";
 import { buildAudienceSheet } from "./sheets/audience.ts";
 import { buildCommentsSheet } from "./sheets/comments.ts";
@@ -40,7 +46,7 @@ import { buildWeeksSheet } from "./sheets/weeks.ts";
  * model, whatever the order in which the reader answers. What is not held becomes an absent cell with its reason.
  */
 export async function buildModel(reader: DatasetReader, options: ReportOptions): Promise<ReportModel> {
-  const content = toContent(options, await readFacts(reader, options, toFrame(options)));
+  const content = await toContent(reader, options);
   return {
     schema: 1,
     reportId: toReportId(options, content),
@@ -56,24 +62,27 @@ export async function buildModel(reader: DatasetReader, options: ReportOptions):
 type Content = Omit<ReportModel, "schema" | "reportId" | "brand" | "locale" | "paper" | "edition" | "generator">;
 
 /** What the report says. The facts it is made of may be forgotten afterwards. */
-function toContent({ title, edition = "full" }: ReportOptions, { facts, datasetHash }: Held): Content {
-  const { frame } = facts;
-  const sections = EDITIONS[edition](facts).map((section) => sayProvisionalOnce(section, facts.write));
-  const sheets = buildSheets(facts);
-  const { write, weeks } = facts;
-  const dataAsOf = newest(weeks.map(({ readAt }) => readAt));
+async function toContent(reader: DatasetReader, options: ReportOptions): Promise<Content> {
+  const { facts, datasetHash } = await readFacts(reader, options, toFrame(options));
+  const write = createWriter(options.locale, options.timeZone, toPeriodKind(options.span));
+  const figures = computeFigures(facts, options, write);
+  const { weeks, frame } = facts;
+  const thumbnails = await readThumbnails(reader, listCardIds(weeks, figures.posts, figures.measure));
+  const data: PageData = { ...facts, ...figures, thumbnails, receipts: createReceipts(write), write };
+  const sections = EDITIONS[options.edition ?? "full"](data).map((section) => sayProvisionalOnce(section, write));
+  const sheets = buildSheets(data);
   return {
-    title,
+    title: options.title,
     period: { ...frame.span, timeZone: frame.timeZone, label: write.span(frame.span) },
     comparison: { ...frame.comparison, label: write.span(frame.comparison) },
-    dataAsOf,
+    dataAsOf: newest(weeks.map(({ readAt }) => readAt)),
     datasetHash,
     accounts: weeks.length,
-    coverage: summariseCoverage(facts.coverage, write),
-    pictures: Object.fromEntries(facts.thumbnails),
+    coverage: summariseCoverage(data.coverage, write),
+    pictures: Object.fromEntries(thumbnails),
     sections,
     sheets,
-    receipts: facts.receipts.list(),
+    receipts: data.receipts.list(),
   };
 }
 
@@ -83,52 +92,52 @@ function keepPresent(section: Section | undefined): readonly Section[] {
 }
 
 /** What stands in an edition, in the order of its pages. */
-const EDITIONS: Readonly<Record<"full" | "brief", (facts: Facts) => readonly Section[]>> = {
-  full: (facts) => [
-    buildSummary(facts),
-    ...(facts.weeks.length === 1 ? listAccounts(facts) : listPortfolio(facts)),
-    ...keepPresent(buildGoals(facts)),
-    buildTop(facts),
-    ...keepPresent(buildLabels(facts)),
-    ...(facts.weeks.length === 1 ? [] : listAccounts(facts)),
-    buildQuality(facts),
-    buildMethod(facts),
-    buildAllPosts(facts),
-    buildBackPage(facts),
+const EDITIONS: Readonly<Record<"full" | "brief", (data: PageData) => readonly Section[]>> = {
+  full: (data) => [
+    buildSummary(data),
+    ...(data.weeks.length === 1 ? listAccounts(data) : listPortfolio(data)),
+    ...keepPresent(buildGoals(data)),
+    buildTop(data),
+    ...keepPresent(buildLabels(data)),
+    ...(data.weeks.length === 1 ? [] : listAccounts(data)),
+    buildQuality(data),
+    buildMethod(data),
+    buildAllPosts(data),
+    buildBackPage(data),
   ],
-  brief: (facts) => [buildSummary(facts), ...chooseBriefAccounts(facts).map((week) => buildBriefAccount(week, facts))],
+  brief: (data) => [buildSummary(data), ...chooseBriefAccounts(data).map((week) => buildBriefAccount(week, data))],
 };
 
 /** What compares accounts with one another, which one alone cannot be. */
-function listPortfolio(facts: Facts): readonly Section[] {
+function listPortfolio(data: PageData): readonly Section[] {
   return [
-    ...keepPresent(buildPortfolio(facts)),
-    buildLeague(facts),
-    ...keepPresent(buildMovers(facts)),
-    ...keepPresent(buildAudienceSection(facts)),
+    ...keepPresent(buildPortfolio(data)),
+    buildLeague(data),
+    ...keepPresent(buildMovers(data)),
+    ...keepPresent(buildAudienceSection(data)),
   ];
 }
 
 /** Those without a figure stand last. */
-function listAccounts(facts: Facts): readonly Section[] {
-  const pages = facts.weeks.map((week) => buildAccount(week, facts));
+function listAccounts(data: PageData): readonly Section[] {
+  const pages = data.weeks.map((week) => buildAccount(week, data));
   return pages.toSorted((a, b) => Number(a.isHalf === true) - Number(b.isHalf === true));
 }
 
-function buildSheets(facts: Facts): readonly Sheet[] {
+function buildSheets(data: PageData): readonly Sheet[] {
   return [
-    buildAccountsSheet(facts),
-    buildGroupsSheet(facts),
-    ...listLabelsSheet(facts),
-    buildDaysSheet(facts),
-    buildWeeksSheet(facts),
-    buildDailySheet(facts),
-    buildPostsSheet(facts),
-    buildStoriesSheet(facts),
-    buildAudienceSheet(facts),
-    buildCommentsSheet(facts),
-    buildDictionarySheet(facts),
-    buildGapsSheet(facts),
+    buildAccountsSheet(data),
+    buildGroupsSheet(data),
+    ...listLabelsSheet(data),
+    buildDaysSheet(data),
+    buildWeeksSheet(data),
+    buildDailySheet(data),
+    buildPostsSheet(data),
+    buildStoriesSheet(data),
+    buildAudienceSheet(data),
+    buildCommentsSheet(data),
+    buildDictionarySheet(data),
+    buildGapsSheet(data),
   ];
 }
 

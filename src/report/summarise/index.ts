@@ -1,7 +1,8 @@
 export { buildModel } from "./build-model.ts";
-export { SMALLEST_BASE } from "./change.ts";
 export { toDefaultTitle } from "./default-title.ts";
-export type { Label } from "./labels.ts";
+export { SMALLEST_BASE } from "./figures/change.ts";
+export { chainRestatements, measureRestatement } from "./figures/restated.ts";
+export { findUnasked } from "./figures/unasked.ts";
 export type {
   Bars,
   Block,
@@ -24,8 +25,6 @@ export type {
   Table,
   Tile,
   Unit,
-} from "./model.ts";
-export type { ReportOptions, ReportOwner } from "./report-options.ts";
-export { chainRestatements, measureRestatement } from "./restated.ts";
-export { findUnasked } from "./unasked.ts";
-export { createWriter, type Writer } from "./writer.ts";
+} from "./model/model.ts";
+export type { Label, ReportOptions, ReportOwner } from "./model/report-options.ts";
+export { createWriter, type Writer } from "./model/writer.ts";

@@ -1,8 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { type AudiencePoint, type TotalPoint, toNoted } from "../../../src/dataset/index.ts";
-import { readHashtags } from "../../../src/report/summarise/hashtags.ts";
+import { readHashtags } from "../../../src/report/summarise/figures/hashtags.ts";
+import {
+  countByHour,
+  findPeak,
+  readOnlineHours,
+  toWeekHour,
+} from "../../../src/report/summarise/figures/posting-hours.ts";
 import type { Block, ReportModel } from "../../../src/report/summarise/index.ts";
-import { countByHour, findPeak, readOnlineHours, toWeekHour } from "../../../src/report/summarise/posting-hours.ts";
 import {
   account,
   build,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { addDays } from "../../../src/dataset/index.ts";
-import { type Annotation, chooseAnnotations } from "../../../src/report/summarise/annotations.ts";
+import { chooseAnnotations } from "../../../src/report/summarise/figures/annotations.ts";
 import type { Chart, ReportModel } from "../../../src/report/summarise/index.ts";
+import type { Annotation } from "../../../src/report/summarise/model/report-options.ts";
 import { account, build, merge, section, total, WEEK, WEEK_BEFORE, whole } from "./memory-dataset.ts";
 
 const two = () =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { toNoted } from "../../../src/dataset/index.ts";
-import { chainRestatements, findLastReport } from "../../../src/report/summarise/restated.ts";
+import { chainRestatements } from "../../../src/report/summarise/figures/restated.ts";
+import { findLastReport } from "../../../src/report/summarise/read/restatements.ts";
 import type { Restatement, RunRow } from "../../../src/store/index.ts";
 import {
   account,

@@ -1,6 +1,6 @@
 // When an account's posts do best: three hours of a weekday, by their median.
 import { describe, expect, it } from "vitest";
-import { findBestSlot } from "../../../src/report/summarise/posting-hours.ts";
+import { findBestSlot } from "../../../src/report/summarise/figures/posting-hours.ts";
 
 const ZONE = "Europe/Berlin";
 /** Winter: Berlin is an hour ahead. */

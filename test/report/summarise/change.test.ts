@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Figure } from "../../../src/report/figures/figure.ts";
-import { SMALLEST_BASE, toChange } from "../../../src/report/summarise/change.ts";
+import { SMALLEST_BASE, toChange } from "../../../src/report/summarise/figures/change.ts";
 
 function held(value: number): Figure {
   return {

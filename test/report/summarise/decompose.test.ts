@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decompose, type PostSums } from "../../../src/report/summarise/decompose.ts";
+import { decompose, type PostSums } from "../../../src/report/summarise/figures/decompose.ts";
 
 const sums = (posts: number, reach: number, interactions: number): PostSums => ({ posts, reach, interactions });
 const total = ({ volume, reach, engagement }: ReturnType<typeof decompose>) => volume + reach + engagement;

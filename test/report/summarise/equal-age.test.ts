@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { MediaPoint } from "../../../src/dataset/index.ts";
 import { type Post, toPosts } from "../../../src/report/figures/posts.ts";
-import { findEqualAge, toEqualAge } from "../../../src/report/summarise/equal-age.ts";
 import { buildModel } from "../../../src/report/summarise/index.ts";
+import { findEqualAge, toEqualAge } from "../../../src/report/summarise/read/equal-age.ts";
 import {
   account,
   build,

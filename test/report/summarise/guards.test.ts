@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { type DaySpan, listDays } from "../../../src/dataset/index.ts";
 import type { HeldFigure } from "../../../src/report/figures/figure.ts";
-import { createReceipts } from "../../../src/report/summarise/receipts.ts";
-import { createWriter } from "../../../src/report/summarise/writer.ts";
+import { createReceipts } from "../../../src/report/summarise/model/receipts.ts";
+import { createWriter } from "../../../src/report/summarise/model/writer.ts";
 import { account, build, gap, merge, post, THURSDAY, tile, total, whole } from "./memory-dataset.ts";
 
 test("figures of a post from before the conversion are not expected, so they are not missing", async () => {

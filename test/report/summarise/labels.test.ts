@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Label, toLabeller } from "../../../src/report/summarise/labels.ts";
+import { toLabeller } from "../../../src/report/summarise/figures/labels.ts";
+import type { Label } from "../../../src/report/summarise/model/report-options.ts";
 import {
   account,
   build,

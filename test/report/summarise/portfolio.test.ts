@@ -2,11 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { addDays, type DaySpan } from "../../../src/dataset/index.ts";
 import { toPosts } from "../../../src/report/figures/posts.ts";
-import { toPeriod } from "../../../src/report/summarise/account-period.ts";
-import { findBreaks } from "../../../src/report/summarise/breaks.ts";
+import { findBreaks } from "../../../src/report/summarise/figures/breaks.ts";
+import { findRecord } from "../../../src/report/summarise/figures/records.ts";
 import type { Chart, ReportModel } from "../../../src/report/summarise/index.ts";
-import { findRecord } from "../../../src/report/summarise/records.ts";
-import { createWriter } from "../../../src/report/summarise/writer.ts";
+import { createWriter } from "../../../src/report/summarise/model/writer.ts";
+import { toPeriod } from "../../../src/report/summarise/read/account-period.ts";
 import {
   account,
   build,

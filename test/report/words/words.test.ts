@@ -13,7 +13,7 @@ import { explainCut, GraphError } from "../../../src/graph/index.ts";
 import type { Formula } from "../../../src/report/figures/index.ts";
 import { kpis } from "../../../src/report/kpis/index.ts";
 import { toSheetTitle } from "../../../src/report/render/xlsx/layout.ts";
-import { createWriter } from "../../../src/report/summarise/writer.ts";
+import { createWriter } from "../../../src/report/summarise/model/writer.ts";
 import { toWords } from "../../../src/report/words/index.ts";
 import { FOREIGN_LOCALES, LOCALES } from "../../support/locales.ts";
 import { listPhrases } from "./phrases.ts";

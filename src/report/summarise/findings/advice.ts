@@ -1,9 +1,9 @@
 // What could be done next, where the figures know something useful: a better hour, a better format.
 import { type AccountWeek, isHeld, median, type Post } from "../../figures/index.ts";
-import { measurePost, toPostMeasure } from "../choose-posts.ts";
-import type { Facts } from "../facts.ts";
-import { findPeak, readOnlineHours, toWeekHour } from "../posting-hours.ts";
-import { nameFormat } from "../writer.ts";
+import { measurePost, type PostMeasure } from "../figures/choose-posts.ts";
+import { findPeak, readOnlineHours, toWeekHour } from "../figures/posting-hours.ts";
+import { nameFormat } from "../model/writer.ts";
+import type { PageData } from "../pages/page-data.ts";
 
 /** Hours of one slot: posts are too few for single hours. */
 const SLOT_HOURS = 2;
@@ -17,13 +17,20 @@ const QUIET_SHARE = 0.5;
 const UNDER_USED = 0.5;
 
 /** The first rule that knows something: a quiet hour, a format that does better, a slot that does. Only for what fell. */
-export function adviseOn(week: AccountWeek, isUp: boolean, facts: Facts): string | undefined {
-  if (isUp) return adviseFormat(week, facts);
-  return adviseHour(week, facts) ?? adviseFormat(week, facts) ?? adviseSlot(week, facts);
+export function adviseOn(
+  week: AccountWeek,
+  isUp: boolean,
+  data: Pick<PageData, "frame" | "measure" | "write">,
+): string | undefined {
+  if (isUp) return adviseFormat(week, data);
+  return adviseHour(week, data) ?? adviseFormat(week, data) ?? adviseSlot(week, data);
 }
 
 /** Most of the period's posts went out when few of the followers were online. */
-function adviseHour({ current, audience }: AccountWeek, { frame, write }: Facts): string | undefined {
+function adviseHour(
+  { current, audience }: AccountWeek,
+  { frame, write }: Pick<PageData, "frame" | "write">,
+): string | undefined {
   const online = readOnlineHours(audience, frame.timeZone);
   const peak = online === undefined ? undefined : findPeak(online);
   if (online === undefined || peak === undefined || current.posts.length === 0) return undefined;
@@ -36,15 +43,18 @@ function adviseHour({ current, audience }: AccountWeek, { frame, write }: Facts)
 }
 
 /** The format whose median post does best, where the period had few of it. */
-function adviseFormat({ current, history }: AccountWeek, { sortBy, write }: Facts): string | undefined {
-  const best = findBest(history, ({ format }) => format, sortBy);
+function adviseFormat(
+  { current, history }: AccountWeek,
+  { measure, write }: Pick<PageData, "measure" | "write">,
+): string | undefined {
+  const best = findBest(history, ({ format }) => format, measure);
   if (best === undefined) return undefined;
   const used = current.posts.filter(({ format }) => format === best.key).length;
   if (current.posts.length === 0 || used > current.posts.length * UNDER_USED) return undefined;
   return write.words.findings.betterFormat(
     nameFormat(best.key, write),
     write.multiple(best.lead),
-    write.words.measures[toPostMeasure(sortBy)],
+    write.words.measures[measure],
     write.count(best.posts),
     write.count(used),
     write.plural(current.posts.length, "post"),
@@ -52,12 +62,15 @@ function adviseFormat({ current, history }: AccountWeek, { sortBy, write }: Fact
 }
 
 /** The two hours of the day whose median post does best. */
-export function adviseSlot({ history }: AccountWeek, { frame, sortBy, write }: Facts): string | undefined {
+export function adviseSlot(
+  { history }: AccountWeek,
+  { frame, measure, write }: Pick<PageData, "frame" | "measure" | "write">,
+): string | undefined {
   const toSlot = ({ media }: Post): string => {
     const { hour } = toWeekHour(Date.parse(media.publishedAt), frame.timeZone);
     return String(hour - (hour % SLOT_HOURS));
   };
-  const best = findBest(history, toSlot, sortBy);
+  const best = findBest(history, toSlot, measure);
   if (best === undefined) return undefined;
   const from = Number(best.key);
   return write.words.findings.bestSlot(write.hour(from), write.hour((from + SLOT_HOURS) % 24), write.count(best.posts));
@@ -71,8 +84,8 @@ interface Best {
 }
 
 /** The kind of post whose median stands furthest above the median of the others. */
-function findBest(history: readonly Post[], toKey: (post: Post) => string, sortBy: string): Best | undefined {
-  const read = measurePost(toPostMeasure(sortBy));
+function findBest(history: readonly Post[], toKey: (post: Post) => string, measure: PostMeasure): Best | undefined {
+  const read = measurePost(measure);
   const rated = history.flatMap((post) => {
     const figure = read(post);
     return isHeld(figure) ? [{ key: toKey(post), value: figure.value }] : [];

@@ -1,7 +1,7 @@
 // What the rules find, and which of it is told: the heaviest first, at most one an account.
 import { byText, type Figure } from "../../figures/index.ts";
-import type { Facts } from "../facts.ts";
-import type { Finding, Phrase } from "../model.ts";
+import type { Finding, Phrase } from "../model/model.ts";
+import type { PageData } from "../pages/page-data.ts";
 
 /** Something worth telling, found by one rule. */
 export interface Candidate {
@@ -39,7 +39,11 @@ export function rank(candidates: readonly Candidate[]): readonly Candidate[] {
 }
 
 /** Receipts of the figures a sentence quotes; `owner` as `Receipts.toCell` has it. */
-export function quote({ receipts }: Facts, owner: string, figures: readonly Figure[]): readonly string[] {
+export function quote(
+  { receipts }: Pick<PageData, "receipts">,
+  owner: string,
+  figures: readonly Figure[],
+): readonly string[] {
   return figures.flatMap((figure) => {
     const cell = receipts.toCell(owner, figure);
     return cell.kind === "value" && cell.receipt !== undefined ? [cell.receipt] : [];

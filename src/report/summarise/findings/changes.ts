@@ -1,14 +1,12 @@
 // Changes of reach, views and interactions against the period before: of each account, of each group, and of all together.
 import { type AccountWeek, type HeldFigure, isHeld, sum } from "../../figures/index.ts";
 import { findKpi, type Kpi } from "../../kpis/index.ts";
-import type { PostSums } from "../decompose.ts";
-import type { Facts } from "../facts.ts";
-import { toGroups } from "../groups.ts";
-import type { ChangeCell, Finding } from "../model.ts";
-import { findMovers } from "../movers.ts";
-import { figureOf, rollUp } from "../roll-up.ts";
-import { toAnchor } from "../sections/anchor.ts";
-import { explainMove, listCauses } from "../sections/movers.ts";
+import type { PostSums } from "../figures/decompose.ts";
+import { figureOf, rollUp } from "../figures/roll-up.ts";
+import type { ChangeCell, Finding } from "../model/model.ts";
+import { toAnchor } from "../pages/anchor.ts";
+import { explainMove, listCauses } from "../pages/movers.ts";
+import type { PageData } from "../pages/page-data.ts";
 import { adviseOn } from "./advice.ts";
 import { type Candidate, quote, toPhrases, weigh, withoutMarks } from "./candidate.ts";
 import { findUnusual, listPast } from "./usual.ts";
@@ -52,11 +50,11 @@ function toChange(id: Changed, weeks: readonly AccountWeek[]): Change | undefine
 }
 
 /** The one figure of each account that changed most against what is usual for it. */
-export function findAccountChanges(facts: Facts): readonly Candidate[] {
-  return facts.weeks.flatMap((week) => OF_ACCOUNT.flatMap((id) => ofAccount(id, week, facts)));
+export function findAccountChanges(data: PageData): readonly Candidate[] {
+  return data.weeks.flatMap((week) => OF_ACCOUNT.flatMap((id) => ofAccount(id, week, data)));
 }
 
-function ofAccount(id: Changed, week: AccountWeek, facts: Facts): readonly Candidate[] {
+function ofAccount(id: Changed, week: AccountWeek, data: PageData): readonly Candidate[] {
   const change = toChange(id, [week]);
   if (change === undefined) return [];
   const kpi = findKpi(id);
@@ -64,18 +62,18 @@ function ofAccount(id: Changed, week: AccountWeek, facts: Facts): readonly Candi
   if (unusual < NOTABLE_UNUSUAL) return [];
   const { accountId } = week.account;
   const isUp = change.value > 0;
-  const causes = findCauses(id, week, isUp, facts);
-  const share = shareOf(kpi, week, facts.weeks);
+  const causes = findCauses(id, week, isUp, data);
+  const share = shareOf(kpi, week, data.weeks);
   return [
-    toCandidate(change, facts, {
+    toCandidate(change, data, {
       about: accountId,
       owner: accountId,
       who: week.label,
       weight: weigh(unusual, share),
       target: toAnchor(accountId),
       ...causes,
-      why: causes.why ?? tellRecordOf(id, [week], facts),
-      next: adviseOn(week, isUp, facts),
+      why: causes.why ?? tellRecordOf(id, [week], data),
+      next: adviseOn(week, isUp, data),
     }),
   ];
 }
@@ -96,14 +94,13 @@ function findCauses(
   id: Changed,
   week: AccountWeek,
   isUp: boolean,
-  facts: Facts,
+  data: Pick<PageData, "movers" | "receipts" | "write">,
 ): Pick<Finding, "why" | "parts" | "receipts"> {
-  const { write } = facts;
+  const { write } = data;
   const text = write.words.findings;
-  const { up, down } = findMovers([week]);
-  const [mover] = isUp ? up : down;
-  if (mover === undefined) return {};
-  const receipts = quote(facts, week.account.accountId, [mover.now, mover.before]);
+  const mover = data.movers.byAccount.get(week.account.accountId);
+  if (mover === undefined || mover.change > 0 !== isUp) return {};
+  const receipts = quote(data, week.account.accountId, [mover.now, mover.before]);
   if (id === "interactions") {
     const won = text.onPosts(write.count(mover.now.value), write.count(mover.before.value));
     return { why: `${won} ${explainMove(mover, write)}`, parts: listCauses(mover, write), receipts };
@@ -118,26 +115,28 @@ function findCauses(
 }
 
 /** Of each group where there is more than one, with the account that made the change. */
-export function findGroupChanges(facts: Facts): readonly Candidate[] {
-  const groups = toGroups(facts).filter(({ weeks }) => weeks.length > 1);
+export function findGroupChanges(
+  data: Pick<PageData, "frame" | "groups" | "receipts" | "weeks" | "write">,
+): readonly Candidate[] {
+  const groups = data.groups.filter(({ weeks }) => weeks.length > 1);
   if (groups.length < 2) return [];
   return groups.flatMap(({ key, name, weeks }) =>
-    ofMany(OF_GROUP, weeks, { about: key, who: facts.write.words.goals.group(name), target: "portfolio" }, facts),
+    ofMany(OF_GROUP, weeks, { about: key, who: data.write.words.goals.group(name), target: "portfolio" }, data),
   );
 }
 
 /** Of all accounts together. */
-export function findTotalChange(facts: Facts): readonly Candidate[] {
-  if (facts.weeks.length < 2) return [];
-  const who = facts.write.words.findings.all;
-  return ofMany(OF_ALL, facts.weeks, { about: "all", who, target: "league" }, facts);
+export function findTotalChange(data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">): readonly Candidate[] {
+  if (data.weeks.length < 2) return [];
+  const who = data.write.words.findings.all;
+  return ofMany(OF_ALL, data.weeks, { about: "all", who, target: "league" }, data);
 }
 
 function ofMany(
   ids: readonly Changed[],
   weeks: readonly AccountWeek[],
   whose: { readonly about: string; readonly who: string; readonly target: string },
-  facts: Facts,
+  data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">,
 ): readonly Candidate[] {
   return ids.flatMap((id) => {
     const change = toChange(id, weeks);
@@ -145,22 +144,22 @@ function ofMany(
     const makers = findMakers(id, weeks, change);
     if (makers.length === 0) return [];
     const kpi = findKpi(id);
-    const past = facts.frame.weeks.slice(0, -1).flatMap((_, at) => sumPast(kpi, weeks, at));
+    const past = data.frame.weeks.slice(0, -1).flatMap((_, at) => sumPast(kpi, weeks, at));
     const unusual = findUnusual(change.now.value, past, change.before.value);
     if (unusual < NOTABLE_UNUSUAL) return [];
-    const text = facts.write.words.findings;
+    const text = data.write.words.findings;
     const names = makers.map(({ label, now, before }) =>
-      text.pair(label, facts.write.count(now.value), facts.write.count(before.value)),
+      text.pair(label, data.write.count(now.value), data.write.count(before.value)),
     );
-    const share = sum(weeks.map((week) => shareOf(kpi, week, facts.weeks)));
+    const share = sum(weeks.map((week) => shareOf(kpi, week, data.weeks)));
     return [
-      toCandidate(change, facts, {
+      toCandidate(change, data, {
         ...whose,
         owner: whose.about,
         weight: weigh(unusual, share),
         madeBy: makers.map(({ accountId }) => accountId),
         why: text.mostly(names.join(", ")),
-        receipts: makers.flatMap(({ accountId, now, before }) => quote(facts, accountId, [now, before])),
+        receipts: makers.flatMap(({ accountId, now, before }) => quote(data, accountId, [now, before])),
       }),
     ];
   });
@@ -204,10 +203,10 @@ interface Told extends Pick<Finding, "why" | "parts" | "next" | "target" | "rece
 
 function toCandidate(
   change: Change,
-  facts: Facts,
+  data: Pick<PageData, "receipts" | "write">,
   { about, owner, who, weight, madeBy, receipts = [], ...told }: Told,
 ): Candidate {
-  const { write } = facts;
+  const { write } = data;
   const text = write.words.findings;
   const isUp = change.value > 0;
   const tone = isUp ? "good" : "bad";
@@ -224,7 +223,7 @@ function toCandidate(
       text: isEarly ? text.marked(what) : what,
       ...told,
       ...(isEarly ? { provisional: true as const } : {}),
-      receipts: [...quote(facts, owner, [change.now]), ...receipts],
+      receipts: [...quote(data, owner, [change.now]), ...receipts],
     },
   };
 }

@@ -2,8 +2,8 @@
 
 import { toDayInZone } from "../../../dataset/index.ts";
 import { type AccountWeek, isHeld, readTotal, sum } from "../../figures/index.ts";
-import type { Facts } from "../facts.ts";
-import { toAnchor } from "../sections/anchor.ts";
+import { toAnchor } from "../pages/anchor.ts";
+import type { PageData } from "../pages/page-data.ts";
 import { type Candidate, quote, toPhrases, weigh } from "./candidate.ts";
 import { findUnusual, findUsual } from "./usual.ts";
 
@@ -16,8 +16,10 @@ const OPEN_UNUSUAL = 2;
 const NAMED_MOST = 3;
 
 /** Accounts with three times the comments of their usual week. */
-export function findCommentSpikes(facts: Facts): readonly Candidate[] {
-  const { weeks, write } = facts;
+export function findCommentSpikes(
+  data: Pick<PageData, "comments" | "receipts" | "weeks" | "write">,
+): readonly Candidate[] {
+  const { weeks, write } = data;
   const text = write.words.findings;
   const all = sum(weeks.map(({ current }) => countComments(current)));
   return weeks.flatMap((week) => {
@@ -39,9 +41,9 @@ export function findCommentSpikes(facts: Facts): readonly Candidate[] {
         finding: {
           tone: "warning" as const,
           text: text.spike(week.label, write.count(comments.value), write.count(usual.middle)),
-          why: tellMostCommented(week, facts),
+          why: tellMostCommented(week, data),
           target: toAnchor(accountId),
-          receipts: quote(facts, accountId, [comments]),
+          receipts: quote(data, accountId, [comments]),
         },
       },
     ];
@@ -54,7 +56,10 @@ function countComments(period: AccountWeek["current"]): number {
 }
 
 /** The media with the most comments of the period, where most of them stand under one. */
-function tellMostCommented({ account, current }: AccountWeek, { comments, write }: Facts): string | undefined {
+function tellMostCommented(
+  { account, current }: AccountWeek,
+  { comments, write }: Pick<PageData, "comments" | "write">,
+): string | undefined {
   const written = comments.get(account.accountId) ?? [];
   const most = [...Map.groupBy(written, ({ mediaId }) => mediaId)].toSorted((a, b) => b[1].length - a[1].length).at(0);
   const post = current.posts.find(({ media }) => media.mediaId === most?.[0]);
@@ -63,8 +68,8 @@ function tellMostCommented({ account, current }: AccountWeek, { comments, write 
 }
 
 /** All comments of the period that wait for an answer, told once for all accounts. */
-export function findUnanswered(facts: Facts): readonly Candidate[] {
-  const { weeks, answers, frame, write } = facts;
+export function findUnanswered(data: Pick<PageData, "answers" | "frame" | "weeks" | "write">): readonly Candidate[] {
+  const { weeks, answers, frame, write } = data;
   const text = write.words.findings;
   const open = weeks
     .map((week) => ({

@@ -1,9 +1,9 @@
 // Followers: round numbers passed, and balances that are unusual for the account.
 import { type AccountWeek, type Figure, isHeld, readTotal } from "../../figures/index.ts";
 import { findKpi } from "../../kpis/index.ts";
-import type { Facts } from "../facts.ts";
-import { figureOf } from "../roll-up.ts";
-import { toAnchor } from "../sections/anchor.ts";
+import { figureOf } from "../figures/roll-up.ts";
+import { toAnchor } from "../pages/anchor.ts";
+import type { PageData } from "../pages/page-data.ts";
 import { type Candidate, quote, toPhrases, weigh } from "./candidate.ts";
 import { shareOf } from "./changes.ts";
 import { findUnusual, findUsual, listPast } from "./usual.ts";
@@ -16,8 +16,8 @@ const NOTABLE_UNUSUAL = 2;
 /** Of its followers: smaller balances are weather where no past tells what is usual. */
 const NOTABLE_SHARE = 0.01;
 
-export function findMilestones(facts: Facts): readonly Candidate[] {
-  const { weeks, write } = facts;
+export function findMilestones(data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">): readonly Candidate[] {
+  const { weeks, write } = data;
   const text = write.words.findings;
   const kpi = findKpi("followers");
   return weeks.flatMap((week) => {
@@ -35,9 +35,9 @@ export function findMilestones(facts: Facts): readonly Candidate[] {
         finding: {
           tone: "good" as const,
           text: text.milestone(week.label, write.count(round), write.count(now.value)),
-          ...tellBalance(week, facts),
+          ...tellBalance(week, data),
           target: toAnchor(accountId),
-          receipts: quote(facts, accountId, [now]),
+          receipts: quote(data, accountId, [now]),
         },
       },
     ];
@@ -45,8 +45,10 @@ export function findMilestones(facts: Facts): readonly Candidate[] {
 }
 
 /** Balances of followers unlike those of the weeks before. */
-export function findFollowerBalances(facts: Facts): readonly Candidate[] {
-  const { weeks, write } = facts;
+export function findFollowerBalances(
+  data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">,
+): readonly Candidate[] {
+  const { weeks, write } = data;
   const text = write.words.findings;
   const kpi = findKpi("netFollowers");
   return weeks.flatMap((week) => {
@@ -61,7 +63,7 @@ export function findFollowerBalances(facts: Facts): readonly Candidate[] {
     if (unusual < NOTABLE_UNUSUAL) return [];
     const { accountId } = week.account;
     const isUp = net.value > (usual?.middle ?? 0);
-    const { why } = tellBalance(week, facts);
+    const { why } = tellBalance(week, data);
     const tone = isUp ? ("good" as const) : ("bad" as const);
     return [
       {
@@ -75,18 +77,18 @@ export function findFollowerBalances(facts: Facts): readonly Candidate[] {
             .filter((part) => part !== undefined)
             .join(" "),
           target: toAnchor(accountId),
-          receipts: quote(facts, accountId, [net]),
+          receipts: quote(data, accountId, [net]),
         },
       },
     ];
   });
 }
 
-function tellBalance(week: AccountWeek, facts: Facts): { readonly why?: string } {
-  const { write } = facts;
+function tellBalance(week: AccountWeek, data: Pick<PageData, "frame" | "write">): { readonly why?: string } {
+  const { write } = data;
   const bucket = (name: string): Figure => readTotal(week.current, "follows_and_unfollows", "follow_type", name);
   const [gained, lost] = [bucket("FOLLOWER"), bucket("NON_FOLLOWER")];
-  const record = tellRecordOf("netFollowers", [week], facts);
+  const record = tellRecordOf("netFollowers", [week], data);
   const told =
     isHeld(gained) && isHeld(lost)
       ? write.words.findings.followed(write.count(gained.value), write.count(lost.value))

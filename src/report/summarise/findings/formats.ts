@@ -1,8 +1,7 @@
 // A format that does better than the others, over all accounts.
 import { isHeld, median } from "../../figures/index.ts";
-import { ratePosts, toPostMeasure } from "../choose-posts.ts";
-import type { Facts } from "../facts.ts";
-import { nameFormat } from "../writer.ts";
+import { nameFormat } from "../model/writer.ts";
+import type { PageData } from "../pages/page-data.ts";
 import { type Candidate, weigh } from "./candidate.ts";
 
 /** A format, and all others together, need this many posts to be compared. */
@@ -11,10 +10,13 @@ const LEAST_POSTS = 5;
 const NOTABLE_LEAD = 1.3;
 
 /** A format whose median post beats the median of all others; each post counts against its own account's median. */
-export function findBestFormat({ weeks, sortBy, write }: Facts): readonly Candidate[] {
+export function findBestFormat({
+  measure,
+  posts: byMeasure,
+  write,
+}: Pick<PageData, "measure" | "posts" | "write">): readonly Candidate[] {
   const text = write.words.findings;
-  const measure = toPostMeasure(sortBy);
-  const posts = ratePosts(weeks, measure).rated.flatMap(({ post, multiple }) =>
+  const posts = byMeasure[measure].rated.flatMap(({ post, multiple }) =>
     isHeld(multiple) ? [{ format: post.format, value: multiple.value }] : [],
   );
   const best = [...new Set(posts.map(({ format }) => format))]

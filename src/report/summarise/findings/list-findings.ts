@@ -1,7 +1,7 @@
-// What happened, why, and what next: found by rules over the facts, ranked by how unusual each is and how much it weighs.
+// What happened, why, and what next: found by rules over the data, ranked by how unusual each is and how much it weighs.
 import type { AccountWeek } from "../../figures/index.ts";
-import type { Facts } from "../facts.ts";
-import type { Finding, Phrase } from "../model.ts";
+import type { Finding, Phrase } from "../model/model.ts";
+import type { PageData } from "../pages/page-data.ts";
 import { findBrokenSeries } from "./broken-series.ts";
 import { type Candidate, rank } from "./candidate.ts";
 import { findAccountChanges, findGroupChanges, findTotalChange } from "./changes.ts";
@@ -22,7 +22,7 @@ const SIGNS = { headline: 47, text: 62, why: 85, next: 80 };
 const GAP = 0.5;
 const HEADLINES = 2;
 
-const RULES: readonly ((facts: Facts) => readonly Candidate[])[] = [
+const RULES: readonly ((data: PageData) => readonly Candidate[])[] = [
   findTotalChange,
   findGroupChanges,
   findAccountChanges,
@@ -44,9 +44,9 @@ export interface Story {
 }
 
 /** At most seven findings and as many as fit on the first page, at most one an account, and the headline made of the heaviest. */
-export function tellStory(facts: Facts): Story {
-  const text = facts.write.words.findings;
-  const told = candidatesOf(facts).filter(isNews).slice(0, FINDINGS_MOST);
+export function tellStory(data: PageData): Story {
+  const text = data.write.words.findings;
+  const told = candidatesOf(data).filter(isNews).slice(0, FINDINGS_MOST);
   const headline = told
     .filter(({ finding }) => finding.provisional !== true)
     .filter((candidate, at, all) => !isToldBefore(candidate, all.slice(0, at)))
@@ -88,17 +88,17 @@ function isToldBefore({ madeBy = [] }: Candidate, before: readonly Candidate[]):
 }
 
 /** What there is to tell of one account: the heaviest finding about it. */
-export function listAccountFindings({ account }: AccountWeek, facts: Facts): readonly Finding[] {
-  return candidatesOf(facts)
+export function listAccountFindings({ account }: AccountWeek, data: PageData): readonly Finding[] {
+  return candidatesOf(data)
     .filter(({ about }) => about === account.accountId)
     .map(({ finding }) => finding);
 }
 
-const found = new WeakMap<Facts, readonly Candidate[]>();
+const found = new WeakMap<PageData, readonly Candidate[]>();
 
 /** Found once: the first page and each account's ask for them. */
-function candidatesOf(facts: Facts): readonly Candidate[] {
-  const known = found.get(facts) ?? rank(RULES.flatMap((find) => find(facts)));
-  found.set(facts, known);
+function candidatesOf(data: PageData): readonly Candidate[] {
+  const known = found.get(data) ?? rank(RULES.flatMap((find) => find(data)));
+  found.set(data, known);
   return known;
 }

@@ -2,9 +2,9 @@
 import { addDays, countDays, type Day, toDayInZone } from "../../../dataset/index.ts";
 import { type AccountWeek, countPosts, isHeld, readDay } from "../../figures/index.ts";
 import { findKpi } from "../../kpis/index.ts";
-import type { Facts } from "../facts.ts";
-import { figureOf } from "../roll-up.ts";
-import { toAnchor } from "../sections/anchor.ts";
+import { figureOf } from "../figures/roll-up.ts";
+import { toAnchor } from "../pages/anchor.ts";
+import type { PageData } from "../pages/page-data.ts";
 import { adviseSlot } from "./advice.ts";
 import { type Candidate, quote, toPhrases, weigh } from "./candidate.ts";
 import { shareOf } from "./changes.ts";
@@ -16,13 +16,15 @@ export const SILENT_DAYS = 14;
 const UNUSUAL_LEAST = 5;
 
 /** Every account without a post in the last fourteen days of the period, though its posts were listed. */
-export function findSilence(facts: Facts): readonly Candidate[] {
-  return facts.weeks.flatMap((week) => {
+export function findSilence(
+  data: Pick<PageData, "frame" | "measure" | "receipts" | "weeks" | "write">,
+): readonly Candidate[] {
+  return data.weeks.flatMap((week) => {
     const since = findLastPost(week);
     const isListed = isHeld(countPosts(week.current));
     // One that posted in no day that is held may never have posted: nothing tells that it fell silent.
-    if (!isListed || since === undefined || since > addDays(facts.frame.span.to, -SILENT_DAYS)) return [];
-    return [toCandidate(week, since, facts)];
+    if (!isListed || since === undefined || since > addDays(data.frame.span.to, -SILENT_DAYS)) return [];
+    return [toCandidate(week, since, data)];
   });
 }
 
@@ -30,8 +32,12 @@ function findLastPost({ history }: AccountWeek): Day | undefined {
   return history.reduce<Day | undefined>((last, { day }) => (last === undefined || day > last ? day : last), undefined);
 }
 
-function toCandidate(week: AccountWeek, since: Day, facts: Facts): Candidate {
-  const { frame, write } = facts;
+function toCandidate(
+  week: AccountWeek,
+  since: Day,
+  data: Pick<PageData, "frame" | "measure" | "receipts" | "weeks" | "write">,
+): Candidate {
+  const { frame, write } = data;
   const text = write.words.findings;
   const { accountId } = week.account;
   // On the day of its last post, and on the last day.
@@ -46,20 +52,20 @@ function toCandidate(week: AccountWeek, since: Day, facts: Facts): Candidate {
   const unusual = hasReach ? findUnusual(now.value, [], then.value) : 0;
   return {
     about: accountId,
-    weight: weigh(Math.max(UNUSUAL_LEAST, unusual), shareOf(findKpi("followers"), week, facts.weeks)),
+    weight: weigh(Math.max(UNUSUAL_LEAST, unusual), shareOf(findKpi("followers"), week, data.weeks)),
     headline: toPhrases(text.silentHeadline(week.label, write.plural(days, "day")), "bad"),
     finding: {
       tone: "bad",
       text: what,
-      why: [tellFollowers(week, facts), tellStories(week, since, facts)].filter((part) => part !== undefined).join(" "),
-      next: adviseSlot(week, facts),
+      why: [tellFollowers(week, data), tellStories(week, since, data)].filter((part) => part !== undefined).join(" "),
+      next: adviseSlot(week, data),
       target: toAnchor(accountId),
-      receipts: hasReach ? quote(facts, accountId, [now, then]) : [],
+      receipts: hasReach ? quote(data, accountId, [now, then]) : [],
     },
   };
 }
 
-function tellFollowers({ current }: AccountWeek, { write }: Facts): string | undefined {
+function tellFollowers({ current }: AccountWeek, { write }: Pick<PageData, "write">): string | undefined {
   const [followers, net] = ["followers", "netFollowers"].map((id) => figureOf(findKpi(id), current));
   if (followers === undefined || !isHeld(followers)) return undefined;
   const text = write.words.findings;
@@ -67,7 +73,11 @@ function tellFollowers({ current }: AccountWeek, { write }: Facts): string | und
   return net !== undefined && isHeld(net) ? text.followersNow(count, write.signed(net.value)) : text.followers(count);
 }
 
-function tellStories({ current, past }: AccountWeek, since: Day, { frame, write }: Facts): string | undefined {
+function tellStories(
+  { current, past }: AccountWeek,
+  since: Day,
+  { frame, write }: Pick<PageData, "frame" | "write">,
+): string | undefined {
   const text = write.words.findings;
   const seen = [...past, current].flatMap(({ stories }) => stories.map(({ media }) => media.publishedAt));
   const after = new Set(seen.filter((at) => toDayInZone(new Date(at), frame.timeZone) > since)).size;

@@ -3,7 +3,7 @@
 import type { AccountWeek } from "../../figures/index.ts";
 import { isHeld, median } from "../../figures/index.ts";
 import type { Kpi } from "../../kpis/index.ts";
-import { figureOf } from "../roll-up.ts";
+import { figureOf } from "../figures/roll-up.ts";
 
 /** Fewer weeks tell nothing of what is usual. */
 const WEEKS_LEAST = 4;

@@ -1,26 +1,26 @@
 import { absent, combine, type Figure, listRated, type Post, sum } from "../../figures/index.ts";
-import { findKpi, type Kpi } from "../../kpis/index.ts";
-import { toTextCell } from "../cells.ts";
-import type { Facts } from "../facts.ts";
-import type { Cell, Sheet } from "../model.ts";
-import { type RankedWeek, rankWeeks } from "../ranking.ts";
-import { rollUp, totalOf } from "../roll-up.ts";
+import type { Kpi } from "../../kpis/index.ts";
+import type { RankedWeek } from "../figures/ranking.ts";
+import { rollUp, totalOf } from "../figures/roll-up.ts";
+import { toTextCell } from "../model/cells.ts";
+import type { Cell, Sheet } from "../model/model.ts";
+import type { PageData } from "../pages/page-data.ts";
 import { listFigureFields, ofRanked, toPlaceField, toTextField } from "../tables/account-fields.ts";
 import { type Field, type FieldDetails, fillTable, listTotals, toField } from "../tables/field.ts";
 
 type AccountField = Field<RankedWeek>;
 
 /** One row an account with every key figure, best first. */
-export function buildAccountsSheet(facts: Facts): Sheet {
-  const text = facts.write.words.accountsSheet;
-  const { weeks, sortBy } = facts;
-  const fields = listFields(facts);
+export function buildAccountsSheet(data: PageData): Sheet {
+  const text = data.write.words.accountsSheet;
+  const { weeks } = data;
+  const fields = listFields(data);
   return {
     id: "accounts",
     table: {
       id: "accounts",
       title: text.title,
-      ...fillTable(fields, rankWeeks(weeks, findKpi(sortBy)), ({ week }) => ({ key: week.account.accountId })),
+      ...fillTable(fields, data.league, ({ week }) => ({ key: week.account.accountId })),
       totals: weeks.length < 2 ? undefined : listTotals(fields),
       whenEmpty: text.empty,
       note: weeks.length < 2 ? undefined : text.note,
@@ -28,32 +28,34 @@ export function buildAccountsSheet(facts: Facts): Sheet {
   };
 }
 
-function listFields(facts: Facts): readonly AccountField[] {
-  const { accountsSheet: text, heads } = facts.write.words;
-  const { sortBy } = facts;
+function listFields(
+  data: Pick<PageData, "frame" | "receipts" | "sortBy" | "weeks" | "write">,
+): readonly AccountField[] {
+  const { accountsSheet: text, heads } = data.write.words;
+  const { sortBy } = data;
   const details = { help: text.ratedHelp };
   return [
-    toPlaceField(facts, text),
+    toPlaceField(data, text),
     toTextField("account", heads.account, ({ week }) => week.label, text.total),
     toTextField("username", heads.username, ({ week }) => week.account.username),
     toField("accountId", heads.accountId, "id", ({ week }) => toTextCell(week.account.accountId)),
     toTextField("group", heads.group, ({ week }) => week.groups.join(", ")),
-    toRatedField("rated-interactions", text.ratedInteractions, { ...details, addsUp: true }, facts),
-    toRatedField("rated-reach", text.ratedReach, details, facts),
-    ...listFigureFields("sheet", facts, { sortBy }).flatMap(({ kpi, ...figure }) => {
+    toRatedField("rated-interactions", text.ratedInteractions, { ...details, addsUp: true }, data),
+    toRatedField("rated-reach", text.ratedReach, details, data),
+    ...listFigureFields("sheet", data, { sortBy }).flatMap(({ kpi, ...figure }) => {
       const field = ofRanked(figure);
       const column = { ...field.column, ratio: kpi.ratio };
       // A quotient is formed anew over all.
       const shown: AccountField =
         kpi.ratio === undefined
           ? { ...field, column }
-          : { ...field, column, total: () => facts.receipts.toCell("all", totalOf(kpi, facts.weeks)) };
-      return kpi.isCompared === true ? [shown, toChangeField(kpi, facts)] : [shown];
+          : { ...field, column, total: () => data.receipts.toCell("all", totalOf(kpi, data.weeks)) };
+      return kpi.isCompared === true ? [shown, toChangeField(kpi, data)] : [shown];
     }),
   ];
 }
 
-function toChangeField(kpi: Kpi, { receipts, write }: Facts): AccountField {
+function toChangeField(kpi: Kpi, { receipts, write }: Pick<PageData, "receipts" | "write">): AccountField {
   const text = write.words.accountsSheet;
   const change = ({ week }: RankedWeek): Cell => receipts.inWords(rollUp(kpi, [week]).change);
   const { name } = write.kpi(kpi.id);
@@ -65,7 +67,7 @@ function toRatedField(
   code: "rated-interactions" | "rated-reach",
   label: string,
   details: FieldDetails,
-  { weeks, frame, receipts }: Facts,
+  { weeks, frame, receipts }: Pick<PageData, "frame" | "receipts" | "weeks">,
 ): AccountField {
   const [key, what, unit] =
     code === "rated-reach"

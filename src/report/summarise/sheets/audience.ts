@@ -1,11 +1,11 @@
 import { byText } from "../../figures/index.ts";
-import { toColumn, toTextCell } from "../cells.ts";
-import type { Facts } from "../facts.ts";
-import type { Sheet } from "../model.ts";
-import { nameMetric } from "../writer.ts";
+import { toColumn, toTextCell } from "../model/cells.ts";
+import type { Sheet } from "../model/model.ts";
+import { nameMetric } from "../model/writer.ts";
+import type { PageData } from "../pages/page-data.ts";
 
 /** Every bucket of the newest demographic snapshots; hundreds of hours online an account are no reading for people. */
-export function buildAudienceSheet({ weeks, receipts, write }: Facts): Sheet {
+export function buildAudienceSheet({ weeks, receipts, write }: Pick<PageData, "receipts" | "weeks" | "write">): Sheet {
   const text = write.words.audienceSheet;
   const { heads } = write.words;
   const rows = weeks.flatMap(({ label, account, audience }) =>

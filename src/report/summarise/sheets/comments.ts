@@ -1,12 +1,12 @@
 import type { CommentRecord } from "../../../dataset/index.ts";
 import type { AccountWeek } from "../../figures/index.ts";
 import type { Words } from "../../words/index.ts";
-import { blank, toColumn, toTextCell } from "../cells.ts";
-import type { Facts } from "../facts.ts";
-import type { Row, Sheet } from "../model.ts";
+import { blank, toColumn, toTextCell } from "../model/cells.ts";
+import type { Row, Sheet } from "../model/model.ts";
+import type { PageData } from "../pages/page-data.ts";
 
 /** Every comment held that was written in the period, newest first within its account. */
-export function buildCommentsSheet({ weeks, comments, write }: Facts): Sheet {
+export function buildCommentsSheet({ weeks, comments, write }: Pick<PageData, "comments" | "weeks" | "write">): Sheet {
   const text = write.words.commentsSheet;
   const { heads } = write.words;
   return {

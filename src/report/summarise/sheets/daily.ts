@@ -1,26 +1,26 @@
 import { type Day, findMetric, listDays } from "../../../dataset/index.ts";
 import { type AccountWeek, absent, type Figure, isProvisionalDay, newest, readDay } from "../../figures/index.ts";
-import { toColumn, toTextCell } from "../cells.ts";
-import type { Facts } from "../facts.ts";
-import type { Cell, Row, Sheet } from "../model.ts";
-import { nameMetric } from "../writer.ts";
+import { toColumn, toTextCell } from "../model/cells.ts";
+import type { Cell, Row, Sheet } from "../model/model.ts";
+import { nameMetric } from "../model/writer.ts";
+import type { PageData } from "../pages/page-data.ts";
 import { sumColumns } from "./sum-columns.ts";
 import { toUnit } from "./unit.ts";
 
 const SERIES = ["reach", "follower_count"];
 
 /** One row an account and day of the period: the series, and one-day totals where any is held. */
-export function buildDailySheet(facts: Facts): Sheet {
-  const text = facts.write.words.dailySheet;
-  const { heads } = facts.write.words;
-  const { weeks, frame } = facts;
+export function buildDailySheet(data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">): Sheet {
+  const text = data.write.words.dailySheet;
+  const { heads } = data.write.words;
+  const { weeks, frame } = data;
   const totals = [...new Set(weeks.flatMap(({ dayTotals }) => [...dayTotals.keys()]))]
     .filter((metric) => !SERIES.includes(metric))
     .sort();
   const columns = [...SERIES, ...totals].map((name) => {
     const metric = findMetric("account", name);
     const addsUp = (metric?.addsUpOverDays ?? false) && (metric?.addsUpOverAccounts ?? false);
-    return toColumn(name, nameMetric(name, facts.write), toUnit(metric), addsUp);
+    return toColumn(name, nameMetric(name, data.write), toUnit(metric), addsUp);
   });
   const all = [
     toColumn("account", heads.account, "text"),
@@ -29,7 +29,7 @@ export function buildDailySheet(facts: Facts): Sheet {
     toColumn("day", heads.day, "day"),
     ...columns,
   ];
-  const rows = weeks.flatMap((week) => listDays(frame.span).map((day) => toRow(week, day, totals, facts)));
+  const rows = weeks.flatMap((week) => listDays(frame.span).map((day) => toRow(week, day, totals, data)));
   return {
     id: "daily",
     table: {
@@ -37,14 +37,19 @@ export function buildDailySheet(facts: Facts): Sheet {
       title: text.title,
       columns: all,
       rows,
-      totals: sumColumns("daily", all, rows, facts),
+      totals: sumColumns("daily", all, rows, data),
       whenEmpty: text.empty,
       note: text.note,
     },
   };
 }
 
-function toRow(week: AccountWeek, day: Day, totals: readonly string[], facts: Facts): Row {
+function toRow(
+  week: AccountWeek,
+  day: Day,
+  totals: readonly string[],
+  data: Pick<PageData, "frame" | "receipts">,
+): Row {
   const { accountId, username } = week.account;
   const figures = [
     ...SERIES.map((metric) => readDay(week.current, metric, day)),
@@ -57,13 +62,17 @@ function toRow(week: AccountWeek, day: Day, totals: readonly string[], facts: Fa
       toTextCell(username),
       toTextCell(accountId),
       { kind: "day", day },
-      ...figures.map((figure): Cell => toDailyCell(week, figure, facts)),
+      ...figures.map((figure): Cell => toDailyCell(week, figure, data)),
     ],
   };
 }
 
 /** Days of one account and metric share a receipt: the span they lie in, and the newest reading. */
-function toDailyCell(week: AccountWeek, figure: Figure, { frame, receipts }: Facts): Cell {
+function toDailyCell(
+  week: AccountWeek,
+  figure: Figure,
+  { frame, receipts }: Pick<PageData, "frame" | "receipts">,
+): Cell {
   if (figure.kind === "absent") return receipts.toCell(week.account.accountId, figure);
   const table = figure.metric.startsWith("day/") ? week.dayTotals : week.series;
   const metric = figure.metric.replace("day/", "");

@@ -1,9 +1,9 @@
 import { type Day, listDays } from "../../../dataset/index.ts";
 import { type AccountWeek, absent, type Figure, isProvisionalDay, newest, sum } from "../../figures/index.ts";
-import { toColumn } from "../cells.ts";
-import { type DailyName, readDaily } from "../daily.ts";
-import type { Facts } from "../facts.ts";
-import type { Sheet } from "../model.ts";
+import { type DailyName, readDaily } from "../figures/daily.ts";
+import { toColumn } from "../model/cells.ts";
+import type { Sheet } from "../model/model.ts";
+import type { PageData } from "../pages/page-data.ts";
 
 const FIGURES: readonly {
   readonly name: DailyName;
@@ -15,11 +15,11 @@ const FIGURES: readonly {
 ];
 
 /** One row a day of the last four weeks, summed over the accounts. */
-export function buildDaysSheet(facts: Facts): Sheet {
-  const text = facts.write.words.daysSheet;
-  const { heads, short } = facts.write.words;
-  const days = listDays(facts.frame.chart);
-  const figures = FIGURES.map(({ name, metric }) => sumDays(name, metric, days, facts));
+export function buildDaysSheet(data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">): Sheet {
+  const text = data.write.words.daysSheet;
+  const { heads, short } = data.write.words;
+  const days = listDays(data.frame.chart);
+  const figures = FIGURES.map(({ name, metric }) => sumDays(name, metric, days, data));
   return {
     id: "days",
     table: {
@@ -33,7 +33,7 @@ export function buildDaysSheet(facts: Facts): Sheet {
         key: day,
         cells: [
           { kind: "day", day },
-          ...figures.map((of) => facts.receipts.toCell("all", of[at] ?? absent("no-whole-days"))),
+          ...figures.map((of) => data.receipts.toCell("all", of[at] ?? absent("no-whole-days"))),
         ],
       })),
       whenEmpty: text.empty,
@@ -46,7 +46,7 @@ function sumDays(
   name: DailyName,
   metric: string,
   days: readonly Day[],
-  { weeks, frame, write }: Facts,
+  { weeks, frame, write }: Pick<PageData, "frame" | "weeks" | "write">,
 ): readonly Figure[] {
   const rows = weeks.map((week) => ({ week, values: readDaily(week, name, frame.chart) }));
   const whole = rows.filter(({ values }) => values.every((value) => value !== null));

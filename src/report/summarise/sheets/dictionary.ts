@@ -1,13 +1,13 @@
 import { type Metric, metrics, toPeriodOf } from "../../../dataset/index.ts";
 import { type Kpi, kpis } from "../../kpis/index.ts";
 import type { Words } from "../../words/index.ts";
-import { toColumn, toTextCell } from "../cells.ts";
-import type { Facts } from "../facts.ts";
-import type { Row, Sheet } from "../model.ts";
-import { nameMetric, type Writer } from "../writer.ts";
+import { toColumn, toTextCell } from "../model/cells.ts";
+import type { Row, Sheet } from "../model/model.ts";
+import { nameMetric, type Writer } from "../model/writer.ts";
+import type { PageData } from "../pages/page-data.ts";
 
 /** Every key figure and every metric of the catalogue, withdrawn ones included. */
-export function buildDictionarySheet({ write }: Facts): Sheet {
+export function buildDictionarySheet({ write }: Pick<PageData, "write">): Sheet {
   const text = write.words.dictionarySheet;
   const { heads } = write.words;
   return {

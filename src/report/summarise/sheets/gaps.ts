@@ -1,12 +1,12 @@
 import type { GapRecord } from "../../../dataset/index.ts";
 import { type AccountWeek, byText } from "../../figures/index.ts";
-import { blank, toColumn, toTextCell } from "../cells.ts";
-import type { Facts } from "../facts.ts";
-import type { Cell, Row, Sheet } from "../model.ts";
-import type { Writer } from "../writer.ts";
+import { blank, toColumn, toTextCell } from "../model/cells.ts";
+import type { Cell, Row, Sheet } from "../model/model.ts";
+import type { Writer } from "../model/writer.ts";
+import type { PageData } from "../pages/page-data.ts";
 
 /** Every gap alone, in Meta's words. */
-export function buildGapsSheet({ weeks, write }: Facts): Sheet {
+export function buildGapsSheet({ weeks, write }: Pick<PageData, "weeks" | "write">): Sheet {
   const text = write.words.gapsSheet;
   const { heads } = write.words;
   const rows = weeks.flatMap((week) =>

@@ -1,12 +1,12 @@
 import { findMetric, isMetricFor, metrics } from "../../../dataset/index.ts";
 import { absent, byText, type Figure, isProvisionalPost, type Post, rateOf, readInsight } from "../../figures/index.ts";
-import type { Facts } from "../facts.ts";
-import type { Cell, Column, Row, Sheet } from "../model.ts";
+import type { Cell, Column, Row, Sheet } from "../model/model.ts";
+import { nameMetric } from "../model/writer.ts";
+import type { PageData } from "../pages/page-data.ts";
 import { toTextField } from "../tables/account-fields.ts";
 import { type Field, fillTable } from "../tables/field.ts";
 import { labelsOf } from "../tables/label-table.ts";
 import { listPostFields, type PostRow, toPostField } from "../tables/post-fields.ts";
-import { nameMetric } from "../writer.ts";
 import { sumColumns } from "./sum-columns.ts";
 import { toUnit } from "./unit.ts";
 
@@ -14,11 +14,11 @@ import { toUnit } from "./unit.ts";
 const ALWAYS: readonly string[] = ["reach", "views", "likes", "comments", "saved", "shares"];
 
 /** Everything published in the period, stories apart, with every figure that is held. */
-export function buildPostsSheet(facts: Facts): Sheet {
-  const text = facts.write.words.postsSheet;
-  const all = facts.weeks.flatMap((week) => week.current.posts.map((post) => ({ week, post })));
+export function buildPostsSheet(data: PageData): Sheet {
+  const text = data.write.words.postsSheet;
+  const all = data.weeks.flatMap((week) => week.current.posts.map((post) => ({ week, post })));
   const posts = all.map(({ post }) => post);
-  const fields = [...listFields(listMetrics(posts), facts), ...listLabelFields(posts, facts)];
+  const fields = [...listFields(listMetrics(posts), data), ...listLabelFields(posts, data)];
   const { columns, rows } = fillTable<PostRow>(fields, all, ({ post }) => ({
     key: post.media.mediaId,
   }));
@@ -29,7 +29,7 @@ export function buildPostsSheet(facts: Facts): Sheet {
       title: text.title,
       columns,
       rows,
-      totals: listTotals(columns, rows, posts, facts),
+      totals: listTotals(columns, rows, posts, data),
       whenEmpty: text.empty,
     },
   };
@@ -40,20 +40,23 @@ function listTotals(
   columns: readonly Column[],
   rows: readonly Row[],
   posts: readonly Post[],
-  facts: Facts,
+  data: Pick<PageData, "frame" | "receipts" | "weeks" | "write">,
 ): readonly Cell[] | undefined {
-  const rate = rateOf(posts, facts.frame.span).figure;
-  return sumColumns("posts", columns, rows, facts)?.map((cell, at) =>
-    columns[at]?.key === "engagementRate" ? facts.receipts.toCell("posts", rate) : cell,
+  const rate = rateOf(posts, data.frame.span).figure;
+  return sumColumns("posts", columns, rows, data)?.map((cell, at) =>
+    columns[at]?.key === "engagementRate" ? data.receipts.toCell("posts", rate) : cell,
   );
 }
 
-function listFields(names: readonly string[], facts: Facts): readonly Field<PostRow>[] {
-  const text = facts.write.words.postsSheet;
-  const { heads } = facts.write.words;
-  const known = listPostFields(facts);
+function listFields(
+  names: readonly string[],
+  data: Pick<PageData, "measure" | "receipts" | "write">,
+): readonly Field<PostRow>[] {
+  const text = data.write.words.postsSheet;
+  const { heads } = data.write.words;
+  const known = listPostFields(data);
   const counter = (key: string, label: string, help: string, read: (post: Post) => Figure) =>
-    toPostField(key, label, "count", read, facts, { addsUp: true, help });
+    toPostField(key, label, "count", read, data, { addsUp: true, help });
   const rate = { ...known.engagementRate.column, ratio: { of: "interactions", over: "reach" } };
   return [
     known.account,
@@ -66,7 +69,7 @@ function listFields(names: readonly string[], facts: Facts): readonly Field<Post
     ...names.map((name) => {
       const read = (post: Post) => readWhereTold(post, name);
       const unit = toUnit(findMetric("media", name));
-      return toPostField(name, nameMetric(name, facts.write), unit, read, facts, { addsUp: unit === "count" });
+      return toPostField(name, nameMetric(name, data.write), unit, read, data, { addsUp: unit === "count" });
     }),
     counter("likeCount", heads.likeCounter, text.likeCounter, (post) =>
       readCounter(post, "like_count", post.media.likeCount),
@@ -80,9 +83,9 @@ function listFields(names: readonly string[], facts: Facts): readonly Field<Post
 }
 
 /** Nothing where no post of the period bears a label. */
-function listLabelFields(posts: readonly Post[], facts: Facts): readonly Field<PostRow>[] {
-  if (!posts.some((post) => labelsOf(post, facts).length > 0)) return [];
-  return [toTextField("labels", facts.write.words.labels.labels, ({ post }) => labelsOf(post, facts).join(", "))];
+function listLabelFields(posts: readonly Post[], data: PageData): readonly Field<PostRow>[] {
+  if (!posts.some((post) => labelsOf(post, data).length > 0)) return [];
+  return [toTextField("labels", data.write.words.labels.labels, ({ post }) => labelsOf(post, data).join(", "))];
 }
 
 /** In the order of the catalogue; names it does not know at the end. */

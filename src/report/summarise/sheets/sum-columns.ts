@@ -1,14 +1,14 @@
 import { newest, sum } from "../../figures/index.ts";
-import { blank, toTextCell } from "../cells.ts";
-import type { Facts } from "../facts.ts";
-import type { Cell, Column, Row } from "../model.ts";
+import { blank, toTextCell } from "../model/cells.ts";
+import type { Cell, Column, Row } from "../model/model.ts";
+import type { PageData } from "../pages/page-data.ts";
 
 /** Totals of the columns that add up, over the rows that have the figure; undefined for fewer than two rows. */
 export function sumColumns(
   sheet: string,
   columns: readonly Column[],
   rows: readonly Row[],
-  { receipts, frame, weeks, write }: Facts,
+  { receipts, frame, weeks, write }: Pick<PageData, "frame" | "receipts" | "weeks" | "write">,
 ): readonly Cell[] | undefined {
   const text = write.words.sumColumns;
   if (rows.length < 2) return undefined;

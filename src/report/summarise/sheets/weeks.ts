@@ -1,14 +1,19 @@
 import { toPeriodKind } from "../../../dataset/index.ts";
 import { absent, asKpi, isHeld, newest } from "../../figures/index.ts";
 import { listKpis } from "../../kpis/index.ts";
-import { toColumn } from "../cells.ts";
-import type { Facts } from "../facts.ts";
-import { overWeeks } from "../history.ts";
-import type { Cell, Sheet } from "../model.ts";
-import { figureOf } from "../roll-up.ts";
+import { overWeeks } from "../figures/history.ts";
+import { figureOf } from "../figures/roll-up.ts";
+import { toColumn } from "../model/cells.ts";
+import type { Cell, Sheet } from "../model/model.ts";
+import type { PageData } from "../pages/page-data.ts";
 
 /** One row a period, the report's own last, back to a quarter of a year. */
-export function buildWeeksSheet({ weeks, frame, receipts, write }: Facts): Sheet {
+export function buildWeeksSheet({
+  weeks,
+  frame,
+  receipts,
+  write,
+}: Pick<PageData, "frame" | "receipts" | "weeks" | "write">): Sheet {
   const text = write.words.weeksSheet;
   const figures = listKpis("weeks").map((kpi) => ({ kpi, row: overWeeks(kpi.id, weeks) }));
   const last = frame.weeks.length - 1;

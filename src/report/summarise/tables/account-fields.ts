@@ -1,11 +1,11 @@
 // What tables of accounts and of groups have: the league, the groups, the accounts' sheet.
 import type { AccountWeek } from "../../figures/index.ts";
 import { addsUpOverAccounts, type Kpi, type KpiList, listKpis } from "../../kpis/index.ts";
-import { blank, toTextCell } from "../cells.ts";
-import type { Facts } from "../facts.ts";
-import type { Cell } from "../model.ts";
-import type { RankedWeek } from "../ranking.ts";
-import { totalOf } from "../roll-up.ts";
+import type { RankedWeek } from "../figures/ranking.ts";
+import { totalOf } from "../figures/roll-up.ts";
+import { blank, toTextCell } from "../model/cells.ts";
+import type { Cell } from "../model/model.ts";
+import type { PageData } from "../pages/page-data.ts";
 import { type Field, toField } from "./field.ts";
 
 /** One account or several; `owner` is whose receipts theirs are. */
@@ -24,10 +24,10 @@ export interface FigureOptions {
 /** The key figures of a list; a total where a sum is true. */
 export function listFigureFields(
   list: KpiList,
-  facts: Facts,
+  data: Pick<PageData, "receipts" | "weeks" | "write">,
   { isShort, sortBy }: FigureOptions = {},
 ): readonly (Field<Whom> & { readonly kpi: Kpi })[] {
-  const { weeks, receipts, write } = facts;
+  const { weeks, receipts, write } = data;
   return listKpis(list).map((kpi) => {
     const { name, short, help } = write.kpi(kpi.id);
     const addsUp = addsUpOverAccounts(kpi);
@@ -46,7 +46,7 @@ export function listFigureFields(
 
 /** Place and account, as every table of accounts begins. */
 export function toPlaceField(
-  { write }: Facts,
+  { write }: Pick<PageData, "write">,
   text: { readonly rank: string; readonly unranked: string },
 ): Field<RankedWeek> {
   return toField(

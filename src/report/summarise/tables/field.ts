@@ -1,6 +1,6 @@
 // A column and what stands in it, described together: pages and sheets choose from the same lists.
-import { blank, toColumn } from "../cells.ts";
-import type { Cell, Column, Row, Table, Unit } from "../model.ts";
+import { blank, toColumn } from "../model/cells.ts";
+import type { Cell, Column, Row, Table, Unit } from "../model/model.ts";
 
 /** `Of` is what a row is about. */
 export interface Field<Of> {

@@ -9,11 +9,11 @@ import {
   readInteractions,
   readRate,
 } from "../../figures/index.ts";
-import { blank, toLinkCell, toTextCell } from "../cells.ts";
-import { measurePost, toPostMeasure } from "../choose-posts.ts";
-import type { Facts } from "../facts.ts";
-import type { Row, Table, Unit } from "../model.ts";
-import { nameFormat, shorten } from "../writer.ts";
+import { measurePost } from "../figures/choose-posts.ts";
+import { blank, toLinkCell, toTextCell } from "../model/cells.ts";
+import type { Row, Table, Unit } from "../model/model.ts";
+import { nameFormat, shorten } from "../model/writer.ts";
+import type { PageData } from "../pages/page-data.ts";
 import { type Field, type FieldDetails, fillTable, toField } from "./field.ts";
 
 /** A post or story, and whose it is. */
@@ -30,7 +30,7 @@ export function toPostField(
   label: string,
   unit: Unit,
   read: (post: Post) => Figure,
-  { receipts }: Facts,
+  { receipts }: Pick<PageData, "receipts">,
   details: FieldDetails = {},
 ): PostField {
   return toField(key, label, unit, ({ post }) => receipts.toCell("post", read(post)), details);
@@ -38,10 +38,10 @@ export function toPostField(
 
 const addsUp = { addsUp: true };
 
-export function listPostFields(facts: Facts) {
-  const { receipts, sortBy, write } = facts;
+export function listPostFields(data: Pick<PageData, "measure" | "receipts" | "write">) {
+  const { receipts, write } = data;
   const { heads, postsSheet } = write.words;
-  const measure = measurePost(toPostMeasure(sortBy));
+  const measure = measurePost(data.measure);
   return {
     account: toField("account", heads.account, "text", ({ week }) => toTextCell(week.label)),
     username: toField("username", heads.username, "text", ({ week }) => toTextCell(week.account.username)),
@@ -55,11 +55,11 @@ export function listPostFields(facts: Facts) {
       media.caption === undefined ? blank : toTextCell(media.caption),
     ),
     excerpt: toField("caption", heads.caption, "text", ({ post }) => toTextCell(shorten(post.media.caption ?? "", 60))),
-    reach: toPostField("reach", heads.reach, "accounts", (post) => readInsight(post, "reach"), facts),
-    views: toPostField("views", heads.views, "count", (post) => readInsight(post, "views"), facts, addsUp),
-    interactions: toPostField("interactions", heads.interactions, "count", readInteractions, facts, addsUp),
-    rate: toPostField("rate", heads.rate, "percent", readRate, facts),
-    engagementRate: toPostField("engagementRate", heads.engagementRate, "percent", readRate, facts, {
+    reach: toPostField("reach", heads.reach, "accounts", (post) => readInsight(post, "reach"), data),
+    views: toPostField("views", heads.views, "count", (post) => readInsight(post, "views"), data, addsUp),
+    interactions: toPostField("interactions", heads.interactions, "count", readInteractions, data, addsUp),
+    rate: toPostField("rate", heads.rate, "percent", readRate, data),
+    engagementRate: toPostField("engagementRate", heads.engagementRate, "percent", readRate, data, {
       help: postsSheet.rate,
     }),
     // Stories are not measured against posts.
@@ -81,10 +81,10 @@ type PostFieldName = keyof ReturnType<typeof listPostFields>;
 export function fillPostTable(
   names: readonly PostFieldName[],
   posts: readonly PostRow[],
-  facts: Facts,
+  data: Pick<PageData, "measure" | "receipts" | "write">,
   { isChosen, target }: { readonly isChosen?: boolean; readonly target?: (row: PostRow) => Row["target"] } = {},
 ): Pick<Table, "columns" | "rows"> {
-  const known = listPostFields(facts);
+  const known = listPostFields(data);
   const { columns, rows } = fillTable<PostRow>(
     names.map((name) => known[name]),
     posts,

@@ -1,11 +1,11 @@
 // Figures of the period beside those of the one before.
 import type { AccountWeek, Figure } from "../../figures/index.ts";
 import type { Kpi } from "../../kpis/index.ts";
-import { toColumn, toTextCell } from "../cells.ts";
-import { type ChangeStyle, toChange } from "../change.ts";
-import { isFair } from "../equal-age.ts";
-import type { Facts } from "../facts.ts";
-import type { Cell, Table, Unit } from "../model.ts";
+import { type ChangeStyle, toChange } from "../figures/change.ts";
+import { toColumn, toTextCell } from "../model/cells.ts";
+import type { Cell, Table, Unit } from "../model/model.ts";
+import type { PageData } from "../pages/page-data.ts";
+import { isFair } from "../read/equal-age.ts";
 
 export interface TwoPeriods {
   readonly key: string;
@@ -22,7 +22,7 @@ export interface TwoPeriods {
 export function fillTwoPeriods(
   week: AccountWeek,
   all: readonly TwoPeriods[],
-  { receipts, write }: Facts,
+  { receipts, write }: Pick<PageData, "receipts" | "write">,
 ): Pick<Table, "columns" | "rows"> {
   const text = write.words.twoPeriods;
   const { accountId } = week.account;
