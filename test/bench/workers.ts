@@ -129,7 +129,7 @@ export function printWorkers({
         workers === 1
           ? ""
           : `, of linear ×${share.toFixed(2)}, goal ×${LEAST_SHARE} ${toVerdict(share >= LEAST_SHARE)}`;
-      return `    ${workers} workers: ${toSeconds(ms)}${goal}; ${connections} connections, database ×${(databaseMs / ms).toFixed(2)} of the time`;
+      return `    ${workers} workers: ${toSeconds(ms)}${goal}; ${connections} connections, ${(databaseMs / ms).toFixed(2)} statements at work or in turn at a time`;
     });
   };
   const over = (collected[0]?.ms ?? Number.NaN) / alone.ms;
