@@ -148,10 +148,16 @@ const UNUSED = [
   "@cantoo/pdf-lib/ts3.4",
   "pdfjs-dist/build",
   "zod/src",
+  "date-fns/fp",
+  "facebook-nodejs-business-sdk/src",
+  ...["amd", "es", "globals", "iife", "umd"].map((build) => `facebook-nodejs-business-sdk/dist/${build}.js`),
 ];
 
 function dropUnused() {
   for (const part of UNUSED) rmSync(join(MODULES, part), { recursive: true, force: true });
+  // Nothing here is run with its source maps.
+  for (const file of readdirSync(MODULES, { recursive: true, encoding: "utf8" }))
+    if (file.endsWith(".js.map") || file.endsWith(".mjs.map")) rmSync(join(MODULES, file), { force: true });
 }
 
 function setUpPackages() {
