@@ -1,3 +1,4 @@
+import pg from "pg";
 import { describe, expect, it, vi } from "vitest";
 import { createCarrier, hasQueue, openQueue, readDeadJobs } from "../../src/jobs/index.ts";
 import { BOSS_SCHEMA_VERSION } from "../../src/jobs/job-table.ts";
@@ -27,6 +28,20 @@ describe.skipIf(postgresAbsent !== undefined)("the queue", () => {
       code: "JOB_QUEUE_NEWER",
       message: `Could not use the job queue in the schema gazette_jobs: it is of version 999, and this Gazette knows it up to version ${BOSS_SCHEMA_VERSION}.`,
     });
+  });
+
+  it("leaves nothing of a broken line unheard: whoever drops its listeners before it is closed is not ended by it", async () => {
+    const { url } = await openJobs();
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    // As pg-boss does with the client it listens with.
+    client.removeAllListeners();
+    expect(() => client.emit("error", new Error("terminating connection"))).not.toThrow();
+    await runOnServer(
+      url,
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    );
+    await client.end().catch(() => undefined);
   });
 
   it("has jobs done by a worker, urgent ones first, and tells what each came to", async () => {
