@@ -79,6 +79,8 @@ export function createFormatter(locale: string, timeZone: string, kind: PeriodKi
     year: "numeric",
     timeZone: "UTC",
   });
+  /** Receipts name the same few spans thousands of times, and no other format takes as long. */
+  const ranges = new Map<string, string>();
   const instantWords = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
   const zoneWords = new Intl.DateTimeFormat(locale, {
     day: "numeric",
@@ -147,7 +149,14 @@ export function createFormatter(locale: string, timeZone: string, kind: PeriodKi
       if (unit === "ms") return duration(value);
       return withMinus(compactCount.format(value));
     },
-    range: (from, to) => rangeWords.formatRange(toUtc(from), toUtc(to)).replaceAll("\u2009", ""),
+    range: (from, to) => {
+      const key = `${from}..${to}`;
+      const known = ranges.get(key);
+      if (known !== undefined) return known;
+      const range = rangeWords.formatRange(toUtc(from), toUtc(to)).replaceAll("\u2009", "");
+      ranges.set(key, range);
+      return range;
+    },
   };
 }
 

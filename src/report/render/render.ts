@@ -8,6 +8,7 @@ import type { AsideFile } from "../../shared/index.ts";
 import type { ReportModel } from "../summarise/index.ts";
 import { toAppendix, withoutAppendix } from "./appendix.ts";
 import { createFormatter } from "./format.ts";
+import { Drawings } from "./page/drawings.ts";
 import { readTemplateFolder, type TemplateFolder } from "./page/templates.ts";
 import type { BrowserOptions } from "./pdf/find-browser.ts";
 import type { PdfDetails } from "./pdf/join.ts";
@@ -104,6 +105,8 @@ interface Ended {
 /** The files of the formats, in the order of the formats. */
 function listFiles(model: ReportModel, templates: TemplateFolder, options: RenderOptions): readonly Making[] {
   const { images, signal, isWithoutAppendix } = options;
+  const isBoth = options.formats.includes("html") && options.formats.includes("pdf");
+  const drawings = isBoth ? new Drawings() : undefined;
   const print = (name: string, part: ReportModel): Making => ({
     name,
     format: "pdf",
@@ -113,7 +116,7 @@ function listFiles(model: ReportModel, templates: TemplateFolder, options: Rende
         import("./pdf/pdf.ts"),
       ]);
       const how = { ...options.browser, signal, details: toPdfDetails(model) };
-      await writePdf(createPrintSource(part, templates, images), target, how);
+      await writePdf(createPrintSource(part, templates, images, { drawings }), target, how);
     },
   });
   const appendix = isWithoutAppendix === true ? undefined : toAppendix(model);
@@ -124,7 +127,7 @@ function listFiles(model: ReportModel, templates: TemplateFolder, options: Rende
         format: "html",
         fill: async (target) => {
           const { toHtml } = await import("./page/html.ts");
-          await writeOut(target, await toHtml(model, templates, { images }));
+          await writeOut(target, await toHtml(model, templates, { images, drawings }));
           target.end();
         },
       },

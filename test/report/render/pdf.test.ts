@@ -33,7 +33,7 @@ let joined: Printed;
 
 async function print(report: ReportModel, sectionsAPart: number, cellsMost?: number): Promise<Printed> {
   const images = async (key: string): Promise<Uint8Array> => toPicture(key.length * 20 + (key.codePointAt(8) ?? 0));
-  const source = createPrintSource(report, await readTemplateFolder("weekly"), images, cellsMost);
+  const source = createPrintSource(report, await readTemplateFolder("weekly"), images, { cellsMost });
   const details = detailsOf(report.title);
   const bytes = await printWhole(source, { signal: new AbortController().signal, sectionsAPart, details });
   const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;

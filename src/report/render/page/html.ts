@@ -9,6 +9,7 @@ import { createFormatter } from "../format.ts";
 import { toPlainText } from "../plain-text.ts";
 import { EmojiSprite } from "../type/emoji.ts";
 import { FontBook } from "../type/fonts.ts";
+import type { Drawings } from "./drawings.ts";
 import { listImages, readImages, toReadable } from "./page-images.ts";
 import { PressedText } from "./pressed-text.ts";
 import { createTemplateWords } from "./template-words.ts";
@@ -30,12 +31,15 @@ export interface PageOf {
   readonly hasBack: boolean;
   readonly fonts: FontBook;
   readonly images: ReadonlyMap<string, Uint8Array>;
+  readonly drawings?: Drawings | undefined;
 }
 
 /** What a page is made from, beside the model and its templates. */
 export interface HtmlOptions {
   /** JPEG of a kept thumbnail. */
   readonly images: (key: string) => Promise<Uint8Array | undefined>;
+  /** Where the report is printed as well. */
+  readonly drawings?: Drawings | undefined;
 }
 
 /**
@@ -45,9 +49,9 @@ export interface HtmlOptions {
 export async function toHtml(
   model: ReportModel,
   templates: TemplateFolder,
-  { images }: HtmlOptions,
+  options: HtmlOptions,
 ): Promise<Iterable<Uint8Array>> {
-  const page = await writeBody(model, templates, images);
+  const page = await writeBody(model, templates, options);
   const fonts = new FontBook("woff2", model.brand.font);
   fonts.expect([...page.characters]);
   const fill = await toFill(model, templates, { fonts, script: page.script, sprite: page.sprite });
@@ -62,7 +66,11 @@ interface Body {
   readonly script: string;
 }
 
-async function writeBody(model: ReportModel, templates: TemplateFolder, images: HtmlOptions["images"]): Promise<Body> {
+async function writeBody(
+  model: ReportModel,
+  templates: TemplateFolder,
+  { images, drawings }: HtmlOptions,
+): Promise<Body> {
   const format = createFormatter(model.locale, model.period.timeZone, toPeriodKind(model.period));
   const script = templates.read("report.js");
   const document = { ...HOLES, script, hasFront: true, hasBack: true, isPrint: false };
@@ -74,7 +82,7 @@ async function writeBody(model: ReportModel, templates: TemplateFolder, images: 
     return pictures.get(key);
   };
   const sprite = new EmojiSprite();
-  const words = createTemplateWords({ format, sprite, images: { get } });
+  const words = createTemplateWords({ format, sprite, images: { get }, drawings });
   const characters = new Set<string>();
   const parts: (string | PressedText)[] = [];
   const run = (): OpenText => templates.runOpen("report.hbs", view, words, view.sections);
@@ -117,14 +125,14 @@ function* toBytes(parts: readonly (string | PressedText)[]): Generator<Uint8Arra
 export async function toPage(
   model: ReportModel,
   templates: TemplateFolder,
-  { sections, hasFront, hasBack, fonts, images }: PageOf,
+  { sections, hasFront, hasBack, fonts, images, drawings }: PageOf,
   adapt: (style: string) => string = (style) => style,
 ): Promise<string> {
   const format = createFormatter(model.locale, model.period.timeZone, toPeriodKind(model.period));
   const sprite = new EmojiSprite();
   const document = { ...HOLES, script: "", hasFront, hasBack, isPrint: true };
   const view = { ...toView(model, format, sections), document };
-  const words = createTemplateWords({ format, sprite, images, isPrint: true });
+  const words = createTemplateWords({ format, sprite, images, isPrint: true, drawings });
   const page = await inTurn(async () => {
     let written = "";
     for (const piece of templates.runOpen("report.hbs", view, words, view.sections)) {

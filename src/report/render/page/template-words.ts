@@ -25,6 +25,7 @@ import { escapeHtml, toPlainText } from "../plain-text.ts";
 import type { EmojiSprite } from "../type/emoji.ts";
 import { toForeignHtml, toInlineHtml } from "../type/foreign-text.ts";
 import { ARROWS, type CellView } from "./cell-view.ts";
+import type { Drawings } from "./drawings.ts";
 import { toMarkdownHtml } from "./markdown.ts";
 import { type Phrases, phrase } from "./phrases.ts";
 import type { TemplateWords } from "./templates.ts";
@@ -42,12 +43,16 @@ export interface WordsOf {
   readonly images: Pick<ReadonlyMap<string, Uint8Array>, "get">;
   /** Paper has one width: the drawings for narrow screens are left out. */
   readonly isPrint?: boolean | undefined;
+  /** Shared by a page and its print; each draws for itself when absent. */
+  readonly drawings?: Drawings | undefined;
 }
 
 /** The helpers of one rendering. */
-export function createTemplateWords({ format, sprite, images, isPrint = false }: WordsOf): TemplateWords {
-  const toBothWidths = (draw: (isWide: boolean) => string): string =>
-    `<div class="chart-wide">${draw(true)}</div>${isPrint ? "" : `<div class="chart-narrow">${draw(false)}</div>`}`;
+export function createTemplateWords({ format, sprite, images, isPrint = false, drawings }: WordsOf): TemplateWords {
+  const toBothWidths = (thing: object, draw: (isWide: boolean) => string): string => {
+    const wide = drawings === undefined ? draw(true) : drawings.of(thing, () => draw(true));
+    return `<div class="chart-wide">${wide}</div>${isPrint ? "" : `<div class="chart-narrow">${draw(false)}</div>`}`;
+  };
   const { phrases } = format.words;
   return {
     t: (key: string) => phrase(phrases, key),
@@ -62,18 +67,20 @@ export function createTemplateWords({ format, sprite, images, isPrint = false }:
     spark: (spark: Spark) => new SafeString(toSparkline({ ...spark, alt: escapeHtml(toPlainText(spark.alt)) }, 96, 26)),
     chart: (chart: Chart) =>
       new SafeString(
-        toBothWidths((isWide) => toChartSvg(chart, format, isWide ? (chart.isFlat === true ? FLAT : WIDE) : NARROW)),
+        toBothWidths(chart, (isWide) =>
+          toChartSvg(chart, format, isWide ? (chart.isFlat === true ? FLAT : WIDE) : NARROW),
+        ),
       ),
     scatter: (scatter: Scatter) =>
       new SafeString(
-        toBothWidths((isWide) =>
+        toBothWidths(scatter, (isWide) =>
           toScatterSvg(scatter, format, isWide ? { width: 720, height: 232 } : { width: 340, height: 280 }),
         ),
       ),
     bars: (bars: Bars) =>
-      new SafeString(toBothWidths((isWide) => toBarsSvg(bars, format, isWide ? WIDE.width : NARROW.width))),
+      new SafeString(toBothWidths(bars, (isWide) => toBarsSvg(bars, format, isWide ? WIDE.width : NARROW.width))),
     grid: (grid: HeatGrid) =>
-      new SafeString(toBothWidths((isWide) => toHeatGridSvg(grid, isWide ? WIDE.width : NARROW.width))),
+      new SafeString(toBothWidths(grid, (isWide) => toHeatGridSvg(grid, isWide ? WIDE.width : NARROW.width))),
     picture: (key: string | null, alt: string) => new SafeString(toPicture(key, alt, images, phrases)),
     state: (state: string) => {
       if (!STATES.has(state)) throw new Error(`there is no coverage state "${state}"`);

@@ -3,6 +3,7 @@
 import sharp from "sharp";
 import type { ReportModel, Section } from "../../summarise/index.ts";
 import { toWords } from "../../words/index.ts";
+import type { Drawings } from "../page/drawings.ts";
 import { toPage, toStyle } from "../page/html.ts";
 import { listImages, PIXELS_MOST, readImages } from "../page/page-images.ts";
 import type { TemplateFolder } from "../page/templates.ts";
@@ -50,12 +51,19 @@ const EDGE_PIXELS = 320;
 const MAY_FOLLOW: ReadonlySet<string> = new Set(["league", "movers", "goals", "labels", "top"]);
 const JPEG_QUALITY = 68;
 
-/** Prepares a report for printing; `images` gives the JPEG of a kept thumbnail. Larger units than `cellsMost` are cut. */
+export interface PrintSourceOptions {
+  /** Larger units are cut. */
+  readonly cellsMost?: number | undefined;
+  /** Shared with the page where that is written as well. */
+  readonly drawings?: Drawings | undefined;
+}
+
+/** Prepares a report for printing; `images` gives the JPEG of a kept thumbnail. */
 export function createPrintSource(
   model: ReportModel,
   templates: TemplateFolder,
   images: (key: string) => Promise<Uint8Array | undefined>,
-  cellsMost?: number,
+  { cellsMost, drawings }: PrintSourceOptions = {},
 ): PrintSource {
   const fonts = new FontBook("truetype", model.brand.font);
   const units = toPrintUnits(model.sections, cellsMost);
@@ -73,7 +81,7 @@ export function createPrintSource(
       const adapt = (style: string): string =>
         toPaperStyle((isWhole ? style : withoutPageNumbers(style)) + printed.map(hideHead).join(""));
       const pictures = await readImages(listImages(held), images, toPrintSize);
-      const page = { sections: held, hasFront, hasBack, fonts, images: pictures };
+      const page = { sections: held, hasFront, hasBack, fonts, images: pictures, drawings };
       const html = toPaper(await toPage(model, templates, page, adapt));
       if (hasFront && hasContents(model)) front = html;
       return {
