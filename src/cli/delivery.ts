@@ -20,7 +20,7 @@ import type { DeliveryRow, Store } from "../store/index.ts";
 import { type Narrowing, toFilter } from "./compose.ts";
 import { UsageError } from "./exit.ts";
 import { toAccountCut } from "./report/list-cuts.ts";
-import { chooseReportAccounts, listWholeGroups, toReportOptions } from "./report-options.ts";
+import { chooseReportAccounts, listWholeGroups, toBucketFolder, toReportOptions } from "./report-options.ts";
 
 const BYTES_A_MEGABYTE = 1_000_000;
 const EVERYONE = { account: [], group: [] };
@@ -55,7 +55,13 @@ export async function deliverPeriod(options: DeliverPeriod): Promise<DeliveryOut
     ...options,
     store,
     report: await toReportOptions(settings, store, { span, only, now: clock.now() }),
-    make: { formats: settings.report.formats, template: settings.report.template, outDir, onStep },
+    make: {
+      formats: settings.report.formats,
+      template: settings.report.template,
+      outDir,
+      bucket: toBucketFolder(settings),
+      onStep,
+    },
     settings: toDelivering(settings),
     recipients,
     transport: toTransport(settings),

@@ -1,9 +1,10 @@
 // Settings → what the report needs to know; reads the logo and the author's notes from disk.
 import { readFile } from "node:fs/promises";
 import { extname, isAbsolute } from "node:path";
-import { readLabelFile, type Settings } from "../config/index.ts";
+import { readLabelFile, type Settings, toFolderName } from "../config/index.ts";
 import { type AccountFilter, type AccountRecord, matchesFilter, resolveMembers } from "../dataset/index.ts";
 import {
+  type BucketFolder,
   isShippedFamily,
   type Label,
   listShippedFamilies,
@@ -60,6 +61,13 @@ export function listWholeGroups(
 /** Whose report these settings are for; undefined for the nameless client's. */
 export function toOwner({ client }: Settings): ReportOwner | undefined {
   return client === undefined ? undefined : { client: client.name, reportKey: client.report };
+}
+
+/** Their folder of the bucket; undefined where there is none. */
+export function toBucketFolder({ files, client }: Settings): BucketFolder | undefined {
+  if (files === undefined) return undefined;
+  const names = client === undefined ? [] : [client.name, client.report];
+  return { place: files, folder: names.map(toFolderName).join("/") };
 }
 
 export async function toReportOptions(

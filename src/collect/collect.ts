@@ -4,6 +4,7 @@ import { BudgetSpent, GraphError } from "../graph/index.ts";
 import { StoreError } from "../store/index.ts";
 import type { CollectContext } from "./collect-context.ts";
 import type { CollectOptions } from "./collect-options.ts";
+import { createCollectedAccounts } from "./collected-accounts.ts";
 import { createTally, explainNobody } from "./connection-tally.ts";
 import { discoverInRun } from "./discover-in-run.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
@@ -79,12 +80,19 @@ async function collectPeriod(
   };
   const claimed = new Set<string>();
   /** Of a repeat, which asks little, nothing is handed out. */
-  const { handOut } = options.again === undefined ? context : {};
+  const { handOut, waiting } = options.again === undefined ? context : {};
+  // What is asked after everything else is asked of accounts that are done: with it, nobody is.
+  const collected =
+    waiting === undefined || options.extras === true
+      ? undefined
+      : createCollectedAccounts(run.runId, waiting.onCollected);
   const ask = async (plan: CallPlan, accounts: readonly AccountRecord[]): Promise<readonly string[]> => {
     const part = { plan, accounts, tally };
-    if (handOut !== undefined) return askInStretches({ handOut, clock, graph }, run, part, options, signal);
-    return fetchRun(context, run, part, options, signal);
+    if (handOut === undefined) return fetchRun(context, run, part, options, signal);
+    const onCollected = collected?.note;
+    return askInStretches({ handOut, clock, graph, waiting, onCollected }, run, part, options, signal);
   };
+  let walks = 1;
   /** Everything of the connections that were walked. */
   const work = async (walked: FoundAccounts): Promise<void> => {
     // Another connection has planned it already, in this run or before it was interrupted.
@@ -97,6 +105,7 @@ async function collectPeriod(
     await store.keepDiscovery(accounts, [...listMissing(), ...before.listMissing(graph.connections, found)]);
     const plan = await planConnections(context, run, { ...walked, accounts }, options);
     options.onProgress?.({ step: "planned", accounts: asked, calls: plan.cost });
+    collected?.find(accounts, walks);
     told.push(...(await ask(plan, accounts)));
     if (handOut === undefined) await keepPictures(context, accounts, options, signal);
   };
@@ -115,6 +124,7 @@ async function collectPeriod(
   try {
     await noteVersion(store, graph, clock);
     const first = options.again?.found ?? (await walk({ isHurried: true }));
+    walks += first.spent.length;
     await inLanes([
       () => work(first),
       // One whose hour is spent waits beside the others, or ends paused when all the others are done.

@@ -11,6 +11,8 @@ export interface Stretch {
   readonly connection: string;
   /** Stories expire: they are asked before all else. */
   readonly isOfStories: boolean;
+  /** Since when somebody waits for the first of them. */
+  readonly dueAt?: string | undefined;
   readonly calls: readonly PlannedCall[];
   readonly accounts: readonly AccountRecord[];
   readonly options: Omit<FetchRunOptions, "onProgress" | "again">;
@@ -38,6 +40,8 @@ export interface StretchEnd {
   /** Calls sent for it. */
   readonly calls: number;
   readonly stop?: StretchStop | undefined;
+  /** The run was closed, or put off, before it was asked: nothing was. */
+  readonly isOver?: true | undefined;
 }
 
 export type StretchResult =
@@ -45,9 +49,29 @@ export type StretchResult =
   /** Whoever tried it could not: given up after several tries. */
   | { readonly kind: "dead"; readonly why: string };
 
-/** Has stretches asked, by whom and where is its own affair; results in their order. `onEnd` hears of each as it ends. */
+/**
+ * Has stretches asked, by whom and where is its own affair; results in their order. `onEnd` hears of each as it ends, and is not
+ * told of one that will be gone on with.
+ */
 export type HandOut = (
   stretches: readonly Stretch[],
-  onEnd: (stretch: Stretch) => void,
+  onEnd: (stretch: Stretch, result: StretchResult) => void,
   signal: AbortSignal,
 ) => Promise<readonly StretchResult[]>;
+
+/** Whoever makes something of a part of the accounts, and need not wait for the others. */
+export interface Waiting {
+  /** When it is an account's turn; undefined for one that nobody waits for. */
+  turnOf(account: AccountRecord): Turn | undefined;
+  /**
+   * Told again and again, once every account of the run is found: who these are, and ids of those of whom all that the run asks is
+   * asked. Of a part that was given up nothing is told.
+   */
+  onCollected(runId: string, found: readonly AccountRecord[], collected: ReadonlySet<string>): void;
+}
+
+export interface Turn {
+  /** The lower goes first. */
+  readonly rank: number;
+  readonly dueAt?: Date | undefined;
+}

@@ -3,7 +3,7 @@ export { collect } from "./collect.ts";
 export type { CollectContext, KeptDays } from "./collect-context.ts";
 export type { CollectOptions, CollectProgress } from "./collect-options.ts";
 export { describeLesson } from "./describe-lesson.ts";
-export type { HandOut, Stretch, StretchEnd, StretchResult } from "./hand-out.ts";
+export type { HandOut, Stretch, StretchEnd, StretchResult, Waiting } from "./hand-out.ts";
 export type { CollectOutcome } from "./outcome.ts";
 export { type CallPlan, toHull, toLikelyCost } from "./plan/index.ts";
 export { previewExtras } from "./plan-extra-calls.ts";

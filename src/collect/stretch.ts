@@ -6,7 +6,7 @@ import type { CollectContext } from "./collect-context.ts";
 import type { FetchRunOptions } from "./collect-options.ts";
 import { createTally, type Tally } from "./connection-tally.ts";
 import { type AskedPart, fetchRun, keepPictures } from "./fetch-run.ts";
-import type { HandOut, Stretch, StretchEnd, StretchStop } from "./hand-out.ts";
+import type { HandOut, Stretch, StretchEnd, StretchResult, StretchStop, Waiting } from "./hand-out.ts";
 import { type PlannedCall, toWholeSubject } from "./plan/index.ts";
 
 const ACCOUNTS_A_STRETCH = 50;
@@ -29,7 +29,7 @@ export async function collectStretch(
     stop,
   });
   const run = await context.store.joinRun(runId);
-  if (run === undefined) return end([]);
+  if (run === undefined) return { ...end([]), isOver: true };
   const plan = { calls, cost: calls.reduce((sum, { cost }) => sum + cost, 0), leftOut: [] };
   try {
     const told = await fetchRun(context, run, { plan, accounts, tally }, options, signal);
@@ -62,19 +62,27 @@ function toError(stop: StretchStop, now: Date): Error {
   return stop.kind === "refused" ? new GraphError(stop) : new DOMException("Stopped.", "AbortError");
 }
 
-/** The plan's open calls in stretches, by connection in the plan's order, those of stories alone first. Pure. */
+/**
+ * The plan's open calls in stretches, by connection: those of stories alone first, then accounts whose turn it is, then the
+ * plan's order. Pure.
+ */
 export function cutStretches(
   runId: string,
   calls: readonly PlannedCall[],
   accounts: readonly AccountRecord[],
   { onProgress: _onProgress, again: _again, ...options }: FetchRunOptions,
+  turnOf: Waiting["turnOf"] = () => undefined,
 ): readonly Stretch[] {
   const known = new Map(accounts.map((account) => [account.accountId, account]));
+  const turns = new Map(accounts.map((account) => [account.accountId, turnOf(account)]));
+  const rankOf = (accountId: string): number => turns.get(accountId)?.rank ?? Number.MAX_SAFE_INTEGER;
   const stretches: Stretch[] = [];
   for (const [connection, own] of Map.groupBy(calls, (call) => call.connection)) {
     for (const isOfStories of [true, false]) {
       const alike = own.filter((call) => (options.storiesOnly === true || isStories(call)) === isOfStories);
-      const groups = [...Map.groupBy(alike, ({ accountId }) => accountId)];
+      const groups = [...Map.groupBy(alike, ({ accountId }) => accountId)].toSorted(
+        ([a], [b]) => rankOf(a) - rankOf(b),
+      );
       for (let start = 0; start < groups.length; start += ACCOUNTS_A_STRETCH) {
         const some = groups.slice(start, start + ACCOUNTS_A_STRETCH);
         const ids = new Set(some.map(([accountId]) => accountId));
@@ -82,6 +90,7 @@ export function cutStretches(
           runId,
           connection,
           isOfStories,
+          dueAt: turns.get(some[0]?.[0] ?? "")?.dueAt?.toISOString(),
           calls: alike.filter(({ accountId }) => ids.has(accountId)),
           accounts: [...ids].flatMap((id) => known.get(id) ?? []),
           options,
@@ -98,7 +107,17 @@ function isStories({ requests }: PlannedCall): boolean {
 
 /** Has a plan asked in stretches; as `fetchRun`, gives a sentence for each token or account that was refused. */
 export async function askInStretches(
-  { handOut, clock, graph }: Pick<CollectContext, "clock" | "graph"> & { readonly handOut: HandOut },
+  {
+    handOut,
+    clock,
+    graph,
+    waiting,
+    onCollected,
+  }: Pick<CollectContext, "clock" | "graph" | "waiting"> & {
+    readonly handOut: HandOut;
+    /** Ids of accounts of whom everything in this plan is asked. */
+    readonly onCollected?: ((accountIds: readonly string[]) => void) | undefined;
+  },
   run: JoinedRun,
   { plan, accounts, tally }: AskedPart,
   options: FetchRunOptions,
@@ -108,11 +127,20 @@ export async function askInStretches(
   const isDone = ({ key }: PlannedCall): boolean => progress.get(key)?.done === true;
   tally.plan(plan.calls, isDone);
   const open = plan.calls.filter((call) => !isDone(call));
-  const stretches = cutStretches(run.runId, open, accounts, options);
+  const stretches = cutStretches(run.runId, open, accounts, options, waiting?.turnOf);
+  const left = Map.groupBy(
+    stretches.flatMap((stretch) => [...toAccountIds(stretch)]),
+    (accountId) => accountId,
+  );
+  onCollected?.(accounts.flatMap(({ accountId }) => (left.has(accountId) ? [] : accountId)));
   if (stretches.length === 0) return [];
   let done = plan.calls.length - open.length;
-  const onEnd = (stretch: Stretch): void => {
+  const onEnd: Parameters<HandOut>[1] = (stretch, result) => {
     done += stretch.calls.length;
+    if (isWhole(result)) {
+      for (const accountId of toAccountIds(stretch)) left.get(accountId)?.pop();
+      onCollected?.([...toAccountIds(stretch)].filter((accountId) => left.get(accountId)?.length === 0));
+    }
     const username = stretch.accounts.at(-1)?.username ?? stretch.connection;
     options.onProgress?.({ step: "collecting", done, of: plan.calls.length, calls: graph.callsSent(), username });
   };
@@ -134,6 +162,14 @@ export async function askInStretches(
   const [stop] = stops.toSorted((a, b) => toWait(a) - toWait(b));
   if (stop !== undefined) throw toError(stop, clock.now());
   return [...new Set(told)];
+}
+
+function toAccountIds({ calls }: Stretch): ReadonlySet<string> {
+  return new Set(calls.map(({ accountId }) => accountId));
+}
+
+function isWhole(result: StretchResult): boolean {
+  return result.kind === "ended" && result.end.stop === undefined && result.end.isOver !== true;
 }
 
 function toWait(stop: StretchStop): number {

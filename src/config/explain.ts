@@ -31,6 +31,7 @@ const SECTIONS = [
   "budget",
   "accounts",
   "store",
+  "files",
   "period",
   "collect",
   "report",
@@ -39,6 +40,8 @@ const SECTIONS = [
   "comments",
   "desk",
 ] as const;
+/** What is looked for in the environment where the file does not name it. */
+const OUTSIDE = /^(connections\[\d+\]\.token|files\.(keyId|key|session))$/;
 /** Sections of which a client's report has values of its own. */
 const OWN_SECTIONS = ["accounts", "period", "report", "delivery", "schedule"] as const;
 
@@ -121,8 +124,8 @@ function toOrigin(
   { source, fromEnvironment, lineOf }: Gathered,
 ): Pick<EffectiveValue, "origin" | "line"> {
   if (found === undefined) {
-    const isToken = path[0] === "connections" && path.at(-1) === "token";
-    return { origin: isToken ? "environment" : "default", line: undefined };
+    const isFromOutside = OUTSIDE.test(toDottedKey(path));
+    return { origin: isFromOutside ? "environment" : "default", line: undefined };
   }
   const line = lineOf(found);
   if (fromEnvironment.some((place) => isWithin(place, found))) return { origin: "environment", line };

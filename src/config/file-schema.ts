@@ -95,6 +95,20 @@ const store = z
   })
   .describe("The dataset.");
 
+const files = z
+  .strictObject({
+    url: z
+      .string()
+      .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[^?#]*)?$/, { error: 'must look like "s3://bucket/folder"' })
+      .describe(
+        "Bucket that finished reports are copied to, as s3://BUCKET/FOLDER; AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of the environment open it.",
+      )
+      .optional(),
+    endpoint: text("Address of the S3 server, asked by path; Amazon's when absent.").optional(),
+    region: text("Region of the bucket; AWS_REGION when absent, else us-east-1.").optional(),
+  })
+  .describe("Where finished reports are found by other machines, beside report.outDir.");
+
 const collect = z
   .strictObject({
     mediaDays: whole(1, 730, "Posts of this many days have their insights read again.").default(35),
@@ -189,6 +203,7 @@ export const fileSchema = z
     budget: budget.prefault({}),
     accounts: accounts.prefault({}),
     store: store.prefault({}),
+    files: files.prefault({}),
     period: period.prefault({}),
     collect: collect.prefault({}),
     report: report.prefault({}),

@@ -8,4 +8,4 @@ export { readLabelFile } from "./label-file.ts";
 export { type LoadInput, loadSettings } from "./load.ts";
 export { findNearestName, findNearestNames } from "./nearest-name.ts";
 export type { RawObject } from "./read-yaml.ts";
-export type { BrokenClient, Cadence, Client, ClientReport, DeskUser, Settings } from "./settings.ts";
+export type { BrokenClient, BucketSettings, Cadence, Client, ClientReport, DeskUser, Settings } from "./settings.ts";

@@ -25,6 +25,7 @@ const RULES: readonly Rule[] = [
   cronsCome,
   localeIsShipped,
   storeIsKnown,
+  filesAreAtAnAddress,
   formatsDiffer,
   aliasesDiffer,
   groupsOfRecipientsExist,
@@ -121,6 +122,17 @@ function toCanonicalLocale(locale: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function filesAreAtAnAddress({ files }: ConfigFile): readonly ConfigProblem[] {
+  const { endpoint, url } = files;
+  if (endpoint === undefined) return [];
+  if (url === undefined)
+    return [{ key: "files.url", problem: "is missing; files.endpoint is the server of its bucket" }];
+  const address = URL.parse(endpoint);
+  const isPlain = address !== null && /^https?:$/.test(address.protocol) && address.search + address.hash === "";
+  if (isPlain && address.username + address.password === "") return [];
+  return [{ key: "files.endpoint", problem: "must be an address that starts with https://, without user, ? or #" }];
 }
 
 function storeIsKnown({ store }: ConfigFile): readonly ConfigProblem[] {

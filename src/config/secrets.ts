@@ -13,10 +13,21 @@ export interface FoundConnection {
   readonly callsPerHour: number | undefined;
 }
 
+/** By the names that all tools for S3 know; they stand in no file of ours. */
+export interface BucketKeys {
+  readonly keyId: Secret;
+  readonly key: Secret;
+  readonly session: Secret | undefined;
+  /** Of the environment, for a bucket that names none. */
+  readonly region: string;
+}
+
 export interface FoundSecrets {
   readonly connections: readonly FoundConnection[];
   readonly smtp: Secret | undefined;
   readonly storeUrl: Secret | undefined;
+  /** Set where `files.url` is, and its keys are. */
+  readonly bucketKeys: BucketKeys | undefined;
   readonly missing: readonly ConfigProblem[];
   readonly wrong: readonly ConfigProblem[];
   readonly warnings: readonly string[];
@@ -65,11 +76,24 @@ export function readSecrets(
     return [];
   });
 
+  const need = (variable: string): Secret | undefined => {
+    const found = find(variable, env[variable] || undefined, undefined);
+    if (found === undefined && areRequired) missing.push({ key: variable, problem: "is not set; files.url needs it" });
+    return found;
+  };
+  const hasBucket = file.files.url !== undefined;
+  const [keyId, key] = hasBucket ? [need("AWS_ACCESS_KEY_ID"), need("AWS_SECRET_ACCESS_KEY")] : [];
+  const session = find("AWS_SESSION_TOKEN", env.AWS_SESSION_TOKEN || undefined, undefined);
+
   wrong.push(...sameTokens(connections));
   return {
     connections,
     smtp: find("delivery.smtp", file.delivery.smtp, file.delivery.smtpFile),
     storeUrl: find("store.url", undefined, file.store.urlFile),
+    bucketKeys:
+      keyId === undefined || key === undefined
+        ? undefined
+        : { keyId, key, session, region: env.AWS_REGION || "us-east-1" },
     missing,
     wrong,
     warnings: warnOfLiterals(file, gathered),

@@ -20,9 +20,21 @@ export interface ConnectionSettings {
   readonly callsPerHour: number;
 }
 
+/** A folder of an S3 bucket, and what opens it. */
+export interface BucketSettings {
+  /** "s3://bucket/folder", for people. */
+  readonly url: string;
+  /** Of the folder, by path, without a slash at its end. */
+  readonly address: string;
+  readonly region: string;
+  readonly keyId: Secret;
+  readonly key: Secret;
+  readonly session: Secret | undefined;
+}
+
 type Kept = Omit<
   ConfigFile,
-  "connections" | "accounts" | "store" | "report" | "delivery" | "schedule" | "desk" | "clients"
+  "connections" | "accounts" | "store" | "files" | "report" | "delivery" | "schedule" | "desk" | "clients"
 >;
 
 /** Somebody who may sign in at the desk. */
@@ -82,6 +94,8 @@ export type Settings = DeepReadonly<Kept> & {
     /** Days, by kind of data; for good where a kind is absent. */
     readonly keep: DeepReadonly<Exclude<ConfigFile["store"]["keep"], number>>;
   };
+  /** Absent where finished reports go to `report.outDir` alone, or nobody gave the keys and the command may do without. */
+  readonly files?: BucketSettings;
   readonly report: DeepReadonly<ConfigFile["report"]>;
   readonly delivery: DeepReadonly<Omit<ConfigFile["delivery"], "smtp" | "smtpFile">> & { readonly smtp?: Secret };
   readonly desk: DeepReadonly<Omit<ConfigFile["desk"], "users">> & { readonly users: readonly DeskUser[] };

@@ -41,6 +41,7 @@ export function toSettings(file: ConfigFile, secrets: FoundSecrets, gathered: Ga
       ...toStore(secrets.storeUrl?.reveal() ?? file.store.url, cwd),
       keep: typeof file.store.keep === "number" ? { logs: file.store.keep } : file.store.keep,
     },
+    ...toFiles(file, secrets),
     period: file.period,
     collect: file.collect,
     comments: file.comments,
@@ -70,6 +71,18 @@ function toAccounts({ include, exclude, groups, alias }: ConfigFile["accounts"])
     groups: Object.fromEntries(Object.entries(groups).map(([group, members]) => [group, members.map(bare)])),
     alias: Object.fromEntries(Object.entries(alias).map(([account, name]) => [bare(account), name])),
   };
+}
+
+function toFiles({ files }: ConfigFile, { bucketKeys }: FoundSecrets): Pick<Settings, "files"> {
+  const { url, endpoint, region = bucketKeys?.region } = files;
+  if (url === undefined || bucketKeys === undefined || region === undefined) return {};
+  const server = (endpoint ?? `https://s3.${region}.amazonaws.com`).replace(/\/+$/, "");
+  const [bucket = "", ...folders] = url
+    .slice("s3://".length)
+    .split("/")
+    .filter((part) => part !== "");
+  const path = [bucket, ...folders.map(encodeURIComponent)].join("/");
+  return { files: { ...bucketKeys, url, address: `${server}/${path}`, region } };
 }
 
 function toStore(url: string, cwd: string): Pick<Settings["store"], "url" | "place"> {

@@ -12,12 +12,14 @@ export interface DeadJob {
   readonly diedAt: string;
 }
 
+/** Shown at once; of more there is the number. */
+export const DEAD_SHOWN = 100;
 /** A reason is a sentence. */
 const WORDS_MOST = 300;
 
-/** Those of a store, read without opening its queue; none where it has no queue. Throws `JobError`. */
+/** The newest of a store, read without opening its queue; none where it has no queue. Throws `JobError`. */
 export async function readDeadJobs(url: string): Promise<readonly DeadJob[]> {
-  return ((await askOnce<DeadRow>(url, toDeadQuestion, [DEAD_LETTERS])) ?? []).map(toDeadJob);
+  return ((await askOnce<DeadRow>(url, toDeadQuestion, [DEAD_LETTERS, DEAD_SHOWN])) ?? []).map(toDeadJob);
 }
 
 export function toDeadJob({ id, kind, about, order, output, tries, diedAt }: DeadRow): DeadJob {

@@ -2,7 +2,7 @@ export { type CarriedJob, type Carrier, createCarrier, type JobResult } from "./
 export { type DeadJob, readDeadJobs } from "./dead-jobs.ts";
 export { JobError } from "./job-error.ts";
 export type { JobFunctions, JobTools } from "./job-functions.ts";
-export { createJobQueue, type JobQueue, type WorkerRow } from "./job-queue.ts";
+export { createJobQueue, type DeadOrder, type JobQueue, type WorkerRow } from "./job-queue.ts";
 export type { OpenJob, QueueDepth } from "./job-table.ts";
 export { type JobEvent, keepWorking } from "./keep-working.ts";
 export {

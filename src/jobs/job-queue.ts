@@ -1,17 +1,20 @@
 // What may be asked of the queue, in this house's words.
 
-import { type DeadJob, toDeadJob } from "./dead-jobs.ts";
+import { DEAD_SHOWN, type DeadJob, toDeadJob } from "./dead-jobs.ts";
 import {
+  type DeadCount,
   type DeadRow,
   type JobRow,
   type OpenJob,
   type QueueDepth,
+  toDeadCountQuestion,
   toDeadQuestion,
   toDepthQuestion,
+  toOneDeadQuestion,
   toOpenQuestion,
   toStatesQuestion,
 } from "./job-table.ts";
-import { ALL_KINDS, JOB_KINDS, type JobData, type JobKind, wrapOrder } from "./kinds.ts";
+import { ALL_KINDS, JOB_KINDS, type JobData, type JobKind, unwrapOrder, wrapOrder } from "./kinds.ts";
 import { DEAD_LETTERS, type OpenQueue, toUnusable } from "./open-queue.ts";
 
 export interface SendJob {
@@ -35,6 +38,12 @@ export interface WorkerRow {
   readonly jobs: Readonly<Partial<Record<JobKind, number>>>;
 }
 
+/** What somebody gave up. */
+export interface DeadOrder {
+  readonly kind: string;
+  readonly order?: JobData[JobKind] | undefined;
+}
+
 export interface JobQueue extends AsyncDisposable {
   readonly open: OpenQueue;
   /** The job's id; undefined where it waits already. */
@@ -44,8 +53,14 @@ export interface JobQueue extends AsyncDisposable {
   workers(): Promise<readonly WorkerRow[]>;
   depths(): Promise<readonly QueueDepth[]>;
   openJobs(limit: number): Promise<readonly OpenJob[]>;
-  /** The newest last. */
+  /** The newest hundred, the newest last. */
   deadJobs(): Promise<readonly DeadJob[]>;
+  /** All there are, by kind. */
+  countDead(): Promise<readonly DeadCount[]>;
+  /** What a dead job was told; no order for one of another version, undefined where there is none of this id. */
+  findDead(id: string): Promise<DeadOrder | undefined>;
+  /** Takes a dead job off the list for good. */
+  drop(id: string): Promise<void>;
   /** Puts a dead job back where it came from; false where there is none of this id. */
   retry(id: string): Promise<boolean>;
 }
@@ -100,9 +115,17 @@ export function createJobQueue(open: OpenQueue): JobQueue {
           ),
         }));
     },
-    depths: () => ask<QueueDepth>(toDepthQuestion(schema)),
+    depths: () => ask<QueueDepth>(toDepthQuestion(schema), [ALL_KINDS]),
     openJobs: (limit) => ask<OpenJob>(toOpenQuestion(schema), [DEAD_LETTERS, limit]),
-    deadJobs: async () => (await ask<DeadRow>(toDeadQuestion(schema), [DEAD_LETTERS])).map(toDeadJob),
+    deadJobs: async () => (await ask<DeadRow>(toDeadQuestion(schema), [DEAD_LETTERS, DEAD_SHOWN])).map(toDeadJob),
+    countDead: () => ask<DeadCount>(toDeadCountQuestion(schema), [DEAD_LETTERS]),
+    async findDead(id) {
+      const [row] = await ask<DeadRow>(toOneDeadQuestion(schema), [DEAD_LETTERS, id]);
+      return row === undefined ? undefined : { kind: row.kind ?? "", order: unwrapOrder(row.order) };
+    },
+    async drop(id) {
+      await tell(() => boss.deleteJob(DEAD_LETTERS, id));
+    },
     async retry(id) {
       return (await tell(() => boss.redrive(DEAD_LETTERS, { ids: [id] }))) > 0;
     },

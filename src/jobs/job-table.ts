@@ -55,7 +55,7 @@ export function toDepthQuestion(schema: string): string {
       count(*) filter (where state = 'active')::int as active,
       floor(extract(epoch from clock_timestamp() - min(start_after)
         filter (where state in ('created', 'retry') and start_after <= now())))::int as "oldestSeconds"
-    from ${schema}.job where state in ('created', 'retry', 'active') group by name
+    from ${schema}.job where name = any($1) and state in ('created', 'retry', 'active') group by name
   `;
 }
 
@@ -81,7 +81,7 @@ export function toOpenQuestion(schema: string): string {
   `;
 }
 
-/** Dead letters that nobody has put back, the newest last. */
+/** A dead letter that nobody has put back. */
 export interface DeadRow {
   readonly id: string;
   readonly kind: string | null;
@@ -92,10 +92,33 @@ export interface DeadRow {
   readonly diedAt: Date;
 }
 
+const DEAD_COLUMNS = `
+  id::text as id, source_name as kind, group_id as about, source_output as output,
+  coalesce(source_retry_count, 0) + 1 as tries, created_on as "diedAt"
+`;
+const IS_DEAD = "name = $1 and state in ('created', 'retry')";
+
+/** The newest so many, the newest last. What they were told is cut down to what tells whose they are. */
 export function toDeadQuestion(schema: string): string {
   return `
-    select id::text as id, source_name as kind, group_id as about, data->'order' as "order", source_output as output,
-      coalesce(source_retry_count, 0) + 1 as tries, created_on as "diedAt"
-    from ${schema}.job where name = $1 and state in ('created', 'retry') order by created_on, id
+    select * from (
+      select ${DEAD_COLUMNS}, jsonb_build_object('connection', data->'order'->'connection', 'client', data->'order'->'client',
+        'command', data->'order'->'command') as "order"
+      from ${schema}.job where ${IS_DEAD} order by created_on desc, id desc limit $2
+    ) newest order by "diedAt", id
   `;
+}
+
+export interface DeadCount {
+  readonly kind: string;
+  readonly count: number;
+}
+
+export function toDeadCountQuestion(schema: string): string {
+  return `select source_name as kind, count(*)::int as count from ${schema}.job where ${IS_DEAD} group by source_name`;
+}
+
+/** One dead letter with all it was told. */
+export function toOneDeadQuestion(schema: string): string {
+  return `select ${DEAD_COLUMNS}, data as "order" from ${schema}.job where ${IS_DEAD} and id = $2::uuid`;
 }

@@ -25,6 +25,8 @@ export interface EditionOrder {
   readonly narrowing: { readonly account: readonly string[]; readonly group: readonly string[] };
   /** Of the collection the report is made after: what tells it from others. */
   readonly collected: Pick<Stretch["options"], "span" | "windows" | "since"> & { readonly filter: unknown };
+  /** That collection, where it may be under way still: all it asks of these accounts is asked. */
+  readonly runId?: string | undefined;
   readonly fresh: boolean;
 }
 

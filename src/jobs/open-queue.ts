@@ -64,7 +64,8 @@ export async function openQueue(options: QueueOptions): Promise<OpenQueue> {
       hint: "Update Gazette on this machine; workers and commands on one store must be of one version.",
     });
   }
-  const { PgBoss } = await import("pg-boss");
+  const [{ PgBoss }, { hearErrors }] = await Promise.all([import("pg-boss"), import("./hear-errors.ts")]);
+  hearErrors();
   const boss = new PgBoss({ ...toOptions(url, schema, name), supervise: supervises });
   // What breaks while nobody waits for it is met again by the next question; unheard, it would end the process.
   boss.on("error", () => undefined);

@@ -8,6 +8,7 @@ export {
   type MailSession,
   type MailTransport,
   type Notice,
+  openBucket,
   parseAddress,
   parseMailbox,
   queueNotice,
@@ -36,10 +37,12 @@ export {
   toBrandFont,
 } from "./render/index.ts";
 export {
+  type BucketFolder,
   type MakeReportOptions,
   makeReport,
   type ReportOutcome,
   summariseReport,
+  toObjectName,
   toReportFolder,
 } from "./report.ts";
 export { ReportError } from "./report-error.ts";

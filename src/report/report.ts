@@ -1,12 +1,21 @@
 // The right wing's conductor: numbers, looks, files. Reads the dataset and never spends a call (V8).
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { type DaySpan, toPeriodName } from "../dataset/index.ts";
-import { toJsonPieces } from "../shared/index.ts";
+import { type CollectorError, toJsonPieces } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
-import { dropAside, type WrittenFile, writeFiles, writeReportAside } from "./deliver/index.ts";
-import { type RenderError, type ReportFormat, render } from "./render/index.ts";
+import {
+  type BucketPlace,
+  DeliverError,
+  dropAside,
+  openBucket,
+  type WrittenFile,
+  writeFiles,
+  writeReportAside,
+} from "./deliver/index.ts";
+import { type ReportFormat, render } from "./render/index.ts";
 import { ReportError } from "./report-error.ts";
 import { buildModel, type ReportModel, type ReportOptions, type ReportOwner } from "./summarise/index.ts";
 
@@ -20,6 +29,8 @@ export interface MakeReportOptions {
   readonly cut?: string | undefined;
   /** The nameless client's when absent. */
   readonly owner?: ReportOwner | undefined;
+  /** Where the files are copied to for other machines. */
+  readonly bucket?: BucketFolder | undefined;
   readonly browser?: { readonly executablePath?: string | undefined } | undefined;
   readonly onStep?: ((name: string) => void) | undefined;
 }
@@ -27,8 +38,20 @@ export interface MakeReportOptions {
 export interface ReportOutcome {
   readonly model: ReportModel;
   readonly files: readonly WrittenFile[];
-  /** Formats that could not be made, and why; the others were written. */
-  readonly failures: readonly RenderError[];
+  /** Formats that could not be made, and why; the others were written. Also a bucket that did not take them: they stand in the folder. */
+  readonly failures: readonly CollectorError[];
+}
+
+/** Reports of one owner in a bucket. */
+export interface BucketFolder {
+  readonly place: BucketPlace;
+  /** "Kaffee Nord/week"; empty for the nameless client. */
+  readonly folder: string;
+}
+
+/** What a file of a report is called in its bucket. */
+export function toObjectName({ folder }: BucketFolder, reportFolder: string, name: string): string {
+  return [folder, basename(reportFolder), name].filter((part) => part !== "").join("/");
 }
 
 /** Builds the model of a period from what is held; restatements are told since the report before was sealed. */
@@ -90,7 +113,26 @@ export async function makeReport(
   }
   const written = await writeFiles(files, folder);
   if (store !== undefined && written.length > 0) await sealReport(store, model, options);
-  return { model, files: written, failures };
+  const uncopied = options.bucket === undefined ? [] : await copyFiles(options.bucket, folder, written, signal);
+  return { model, files: written, failures: [...failures, ...uncopied] };
+}
+
+/** What did not get there, and why; the report is made all the same. */
+async function copyFiles(
+  to: BucketFolder,
+  folder: string,
+  files: readonly WrittenFile[],
+  signal: AbortSignal,
+): Promise<readonly DeliverError[]> {
+  const bucket = openBucket(to.place, signal);
+  try {
+    for (const { name, path, mediaType } of files)
+      await bucket.put(toObjectName(to, folder, name), { bytes: await readFile(path), mediaType });
+    return [];
+  } catch (error) {
+    if (!(error instanceof DeliverError)) throw error;
+    return [error];
+  }
 }
 
 /** A picture as the report was sealed with it; else the one that is kept now, where it is the one the model names. */

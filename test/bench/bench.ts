@@ -11,6 +11,7 @@ import { measureStart, printStart } from "./start.ts";
 import { measureStrict, printStrict, type StrictResult } from "./strict.ts";
 import { printMemory, printWorlds } from "./table.ts";
 import { measureWorkbooks, printWorkbooks } from "./workbook.ts";
+import { measureWorkers, printWorkers } from "./workers.ts";
 
 const { values } = parseArgs({
   options: {
@@ -27,9 +28,14 @@ const { values } = parseArgs({
     /** Accounts × weeks; the last fills some 11 GB of the temporary folder. */
     history: { type: "string", default: "500x13,500x52,2000x52,5000x52" },
     formats: { type: "string", default: "model,html,xlsx,pdf" },
-    /** Parts to measure: start, decode, calls, strict, memory, workbook, html, pdf, clients; desk, which fills two stores; history, an hour. */
+    /**
+     * Parts to measure: start, decode, calls, strict, memory, workbook, html, pdf, clients; desk, which fills two stores; workers, a quarter
+     * of an hour; history, an hour.
+     */
     only: { type: "string", default: "start,decode,calls,strict,memory,workbook,html,pdf,clients" },
     strict: { type: "string", default: "20,60" },
+    /** Accounts × editions that workers collect and make. */
+    workers: { type: "string", default: "2000x200" },
     /** Accounts × comments of the desk's store. */
     desk: { type: "string", default: "5000x1000000" },
     /** Stores filled before, measured instead of new ones. */
@@ -77,10 +83,15 @@ const desks = parts.includes("desk")
   ? await measureDesk({ accounts: deskAccounts, comments: deskComments, urls: values["desk-url"] }, say)
   : [];
 
+const [workAccounts = 0, workEditions = 0] = values.workers.split("x").map(Number);
+const workers = parts.includes("workers")
+  ? [await measureWorkers({ accounts: workAccounts, editions: workEditions }, say)]
+  : [];
+
 const ratio = (memory.at(-1)?.peakRssKiB ?? Number.NaN) / (memory[0]?.peakRssKiB ?? Number.NaN);
 if (values.json) {
   process.stdout.write(
-    `${JSON.stringify({ starts, decode, worlds, stricts, memory: { readings: memory, ratio }, workbooks, pages, prints, clients, histories, desks }, null, 2)}\n`,
+    `${JSON.stringify({ starts, decode, worlds, stricts, memory: { readings: memory, ratio }, workbooks, pages, prints, clients, histories, desks, workers }, null, 2)}\n`,
   );
 } else {
   if (starts.length > 0) process.stdout.write(printStart(starts));
@@ -92,6 +103,7 @@ if (values.json) {
   if (pages.length > 0) process.stdout.write(printHtml(pages));
   if (prints.length > 0) process.stdout.write(printPdf(prints));
   if (clients.length > 0) process.stdout.write(printClients(clients));
+  for (const one of workers) process.stdout.write(printWorkers(one));
   if (desks.length > 0) process.stdout.write(printDesk(desks));
   if (histories.length > 0) process.stdout.write(printHistory(histories));
 }

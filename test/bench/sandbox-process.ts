@@ -19,12 +19,15 @@ export interface SandboxHello {
   /** The same server, some way off. */
   readonly slowUrl: string;
   readonly token: string;
+  /** Of each user. */
+  readonly tokens: readonly string[];
 }
 
-const [, , accounts = "1", startedAt = ""] = process.argv;
+const [, , accounts = "1", startedAt = "", users = "1"] = process.argv;
 const start = new Date(startedAt);
+const world = createPlainWorld(Number(accounts), start, Number(users));
 const sandbox = await startSandbox({
-  world: createPlainWorld(Number(accounts), start),
+  world,
   now: () => start,
   settings: { callsPerHour: 10_000_000 },
 });
@@ -55,4 +58,5 @@ process.send?.({
   url: sandbox.url,
   slowUrl: `http://127.0.0.1:${slowPort}`,
   token: sandbox.token,
+  tokens: world.users.map(({ token }) => token),
 } satisfies SandboxHello);

@@ -11,8 +11,9 @@ export interface BenchSandbox extends AsyncDisposable, SandboxHello {
 }
 
 /** Starts a plain world of so many accounts in a process of its own; its allowance is never spent. */
-export async function startBenchSandbox(accounts: number, startedAt: Date): Promise<BenchSandbox> {
-  const child = fork(new URL("./sandbox-process.ts", import.meta.url), [String(accounts), startedAt.toISOString()]);
+export async function startBenchSandbox(accounts: number, startedAt: Date, users = 1): Promise<BenchSandbox> {
+  const program = new URL("./sandbox-process.ts", import.meta.url);
+  const child = fork(program, [String(accounts), startedAt.toISOString(), String(users)]);
   const hello = (await readMessage(child)) as SandboxHello;
   return {
     ...hello,

@@ -1,7 +1,8 @@
 // A collection asked in stretches is the collection one process would have made: same rows, same calls, plain data between.
 import { describe, expect, it } from "vitest";
-import { collect, collectStretch, type HandOut, type Stretch } from "../../src/collect/index.ts";
+import { collect, collectStretch, type HandOut, repeatCollection, type Stretch } from "../../src/collect/index.ts";
 import { cutStretches } from "../../src/collect/stretch.ts";
+import { createWorld } from "../../src/sandbox/index.ts";
 import type { Store } from "../../src/store/index.ts";
 import { OPTIONS, openTestHouse, WEEK } from "./open-house.ts";
 
@@ -37,8 +38,9 @@ describe("a collection in stretches", () => {
           const plain = JSON.parse(JSON.stringify(stretch)) as Stretch;
           await using store = house.store.fenced({ text: "select 1", parameters: [] });
           const end = await collectStretch({ ...house, store }, plain, signal);
-          onEnd(stretch);
-          results.push({ kind: "ended", end: JSON.parse(JSON.stringify(end)) } as const);
+          const result = { kind: "ended", end: JSON.parse(JSON.stringify(end)) } as const;
+          onEnd(stretch, result);
+          results.push(result);
         }
         return results;
       };
@@ -69,6 +71,53 @@ describe("a collection in stretches", () => {
     const again = await house.run();
     expect(again.answered).toBe(2);
     expect((await house.store.read.gaps(WEEK)).filter(({ code }) => code === "JOB_DEAD")).toEqual([]);
+  });
+
+  it("that nobody could ask are asked by whoever repeats it", async () => {
+    await using house = await openTestHouse(NOW, { accounts: 2 });
+    await house.within((context, signal) => {
+      const handOut: HandOut = async (stretches) => stretches.map(() => ({ kind: "dead", why: "it is poison" }));
+      return collect({ ...context, handOut }, OPTIONS, signal);
+    });
+    const repeated = await house.within((context, signal) => repeatCollection(context, OPTIONS, signal));
+    expect(repeated).toMatchObject({ accounts: 2 });
+    expect((await house.store.read.gaps(WEEK)).filter(({ code }) => code === "JOB_DEAD")).toEqual([]);
+    for (const { accountId } of await house.store.read.accounts())
+      expect(await house.store.read.totals(accountId, WEEK)).not.toEqual([]);
+  });
+
+  it("tells who is collected while others are asked, and nobody of a part that was given up or had nothing to do", async () => {
+    const world = createWorld({ accounts: 4, now: new Date(NOW) });
+    await using house = await openTestHouse(NOW, { world });
+    const told: (readonly string[])[] = [];
+    const waiting = {
+      turnOf: () => undefined,
+      onCollected: (_run: string, found: readonly unknown[], collected: ReadonlySet<string>) => {
+        expect(found).toHaveLength(4);
+        told.push([...collected].toSorted());
+      },
+    };
+    const end = { tally: [], told: [], calls: 0 };
+    const handOut: HandOut = async ([stretch, ...others], onEnd) => {
+      expect(others).toEqual([]);
+      if (stretch === undefined) return [];
+      const parts = stretch.accounts.map(({ accountId }) => ({
+        ...stretch,
+        calls: stretch.calls.filter((one) => one.accountId === accountId),
+      }));
+      onEnd(parts[0] ?? stretch, { kind: "ended", end });
+      onEnd(parts[1] ?? stretch, { kind: "dead", why: "it is poison" });
+      onEnd(parts[2] ?? stretch, { kind: "ended", end: { ...end, isOver: true } });
+      onEnd(parts[3] ?? stretch, { kind: "ended", end });
+      return [{ kind: "ended", end }];
+    };
+    const ids: string[] = [];
+    await house.within(async (context, signal) => {
+      await collect({ ...context, handOut, waiting }, OPTIONS, signal);
+      ids.push(...(await house.store.read.accounts()).map(({ accountId }) => accountId));
+    });
+    expect(told.map((some) => some.length)).toEqual([1, 2]);
+    expect(ids).toEqual(expect.arrayContaining([...(told[1] ?? [])]));
   });
 
   it("that met a spent hour pause it until calls return, as told from there", async () => {
@@ -113,5 +162,19 @@ describe("cutStretches", () => {
       ["a", false, 10],
       ["b", false, 2],
     ]);
+  });
+
+  it("takes accounts whose turn it is first, whatever the plan's order, and says since when they are waited for", () => {
+    const calls = Array.from({ length: 60 }, (_, index) => call("a", index, "media"));
+    const accounts = calls.map(({ accountId }) => ({ accountId }));
+    const { filter: _filter, ...options } = OPTIONS;
+    const dueAt = new Date(NOW);
+    const turnOf = ({ accountId }: { readonly accountId: string }) =>
+      accountId === "a59" ? { rank: 0, dueAt } : accountId === "a58" ? { rank: 1 } : undefined;
+    const [first, second] = cutStretches("run", calls as never, accounts as never, options, turnOf);
+    const ids = first?.accounts.map(({ accountId }) => accountId);
+    expect(ids?.slice(0, 3)).toEqual(["a59", "a58", "a0"]);
+    expect([first?.dueAt, second?.dueAt]).toEqual([dueAt.toISOString(), undefined]);
+    expect(second?.accounts.map(({ accountId }) => accountId)).toEqual(calls.slice(48, 58).map((one) => one.accountId));
   });
 });

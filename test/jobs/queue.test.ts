@@ -1,5 +1,6 @@
+import pg from "pg";
 import { describe, expect, it, vi } from "vitest";
-import { createCarrier, hasQueue, openQueue } from "../../src/jobs/index.ts";
+import { createCarrier, hasQueue, openQueue, readDeadJobs } from "../../src/jobs/index.ts";
 import { BOSS_SCHEMA_VERSION } from "../../src/jobs/job-table.ts";
 import { systemClock } from "../../src/shared/index.ts";
 import { createDatabasePlace, postgresAbsent } from "../store/engines.ts";
@@ -27,6 +28,20 @@ describe.skipIf(postgresAbsent !== undefined)("the queue", () => {
       code: "JOB_QUEUE_NEWER",
       message: `Could not use the job queue in the schema gazette_jobs: it is of version 999, and this Gazette knows it up to version ${BOSS_SCHEMA_VERSION}.`,
     });
+  });
+
+  it("leaves nothing of a broken line unheard: whoever drops its listeners before it is closed is not ended by it", async () => {
+    const { url } = await openJobs();
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    // As pg-boss does with the client it listens with.
+    client.removeAllListeners();
+    expect(() => client.emit("error", new Error("terminating connection"))).not.toThrow();
+    await runOnServer(
+      url,
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    );
+    await client.end().catch(() => undefined);
   });
 
   it("has jobs done by a worker, urgent ones first, and tells what each came to", async () => {
@@ -100,10 +115,31 @@ describe.skipIf(postgresAbsent !== undefined)("the queue", () => {
     expect(tried.filter((client) => client === "poison")).toHaveLength(3);
     const [dead] = await queue.deadJobs();
     expect(dead).toMatchObject({ kind: "deliver", about: "poison", why: "it is poison [INTERNAL]", tries: 3 });
+    expect(await queue.countDead()).toEqual([{ kind: "deliver", count: 1 }]);
+    expect(await queue.findDead(dead?.id ?? "")).toEqual({ kind: "deliver", order: letter("poison") });
     isMended = true;
     expect(await queue.retry(dead?.id ?? "")).toBe(true);
     expect(await queue.deadJobs()).toEqual([]);
     await vi.waitFor(() => expect(tried.filter((client) => client === "poison")).toHaveLength(4), HANG);
+  });
+
+  it("shows the newest hundred of what was given up, counts all, and drops one for good", async () => {
+    const { queue, url } = await openJobs();
+    await runOnServer(
+      url,
+      `insert into gazette_jobs.job (name, data, source_name, source_retry_count, source_output, created_on)
+        select 'dead-letters', jsonb_build_object('format', 1, 'order', jsonb_build_object('client', 'c' || n)), 'deliver', 2,
+          '{"message": "it is poison"}', now() + n * interval '1 second' from generate_series(1, 130) as n`,
+    );
+    const dead = await queue.deadJobs();
+    expect(dead.map(({ about }) => about)).toEqual(Array.from({ length: 100 }, (_, index) => `c${index + 31}`));
+    expect(await queue.countDead()).toEqual([{ kind: "deliver", count: 130 }]);
+    expect((await readDeadJobs(url)).map(({ id }) => id)).toEqual(dead.map(({ id }) => id));
+    await queue.drop(dead[99]?.id ?? "");
+    expect(await queue.findDead(dead[99]?.id ?? "")).toBeUndefined();
+    expect((await queue.deadJobs()).at(-1)?.about).toBe("c129");
+    // What waits in other queues of the same database is none of ours.
+    expect(await queue.depths()).toEqual([]);
   });
 
   it("fences who lost its job: nothing of it is written any more", async () => {
@@ -122,7 +158,8 @@ describe.skipIf(postgresAbsent !== undefined)("the queue", () => {
       },
     });
     await queue.send("deliver", letter("a"));
-    await vi.waitFor(() => expect(outcomes).toEqual(["STORE_FENCED", "STORE_FENCED"]), HANG);
+    await vi.waitFor(() => expect(outcomes).toHaveLength(2), HANG);
+    expect(outcomes).toEqual(["STORE_FENCED", "STORE_FENCED"]);
     expect((await store.lessons()).map(({ finding }) => finding)).toEqual(["mine"]);
     await stop();
   });

@@ -1,16 +1,17 @@
-// Three workers that are killed, frozen and cut off at random while they carry a run (GAZETTE_CHAOS_ROUNDS and
-// GAZETTE_CHAOS_ACTS for more, GAZETTE_SEED repeats them): no call over the budget, the dataset of an undisturbed run, each letter once.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+// Three workers, one of them on a clock two hours off, that are killed, frozen beyond their heartbeat and cut off at random, on
+// a database that is restarted, while they carry a run (GAZETTE_CHAOS_ROUNDS and GAZETTE_CHAOS_ACTS for more, GAZETTE_SEED repeats
+// them): no call over the budget, none kept twice, the dataset of an undisturbed run, each report there, each letter once.
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { openQueue } from "../../src/jobs/index.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { type GazetteProcess, startGazette } from "../cli/start-gazette.ts";
 import { createRandom } from "../faults/random.ts";
 import { createDatabasePlace, postgresAbsent } from "../store/engines.ts";
-import { runOnServer } from "../store/postgres-door.ts";
+import { type RunningServer, runOnServer, startServer, TEMPLATE } from "../store/postgres-door.ts";
 import { HANG } from "../support/hang.ts";
 import { CLOCK, runGazette } from "../support/journey.ts";
 import { startMailServer } from "../support/mail-server.ts";
@@ -19,35 +20,93 @@ const ROUNDS = Number(process.env.GAZETTE_CHAOS_ROUNDS ?? 1);
 const SEED = Number(process.env.GAZETTE_SEED ?? 7);
 const WORKERS = 3;
 const ACTS = Number(process.env.GAZETTE_CHAOS_ACTS ?? 6);
+const BUDGET = 180;
+/** The shortest heartbeat there is: whoever is silent is replaced within the test. */
+const HEARTBEAT_SECONDS = 10;
+const TWO_HOURS_MS = 2 * 3_600_000;
 const TABLES = ["accounts", "account_days", "account_totals", "media", "media_insights", "audience", "gaps"];
+const RECIPIENTS = ["a@b.test", "c@d.test"];
+/** It stands still: the sandbox's figures grow by the minute. */
+const NOW = CLOCK.now();
+
+let server: RunningServer;
+let undisturbed: Dataset;
+
+// A server of their own: everybody else's is not restarted.
+beforeAll(async () => {
+  if (postgresAbsent !== undefined) return;
+  server = await startServer();
+  await using world = await openWorld();
+  await world.configure("");
+  await world.gazette(["collect", "--json"]);
+  undisturbed = await world.read();
+});
+
+afterAll(() => server?.stop());
 
 it.skipIf(postgresAbsent !== undefined).each(Array.from({ length: ROUNDS }, (_, round) => SEED + round))(
-  "workers killed, frozen and cut off leave what an undisturbed run leaves (seed %i)",
+  "workers in all kinds of trouble leave what an undisturbed run leaves (seed %i)",
   async (seed) => {
-    const random = createRandom(seed);
-    const folder = await mkdtemp(join(tmpdir(), "gazette-chaos-"));
-    // It stands still: its figures grow by the minute.
-    const now = CLOCK.now();
-    const sandbox = await startSandbox({ now: () => now, accounts: 8 });
-    const mail = await startMailServer();
-    const calm = await createDatabasePlace();
-    const wild = await createDatabasePlace();
-    const workers: GazetteProcess[] = [];
-    onTestFinished(async () => {
-      for (const { child, ended } of workers) {
-        child.kill("SIGKILL");
-        await ended;
-      }
-      await sandbox.close();
-      await mail[Symbol.asyncDispose]();
-      await calm.remove();
-      await wild.remove();
-      await rm(folder, { recursive: true, force: true });
-    });
-    const env = { GAZETTE_TOKEN: sandbox.token, HOME: process.env.HOME ?? "" };
-    const configure = async (name: string, url: string, more: string): Promise<void> =>
+    await using mail = await startMailServer();
+    await using world = await openWorld();
+    await world.configure(
+      [
+        `delivery: { smtp: 'smtp://127.0.0.1:${mail.port}?tls=off', from: 'R <r@acme.test>' }`,
+        "clients:",
+        ...RECIPIENTS.map(
+          (to, index) =>
+            `  - { name: Client ${index}, accounts: ["*"], reports: [{ every: week, to: [${to}], attach: [html] }] }`,
+        ),
+      ].join("\n"),
+    );
+    await (await openQueue({ url: world.url, name: "a test", heartbeatSeconds: HEARTBEAT_SECONDS })).close();
+    const trouble = makeTrouble(world, createRandom(seed));
+    // As whoever runs it would: again, until it has come to its end.
+    const runToItsEnd = async (): Promise<readonly string[]> =>
+      vi.waitFor(
+        async () => {
+          const { code, stdout, stderr } = await world.gazette(["run", "--json"]);
+          if (code === 2) throw new Error(stderr);
+          const { outcome, files } = JSON.parse(stdout) as { outcome: string; files: readonly { path: string }[] };
+          expect(["complete", "partial"], stderr).toContain(outcome);
+          return files.map(({ path }) => path);
+        },
+        { ...HANG, interval: 1_000 },
+      );
+    await runToItsEnd();
+    await trouble.end();
+    const files = await runToItsEnd();
+
+    expect(mail.mails.flatMap(({ to }) => to).toSorted(), trouble.acts.join()).toEqual(RECIPIENTS);
+    expect(files).toHaveLength(RECIPIENTS.length);
+    for (const path of files) expect(await readFile(path, "utf8")).toContain("</html>");
+    expect(world.callsCounted()).toBeLessThanOrEqual(BUDGET);
+    expect(await world.read(), trouble.acts.join()).toEqual(undisturbed);
+  },
+);
+
+interface World extends AsyncDisposable {
+  readonly url: string;
+  configure(more: string): Promise<void>;
+  /** Runs a command in this process. */
+  gazette(words: readonly string[]): ReturnType<typeof runGazette>;
+  /** A worker; on a clock so far off. */
+  work(aheadMs: number): GazetteProcess;
+  callsCounted(): number;
+  read(): Promise<Dataset>;
+}
+
+async function openWorld(): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), "gazette-chaos-"));
+  const sandbox = await startSandbox({ now: () => NOW, accounts: 8 });
+  const { url, remove } = await createDatabasePlace(TEMPLATE, server.offer);
+  const env = { GAZETTE_TOKEN: sandbox.token, HOME: process.env.HOME ?? "" };
+  const workers: GazetteProcess[] = [];
+  return {
+    url,
+    configure: (more) =>
       writeFile(
-        join(folder, name),
+        join(folder, "gazette.yaml"),
         [
           `graph: { url: ${sandbox.url}, timeoutSeconds: 600 }`,
           "connections: [{ name: agency, token: '${GAZETTE_TOKEN}' }]",
@@ -56,68 +115,105 @@ it.skipIf(postgresAbsent !== undefined).each(Array.from({ length: ROUNDS }, (_, 
           "report: { formats: [html] }",
           more,
         ].join("\n"),
-      );
-    await configure("calm.yaml", calm.url, "");
-    await runGazette(folder, ["--config", "calm.yaml", "collect", "--json"], env);
-    const spent = sandbox.callsCounted();
-    await configure(
-      "wild.yaml",
-      wild.url,
-      `delivery: { smtp: 'smtp://127.0.0.1:${mail.port}?tls=off', from: 'R <r@acme.test>', recipients: [{ to: [a@b.test, c@d.test], attach: [html] }] }`,
-    );
-    // The shortest heartbeat there is: whoever is silent is replaced within the test.
-    await (await openQueue({ url: wild.url, name: "a test", heartbeatSeconds: 10 })).close();
-    const start = (): void =>
-      void workers.push(startGazette(["worker", "--config", "wild.yaml"], { cwd: folder, env }));
-    for (let one = 0; one < WORKERS; one += 1) start();
-    let isOver = false;
-    const nemesis = async (): Promise<void> => {
-      for (let act = 0; act < ACTS && !isOver; act += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 500 + random() * 3_000));
-        // One that ended by itself, because it was cut off as it started, is started again by whoever looks after it.
-        const alive = workers.filter(({ child }) => child.exitCode === null && child.signalCode === null);
-        for (let missing = alive.length; missing < WORKERS; missing += 1) start();
-        const victim = alive[Math.floor(random() * alive.length)]?.child;
-        const what = random();
-        if (what < 0.4) victim?.kill("SIGKILL");
-        else if (what < 0.8) {
-          victim?.kill("SIGSTOP");
-          setTimeout(() => victim?.kill("SIGCONT"), 15_000 + random() * 10_000).unref();
-        } else await runOnServer(wild.url, CUT).catch(() => undefined);
+      ),
+    gazette: (words) => runGazette(folder, ["--config", "gazette.yaml", ...words], env),
+    work(aheadMs) {
+      const ahead = String(Number(CLOCK.env.GAZETTE_CLOCK_AHEAD_MS) + aheadMs);
+      const options = { cwd: folder, env: { ...env, GAZETTE_CLOCK_AHEAD_MS: ahead } };
+      const worker = startGazette(["worker", "--config", "gazette.yaml"], options);
+      workers.push(worker);
+      return worker;
+    },
+    callsCounted: () => sandbox.callsCounted(),
+    read: () => readDataset(url),
+    async [Symbol.asyncDispose]() {
+      for (const { child, ended } of workers) {
+        child.kill("SIGKILL");
+        await ended;
       }
-    };
-    const run = async (): Promise<string> => {
-      const { code, stdout, stderr } = await runGazette(folder, ["--config", "wild.yaml", "run", "--json"], env);
-      if (code === 2) throw new Error(stderr);
-      return (JSON.parse(stdout) as { outcome: string }).outcome;
-    };
-    const trouble = nemesis();
-    // As whoever runs it would: again, until it has come to its end.
-    await vi.waitFor(async () => expect(["complete", "partial"]).toContain(await run()), { ...HANG, interval: 1_000 });
-    isOver = true;
-    await trouble;
-    for (const { child } of workers) child.kill("SIGCONT");
-    await vi.waitFor(async () => expect(["complete", "partial"]).toContain(await run()), { ...HANG, interval: 1_000 });
+      await sandbox.close();
+      await remove();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
 
-    const recipients = mail.mails.flatMap(({ to }) => to).toSorted();
-    expect(new Set(recipients).size, recipients.join()).toBe(recipients.length);
-    expect(sandbox.callsCounted() - spent).toBeLessThanOrEqual(180);
-    expect(await readTables(wild.url)).toEqual(await readTables(calm.url));
-  },
-);
+interface Trouble {
+  /** What was done, in its order. */
+  readonly acts: readonly string[];
+  /** Lets whoever is left work in peace. */
+  end(): Promise<void>;
+}
+
+function makeTrouble(world: World, random: () => number): Trouble {
+  const acts: string[] = [];
+  const workers: { readonly process: GazetteProcess; readonly aheadMs: number }[] = [];
+  let isOver = false;
+  const isAlive = ({ process: { child } }: (typeof workers)[number]): boolean =>
+    child.exitCode === null && child.signalCode === null;
+  /** One that ended, because it was killed or cut off as it started, is started again by whoever looks after it. */
+  const start = (): void => {
+    const alive = workers.filter(isAlive);
+    for (let count = alive.length; count < WORKERS; count += 1) {
+      const isOneOff = workers.some((worker) => isAlive(worker) && worker.aheadMs !== 0);
+      const aheadMs = isOneOff ? 0 : Math.sign(random() - 0.5) * TWO_HOURS_MS;
+      workers.push({ process: world.work(aheadMs), aheadMs });
+    }
+  };
+  const act = async (victim: GazetteProcess["child"] | undefined): Promise<string> => {
+    const what = random();
+    if (what < 0.3) return victim?.kill("SIGKILL") ? "killed" : "missed";
+    if (what < 0.6) {
+      victim?.kill("SIGSTOP");
+      setTimeout(() => victim?.kill("SIGCONT"), (1.5 + random()) * HEARTBEAT_SECONDS * 1_000).unref();
+      return "frozen";
+    }
+    if (what < 0.8) return runOnServer(world.url, CUT).then(...both("cut off"));
+    await server.restart();
+    return "restarted";
+  };
+  start();
+  const done = (async () => {
+    for (let round = 0; round < ACTS && !isOver; round += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 500 + random() * 3_000));
+      const alive = workers.filter(isAlive);
+      start();
+      acts.push(await act(alive[Math.floor(random() * alive.length)]?.process.child));
+    }
+  })();
+  return {
+    acts,
+    async end() {
+      isOver = true;
+      await done;
+      for (const { process } of workers) process.child.kill("SIGCONT");
+      start();
+    },
+  };
+}
+
+/** The same word for both ends: whoever cuts every line loses its own. */
+function both(word: string): [() => string, () => string] {
+  return [() => word, () => word];
+}
 
 const CUT =
   "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
 
-/** Moments aside: what was read, not when. */
-async function readTables(url: string): Promise<Readonly<Record<string, readonly string[]>>> {
+type Dataset = Readonly<Record<string, readonly string[]>>;
+
+/** Moments aside, and the sandbox's port: what was read, not when. Of the calls those whose answer was kept. */
+async function readDataset(url: string): Promise<Dataset> {
   await using store = await openStore({ url });
   const tables: Record<string, readonly string[]> = {};
   for (const table of TABLES) {
     const rows: string[] = [];
     for await (const { taken_at: _taken, seen_at: _seen, ...row } of store.exportRows(table))
-      rows.push(JSON.stringify(row));
+      rows.push(JSON.stringify(row).replaceAll(/127\.0\.0\.1:\d+/g, "the server"));
     tables[table] = rows.toSorted();
   }
-  return tables;
+  const kept: string[] = [];
+  for await (const { kept: isKept, path, run_id: runId } of store.exportRows("calls"))
+    if (isKept && runId !== null) kept.push(String(path));
+  return { ...tables, kept: kept.toSorted() };
 }

@@ -153,6 +153,21 @@ describe.skipIf(postgresAbsent !== undefined)("workers", () => {
       stderr: expect.stringContaining(`No job "${dead}" was given up.`),
     });
 
+    // A part of a collection that is over can be done by nobody: who asks for what is missing, is told.
+    await runOnServer(
+      url,
+      `insert into gazette_jobs.job (id, name, data, source_name, source_retry_count, source_output) values ('${dead}',
+        'dead-letters', '{"format": 1, "order": {"runId": "over", "connection": "agency", "options": {"span": {"from": "2026-11-16", "to": "2026-11-22"}}}}',
+        'collect-accounts', 2, '{"message": "it is poison"}')`,
+    );
+    const over = await journey.gazette(["jobs", "--retry", dead]);
+    expect({ code: over.code, stdout: over.stdout }).toEqual({
+      code: 0,
+      stdout:
+        "Its collection is not under way any more, so it is off the list. What is missing is asked for by `gazette run --period 2026-W47`.\n",
+    });
+    expect((await journey.gazette(["jobs", "--json"])).json()).toMatchObject({ failed: [], failedTotal: 0 });
+
     await runOnServer(url, "update gazette_jobs.version set version = 999");
     const newer = await journey.gazette(["worker"]);
     expect({ code: newer.code, stderr: newer.stderr }).toMatchObject({

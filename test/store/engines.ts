@@ -40,10 +40,10 @@ async function createFilePlace(): Promise<Place> {
   };
 }
 
-/** A database of its own: a copy of `template`, which is migrated unless another is named. */
-export async function createDatabasePlace(template = TEMPLATE): Promise<Place> {
-  if ("absent" in offer) throw new Error(offer.absent);
-  const serverUrl = offer.url;
+/** A database of its own: a copy of `template`, which is migrated unless another is named; on everybody's server or a given one. */
+export async function createDatabasePlace(template = TEMPLATE, server = offer): Promise<Place> {
+  if ("absent" in server) throw new Error(server.absent);
+  const serverUrl = server.url;
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await runOnServer(serverUrl, `create database ${name} template ${template}`);
   return {

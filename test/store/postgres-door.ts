@@ -20,8 +20,10 @@ declare module "vitest" {
 /** A migrated database to copy: cheaper than migrating one for every test. */
 export const TEMPLATE = "gazette_template";
 
-interface RunningServer {
+export interface RunningServer {
   readonly offer: PostgresOffer;
+  /** Stops it, whoever is connected, and starts it again at the same address. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,7 +44,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
-async function startServer(): Promise<RunningServer> {
+/** A server of its own, with `TEMPLATE` in it; stop it. */
+export async function startServer(): Promise<RunningServer> {
   const program = join(import.meta.dirname, "processes", "serve-postgres.ts");
   const child = spawn(process.execPath, ["--no-warnings", program], { stdio: ["pipe", "pipe", "pipe"] });
   const ended = once(child, "close");
@@ -54,13 +57,19 @@ async function startServer(): Promise<RunningServer> {
   child.stderr.setEncoding("utf8").on("data", (chunk) => {
     complaint += chunk;
   });
-  const { value: url } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
-  if (typeof url !== "string") return { offer: { absent: `no PostgreSQL here: ${complaint.trim()}` }, stop };
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const restart = async (): Promise<void> => {
+    child.stdin.write("restart\n");
+    const { value: word } = await lines.next();
+    if (word !== "restarted") throw new Error(`PostgreSQL did not come back: ${complaint}`);
+  };
+  const { value: url } = await lines.next();
+  if (typeof url !== "string") return { offer: { absent: `no PostgreSQL here: ${complaint.trim()}` }, restart, stop };
   try {
     await runOnServer(url, `create database ${TEMPLATE}`);
     const template = await openStore({ url: toDatabaseUrl(url, TEMPLATE) });
     await template.close();
-    return { offer: { url }, stop };
+    return { offer: { url }, restart, stop };
   } catch (error) {
     await stop();
     throw error;

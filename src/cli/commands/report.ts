@@ -26,7 +26,7 @@ import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
 import { listCuts, type ReportCut, type Split } from "../report/list-cuts.ts";
 import { watchTemplate } from "../report/watch-template.ts";
-import { chooseReportAccounts, toOwner, toReportOptions } from "../report-options.ts";
+import { chooseReportAccounts, toBucketFolder, toOwner, toReportOptions } from "../report-options.ts";
 import { writeFile } from "../write-file.ts";
 
 /** CONTRACT §3.2. */
@@ -165,6 +165,8 @@ async function render(
         outDir: typeof flags.out === "string" ? toOut(resolve(cwd, flags.out), client, report) : settings.report.outDir,
         cut,
         owner: toOwner(settings),
+        // What somebody wants elsewhere is no report of the house.
+        bucket: flags.out === undefined ? toBucketFolder(settings) : undefined,
         onStep: (format) => progress.update({ done: 0, of: 0, text: `rendering ${format}${name}` }),
       },
       signal,

@@ -1,6 +1,6 @@
 // The steps of a run, done by workers: what was this process's own work is sent as jobs, and waited for.
 import type { HandOut, Stretch, StretchResult } from "../../collect/index.ts";
-import type { CarriedJob, Carrier, EditionOrder } from "../../jobs/index.ts";
+import type { CarriedJob, Carrier, EditionOrder, JobResult } from "../../jobs/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import type { DeliveryRow, Store } from "../../store/index.ts";
 import type { CallOptions } from "../compose.ts";
@@ -46,11 +46,15 @@ export function createCarriedSteps({ carrier, clock, calls }: Carrying): Carried
   return {
     deliver,
 
-    collecting(services) {
+    // Those who carry them have bounds of their own.
+    parallel: Number.POSITIVE_INFINITY,
+
+    collecting(services, waiting) {
       let carried = 0;
       const { graph } = services;
       return {
         ...services,
+        waiting,
         graph: { ...graph, callsSent: () => graph.callsSent() + carried },
         handOut: createHandOut({ carrier, clock, calls }, (some) => {
           carried += some;
@@ -110,7 +114,7 @@ function toKey({ settings, span }: Pick<ReportStep, "settings" | "span">): strin
   return JSON.stringify([settings.client?.name, settings.client?.report, span.from, span.to]);
 }
 
-function toEditionOrder({ settings, span, narrowing, collected, fresh = false }: ReportStep): EditionOrder {
+function toEditionOrder({ settings, span, narrowing, collected, runId, fresh = false }: ReportStep): EditionOrder {
   const { account, group } = narrowing;
   const { filter, windows, since } = collected;
   return {
@@ -119,6 +123,7 @@ function toEditionOrder({ settings, span, narrowing, collected, fresh = false }:
     span: { from: span.from, to: span.to },
     narrowing: { account, group },
     collected: { span: collected.span, windows, since, filter },
+    runId,
     fresh,
   };
 }
@@ -142,6 +147,7 @@ function createHandOut({ carrier, clock, calls }: Carrying, onCalls: (calls: num
           kind: stretch.isOfStories ? "catch-stories" : "collect-accounts",
           order: stretch,
           group: stretch.connection,
+          priority: toPriority(stretch.dueAt === undefined ? undefined : new Date(stretch.dueAt)),
         }),
       );
       const left: { readonly stretch: Stretch; readonly waitMs: number; readonly why: string }[] = [];
@@ -149,15 +155,12 @@ function createHandOut({ carrier, clock, calls }: Carrying, onCalls: (calls: num
         const stretch = some[index];
         if (stretch === undefined) return;
         if (result.kind === "done") onCalls(result.output.calls);
-        if (result.kind === "dead" || result.output.stop === undefined) onEnd(stretch);
+        if (result.kind === "dead" || result.output.stop === undefined) onEnd(stretch, toStretchResult(result));
       });
       for (const [index, end] of ends.entries()) {
         const stretch = some[index];
         if (stretch === undefined) continue;
-        results.set(
-          stretch,
-          join(results.get(stretch), end.kind === "dead" ? end : { kind: "ended", end: end.output }),
-        );
+        results.set(stretch, join(results.get(stretch), toStretchResult(end)));
         const stop = end.kind === "done" ? end.output.stop : undefined;
         if (stop?.kind === "spent") left.push({ stretch, waitMs: stop.waitMs, why: stop.why });
       }
@@ -172,6 +175,10 @@ function createHandOut({ carrier, clock, calls }: Carrying, onCalls: (calls: num
     await Promise.all([...Map.groupBy(stretches, ({ connection }) => connection).values()].map(work));
     return stretches.map((stretch) => results.get(stretch) ?? { kind: "dead", why: "It was not sent." });
   };
+}
+
+function toStretchResult(result: JobResult<"collect-accounts" | "catch-stories">): StretchResult {
+  return result.kind === "dead" ? result : { kind: "ended", end: result.output };
 }
 
 /** What the same stretch came to before its hour was spent counts, too. */

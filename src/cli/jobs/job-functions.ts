@@ -92,7 +92,7 @@ async function askStretch(
 async function renderEdition(
   settings: Settings,
   clock: Clock,
-  { client, report, span, narrowing, collected, fresh }: EditionOrder,
+  { client, report, span, narrowing, collected, runId, fresh }: EditionOrder,
   { store, signal }: JobTools,
 ): Promise<EditionEnd> {
   await using _browser = keepBrowser();
@@ -103,6 +103,7 @@ async function renderEdition(
     span,
     narrowing: { ...narrowing, client: [] },
     collected: collected as unknown as CollectOptions,
+    runId,
     fresh,
     clock,
     progress: SILENT,

@@ -24,13 +24,13 @@ export async function openWorkerHealth(queue: JobQueue, clock: Clock, signal: Ab
 
   async function look(): Promise<void> {
     try {
-      const [depths, workers, dead] = await Promise.all([queue.depths(), queue.workers(), queue.deadJobs()]);
+      const [depths, workers, dead] = await Promise.all([queue.depths(), queue.workers(), queue.countDead()]);
       for (const kind of ALL_KINDS) {
         const depth = depths.find((one) => one.kind === kind);
         meters.waiting.set({ job: kind }, depth?.waiting ?? 0);
         meters.active.set({ job: kind }, depth?.active ?? 0);
         meters.oldest.set({ job: kind }, depth?.oldestSeconds ?? 0);
-        meters.dead.set({ job: kind }, dead.filter((one) => one.kind === kind).length);
+        meters.dead.set({ job: kind }, dead.find((one) => one.kind === kind)?.count ?? 0);
       }
       meters.workers.set(workers.length);
       askedAt = clock.now();

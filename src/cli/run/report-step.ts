@@ -10,13 +10,13 @@ import {
   toReportFolder,
   type WrittenFile,
 } from "../../report/index.ts";
-import type { Clock } from "../../shared/index.ts";
+import { type Clock, CollectorError } from "../../shared/index.ts";
 import { type Store, StoreError } from "../../store/index.ts";
 import { type Narrowing, toFilter } from "../compose.ts";
 import { UsageError } from "../exit.ts";
 import type { Progress } from "../progress.ts";
 import { listCuts } from "../report/list-cuts.ts";
-import { chooseReportAccounts, toOwner, toReportOptions } from "../report-options.ts";
+import { chooseReportAccounts, toBucketFolder, toOwner, toReportOptions } from "../report-options.ts";
 import { findFinishedReport, keepFinishedReport, toReportKey } from "./finished-report.ts";
 import { type StepFailure, toStepFailure } from "./run-summary.ts";
 
@@ -28,6 +28,8 @@ export interface ReportStep {
   readonly narrowing: Narrowing;
   /** Of the collection the report is made after. */
   readonly collected: CollectOptions;
+  /** That collection, where it may be under way still. */
+  readonly runId?: string | undefined;
   readonly fresh?: boolean | undefined;
   readonly clock: Clock;
   readonly progress: Progress;
@@ -68,22 +70,30 @@ async function makeOne(
   const { formats, template, outDir } = settings.report;
   const options = await toReportOptions(settings, store, { span, only, now: clock.now() });
   const { now: _now, ...lasting } = options;
-  const collection = await findFinishedCollection(store, input.collected);
+  const runId = input.runId ?? (await findFinishedCollection(store, input.collected))?.runId;
   const mark = await readDataMark(store, span, only.accountIds);
-  const key = await toReportKey([collection?.runId, collection?.endedAt, mark, formats, lasting], template);
+  const key = await toReportKey([runId, mark, formats, lasting], template);
   const folder = toReportFolder(span, { outDir, cut });
-  const finished = input.fresh === true ? undefined : await findFinishedReport(folder, key);
+  const bucket = toBucketFolder(settings);
+  const finished = input.fresh === true ? undefined : await findFinishedReport({ folder, key, bucket, signal });
   if (finished !== undefined) return finished;
   const model = await summariseReport(store, options, cut);
   const onStep = (name: string): void => progress.update({ done: 0, of: 0, text: `rendering ${name}` });
   const made = await makeReport(
     store,
     model,
-    { formats, template, outDir, cut, owner: toOwner(settings), onStep },
+    { formats, template, outDir, cut, owner: toOwner(settings), bucket, onStep },
     signal,
   );
   for (const failure of made.failures) failures.push(toStepFailure("report", failure));
-  if (made.failures.length === 0) await keepFinishedReport(folder, key, made.files, signal);
+  if (made.failures.length > 0) return made.files;
+  try {
+    await keepFinishedReport({ folder, key, bucket, signal }, made.files);
+  } catch (error) {
+    // The report is made; without its slip the next run makes it again, and tries the bucket again.
+    if (!(error instanceof CollectorError) || error.code !== "DELIVER_BUCKET") throw error;
+    failures.push(toStepFailure("report", error));
+  }
   return made.files;
 }
 

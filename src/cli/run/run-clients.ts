@@ -14,6 +14,7 @@ import { tellLacking } from "../delivery.ts";
 import type { Progress } from "../progress.ts";
 import { chooseReportAccounts } from "../report-options.ts";
 import { type Collected, collectStep } from "./collect-step.ts";
+import { createReadyFirst } from "./ready-first.ts";
 import { ownSteps, type RunSteps } from "./run-steps.ts";
 import {
   type ClientRun,
@@ -61,16 +62,22 @@ export async function runClients(input: RunClientsInput): Promise<RunSummary> {
   const warnings: string[] = [];
   for (const shared of await shareCollections(store, settings, tasks, { narrowing, coming, fresh })) {
     if (signal.aborted) break;
-    const one = await collectStep(steps.collecting(services), shared.options, input, failures);
+    await using ready = createReadyFirst(shared.tasks, (task, runId) =>
+      makeReport(store, task, { ...shared, runId }, input),
+    );
+    // Whom a person named is found by the report itself.
+    const waiting = narrowing.account.length + narrowing.group.length === 0 ? ready : undefined;
+    const one = await collectStep(steps.collecting(services, waiting), shared.options, input, failures);
     collected.push(one);
     if (isCollected(one)) warnings.push(...(await tellUnmatched(settings, one.unmatched, store)));
-    const about = { collected: one, options: shared.options };
     const read = { ...store, read: shareReads(store.read) };
-    const most = toParallel(settings.report.parallel);
+    const most = steps.parallel ?? toParallel(settings.report.parallel);
     runs.push(
-      ...(await sideBySide(shared.tasks, steps === ownSteps ? most : Number.POSITIVE_INFINITY, (task) =>
-        runTask(read, task, about, input),
-      )),
+      ...(await sideBySide(shared.tasks, most, async (task) => {
+        const mayBegin = isCollected(one) || signal.aborted;
+        const made = ready.begun(task) ?? (mayBegin ? makeReport(read, task, shared, input) : undefined);
+        return toClientRun(read, task, one, await made);
+      })),
     );
   }
   if (collected.some(isCollected)) warnings.push(...(await tellNames(settings, store)));
@@ -83,51 +90,61 @@ function isCollected({ outcome }: Collected): boolean {
   return outcome === "complete" || outcome === "partial";
 }
 
-async function runTask(
+type Made = Pick<ClientRun, "files" | "deliveries" | "failures"> & {
+  readonly end: "made" | "broken" | "stopped";
+};
+
+/** The report's files, and its letters. */
+async function makeReport(
   store: Store,
-  task: ReportTask,
-  { collected, options }: { readonly collected: Collected; readonly options: CollectOptions },
+  { client = "", report = "", settings, span, dueAt }: ReportTask,
+  { options, runId }: { readonly options: CollectOptions; readonly runId?: string | undefined },
   input: RunClientsInput,
-): Promise<ClientRun> {
-  const { client = "", report = "", settings, span, dueAt } = task;
-  const { steps = ownSteps } = input;
+): Promise<Made> {
+  const { steps = ownSteps, signal } = input;
+  const nothing = { files: [], deliveries: [], failures: [] };
+  if (signal.aborted) return { ...nothing, end: "stopped" };
   const failures: StepFailure[] = [];
-  const about = { client, report, period: span };
-  const isStopped = input.signal.aborted;
-  if (isStopped || !isCollected(collected)) {
-    return { ...about, outcome: isStopped ? "paused" : collected.outcome, files: [], deliveries: [], failures };
-  }
-  const step = { ...input, settings, span, dueAt, collected: options, failures };
+  const step = { ...input, settings, span, dueAt, collected: options, runId, failures };
   try {
     const made = await steps.report(store, step, failures);
-    const deliveries = input.signal.aborted ? [] : await steps.send(store, step, made, failures);
-    const files = made.flatMap((one) => one.files);
-    const outcome = input.signal.aborted
-      ? "paused"
-      : toRunOutcome({ collected: await toOwnState(store, task, collected), files, failures, deliveries });
+    const deliveries = signal.aborted ? [] : await steps.send(store, step, made, failures);
     return {
-      ...about,
-      outcome,
-      files,
+      files: made.flatMap((one) => one.files),
       deliveries,
       failures: failures.map((failure) => ({ ...failure, client, report })),
+      end: signal.aborted ? "stopped" : "made",
     };
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    if (input.signal.aborted) return { ...about, outcome: "paused", files: [], deliveries: [], failures };
+    if (signal.aborted) return { ...nothing, failures, end: "stopped" };
     // Another client's logo, template or name is none of this one's affair.
-    const failure = { ...toStepFailure("report", error), client, report };
-    return { ...about, outcome: "failed", files: [], deliveries: [], failures: [failure] };
+    return { ...nothing, failures: [{ ...toStepFailure("report", error), client, report }], end: "broken" };
   }
 }
 
-/** A collection that lacks another client's values is a whole one for this client. */
+/** `made`: absent where nothing was begun, as the collection did not come so far. */
+async function toClientRun(
+  store: Store,
+  task: ReportTask,
+  collected: Collected,
+  made: Made | undefined,
+): Promise<ClientRun> {
+  const about = { client: task.client ?? "", report: task.report ?? "", period: task.span };
+  if (made === undefined) return { ...about, outcome: collected.outcome, files: [], deliveries: [], failures: [] };
+  const { end, ...parts } = made;
+  if (end !== "made") return { ...about, outcome: end === "broken" ? "failed" : "paused", ...parts };
+  const own = { ...parts, collected: await toOwnState(store, task, collected) };
+  return { ...about, outcome: toRunOutcome(own), ...parts };
+}
+
+/** A collection that lacks another client's values, or was stopped at them, is a whole one for this client. */
 async function toOwnState(
   store: Store,
   { settings, span }: ReportTask,
   { outcome }: Collected,
 ): Promise<Collected["outcome"]> {
-  if (outcome !== "partial") return outcome;
+  if (outcome === "complete") return outcome;
   const everybody = { account: [], group: [] };
   const { accountIds } = await chooseReportAccounts(store, settings, everybody, toFilter(settings, everybody));
   const missing = (await store.read.gaps(span, accountIds)).length > 0;

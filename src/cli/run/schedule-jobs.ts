@@ -99,10 +99,10 @@ function toClientJob(client: string, report: ClientReport, services: JobContext)
       catchUpHours,
       catchUp: "each",
       periodOf: (slotAt) => toPeriodAt(report, slotAt),
-      work: ({ period }, signal) =>
+      work: ({ period, at }, signal) =>
         untilBusy(services.clock, () =>
           withTokens(services, signal, () => {
-            const task = { client, report: key, settings, span: period };
+            const task = { client, report: key, settings, span: period, dueAt: at };
             return work(services, (run) =>
               runClients({
                 ...run,

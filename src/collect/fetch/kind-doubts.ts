@@ -55,8 +55,8 @@ export interface KindDoubts {
   /** Smaller lists are refused like the larger ones: what is left is to ask each alone. */
   isStuck(call: PlannedCall, request: PlannedRequest): boolean;
   /**
-   * Kinds the call asks for of which one post or story alone was refused and none answered. `isTwice`: so it was in an
-   * earlier run, or the other of the two is refused as a whole in the same words.
+   * Kinds the call asks for of which one post or story alone was refused and none answered. `isTwice`: the other of the two
+   * is refused as a whole in the same words.
    */
   listOpen(
     call: PlannedCall,
@@ -159,11 +159,11 @@ export function createKindDoubts(
     },
     listAlone: (call, kind) => [...doubtOf(call, kind).singles.values()],
     listOpen: (call) =>
-      [...doubtsOf(call)].flatMap(([kind, { answered, alone, error, questions, verdict, words }]) => {
+      [...doubtsOf(call)].flatMap(([kind, { answered, alone, error, verdict, words }]) => {
         const isAsked = call.requests.some(({ blocks }) => blocks.some((block) => toKinds(block).includes(kind)));
         if (isOfAccount(kind) || !isAsked || answered || alone === 0 || error === undefined || verdict !== undefined)
           return [];
-        return [{ kind, error, isTwice: questions.has(BEFORE) || findShared(call, kind, words, true) }];
+        return [{ kind, error, isTwice: findShared(call, kind, words, true) }];
       }),
     isStuck: (call, request) =>
       toCommonKinds(request).some((kind) => {

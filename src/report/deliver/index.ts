@@ -1,3 +1,4 @@
+export { type Bucket, type BucketPlace, openBucket } from "./bucket.ts";
 export { composeMessage, toMessageId } from "./compose-message.ts";
 export { DeliverError } from "./deliver-error.ts";
 export type { MailSession, MailSettings, MailTransport, SendEnd } from "./mail.ts";

@@ -1,11 +1,13 @@
 // A PostgreSQL server of its own in a temporary folder. Prints its address once it listens; stops and clears away when
-// its input ends, which it also does when whoever started it was killed.
+// its input ends, which it also does when whoever started it was killed. The line "restart" has it stopped, whoever is
+// connected, and started again.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chown, cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 
@@ -69,20 +71,39 @@ async function serve(folder: string, owner: Owner): Promise<void> {
     "full_page_writes=off",
     "autovacuum=off",
   ].flatMap((setting) => ["-c", setting]);
-  const server = spawn(join(programs, "postgres"), ["-D", data, "-p", String(port), ...settings], {
-    ...owner,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  const exited = once(server, "exit");
-  process.stdin.once("end", () => server.kill("SIGINT")).resume();
-  let log = "";
-  for await (const chunk of server.stderr.setEncoding("utf8").iterator({ destroyOnReturn: false })) {
-    log += chunk;
-    if (log.includes("ready to accept connections")) break;
-  }
-  if (!log.includes("ready to accept connections")) throw new Error(`PostgreSQL did not start: ${log}`);
+  const start = async (): Promise<{
+    stop(signal: NodeJS.Signals): Promise<void>;
+    readonly exited: Promise<unknown>;
+  }> => {
+    const server = spawn(join(programs, "postgres"), ["-D", data, "-p", String(port), ...settings], {
+      ...owner,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const exited = once(server, "exit");
+    let log = "";
+    for await (const chunk of server.stderr.setEncoding("utf8").iterator({ destroyOnReturn: false })) {
+      log += chunk;
+      if (log.includes("ready to accept connections")) break;
+    }
+    if (!log.includes("ready to accept connections")) throw new Error(`PostgreSQL did not start: ${log}`);
+    const drained = text(server.stderr);
+    return {
+      exited,
+      async stop(signal) {
+        server.kill(signal);
+        await Promise.all([exited, drained]);
+      },
+    };
+  };
+  let server = await start();
   console.log(`postgres://gazette:${PASSWORD}@127.0.0.1:${port}/postgres`);
-  await Promise.all([exited, text(server.stderr)]);
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line !== "restart") continue;
+    await server.stop("SIGINT");
+    server = await start();
+    console.log("restarted");
+  }
+  await server.stop("SIGINT");
 }
 
 // Ctrl-C and its kin reach the whole family at once; this one has to clear away first, and its input ends then too.
