@@ -36,3 +36,17 @@ describe("an account that is refused as a whole", () => {
     ]);
   });
 });
+
+describe("accounts of a connection that is refused as a whole", () => {
+  it("are told with it, and those of another connection by themselves", () => {
+    const lost = createLostAccess(2);
+    const other = { ...call, accountId: "17841400000000009", username: "other", connection: "studio" };
+    lost.noteWhole(call, { scope: "account", error: refused("posts") });
+    lost.noteWhole(other, { scope: "account", error: refused("posts") });
+    lost.noteWhole({ ...call, accountId: "17841400000000002" }, { scope: "connection", error: refused("posts") });
+    expect(lost.sentences()).toEqual([
+      'Connection "agency" is refused as a whole: (#10) not allowed. Ask an admin of its Page.',
+      "Could not read @other: (#10) not allowed. Ask an admin of its Page.",
+    ]);
+  });
+});
