@@ -67,7 +67,7 @@ export async function fetchRun(
     // After a clock set back in mid-run, what comes now must not pass for older than the run: gaps would go uncounted and
     // posts for deleted (RELIABILITY T13).
     const [, takenAt = run.startedAt] = [run.startedAt, step.answer.takenAt].toSorted();
-    if (step.answer.kind === "page") await stamps.heed(step.answer);
+    if (step.answer.kind === "page") await stamps.observe(step.answer);
     const batch = normalise(
       { ...step.answer, takenAt },
       {

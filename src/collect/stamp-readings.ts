@@ -9,7 +9,7 @@ import { REACH_METRICS } from "./plan/index.ts";
 
 export interface StampReadings {
   /** Looks at an answer before it is normalised. */
-  heed(answer: FetchedPage): Promise<void>;
+  observe(answer: FetchedPage): Promise<void>;
   of(connection: string): StampReading | undefined;
 }
 
@@ -22,7 +22,7 @@ export function createStampReadings(
   const totals = new Map<string, Map<Day, number>>();
   return {
     of: (connection) => stampReadings.get(connection),
-    async heed({ call: { accountId, connection, username }, parts }) {
+    async observe({ call: { accountId, connection, username }, parts }) {
       for (const { block, part } of parts) {
         if (block.kind !== "totals" || block.calibrates === undefined) continue;
         const known = totals.get(accountId) ?? new Map<Day, number>();
