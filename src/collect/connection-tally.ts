@@ -88,9 +88,10 @@ export function createTally(connections: readonly string[], before: readonly Con
         if (isDone(call)) answered.add(call.accountId);
       }
     },
-    note({ connection, accountId }, { kind }, batch) {
+    note({ connection, accountId }, answer, batch) {
       const part = toPart(connection);
-      if (kind === "page") part.answered.add(accountId);
+      if (answer.kind === "page") part.answered.add(accountId);
+      else if (answer.refusals.some(({ error }) => error.code === "GRAPH_NOT_PERMITTED")) part.refused.add(accountId);
       const { days, totals, mediaInsights, audience, media, gaps } = batch;
       part.came += days.length + totals.length + mediaInsights.length + audience.length + media.length;
       part.lost += gaps.filter(({ reason }) => !UNTOLD.has(reason)).length;
