@@ -124,9 +124,11 @@ async function readAtOnce(toUrl: (click: number) => string, cookie: string): Pro
   const readers = Array.from({ length: READERS }, async (_, nth) => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1, localAddress: `127.0.1.${nth + 1}` });
     const timings: Timing[] = [];
+    // Evenly spread over the second, and so after an answer that all of them waited for.
+    const begun = performance.now() + (LOOK_MS * nth) / READERS;
     for (let click = 0; click < CLICKS; click += 1) {
-      // Evenly spread over the second, the same in every run.
-      await new Promise((done) => setTimeout(done, click === 0 ? (LOOK_MS * nth) / READERS : LOOK_MS));
+      const seconds = Math.max(0, Math.ceil((performance.now() - begun) / LOOK_MS));
+      await new Promise((done) => setTimeout(done, begun + seconds * LOOK_MS - performance.now()));
       timings.push(await ask(toUrl(click * READERS + nth), cookie, agent));
     }
     agent.destroy();
