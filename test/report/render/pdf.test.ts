@@ -112,28 +112,39 @@ describe("a report printed in parts", () => {
     }
   });
 
-  it("tells in its contents the page on which each entry begins, beside it", async () => {
-    for (const { document } of [whole, joined]) {
-      const pageOf = async (name: string): Promise<number> => {
-        const [place] = (await document.getDestination(name)) ?? [];
-        return (await document.getPageIndex(place as Parameters<PDFDocumentProxy["getPageIndex"]>[0])) + 1;
-      };
-      const contents = await document.getPage(await pageOf("contents"));
-      const { items } = await contents.getTextContent();
-      const numbers = items.flatMap((item) =>
-        "str" in item && /^\d+$/.test(item.str) ? [{ text: item.str, x: item.transform[4], y: item.transform[5] }] : [],
-      );
-      const links = (await contents.getAnnotations()).filter(({ dest }) => typeof dest === "string");
-      expect(links).toHaveLength(model.sections.length);
-      for (const { dest, rect } of links) {
-        const [left = 0, low = 0, right = 0, high = 0] = rect as readonly number[];
-        const beside = numbers.filter(({ x, y }) => x >= left && x <= right && y >= low && y <= high);
-        expect(
-          beside.map(({ text }) => text),
-          dest,
-        ).toEqual([String(await pageOf(dest))]);
-      }
+  /** Each entry's number stands within it. */
+  async function expectNumbersBeside(document: PDFDocumentProxy, entries: number): Promise<void> {
+    const pageOf = async (name: string): Promise<number> => {
+      const [place] = (await document.getDestination(name)) ?? [];
+      return (await document.getPageIndex(place as Parameters<PDFDocumentProxy["getPageIndex"]>[0])) + 1;
+    };
+    const contents = await document.getPage(await pageOf("contents"));
+    const { items } = await contents.getTextContent();
+    const numbers = items.flatMap((item) =>
+      "str" in item && /^\d+$/.test(item.str) ? [{ text: item.str, x: item.transform[4], y: item.transform[5] }] : [],
+    );
+    const links = (await contents.getAnnotations()).filter(({ dest }) => typeof dest === "string");
+    expect(links).toHaveLength(entries);
+    for (const { dest, rect } of links) {
+      const [left = 0, low = 0, right = 0, high = 0] = rect as readonly number[];
+      const beside = numbers.filter(({ x, y }) => x >= left && x <= right && y >= low && y <= high);
+      expect(
+        beside.map(({ text }) => text),
+        dest,
+      ).toEqual([String(await pageOf(dest))]);
     }
+  }
+
+  it("tells in its contents the page on which each entry begins, beside it", async () => {
+    for (const { document } of [whole, joined]) await expectNumbersBeside(document, model.sections.length);
+  });
+
+  it.each([1, 2, 3, 4, 5])("does so wherever the columns of %i accounts end", async (accounts) => {
+    const own = model.sections.filter(({ account }) => account !== undefined);
+    const left = new Set(own.slice(accounts));
+    const sections = model.sections.filter((section) => !left.has(section));
+    const { document } = await print({ ...model, sections }, 1_000);
+    await expectNumbersBeside(document, sections.length);
   });
 
   it("has the same bookmarks: the cover, then every section", async () => {
