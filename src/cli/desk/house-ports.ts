@@ -1,4 +1,5 @@
 // What the desk tells of the house itself: as `status`, `budget`, `plan`, `config show` and `check` do.
+
 import { previewPlan, toLikelyCost } from "../../collect/index.ts";
 import { explainSettings, type LoadInput, loadSettings, type Settings } from "../../config/index.ts";
 import type { HousePorts } from "../../desk/index.ts";
@@ -12,8 +13,8 @@ import { examine } from "../doctor/examine.ts";
 import { readHours } from "../hours.ts";
 import { listTroubles } from "../run/list-troubles.ts";
 import { readOperation } from "../run/read-operation.ts";
+import { EVERYBODY } from "../selection.ts";
 
-const EVERYBODY = { account: [], group: [], client: [] };
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
@@ -45,7 +46,7 @@ export function createHousePorts({ settings, store, clock, load }: HousePortsInp
     },
 
     forecast: oncePerMinute(async () => {
-      const { due, coming } = chooseDue(settings, EVERYBODY, clock.now());
+      const { due, coming } = chooseDue(settings, { client: [] }, clock.now());
       const next = listNext(coming, clock.now());
       const tasks = [...due.map((task) => ({ ...task, dueAt: clock.now() })), ...next];
       if (tasks.length === 0) return { due: [], costs: [] };
