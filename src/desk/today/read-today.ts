@@ -17,17 +17,21 @@ type TodayCall = Pick<Call<unknown>, "ports" | "scope" | "work" | "now" | "perso
 
 export async function readToday(call: TodayCall) {
   const { ports, scope, work, now } = call;
-  const rows = await readReportRows(scope, ports, work, now);
   const isWhole = scope === "all";
-  const operation = await ports.house.operation();
+  const [rows, operation, hours, news] = await Promise.all([
+    readReportRows(scope, ports, work, now),
+    ports.house.operation(),
+    isWhole ? listHours(call) : null,
+    listNews(call),
+  ]);
   return {
     now: now.toISOString(),
     troubles: await listTroubles(call, operation.troubles),
     rows: rows.slice(0, ROWS_SHOWN).map((row) => toRowView(row, hasRole(call.person, "manager"))),
     more: Math.max(0, rows.length - ROWS_SHOWN),
-    hours: isWhole ? await listHours(call) : null,
+    hours,
     tokens: isWhole ? listTokens(operation.connections) : [],
-    news: await listNews(call),
+    news,
   };
 }
 
