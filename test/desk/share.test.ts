@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => house[Symbol.asyncDispose]());
 
 async function share(days = "7"): Promise<{ readonly path: string; readonly secret: string }> {
-  const { body } = await manager.post(`/reports/${house.alder}/share`, { days });
+  const made = await manager.post(`/reports/${house.alder}/share`, { days });
+  const { body } = await manager.get(String(made.headers.location));
   const secret = /\/s\/([0-9a-f]{32})/.exec(body.replaceAll("&#x2F;", "/"))?.[1] ?? "";
   return { path: `/s/${secret}`, secret };
 }

@@ -6,6 +6,7 @@ import type { View } from "./address.ts";
 
 export const VIEW_WORDS: Readonly<Record<View, string>> = {
   unanswered: "Unanswered",
+  answered: "Answered",
   all: "All",
   mine: "Assigned to me",
   done: "Done",
@@ -15,6 +16,7 @@ export const VIEW_WORDS: Readonly<Record<View, string>> = {
 
 export const EMPTY_WORDS: Readonly<Record<View, string>> = {
   unanswered: "Nobody waits for an answer here.",
+  answered: "Nothing was answered here.",
   all: "There is no comment here.",
   mine: "Nothing is assigned to you.",
   done: "Nothing was marked as done.",

@@ -14,6 +14,9 @@ export interface Views {
 /** What every page has besides its own; templates find it under `frame`. */
 export type Frame = Readonly<Record<string, unknown>>;
 
+/** As the house writes moments: "2026-11-24T08:20:00.000Z", or "2026-11-24 08:20 UTC" for a terminal. */
+const MOMENT = /\b(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z| UTC)\b/g;
+
 const SAFELY = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false } as const;
 
 /** Reads `pages`, `partials` and `layout.hbs` below the folder, once. */
@@ -73,22 +76,27 @@ function createWords(timeZone: string, clock: Pick<Clock, "now">) {
     new Handlebars.SafeString(
       `<time datetime="${Handlebars.escapeExpression(iso)}">${Handlebars.escapeExpression(text)}</time>`,
     );
+  /** "24 Nov, 09:20", in the zone of `period.timeZone`; "09:20" where that is today. */
+  const at = (iso: string) => {
+    const date = new Date(iso);
+    const isToday = today.format(date) === today.format(clock.now());
+    return toTime(iso, isToday ? hour.format(date) : moment.format(date));
+  };
   return {
-    /** "24 Nov, 09:20", in the zone of `period.timeZone`; "09:20" where that is today. */
-    at: (iso: string) => {
-      const date = new Date(iso);
-      const isToday = today.format(date) === today.format(clock.now());
-      return toTime(iso, isToday ? hour.format(date) : moment.format(date));
-    },
+    at,
     /** "Monday 30 November 2026, 13:29". */
     long: (iso: string) => toTime(iso, long.format(new Date(iso))),
     /** "24 Nov 2026", of a day label. */
     day: (label: string) => toTime(label, day.format(new Date(`${label}T00:00:00Z`))),
     /** "12,408". */
     count: (value: number) => count.format(value),
-    /** A sentence of ours; what stands between back-ticks is a command. */
+    /** A sentence of ours: what stands between back-ticks is a command, and moments of UTC are told in the reader's zone. */
     said: (sentence: string) =>
-      new Handlebars.SafeString(Handlebars.escapeExpression(sentence).replace(/&#x60;(.+?)&#x60;/g, "<code>$1</code>")),
+      new Handlebars.SafeString(
+        Handlebars.escapeExpression(sentence)
+          .replace(/&#x60;(.+?)&#x60;/g, "<code>$1</code>")
+          .replace(MOMENT, (_all, day: string, time: string) => String(at(`${day}T${time}Z`))),
+      ),
     /** A part of an address. */
     url: (text: string) => encodeURIComponent(text),
     eq: (one: unknown, other: unknown) => one === other,
