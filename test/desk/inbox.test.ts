@@ -117,6 +117,6 @@ describe("a form", () => {
     const id = idAt(3);
     const { body } = await send(`/comments/${id}/reply`, { text: "Thank you!", back: "view=unanswered" });
     expect(banner(body)).toMatch(/^Answered /);
-    expect(body).toMatch(new RegExp(`<p class="said"[^>]*data-answered="${id}".*?<a href="/comments/${id}`, "s"));
+    expect(body).toMatch(new RegExp(`<p class="said"[^>]*data-answered="jana ${id}".*?<a href="/comments/${id}`, "s"));
   });
 });

@@ -103,7 +103,8 @@ function toSaid(
     return `It is written down and waits: ${message ?? "its answer was lost, and it is looked up before it is sent again."}${when}`;
   }
   if (deletion !== undefined) {
-    return `The comment of ${who} is hidden now and deleted at ${deletion.dueAt}, unless you take it back.`;
+    const now = actions.some((action) => action.kind === "hide" && action.state === "done") ? "hidden now and " : "";
+    return `The comment of ${who} is ${now}deleted at ${deletion.dueAt}, unless you take it back.`;
   }
   return kind === "reply" ? `${SAID.reply} ${who}.` : `${SAID[kind]}.`;
 }

@@ -10,6 +10,8 @@ import { STATE_WORDS, toAge, toDeed, toLine } from "./words.ts";
 import { readWritesLeft } from "./writes-left.ts";
 
 const LOG_LINES = 12;
+/** Newer ones may not have been run. */
+const SLOTS_LOOKED_AT = 50;
 
 /** What a person has typed already, and why it was not sent. */
 export interface Draft {
@@ -36,7 +38,8 @@ export async function toThreadView(
   const toView = (comment: CommentRecord) => toCommentView(comment, own, actions, now);
   const hasToken = ports.settings.connections.some(({ name }) => name === account.connection);
   const isGone = thread === undefined;
-  const deletion = toDeletion(actions, top.commentId);
+  const waits = toDeletion(actions, top.commentId);
+  const deletion = waits === null ? null : { ...waits, scheduledAt: await readScheduledAt(call) };
   const isHidden = (thread?.top ?? top).hidden === true;
   return {
     id: top.commentId,
@@ -74,6 +77,13 @@ export async function toThreadView(
     })),
     lookedAt: top.takenAt,
   };
+}
+
+/** When `gazette schedule` was last at work with this store, as far as is known; "" for never. */
+async function readScheduledAt({ ports }: ThreadCall): Promise<string> {
+  const slots = await ports.store.slots.recent(SLOTS_LOOKED_AT);
+  const moments = slots.flatMap(({ startedAt, finishedAt }) => finishedAt ?? startedAt ?? []);
+  return moments.sort().at(-1) ?? "";
 }
 
 function toCommentView(
