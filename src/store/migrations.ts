@@ -156,11 +156,11 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0020-writers": async (db) => {
     await sql`
       update comment_threads set folded = coalesce((
-        select ${'\n'} || string_agg(${'@'} || lower(c.username), ${'\n'}) from comments as c
+        select ${"\n"} || string_agg(${"@"} || lower(c.username), ${"\n"}) from comments as c
         join accounts as a on a.account_id = c.account_id
         where coalesce(c.parent_id, c.comment_id) = comment_threads.comment_id
           and c.username is not null and lower(c.username) <> lower(a.username)
-      ), ${''}) || folded
+      ), ${""}) || folded
     `.execute(db);
   },
 };

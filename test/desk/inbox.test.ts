@@ -1,6 +1,10 @@
 // The inbox by plain HTTP: what is offered and refused, how moments are told, where forms lead.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type OpenInbox, openInbox } from "./open-inbox.ts";
+import { toEmptyWords } from "../../src/desk/comments/words.ts";
+import { toNoted } from "../../src/desk/http/noted.ts";
+import { toDeedWords } from "../../src/desk/log/words.ts";
+import { ROUTES } from "../../src/desk/routes/index.ts";
+import { type OpenInbox, openInbox, PASSWORD } from "./open-inbox.ts";
 import { type Visitor, visit } from "./visit.ts";
 
 /** Never of UTC's own hour, winter or summer. */
@@ -9,6 +13,7 @@ const ZONE = "Asia/Kathmandu";
 let inbox: OpenInbox;
 let jana: Visitor;
 let open: readonly string[];
+const accountOf = new Map<string, string>();
 
 beforeAll(async () => {
   inbox = await openInbox([{ name: "jana", role: "admin" }], { extra: `period: { timeZone: ${ZONE} }\n` });
@@ -20,6 +25,7 @@ beforeAll(async () => {
     limit: 40,
   });
   open = threads.map(({ top }) => top.commentId);
+  for (const { top } of threads) accountOf.set(top.commentId, top.accountId);
 });
 afterAll(() => inbox?.[Symbol.asyncDispose]());
 
@@ -118,5 +124,136 @@ describe("a form", () => {
     const { body } = await send(`/comments/${id}/reply`, { text: "Thank you!", back: "view=unanswered" });
     expect(banner(body)).toMatch(/^Answered /);
     expect(body).toMatch(new RegExp(`<p class="said"[^>]*data-answered="jana ${id}".*?<a href="/comments/${id}`, "s"));
+  });
+});
+
+describe("a search", () => {
+  it("finds who wrote, and tells of nothing found what it looked through and where else to look", async () => {
+    const author = (await inbox.store.inbox.find(idAt(5)))?.top.username ?? "";
+    const found = await jana.get(`/comments?q=${author.toUpperCase()}`);
+    expect(found.body).toContain(`id="row-${idAt(5)}"`);
+    const empty = await jana.get("/comments?q=xyzzy&age=7d");
+    expect(toText(empty.body)).toContain(
+      "No unanswered comment of those that fit the other filters has “xyzzy” in its texts or names.",
+    );
+    expect(empty.body).toMatch(/<a href="\/comments\?view&#x3D;all&amp;q&#x3D;xyzzy">Search all comments<\/a>/);
+    expect(toText(empty.body)).not.toContain("Nobody waits");
+    expect(toText((await jana.get("/comments?q=xyzzy&view=all")).body)).not.toContain("Search all comments");
+    expect(toText((await jana.get("/comments?age=24h&account=nobody")).body)).toContain(
+      "No unanswered comment fits the filters.",
+    );
+  });
+
+  it("that came only so far does not say that nothing is there", () => {
+    const asked = { view: "unanswered", q: "xyzzy", after: "" } as const;
+    expect(toEmptyWords(asked, { isNarrowed: false, isPart: true })).toBe(
+      "No unanswered comment looked through so far has “xyzzy” in its texts or names.",
+    );
+  });
+
+  it("has a view for what was answered", async () => {
+    const id = idAt(6);
+    await send(`/comments/${id}/reply`, { text: "From 8 to 14." });
+    const row = `id="row-${id}"`;
+    expect((await jana.get("/comments?view=answered&q=from%208%20to%2014")).body).toContain(row);
+    expect((await jana.get("/comments?view=unanswered&q=from%208%20to%2014")).body).not.toContain(row);
+    const { body } = await jana.get("/comments?view=done");
+    expect(body).not.toContain(row);
+    expect(toText(body)).toContain("what was answered is under Answered");
+  });
+
+  it("for what there is not says so in a sentence", async () => {
+    const { status, body } = await jana.get("/comments?view=xyz");
+    expect(status).toBe(400);
+    expect(toText(body)).toContain("There is no view “xyz”: it is one of unanswered, answered, all,");
+  });
+});
+
+describe("work on several", () => {
+  it("begins with nothing chosen, and says of each what would be done and was done in the deed's words", async () => {
+    const { body } = await jana.get("/comments/bulk?view=unanswered");
+    expect(body.match(/name="ids"/g)?.length).toBe(25);
+    expect(body).not.toMatch(/name="ids"[^>]*checked/);
+    expect(toText((await jana.get("/comments/bulk/preview?kind=hide")).body)).toContain("No comment was chosen.");
+    const ids = [idAt(8), idAt(9)];
+    const query = ids.map((id) => `ids=${id}`).join("&");
+    for (const [kind, words] of [
+      ["done", "marked as done"],
+      ["hide", "hidden"],
+      ["delete", "deleted in 24 h"],
+      ["reply", "answered"],
+    ] as const) {
+      const preview = await jana.get(`/comments/bulk/preview?kind=${kind}&text=Hello&${query}`);
+      const states = [...preview.body.matchAll(/class="state busy">([^<]+)</g)].map(([, state]) => state);
+      expect(states, kind).toEqual([words, words]);
+    }
+    const hidden = await send("/comments/bulk", { kind: "hide", ids });
+    expect(banner(hidden.body)).toBe("2 comments are hidden.");
+    const shown = await send("/comments/bulk", { kind: "unhide", ids });
+    expect(banner(shown.body)).toBe("2 comments are shown again.");
+    const deleted = await send("/comments/bulk", { kind: "delete", ids });
+    expect(banner(deleted.body)).toMatch(
+      /^2 comments wait to be deleted at 25 Nov, \d\d:\d\d , 2 hidden until then\.$/,
+    );
+    for (const id of ids) await send(`/comments/${id}/undo`);
+  });
+});
+
+describe("who did what", () => {
+  it("is told in words, with a way to what it was done to, and without what is the page's own", async () => {
+    const id = idAt(10);
+    const words = "long ".repeat(100);
+    await send(`/comments/${id}/reply`, { text: words, back: "view=all", mark: "0 " });
+    await send(`/comments/${id}/assign`, { to: "jana" });
+    await send("/comments/bulk", { kind: "done", ids: [11, 12, 13, 14, 15].map(idAt) });
+    const [several, , answer] = await inbox.store.deskLog.list(3);
+    expect(JSON.parse(answer?.about ?? "")).toEqual({ commentId: id, text: `${words.slice(0, 199)}…` });
+    expect(JSON.parse(several?.about ?? "")).toMatchObject({ kind: "done" });
+    const { body } = await jana.get("/settings/log");
+    const account = inbox.accounts.find(({ accountId }) => accountId === accountOf.get(id))?.username;
+    expect(body).toMatch(new RegExp(`<a href="/comments/${id}">@${account}: “`));
+    const text = toText(body);
+    expect(text).toMatch(/jana Answer a comment @/);
+    expect(text).toMatch(/Assign a comment @[^“]+“[^”]+” to jana done/);
+    expect(text).toMatch(/Work on several comments .*mark as done , and 2 more done/);
+    expect(text).not.toMatch(/commentId|&quot;|comment-reply|view=all/);
+  });
+
+  it("has words for every form there is, and keeps no secret", () => {
+    for (const { name, method } of ROUTES) if (method === "POST") expect(toDeedWords(name), name).not.toBe(name);
+    const given = {
+      name: "mia",
+      password: PASSWORD,
+      smtpPassword: PASSWORD,
+      apiToken: "t",
+      back: "b",
+      ids: Array(60).fill("1"),
+    };
+    const noted = toNoted(given);
+    expect(noted).toEqual({ name: "mia", ids: Array(25).fill("1"), idsCount: 60 });
+  });
+});
+
+describe("what is said of a comment", () => {
+  it("tells once that a deletion was taken back, and whether one is carried out by itself", async () => {
+    const id = idAt(16);
+    const waiting = await send(`/comments/${id}/delete`);
+    expect(toText(waiting.body)).toContain("It is not deleted by itself: gazette schedule");
+    const slotAt = inbox.clock.now().toISOString();
+    await inbox.store.slots.note([{ job: "run", slotAt, state: "due" }]);
+    const claimed = await inbox.store.slots.claim({ job: "run", slotAt });
+    if ("claim" in claimed) await claimed.claim.finish({ state: "done", outcome: "complete" });
+    expect(toText((await jana.get(`/comments/${id}`)).body)).toMatch(
+      /Nobody need do anything: .* last at work \d\d:\d\d/,
+    );
+    const { body } = await send(`/comments/${id}/undo`);
+    expect(toText(body)).toContain("jana ordered its deletion, taken back by jana");
+  });
+
+  it("offers to keep a saved answer where there is none", async () => {
+    const { body } = await jana.get(`/comments/${idAt(17)}`);
+    expect(body).toMatch(/<details class="saved">.*There is none yet\. <a href="#keep">/s);
+    expect(body).toMatch(/<details class="keep" id="keep">/);
+    expect(toText(body)).toMatch(/\d+ of 60 writes to Instagram left this hour/);
   });
 });

@@ -41,7 +41,8 @@ export function toEmptyWords(
   { isNarrowed, isPart }: { readonly isNarrowed: boolean; readonly isPart: boolean },
 ): string {
   const among = isNarrowed ? " of those that fit the other filters" : "";
-  if (q !== "") return `${NONE[view]}${among}${isPart ? " looked through so far" : ""} has “${q}” in its texts or names.`;
+  if (q !== "")
+    return `${NONE[view]}${among}${isPart ? " looked through so far" : ""} has “${q}” in its texts or names.`;
   if (after !== "") return "Nothing more is here.";
   return isNarrowed ? `${NONE[view]} fits the filters.` : EMPTY_WORDS[view];
 }

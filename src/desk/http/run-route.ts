@@ -5,6 +5,7 @@ import type { DeskPorts } from "../ports.ts";
 import type { Answer, Call, DeskRoute } from "../route.ts";
 import type { Workbench } from "../work.ts";
 import { type AnswerContext, sendAnswer } from "./answer.ts";
+import { toNoted } from "./noted.ts";
 
 type Page = Extract<Answer, { kind: "page" }>;
 
@@ -76,7 +77,7 @@ function takeKept({ session, url }: FastifyRequest, { isPart }: Call<unknown>): 
 
 async function log(route: DeskRoute, call: Call<unknown>): Promise<Answer> {
   const { deskLog } = call.ports.store;
-  const entry = await deskLog.begin({ person: call.person.name, action: route.name, about: call.input });
+  const entry = await deskLog.begin({ person: call.person.name, action: route.name, about: toNoted(call.input) });
   try {
     const answer = await route.handle(call);
     const refused = answer.kind === "page" ? answer.refused : undefined;

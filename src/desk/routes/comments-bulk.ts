@@ -126,7 +126,9 @@ export const commentsBulkDo = defineRoute({
     const isDeletion = kind === "delete";
     const [first] = acted.later;
     const parts = [
-      first === undefined ? "" : `${countOf(acted.later.length, "comment waits", "comments wait")} to be deleted at ${first.dueAt}`,
+      first === undefined
+        ? ""
+        : `${countOf(acted.later.length, "comment waits", "comments wait")} to be deleted at ${first.dueAt}`,
       isDeletion ? (done > 0 ? `${done} hidden until then` : "") : toDone(done, kind),
       refused > 0 ? `${refused} refused by Instagram` : "",
       waiting > 0 ? `${waiting} still to be sent` : "",
