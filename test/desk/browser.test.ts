@@ -115,7 +115,7 @@ describe("the desk in a browser", () => {
     expect(page.url()).toContain("client=Mouse");
     await tabTo(page, "Who did what");
     await follow(page, "Enter");
-    expect(await text(page)).toContain("lesson-forget");
+    expect(await text(page)).toContain("Forget a lesson");
     await page.goBack();
     await tabTo(page, /^Check$/);
     await follow(page, "Enter");
