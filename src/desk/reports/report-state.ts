@@ -9,6 +9,8 @@ export interface ReportFacts {
   /** Its seals, newest first; none before it was made. */
   readonly seals: readonly Omit<SealedReport, "sha256">[];
   readonly deliveries: readonly DeliveryRow[];
+  /** Other seals of the same days, made earlier or later than those. */
+  readonly others?: readonly Omit<SealedReport, "sha256">[] | undefined;
   readonly work?: Work | undefined;
   /** A collection of its days is at work. */
   readonly run?: RunProgress | undefined;
@@ -61,7 +63,8 @@ export function toState(facts: ReportFacts): ReportState {
   return facts.seals.length > 0 || facts.deliveries.length > 0 ? toMailState(facts) : toComing(facts);
 }
 
-function toMailState({ deliveries, seals, holdBelow }: ReportFacts): ReportState {
+function toMailState(facts: ReportFacts): ReportState {
+  const { deliveries, seals, holdBelow } = facts;
   const of = (state: DeliveryRow["state"]) => deliveries.filter((row) => row.state === state);
   const held = of("held");
   const [first] = held;
@@ -98,12 +101,25 @@ function toMailState({ deliveries, seals, holdBelow }: ReportFacts): ReportState
     return {
       code: "sent",
       tone: "good",
-      words: `sent to ${sent.length} of ${deliveries.length}`,
+      words: `${findOtherEdition(facts, sent)}sent to ${sent.length} of ${deliveries.length}`,
       at: last,
       atWords: "at",
     };
   }
   return { code: "made", tone: "plain", words: "made, and sent to nobody", at: seals[0]?.sealedAt, atWords: "at" };
+}
+
+/** What was sent was not this one: it was made anew since, or has been made anew from this one. */
+function findOtherEdition({ seals, others = [] }: ReportFacts, sent: readonly DeliveryRow[]): string {
+  const told = sent.flatMap(({ cut, reportId }) => {
+    const own = seals.find((seal) => seal.cut === cut);
+    if (own === undefined || own.reportId === reportId) return [""];
+    const other = others.find((seal) => seal.reportId === reportId);
+    if (other === undefined) return [""];
+    return [other.sealedAt > own.sealedAt ? "a newer edition was " : "made anew; the edition before was "];
+  });
+  const [first = ""] = told;
+  return told.every((words) => words === first) ? first : "";
 }
 
 function toHeldWords(seals: ReportFacts["seals"], row: DeliveryRow, holdBelow: number | undefined): string {

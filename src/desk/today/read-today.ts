@@ -97,7 +97,7 @@ interface Step {
 function listSteps(code: ReportRow["state"]["code"], href: string): readonly Step[] {
   const step = (words: string, anchor = "", isNext = false): Step => ({ words, href: `${href}${anchor}`, isNext });
   if (code === "review") return [step("Look and release", "", true), step("Reject", "#reject")];
-  if (code === "held") return [step("What is missing", "#missing"), step("Release anyway", "#release")];
+  if (code === "held") return [step("What is missing", "/missing"), step("Release anyway", "#release")];
   if (code === "unknown") return [step("Say whether it arrived", "#deliveries", true)];
   if (code === "failed") return [step("Look and send again", "#deliveries")];
   return [step("Open")];
@@ -134,7 +134,7 @@ function listTokens(connections: Awaited<ReturnType<TodayCall["ports"]["house"][
           ? countOf(tokenDaysLeft, "day")
           : lastSuccessAt === null
             ? "was never used"
-            : "has no end that is known",
+            : "has no end that is known: Check in Settings asks Meta for it",
     isEnding: failure !== null || (tokenDaysLeft !== null && tokenDaysLeft < TOKEN_DAYS),
   }));
 }
