@@ -45,7 +45,7 @@ describe("the desk in a browser", () => {
     await tabTo(page, "Reject: Keys");
     await page.keyboard.press("Enter");
     await page.waitForSelector("#reject");
-    await tabTo(page, "Why it shall not go");
+    await tabTo(page, "Why it is not to be sent");
     await page.keyboard.type("The logo is old");
     await tabTo(page, /^Reject$/);
     await page.keyboard.press("Enter");

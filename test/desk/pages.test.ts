@@ -252,7 +252,7 @@ describe("the state of a report", () => {
 
   it.each([
     ["review before all else", [row("held", { code: "REVIEW" }), row("failed")], "review", "waits for a review"],
-    ["held with its share", [row("held")], "held", "held: 71\u00a0% complete, below your 95\u00a0%"],
+    ["held with its share", [row("held")], "held", "held: 71\u00a0% complete, and you want 95\u00a0%"],
     [
       "in doubt",
       [row("unknown"), row("sent")],

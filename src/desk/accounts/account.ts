@@ -32,7 +32,7 @@ export async function toAccountView(
   const shownDays = await readDays(account, ports, now);
   const { span, days, media, from, to } = shownDays;
   const gaps = await store.accountBook.gaps(accountId, span, GAPS_READ);
-  const missingFigures = toGapViews(gaps, write);
+  const missingFigures = toGapViews(gaps, span, write);
   const posts = toPosts(media, await store.read.mediaInsights(accountId, from, to), gaps, timeZone);
   const shown = posts.slice(0, isWhole ? POSTS_MOST : POSTS_SHOWN);
   const pictured = await store.thumbnailIds(shown.map(({ media: { mediaId } }) => mediaId));

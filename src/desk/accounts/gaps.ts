@@ -1,5 +1,5 @@
 // What is missing, in words: gaps of one figure, reason and answer told together, however many posts or days they are of.
-import type { GapReason, GapRecord } from "../../dataset/index.ts";
+import { type DaySpan, type GapReason, type GapRecord, laterDay } from "../../dataset/index.ts";
 import { toMetricName } from "../../report/index.ts";
 import type { Writer } from "../../report/summarise/index.ts";
 
@@ -16,8 +16,8 @@ export interface GapView {
 /** Reasons that lie with the account and not with the figure. */
 const OF_ACCOUNT: readonly GapReason[] = ["not-permitted", "token-unusable"];
 
-/** Those that are of most figures first; gaps nobody asked to fill are left out. */
-export function toGapViews(gaps: readonly GapRecord[], write: Writer): readonly GapView[] {
+/** Of these days. Those that are of most figures first; gaps nobody asked to fill are left out. */
+export function toGapViews(gaps: readonly GapRecord[], span: DaySpan, write: Writer): readonly GapView[] {
   const told = gaps.filter(({ reason }) => reason !== "not-asked");
   const groups = Map.groupBy(told, (gap) =>
     JSON.stringify([
@@ -27,25 +27,25 @@ export function toGapViews(gaps: readonly GapRecord[], write: Writer): readonly 
       gap.message,
     ]),
   );
-  return [...groups.values()].toSorted((a, b) => b.length - a.length).flatMap((group) => toGapView(group, write));
+  return [...groups.values()].toSorted((a, b) => b.length - a.length).flatMap((group) => toGapView(group, span, write));
 }
 
-function toGapView(group: readonly GapRecord[], write: Writer): readonly GapView[] {
+function toGapView(group: readonly GapRecord[], span: DaySpan, write: Writer): readonly GapView[] {
   const [gap] = group;
   if (gap === undefined) return [];
   const metrics = [
-    ...new Set(group.map(({ metric }) => (metric === undefined ? "everything" : nameOf(metric, write)))),
+    ...new Set(group.map(({ metric }) => (metric === undefined ? "Everything" : nameOf(metric, write)))),
   ];
   const posts = new Set(group.flatMap(({ mediaId }) => mediaId ?? [])).size;
   const days = group.flatMap(({ fromDay, toDay }) => (fromDay === undefined ? [] : [fromDay, toDay ?? fromDay])).sort();
-  const [from] = days;
-  const to = days.at(-1);
+  const [first] = days;
+  const last = days.at(-1);
   const figure = metrics.length === 1 ? (metrics[0] ?? "") : write.plural(metrics.length, "figure");
   return [
     {
       what: [
         posts === 0 ? figure : `${figure} of ${write.plural(posts, "post")}`,
-        from === undefined || to === undefined ? "" : write.span({ from, to }),
+        first === undefined || last === undefined ? "" : write.span(clip({ from: first, to: last }, span)),
       ]
         .filter(Boolean)
         .join(", "),
@@ -58,6 +58,11 @@ function toGapView(group: readonly GapRecord[], write: Writer): readonly GapView
           .at(-1) ?? "",
     },
   ];
+}
+
+/** A gap may go on beyond the days that are looked at. */
+function clip({ from, to }: DaySpan, within: DaySpan): DaySpan {
+  return { from: laterDay(from, within.from), to: to > within.to ? within.to : to };
 }
 
 function nameOf(metric: string, { locale }: Writer): string {

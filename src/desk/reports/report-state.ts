@@ -71,7 +71,7 @@ function toMailState(facts: ReportFacts): ReportState {
   if (first !== undefined) {
     const at = { at: first.queuedAt, atWords: "since" };
     if (first.code === REVIEW) return { code: "review", tone: "warn", words: "waits for a review", ...at };
-    return { code: "held", tone: "bad", words: toHeldWords(seals, first, holdBelow), ...at };
+    return { code: "held", tone: "bad", words: toHeldWords(seals, first, holdBelow), ...at, atWords: "· since" };
   }
   const [lost] = of("unknown");
   if (lost !== undefined) {
@@ -128,7 +128,7 @@ function toHeldWords(seals: ReportFacts["seals"], row: DeliveryRow, holdBelow: n
   const wanted =
     holdBelow === undefined || holdBelow >= 1
       ? ", and you want to see every gap first"
-      : `, below your ${toPercent(holdBelow)}`;
+      : `, and you want ${toPercent(holdBelow)}`;
   return `held: ${toPercent(share)} complete${wanted}`;
 }
 

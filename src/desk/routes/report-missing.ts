@@ -23,7 +23,7 @@ export const reportMissing = defineRoute({
     const gaps = Map.groupBy(await ports.store.read.gaps(period, [...names.keys()]), ({ accountId }) => accountId);
     const accounts = [...gaps]
       .flatMap(([accountId, own]) => {
-        const views = toGapViews(own, write);
+        const views = toGapViews(own, period, write);
         return views.length === 0 ? [] : [{ id: accountId, username: names.get(accountId) ?? accountId, gaps: views }];
       })
       .toSorted((a, b) => b.gaps.length - a.gaps.length || (a.username < b.username ? -1 : 1));
@@ -35,6 +35,7 @@ export const reportMissing = defineRoute({
         reportId,
         client: client === "" ? (findPlace(sealed, ports)?.settings.report.brand.name ?? "All accounts") : client,
         period: toPeriodWords(period),
+        wasWhole: coverage === 1,
         complete: coverage === undefined ? "" : toPercent(coverage),
         whole: write.plural(names.size, "account"),
         lacking: accounts.length,

@@ -147,12 +147,25 @@ async function listNews({ ports, scope, now }: TodayCall) {
     ({ sealedAt }) => sealedAt >= since,
   );
   const runs = scope === "all" ? await ports.store.read.runs(RUNS_SHOWN) : [];
-  const made = seals.map(({ client, cut, period, sealedAt, reportId }) => ({
-    when: sealedAt,
+  const reportIds = seals.map(({ reportId }) => reportId);
+  const mailed = reportIds.length === 0 ? [] : await ports.store.outbox.list({ reportIds });
+  const toNews = ({ client, cut, period, reportId }: (typeof seals)[number], when: string, what: string) => ({
+    when,
     tone: "good",
-    words: `${[client, cut].filter((one) => one !== "").join(", ") || "The report"}, ${toPeriodWords(period)}: made`,
+    words: `${[client, cut].filter((one) => one !== "").join(", ") || "The report"}, ${toPeriodWords(period)}: ${what}`,
     href: `/reports/${reportId}`,
-  }));
+  });
+  const made = seals.flatMap((seal) => {
+    const sent = mailed.filter(
+      ({ state, kind, reportId }) => state === "sent" && kind === "report" && reportId === seal.reportId,
+    );
+    const last = sent
+      .map(({ sentAt = "" }) => sentAt)
+      .toSorted()
+      .at(-1);
+    const to = toPeople(sent.map(({ recipient }) => recipient));
+    return [toNews(seal, seal.sealedAt, "made"), ...(last === undefined ? [] : [toNews(seal, last, `sent to ${to}`)])];
+  });
   const collected = runs
     .filter(({ startedAt, state }) => startedAt >= since && state !== "running")
     .map(({ startedAt, endedAt, state, accounts, calls, gaps, fromDay, toDay, message }) => ({
