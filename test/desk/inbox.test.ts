@@ -51,6 +51,12 @@ describe("while a deletion waits", () => {
     const { body } = await jana.get(`/comments/${id}`);
     const acts = [...body.matchAll(/action="\/comments\/\d+\/([\w-]+)"/g)].map(([, verb]) => verb);
     expect(acts).toEqual(["undo", "done", "assign", "save-reply"]);
+    // Nor where somebody has shown it again elsewhere.
+    await inbox.store.comments.markHidden(id, false);
+    const shown = (await jana.get(`/comments/${id}`)).body;
+    expect(shown).not.toMatch(/\/(reply|hide|unhide|delete|look)"/);
+    expect(toText(shown)).toContain("Until then everybody sees it.");
+    await inbox.store.comments.markHidden(id, true);
     const writes = inbox.writes().length;
     const calls = inbox.journey.sandbox.callsCounted();
     for (const verb of ["hide", "unhide", "reply", "delete"]) {
@@ -78,7 +84,7 @@ describe("moments", () => {
       hour: "2-digit",
       minute: "2-digit",
     }).format(new Date(due?.dueAt ?? ""));
-    expect(banner(body)).toContain(`deleted at ${told} , unless`);
+    expect(banner(body)).toContain(`deleted at ${told}, unless`);
     expect(toText(body)).toContain(`It is deleted ${told}`);
     expect(toText(body)).not.toMatch(/UTC|\dT\d\d:/);
     await send(`/comments/${id}/undo`);
@@ -156,6 +162,7 @@ describe("a search", () => {
     await send(`/comments/${id}/reply`, { text: "From 8 to 14." });
     const row = `id="row-${id}"`;
     expect((await jana.get("/comments?view=answered&q=from%208%20to%2014")).body).toContain(row);
+    expect((await jana.get("/comments?view=answered&sort=oldest")).body).not.toContain(`id="row-${idAt(18)}"`);
     expect((await jana.get("/comments?view=unanswered&q=from%208%20to%2014")).body).not.toContain(row);
     const { body } = await jana.get("/comments?view=done");
     expect(body).not.toContain(row);
@@ -192,9 +199,7 @@ describe("work on several", () => {
     const shown = await send("/comments/bulk", { kind: "unhide", ids });
     expect(banner(shown.body)).toBe("2 comments are shown again.");
     const deleted = await send("/comments/bulk", { kind: "delete", ids });
-    expect(banner(deleted.body)).toMatch(
-      /^2 comments wait to be deleted at 25 Nov, \d\d:\d\d , 2 hidden until then\.$/,
-    );
+    expect(banner(deleted.body)).toMatch(/^2 comments wait to be deleted at 25 Nov, \d\d:\d\d, 2 hidden until then\.$/);
     for (const id of ids) await send(`/comments/${id}/undo`);
   });
 });

@@ -198,7 +198,8 @@ describe.each(engines)("the inbox in $name", ({ createPlace, numRuns }) => {
     await store.comments.keep([asked, other, ...answers], []);
     const find = async (contains: string) =>
       (await store.inbox.page({ ...newest, contains })).threads.map(({ top: { text } }) => text);
-    for (const words of ["anna", "@ANNA.liebig", "bo_1", "till six"]) expect(await find(words), words).toEqual(["Open?"]);
+    for (const words of ["anna", "@ANNA.liebig", "bo_1", "till six"])
+      expect(await find(words), words).toEqual(["Open?"]);
     expect(await find("guest")).toEqual(["Where?"]);
     for (const words of ["north", "@north", "boX100", "@liebig"]) expect(await find(words), words).toEqual([]);
   });

@@ -206,7 +206,11 @@ describe.each(engines)("a store on $name", (engine) => {
   it("of before the inbox looked for names finds them, and keeps what people said of a thread", () =>
     withPlace(engine, async (url) => {
       const named = comment({ username: "Anna" });
-      const answer = comment({ commentId: "19000000000000002", parentId: named.commentId, username: account().username });
+      const answer = comment({
+        commentId: "19000000000000002",
+        parentId: named.commentId,
+        username: account().username,
+      });
       const marking = { thread: named, connection: "agency", by: "jana", at: "2026-11-23T08:00:00.000Z" };
       const readRows = () =>
         inDatabase(url, async ({ queries }) => {

@@ -53,9 +53,8 @@
   const answer = find("[data-draft]");
   if (answer !== null) {
     const name = answer.dataset.draft;
-    // What was refused is on the page already, and is as unsent as before.
-    if (answer.dataset.refused !== undefined) drafts.write(name, answer.value);
-    else if (answer.value === "") answer.value = drafts.read(name);
+    // What was refused, or chosen without a script, is on the page already.
+    if (answer.value === "") answer.value = drafts.read(name);
     answer.addEventListener("input", () => drafts.write(name, answer.value));
   }
 
