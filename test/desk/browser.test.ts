@@ -222,6 +222,22 @@ describe("the desk in a browser", () => {
     await page.browserContext().close();
   });
 
+  it("shows what has the focus, the last of a page as well, above the row of pages of a phone", async () => {
+    const page = await house.enter();
+    await page.setViewport({ width: 390, height: 500 });
+    for (const path of await house.paths()) {
+      await page.goto(`${house.url}${path}`);
+      const [lowest, end] = (await page.evaluate(`(() => {
+        const all = [...document.querySelectorAll("main a, main button, main input, main select, main summary")];
+        const last = all.filter((one) => one.checkVisibility() && one.type !== "hidden").at(-1);
+        last?.focus();
+        return [last?.getBoundingClientRect().bottom ?? 0, document.querySelector(".side nav")?.getBoundingClientRect().top ?? 500];
+      })()`)) as readonly [number, number];
+      expect(lowest, path).toBeLessThanOrEqual(end);
+    }
+    await page.browserContext().close();
+  });
+
   it("has nothing for axe to find, on any page, light, dark and narrow", async () => {
     const page = await house.enter();
     const complaints: string[] = [];

@@ -363,7 +363,10 @@ describe("what is shown", () => {
     );
     expect(ends).toEqual([800, 800]);
     await press(page, "h");
-    await page.setViewport({ width: 390, height: 500 });
+    const countKeys = () => page.$$eval("kbd", (all) => all.filter((one) => one.checkVisibility()).length);
+    expect(await countKeys()).toBeGreaterThan(5);
+    await page.setViewport({ width: 390, height: 500, isMobile: true, hasTouch: true });
+    expect(await countKeys()).toBe(0);
     for (const one of [path, `${inbox.url}/comments/bulk`, `${inbox.url}/accounts`]) {
       await page.goto(one);
       const under = (await page.evaluate(`(async () => {
