@@ -1,6 +1,7 @@
 // Three workers, one of them on a clock two hours off, that are killed, frozen beyond their heartbeat and cut off at random, on
-// a database that is restarted, while they carry a run (GAZETTE_CHAOS_ROUNDS and GAZETTE_CHAOS_ACTS for more, GAZETTE_SEED repeats
-// them): no call over the budget, none kept twice, the dataset of an undisturbed run, each report there, each letter once.
+// a database that is restarted, while they carry a run whose own process is killed as well (GAZETTE_CHAOS_ROUNDS and
+// GAZETTE_CHAOS_ACTS for more, GAZETTE_CHAOS_FREEZE seconds for every fourth freeze, GAZETTE_SEED repeats them): no call over the
+// budget, none kept twice, the dataset of an undisturbed run, each report there, each letter once.
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +9,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { openQueue } from "../../src/jobs/index.ts";
 import { startSandbox } from "../../src/sandbox/index.ts";
 import { openStore } from "../../src/store/index.ts";
-import { type GazetteProcess, startGazette } from "../cli/start-gazette.ts";
+import { type GazetteProcess, type GazetteResult, startGazette } from "../cli/start-gazette.ts";
 import { createRandom } from "../faults/random.ts";
 import { createDatabasePlace, postgresAbsent } from "../store/engines.ts";
 import { type RunningServer, runOnServer, startServer, TEMPLATE } from "../store/postgres-door.ts";
@@ -20,6 +21,8 @@ const ROUNDS = Number(process.env.GAZETTE_CHAOS_ROUNDS ?? 1);
 const SEED = Number(process.env.GAZETTE_SEED ?? 7);
 const WORKERS = 3;
 const ACTS = Number(process.env.GAZETTE_CHAOS_ACTS ?? 6);
+/** How long one of four freezes lasts; as the others do without it. */
+const LONG_FREEZE_MS = Number(process.env.GAZETTE_CHAOS_FREEZE ?? 0) * 1_000;
 const BUDGET = 180;
 /** The shortest heartbeat there is: whoever is silent is replaced within the test. */
 const HEARTBEAT_SECONDS = 10;
@@ -65,8 +68,8 @@ it.skipIf(postgresAbsent !== undefined).each(Array.from({ length: ROUNDS }, (_, 
     const runToItsEnd = async (): Promise<readonly string[]> =>
       vi.waitFor(
         async () => {
-          const { code, stdout, stderr } = await world.gazette(["run", "--json"]);
-          if (code === 2) throw new Error(stderr);
+          const { exitCode, stdout, stderr } = await world.conduct();
+          if (exitCode === null || exitCode === 2) throw new Error(`it ended with ${exitCode}: ${stderr}`);
           const { outcome, files } = JSON.parse(stdout) as { outcome: string; files: readonly { path: string }[] };
           expect(["complete", "partial"], stderr).toContain(outcome);
           return files.map(({ path }) => path);
@@ -90,6 +93,10 @@ interface World extends AsyncDisposable {
   configure(more: string): Promise<void>;
   /** Runs a command in this process. */
   gazette(words: readonly string[]): ReturnType<typeof runGazette>;
+  /** A run in a process of its own. */
+  conduct(): Promise<GazetteResult>;
+  /** The process of the run that is under way. */
+  conductor(): GazetteProcess["child"] | undefined;
   /** A worker; on a clock so far off. */
   work(aheadMs: number): GazetteProcess;
   callsCounted(): number;
@@ -101,7 +108,13 @@ async function openWorld(): Promise<World> {
   const sandbox = await startSandbox({ now: () => NOW, accounts: 8 });
   const { url, remove } = await createDatabasePlace(TEMPLATE, server.offer);
   const env = { GAZETTE_TOKEN: sandbox.token, HOME: process.env.HOME ?? "" };
-  const workers: GazetteProcess[] = [];
+  const started: GazetteProcess[] = [];
+  const start = (words: readonly string[], env: Readonly<Record<string, string>>): GazetteProcess => {
+    const one = startGazette([...words, "--config", "gazette.yaml"], { cwd: folder, env });
+    started.push(one);
+    return one;
+  };
+  let conductor: GazetteProcess | undefined;
   return {
     url,
     configure: (more) =>
@@ -117,17 +130,21 @@ async function openWorld(): Promise<World> {
         ].join("\n"),
       ),
     gazette: (words) => runGazette(folder, ["--config", "gazette.yaml", ...words], env),
+    async conduct() {
+      conductor = start(["run", "--json"], env);
+      const result = await conductor.ended;
+      conductor = undefined;
+      return result;
+    },
+    conductor: () => conductor?.child,
     work(aheadMs) {
       const ahead = String(Number(CLOCK.env.GAZETTE_CLOCK_AHEAD_MS) + aheadMs);
-      const options = { cwd: folder, env: { ...env, GAZETTE_CLOCK_AHEAD_MS: ahead } };
-      const worker = startGazette(["worker", "--config", "gazette.yaml"], options);
-      workers.push(worker);
-      return worker;
+      return start(["worker"], { ...env, GAZETTE_CLOCK_AHEAD_MS: ahead });
     },
     callsCounted: () => sandbox.callsCounted(),
     read: () => readDataset(url),
     async [Symbol.asyncDispose]() {
-      for (const { child, ended } of workers) {
+      for (const { child, ended } of started) {
         child.kill("SIGKILL");
         await ended;
       }
@@ -162,11 +179,14 @@ function makeTrouble(world: World, random: () => number): Trouble {
   };
   const act = async (victim: GazetteProcess["child"] | undefined): Promise<string> => {
     const what = random();
-    if (what < 0.3) return victim?.kill("SIGKILL") ? "killed" : "missed";
+    if (what < 0.25) return victim?.kill("SIGKILL") ? "killed" : "missed";
+    if (what < 0.35) return world.conductor()?.kill("SIGKILL") ? "conductor killed" : "missed";
     if (what < 0.6) {
       victim?.kill("SIGSTOP");
-      setTimeout(() => victim?.kill("SIGCONT"), (1.5 + random()) * HEARTBEAT_SECONDS * 1_000).unref();
-      return "frozen";
+      const shortMs = (1.5 + random()) * HEARTBEAT_SECONDS * 1_000;
+      const forMs = random() < 0.25 ? Math.max(shortMs, LONG_FREEZE_MS) : shortMs;
+      setTimeout(() => victim?.kill("SIGCONT"), forMs).unref();
+      return forMs > shortMs ? "frozen for long" : "frozen";
     }
     if (what < 0.8) return runOnServer(world.url, CUT).then(...both("cut off"));
     await server.restart();
