@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { openQueue } from "../../src/jobs/index.ts";
-import { startSandbox } from "../../src/sandbox/index.ts";
+import { createWorld, startSandbox, type WorldOptions } from "../../src/sandbox/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { type GazetteProcess, type GazetteResult, startGazette } from "../cli/start-gazette.ts";
 import { createRandom } from "../faults/random.ts";
@@ -20,6 +20,12 @@ import { startMailServer } from "../support/mail-server.ts";
 const ROUNDS = Number(process.env.GAZETTE_CHAOS_ROUNDS ?? 1);
 const SEED = Number(process.env.GAZETTE_SEED ?? 7);
 const WORKERS = 3;
+/** Each with a connection of its own, so that stretches are asked and kept side by side. */
+const USERS: NonNullable<WorldOptions["users"]> = [
+  { accounts: [0, 1, 2] },
+  { accounts: [3, 4, 5] },
+  { accounts: [6, 7, 8] },
+];
 const ACTS = Number(process.env.GAZETTE_CHAOS_ACTS ?? 6);
 /** How long one of four freezes lasts; as the others do without it. */
 const LONG_FREEZE_MS = Number(process.env.GAZETTE_CHAOS_FREEZE ?? 0) * 1_000;
@@ -105,9 +111,10 @@ interface World extends AsyncDisposable {
 
 async function openWorld(): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "gazette-chaos-"));
-  const sandbox = await startSandbox({ now: () => NOW, accounts: 8 });
+  const sandbox = await startSandbox({ now: () => NOW, world: createWorld({ accounts: 9, users: USERS, now: NOW }) });
   const { url, remove } = await createDatabasePlace(TEMPLATE, server.offer);
-  const env = { GAZETTE_TOKEN: sandbox.token, HOME: process.env.HOME ?? "" };
+  const tokens = sandbox.world.users.map(({ token }, index) => [`TOKEN_${index}`, token] as const);
+  const env = { ...Object.fromEntries(tokens), HOME: process.env.HOME ?? "" };
   const started: GazetteProcess[] = [];
   const start = (words: readonly string[], env: Readonly<Record<string, string>>): GazetteProcess => {
     const one = startGazette([...words, "--config", "gazette.yaml"], { cwd: folder, env });
@@ -122,7 +129,7 @@ async function openWorld(): Promise<World> {
         join(folder, "gazette.yaml"),
         [
           `graph: { url: ${sandbox.url}, timeoutSeconds: 600 }`,
-          "connections: [{ name: agency, token: '${GAZETTE_TOKEN}' }]",
+          `connections: [${tokens.map(([name], index) => `{ name: app-${index}, token: '\${${name}}' }`).join()}]`,
           `store: { url: '${url}' }`,
           "period: { timeZone: Europe/Berlin, weekStartsOn: monday }",
           "report: { formats: [html] }",

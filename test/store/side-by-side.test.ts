@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { emptyBatch } from "../../src/dataset/index.ts";
 import type { Database, Guards, WriteTransaction } from "../../src/store/database.ts";
 import { withFence } from "../../src/store/fence.ts";
+import { guardAccounts, guardLessons } from "../../src/store/guards.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
 import { sendAlong } from "../../src/store/statement.ts";
 import { createDatabasePlace, postgresAbsent } from "./engines.ts";
@@ -165,6 +166,38 @@ describe.skipIf(postgresAbsent !== undefined)(`writers on PostgreSQL (${postgres
     await letGo();
     expect(outcomes.filter((connection) => connection === "a")).toHaveLength(7);
     expect(outcomes.filter((connection) => connection === "b")).toHaveLength(7);
+  });
+
+  it("learn of one connection one after the other, and of another meanwhile", async () => {
+    const { url } = await newPlace();
+    const [store, other] = await Promise.all([open({ url }), open({ url })]);
+    const [database] = await openTwo(url);
+    const letGo = await hold(database, guardLessons("a"));
+    const learn = (connection: string) =>
+      store.learn({ connection, topic: "t", finding: "f", message: "m", learntAt: LATER });
+    const waiting = learn("a");
+    await learn("b");
+    expect((await other.lessons()).map(({ connection }) => connection)).toEqual(["b"]);
+    await letGo();
+    await waiting;
+    expect((await other.lessons()).map(({ connection }) => connection)).toEqual(["a", "b"]);
+  });
+
+  it("keep answers of one account one after the other, and of another meanwhile", async () => {
+    const { url } = await newPlace();
+    const store = await open({ url });
+    const run = await store.openRun(RUN);
+    const [database] = await openTwo(url);
+    const told = (accountId: string) => ({ ...emptyBatch, days: [day({ accountId })] });
+    const letGo = await hold(database, guardAccounts(told("1")));
+    const keep = (accountId: string) => run.keep(told(accountId), { callKey: accountId, done: true }, []);
+    const waiting = keep("1");
+    await keep("2");
+    expect([...(await run.progress()).keys()]).toEqual(["2"]);
+    await letGo();
+    await waiting;
+    expect((await run.progress()).size).toBe(2);
+    await run.close({ state: "complete", accounts: 2, now: RUN.now });
   });
 
   it("note each change of a figure once, and count each call, whoever keeps them", async () => {
