@@ -1,7 +1,14 @@
 // Figures of two sealed reports side by side, as each was told.
-import { kpis } from "./kpis/index.ts";
 import { createFormatter } from "./render/index.ts";
-import { type Cell, createWriter, type ReportModel, SMALLEST_BASE, type Tile, type Unit } from "./summarise/index.ts";
+import {
+  type Cell,
+  createWriter,
+  nameKpi,
+  type ReportModel,
+  SMALLEST_BASE,
+  type Tile,
+  type Unit,
+} from "./summarise/index.ts";
 
 export interface ComparedFigure {
   readonly id: string;
@@ -35,7 +42,7 @@ export function compareReports(model: ReportModel, earlier: ReportModel, locale:
       figure?.kind === "value" && other?.kind === "value" ? ([figure.value, other.value] as const) : undefined;
     return {
       id,
-      label: kpis.some((kpi) => kpi.id === id) ? named.kpi(id).name : label,
+      label: nameKpi(id, named) ?? label,
       now: toText(figure, unit),
       before: toText(other, unit),
       change: pair === undefined ? "" : toChange(pair, unit, write),
