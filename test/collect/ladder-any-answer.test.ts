@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stepDown } from "../../src/collect/fetch/ladder.ts";
 import { type Block, type PlannedRequest, planCalls, toSubject } from "../../src/collect/plan/index.ts";
-import { ACCOUNT_ID, listBlocks, planInput, recordedError } from "./plans.ts";
+import { ACCOUNT_ID, inForm, listBlocks, planInput, recordedError } from "./plans.ts";
 
 const ACCOUNT_LIST =
   "(#100) metric[1] must be one of the following values: reach, follower_count, views, likes, profile_views";
@@ -35,8 +35,7 @@ describe("whatever the server answers", () => {
   it("it ends, no request is sent twice, and every block is answered or refused", () => {
     fc.assert(
       fc.property(fc.infiniteStream(answer), fc.constantFrom(1, 2, 3), fc.boolean(), (answers, form, hasCursor) => {
-        const forms = new Map([["agency", form as 1 | 2 | 3]]);
-        const { calls } = planCalls(planInput({ forms }));
+        const { calls } = planCalls(planInput({ known: inForm(form as 1 | 2 | 3) }));
         const withCursor = (block: Block): Block =>
           hasCursor && block.kind === "media" ? { ...block, after: "QVF" } : block;
         let pending = calls.flatMap(({ requests }) =>

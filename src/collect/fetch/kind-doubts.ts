@@ -1,9 +1,9 @@
 // What of an account is refused as a whole though it answers else, found out by evidence like the account itself
 // (PRODUCT §3): its insights, its demographics, the figures of its posts or those of its stories.
 import type { GraphError } from "../../graph/index.ts";
+import type { Edge } from "../capabilities/index.ts";
 import {
   type Block,
-  type Edge,
   type PlannedCall,
   type PlannedRequest,
   POST_METRICS,

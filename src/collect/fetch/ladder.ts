@@ -19,13 +19,12 @@ import {
 } from "../plan/index.ts";
 import type { Refusal, StepDown } from "./answer.ts";
 import { followInstruction } from "./as-total.ts";
-import type { NestingWords } from "./fetch-options.ts";
 import { afterRefusal, askOthers, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup } from "./groups.ts";
 import { findGuilty, findRefusedMetrics, isAboutOneMedia, partNamed } from "./guilty.ts";
 import { postponeNamed } from "./postpone-named.ts";
 import { isPassing, isPermission, LONG_ID } from "./refusal-words.ts";
-import { isAboutNesting, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
+import { isAboutNesting, type NestingWords, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
 import { BEFORE_CONVERSION } from "./skip-alike.ts";
 import { lostAll, partByEdge, split } from "./split.ts";
 import { omitField } from "./withdrawn-fields.ts";

@@ -1,5 +1,6 @@
 // The kinds of question we can ask of an account, and how they are bundled into requests.
 import type { Day, DaySpan, GapReason, Noted } from "../../dataset/index.ts";
+import type { Form } from "../capabilities/index.ts";
 
 /** A post as far as a second question about it needs to know it. */
 export interface Member {
@@ -169,13 +170,6 @@ export type Block =
   | SeriesBlock
   | TotalsBlock
   | AudienceBlock;
-
-/**
- * The ladder of PRODUCT §3. 1: everything of an account in one request. 2: the media page, and the rest aliased.
- * 3: one request a block, insights nested in the media page. (4, groups of posts down to single ones, is `thenGroups`; 5 is a block
- * without the metric that was refused.)
- */
-export type Form = 1 | 2 | 3;
 
 /** One HTTP request to come: some blocks of one account. */
 export interface PlannedRequest {

@@ -1,6 +1,6 @@
 // Where a server will not nest insights in a list (form 4, PRODUCT §3): the list comes plain, and each post is asked alone.
+import { isFresh } from "../capabilities/index.ts";
 import type { Block, MediaBlock } from "./call.ts";
-import { isFresh } from "./is-fresh.ts";
 import type { PlanHeld } from "./plan-input.ts";
 
 /** Posts older than `rereadDays` are read again once a week (issue of lifetime values, PRODUCT §3). */
