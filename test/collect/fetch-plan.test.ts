@@ -124,7 +124,7 @@ describe("one bad post in a page", () => {
 describe("a metric refused for good", () => {
   const WORDS =
     "(#100) metric[1] must be one of the following values: reach, replies, shares, total_interactions, follows, profile_visits, navigation, link_clicks";
-  const stories: Block = { kind: "stories", metrics: [], navigation: false, thenEach: true };
+  const stories: Block = { kind: "stories", metrics: [], navigation: false, nextSteps: [{ kind: "each" }] };
   const storyOf = (id: number) => ({
     id: String(id),
     timestamp: "2026-11-23T06:00:00+0000",

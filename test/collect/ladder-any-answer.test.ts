@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stepDown } from "../../src/collect/fetch/ladder.ts";
-import { type Block, type PlannedRequest, planCalls, toSubject } from "../../src/collect/plan/index.ts";
+import { type Block, listLater, type PlannedRequest, planCalls, toSubject } from "../../src/collect/plan/index.ts";
 import { ACCOUNT_ID, inForm, listBlocks, planInput, recordedError } from "./plans.ts";
 
 const ACCOUNT_LIST =
@@ -84,8 +84,7 @@ function metricsOf(block: Block): readonly string[] {
   if (block.kind === "audience") return [block.metric];
   if (!("metrics" in block)) return ["whole"];
   if (block.kind !== "media") return [...block.metrics, "list"];
-  const found = (block.thenFind ?? []).flatMap(({ metrics }) => metrics);
-  return [...(block.thenGroups ?? block.metrics), ...found, "list"];
+  return [...block.metrics, ...listLater(block.nextSteps), "list"];
 }
 
 function settle(open: ReadonlyMap<string, Set<string>>, block: Block, metrics: readonly string[]): void {

@@ -1,7 +1,7 @@
 // Every figure the registry knows is asked for, or told as not asked, with why and what it would cost.
 import { describe, expect, it } from "vitest";
 import { previewPlan } from "../../src/collect/index.ts";
-import { type Form, listNotAsked, planCalls } from "../../src/collect/plan/index.ts";
+import { type Form, listLater, listNotAsked, planCalls } from "../../src/collect/plan/index.ts";
 import { EXTRA_METRICS } from "../../src/collect/plan/metric-sets.ts";
 import { fieldMetrics, type MetricLevel, metrics } from "../../src/dataset/index.ts";
 import type { SandboxOptions } from "../../src/sandbox/index.ts";
@@ -18,8 +18,8 @@ function listAsked(form: Form, level: MetricLevel, hasSingles: boolean): readonl
     const isMedia = block.kind === "media" || block.kind === "stories" || block.kind === "media-insights";
     if (isMedia !== (level === "media")) return [];
     if (block.kind === "stories") return [...block.metrics, ...(block.navigation ? ["navigation"] : [])];
-    if (block.kind === "media" && block.thenSingles !== undefined) {
-      return [...block.thenSingles, ...Object.values(EXTRA_METRICS).flat()];
+    if (block.kind === "media" && block.nextSteps !== undefined) {
+      return [...listLater(block.nextSteps), ...Object.values(EXTRA_METRICS).flat()];
     }
     return block.kind === "audience" ? [block.metric] : "metrics" in block ? block.metrics : [];
   });

@@ -71,7 +71,7 @@ describe("an account whose stories had too few viewers", () => {
     expect(stories(knownOf(["small-stories", ACCOUNT_ID]))).toMatchObject({
       metrics: [],
       navigation: false,
-      thenEach: true,
+      nextSteps: [{ kind: "each" }],
     });
     expect(stories()).toMatchObject({ navigation: true });
   });

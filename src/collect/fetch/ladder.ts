@@ -8,9 +8,11 @@ import {
   FIRST_PAGE_SIZE,
   type Finding,
   isOpenWindow,
+  listLater,
   type MediaBlock,
   type Member,
   type PlannedRequest,
+  type PostsStep,
   type Probe,
   type RefusedByOne,
   toForm,
@@ -245,8 +247,14 @@ function reduceFinding(
 }
 
 /** The list again as it was before it was asked for alone: that did not help. */
-function withFigures({ thenGroups, thenFind = [], ...block }: MediaBlock): MediaBlock {
-  return { ...block, metrics: thenGroups ?? [...block.metrics, ...thenFind.flatMap(({ metrics }) => metrics)] };
+function withFigures({ nextSteps = [], ...block }: MediaBlock): MediaBlock {
+  const singles = nextSteps.filter(({ kind }) => kind === "singles");
+  const nested = nextSteps.filter((step) => !singles.includes(step));
+  return {
+    ...block,
+    metrics: [...block.metrics, ...listLater(nested)],
+    ...(singles.length > 0 ? { nextSteps: singles } : {}),
+  };
 }
 
 function isSame({ words, apiCode }: Finding, error: GraphError): boolean {
@@ -276,9 +284,14 @@ function reduceMedia(asked: MediaBlock, error: GraphError, proven: Proven): Step
   if (block.metrics.length === 0 || error.code === "GRAPH_THROTTLED") return lost(block, error);
   if (isAboutNesting([block], error)) return only([takeOutNested([block], error)]);
   const { refusedSize: _refused, ...plain } = block;
-  const then =
-    isNestingProven && isOfOnePost(error) ? { thenFind: [toUnnamed(block, error)] } : { thenGroups: block.metrics };
-  return dropMetrics([block], error) ?? only([{ blocks: [{ ...plain, metrics: [], ...then }] }]);
+  const step: PostsStep =
+    isNestingProven && isOfOnePost(error)
+      ? { kind: "find", refused: toUnnamed(block, error) }
+      : { kind: "groups", metrics: block.metrics };
+  return (
+    dropMetrics([block], error) ??
+    only([{ blocks: [{ ...plain, metrics: [], nextSteps: [step, ...(block.nextSteps ?? [])] }] }])
+  );
 }
 
 /** Lists are answered to others: it is one of these posts, unless it passes or is about their number. */
@@ -303,12 +316,13 @@ function reduceStories(block: Block & { kind: "stories" }, error: GraphError): S
   if (lighter !== undefined) return lighter;
   // Neither each story alone nor form 3 is asked how it was left.
   const refusals: readonly Refusal[] = block.navigation ? [{ block, metrics: [EXITS], error }] : [];
-  if (error.code !== "GRAPH_REFUSED") return { requests: [{ blocks: [{ ...plain, thenEach: true }] }], refusals };
+  if (error.code !== "GRAPH_REFUSED")
+    return { requests: [{ blocks: [{ ...plain, nextSteps: [{ kind: "each" }] }] }], refusals };
   const words = error.apiMessage ?? error.message;
   // The ways of leaving are aliased: without them it is the request of form 3.
   const proves = { refused: 2, message: words, isGuess: true } as const;
   if (block.navigation) return { requests: [{ blocks: [{ ...block, navigation: false }], proves }], refusals };
-  return only([{ blocks: [{ ...plain, thenEach: true, refusedAs: words }] }]);
+  return only([{ blocks: [{ ...plain, nextSteps: [{ kind: "each", refusedAs: words }] }] }]);
 }
 
 function reduceMetrics(block: MetricsBlock, error: GraphError): StepDown {

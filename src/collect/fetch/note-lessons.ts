@@ -78,8 +78,9 @@ export async function noteAnswer(
       await learn({ kind: "nesting-answered", nesting: "nested-story-insights" });
     }
     // A list that was refused though there is no story in it: only the nesting can be to blame.
-    if (block.kind === "stories" && block.refusedAs !== undefined && countPosts(part) === 0) {
-      await learn({ kind: "nesting-refused", nesting: "nested-story-insights", words: block.refusedAs });
+    const refusedAs = block.kind === "stories" ? block.nextSteps?.[0]?.refusedAs : undefined;
+    if (refusedAs !== undefined && countPosts(part) === 0) {
+      await learn({ kind: "nesting-refused", nesting: "nested-story-insights", words: refusedAs });
     }
     if (block.kind !== "media" || block.members !== undefined) continue;
     const { pageSize, refusedSize: refused } = block;

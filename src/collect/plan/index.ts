@@ -11,7 +11,6 @@ export {
   type PlannedCall,
   type PlannedRequest,
   type Probe,
-  type RefusedByOne,
   type StoriesBlock,
   toLikelyCost,
   toSubject,
@@ -29,6 +28,7 @@ export {
   STORY_METRICS,
 } from "./metric-sets.ts";
 export { isOpenWindow, unnest } from "./nesting.ts";
+export { type EachStory, listLater, type PostsStep, partFinds, type RefusedByOne } from "./next-step.ts";
 export { listNotAsked, type NotAsked, toAsking, toLeftOut, toNotAskedSubject } from "./not-asked.ts";
 export { isCalibrating } from "./plan-calibration.ts";
 export { planCalls } from "./plan-calls.ts";

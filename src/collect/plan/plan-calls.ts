@@ -105,7 +105,7 @@ function planStories({ accountId, connection }: PlanAccount, input: PlanInput): 
   const isApart =
     stateOf(input.known, "small-stories", accountId) === "refused" ||
     stateOf(input.known, "nested-story-insights", connection) === "refused";
-  if (isApart) return [{ kind: "stories", metrics: [], navigation: false, thenEach: true }];
+  if (isApart) return [{ kind: "stories", metrics: [], navigation: false, nextSteps: [{ kind: "each" }] }];
   return [{ kind: "stories", metrics: STORY_METRICS, navigation: true }];
 }
 

@@ -60,8 +60,9 @@ export function countUnknownPages(
 /** Calls for single posts where a server nests nothing: one for each held post that is due; new ones show on the way. */
 export function countSingles(blocks: readonly Block[], held: PlanHeld | undefined): number {
   const media = blocks.find((block) => block.kind === "media");
-  if (media?.kind !== "media" || media.thenSingles === undefined || held === undefined) return 0;
-  const settled = new Set(media.upToDate);
+  const singles = media?.kind === "media" ? media.nextSteps?.find(({ kind }) => kind === "singles") : undefined;
+  if (media?.kind !== "media" || singles?.kind !== "singles" || held === undefined) return 0;
+  const settled = new Set(singles.upToDate);
   return held.media.filter(
     ({ mediaId = "", publishedAt }) => Date.parse(publishedAt) / 1000 >= media.since && !settled.has(mediaId),
   ).length;

@@ -156,8 +156,8 @@ function withoutInsights(block: Block): Block {
 
 /** Whether the list comes is one question; the figures of what is in it follow. */
 function toLight(block: Block): Block {
-  if (block.kind === "stories") return { ...withoutInsights(block), thenEach: true } as Block;
+  if (block.kind === "stories") return { ...withoutInsights(block), nextSteps: [{ kind: "each" }] } as Block;
   return block.kind === "media" && block.metrics.length > 0
-    ? { ...block, metrics: [], thenGroups: block.metrics }
+    ? { ...block, metrics: [], nextSteps: [{ kind: "groups", metrics: block.metrics }] }
     : block;
 }
