@@ -11,6 +11,7 @@ import {
   listLater,
   type MediaBlock,
   type Member,
+  type Omitted,
   type PlannedRequest,
   type PostsStep,
   type Probe,
@@ -23,9 +24,9 @@ import type { Refusal, StepDown } from "./answer.ts";
 import { followInstruction } from "./as-total.ts";
 import { afterRefusal, askOthers, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup } from "./groups.ts";
-import { findGuilty, findRefusedMetrics, isAboutOneMedia, partNamed } from "./guilty.ts";
+import { asksFigures, findGuilty, findRefusedMetrics, isAboutOneMedia, listsValidNames, partNamed } from "./guilty.ts";
 import { postponeNamed } from "./postpone-named.ts";
-import { isPassing, isPermission, LONG_ID } from "./refusal-words.ts";
+import { isPassing, isPermission, LONG_ID, toWords } from "./refusal-words.ts";
 import { isAboutNesting, type NestingWords, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
 import { BEFORE_CONVERSION } from "./skip-alike.ts";
 import { lostAll, partByEdge, split } from "./split.ts";
@@ -136,7 +137,8 @@ function splitRequest(
   const parts = isAboutOneMedia(error) ? [blocks] : partNamed(blocks, error);
   if (parts.length > 1) return only(parts.map((some) => ({ blocks: some })));
   const lighter = dropMetrics(blocks, error);
-  if (lighter !== undefined) return lighter;
+  if (lighter !== undefined) return listsValidNames(error) ? rememberOmitted(request, error, lighter) : lighter;
+  if (request.omitted?.words === toWords(error)) return only(restoreOmitted(request, request.omitted));
   if (isAboutNesting(blocks, error)) return only([takeOutNested(blocks, error)]);
   const postponed = postponeNamed(blocks, error, read);
   if (postponed !== undefined) return only([{ blocks: postponed }]);
@@ -190,6 +192,20 @@ function dropMetrics(blocks: readonly Block[], error: GraphError): StepDown | un
   });
   if (refusals.length === 0) return undefined;
   return { requests: lighter.length === 0 ? [] : [{ blocks: lighter }], refusals };
+}
+
+/** Where figures of posts are asked beside, it may be theirs: that the rest is answered shows that it was not. */
+function rememberOmitted({ blocks, omitted }: PlannedRequest, error: GraphError, step: StepDown): StepDown {
+  if (!blocks.some(asksFigures)) return step;
+  const lessons = [...(omitted?.lessons ?? []), ...toMetricLessons(step.refusals)];
+  const kept: Omitted = { blocks: omitted?.blocks ?? blocks, words: toWords(error), lessons };
+  return { ...step, requests: step.requests.map((one) => ({ ...one, omitted: kept })) };
+}
+
+/** Nothing that is left is missing in the list: the account is asked for all of it apart from its posts' figures. */
+function restoreOmitted({ blocks }: PlannedRequest, omitted: Omitted): readonly PlannedRequest[] {
+  const own = omitted.blocks.filter((block) => !asksFigures(block));
+  return [{ blocks: own }, ...blocks.filter(asksFigures).map((block) => ({ blocks: [block] }))];
 }
 
 /** Metrics this connection need not be asked for again: the API does not know them, whatever the account or window. */

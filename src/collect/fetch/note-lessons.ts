@@ -5,6 +5,7 @@ import {
   ALL_COMMENTS,
   type Block,
   EXITS,
+  type Omitted,
   type PlannedCall,
   type PlannedRequest,
   POST_METRICS,
@@ -55,7 +56,8 @@ export async function noteAnswer(
     if (block.kind !== "media-insights" || !hasTold([{ block, part }])) continue;
     await learn({ kind: "post-answered", mediaId: block.mediaId, metrics: block.metrics });
   }
-  const { proves } = request;
+  const { proves, omitted } = request;
+  if (omitted !== undefined) await noteRefusedMetrics(omitted.lessons, learn);
   if (proves === undefined) {
     if (request.blocks.length > 1) await learn({ kind: "form-answered", form: toForm(request.blocks) });
   } else if (proves.refused === "nesting") {
@@ -119,9 +121,9 @@ export async function noteRefusal(
   if (isSure && typeof proves.refused === "number" && error.recovery === "retry") {
     await learn({ kind: "form-refused", form: proves.refused, words: proves.message });
   }
-  for (const { metric: name, message: words } of toMetricLessons(step.refusals)) {
-    await learn({ kind: "name-refused", of: "metric", name, words });
-  }
+  // What is asked without them shows whether it was about them.
+  const isOpen = step.requests.some(({ omitted }) => omitted !== undefined);
+  if (!isOpen) await noteRefusedMetrics(toMetricLessons(step.refusals), learn);
   await noteRefusingPosts(step.refusals, call, note);
   // A name in the words leaves nothing to be in doubt about.
   const isTwice = request.refusedWith === toWords(error) || error.metricNames.length > 0;
@@ -130,6 +132,12 @@ export async function noteRefusal(
   const fields = step.refusals.some(({ isField }) => isField === true) ? toWithdrawn(error, request.without) : [];
   for (const name of fields) {
     await learn({ kind: "name-refused", of: "field", name, words: error.apiMessage ?? error.message });
+  }
+}
+
+async function noteRefusedMetrics(lessons: Omitted["lessons"], learn: (fact: Fact) => Promise<void>): Promise<void> {
+  for (const { metric: name, message: words } of lessons) {
+    await learn({ kind: "name-refused", of: "metric", name, words });
   }
 }
 

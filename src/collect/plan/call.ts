@@ -170,8 +170,20 @@ export interface PlannedRequest {
   readonly again?: readonly string[] | undefined;
   /** In these words it was refused: in others, it may be about something else. */
   readonly againAfter?: string | undefined;
+  /** Left off because the account's list of valid metrics does not name them, though figures of posts were asked beside. */
+  readonly omitted?: Omitted | undefined;
   /** Sent only when the posts' insights turn out to be told where each post is asked alone. */
   readonly awaitsProbe?: true | undefined;
+}
+
+/** Answered without, it shows that the words were about them; refused in the same words, that they were not. */
+export interface Omitted {
+  /** The request as it was before. */
+  readonly blocks: readonly Block[];
+  /** The API's, places in the list of metrics left out. */
+  readonly words: string;
+  /** As lessons name them. */
+  readonly lessons: readonly { readonly metric: string; readonly message: string }[];
 }
 
 export interface Probe {

@@ -8,6 +8,7 @@ export {
   type MediaBlock,
   type Member,
   mayStayAway,
+  type Omitted,
   type PlannedCall,
   type PlannedRequest,
   type Probe,
