@@ -1,28 +1,16 @@
 // Builds the services: settings → clock, store, graph, and the options of each wing. The only place that knows all rooms.
 
 import type { CollectContext, CollectOptions } from "../collect/index.ts";
-import { findNearestName, type Settings } from "../config/index.ts";
-import {
-  type AccountFilter,
-  type AccountRecord,
-  addDays,
-  type DaySpan,
-  matchesFilter,
-  parsePeriod,
-  toDayInZone,
-  toPeriodName,
-} from "../dataset/index.ts";
+import type { Settings } from "../config/index.ts";
+import { addDays, type DaySpan, parsePeriod, toDayInZone, toPeriodName } from "../dataset/index.ts";
 import type { Graph, GraphOptions } from "../graph/index.ts";
 import type { Clock } from "../shared/index.ts";
 import { openStore, type Store } from "../store/index.ts";
-import { chooseClients } from "./clients/choose-clients.ts";
-import { listNearest } from "./configured-names.ts";
 import { UsageError } from "./exit.ts";
+import { EVERYBODY, type Narrowing, toFilter } from "./selection.ts";
 
 /** Accounts asked at once: enough to hide the API's latency, few enough to stop at once when throttled. */
 const CONCURRENCY = 6;
-/** Names a refusal tells of. */
-const NAMES_TOLD = 8;
 
 export type Services = CollectContext & AsyncDisposable;
 
@@ -125,61 +113,6 @@ export function toSpan(words: string | undefined, settings: Settings, now: Date)
   return span.to >= today ? { from: span.from, to: addDays(today, -1) } : span;
 }
 
-/** What a person narrowed a command to. */
-export interface Narrowing {
-  readonly account: readonly string[];
-  readonly group: readonly string[];
-  readonly client?: readonly string[] | undefined;
-}
-
-/** `accounts.include` and `exclude`, narrowed by `--account`, `--group` and `--client`. */
-export function toFilter(settings: Settings, { account, group, client = [] }: Narrowing): AccountFilter {
-  const { include, exclude, groups, within = [] } = settings.accounts;
-  const ofClients = settings.client === undefined && client.length > 0 ? chooseClients(settings, client) : [];
-  const whose = [...within, ...(ofClients.length === 0 ? [] : [ofClients.flatMap(({ accounts }) => accounts)])].filter(
-    (names) => !names.includes("*"),
-  );
-  const members = group.flatMap((name) => {
-    const found = Object.hasOwn(groups, name) ? groups[name] : undefined;
-    if (found !== undefined) return found;
-    const known = Object.keys(groups);
-    const nearest = findNearestName(name, known);
-    throw new UsageError(
-      `There is no group "${name}" in accounts.groups.`,
-      known.length === 0
-        ? "Add it to the configuration."
-        : `${nearest === undefined ? "" : `Did you mean ${nearest}? `}Known groups: ${known.join(", ")}.`,
-    );
-  });
-  const named = [...account, ...members];
-  return {
-    include: named.length === 0 ? include : named,
-    exclude,
-    ...(whose.length === 0 ? {} : { within: whose }),
-  };
-}
-
-/** Refuses a name that fits no account, telling who is there. */
-export function refuseStrangers(
-  narrowing: Narrowing,
-  exclude: readonly string[],
-  known: readonly AccountRecord[],
-): void {
-  for (const name of narrowing.account) {
-    if (known.some((account) => matchesFilter(account, { include: [name], exclude }))) continue;
-    const near = listNearest(name, known).slice(0, NAMES_TOLD);
-    const names = known.slice(0, NAMES_TOLD).map(({ username }) => username);
-    const more = known.length > names.length ? ", …" : "";
-    const suggestion = near.length === 0 ? "" : `Did you mean ${near.join(" or ")}? `;
-    throw new UsageError(
-      `There is no account "${name}" to work on.`,
-      names.length === 0
-        ? "Run `gazette accounts` to see who is reachable."
-        : `${suggestion}Known accounts: ${names.join(", ")}${more}.`,
-    );
-  }
-}
-
 /** Kinds of data that are not kept for good, with their days. */
 function toKeptKinds({ store: { keep } }: Settings): CollectOptions["keepKinds"] {
   const { logs: _logs, ...kinds } = keep;
@@ -190,13 +123,13 @@ function toKeptKinds({ store: { keep } }: Settings): CollectOptions["keepKinds"]
 export function toCollectOptions(
   settings: Settings,
   span: DaySpan,
-  filter: AccountFilter,
+  narrowing: Narrowing = EVERYBODY,
   onProgress?: CollectOptions["onProgress"],
 ): CollectOptions {
   const { mediaDays, rereadDays, stories, audience, comments, extras } = settings.collect;
   return {
     span,
-    filter,
+    filter: toFilter(settings, narrowing),
     mediaDays,
     rereadDays,
     stories,

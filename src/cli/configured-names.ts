@@ -47,12 +47,11 @@ export function tellStranger({ key, name, nearest }: Stranger): string {
 }
 
 /** Names of include and exclude that a collection found to mean nobody, each with the nearest name of those collected. */
-export async function tellUnmatched(
+export function tellUnmatched(
   { accounts: { include, exclude } }: Settings,
   unmatched: readonly string[] = [],
-  store: Store,
-): Promise<readonly string[]> {
-  const accounts = await store.read.accounts();
+  accounts: readonly AccountRecord[],
+): readonly string[] {
   const under = (key: string, names: readonly string[]) => names.map((name) => ({ key, name }));
   return [...under("accounts.include", include), ...under("accounts.exclude", exclude)]
     .filter(({ name }) => name !== "*" && unmatched.includes(name))
@@ -77,8 +76,11 @@ export function listNearest(typed: string, accounts: readonly AccountRecord[]): 
  * What the operator is told before a report is made: names that mean nobody, and names that mean others than last time.
  * Those of include and exclude are told by `check` and by collections, which see whom the tokens reach (`tellUnmatched`).
  */
-export async function tellNames(settings: Settings, store: Store): Promise<readonly string[]> {
-  const accounts = await store.read.accounts();
+export async function tellNames(
+  settings: Settings,
+  accounts: readonly AccountRecord[],
+  store: Pick<Store, "names">,
+): Promise<readonly string[]> {
   if (accounts.length === 0) return [];
   const names = listConfiguredNames(settings).filter(({ key }) => !/^accounts\.(in|ex)clude$/.test(key));
   const called = new Map(accounts.map(({ accountId, username }) => [accountId, username]));

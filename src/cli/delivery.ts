@@ -1,29 +1,27 @@
 // Settings → what the mail room needs to know, for `send`, `run`, `schedule` and the doctor.
 
 import type { Settings } from "../config/index.ts";
-import { type DaySpan, matchesFilter, resolveMembers } from "../dataset/index.ts";
+import type { DaySpan } from "../dataset/index.ts";
 import {
-  type Attachment,
   createSmtpTransport,
   type Delivering,
   type DeliverOptions,
   type DeliveryOutcome,
   deliverReport,
   type MailTransport,
-  parseAddress,
   parseMailbox,
   type Recipient,
   sendOutbox,
 } from "../report/index.ts";
 import { type Clock, CollectorError } from "../shared/index.ts";
 import type { DeliveryRow, Store } from "../store/index.ts";
-import { type Narrowing, toFilter } from "./compose.ts";
 import { UsageError } from "./exit.ts";
-import { toAccountCut } from "./report/list-cuts.ts";
-import { chooseReportAccounts, listWholeGroups, toBucketFolder, toReportOptions } from "./report-options.ts";
+import { listRecipients, toAddress } from "./report/recipients.ts";
+import { toReportScope } from "./report/report-scope.ts";
+import { toBucketFolder, toReportOptions } from "./report-options.ts";
+import type { Narrowing } from "./selection.ts";
 
 const BYTES_A_MEGABYTE = 1_000_000;
-const EVERYONE = { account: [], group: [] };
 
 export interface DeliverPeriod
   extends Pick<
@@ -48,9 +46,10 @@ export interface DeliverPeriod
  */
 export async function deliverPeriod(options: DeliverPeriod): Promise<DeliveryOutcome> {
   const { settings, store, clock, span, onStep, outDir = settings.report.outDir } = options;
-  const recipients = options.recipients ?? (await listRecipients(settings, store, options.narrowing));
+  const known = await store.read.accounts();
+  const recipients = options.recipients ?? listRecipients(settings, known, options.narrowing);
   if (recipients.length === 0) return { outcome: "complete", deliveries: [], failures: [], resumesAt: null, mails: [] };
-  const only = await chooseReportAccounts(store, settings, EVERYONE, toFilter(settings, EVERYONE));
+  const only = toReportScope(settings, known);
   return deliverReport({
     ...options,
     store,
@@ -100,58 +99,6 @@ async function sendWith(
   if (settings.delivery.from === undefined || settings.delivery.smtp === undefined) return [];
   const sending = { ...options, settings: toDelivering(settings), transport: toTransport(settings) };
   return sendOutbox(sending, only);
-}
-
-/** Every configured address with its cut; an address may stand in several entries. */
-export async function listRecipients(
-  settings: Settings,
-  store: Store,
-  narrowing: Narrowing = EVERYONE,
-): Promise<readonly Recipient[]> {
-  const known = await store.read.accounts();
-  const { groups } = settings.accounts;
-  const all = toFilter(settings, EVERYONE);
-  const ours = known.filter((account) => matchesFilter(account, all));
-  const whole = settings.client === undefined ? undefined : listWholeGroups(settings, known, ours.map(toId));
-  const isNarrowed = narrowing.account.length + narrowing.group.length > 0;
-  const filter = toFilter(settings, narrowing);
-  const within = new Set(known.filter((one) => matchesFilter(one, filter)).map(({ accountId }) => accountId));
-  const recipients = settings.delivery.recipients.flatMap(({ to, group, accounts, attach }) => {
-    const named = group === undefined ? accounts : groups[group];
-    const cut =
-      named === undefined
-        ? undefined
-        : {
-            name: group ?? toAccountCut(accounts?.join(", ") ?? "", groups),
-            ...resolveMembers(named, ours),
-            groups: group === undefined || whole?.includes(group) === false ? [] : [group],
-          };
-    return to.map((address) => ({ address: toAddress(address), attach: attach as readonly Attachment[], cut }));
-  });
-  return recipients.filter(
-    ({ cut }) => !isNarrowed || cut?.accountIds.every((accountId) => within.has(accountId)) === true,
-  );
-}
-
-const toId = ({ accountId }: { readonly accountId: string }): string => accountId;
-
-/** Which recipient goes without which account: a name of its cut that means nobody. */
-export async function tellLacking(settings: Settings, store: Store): Promise<readonly string[]> {
-  const recipients = await listRecipients(settings, store);
-  return recipients.flatMap(({ address, cut }) => {
-    const strangers = cut?.strangers ?? [];
-    if (cut === undefined || strangers.length === 0) return [];
-    const lacks = `${address} (${cut.name})`;
-    return cut.accountIds.length === 0
-      ? [`${lacks} gets nothing: ${strangers.join(", ")} means no account.`]
-      : [`${lacks} lacks ${strangers.join(", ")}: no account is meant by it.`];
-  });
-}
-
-export function toAddress(text: string): string {
-  const address = parseAddress(text.trim());
-  if (address !== undefined) return address;
-  throw new UsageError(`"${text}" is no mail address that can be sent to.`, "Write one address, as in lead@acme.test.");
 }
 
 export function toDelivering(settings: Settings): Delivering {

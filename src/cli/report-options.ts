@@ -2,7 +2,6 @@
 import { readFile } from "node:fs/promises";
 import { extname, isAbsolute } from "node:path";
 import { readLabelFile, type Settings, toFolderName } from "../config/index.ts";
-import { type AccountFilter, type AccountRecord, matchesFilter, resolveMembers } from "../dataset/index.ts";
 import {
   type BucketFolder,
   isShippedFamily,
@@ -14,7 +13,7 @@ import {
   toDefaultTitle,
 } from "../report/index.ts";
 import type { Store } from "../store/index.ts";
-import { type Narrowing, refuseStrangers, toPerHour } from "./compose.ts";
+import { toPerHour } from "./compose.ts";
 import { UsageError } from "./exit.ts";
 import { version } from "./version.ts";
 
@@ -25,38 +24,6 @@ const LOGO_TYPES: Readonly<Record<string, string>> = {
   ".jpeg": "image/jpeg",
   ".webp": "image/webp",
 };
-
-/** The accounts a report is about: those of the configuration, narrowed by flags; narrowed, it tells of nobody else. */
-export async function chooseReportAccounts(
-  store: Store,
-  settings: Settings,
-  narrowing: Narrowing,
-  filter: AccountFilter,
-): Promise<NonNullable<ReportOptions["only"]>> {
-  const known = await store.read.accounts();
-  if (known.length > 0) refuseStrangers(narrowing, settings.accounts.exclude, known);
-  const accountIds = known.filter((account) => matchesFilter(account, filter)).map(({ accountId }) => accountId);
-  const isWhole = narrowing.account.length + narrowing.group.length === 0;
-  if (settings.client !== undefined) {
-    const groups = listWholeGroups(settings, known, accountIds);
-    return isWhole ? { accountIds, groups, isClient: true } : { accountIds, groups };
-  }
-  return isWhole ? { accountIds, isWhole } : { accountIds, groups: narrowing.group };
-}
-
-/** Groups all of whose collected members are among these accounts: another's name is not told, nor a sum of some under it. */
-export function listWholeGroups(
-  { accounts: { groups, exclude } }: Settings,
-  known: readonly AccountRecord[],
-  accountIds: readonly string[],
-): readonly string[] {
-  const ours = new Set(accountIds);
-  const collected = known.filter((account) => matchesFilter(account, { include: ["*"], exclude }));
-  return Object.keys(groups).filter((name) => {
-    const members = resolveMembers(groups[name] ?? [], collected).accountIds;
-    return members.length > 0 && members.every((id) => ours.has(id));
-  });
-}
 
 /** Whose report these settings are for; undefined for the nameless client's. */
 export function toOwner({ client }: Settings): ReportOwner | undefined {

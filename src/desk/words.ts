@@ -1,6 +1,9 @@
 // The desk's own words: codes → sentences, in one table. Headings stand in the templates.
 import { type DaySpan, toPeriodKind, toPeriodName } from "../dataset/index.ts";
 
+/** The desk speaks English, whatever its reports speak. */
+export const LOCALE = "en-GB";
+
 /** Finding out which calendar period a span is costs a millisecond, and an archive shows fifty of the same few. */
 const known = new Map<string, string>();
 const KNOWN_MOST = 5_000;
@@ -58,7 +61,7 @@ export const UNAFFECTED: Readonly<Record<string, string>> = {
   "connection-lost": "What was collected stays; accounts of other connections are collected as before.",
   "coverage-low": "What came is kept, and each report tells what is missing.",
   "token-ending": "Until then everything goes on.",
-  "role-lost": "Everything else is complete.",
+  "role-lost": "The other accounts are collected as before.",
   "client-broken": "The other clients are served.",
   "slot-missed": "Later runs go on as planned.",
   work: "Nothing that was made or sent before has changed.",

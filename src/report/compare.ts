@@ -1,6 +1,14 @@
 // Figures of two sealed reports side by side, as each was told.
 import { createFormatter } from "./render/index.ts";
-import { type Cell, type ReportModel, SMALLEST_BASE, type Tile, type Unit } from "./summarise/index.ts";
+import {
+  type Cell,
+  createWriter,
+  nameKpi,
+  type ReportModel,
+  SMALLEST_BASE,
+  type Tile,
+  type Unit,
+} from "./summarise/index.ts";
 
 export interface ComparedFigure {
   readonly id: string;
@@ -12,9 +20,13 @@ export interface ComparedFigure {
   readonly change: string;
 }
 
-/** The figures of the summaries, in the words and numbers of the first report; those that only one of them has, too. */
-export function compareReports(model: ReportModel, earlier: ReportModel): readonly ComparedFigure[] {
-  const write = createFormatter(model.locale, model.period.timeZone);
+/**
+ * The figures of the summaries, those that only one of them has, too: names and numbers as the locale writes them, reasons
+ * as each report gave them.
+ */
+export function compareReports(model: ReportModel, earlier: ReportModel, locale: string): readonly ComparedFigure[] {
+  const write = createFormatter(locale, model.period.timeZone);
+  const named = createWriter(locale, model.period.timeZone);
   const before = new Map(listTiles(earlier).map((tile) => [tile.id, tile]));
   const toText = (cell: Cell | undefined, unit: Unit): string => {
     if (cell?.kind === "value") return write.number(cell.value, cell.unit ?? unit);
@@ -30,7 +42,7 @@ export function compareReports(model: ReportModel, earlier: ReportModel): readon
       figure?.kind === "value" && other?.kind === "value" ? ([figure.value, other.value] as const) : undefined;
     return {
       id,
-      label,
+      label: nameKpi(id, named) ?? label,
       now: toText(figure, unit),
       before: toText(other, unit),
       change: pair === undefined ? "" : toChange(pair, unit, write),

@@ -10,9 +10,10 @@ import {
   type CountedFilter,
   type ThreadPlace,
   type ThreadQuery,
+  type ThreadRow,
   toCountSql,
   toPageSql,
-  toSearchEndSql,
+  toSearchSql,
 } from "./thread-query.ts";
 import { refreshThreads, type ThreadState } from "./threads.ts";
 
@@ -97,17 +98,14 @@ export function createInbox(database: Database, clock: StoreClock): InboxStore {
 
   return {
     async page(query) {
-      const { rows } = await toPageSql({ ...query, limit: query.limit + 1 }).execute(queries);
-      const shown = rows.slice(0, query.limit);
+      const { found, end } = await readPlaces(queries, { ...query, limit: query.limit + 1 });
+      const shown = found.slice(0, query.limit);
       const threads = await readThreadRows(
         queries,
         shown.map(({ comment_id }) => comment_id),
       );
       const last = shown.at(-1);
-      if (rows.length > query.limit && last !== undefined) return { threads, next: toPlace(last) };
-      if (query.contains === undefined) return { threads };
-      const { rows: ends } = await toSearchEndSql(query).execute(queries);
-      const [end] = ends;
+      if (found.length > query.limit && last !== undefined) return { threads, next: toPlace(last) };
       return end === undefined ? { threads } : { threads, next: toPlace(end), searchedTo: end.created_at };
     },
 
@@ -273,6 +271,16 @@ export function createInbox(database: Database, clock: StoreClock): InboxStore {
   };
 }
 
+/** `end`: the last thread a search for a text has looked at, where it has not looked at all. */
+async function readPlaces(
+  queries: Kysely<Schema>,
+  query: ThreadQuery,
+): Promise<{ readonly found: readonly ThreadRow[]; readonly end?: ThreadRow | undefined }> {
+  if (query.contains === undefined) return { found: (await toPageSql(query).execute(queries)).rows };
+  const { rows } = await toSearchSql(query, query.contains).execute(queries);
+  return { found: rows.filter(({ is_end }) => is_end === 0), end: rows.find(({ is_end }) => is_end === 1) };
+}
+
 async function readThreadRows(queries: Kysely<Schema>, ids: readonly string[]): Promise<readonly InboxThread[]> {
   if (ids.length === 0) return [];
   const rows = await queries
@@ -331,6 +339,6 @@ async function findWithoutRow(queries: Kysely<Schema>, after: ThreadKey): Promis
   return rows.map(({ account_id, created_at, comment_id }) => [account_id, created_at, comment_id]);
 }
 
-function toPlace(row: { readonly comment_id: string; readonly created_at: string }): ThreadPlace {
+function toPlace(row: ThreadRow): ThreadPlace {
   return { createdAt: row.created_at, commentId: row.comment_id };
 }

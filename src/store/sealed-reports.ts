@@ -70,6 +70,8 @@ export interface SealedReports {
   list(limit: number): Promise<readonly SealedReport[]>;
   /** Those that fit, newest first, read without their models. */
   search(query: SealQuery): Promise<readonly Omit<SealedReport, "sha256">[]>;
+  /** Those of these reports that were made anew: of the same owner, cut and days there is a newer one. */
+  replaced(reportIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** The newest report of each owner and cut, newest first. */
   newest(): Promise<readonly SealedReport[]>;
   /** The newest report of the same owner and cut whose period begins before the day. */
@@ -205,6 +207,28 @@ export function createSealedReports({ queries, write }: Database, clock: Clock):
       }
       const rows = await query.orderBy("sealed_at", "desc").orderBy("report_id").limit(limit).execute();
       return rows.map((row) => toArchived(row));
+    },
+
+    async replaced(reportIds) {
+      if (reportIds.length === 0) return new Set();
+      const rows = await queries
+        .selectFrom("sealed_reports as one")
+        .select("one.report_id")
+        .where("one.report_id", "in", [...reportIds])
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom("sealed_reports as newer")
+              .select("newer.report_id")
+              .whereRef("newer.client", "=", "one.client")
+              .whereRef("newer.report_key", "=", "one.report_key")
+              .whereRef("newer.cut", "=", "one.cut")
+              .whereRef("newer.period_from", "=", "one.period_from")
+              .whereRef("newer.period_to", "=", "one.period_to")
+              .whereRef("newer.sealed_at", ">", "one.sealed_at"),
+          ),
+        )
+        .execute();
+      return new Set(rows.map(({ report_id }) => report_id));
     },
 
     async newest() {

@@ -20,11 +20,13 @@ export interface ShareLink {
 }
 
 export interface ShareLinks {
-  /** `secret` is 128 random bits in hex, told once: the store keeps its hash. */
-  make(link: Pick<ShareLink, "reportId" | "madeBy"> & { readonly endsAt: Date }): Promise<{
-    readonly link: ShareLink;
-    readonly secret: string;
-  }>;
+  /**
+   * `secret` is 128 random bits in hex, told once: the store keeps its hash. Undefined where there is a link of this id: the
+   * same order came twice.
+   */
+  make(
+    link: Pick<ShareLink, "reportId" | "madeBy"> & { readonly linkId?: string | undefined; readonly endsAt: Date },
+  ): Promise<{ readonly link: ShareLink; readonly secret: string } | undefined>;
   /** Opens it and counts the view; undefined when there is none, it has ended or was revoked. */
   open(secret: string): Promise<ShareLink | undefined>;
   find(linkId: string): Promise<ShareLink | undefined>;
@@ -43,10 +45,10 @@ export function createShareLinks({ queries, write }: Database, clock: Pick<Clock
     return row === undefined ? undefined : toLink(row);
   };
   return {
-    async make({ reportId, madeBy, endsAt }) {
+    async make({ linkId = randomUUID(), reportId, madeBy, endsAt }) {
       const secret = randomBytes(SECRET_BYTES).toString("hex");
       const row = {
-        link_id: randomUUID(),
+        link_id: linkId,
         secret_hash: toHash(secret),
         report_id: reportId,
         made_by: madeBy,
@@ -56,8 +58,15 @@ export function createShareLinks({ queries, write }: Database, clock: Pick<Clock
         views: 0,
         seen_at: null,
       };
-      await write((trx) => trx.insertInto("share_links").values(row).execute());
-      return { link: toLink(row), secret };
+      const made = await write((trx) =>
+        trx
+          .insertInto("share_links")
+          .values(row)
+          .onConflict((conflict) => conflict.column("link_id").doNothing())
+          .returning("link_id")
+          .execute(),
+      );
+      return made.length === 0 ? undefined : { link: toLink(row), secret };
     },
 
     async open(secret) {

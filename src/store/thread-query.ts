@@ -41,6 +41,11 @@ export interface ThreadQuery extends ThreadFilter {
   readonly limit: number;
 }
 
+export interface ThreadRow {
+  readonly comment_id: string;
+  readonly created_at: string;
+}
+
 /** So many threads are looked through for a text at a time. */
 export const SEARCHED_AT_A_TIME = 2_000;
 /** Of so many accounts each is asked for its first ones; of more, the threads of all are gone through in their order. */
@@ -48,22 +53,9 @@ const MOST_ASKED_APART = 250;
 
 type Alias = "t" | "x";
 
-/** Ids and moments of the threads, in their order. */
-export function toPageSql(query: ThreadQuery): RawBuilder<{ comment_id: string; created_at: string }> {
+/** Ids and moments of the threads, in their order; a text in them is `toSearchSql`'s. */
+export function toPageSql(query: ThreadQuery): RawBuilder<ThreadRow> {
   const columns = sql`t.comment_id, t.created_at`;
-  if (query.contains !== undefined) {
-    const isMixed = "only" in query.scope && query.scope.only.length > 1;
-    const searched = sql`
-      select t.comment_id, t.created_at${isMixed ? sql`` : sql`, t.folded`} from ${toSource(query)}
-      where ${toWhere(query, "t")} ${toOrder(query, "t")} limit ${SEARCHED_AT_A_TIME}
-    `;
-    // Where threads of several accounts are put in order first, that is done without their texts.
-    const read = sql`(${searched}) as s cross join comment_threads as t where t.comment_id = s.comment_id and`;
-    return sql`
-      select ${columns} from ${isMixed ? read : sql`(${searched}) as t where`} ${toContains(query.contains)}
-      ${toOrder(query, "t")} limit ${query.limit}
-    `;
-  }
   const apart = toAccountsApart(query);
   if (apart !== undefined) {
     return sql`select ${columns} from ${apart} ${toOrder(query, "t")} limit ${query.limit}`;
@@ -73,11 +65,30 @@ export function toPageSql(query: ThreadQuery): RawBuilder<{ comment_id: string; 
   `;
 }
 
-/** The last thread a search for a text has looked at; no row when it has looked at all. */
-export function toSearchEndSql(query: ThreadQuery): RawBuilder<{ comment_id: string; created_at: string }> {
+/**
+ * Those of the next `SEARCHED_AT_A_TIME` threads in which a text stands, in their order; then, where there may be more,
+ * the last one looked at as `is_end` 1.
+ */
+export function toSearchSql(query: ThreadQuery, text: string): RawBuilder<ThreadRow & { is_end: number }> {
+  const isMixed = "only" in query.scope && query.scope.only.length > 1;
+  const contains = toContains(text);
+  // Where threads of several accounts are put in order first, that is done without their texts.
+  const found = isMixed
+    ? sql`searched as s cross join comment_threads as t where t.comment_id = s.comment_id and ${contains}`
+    : sql`searched as t where ${contains}`;
   return sql`
-    select t.comment_id, t.created_at from ${toSource(query)}
-    where ${toWhere(query, "t")} ${toOrder(query, "t")} limit 1 offset ${SEARCHED_AT_A_TIME - 1}
+    with searched as materialized (
+      select t.comment_id, t.created_at${isMixed ? sql`` : sql`, t.folded`} from ${toSource(query)}
+      where ${toWhere(query, "t")} ${toOrder(query, "t")} limit ${SEARCHED_AT_A_TIME}
+    )
+    select * from (
+      select t.comment_id, t.created_at, 0 as is_end from ${found} ${toOrder(query, "t")} limit ${query.limit}
+    ) as t
+    union all
+    select * from (
+      select t.comment_id, t.created_at, 1 as is_end from searched as t
+      ${toOrder(query, "t")} limit 1 offset ${SEARCHED_AT_A_TIME - 1}
+    ) as e
   `;
 }
 

@@ -1,5 +1,6 @@
 // Nothing of one client reaches another: from the configuration through accounts, options and model to page, workbook, mail,
 // folder and web address. Each client bears a mark of its own in everything that can be said of it.
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,10 +8,10 @@ import fc from "fast-check";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseTasks } from "../../src/cli/clients/report-tasks.ts";
-import { toFilter } from "../../src/cli/compose.ts";
-import { listRecipients } from "../../src/cli/delivery.ts";
 import { listCuts } from "../../src/cli/report/list-cuts.ts";
-import { chooseReportAccounts, toReportOptions } from "../../src/cli/report-options.ts";
+import { listRecipients } from "../../src/cli/report/recipients.ts";
+import { toReportScope } from "../../src/cli/report/report-scope.ts";
+import { toReportOptions } from "../../src/cli/report-options.ts";
 import { loadSettings, type Settings } from "../../src/config/index.ts";
 import { toReportFolder } from "../../src/report/index.ts";
 import { toMailings } from "../../src/report/mailings.ts";
@@ -163,14 +164,14 @@ async function tellAll(draw: Draw): Promise<readonly Told[]> {
   const settings = load(draw);
   const reader = openMemory(toDataset(draw));
   const store = { read: reader, notes: { read: async () => undefined } } as unknown as Store;
+  const known = await store.read.accounts();
   const told: Told[] = [];
   for (const { client = "", settings: own, span } of chooseTasks(settings, { client: [] }, NOW)) {
-    const everybody = { account: [], group: [] };
-    const only = await chooseReportAccounts(store, own, everybody, toFilter(own, everybody));
+    const only = toReportScope(own, known);
     const options = await toReportOptions(own, store, { span, only, now: NOW });
-    const recipients = await listRecipients(own, store);
+    const recipients = listRecipients(own, known);
     const mailings = toMailings(recipients, options);
-    const parts = await listCuts(own.report.split, own, store, only.accountIds);
+    const parts = listCuts(own.report.split, own, known, only.accountIds);
     const cuts = [
       { name: undefined, only },
       ...parts.map(({ name, ...part }) => ({ name, only: part })),

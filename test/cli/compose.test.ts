@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openServices, toFilter, toPerHour } from "../../src/cli/compose.ts";
+import { openServices, toPerHour } from "../../src/cli/compose.ts";
+import { toFilter } from "../../src/cli/selection.ts";
 import { loadSettings, type Settings } from "../../src/config/index.ts";
 import { Secret } from "../../src/shared/index.ts";
 import { FakeClock } from "../support/fake-clock.ts";

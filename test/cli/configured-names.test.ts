@@ -1,4 +1,5 @@
 // Names of the configuration against the accounts there are: one resolver, and nobody who is meant by nothing goes untold.
+
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Services } from "../../src/cli/compose.ts";
 import {
@@ -9,10 +10,10 @@ import {
   tellStranger,
   tellUnmatched,
 } from "../../src/cli/configured-names.ts";
-import { listRecipients, tellLacking } from "../../src/cli/delivery.ts";
 import type { Check } from "../../src/cli/doctor/check.ts";
 import { checkConnections } from "../../src/cli/doctor/check-connections.ts";
 import { checkNames } from "../../src/cli/doctor/check-names.ts";
+import { listRecipients, tellLacking } from "../../src/cli/report/recipients.ts";
 import type { Settings } from "../../src/config/index.ts";
 import { isNamed, resolveMembers } from "../../src/dataset/index.ts";
 import { BudgetSpent } from "../../src/graph/index.ts";
@@ -81,11 +82,12 @@ describe("what the operator is told", () => {
         { to: ["b@x.test"], group: "Gone" },
       ],
     });
-    expect((await listRecipients(settings, store)).map(({ cut }) => cut)).toEqual([
+    const known = await store.read.accounts();
+    expect(listRecipients(settings, known).map(({ cut }) => cut)).toEqual([
       { name: "fjellvik*, hafen.de", accountIds: ["17840", "17841", "17842"], strangers: ["hafen.de"], groups: [] },
       { name: "Gone", accountIds: [], strangers: ["kaffee*"], groups: ["Gone"] },
     ]);
-    expect(await tellLacking(settings, store)).toEqual([
+    expect(tellLacking(settings, known)).toEqual([
       "a@x.test (fjellvik*, hafen.de) lacks hafen.de: no account is meant by it.",
       "b@x.test (Gone) gets nothing: kaffee* means no account.",
     ]);
@@ -93,14 +95,14 @@ describe("what the operator is told", () => {
 
   test("a name that means others than last time is told once", async () => {
     const settings = toSettings({ groups: { Fjell: ["fjellvik*"] } });
-    const strangers = await tellNames(settings, store);
+    const strangers = await tellNames(settings, await store.read.accounts(), store);
     expect(strangers).toHaveLength(2);
     await store.keepDiscovery([account("17849", { username: "fjellvik_dk", pageName: "Dk" })], []);
-    expect(await tellNames(settings, store)).toEqual([
+    expect(await tellNames(settings, await store.read.accounts(), store)).toEqual([
       ...strangers,
       "accounts.groups.Fjell names fjellvik*, which now means also fjellvik_dk.",
     ]);
-    expect(await tellNames(settings, store)).toEqual(strangers);
+    expect(await tellNames(settings, await store.read.accounts(), store)).toEqual(strangers);
   });
 
   test("a name of include or exclude that a collection found to mean nobody is told with the nearest one collected", async () => {
@@ -108,10 +110,10 @@ describe("what the operator is told", () => {
       ...toSettings({}),
       accounts: { include: ["*", "fjell*"], exclude: ["fjelvik_se", "hafen.de"], groups: {}, alias: {} },
     } as unknown as Settings;
-    expect(await tellUnmatched(settings, ["fjelvik_se", "17840"], store)).toEqual([
+    expect(tellUnmatched(settings, ["fjelvik_se", "17840"], await store.read.accounts())).toEqual([
       "accounts.exclude names fjelvik_se, which means no account. Did you mean fjellvik_se?",
     ]);
-    expect(await tellUnmatched(settings, undefined, store)).toEqual([]);
+    expect(tellUnmatched(settings, undefined, await store.read.accounts())).toEqual([]);
   });
 
   test("check names strangers by whom it holds while the hour is spent, and calls nobody one who was collected", async () => {

@@ -1,16 +1,18 @@
 // How each connection is, from the collection to the operator's mailbox: a lost connection, a lost role, a token near its end,
 // little that came; once each, and once when it is over.
+
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openServices, toCollectOptions, toFilter } from "../../src/cli/compose.ts";
+import { openServices, toCollectOptions } from "../../src/cli/compose.ts";
 import { listTroubles } from "../../src/cli/run/list-troubles.ts";
 import { openNotices } from "../../src/cli/run/notices.ts";
 import { type Operation, readOperation } from "../../src/cli/run/read-operation.ts";
 import { readTokenMemory, rememberToken } from "../../src/cli/run/token-memory.ts";
 import { lookAtTokens } from "../../src/cli/run/token-watch.ts";
 import { tellTroubles } from "../../src/cli/run/troubles.ts";
+import { EVERYBODY, toFilter } from "../../src/cli/selection.ts";
 import { collect } from "../../src/collect/index.ts";
 import { loadSettings, type Settings } from "../../src/config/index.ts";
 import { createWorld, startSandbox } from "../../src/sandbox/index.ts";
@@ -58,8 +60,8 @@ async function openOperation() {
     storiesOnly = false,
   ) => {
     await using services = await openServices(now, clock, { whenSpent: "stop" });
-    const filter = { ...toFilter(now, { account: [], group: [] }), include };
-    const options = { ...toCollectOptions(now, days, filter), pictures: false, concurrency: 1, storiesOnly };
+    const filter = { ...toFilter(now, EVERYBODY), include };
+    const options = { ...toCollectOptions(now, days), filter, pictures: false, concurrency: 1, storiesOnly };
     return await collect(services, options, signal);
   };
   const listMails = async (): Promise<readonly string[]> => {

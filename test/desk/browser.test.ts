@@ -45,7 +45,7 @@ describe("the desk in a browser", () => {
     await tabTo(page, "Reject: Keys");
     await page.keyboard.press("Enter");
     await page.waitForSelector("#reject");
-    await tabTo(page, "Why it shall not go");
+    await tabTo(page, "Why it is not to be sent");
     await page.keyboard.type("The logo is old");
     await tabTo(page, /^Reject$/);
     await page.keyboard.press("Enter");
@@ -141,7 +141,7 @@ describe("the desk in a browser", () => {
     await page.goto(house.url + path);
     await tabTo(page, /^Share$/);
     await page.keyboard.press("Enter");
-    await tabTo(page, "Revoke the link");
+    await tabTo(page, "Revoke link");
     await follow(page, "Enter");
     expect((await fetch(address)).status).not.toBe(200);
     await page.browserContext().close();
@@ -177,6 +177,17 @@ describe("the desk in a browser", () => {
     const listMails = () => house.mail.mails.filter(({ to }) => to[0] === "trusts@x.test");
     await vi.waitFor(() => expect(listMails()).toHaveLength(2), HANG);
     await waitFor(page, "sent to 1 of 1");
+    await page.browserContext().close();
+  });
+
+  it("keeps what is searched for in the address, over a reload", async () => {
+    const page = await house.enter();
+    await page.goto(`${house.url}/reports`);
+    await page.type('input[name="q"]', "trusts");
+    await page.waitForFunction('document.querySelectorAll("#reports tbody tr").length === 1');
+    expect(new URL(page.url()).search).toBe("?q=trusts");
+    await page.reload();
+    expect(await page.$$eval("#reports tbody tr", (rows) => rows.length)).toBe(1);
     await page.browserContext().close();
   });
 

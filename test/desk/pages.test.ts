@@ -1,8 +1,15 @@
 // What pages show and forms do, asked without a socket.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { readViews } from "../../src/desk/http/views.ts";
 import { toState } from "../../src/desk/reports/report-state.ts";
+import { toJsonPieces } from "../../src/shared/index.ts";
 import type { DeliveryRow } from "../../src/store/index.ts";
 import { captions } from "../report/render/captions.ts";
+import { sampleModel } from "../report/render/sample-model.ts";
+import { batch, openWeek } from "../store/records.ts";
 import { type DeskHouse, openDeskHouse, WEEK } from "./desk-house.ts";
 
 async function open(): Promise<DeskHouse> {
@@ -40,7 +47,8 @@ describe("a page", () => {
     const tags = [...body.matchAll(/<(script|img|svg|iframe|object|embed|style|link|base|b|a)\b[^>]*>/gi)].map(
       ([tag]) => tag,
     );
-    const own = /^<(script src="\/static\/|link rel="stylesheet"|link rel="icon" href="data:,"|iframe id="missing"|a )/;
+    const own =
+      /^<(script src="\/static\/|link rel="stylesheet"|link rel="icon" href="data:,"|iframe class="frame"|a )/;
     expect(tags.filter((tag) => !own.test(tag))).toEqual([]);
     expect(body).not.toMatch(/<[a-z][^>]*\son\w+=/i);
   });
@@ -92,6 +100,82 @@ describe("a page", () => {
 });
 
 describe("a decision", () => {
+  it("tells an earlier edition from the newest, in the archive, on its page and on Today", async () => {
+    const house = await open();
+    const manager = await house.signIn("manager");
+    const rows = await house.store.outbox.list({ reportIds: [house.alder] });
+    const ids = rows.filter(({ kind }) => kind === "report").map(({ deliveryId }) => deliveryId);
+    await house.store.outbox.release(ids);
+    const claim = await house.store.outbox.claim(new Set(ids));
+    await claim?.settle({ state: "sent", message: "250 ok" });
+    house.clock.advance(60_000);
+    const anew = `${WEEK.from}_${WEEK.to}_a1de6`;
+    const model = toJsonPieces(sampleModel({ reportId: anew }));
+    await house.store.sealed.keep({ reportId: anew, cut: "", period: WEEK, client: "Alder", reportKey: "week", model });
+    const own = (body: string) => body.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+    expect(own((await manager.get("/today")).body)).toContain("made anew; the edition before was sent to 1 of 1 at");
+    const [earlier, newest, archive] = await Promise.all(
+      [`/reports/${house.alder}`, `/reports/${anew}`, "/reports?client=Alder"].map(
+        async (path) => (await manager.get(path)).body,
+      ),
+    );
+    expect(earlier).toContain(`<a href="/reports/${anew}">Open the newest</a>`);
+    expect(newest).not.toContain("Open the newest");
+    expect(own(newest ?? "")).toContain("made anew; the edition before was sent to 1 of 1 at");
+    expect(archive?.match(/made anew since/g)).toHaveLength(1);
+    const compared = own((await manager.get(`/reports/${anew}/compare`)).body);
+    expect(compared).toContain("Week 47, made 09:01");
+    expect(compared).toContain("Week 47, made 09:00");
+  });
+
+  it("names what a report lacks, what is of one kind together, and nothing of another client", async () => {
+    const house = await open();
+    const lacking = (accountId: string, mediaId: string | undefined, metric: string) => ({
+      subject: `${accountId}/${mediaId ?? ""}/${metric}`,
+      accountId,
+      mediaId,
+      metric,
+      fromDay: mediaId === undefined ? WEEK.from : undefined,
+      toDay: mediaId === undefined ? WEEK.to : undefined,
+      reason: "metric-refused" as const,
+      message: "(#100) metric <b>refused</b>",
+      seenAt: house.clock.now().toISOString(),
+    });
+    const alder = "17841400000000001";
+    const run = await openWeek(house.store, "lacking");
+    const gaps = [
+      lacking(alder, "18000000000000001", "total_interactions"),
+      lacking(alder, "18000000000000003", "total_interactions"),
+      lacking(alder, undefined, "views"),
+      lacking("17841400000000002", undefined, "reach"),
+    ];
+    await run.keep(batch({ gaps }), { callKey: "lacking", done: true }, []);
+    const viewer = await house.signIn("alder-viewer");
+    const { body } = await viewer.get(`/reports/${house.alder}/missing`);
+    const items = [...body.matchAll(/<li><strong>(.*?)<\/strong>(.*?)<\/li>/g)].map(([item]) =>
+      item.replace(/<[^>]+>/g, ""),
+    );
+    expect(items).toEqual([
+      "Total interactions of 2 posts: Meta refused this metric(#100) metric &lt;b&gt;refused&lt;/b&gt;",
+      "Views, 16–22 November 2026: Meta refused this metric(#100) metric &lt;b&gt;refused&lt;/b&gt;",
+    ]);
+    const account = await viewer.get(`/accounts/${alder}`);
+    expect(account.body).toContain("(#100) metric &lt;b&gt;refused");
+    expect(account.body).not.toContain("object Object");
+  });
+
+  it("is not compiled where a field bears the name of one of its words", () => {
+    const folder = mkdtempSync(join(tmpdir(), "gazette-views-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    for (const kind of ["pages", "partials"]) mkdirSync(join(folder, kind));
+    writeFileSync(join(folder, "layout.hbs"), "{{body}}");
+    const read = () => readViews(folder, "UTC", { now: () => new Date(0) });
+    writeFileSync(join(folder, "pages", "one.hbs"), "{{#each rows}}{{words}} {{said words}}{{/each}}");
+    expect(read).not.toThrow();
+    writeFileSync(join(folder, "pages", "one.hbs"), "{{#each rows}}{{#if said}}{{said}}{{/if}}{{/each}}");
+    expect(read).toThrow(/one\.hbs has \{\{said\}\}/);
+  });
+
   it("lets a report go once, by name, and tells whoever comes too late", async () => {
     const house = await open();
     const manager = await house.signIn("alder-manager");
@@ -168,7 +252,7 @@ describe("the state of a report", () => {
 
   it.each([
     ["review before all else", [row("held", { code: "REVIEW" }), row("failed")], "review", "waits for a review"],
-    ["held with its share", [row("held")], "held", "held: 71\u00a0% complete, below your 95\u00a0%"],
+    ["held with its share", [row("held")], "held", "held: 71\u00a0% complete, and you want 95\u00a0%"],
     [
       "in doubt",
       [row("unknown"), row("sent")],
@@ -190,6 +274,18 @@ describe("the state of a report", () => {
       code,
       words,
     });
+  });
+
+  it.each([
+    ["made again after it was sent", "2026-11-24T07:00:00.000Z", "made anew; the edition before was sent to 1 of 1"],
+    ["the one before what was sent", "2026-11-24T09:00:00.000Z", "a newer edition was sent to 1 of 1"],
+  ])("%s: says which edition went out", (_name, sealedAt, words) => {
+    const others = [{ ...seal, reportId: "other", sealedAt }];
+    const deliveries = [row("sent", { reportId: "other", sentAt: "2026-11-24T09:01:00.000Z" })];
+    expect(toState({ seals: [seal], deliveries, others })).toMatchObject({ code: "sent", words });
+    // Of another cut nothing was made anew.
+    const cut = [{ ...seal, cut: "North" }];
+    expect(toState({ seals: cut, deliveries, others })).toMatchObject({ words: "sent to 1 of 1" });
   });
 
   it("of one that was not made says why, or when", () => {

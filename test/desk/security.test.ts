@@ -23,7 +23,7 @@ const readers = new Map<Seat, Reader>();
 beforeAll(async () => {
   house = await openDeskHouse();
   const endsAt = new Date("2027-01-01T00:00:00Z");
-  linkId = (await house.store.links.make({ reportId: house.alder, madeBy: "manager", endsAt })).link.linkId;
+  linkId = (await house.store.links.make({ reportId: house.alder, madeBy: "manager", endsAt }))?.link.linkId ?? "";
   for (const role of ROLES) {
     for (const whose of ["", "alder-", "birch-"] as const) {
       const name: Seat = `${whose}${role}`;

@@ -47,6 +47,17 @@ describe("a shared link", () => {
     }
   });
 
+  it("is made once, however often its form is sent", async () => {
+    const { body } = await manager.get(`/reports/${house.birch}`);
+    const linkId = /name="linkId" value="([0-9a-f-]{36})"/.exec(body)?.[1] ?? "";
+    const first = await manager.post(`/reports/${house.birch}/share`, { days: "7", linkId });
+    expect(first.body).toContain("Link 1");
+    const again = await manager.post(`/reports/${house.birch}/share`, { days: "7", linkId });
+    expect([again.statusCode, again.headers.location]).toEqual([303, `/reports/${house.birch}#links`]);
+    expect(await house.store.links.list(house.birch)).toHaveLength(1);
+    expect((await manager.get(`/reports/${house.birch}`)).body).toContain("This link was made already");
+  });
+
   it("ends on its day, when it is revoked, and with its report", async () => {
     const ended = await share("1");
     const revoked = await share("30");

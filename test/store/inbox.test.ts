@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CommentRecord, foldText, guessScript, waitsForAnswer } from "../../src/dataset/index.ts";
 import type { Store, ThreadQuery, ThreadScope } from "../../src/store/index.ts";
+import { SEARCHED_AT_A_TIME } from "../../src/store/thread-query.ts";
 import { engines } from "./engines.ts";
 import { account, comment, TAKEN_AT } from "./records.ts";
 import { createTestStores, FakeClock } from "./test-store.ts";
@@ -185,6 +186,31 @@ describe.each(engines)("the inbox in $name", ({ createPlace, numRuns }) => {
       { numRuns: numRuns * 5 },
     );
     expect(await store.inbox.count({ scope: ALL, states: ["open"] }, 7)).toBe(7);
+  });
+
+  it("looks for a text through so many threads at a time, says how far it came and goes on from there", async () => {
+    const { store } = await openOne();
+    const all = Array.from({ length: SEARCHED_AT_A_TIME + 2 }, (_, nth) =>
+      top(nth, { accountId: nth % 2 === 0 ? ONE.accountId : TWO.accountId, text: nth === 0 ? "a needle" : "hay" }),
+    );
+    await store.comments.keep(all, []);
+    const search = { ...newest, contains: "needle" };
+    for (const scope of [ALL, { only: [ONE.accountId, TWO.accountId] }]) {
+      const first = await store.inbox.page({ ...search, scope });
+      const end = all[2];
+      expect(first).toEqual({
+        threads: [],
+        next: { createdAt: end?.createdAt, commentId: end?.commentId },
+        searchedTo: end?.createdAt,
+      });
+      const second = await store.inbox.page({ ...search, scope, after: first.next });
+      expect(second).toMatchObject({ threads: [{ top: { text: "a needle" } }] });
+      expect(second.next).toBeUndefined();
+      expect(await readAll(store, { ...search, scope, contains: "hay", limit: 900 })).toHaveLength(all.length - 1);
+    }
+    const own = await store.inbox.page({ ...search, scope: { only: [ONE.accountId] } });
+    expect(own).toMatchObject({ threads: [{ top: { text: "a needle" } }] });
+    expect(own.searchedTo).toBeUndefined();
   });
 
   it("finds what a rule has hit and what waits to be deleted, by a reply as well", async () => {

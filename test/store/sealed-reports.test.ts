@@ -59,6 +59,25 @@ describe.each(engines)("sealed reports on $name", ({ createPlace }) => {
     expect(await store.sealed.list(9)).toEqual([first]);
   });
 
+  it("are replaced by a newer one of the same owner, cut and days alone", async () => {
+    const clock = new FakeClock();
+    const store = await stores.open({ clock });
+    const keep = async (reportId: string, parts: object = {}) => {
+      await store.sealed.keep({ ...REPORT, client: "Alder", reportKey: "week", reportId, ...parts });
+      clock.advance(60_000);
+    };
+    await keep("first");
+    await keep("cut", { cut: "North" });
+    await keep("month", { reportKey: "month" });
+    await keep("other", { client: "Birch" });
+    await keep("next", { period: { from: "2026-11-23", to: "2026-11-29" } });
+    const ids = ["first", "cut", "month", "other", "next"];
+    expect(await store.sealed.replaced(ids)).toEqual(new Set());
+    await keep("second");
+    expect(await store.sealed.replaced([...ids, "second"])).toEqual(new Set(["first"]));
+    expect(await store.sealed.replaced([])).toEqual(new Set());
+  });
+
   it("are not given out when somebody has changed them", async () => {
     const place = await stores.newPlace();
     const store = await stores.open({ url: place.url });

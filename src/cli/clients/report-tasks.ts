@@ -1,18 +1,11 @@
 // Which reports a command is about: the nameless client's one, or every client's, each with its settings and its period.
 
 import type { Cadence, ClientReport, Settings } from "../../config/index.ts";
-import {
-  countDays,
-  type DaySpan,
-  findUnderWay,
-  matchesFilter,
-  parsePeriod,
-  toPeriodKind,
-  toStartOfDay,
-} from "../../dataset/index.ts";
+import { countDays, type DaySpan, findUnderWay, parsePeriod, toPeriodKind, toStartOfDay } from "../../dataset/index.ts";
 import { findNextSlot, listSlots } from "../../schedule/index.ts";
 import type { Store } from "../../store/index.ts";
-import { type Narrowing, toFilter, toSpan } from "../compose.ts";
+import { toSpan } from "../compose.ts";
+import { type Narrowing, selectAccounts } from "../selection.ts";
 import { chooseClients } from "./choose-clients.ts";
 
 /** One report to be made of one period. */
@@ -95,10 +88,7 @@ export async function narrowTasks(
 ): Promise<readonly ReportTask[]> {
   if (tasks.length < 2 || narrowing.account.length + narrowing.group.length === 0) return tasks;
   const known = await store.read.accounts();
-  const meant = tasks.filter(({ settings }) => {
-    const filter = toFilter(settings, narrowing);
-    return known.some((account) => matchesFilter(account, filter));
-  });
+  const meant = tasks.filter(({ settings }) => selectAccounts(settings, known, narrowing).length > 0);
   return meant.length === 0 ? tasks : meant;
 }
 

@@ -1,9 +1,11 @@
 // One collection for all reports that are due: the periods of each become windows of the same requests, and a report whose
 // period was collected with others' finds that collection again.
+
 import { type CollectOptions, findServing, toHull, type Window } from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
 import type { Store } from "../../store/index.ts";
-import { type Narrowing, toCollectOptions, toFilter } from "../compose.ts";
+import { toCollectOptions } from "../compose.ts";
+import { type Narrowing, toFilter } from "../selection.ts";
 import type { ComingTask, ReportTask } from "./report-tasks.ts";
 
 export interface SharedCollection {
@@ -36,9 +38,7 @@ export async function shareCollections(
     const [first] = some;
     const served = first === undefined ? undefined : serving[tasks.indexOf(first)];
     if (served === undefined) return [];
-    return [
-      { options: { ...toCollectOptions(settings, served.span, served.filter), windows: served.windows }, tasks: some },
-    ];
+    return [{ options: { ...toCollectOptions(settings, served.span), ...served }, tasks: some }];
   });
   const left = tasks.filter((_, index) => serving[index] === undefined);
   if (left.length === 0) return shared;
@@ -59,10 +59,8 @@ export function toSharedOptions(
   const filter = toFilter(settings, { ...narrowing, client: [] });
   const names = [...new Set(windows.flatMap((window) => window.names))].toSorted();
   return {
-    ...toCollectOptions(settings, toHull([first.span, ...rest.map(({ span }) => span)]), {
-      ...filter,
-      within: [names],
-    }),
+    ...toCollectOptions(settings, toHull([first.span, ...rest.map(({ span }) => span)])),
+    filter: { ...filter, within: [names] },
     windows,
   };
 }

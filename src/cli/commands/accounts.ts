@@ -1,10 +1,12 @@
 // Who is reachable, and who is not and why. Spends the discovery walk, and a call a connection for what its token may.
+
 import { findAccounts } from "../../collect/index.ts";
 import { type AccountRecord, describeRole, type PageRole } from "../../dataset/index.ts";
 import { BudgetSpent, GraphError, readPermissions } from "../../graph/index.ts";
-import { openServices, refuseStrangers, type Services, toFilter } from "../compose.ts";
+import { openServices, type Services } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
+import { refuseStrangers, toFilter } from "../selection.ts";
 import { toCalls } from "../spending.ts";
 import type { TableCell } from "../table.ts";
 

@@ -5,13 +5,14 @@ import type { Settings } from "../../config/index.ts";
 import { countOf } from "../../shared/index.ts";
 import { chooseTasks } from "../clients/report-tasks.ts";
 import { toSharedOptions } from "../clients/shared-collections.ts";
-import { openServices, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
+import { openServices, toCollectOptions, toSpan } from "../compose.ts";
 import { tellUnmatched } from "../configured-names.ts";
 import type { CommandContext, Flags } from "../context.ts";
 import { type ExitCode, toExitCode } from "../exit.ts";
 import { detach } from "../jobs/detach.ts";
 import { openSteps } from "../jobs/open-steps.ts";
 import type { Print } from "../print.ts";
+import { refuseStrangers } from "../selection.ts";
 import { showProgress, toCalls } from "../spending.ts";
 import { explainUnderWay } from "../under-way.ts";
 
@@ -30,7 +31,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const services = parts.carried?.collecting(opened) ?? opened;
   try {
     const options = {
-      ...(shared ?? toCollectOptions(settings, span, toFilter(settings, flags))),
+      ...(shared ?? toCollectOptions(settings, span, flags)),
       onProgress: showProgress(progress),
       since: typeof flags.since === "string" ? flags.since : undefined,
       storiesOnly: flags.storiesOnly === true,
@@ -40,7 +41,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     if (outcome.accounts === 0) refuseStrangers(flags, settings.accounts.exclude, await services.store.read.accounts());
     print.json(outcome);
     tell(outcome, settings.period.timeZone, print);
-    for (const words of await tellUnmatched(settings, outcome.unmatched, services.store)) print.warn(words);
+    for (const words of tellUnmatched(settings, outcome.unmatched, await services.store.read.accounts()))
+      print.warn(words);
     return toExitCode(outcome.outcome, signal);
   } finally {
     progress.end();

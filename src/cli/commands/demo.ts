@@ -1,4 +1,5 @@
 // All of it against the sandbox: two Tuesdays of an agency's life, its clients' reports of the second, and their way into mailboxes.
+
 import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -10,7 +11,7 @@ import { type Sandbox, startSandbox } from "../../sandbox/index.ts";
 import { type Clock, countOf, makeFolder } from "../../shared/index.ts";
 import { type CatchAll, startCatchAll } from "../catch-all.ts";
 import { chooseTasks } from "../clients/report-tasks.ts";
-import { openDataset, openServices, toCollectOptions, toFilter, toSpan } from "../compose.ts";
+import { openDataset, openServices, toCollectOptions, toSpan } from "../compose.ts";
 import type { CommandContext } from "../context.ts";
 import { deliverPeriod } from "../delivery.ts";
 import { openDesk } from "../desk/open-desk.ts";
@@ -21,6 +22,7 @@ import type { Progress } from "../progress.ts";
 import { toReportOptions } from "../report-options.ts";
 import { runClients } from "../run/run-clients.ts";
 import type { RunSummary } from "../run/run-summary.ts";
+import { EVERYBODY } from "../selection.ts";
 import { showProgress } from "../spending.ts";
 import { tell } from "./report.ts";
 import { tellRun, toRunDocument, toRunExitCode } from "./run.ts";
@@ -141,7 +143,7 @@ async function tellClients(
     settings,
     tasks: chooseTasks(settings, { client: [], period: flags.period }, clock.now()),
     coming: [],
-    narrowing: { account: [], group: [] },
+    narrowing: EVERYBODY,
     calls: { whenSpent: "stop" },
     clock: shifted,
     progress,
@@ -222,12 +224,8 @@ async function collectWeek(
   const shifted: Clock = { ...clock, now: () => new Date(clock.now().getTime() + shiftMs) };
   sandbox.setNow(shiftMs === 0 ? null : shifted.now());
   await using services = await openServices(settings, shifted, { whenSpent: "stop" });
-  const filter = toFilter(settings, { account: [], group: [] });
-  return await collect(
-    services,
-    { ...toCollectOptions(settings, span, filter, showProgress(progress)), pictures },
-    signal,
-  );
+  const options = toCollectOptions(settings, span, EVERYBODY, showProgress(progress));
+  return await collect(services, { ...options, pictures }, signal);
 }
 
 async function tellAccounts(

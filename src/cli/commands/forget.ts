@@ -1,4 +1,5 @@
 // Forgets accounts and clients: everything that is held of them goes, once --yes is given; without it, it says what would.
+
 import { existsSync } from "node:fs";
 import type { Settings } from "../../config/index.ts";
 import type { AccountRecord } from "../../dataset/index.ts";
@@ -6,10 +7,11 @@ import { matchesFilter } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
 import type { Forgotten, ForgottenRows, Store } from "../../store/index.ts";
 import { chooseClients } from "../clients/choose-clients.ts";
-import { openDataset, refuseStrangers, toFilter } from "../compose.ts";
+import { openDataset } from "../compose.ts";
 import type { CommandContext, Flags } from "../context.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
+import { refuseStrangers, selectAccounts } from "../selection.ts";
 
 export async function run({ flags, print, clock, settings: readSettings }: CommandContext): Promise<ExitCode> {
   if (flags.account.length + flags.client.length === 0) {
@@ -61,10 +63,9 @@ async function chooseAccounts(
   if (flags.client.length === 0) return { accounts: ours, shared: [] };
   const clients = chooseClients(settings, flags.client);
   const others = settings.clients.filter((client) => !clients.includes(client));
-  const everybody = { account: [], group: [] };
   const isOf = (account: AccountRecord, { reports }: (typeof clients)[number]): boolean => {
     const own = reports[0]?.settings;
-    return own !== undefined && matchesFilter(account, toFilter(own, everybody));
+    return own !== undefined && selectAccounts(own, [account]).length > 0;
   };
   const theirs = known.filter((account) => clients.some((client) => isOf(account, client)));
   const shared = theirs.filter((account) => !ours.includes(account) && others.some((client) => isOf(account, client)));

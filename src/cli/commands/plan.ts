@@ -6,9 +6,10 @@ import { findUnderWay } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
 import { chooseDue, type ReportTask } from "../clients/report-tasks.ts";
 import { toSharedOptions } from "../clients/shared-collections.ts";
-import { openServices, refuseStrangers, toCollectOptions, toFilter, toSpan } from "../compose.ts";
+import { openServices, toCollectOptions, toSpan } from "../compose.ts";
 import type { CommandContext, Flags } from "../context.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
+import { refuseStrangers } from "../selection.ts";
 import { toCalls } from "../spending.ts";
 import { explainUnderWay } from "../under-way.ts";
 
@@ -24,7 +25,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   await using services = await openServices(settings, clock, calls);
   try {
     const since = typeof flags.since === "string" ? flags.since : undefined;
-    const options = { ...(shared ?? toCollectOptions(settings, span, toFilter(settings, flags))), since };
+    const options = { ...(shared ?? toCollectOptions(settings, span, flags)), since };
     const { accounts, searchCalls, spent } = await findAccounts(services, options, signal);
     progress.end();
     if (accounts.length === 0) refuseStrangers(flags, settings.accounts.exclude, await services.store.read.accounts());

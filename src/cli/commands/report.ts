@@ -1,4 +1,5 @@
 // A report of a period from the dataset. Never spends a call.
+
 import { createReadStream } from "node:fs";
 import { join, resolve } from "node:path";
 import { Readable } from "node:stream";
@@ -19,14 +20,15 @@ import {
 import { CollectorError, toJsonPieces } from "../../shared/index.ts";
 import { type Store, StoreError } from "../../store/index.ts";
 import { chooseTasks, narrowTasks, type ReportTask } from "../clients/report-tasks.ts";
-import { openDataset, toFilter } from "../compose.ts";
+import { openDataset } from "../compose.ts";
 import { tellNames } from "../configured-names.ts";
 import type { CommandContext, Flags } from "../context.ts";
 import { EXIT, type ExitCode, UsageError } from "../exit.ts";
 import type { Print } from "../print.ts";
 import { listCuts, type ReportCut, type Split } from "../report/list-cuts.ts";
+import { toReportScope } from "../report/report-scope.ts";
 import { watchTemplate } from "../report/watch-template.ts";
-import { chooseReportAccounts, toBucketFolder, toOwner, toReportOptions } from "../report-options.ts";
+import { toBucketFolder, toOwner, toReportOptions } from "../report-options.ts";
 import { writeFile } from "../write-file.ts";
 
 /** CONTRACT §3.2. */
@@ -48,7 +50,8 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const settings = context.settings({ secrets: "optional" });
   await using store = await openDataset(settings, clock);
   await using _browser = keepBrowser();
-  if (flags.fromModel === undefined) for (const words of await tellNames(settings, store)) print.warn(words);
+  if (flags.fromModel === undefined)
+    for (const words of await tellNames(settings, await store.read.accounts(), store)) print.warn(words);
   const chosen: Chosen[] = [];
   const failures: CollectorError[] = [];
   for (const task of await chooseReports(store, settings, flags, clock.now())) {
@@ -128,9 +131,10 @@ async function chooseModel({ flags, clock, cwd }: CommandContext, task: ReportTa
   if (typeof flags.fromModel === "string") {
     return { task, model: await readModel(flags.fromModel, cwd, store), cut, cuts: [] };
   }
-  const only = await chooseReportAccounts(store, settings, flags, toFilter(settings, flags));
+  const known = await store.read.accounts();
+  const only = toReportScope(settings, known, flags);
   const options = await toReportOptions(settings, store, { span, only, now: clock.now() });
-  const cuts = await listCuts(toSplit(flags, settings), settings, store, only.accountIds);
+  const cuts = listCuts(toSplit(flags, settings), settings, known, only.accountIds);
   return {
     task,
     model: await summariseReport(store, options, cut),

@@ -1,18 +1,20 @@
 // A finished report to its recipients: once each, unless told otherwise. Never spends a call.
+
 import type { Settings } from "../../config/index.ts";
 import { type Attachment, type DeliveryOutcome, type Recipient, summariseDeliveries } from "../../report/index.ts";
 import type { DeliveryRow, SealedReport, Store } from "../../store/index.ts";
 import { chooseTasks, narrowTasks, type ReportTask } from "../clients/report-tasks.ts";
-import { openDataset, toFilter } from "../compose.ts";
+import { openDataset } from "../compose.ts";
 import type { CommandContext, Flags } from "../context.ts";
-import { deliverPeriod, listRecipients, sendDue, tellLacking, toAddress } from "../delivery.ts";
+import { deliverPeriod, sendDue } from "../delivery.ts";
 import { toDeliveryDocument, toDeliveryLine } from "../delivery-words.ts";
 import { type ExitCode, toExitCode, UsageError } from "../exit.ts";
 import { detach } from "../jobs/detach.ts";
 import { openSteps } from "../jobs/open-steps.ts";
 import type { Print } from "../print.ts";
 import { toAccountCut } from "../report/list-cuts.ts";
-import { chooseReportAccounts } from "../report-options.ts";
+import { listRecipients, tellLacking, toAddress } from "../report/recipients.ts";
+import { toReportScope } from "../report/report-scope.ts";
 import { applyVerdict, toReleasedWords, type Verdict } from "../verdict.ts";
 
 export async function run(context: CommandContext): Promise<ExitCode> {
@@ -32,7 +34,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     const onTried = (row: DeliveryRow): void => print.detail(toDeliveryLine(row));
     const sendings: Sending[] = [];
     for (const task of tasks) {
-      for (const words of await tellLacking(task.settings, store)) print.warn(words);
+      for (const words of tellLacking(task.settings, await store.read.accounts())) print.warn(words);
       const recipients = await chooseRecipients(store, task.settings, flags, sealed);
       if (recipients.length > 0) sendings.push({ task, recipients });
     }
@@ -171,7 +173,7 @@ async function chooseRecipients(
   sealed: SealedReport | undefined,
 ): Promise<readonly Recipient[]> {
   const wanted = flags.to as readonly string[] | undefined;
-  const configured = (await listRecipients(settings, store, flags)).filter(
+  const configured = listRecipients(settings, await store.read.accounts(), flags).filter(
     ({ cut }) => sealed === undefined || (cut?.name ?? "") === sealed.cut,
   );
   if (wanted === undefined) return configured;
@@ -189,7 +191,7 @@ async function toAskedCut(store: Store, settings: Settings, flags: Flags): Promi
   const name = [...flags.group, ...flags.account].join(", ");
   return {
     name: flags.group.length > 0 ? name : toAccountCut(name, settings.accounts.groups),
-    ...(await chooseReportAccounts(store, settings, flags, toFilter(settings, flags))),
+    ...toReportScope(settings, await store.read.accounts(), flags),
   };
 }
 

@@ -1,4 +1,5 @@
 // What the desk tells of the house itself: as `status`, `budget`, `plan`, `config show` and `check` do.
+
 import { previewPlan, toLikelyCost } from "../../collect/index.ts";
 import { explainSettings, type LoadInput, loadSettings, type Settings } from "../../config/index.ts";
 import type { HousePorts } from "../../desk/index.ts";
@@ -11,9 +12,9 @@ import type { Check } from "../doctor/check.ts";
 import { examine } from "../doctor/examine.ts";
 import { readHours } from "../hours.ts";
 import { listTroubles } from "../run/list-troubles.ts";
-import { readOperation } from "../run/read-operation.ts";
+import { findDeadJobs, readOperation } from "../run/read-operation.ts";
+import { EVERYBODY } from "../selection.ts";
 
-const EVERYBODY = { account: [], group: [], client: [] };
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
@@ -26,11 +27,13 @@ export interface HousePortsInput {
 }
 
 export function createHousePorts({ settings, store, clock, load }: HousePortsInput): HousePorts {
+  // Asked of the queue by a connection of its own.
+  const readDead = oncePerMinute(() => findDeadJobs(settings), clock);
   return {
     hours: () => readHours(settings, store, clock),
 
     async operation() {
-      const operation = await readOperation(settings, store, clock.now());
+      const operation = await readOperation(settings, store, clock.now(), readDead);
       const troubles = listTroubles(operation, settings.delivery.warnBelowCoverage);
       const about = new Map(operation.lostRoles.map(({ message, id }) => [message, id]));
       return {
@@ -45,7 +48,7 @@ export function createHousePorts({ settings, store, clock, load }: HousePortsInp
     },
 
     forecast: oncePerMinute(async () => {
-      const { due, coming } = chooseDue(settings, EVERYBODY, clock.now());
+      const { due, coming } = chooseDue(settings, { client: [] }, clock.now());
       const next = listNext(coming, clock.now());
       const tasks = [...due.map((task) => ({ ...task, dueAt: clock.now() })), ...next];
       if (tasks.length === 0) return { due: [], costs: [] };
@@ -87,7 +90,7 @@ export function createHousePorts({ settings, store, clock, load }: HousePortsInp
   };
 }
 
-/** A plan of thousands of accounts takes seconds to make: whoever asks within the minute gets the same one. */
+/** What takes long to make: whoever asks within the minute gets the same one. */
 function oncePerMinute<T>(make: () => Promise<T>, clock: Clock): () => Promise<T> {
   let last: { readonly at: number; readonly made: Promise<T> } | undefined;
   return () => {

@@ -1,4 +1,5 @@
 // The desk's reports: what `report` and `send` do, as functions.
+
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,13 +12,14 @@ import { findNextSlot } from "../../schedule/index.ts";
 import { type Clock, CollectorError } from "../../shared/index.ts";
 import type { SealedReport, Store } from "../../store/index.ts";
 import { toPeriodAt } from "../clients/report-tasks.ts";
-import { toCollectOptions, toFilter } from "../compose.ts";
-import { deliverPeriod, listRecipients, sendDue } from "../delivery.ts";
+import { toCollectOptions } from "../compose.ts";
+import { deliverPeriod, sendDue } from "../delivery.ts";
+import { listRecipients } from "../report/recipients.ts";
 import { reportStep } from "../run/report-step.ts";
 import type { StepFailure } from "../run/run-summary.ts";
+import { EVERYBODY } from "../selection.ts";
 import { applyVerdict, toReleasedWords, type Verdict } from "../verdict.ts";
 
-const EVERYONE = { account: [], group: [] };
 /** Files of sealed reports held ready. */
 const READY_MOST = 12;
 
@@ -52,7 +54,7 @@ export function createReportPorts({ settings, store, clock }: ReportPortsInput):
     places: () => places,
     next: withinTheMinute(findNext),
     lastSpan: withinTheMinute(toSpanAt),
-    recipients: ({ settings: own }) => listRecipients(own, store),
+    recipients: async ({ settings: own }) => listRecipients(own, await store.read.accounts()),
     async read(reportId) {
       const model = await store.sealed.read(reportId);
       return model === undefined ? undefined : parseModel(model, reportId);
@@ -60,9 +62,9 @@ export function createReportPorts({ settings, store, clock }: ReportPortsInput):
     render,
     async make({ settings: own }, span, signal) {
       const failures: StepFailure[] = [];
-      const collected = toCollectOptions(own, span, toFilter(own, EVERYONE));
+      const collected = toCollectOptions(own, span);
       const progress = { update: () => undefined, wait: () => undefined, end: () => undefined };
-      const step = { settings: own, span, narrowing: EVERYONE, collected, fresh: true, clock, progress, signal };
+      const step = { settings: own, span, narrowing: EVERYBODY, collected, fresh: true, clock, progress, signal };
       await reportStep(store, step, failures);
       refuseFailures(failures);
     },
@@ -71,7 +73,7 @@ export function createReportPorts({ settings, store, clock }: ReportPortsInput):
     settle: (place, span) => decide(place, span, { kind: "settle" }),
     async send({ settings: own }, span, { released, again }, signal) {
       await sendDue({ settings, store, clock, signal });
-      const all = await listRecipients(own, store);
+      const all = listRecipients(own, await store.read.accounts());
       const sealed = again === undefined ? undefined : await store.sealed.find(again.reportId);
       const outcome = await deliverPeriod({
         settings: own,

@@ -2,16 +2,14 @@
 
 import { type Client, type ClientReport, explainBroken, type Settings } from "../../config/index.ts";
 import type { AccountRecord } from "../../dataset/index.ts";
-import { matchesFilter } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
 import { chooseClients } from "../clients/choose-clients.ts";
 import { toNextSlot, toWords } from "../clients/report-tasks.ts";
-import { toFilter } from "../compose.ts";
+import { selectAccounts } from "../selection.ts";
 import type { Check } from "./check.ts";
 import { checkSchedule } from "./check-schedule.ts";
 
 const NAMES_TOLD = 8;
-const EVERYBODY = { account: [], group: [] };
 
 /** The lines about clients; none where the configuration has none. */
 export function checkClients(
@@ -31,7 +29,7 @@ export function checkClients(
     }),
   );
   if (clients.length === 0) return broken;
-  const collected = accounts.filter((account) => matchesFilter(account, toFilter(settings, EVERYBODY)));
+  const collected = selectAccounts(settings, accounts);
   const owners = new Map(clients.map((client) => [client, listOwn(client, accounts)]));
   const count = (account: AccountRecord): readonly Client[] =>
     clients.filter((client) => owners.get(client)?.includes(account));
@@ -61,9 +59,7 @@ export function checkClients(
 
 function listOwn({ reports }: Client, accounts: readonly AccountRecord[]): readonly AccountRecord[] {
   const [first] = reports;
-  if (first === undefined) return [];
-  const filter = toFilter(first.settings, EVERYBODY);
-  return accounts.filter((account) => matchesFilter(account, filter));
+  return first === undefined ? [] : selectAccounts(first.settings, accounts);
 }
 
 function toLine({ name, reports }: Client, accounts: readonly AccountRecord[], now: Date): Check {

@@ -1,8 +1,10 @@
 // Everything a collection and its report need, looked at in turn; for `check` and the desk.
+
 import { ConfigError, type Settings } from "../../config/index.ts";
 import { type Clock, CollectorError, countOf } from "../../shared/index.ts";
-import { type Narrowing, openServices, type Services, toFilter } from "../compose.ts";
+import { openServices, type Services } from "../compose.ts";
 import { listConfiguredNames } from "../configured-names.ts";
+import { type Narrowing, toFilter } from "../selection.ts";
 import type { Check } from "./check.ts";
 import { checkClientSchedules, checkClients } from "./check-clients.ts";
 import { checkConnections } from "./check-connections.ts";

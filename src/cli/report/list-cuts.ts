@@ -1,8 +1,7 @@
 // The parts a report is split into: one a group, or one an account.
 import type { Settings } from "../../config/index.ts";
-import type { Store } from "../../store/index.ts";
-import { toFilter } from "../compose.ts";
-import { chooseReportAccounts } from "../report-options.ts";
+import type { AccountRecord } from "../../dataset/index.ts";
+import { toReportScope } from "./report-scope.ts";
 
 export type Split = "none" | "groups" | "accounts";
 
@@ -20,16 +19,16 @@ export function toAccountCut(name: string, groups: Readonly<Record<string, unkno
 }
 
 /** Cuts within the given accounts, in the configuration's or the alphabet's order; groups without an account are left out. */
-export async function listCuts(
+export function listCuts(
   split: Split,
   settings: Settings,
-  store: Store,
+  known: readonly AccountRecord[],
   within: readonly string[],
-): Promise<readonly ReportCut[]> {
+): readonly ReportCut[] {
   if (split === "none") return [];
   const inside = new Set(within);
   if (split === "accounts") {
-    const accounts = (await store.read.accounts()).filter(({ accountId }) => inside.has(accountId));
+    const accounts = known.filter(({ accountId }) => inside.has(accountId));
     const { groups } = settings.accounts;
     return accounts.map(({ username, accountId }) => ({
       name: toAccountCut(username, groups),
@@ -38,8 +37,7 @@ export async function listCuts(
   }
   const cuts: ReportCut[] = [];
   for (const name of Object.keys(settings.accounts.groups)) {
-    const narrowing = { account: [], group: [name] };
-    const chosen = await chooseReportAccounts(store, settings, narrowing, toFilter(settings, narrowing));
+    const chosen = toReportScope(settings, known, { account: [], group: [name] });
     const held = chosen.accountIds.filter((accountId) => inside.has(accountId));
     // Of a group that a narrowed command, or a client, holds in part, only these accounts are told, and no sum bears its name.
     const isWhole = held.length === chosen.accountIds.length && chosen.groups?.includes(name) === true;

@@ -1,10 +1,12 @@
 // One collection of a run: what may have changed where it was made before, all of it else.
+
 import { type CollectOptions, type CollectOutcome, collect, repeatCollection } from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
 import { StoreError } from "../../store/index.ts";
-import { type Narrowing, refuseStrangers, type Services } from "../compose.ts";
+import type { Services } from "../compose.ts";
 import { UsageError } from "../exit.ts";
 import type { Progress } from "../progress.ts";
+import { type Narrowing, refuseStrangers } from "../selection.ts";
 import { showProgress } from "../spending.ts";
 import { type StepFailure, toStepFailure } from "./run-summary.ts";
 

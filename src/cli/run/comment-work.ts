@@ -3,7 +3,6 @@
 import { userInfo } from "node:os";
 import type { Settings } from "../../config/index.ts";
 import type { AccountRecord, CommentAction } from "../../dataset/index.ts";
-import { matchesFilter } from "../../dataset/index.ts";
 import {
   type CarriedOut,
   type CarryOutOptions,
@@ -17,7 +16,8 @@ import type { JobEnd } from "../../schedule/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { countOf } from "../../shared/index.ts";
 import type { Store } from "../../store/index.ts";
-import { openServices, toFilter, toPerHour } from "../compose.ts";
+import { openServices, toPerHour } from "../compose.ts";
+import { selectAccounts } from "../selection.ts";
 
 /** So few at a turn of the schedule that no slot waits long for its start. */
 const DUE_A_TURN = 10;
@@ -28,7 +28,6 @@ const REST_MS = 5 * 60_000;
 /** The schedule is held for stuck when it has not turned for 90 seconds. */
 const LONGEST_MS = 60_000;
 const ENDED: ReadonlySet<CommentAction["state"]> = new Set(["done", "refused", "undone"]);
-const EVERYBODY = { account: [], group: [] } as const;
 
 export interface DueWork {
   readonly settings: Settings;
@@ -175,10 +174,9 @@ export function readOsUser(env: NodeJS.ProcessEnv = process.env): string {
 
 /** The accounts held that the configuration wants and has a token for. */
 async function listAccounts(settings: Settings, store: Store): Promise<readonly AccountRecord[]> {
-  const filter = toFilter(settings, EVERYBODY);
   const names = settings.connections.map(({ name }) => name);
-  const held = await store.read.accounts();
-  return held.filter((account) => names.includes(account.connection) && matchesFilter(account, filter));
+  const held = selectAccounts(settings, await store.read.accounts());
+  return held.filter(({ connection }) => names.includes(connection));
 }
 
 function toCarryOut({ comments }: Settings, accounts: readonly AccountRecord[]): CarryOutOptions {

@@ -23,13 +23,24 @@ export interface LostRole {
   readonly message: string;
 }
 
-export async function readOperation(settings: Settings, store: Store, now: Date): Promise<Operation> {
+/** `readDead`: where the jobs that were given up are asked for. */
+export async function readOperation(
+  settings: Settings,
+  store: Store,
+  now: Date,
+  readDead: (settings: Settings) => Promise<readonly DeadJob[]> = findDeadJobs,
+): Promise<Operation> {
   const { include, exclude } = settings.accounts;
-  const runs = await store.operation.newestRuns(toTallyScope({ include, exclude }));
-  const looks = await store.operation.newestRuns(toTallyScope({ include, exclude }, true));
-  const words = await store.operation.lastWords();
-  const successes = await store.operation.lastSuccesses();
-  const tokens = readTokenMemory(await store.lessons());
+  const [runs, looks, words, successes, lessons, missed, deadJobs] = await Promise.all([
+    store.operation.newestRuns(toTallyScope({ include, exclude })),
+    store.operation.newestRuns(toTallyScope({ include, exclude }, true)),
+    store.operation.lastWords(),
+    store.operation.lastSuccesses(),
+    store.lessons(),
+    store.read.missing(),
+    readDead(settings),
+  ]);
+  const tokens = readTokenMemory(lessons);
   const connections: ConnectionHealth[] = [];
   for (const { name, callsPerHour } of settings.connections) {
     const run = runs.find(({ connection }) => connection === name);
@@ -50,7 +61,7 @@ export async function readOperation(settings: Settings, store: Store, now: Date)
     });
   }
   const configured = new Set(settings.connections.map(({ name }) => name));
-  const missing = (await store.read.missing()).flatMap(({ connection, pageId, reason, message }) =>
+  const missing = missed.flatMap(({ connection, pageId, reason, message }) =>
     reason === "no-longer-listed" && pageId !== undefined ? [{ connection, id: pageId, message }] : [],
   );
   // A look at the stories since the run tells what it was refused; the rest is as the run left it.
@@ -60,7 +71,6 @@ export async function readOperation(settings: Settings, store: Store, now: Date)
   const names = await store.accountBook.names(told.flatMap(({ refused: ids }) => ids));
   const refused = told.flatMap((run) => listRefused(run, names));
   const lostRoles = new Map([...missing, ...refused].map((role) => [`${role.connection} ${role.id}`, role]));
-  const deadJobs = await findDeadJobs(settings);
   return {
     connections,
     deadJobs,
@@ -69,7 +79,7 @@ export async function readOperation(settings: Settings, store: Store, now: Date)
 }
 
 /** The queue's room is loaded where there may be one. */
-async function findDeadJobs(settings: Settings): Promise<readonly DeadJob[]> {
+export async function findDeadJobs(settings: Settings): Promise<readonly DeadJob[]> {
   if (!isOnServer(settings)) return [];
   const { readDeadJobs } = await import("../../jobs/index.ts");
   return readDeadJobs(settings.store.url.reveal());

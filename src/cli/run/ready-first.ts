@@ -1,16 +1,15 @@
 // Reports whose accounts are collected are made while others are still collected: who was due first is collected first.
+
 import type { Waiting } from "../../collect/index.ts";
 import { matchesFilter } from "../../dataset/index.ts";
 import type { ReportTask } from "../clients/report-tasks.ts";
-import { toFilter } from "../compose.ts";
+import { EVERYBODY, toFilter } from "../selection.ts";
 
 /** Dispose to wait for all that was begun, good or bad. */
 export interface ReadyFirst<Made> extends Waiting, AsyncDisposable {
   /** What was begun for a report, if it was. */
   begun(task: ReportTask): Promise<Made> | undefined;
 }
-
-const EVERYBODY = { account: [], group: [] } as const;
 
 /** Begins each report once, when everybody it is about is collected. */
 export function createReadyFirst<Made>(

@@ -1,22 +1,17 @@
 // A period's reports from what was collected: the whole and, where the configuration splits it, its parts.
+
 import { type CollectOptions, findFinishedCollection, readDataMark } from "../../collect/index.ts";
 import type { Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
-import {
-  type MadeReport,
-  makeReport,
-  type ReportOptions,
-  summariseReport,
-  toReportFolder,
-  type WrittenFile,
-} from "../../report/index.ts";
+import { type MadeReport, makeReport, summariseReport, toReportFolder, type WrittenFile } from "../../report/index.ts";
 import { type Clock, CollectorError } from "../../shared/index.ts";
 import { type Store, StoreError } from "../../store/index.ts";
-import { type Narrowing, toFilter } from "../compose.ts";
 import { UsageError } from "../exit.ts";
 import type { Progress } from "../progress.ts";
 import { listCuts } from "../report/list-cuts.ts";
-import { chooseReportAccounts, toBucketFolder, toOwner, toReportOptions } from "../report-options.ts";
+import { type ReportScope, toReportScope } from "../report/report-scope.ts";
+import { toBucketFolder, toOwner, toReportOptions } from "../report-options.ts";
+import type { Narrowing } from "../selection.ts";
 import { findFinishedReport, keepFinishedReport, toReportKey } from "./finished-report.ts";
 import { type StepFailure, toStepFailure } from "./run-summary.ts";
 
@@ -43,8 +38,9 @@ export async function reportStep(
   failures: StepFailure[],
 ): Promise<readonly MadeReport[]> {
   const { settings, narrowing, signal } = input;
-  const whole = await chooseReportAccounts(store, settings, narrowing, toFilter(settings, narrowing));
-  const parts = await listCuts(settings.report.split, settings, store, whole.accountIds);
+  const known = await store.read.accounts();
+  const whole = toReportScope(settings, known, narrowing);
+  const parts = listCuts(settings.report.split, settings, known, whole.accountIds);
   const made: MadeReport[] = [];
   for (const { name, ...only } of [{ name: toCut(narrowing), ...whole }, ...parts]) {
     if (signal.aborted) break;
@@ -63,7 +59,7 @@ export async function reportStep(
 async function makeOne(
   store: Store,
   input: ReportStep,
-  { cut, only }: { readonly cut: string | undefined; readonly only: NonNullable<ReportOptions["only"]> },
+  { cut, only }: { readonly cut: string | undefined; readonly only: ReportScope },
   failures: StepFailure[],
 ): Promise<readonly WrittenFile[]> {
   const { settings, span, clock, progress, signal } = input;

@@ -1,5 +1,6 @@
 // collect → report → send for several clients' reports: one collection, then each report for itself, so that one that fails
 // leaves the others.
+
 import type { CollectOptions } from "../../collect/index.ts";
 import { explainBroken, type Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
@@ -8,11 +9,12 @@ import type { Clock } from "../../shared/index.ts";
 import { type Store, StoreError, shareReads } from "../../store/index.ts";
 import { type ComingTask, narrowTasks, type ReportTask } from "../clients/report-tasks.ts";
 import { shareCollections } from "../clients/shared-collections.ts";
-import { type CallOptions, type Narrowing, openServices, toFilter } from "../compose.ts";
+import { type CallOptions, openServices } from "../compose.ts";
 import { tellNames, tellUnmatched } from "../configured-names.ts";
-import { tellLacking } from "../delivery.ts";
 import type { Progress } from "../progress.ts";
-import { chooseReportAccounts } from "../report-options.ts";
+import { tellLacking } from "../report/recipients.ts";
+import { toReportScope } from "../report/report-scope.ts";
+import type { Narrowing } from "../selection.ts";
 import { type Collected, collectStep } from "./collect-step.ts";
 import { createReadyFirst } from "./ready-first.ts";
 import { ownSteps, type RunSteps } from "./run-steps.ts";
@@ -69,7 +71,7 @@ export async function runClients(input: RunClientsInput): Promise<RunSummary> {
     const waiting = narrowing.account.length + narrowing.group.length === 0 ? ready : undefined;
     const one = await collectStep(steps.collecting(services, waiting), shared.options, input, failures);
     collected.push(one);
-    if (isCollected(one)) warnings.push(...(await tellUnmatched(settings, one.unmatched, store)));
+    if (isCollected(one)) warnings.push(...tellUnmatched(settings, one.unmatched, await store.read.accounts()));
     const read = { ...store, read: shareReads(store.read) };
     const most = steps.parallel ?? toParallel(settings.report.parallel);
     runs.push(
@@ -80,8 +82,9 @@ export async function runClients(input: RunClientsInput): Promise<RunSummary> {
       })),
     );
   }
-  if (collected.some(isCollected)) warnings.push(...(await tellNames(settings, store)));
-  for (const { settings: own } of tasks) warnings.push(...(await tellLacking(own, store)));
+  const known = await store.read.accounts();
+  if (collected.some(isCollected)) warnings.push(...(await tellNames(settings, known, store)));
+  for (const { settings: own } of tasks) warnings.push(...tellLacking(own, known));
   input.progress.end();
   return toSummary(input, runs, collected, [...new Set(warnings)], failures);
 }
@@ -145,8 +148,7 @@ async function toOwnState(
   { outcome }: Collected,
 ): Promise<Collected["outcome"]> {
   if (outcome === "complete") return outcome;
-  const everybody = { account: [], group: [] };
-  const { accountIds } = await chooseReportAccounts(store, settings, everybody, toFilter(settings, everybody));
+  const { accountIds } = toReportScope(settings, await store.read.accounts());
   const missing = (await store.read.gaps(span, accountIds)).length > 0;
   return missing ? "partial" : "complete";
 }

@@ -1,13 +1,16 @@
 // collect → report → send for one period. Each step finds out for itself what is left to do, so that a second run changes
 // nothing, a killed one is gone on with, and one step's failure leaves the others' work.
+
 import type { Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
 import { keepBrowser } from "../../report/index.ts";
 import type { Clock } from "../../shared/index.ts";
-import { type CallOptions, type Narrowing, openServices, toCollectOptions, toFilter } from "../compose.ts";
+import type { Store } from "../../store/index.ts";
+import { type CallOptions, openServices, toCollectOptions } from "../compose.ts";
 import { tellNames, tellUnmatched } from "../configured-names.ts";
-import { tellLacking } from "../delivery.ts";
 import type { Progress } from "../progress.ts";
+import { tellLacking } from "../report/recipients.ts";
+import type { Narrowing } from "../selection.ts";
 import { collectStep } from "./collect-step.ts";
 import { ownSteps, type RunSteps } from "./run-steps.ts";
 import { type RunSummary, type StepFailure, toRunOutcome } from "./run-summary.ts";
@@ -36,13 +39,7 @@ export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
   const isCollected = collected.outcome === "complete" || collected.outcome === "partial";
   const isStopped = (): boolean => input.signal.aborted;
   const { settings } = input;
-  const warnings = isCollected
-    ? [
-        ...(await tellUnmatched(settings, collected.unmatched, services.store)),
-        ...(await tellNames(settings, services.store)),
-        ...(await tellLacking(settings, services.store)),
-      ]
-    : [];
+  const warnings = isCollected ? await tellWarnings(settings, collected.unmatched, services.store) : [];
   const step = { ...input, collected: toRunCollectOptions(input) };
   const made = isCollected && !isStopped() ? await steps.report(services.store, step, failures) : [];
   // Also what still waits of earlier reports, whatever became of this one.
@@ -73,5 +70,19 @@ export async function runPeriod(input: RunPeriodInput): Promise<RunSummary> {
 }
 
 function toRunCollectOptions({ settings, span, narrowing }: RunPeriodInput) {
-  return toCollectOptions(settings, span, toFilter(settings, narrowing));
+  return toCollectOptions(settings, span, narrowing);
+}
+
+/** Names that mean nobody or others than before, and who goes without whom. */
+async function tellWarnings(
+  settings: Settings,
+  unmatched: readonly string[] | undefined,
+  store: Store,
+): Promise<readonly string[]> {
+  const known = await store.read.accounts();
+  return [
+    ...tellUnmatched(settings, unmatched, known),
+    ...(await tellNames(settings, known, store)),
+    ...tellLacking(settings, known),
+  ];
 }

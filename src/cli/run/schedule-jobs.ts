@@ -1,4 +1,5 @@
 // Settings → what the schedule runs: the weekly run, and between the runs the stories that would expire and the rules for comments.
+
 import { collect } from "../../collect/index.ts";
 import type { ClientReport, Settings } from "../../config/index.ts";
 import { parsePeriod } from "../../dataset/index.ts";
@@ -7,10 +8,11 @@ import type { Job, JobEnd } from "../../schedule/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { StoreError } from "../../store/index.ts";
 import { listAround, toJobName, toPeriodAt } from "../clients/report-tasks.ts";
-import { openServices, toCollectOptions, toFilter } from "../compose.ts";
+import { openServices, toCollectOptions } from "../compose.ts";
 import { UsageError } from "../exit.ts";
 import { openSteps } from "../jobs/open-steps.ts";
 import type { Print } from "../print.ts";
+import { EVERYBODY } from "../selection.ts";
 import { showProgress } from "../spending.ts";
 import { sweepComments } from "./comment-work.ts";
 import { runClients } from "./run-clients.ts";
@@ -28,7 +30,6 @@ export interface JobContext {
 /** A server out of reach, or a store somebody else is at work on, is asked again after this long. */
 const RETRY_MS = 5 * 60_000;
 const NO_WAIT = { whenSpent: "stop" } as const;
-const EVERYBODY = { account: [], group: [] } as const;
 
 /** The jobs of `schedule`, the first of which goes first. Throws when no time is configured. */
 export function toJobs(services: JobContext): readonly Job[] {
@@ -169,7 +170,7 @@ async function catchStories(
     await using opened = await openServices(settings, clock, NO_WAIT);
     await using parts = await openSteps({ settings, clock, print, calls: NO_WAIT, sorts: ["collect"] });
     const services = parts.carried?.collecting(opened) ?? opened;
-    const options = toCollectOptions(settings, span, toFilter(settings, EVERYBODY), showProgress(progress));
+    const options = toCollectOptions(settings, span, EVERYBODY, showProgress(progress));
     const ended = await collect(services, { ...options, storiesOnly: true }, signal);
     const { outcome, resumesAt, message, answered, calls, gaps } = ended;
     return { outcome, message, answered, calls, gaps, resumesAt: toResumesAt(outcome, resumesAt, clock) };

@@ -1,12 +1,13 @@
 // What was made to its recipients, and what still waits of earlier reports.
+
 import type { Settings } from "../../config/index.ts";
 import type { DaySpan } from "../../dataset/index.ts";
 import type { MadeReport } from "../../report/index.ts";
 import type { Clock } from "../../shared/index.ts";
 import { type DeliveryRow, type Store, StoreError } from "../../store/index.ts";
-import type { Narrowing } from "../compose.ts";
 import { deliverPeriod, sendDue } from "../delivery.ts";
 import type { Progress } from "../progress.ts";
+import type { Narrowing } from "../selection.ts";
 import { tendReviews } from "./reviews.ts";
 import { type StepFailure, toStepFailure } from "./run-summary.ts";
 import { tellTroubles } from "./troubles.ts";

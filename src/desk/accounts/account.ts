@@ -4,20 +4,26 @@ import { type AccountRecord, describeRole, listDays } from "../../dataset/index.
 import { type Figure, isHeld, type Post, readInsight, readInteractions, toPosts } from "../../report/figures/index.ts";
 import { createWriter, type Writer } from "../../report/summarise/index.ts";
 import { toLine } from "../comments/words.ts";
-import type { DeskPorts } from "../ports.ts";
 import type { Call } from "../route.ts";
 import { findClientsOf } from "../whose.ts";
-import { describeDays, LOCALE, readDays } from "./days.ts";
+import { LOCALE } from "../words.ts";
+import { describeDays, readDays } from "./days.ts";
+import { toGapViews } from "./gaps.ts";
 import { toStrip } from "./strip.ts";
 
 const POSTS_SHOWN = 12;
+/** A page that is asked for all of them. */
+const POSTS_MOST = 300;
 const GAPS_SHOWN = 30;
+/** Of which those of one figure and reason are told together. */
+const GAPS_READ = 500;
 const CALL_DAYS = 7;
 const POST_METRICS = ["reach", "views", "saved", "shares"] as const;
 
 export async function toAccountView(
   account: AccountRecord,
   { ports, now }: Pick<Call<unknown>, "ports" | "now">,
+  isWhole: boolean,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { store, settings } = ports;
   const { accountId } = account;
@@ -25,9 +31,10 @@ export async function toAccountView(
   const write = createWriter(LOCALE, timeZone);
   const shownDays = await readDays(account, ports, now);
   const { span, days, media, from, to } = shownDays;
-  const gaps = await store.accountBook.gaps(accountId, span, GAPS_SHOWN + 1);
+  const gaps = await store.accountBook.gaps(accountId, span, GAPS_READ);
+  const missingFigures = toGapViews(gaps, span, write);
   const posts = toPosts(media, await store.read.mediaInsights(accountId, from, to), gaps, timeZone);
-  const shown = posts.slice(0, POSTS_SHOWN);
+  const shown = posts.slice(0, isWhole ? POSTS_MOST : POSTS_SHOWN);
   const pictured = await store.thumbnailIds(shown.map(({ media: { mediaId } }) => mediaId));
   const calls = await store.accountBook.calls(accountId, new Date(now.getTime() - CALL_DAYS * 86_400_000));
   const clients = (await findClientsOf(accountId, ports)).filter(Boolean);
@@ -53,8 +60,8 @@ export async function toAccountView(
     chart: days.length === 0 ? null : { href: `/accounts/${accountId}/days`, alt: describeDays(shownDays, write) },
     posts: shown.map((post) => toPostView(post, pictured, write)),
     morePosts: posts.length > shown.length ? write.plural(posts.length - shown.length, "post") : "",
-    gaps: gaps.slice(0, GAPS_SHOWN).map((gap) => toGapView(gap, write)),
-    hasMoreGaps: gaps.length > GAPS_SHOWN,
+    gaps: missingFigures.slice(0, GAPS_SHOWN),
+    hasMoreGaps: missingFigures.length > GAPS_SHOWN || gaps.length === GAPS_READ,
     calls,
     callDays: CALL_DAYS,
     callsTotal: calls.reduce((sum, one) => sum + one.calls, 0),
@@ -92,15 +99,4 @@ function toFigureView(name: string, figure: Figure, write: Writer) {
   const read = figure.takenAt === null ? "" : `, read ${write.instant(figure.takenAt)}`;
   const value = write.count(figure.value);
   return { name, value, receipt: `${write.formula(figure.formula)}${read}`, isHeld: true, isEarly: figure.provisional };
-}
-
-function toGapView(gap: Awaited<ReturnType<DeskPorts["store"]["accountBook"]["gaps"]>>[number], write: Writer) {
-  const { metric, mediaId, fromDay, toDay, reason, seenAt } = gap;
-  const days = fromDay === undefined ? "" : write.span({ from: fromDay, to: toDay ?? fromDay });
-  return {
-    what: [metric ?? "everything", mediaId === undefined ? "" : "of one post", days].filter(Boolean).join(", "),
-    why: write.reason({ code: reason }),
-    said: write.note(gap),
-    seenAt,
-  };
 }

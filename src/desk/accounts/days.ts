@@ -12,10 +12,9 @@ import { createFormatter, loadCharts } from "../../report/render/index.ts";
 import { type Chart, createWriter, type Writer } from "../../report/summarise/index.ts";
 import { toLine } from "../comments/words.ts";
 import type { DeskPorts } from "../ports.ts";
+import { LOCALE } from "../words.ts";
 import { toLastWeek, WEEKS } from "./list.ts";
 
-/** The desk speaks English, whatever its reports speak. */
-export const LOCALE = "en-GB";
 /** For a page beside the navigation, for one with little room beside it, and for a telephone. */
 export const CHART_SIZES = {
   wide: { width: 880, height: 220 },

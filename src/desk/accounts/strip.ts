@@ -18,11 +18,14 @@ export function toStrip(held: readonly Day[], days: readonly Day[]): Strip {
     const count = days.slice(7 * nth, 7 * nth + 7).filter((day) => has.has(day)).length;
     return { x: nth * 8, state: count === 7 ? ("full" as const) : count === 0 ? ("none" as const) : ("part" as const) };
   });
+  const first = weeks.findIndex(({ state }) => state !== "none");
+  const before = Math.max(0, first);
   const of = (state: string) => weeks.filter((week) => week.state === state).length;
   const parts = [
     `${of("full")} of ${weeks.length} weeks complete`,
     of("part") > 0 ? `${of("part")} in part` : "",
-    of("none") > 0 ? `${of("none")} missing` : "",
+    before > 0 ? `${before} before the first that was collected` : "",
+    of("none") > before ? `${of("none") - before} missing` : "",
   ];
   return { words: parts.filter(Boolean).join(", "), weeks };
 }

@@ -25,7 +25,7 @@ export function readViews(folder: string, timeZone: string, clock: Pick<Clock, "
   const compile = (path: string): Handlebars.TemplateDelegate => {
     const source = readFileSync(path, "utf8");
     // At the start, and not at somebody's click.
-    engine.parse(source);
+    refuseBareWords(engine.parse(source), Object.keys(words), path);
     return engine.compile(source, {
       strict: true,
       knownHelpersOnly: true,
@@ -55,6 +55,17 @@ export function readViews(folder: string, timeZone: string, clock: Pick<Clock, "
   };
 }
 
+/** `{{said}}` alone is the word without what it is to say, and not a field of this name. */
+function refuseBareWords(program: hbs.AST.Program, words: readonly string[], path: string): void {
+  const visitor = new Handlebars.Visitor();
+  visitor.MustacheStatement = ({ path: asked, params }) => {
+    const name = "original" in asked ? String(asked.original) : "";
+    if (params.length === 0 && words.includes(name))
+      throw new Error(`${path} has {{${name}}}, which is a word: name the field otherwise`);
+  };
+  visitor.accept(program);
+}
+
 /** The few words templates have of their own. */
 function createWords(timeZone: string, clock: Pick<Clock, "now">) {
   const moment = new Intl.DateTimeFormat("en-GB", {
@@ -73,22 +84,29 @@ function createWords(timeZone: string, clock: Pick<Clock, "now">) {
     new Handlebars.SafeString(
       `<time datetime="${Handlebars.escapeExpression(iso)}">${Handlebars.escapeExpression(text)}</time>`,
     );
+  const toMoment = (iso: string): string => {
+    const date = new Date(iso);
+    const isToday = today.format(date) === today.format(clock.now());
+    return isToday ? hour.format(date) : moment.format(date);
+  };
   return {
     /** "24 Nov, 09:20", in the zone of `period.timeZone`; "09:20" where that is today. */
-    at: (iso: string) => {
-      const date = new Date(iso);
-      const isToday = today.format(date) === today.format(clock.now());
-      return toTime(iso, isToday ? hour.format(date) : moment.format(date));
-    },
+    at: (iso: string) => toTime(iso, toMoment(iso)),
+    /** The same where no element may stand, as in an option. */
+    moment: toMoment,
     /** "Monday 30 November 2026, 13:29". */
     long: (iso: string) => toTime(iso, long.format(new Date(iso))),
     /** "24 Nov 2026", of a day label. */
     day: (label: string) => toTime(label, day.format(new Date(`${label}T00:00:00Z`))),
     /** "12,408". */
     count: (value: number) => count.format(value),
-    /** A sentence of ours; what stands between back-ticks is a command. */
-    said: (sentence: string) =>
-      new Handlebars.SafeString(Handlebars.escapeExpression(sentence).replace(/&#x60;(.+?)&#x60;/g, "<code>$1</code>")),
+    /** A sentence of ours; what stands between back-ticks is a command, and a moment is told as pages tell it. */
+    said: (sentence: string) => {
+      const local = sentence.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g, toMoment);
+      return new Handlebars.SafeString(
+        Handlebars.escapeExpression(local).replace(/&#x60;(.+?)&#x60;/g, "<code>$1</code>"),
+      );
+    },
     /** A part of an address. */
     url: (text: string) => encodeURIComponent(text),
     eq: (one: unknown, other: unknown) => one === other,

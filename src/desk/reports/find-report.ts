@@ -2,6 +2,7 @@
 import type { DeliveryRow, SealedReport } from "../../store/index.ts";
 import { toNotFound } from "../desk-error.ts";
 import type { DeskPorts, ReportPlace } from "../ports.ts";
+import { listOwned } from "../whose.ts";
 
 /** For `about`: whose a sealed report is; nobody's where there is none. */
 export async function findClientsOfReport(
@@ -31,6 +32,20 @@ export function needPlace(sealed: Pick<SealedReport, "client" | "reportKey">, po
   const place = findPlace(sealed, ports);
   if (place === undefined) throw toNotFound();
   return place;
+}
+
+/** User names of the accounts a report is about by their ids: its client's; where there are no clients, all of them. */
+export async function nameAccountsOf(
+  { client }: Pick<SealedReport, "client">,
+  ports: DeskPorts,
+): Promise<ReadonlyMap<string, string>> {
+  const isWhole = client === "" && ports.settings.clients.length === 0;
+  const owned = await listOwned(ports);
+  return new Map(
+    owned
+      .filter(({ clients }) => isWhole || clients.includes(client))
+      .map(({ account }) => [account.accountId, account.username]),
+  );
 }
 
 /** Mail of a report's client, kind and days: of this seal and of its siblings. */

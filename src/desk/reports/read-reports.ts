@@ -25,6 +25,7 @@ const OPEN = ["held", "unknown", "failed", "queued", "sending"] as const;
 
 interface Read {
   readonly seals: ReadonlyMap<string, readonly Seal[]>;
+  readonly others: ReadonlyMap<string, readonly Seal[]>;
   readonly deliveries: ReadonlyMap<string, readonly DeliveryRow[]>;
   readonly runs: readonly RunProgress[];
   readonly slots: readonly SlotRow[];
@@ -52,9 +53,11 @@ export async function readReportRows(
     store.operation.underWay(),
     store.slots.recent(SLOTS_READ),
   ]);
-  const rows = new Map([...ofSeals, ...open].map((row) => [row.deliveryId, row]));
+  const { others, deliveries: earlier } = await readEarlier(places, seals, ofSeals, store);
+  const rows = new Map([...ofSeals, ...open, ...earlier].map((row) => [row.deliveryId, row]));
   const read: Read = {
     seals: Map.groupBy(seals, toOwnerKey),
+    others: Map.groupBy(others, toOwnerKey),
     deliveries: Map.groupBy(
       [...rows.values()].filter((row) => row.kind === "report" && isWithin(scope, [row.client])),
       toOwnerKey,
@@ -65,6 +68,38 @@ export async function readReportRows(
     now,
   };
   return places.flatMap((place) => listOf(place, reports, read)).toSorted(byUrgency);
+}
+
+/** Seals looked through for what was sent before. */
+const SEALS_READ = 500;
+
+/**
+ * Seals of the same days as a newest one of which nothing was sent, with their mail: what is made again after it was sent
+ * has still been sent.
+ */
+async function readEarlier(
+  places: readonly ReportPlace[],
+  newest: readonly Seal[],
+  deliveries: readonly DeliveryRow[],
+  store: DeskPorts["store"],
+): Promise<{ readonly others: readonly Seal[]; readonly deliveries: readonly DeliveryRow[] }> {
+  const mailed = new Set(places.filter(({ settings }) => settings.delivery.recipients.length > 0).map(toOwnerKey));
+  const known = new Set(deliveries.map(({ reportId }) => reportId));
+  const unsent = newest.filter((seal) => mailed.has(toOwnerKey(seal)) && !known.has(seal.reportId));
+  if (unsent.length === 0) return { others: [], deliveries: [] };
+  const clients = [...new Set(unsent.map(({ client }) => client))];
+  const found = await store.sealed.search({ clients, limit: SEALS_READ });
+  const others = found.filter(({ reportId, ...one }) =>
+    unsent.some(
+      (seal) =>
+        seal.reportId !== reportId &&
+        seal.cut === one.cut &&
+        toOwnerKey(seal) === toOwnerKey(one) &&
+        toSpanKey(seal.period) === toSpanKey(one.period),
+    ),
+  );
+  const reportIds = others.map(({ reportId }) => reportId);
+  return { others, deliveries: reportIds.length === 0 ? [] : await store.outbox.list({ reportIds }) };
 }
 
 /** A statement takes so many values. */
@@ -110,6 +145,7 @@ function listOf(place: ReportPlace, reports: DeskPorts["reports"], read: Read): 
     toRow(place, span, {
       seals: seals.filter(({ period }) => toSpanKey(period) === toSpanKey(span)),
       deliveries: deliveries.filter(({ period }) => toSpanKey(period) === toSpanKey(span)),
+      others: read.others.get(toOwnerKey(place)),
       work: read.work.list().get(toWorkKey(place, span)),
       ...(toSpanKey(span) === toSpanKey(last) && !isMade ? { run, slot } : {}),
     }),

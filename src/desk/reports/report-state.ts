@@ -9,6 +9,8 @@ export interface ReportFacts {
   /** Its seals, newest first; none before it was made. */
   readonly seals: readonly Omit<SealedReport, "sha256">[];
   readonly deliveries: readonly DeliveryRow[];
+  /** Other seals of the same days, made earlier or later than those. */
+  readonly others?: readonly Omit<SealedReport, "sha256">[] | undefined;
   readonly work?: Work | undefined;
   /** A collection of its days is at work. */
   readonly run?: RunProgress | undefined;
@@ -61,14 +63,15 @@ export function toState(facts: ReportFacts): ReportState {
   return facts.seals.length > 0 || facts.deliveries.length > 0 ? toMailState(facts) : toComing(facts);
 }
 
-function toMailState({ deliveries, seals, holdBelow }: ReportFacts): ReportState {
+function toMailState(facts: ReportFacts): ReportState {
+  const { deliveries, seals, holdBelow } = facts;
   const of = (state: DeliveryRow["state"]) => deliveries.filter((row) => row.state === state);
   const held = of("held");
   const [first] = held;
   if (first !== undefined) {
     const at = { at: first.queuedAt, atWords: "since" };
     if (first.code === REVIEW) return { code: "review", tone: "warn", words: "waits for a review", ...at };
-    return { code: "held", tone: "bad", words: toHeldWords(seals, first, holdBelow), ...at };
+    return { code: "held", tone: "bad", words: toHeldWords(seals, first, holdBelow), ...at, atWords: "· since" };
   }
   const [lost] = of("unknown");
   if (lost !== undefined) {
@@ -98,12 +101,25 @@ function toMailState({ deliveries, seals, holdBelow }: ReportFacts): ReportState
     return {
       code: "sent",
       tone: "good",
-      words: `sent to ${sent.length} of ${deliveries.length}`,
+      words: `${findOtherEdition(facts, sent)}sent to ${sent.length} of ${deliveries.length}`,
       at: last,
       atWords: "at",
     };
   }
   return { code: "made", tone: "plain", words: "made, and sent to nobody", at: seals[0]?.sealedAt, atWords: "at" };
+}
+
+/** What was sent was not this one: it was made anew since, or has been made anew from this one. */
+function findOtherEdition({ seals, others = [] }: ReportFacts, sent: readonly DeliveryRow[]): string {
+  const told = sent.flatMap(({ cut, reportId }) => {
+    const own = seals.find((seal) => seal.cut === cut);
+    if (own === undefined || own.reportId === reportId) return [""];
+    const other = others.find((seal) => seal.reportId === reportId);
+    if (other === undefined) return [""];
+    return [other.sealedAt > own.sealedAt ? "a newer edition was " : "made anew; the edition before was "];
+  });
+  const [first = ""] = told;
+  return told.every((words) => words === first) ? first : "";
 }
 
 function toHeldWords(seals: ReportFacts["seals"], row: DeliveryRow, holdBelow: number | undefined): string {
@@ -112,7 +128,7 @@ function toHeldWords(seals: ReportFacts["seals"], row: DeliveryRow, holdBelow: n
   const wanted =
     holdBelow === undefined || holdBelow >= 1
       ? ", and you want to see every gap first"
-      : `, below your ${toPercent(holdBelow)}`;
+      : `, and you want ${toPercent(holdBelow)}`;
   return `held: ${toPercent(share)} complete${wanted}`;
 }
 

@@ -25,13 +25,13 @@ export const account = defineRoute({
   path: "/accounts/:accountId",
   role: "viewer",
   about: ({ accountId }, ports) => findClientsOf(accountId, ports),
-  input: z.object({ accountId: z.string().regex(/^\d{1,30}$/) }),
+  input: z.object({ accountId: z.string().regex(/^\d{1,30}$/), posts: z.literal("all").optional() }),
   async handle(call) {
     const owned = (await listOwned(call.ports)).find(
       ({ account: { accountId } }) => accountId === call.input.accountId,
     );
     if (owned === undefined) throw toNotFound();
-    const view = await toAccountView(owned.account, call);
+    const view = await toAccountView(owned.account, call, call.input.posts === "all");
     return { kind: "page", page: "account", title: `@${owned.account.username}`, view };
   },
 });

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { describeLesson } from "../../collect/index.ts";
 import { countOf } from "../../shared/index.ts";
 import type { Lesson, SpentPart } from "../../store/index.ts";
+import type { Forecast } from "../ports.ts";
+import { readReportRows } from "../reports/read-reports.ts";
 import { type Call, defineRoute } from "../route.ts";
 import { listOwned } from "../whose.ts";
 import { toBar, toPeriodWords } from "../words.ts";
@@ -26,8 +28,21 @@ export const callsForecast = defineRoute({
   role: "manager",
   about: "house",
   input: z.object({}),
-  async handle({ ports }) {
-    const [forecast, { connections }] = await Promise.all([ports.house.forecast(), ports.house.hours()]);
+  async handle({ ports, scope, work, now }) {
+    const [forecast, { connections }, rows] = await Promise.all([
+      ports.house.forecast(),
+      ports.house.hours(),
+      readReportRows(scope, ports, work, now),
+    ]);
+    const isSent = ({ client, report, span }: Forecast): boolean =>
+      rows.some(
+        ({ place, span: own, state }) =>
+          place.client === client &&
+          place.reportKey === report &&
+          own.from === span.from &&
+          own.to === span.to &&
+          state.code === "sent",
+      );
     const lefts = new Map(connections.map(({ connection, left, perHour }) => [connection, { left, perHour }]));
     return {
       kind: "page",
@@ -35,11 +50,12 @@ export const callsForecast = defineRoute({
       title: "What comes",
       part: "forecast",
       view: {
-        due: forecast.due.map(({ client, report, span, dueAt }) => ({
-          client,
-          report,
-          period: toPeriodWords(span),
-          dueAt,
+        due: forecast.due.map((one) => ({
+          client: one.client,
+          report: one.report,
+          period: toPeriodWords(one.span),
+          dueAt: one.dueAt,
+          isSent: isSent(one),
         })),
         costs: forecast.costs.map(({ connection, calls: cost, accounts }) => {
           const { left = 0, perHour = 1 } = lefts.get(connection) ?? {};
@@ -84,7 +100,9 @@ async function readCalls({ ports, now }: Call<unknown>) {
       .filter(isLesson)
       .map((lesson) => {
         const { connection, topic, message, learntAt } = lesson;
-        return { connection, topic, ...describeLesson(lesson, (id) => names.get(id)), message, learntAt };
+        const words = describeLesson(lesson, (id) => names.get(id));
+        // What was never learnt at a time but taken from the start.
+        return { connection, topic, ...words, message, learntAt: Date.parse(learntAt) > 0 ? learntAt : "" };
       })
       .toSorted((a, b) => (a.learntAt < b.learntAt ? 1 : -1)),
   };

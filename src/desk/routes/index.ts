@@ -25,6 +25,7 @@ import {
 } from "./report-decisions.ts";
 import { reportFile, reportPage } from "./report-files.ts";
 import { reportMake } from "./report-make.ts";
+import { reportMissing } from "./report-missing.ts";
 import { reportRestated } from "./report-restated.ts";
 import { linkRevoke, reportShare } from "./report-share.ts";
 import { reports } from "./reports.ts";
@@ -58,6 +59,7 @@ export const ROUTES: readonly DeskRoute[] = [
   reportFile,
   reportCompare,
   reportRestated,
+  reportMissing,
   reportMake,
   reportRelease,
   reportReject,

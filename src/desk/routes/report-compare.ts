@@ -6,7 +6,7 @@ import { toNotFound } from "../desk-error.ts";
 import type { DeskPorts } from "../ports.ts";
 import { findClientsOfReport, findReport } from "../reports/find-report.ts";
 import { defineRoute } from "../route.ts";
-import { toPeriodWords } from "../words.ts";
+import { LOCALE, toPeriodWords } from "../words.ts";
 import { reportIdInput } from "./report.ts";
 
 /** Periods to choose from. */
@@ -38,8 +38,9 @@ export const reportCompare = defineRoute({
         ? (others.find((one) => one.period.from < period.from) ?? others[0])
         : others.find(({ reportId }) => reportId === input.with);
     if (input.with !== "" && other === undefined) throw toNotFound();
-    const toWords = (one: { readonly period: typeof period; readonly reportId: string }): string =>
-      toPeriodWords(one.period);
+    const toWords = (one: { readonly period: typeof period }): string => toPeriodWords(one.period);
+    // Two editions of the same days are told apart by when each was made.
+    const isSame = other !== undefined && toWords(other) === toWords(sealed);
     return {
       kind: "page",
       page: "report-compare",
@@ -49,7 +50,9 @@ export const reportCompare = defineRoute({
         client: client === "" ? "All accounts" : client,
         cut,
         now: toPeriodWords(period),
+        nowAt: isSame ? sealed.sealedAt : "",
         before: other === undefined ? "" : toWords(other),
+        beforeAt: isSame ? other.sealedAt : "",
         chosen: other?.reportId ?? "",
         choices: others.map((one) => ({ reportId: one.reportId, words: toWords(one), sealedAt: one.sealedAt })),
         figures: other === undefined ? [] : await compare(sealed.reportId, other.reportId, ports),
@@ -72,7 +75,7 @@ async function compare(reportId: string, otherId: string, { reports, store }: De
   if (held !== undefined) return held;
   const [model, earlier] = await Promise.all([reports.read(reportId), reports.read(otherId)]);
   if (model === undefined || earlier === undefined) return [];
-  const figures = compareReports(model, earlier);
+  const figures = compareReports(model, earlier, LOCALE);
   if (known.size >= COMPARED_MOST) known.clear();
   known.set(key, figures);
   return figures;

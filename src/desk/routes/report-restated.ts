@@ -1,9 +1,8 @@
 // What Meta has changed of the figures since a report was sealed.
 import { chainRestatements, measureRestatement, toMetricName } from "../../report/index.ts";
-import { findClientsOfReport, findPlace, findReport } from "../reports/find-report.ts";
+import { findClientsOfReport, findPlace, findReport, nameAccountsOf } from "../reports/find-report.ts";
 import { defineRoute } from "../route.ts";
-import { listOwned } from "../whose.ts";
-import { toPeriodWords } from "../words.ts";
+import { LOCALE, toPeriodWords } from "../words.ts";
 import { reportIdInput } from "./report.ts";
 
 const ROWS_MOST = 200;
@@ -18,16 +17,8 @@ export const reportRestated = defineRoute({
   async handle({ input, ports }) {
     const sealed = await findReport(input.reportId, ports);
     const { client, period, sealedAt, reportId } = sealed;
-    const owned = await listOwned(ports);
-    // Its client's accounts; where there are no clients, all of them.
-    const isWhole = client === "" && ports.settings.clients.length === 0;
-    const names = new Map(
-      owned
-        .filter(({ clients }) => isWhole || clients.includes(client))
-        .map(({ account }) => [account.accountId, account.username]),
-    );
+    const names = await nameAccountsOf(sealed, ports);
     const all = await ports.store.read.restatements(period, sealedAt, [...names.keys()]);
-    const locale = "en-GB";
     const moved = chainRestatements(all.filter(({ accountId }) => names.has(accountId))).toSorted(
       (a, b) => measureRestatement(b) - measureRestatement(a),
     );
@@ -44,7 +35,7 @@ export const reportRestated = defineRoute({
           .slice(0, ROWS_MOST)
           .map(({ accountId, metric, bucket, fromDay, toDay, oldValue, newValue, newTakenAt }) => ({
             account: `@${names.get(accountId) ?? accountId}`,
-            figure: [toMetricName(metric, locale), bucket].filter((part) => part !== "").join(", "),
+            figure: [toMetricName(metric, LOCALE), bucket].filter((part) => part !== "").join(", "),
             fromDay,
             toDay: toDay === fromDay ? "" : toDay,
             oldValue,

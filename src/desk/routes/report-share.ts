@@ -15,11 +15,22 @@ export const reportShare = defineRoute({
   path: "/reports/:reportId/share",
   role: "manager",
   about: findClientsOfReport,
-  input: reportIdInput.extend({ days: z.coerce.number().int().min(1).max(DAYS_MOST).default(30) }),
-  async handle({ input: { reportId, days }, ports, person, now, origin }) {
+  input: reportIdInput.extend({
+    days: z.coerce.number().int().min(1).max(DAYS_MOST).default(30),
+    /** Of the form: the page that shows the link is an answer to it, and a reload sends it again. */
+    linkId: z.uuid().optional(),
+  }),
+  async handle({ input: { reportId, days, linkId }, ports, person, now, origin }) {
     const sealed = await findReport(reportId, ports);
     const endsAt = new Date(now.getTime() + days * DAY_MS);
-    const { link, secret } = await ports.store.links.make({ reportId, madeBy: person.name, endsAt });
+    const made = await ports.store.links.make({ linkId, reportId, madeBy: person.name, endsAt });
+    if (made === undefined) {
+      const said =
+        "This link was made already and is open. Its address was shown once: if it was not copied, revoke the link and make another.";
+      return { kind: "redirect", to: `/reports/${reportId}#links`, said };
+    }
+    const { link, secret } = made;
+    const number = (await ports.store.links.list(reportId)).length;
     // Told here and nowhere else: the store does not know it.
     return {
       kind: "page",
@@ -28,6 +39,7 @@ export const reportShare = defineRoute({
       view: {
         address: `${origin}/s/${secret}`,
         endsAt: link.endsAt,
+        number,
         reportId,
         client: sealed.client === "" ? "All accounts" : sealed.client,
         period: toPeriodWords(sealed.period),

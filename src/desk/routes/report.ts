@@ -1,4 +1,5 @@
 // One report as it was told: itself, its files, its mail, and what may be done with it.
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { countOf } from "../../shared/index.ts";
 import type { DeliveryRow, SealedReport } from "../../store/index.ts";
@@ -45,11 +46,16 @@ async function readReport(sealed: SealedReport, { ports, work, now }: ReportCall
   const state = toState({
     seals: [sealed],
     deliveries,
+    others: siblings,
     work: going,
     holdBelow: place?.settings.delivery.holdBelowCoverage,
   });
   const has = (...states: readonly DeliveryRow["state"][]): boolean =>
     deliveries.some((row) => states.includes(row.state));
+  const editions = siblings
+    .filter(({ cut }) => cut === sealed.cut)
+    .toSorted((a, b) => (a.sealedAt < b.sealedAt ? 1 : -1));
+  const newest = editions.find(({ sealedAt }) => sealedAt > sealed.sealedAt);
   const isFree = place !== undefined && (going === undefined || going.state === "failed");
   return {
     reportId: sealed.reportId,
@@ -63,6 +69,7 @@ async function readReport(sealed: SealedReport, { ports, work, now }: ReportCall
     complete: sealed.coverage === undefined ? "" : toPercent(sealed.coverage),
     state: { tone: state.tone, words: state.words, when: state.at ?? "", atWords: state.atWords ?? "" },
     hint: going?.hint ?? "",
+    newest: newest === undefined ? null : { href: `/reports/${newest.reportId}`, sealedAt: newest.sealedAt },
     files: ["html", "pdf", "xlsx", ...(sealed.edition === "full" ? ["appendix"] : [])].map((format) => ({
       format,
       words: FILE_WORDS[format] ?? format,
@@ -70,9 +77,16 @@ async function readReport(sealed: SealedReport, { ports, work, now }: ReportCall
     deliveries: deliveries.map(toDeliveryView),
     siblings: siblings
       .filter(({ reportId }) => reportId !== sealed.reportId)
-      .map(({ reportId, cut, sealedAt }) => ({ href: `/reports/${reportId}`, cut: cut || "the whole", sealedAt })),
-    links: links.map(({ linkId, madeBy, madeAt, endsAt, revokedAt, views, seenAt }) => ({
+      .map(({ reportId, cut, sealedAt }) => ({
+        href: `/reports/${reportId}`,
+        cut: cut || "the whole",
+        sealedAt,
+        isNewer: cut === sealed.cut && sealedAt > sealed.sealedAt,
+        isOlder: cut === sealed.cut && sealedAt < sealed.sealedAt,
+      })),
+    links: links.map(({ linkId, madeBy, madeAt, endsAt, revokedAt, views, seenAt }, at) => ({
       linkId,
+      number: links.length - at,
       madeBy,
       madeAt,
       endsAt,
@@ -81,6 +95,7 @@ async function readReport(sealed: SealedReport, { ports, work, now }: ReportCall
       isOpen: revokedAt === undefined && endsAt > clock.now().toISOString(),
       words: revokedAt !== undefined ? "revoked" : endsAt <= now.toISOString() ? "ended" : "open",
     })),
+    newLinkId: randomUUID(),
     may: {
       release: isFree && has("held"),
       settle: isFree && has("unknown"),

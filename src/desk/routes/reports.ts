@@ -27,7 +27,10 @@ export const reports = defineRoute({
     const clients = client === "" ? (scope === "all" ? undefined : scope) : own.filter((name) => name === client);
     const found = await ports.store.sealed.search({ clients, text: q, after: toPlace(after), limit: PAGE + 1 });
     const shown = found.slice(0, PAGE);
-    const views = await ports.store.links.countViews(shown.map(({ reportId }) => reportId));
+    const [views, replaced] = await Promise.all([
+      ports.store.links.countViews(shown.map(({ reportId }) => reportId)),
+      ports.store.sealed.replaced(shown.map(({ reportId }) => reportId)),
+    ]);
     const last = found.length > PAGE ? shown.at(-1) : undefined;
     return {
       kind: "page",
@@ -45,6 +48,7 @@ export const reports = defineRoute({
           period: toPeriodWords(period),
           edition,
           sealedAt,
+          isReplaced: replaced.has(reportId),
           complete: coverage === undefined ? "" : toPercent(coverage),
           views: views.get(reportId) ?? 0,
         })),

@@ -17,17 +17,21 @@ type TodayCall = Pick<Call<unknown>, "ports" | "scope" | "work" | "now" | "perso
 
 export async function readToday(call: TodayCall) {
   const { ports, scope, work, now } = call;
-  const rows = await readReportRows(scope, ports, work, now);
   const isWhole = scope === "all";
-  const operation = await ports.house.operation();
+  const [rows, operation, hours, news] = await Promise.all([
+    readReportRows(scope, ports, work, now),
+    ports.house.operation(),
+    isWhole ? listHours(call) : null,
+    listNews(call),
+  ]);
   return {
     now: now.toISOString(),
     troubles: await listTroubles(call, operation.troubles),
     rows: rows.slice(0, ROWS_SHOWN).map((row) => toRowView(row, hasRole(call.person, "manager"))),
     more: Math.max(0, rows.length - ROWS_SHOWN),
-    hours: isWhole ? await listHours(call) : null,
+    hours,
     tokens: isWhole ? listTokens(operation.connections) : [],
-    news: await listNews(call),
+    news,
   };
 }
 
@@ -93,7 +97,7 @@ interface Step {
 function listSteps(code: ReportRow["state"]["code"], href: string): readonly Step[] {
   const step = (words: string, anchor = "", isNext = false): Step => ({ words, href: `${href}${anchor}`, isNext });
   if (code === "review") return [step("Look and release", "", true), step("Reject", "#reject")];
-  if (code === "held") return [step("What is missing", "#missing"), step("Release anyway", "#release")];
+  if (code === "held") return [step("What is missing", "/missing"), step("Release anyway", "#release")];
   if (code === "unknown") return [step("Say whether it arrived", "#deliveries", true)];
   if (code === "failed") return [step("Look and send again", "#deliveries")];
   return [step("Open")];
@@ -130,7 +134,7 @@ function listTokens(connections: Awaited<ReturnType<TodayCall["ports"]["house"][
           ? countOf(tokenDaysLeft, "day")
           : lastSuccessAt === null
             ? "was never used"
-            : "has no end that is known",
+            : "has no end that is known: Check in Settings asks Meta for it",
     isEnding: failure !== null || (tokenDaysLeft !== null && tokenDaysLeft < TOKEN_DAYS),
   }));
 }
@@ -143,12 +147,25 @@ async function listNews({ ports, scope, now }: TodayCall) {
     ({ sealedAt }) => sealedAt >= since,
   );
   const runs = scope === "all" ? await ports.store.read.runs(RUNS_SHOWN) : [];
-  const made = seals.map(({ client, cut, period, sealedAt, reportId }) => ({
-    when: sealedAt,
+  const reportIds = seals.map(({ reportId }) => reportId);
+  const mailed = reportIds.length === 0 ? [] : await ports.store.outbox.list({ reportIds });
+  const toNews = ({ client, cut, period, reportId }: (typeof seals)[number], when: string, what: string) => ({
+    when,
     tone: "good",
-    words: `${[client, cut].filter((one) => one !== "").join(", ") || "The report"}, ${toPeriodWords(period)}: made`,
+    words: `${[client, cut].filter((one) => one !== "").join(", ") || "The report"}, ${toPeriodWords(period)}: ${what}`,
     href: `/reports/${reportId}`,
-  }));
+  });
+  const made = seals.flatMap((seal) => {
+    const sent = mailed.filter(
+      ({ state, kind, reportId }) => state === "sent" && kind === "report" && reportId === seal.reportId,
+    );
+    const last = sent
+      .map(({ sentAt = "" }) => sentAt)
+      .toSorted()
+      .at(-1);
+    const to = toPeople(sent.map(({ recipient }) => recipient));
+    return [toNews(seal, seal.sealedAt, "made"), ...(last === undefined ? [] : [toNews(seal, last, `sent to ${to}`)])];
+  });
   const collected = runs
     .filter(({ startedAt, state }) => startedAt >= since && state !== "running")
     .map(({ startedAt, endedAt, state, accounts, calls, gaps, fromDay, toDay, message }) => ({

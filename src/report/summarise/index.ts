@@ -27,4 +27,4 @@ export type {
   Unit,
 } from "./model/model.ts";
 export type { Label, ReportOptions, ReportOwner } from "./model/report-options.ts";
-export { createWriter, type Writer } from "./model/writer.ts";
+export { createWriter, nameKpi, type Writer } from "./model/writer.ts";

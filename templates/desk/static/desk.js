@@ -5,6 +5,13 @@
   const go = document.querySelector("[data-go]");
   if (go !== null) location.replace(go.getAttribute("href"));
 
+  // What is searched for while it is typed stands in the address, for a reload and for somebody else.
+  const search = document.querySelector("[data-search]");
+  search?.addEventListener("input", () => {
+    const given = [...new FormData(search)].filter(([, value]) => value !== "");
+    history.replaceState(null, "", `${search.action}?${new URLSearchParams(given)}`);
+  });
+
   // Whether what is shown is what is so.
   const live = document.querySelector("[data-live]");
   const tell = (words, tone) => {

@@ -1,8 +1,9 @@
 // What was done and what waits; spends nothing.
-import { matchesFilter } from "../../../dataset/index.ts";
-import { openDataset, toFilter } from "../../compose.ts";
+
+import { openDataset } from "../../compose.ts";
 import type { CommandContext } from "../../context.ts";
 import { EXIT, type ExitCode } from "../../exit.ts";
+import { selectAccounts } from "../../selection.ts";
 import { toStateWords } from "./report-work.ts";
 import { toMinute } from "./thread-view.ts";
 
@@ -12,8 +13,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
   const { print, flags, clock } = context;
   const settings = context.settings({ secrets: "optional" });
   await using store = await openDataset(settings, clock);
-  const filter = toFilter(settings, flags);
-  const accounts = (await store.read.accounts()).filter((account) => matchesFilter(account, filter));
+  const accounts = selectAccounts(settings, await store.read.accounts(), flags);
   const isNarrowed = flags.account.length > 0 || flags.group.length > 0;
   const actions = await store.comments.actions({
     limit: typeof flags.limit === "number" ? flags.limit : ACTIONS_SHOWN,

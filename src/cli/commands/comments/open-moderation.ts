@@ -3,12 +3,12 @@
 import { findAccounts } from "../../../collect/index.ts";
 import type { Settings } from "../../../config/index.ts";
 import type { AccountRecord } from "../../../dataset/index.ts";
-import { matchesFilter } from "../../../dataset/index.ts";
 import type { CarryOutOptions } from "../../../moderate/index.ts";
-import { openServices, refuseStrangers, type Services, toFilter } from "../../compose.ts";
+import { openServices, type Services } from "../../compose.ts";
 import type { CommandContext } from "../../context.ts";
 import type { Progress } from "../../progress.ts";
 import { readOsUser } from "../../run/comment-work.ts";
+import { refuseStrangers, selectAccounts, toFilter } from "../../selection.ts";
 import { toCalls } from "../../spending.ts";
 
 export interface Moderation extends AsyncDisposable {
@@ -34,12 +34,14 @@ export async function openModeration(
   const progress = print.progress();
   const services = await openServices(settings, clock, toCalls(settings, flags, print, progress));
   try {
-    const filter = toFilter(settings, flags);
     const held = await services.store.read.accounts();
-    const known = held.length > 0 || !spends ? held : (await findAccounts(services, { filter }, signal)).accounts;
+    const known =
+      held.length > 0 || !spends
+        ? held
+        : (await findAccounts(services, { filter: toFilter(settings, flags) }, signal)).accounts;
     const names = settings.connections.map(({ name }) => name);
-    const accounts = known.filter(
-      (account) => matchesFilter(account, filter) && (!spends || names.includes(account.connection)),
+    const accounts = selectAccounts(settings, known, flags).filter(
+      ({ connection }) => !spends || names.includes(connection),
     );
     if (accounts.length === 0 && (spends || known.length > 0)) refuseStrangers(flags, settings.accounts.exclude, known);
     return {

@@ -2,7 +2,7 @@
 import type { Day, DaySpan, Note, Noted, PeriodKind } from "../../../dataset/index.ts";
 import { sayCoded } from "../../../shared/index.ts";
 import type { Formula, Reason } from "../../figures/index.ts";
-import { type KpiText, tellKpi } from "../../kpis/index.ts";
+import { type KpiText, kpis, tellKpi } from "../../kpis/index.ts";
 import { type NounKey, type PeriodWords, toWords, type Words } from "../../words/index.ts";
 
 export interface Writer {
@@ -122,6 +122,11 @@ export function shorten(text: string, length: number): string {
 export function nameMetric(metric: string, { words }: Writer): string {
   const known: Readonly<Record<string, string>> = words.metrics;
   return known[metric] ?? metric;
+}
+
+/** A key figure's name in the report's language; undefined where there is none of this id any more. */
+export function nameKpi(id: string, write: Writer): string | undefined {
+  return kpis.some((kpi) => kpi.id === id) ? write.kpi(id).name : undefined;
 }
 
 /** "Post", "Album", "Reel", "Story" in the report's language; a format Meta may add keeps its name. */
