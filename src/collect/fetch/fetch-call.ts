@@ -36,7 +36,7 @@ import {
   toProvenLoss,
 } from "./note-lessons.ts";
 import { omitKnown, toDeduced } from "./omit-known.ts";
-import { postpone } from "./postpone.ts";
+import { askProfileFirst, postpone } from "./postpone.ts";
 import { isOfNetwork, isPassing, isPermission } from "./refusal-words.ts";
 import { findNestingWords } from "./refused-nesting.ts";
 import { toParts } from "./requests.ts";
@@ -63,6 +63,10 @@ export async function fetchCall(
     resumed === undefined ? omitRefusedMetrics(planned, listRefused(capabilities, "metric", connection)) : planned;
   let pending =
     resumed ?? reform(call, formOf(capabilities, connection), options.hasProfile?.(call.accountId) === true);
+  // Refused as a whole before: the lightest question shows whether all of it still is.
+  if (resumed === undefined && stateOf(capabilities, "refused-account", call.accountId) === "refused") {
+    pending = pending.flatMap(askProfileFirst);
+  }
   const walks: Walks = new Map();
   const read = options.readPosts?.(call.accountId) ?? [];
   const readIds = new Set(read.map(({ mediaId }) => mediaId));

@@ -205,7 +205,11 @@ function rememberOmitted({ blocks, omitted }: PlannedRequest, error: GraphError,
 /** Nothing that is left is missing in the list: the account is asked for all of it apart from its posts' figures. */
 function restoreOmitted({ blocks }: PlannedRequest, omitted: Omitted): readonly PlannedRequest[] {
   const own = omitted.blocks.filter((block) => !asksFigures(block));
-  return [{ blocks: own }, ...blocks.filter(asksFigures).map((block) => ({ blocks: [block] }))];
+  const [first, ...lists] = blocks
+    .filter(asksFigures)
+    .map((block) => ({ blocks: [block], refusedWith: omitted.words }));
+  // A list first: where both are refused, nothing is left to blame but the account.
+  return [...(first === undefined ? [] : [first]), { blocks: own }, ...lists];
 }
 
 /** Metrics this connection need not be asked for again: the API does not know them, whatever the account or window. */
