@@ -58,7 +58,7 @@ const WALLS: Readonly<Record<string, readonly string[] | typeof EVERY_FACE>> = {
 };
 
 /** Files that stand in no room on purpose. */
-const OUTSIDE = ["src/setup.mjs", "src/licences.ts", "src/README.md"];
+const OUTSIDE = ["src/setup.mjs", "src/start.mjs", "src/licences.ts", "src/README.md"];
 const LONGEST_FILE = 400;
 
 type Tree = ReadonlyMap<string, string>;

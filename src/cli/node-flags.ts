@@ -4,7 +4,7 @@
  */
 export const COMPILE_HERE = "--no-concurrent-recompilation";
 
-/** How Node is started for Gazette; the first line of `main.ts` and the scripts of package.json say the same. */
+/** How Node is started for Gazette; the first line of `main.ts` and the scripts of package.json (`start.mjs`) say the same. */
 export const NODE_FLAGS = ["--disable-warning=ExperimentalWarning", COMPILE_HERE] as const;
 
 /** The oldest Node that Gazette runs on: one that strips types. */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { NODE_FLAGS } from "../../src/cli/node-flags.ts";
 
-const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
+const MAIN = resolve(import.meta.dirname, "../../src/start.mjs");
 const TOKEN = "EAAbench00000000000000000000";
 const STARTS = {
   "node -e 0": { words: ["-e", "0"], mostMs: undefined },

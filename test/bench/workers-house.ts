@@ -12,7 +12,7 @@ import { startClock } from "../support/test-clock.ts";
 import { FIRST_WEEK } from "./collection.ts";
 import type { BenchSandbox } from "./start-sandbox.ts";
 
-const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
+const MAIN = resolve(import.meta.dirname, "../../src/start.mjs");
 const LOOK_MS = 250;
 
 export interface BenchHouse extends AsyncDisposable {

@@ -9,6 +9,5 @@ it("stand wherever Node is started for Gazette", () => {
   const [first] = readFileSync(resolve(root, "src/cli/main.ts"), "utf8").split("\n");
   expect(first).toBe(`#!/usr/bin/env -S node ${NODE_FLAGS.join(" ")}`);
   const { scripts } = JSON.parse(readFileSync(resolve(root, "package.json"), "utf8"));
-  for (const name of ["demo", "gazette"])
-    expect(scripts[name]).toContain(`node ${NODE_FLAGS.join(" ")} src/cli/main.ts`);
+  for (const name of ["demo", "gazette"]) expect(scripts[name]).toContain(`node ${NODE_FLAGS.join(" ")} src/start.mjs`);
 });

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { NODE_FLAGS } from "../../src/cli/node-flags.ts";
 import { CLOCK, COMPILE_CACHE } from "../support/journey.ts";
 
-const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
+const MAIN = resolve(import.meta.dirname, "../../src/start.mjs");
 
 export interface GazetteResult {
   readonly exitCode: number | null;

@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { NODE_FLAGS } from "../../src/cli/node-flags.ts";
 import { startGazette } from "../cli/start-gazette.ts";
 
-const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
+const MAIN = resolve(import.meta.dirname, "../../src/start.mjs");
 
 async function makeFolder(config: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "gazette-desk-cli-"));

@@ -11,7 +11,7 @@ import { HANG } from "../support/hang.ts";
 import { CLOCK, type Journey, startJourney } from "../support/journey.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const MAIN = join(ROOT, "src/cli/main.ts");
+const MAIN = join(ROOT, "src/start.mjs");
 /** What may lie in the journey's folder: the dataset, finished reports and what a command was asked to write. */
 const KEPT =
   /^(gazette\.(yaml|db)|(reports|out)\/\d{4}-W\d\d\/report(-appendix)?\.(html|pdf|xlsx)|posts\.parquet|mine\/.*)$/;

@@ -8,7 +8,7 @@ import { NODE_FLAGS } from "../../src/cli/node-flags.ts";
 import { CLOCK, type Journey, startJourney } from "../support/journey.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const MAIN = join(ROOT, "src/cli/main.ts");
+const MAIN = join(ROOT, "src/start.mjs");
 const CONFIG = `report: { outDir: out, notes: notes.md, template: ./mine }
 accounts: { groups: { Pair: [ALPHA, BETA] } }`;
 

@@ -12,7 +12,7 @@ import { parsePeriod, toPeriodName } from "../../src/dataset/index.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/index.ts";
 import { startClock, type TestClock } from "./test-clock.ts";
 
-const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
+const MAIN = resolve(import.meta.dirname, "../../src/start.mjs");
 /** What processes compile once they need not compile again: a third of a start. */
 export const COMPILE_CACHE = resolve(import.meta.dirname, "../../node_modules/.cache/gazette-test");
 /** What every command is told for now, whatever the day of the test; it goes on from one command to the next. */
