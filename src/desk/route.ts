@@ -37,6 +37,15 @@ export interface DeskEvent {
   readonly id?: string;
 }
 
+/** What a write came to, for the page after it; moments in its words stand as UTC ISO 8601. */
+export interface Said {
+  readonly words: string;
+  /** What it is about. */
+  readonly link?: { readonly href: string; readonly words: string } | undefined;
+  /** The thread whose answer has left: the browser forgets the draft of it. */
+  readonly answered?: string | undefined;
+}
+
 export type Answer =
   /** `templates/desk/pages/<page>.hbs` within the layout; with `part`, for htmx, that of `templates/desk/partials` alone. */
   | {
@@ -48,9 +57,11 @@ export type Answer =
       readonly part?: string | undefined;
       /** Of a write: why it was not done. What was typed is on the page again, and the log says so. */
       readonly refused?: string | undefined;
+      /** Of a write: the page of a GET in whose place it is shown once; without it, at the address of the form itself. */
+      readonly at?: string | undefined;
     }
   /** After a write: where to go, and what is told there once. */
-  | { readonly kind: "redirect"; readonly to: string; readonly said?: string | undefined }
+  | { readonly kind: "redirect"; readonly to: string; readonly said?: string | Said | undefined }
   | {
       readonly kind: "file";
       readonly name: string;
@@ -72,6 +83,8 @@ export interface DeskRoute<Input = unknown> {
   readonly about: About<Input>;
   /** Answers with `events`, and goes on for as long as somebody listens. */
   readonly isStream?: true;
+  /** Shows nothing of its own: it leads from a form's address to the form's page. */
+  readonly isWayBack?: true;
   /** What it takes; everything else is refused with 400. Keys it does not name are dropped. */
   readonly input: z.ZodType<Input>;
   readonly handle: (call: Call<Input>) => Promise<Answer>;

@@ -94,6 +94,10 @@ async function prepareOne(
   if (kind === "create" || kind === "open" || kind === "close")
     return prepareMedia(context, order, kind, options, signal);
   if (commentId === undefined) throw new Error(`an order to ${kind} without its comment`);
+  if ((kind === "unhide" || kind === "reply") && (await waitsToBeDeleted(context, commentId))) {
+    const because = "it waits to be deleted; take its deletion back first";
+    return { order, verdict: { kind: "forbidden", because } };
+  }
   const { thread, comment } = await readThread(context, commentId, options, signal);
   const account = findAccount(options.accounts, thread);
   const verdict = judgeComment(kind, thread, comment, account.tasks);
@@ -125,6 +129,12 @@ async function prepareOne(
       ? "this text stands there, and the API does not tell who wrote it; --again writes it once more"
       : `it was answered with this text on ${toDay(twin.createdAt)}`;
   return { ...place, verdict: { kind: "already", because } };
+}
+
+/** Shown again or answered, it would be deleted all the same: known before a call is spent. */
+async function waitsToBeDeleted({ store }: ModerateContext, commentId: string): Promise<boolean> {
+  const deletions = await store.comments.actions({ commentIds: [commentId], kinds: ["delete"] });
+  return deletions.some(({ state }) => isOpen(state));
 }
 
 async function prepareMedia(

@@ -152,4 +152,15 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
     ])
       await partByMonth(db, types, whole);
   },
+  /** The inbox finds a thread by who wrote in it: their names stand before its texts. */
+  "0020-writers": async (db) => {
+    await sql`
+      update comment_threads set folded = coalesce((
+        select ${"\n"} || string_agg(${"@"} || lower(c.username), ${"\n"}) from comments as c
+        join accounts as a on a.account_id = c.account_id
+        where coalesce(c.parent_id, c.comment_id) = comment_threads.comment_id
+          and c.username is not null and lower(c.username) <> lower(a.username)
+      ), ${""}) || folded
+    `.execute(db);
+  },
 };

@@ -17,7 +17,7 @@ export interface ThreadFilter {
   readonly since?: string | undefined;
   readonly until?: string | undefined;
   readonly script?: ScriptName | undefined;
-  /** Stands in one of the thread's comments, as `foldText` compares. */
+  /** Stands in one of the thread's comments, or in the name of who wrote one (as "@name"), as `foldText` compares. */
   readonly contains?: string | undefined;
   readonly assignedTo?: string | undefined;
   /** An action was taken or noted for this reason: "rule spam". */

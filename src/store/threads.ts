@@ -91,7 +91,7 @@ async function refreshStep(trx: WriteTransaction, topIds: readonly string[]): Pr
     const replies = thread.filter((reply) => reply !== top && !goneIds.has(reply.commentId));
     const account = toAccount(top.accountId, usernames.get(top.accountId), signs);
     const state = goneIds.has(topId) ? "gone" : doneIds.has(topId) ? "done" : toState(top, replies, account);
-    return [toThreadRow(top, replies, state)];
+    return [toThreadRow(top, replies, state, account)];
   });
   await upsertThreads(trx, threads);
 }
@@ -110,8 +110,17 @@ function toState(
   return waitsForAnswer(top, replies, account) ? "open" : "answered";
 }
 
-function toThreadRow(top: CommentRecord, replies: readonly CommentRecord[], state: ThreadState): ThreadRow {
-  const texts = [top, ...replies].map(({ text }) => foldText(text));
+function toThreadRow(
+  top: CommentRecord,
+  replies: readonly CommentRecord[],
+  state: ThreadState,
+  account: ReturnType<typeof toAccount>,
+): ThreadRow {
+  const all = [top, ...replies];
+  // Of the account itself there is a filter; its name would find whatever it has answered.
+  const writers = all.filter((one) => judgeAuthor(one, account) !== "own").map(({ username }) => username);
+  const names = [...new Set(writers)].flatMap((name) => (name === undefined ? [] : [foldText(`@${name}`)]));
+  const texts = all.map(({ text }) => foldText(text));
   return {
     comment_id: top.commentId,
     account_id: top.accountId,
@@ -120,7 +129,7 @@ function toThreadRow(top: CommentRecord, replies: readonly CommentRecord[], stat
     state,
     replies: replies.length,
     script: guessScript(top.text) ?? null,
-    folded: `\n${texts.join("\n")}\n`.slice(0, LONGEST_FOLDED),
+    folded: `\n${[...names, ...texts].join("\n")}\n`.slice(0, LONGEST_FOLDED),
   };
 }
 

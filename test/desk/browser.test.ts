@@ -115,7 +115,7 @@ describe("the desk in a browser", () => {
     expect(page.url()).toContain("client=Mouse");
     await tabTo(page, "Who did what");
     await follow(page, "Enter");
-    expect(await text(page)).toContain("lesson-forget");
+    expect(await text(page)).toContain("Forget a lesson");
     await page.goBack();
     await tabTo(page, /^Check$/);
     await follow(page, "Enter");
@@ -219,6 +219,22 @@ describe("the desk in a browser", () => {
     // What scripts would bring by themselves is behind a link.
     await page.goto(`${house.url}/calls`);
     expect(await page.$$eval('main a[href="/calls/forecast"]', (all) => all.length)).toBe(1);
+    await page.browserContext().close();
+  });
+
+  it("shows what has the focus, the last of a page as well, above the row of pages of a phone", async () => {
+    const page = await house.enter();
+    await page.setViewport({ width: 390, height: 500 });
+    for (const path of await house.paths()) {
+      await page.goto(`${house.url}${path}`);
+      const [lowest, end] = (await page.evaluate(`(() => {
+        const all = [...document.querySelectorAll("main a, main button, main input, main select, main summary")];
+        const last = all.filter((one) => one.checkVisibility() && one.type !== "hidden").at(-1);
+        last?.focus();
+        return [last?.getBoundingClientRect().bottom ?? 0, document.querySelector(".side nav")?.getBoundingClientRect().top ?? 500];
+      })()`)) as readonly [number, number];
+      expect(lowest, path).toBeLessThanOrEqual(end);
+    }
     await page.browserContext().close();
   });
 

@@ -187,6 +187,10 @@ describe("a decision", () => {
     const lines = log.map(({ person, action, outcome }) => `${person} ${action} ${outcome}`);
     expect(lines).toContain("alder-manager report-release done");
     expect(lines).toContain("alder-manager report-release refused");
+    const told = (await (await house.signIn("admin")).get("/settings/log")).body;
+    expect(told).toMatch(
+      new RegExp(`Release a report</td><td><span[^>]*><a href="/reports/${house.alder}">Alder, Week 47</a>`),
+    );
     // Birch's waits as it did.
     expect((await house.store.outbox.list({ states: ["held"] })).map(({ client }) => client)).toEqual(["Birch"]);
     await house.desk.work.idle();

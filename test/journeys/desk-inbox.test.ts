@@ -110,6 +110,7 @@ describe("the inbox by keyboard alone", () => {
     await send(page);
     expect(inbox.writes().at(-1)).toBe(`POST /${answering}/replies`);
 
+    expect(await page.$eval(".said a", (one) => one.getAttribute("href"))).toBe(`/comments/${answering}?view=answered`);
     await page.keyboard.press("?");
     expect(await page.$eval("#keys", (one) => (one as unknown as Field).open)).toBe(true);
     expect(await findViolations(page)).toEqual([]);
@@ -198,6 +199,47 @@ describe("the inbox by mouse, without scripts", () => {
   });
 });
 
+describe("an answer that is not written to its end", () => {
+  it("stays with its comment until it has left, wherever one goes meanwhile", async () => {
+    await using inbox = await openInbox([JANA, TOM]);
+    const { page } = await signIn(browser, inbox, "jana");
+    const typed = () => page.$eval("#text", (one) => (one as unknown as Field).value);
+    await page.goto(`${inbox.url}/comments`);
+    await press(page, "j");
+    const first = page.url();
+    await page.type("#text", "Half a");
+    await page.keyboard.press("Escape");
+    await press(page, "j");
+    expect(await typed()).toBe("");
+    await press(page, "k");
+    expect(await typed()).toBe("Half a");
+    await page.reload();
+    expect(await typed()).toBe("Half a");
+    await page.goto(`${inbox.url}/comments?view=all&q=e`);
+    await page.goto(first);
+    await page.type("#text", " sentence");
+    // Refused: somebody else is writing. It is as unsent as before.
+    const { accountId } = (await inbox.store.inbox.find(idOf(page)))?.top ?? {};
+    const place = { commentId: idOf(page), accountId: accountId ?? "", doing: "writing", forMs: 60_000 } as const;
+    await inbox.store.inbox.enter({ ...place, person: "tom" });
+    await click(page, "#reply button");
+    expect([page.url(), await typed()]).toEqual([first, "Half a sentence"]);
+    await press(page, "Escape", "j");
+    await page.goBack();
+    expect(page.url()).toBe(first);
+    expect(await typed()).toBe("Half a sentence");
+    await inbox.store.inbox.leave(idOf(page), "tom");
+    await click(page, "#reply button");
+    expect(await said(page)).toMatch(/^Answered /);
+    await page.goto(first);
+    expect(await typed()).toBe("");
+    // An answer that is kept is offered where none was before.
+    await page.keyboard.press("s");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate("document.activeElement.name")).toBe("name");
+  });
+});
+
 describe("two people on one comment", () => {
   it("see each other before they write, and nothing is sent into the other's answer unasked", async () => {
     await using inbox = await openInbox([JANA, TOM]);
@@ -255,14 +297,20 @@ describe("several at once", () => {
     const boxes = await page.$$eval('input[name="ids"]', (all) => all.map((one) => (one as unknown as Field).value));
     expect(boxes.length).toBe(5);
     await page.click('input[value="hide"]');
+    // None is chosen; one box chooses all, and tells when only some are.
+    const countChosen = () => page.$$eval('input[name="ids"]:checked', (all) => all.length);
+    expect(await countChosen()).toBe(0);
+    await page.click("[data-all]");
+    expect(await countChosen()).toBe(5);
     await page.click(`input[name="ids"][value="${boxes[0]}"]`);
+    expect(await page.$$eval("[data-all]:indeterminate", (all) => all.length)).toBe(1);
     expect(await findViolations(page)).toEqual([]);
     await click(page, "button.primary");
     expect(await page.$eval("h1", (one) => one.textContent)).toBe("Hide: 4 comments");
     expect(inbox.writes()).toEqual([]);
     expect(await findViolations(page)).toEqual([]);
     await click(page, "button.primary");
-    expect(await said(page)).toContain("4 actions done");
+    expect(await said(page)).toBe("4 comments are hidden.");
     expect(inbox.writes()).toEqual(boxes.slice(1).map((id) => `POST /${id}`));
     expect((await inbox.store.inbox.find(boxes[0] ?? ""))?.state).not.toBe("hidden");
     // The same order once more finds nothing to do.
@@ -274,9 +322,10 @@ describe("several at once", () => {
     );
     expect(await page.$eval("main", (one) => one.textContent)).toContain("There is nothing to do with these.");
     await page.goto(`${inbox.url}/comments/bulk?view=unanswered`);
+    await page.click("[data-all]");
     await click(page, "button.primary");
     await click(page, "button.primary");
-    expect(await said(page)).toBe("5 comments are done.");
+    expect(await said(page)).toBe("5 comments are marked as done.");
   });
 
   it("says when the hour's writes are spent, and loses nothing", async () => {
@@ -292,11 +341,51 @@ describe("several at once", () => {
     expect(inbox.writes().length).toBe(1);
     const waits = await inbox.store.comments.actions({ states: ["planned"] });
     expect(waits.map(({ kind, text, osUser }) => [kind, text, osUser])).toEqual([["reply", "Two", "jana"]]);
-    expect(await page.$eval(".pane-list", (one) => one.textContent)).toContain("0 of 1 writes left");
+    expect(await page.$eval(".pane-list", (one) => one.textContent)).toContain(
+      "0 of 1 writes to Instagram left this hour, the next one at ",
+    );
   });
 });
 
 describe("what is shown", () => {
+  it("scrolls in its two halves alone, and hides nothing that has the focus", async () => {
+    await using inbox = await openInbox([JANA]);
+    const { page } = await signIn(browser, inbox, "jana");
+    await page.goto(`${inbox.url}/comments`);
+    await press(page, "j");
+    const path = page.url();
+    await press(page, "h");
+    expect(await said(page)).toBe("Hidden.");
+    const height = (of: string) => page.evaluate(`document.documentElement.${of}`);
+    expect(await height("scrollHeight")).toBe(await height("clientHeight"));
+    const ends = await page.$$eval(".pane-list, .pane-thread", (all) =>
+      all.map((one) => Math.round(one.getBoundingClientRect().bottom)),
+    );
+    expect(ends).toEqual([800, 800]);
+    await press(page, "h");
+    const countKeys = () => page.$$eval("kbd", (all) => all.filter((one) => one.checkVisibility()).length);
+    expect(await countKeys()).toBeGreaterThan(5);
+    await page.setViewport({ width: 390, height: 500, isMobile: true, hasTouch: true });
+    expect(await countKeys()).toBe(0);
+    for (const one of [path, `${inbox.url}/comments/bulk`, `${inbox.url}/accounts`]) {
+      await page.goto(one);
+      const under = (await page.evaluate(`(async () => {
+        const bar = document.querySelector(".side nav");
+        const fields = [...document.querySelectorAll("main a, main button, main input, main select, main summary, main textarea")];
+        const hidden = [];
+        for (const field of fields) {
+          if (!field.checkVisibility() || field.type === "hidden") continue;
+          field.focus();
+          await new Promise(requestAnimationFrame);
+          const { top, bottom } = field.getBoundingClientRect();
+          if (bottom > bar.getBoundingClientRect().top || top < 0) hidden.push(field.textContent || field.name);
+        }
+        return hidden;
+      })()`)) as readonly string[];
+      expect(under, one).toEqual([]);
+    }
+  });
+
   it("has no fault that axe finds, light and dark, wide and narrow, in every state", async () => {
     await using inbox = await openInbox([JANA, TOM], { extra: REPLIES, before: ["collect"] });
     const { page, happened } = await signIn(browser, inbox, "jana");

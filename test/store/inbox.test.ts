@@ -188,6 +188,22 @@ describe.each(engines)("the inbox in $name", ({ createPlace, numRuns }) => {
     expect(await store.inbox.count({ scope: ALL, states: ["open"] }, 7)).toBe(7);
   });
 
+  it("finds a thread by who wrote in it, as by its texts, but not by the account's own name", async () => {
+    const { store } = await openOne();
+    const [asked, other] = [top(1, { text: "Open?", username: "Anna.Liebig" }), top(2, { text: "Where?" })];
+    const answers = [
+      { ...top(3, { text: "Till six", username: "north" }), parentId: asked.commentId },
+      { ...top(4, { text: "Thanks", username: "bo_100" }), parentId: asked.commentId },
+    ];
+    await store.comments.keep([asked, other, ...answers], []);
+    const find = async (contains: string) =>
+      (await store.inbox.page({ ...newest, contains })).threads.map(({ top: { text } }) => text);
+    for (const words of ["anna", "@ANNA.liebig", "bo_1", "till six"])
+      expect(await find(words), words).toEqual(["Open?"]);
+    expect(await find("guest")).toEqual(["Where?"]);
+    for (const words of ["north", "@north", "boX100", "@liebig"]) expect(await find(words), words).toEqual([]);
+  });
+
   it("looks for a text through so many threads at a time, says how far it came and goes on from there", async () => {
     const { store } = await openOne();
     const all = Array.from({ length: SEARCHED_AT_A_TIME + 2 }, (_, nth) =>

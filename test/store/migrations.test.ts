@@ -203,6 +203,38 @@ describe.each(engines)("a store on $name", (engine) => {
       expect(await listIndexes()).toEqual(fresh);
     }));
 
+  it("of before the inbox looked for names finds them, and keeps what people said of a thread", () =>
+    withPlace(engine, async (url) => {
+      const named = comment({ username: "Anna" });
+      const answer = comment({
+        commentId: "19000000000000002",
+        parentId: named.commentId,
+        username: account().username,
+      });
+      const marking = { thread: named, connection: "agency", by: "jana", at: "2026-11-23T08:00:00.000Z" };
+      const readRows = () =>
+        inDatabase(url, async ({ queries }) => {
+          const rows = await queries.selectFrom("comment_threads").select(["folded", "done_by"]).execute();
+          return rows;
+        });
+      {
+        await using store = await openStore({ url });
+        await store.keepDiscovery([account()], []);
+        await store.comments.keep([named, answer], []);
+        await store.inbox.setDone(marking, true);
+      }
+      const today = await readRows();
+      expect(today).toEqual([{ folded: "\n@anna\nlovely\nlovely\n", done_by: "jana" }]);
+      await inDatabase(url, async ({ queries }) => {
+        await sql`update comment_threads set folded = ${"\nlovely\nlovely\n"}`.execute(queries);
+        await sql`delete from kysely_migration where name = '0020-writers'`.execute(queries);
+      });
+      {
+        await using _brought = await openStore({ url });
+      }
+      expect(await readRows()).toEqual(today);
+    }));
+
   it("of before the hour was summed up by an index gets it", () =>
     withPlace(engine, async (url) => {
       await fill(url);

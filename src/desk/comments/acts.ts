@@ -99,11 +99,12 @@ function toSaid(
   const [deletion] = later;
   const isHeld = actions.some(({ state }) => state === "planned" || state === "unknown" || state === "sending");
   if (isHeld) {
-    const when = resumesAt === null ? "" : ` The hour's writes return at ${resumesAt.slice(11, 16)} UTC.`;
+    const when = resumesAt === null ? "" : ` The hour's writes return at ${resumesAt}.`;
     return `It is written down and waits: ${message ?? "its answer was lost, and it is looked up before it is sent again."}${when}`;
   }
   if (deletion !== undefined) {
-    return `The comment of ${who} is hidden now and deleted at ${deletion.dueAt.slice(0, 16).replace("T", " ")} UTC, unless you take it back.`;
+    const now = actions.some((action) => action.kind === "hide" && action.state === "done") ? "hidden now and " : "";
+    return `The comment of ${who} is ${now}deleted at ${deletion.dueAt}, unless you take it back.`;
   }
   return kind === "reply" ? `${SAID.reply} ${who}.` : `${SAID[kind]}.`;
 }

@@ -1,12 +1,12 @@
 // What the inbox shows, as its address says it: every filter lives there, so that a link, the button back and a reload keep it.
 import { z } from "zod";
 import { foldText, parseScript, SCRIPT_NAMES } from "../../dataset/index.ts";
-import type { CountedFilter, ThreadPlace, ThreadQuery, ThreadScope } from "../../store/index.ts";
+import type { CountedFilter, ThreadPlace, ThreadQuery, ThreadScope, ThreadState } from "../../store/index.ts";
 import type { Person, Scope } from "../person.ts";
 import type { DeskPorts } from "../ports.ts";
 import { listVisible } from "../visible.ts";
 
-export const VIEWS = ["unanswered", "all", "mine", "done", "hidden", "deleting"] as const;
+export const VIEWS = ["unanswered", "answered", "all", "mine", "done", "hidden", "deleting"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Ages to choose from, in hours. */
@@ -60,13 +60,18 @@ export function toOrder({ view, sort }: Address): "newest" | "oldest" {
   return sort === "" ? (view === "unanswered" ? "oldest" : "newest") : sort;
 }
 
-const STATES = { unanswered: ["open"], done: ["done"], hidden: ["hidden"] } as const;
+const STATES: Partial<Readonly<Record<View, readonly [ThreadState]>>> = {
+  unanswered: ["open"],
+  answered: ["answered"],
+  done: ["done"],
+  hidden: ["hidden"],
+};
 
 /** The threads of a view alone, for its tally. */
 export function toViewFilter(view: View, scope: ThreadScope, person: Pick<Person, "name">): CountedFilter {
   return {
     scope,
-    ...(view === "unanswered" || view === "done" || view === "hidden" ? { states: STATES[view] } : {}),
+    ...(STATES[view] === undefined ? {} : { states: STATES[view] }),
     ...(view === "mine" ? { assignedTo: person.name } : {}),
     ...(view === "deleting" ? { isDeleting: true } : {}),
   };

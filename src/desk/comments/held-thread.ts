@@ -50,6 +50,14 @@ export function toMark({ thread, actions }: HeldThread): string {
   return `${thread?.replies.length ?? 0} ${newest?.actionId ?? ""}`;
 }
 
+/** The deletion that waits for its time; null when none does. */
+export function toDeletion(actions: readonly CommentAction[], commentId: string) {
+  const waits = actions.find(
+    (action) => action.commentId === commentId && action.kind === "delete" && action.state === "planned",
+  );
+  return waits === undefined ? null : { dueAt: waits.dueAt, by: waits.osUser };
+}
+
 /** Notes that a person is at it. */
 export async function enter(
   { row: { top } }: Pick<HeldThread, "row">,

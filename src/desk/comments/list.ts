@@ -14,7 +14,7 @@ import {
   VIEWS,
   type View,
 } from "./address.ts";
-import { EMPTY_WORDS, STATE_WORDS, toAge, toLine, VIEW_WORDS } from "./words.ts";
+import { STATE_WORDS, toAge, toEmptyWords, toLine, VIEW_WORDS } from "./words.ts";
 import { readWritesLeft } from "./writes-left.ts";
 
 const THREADS_A_PAGE = 30;
@@ -54,7 +54,8 @@ export async function toListView(
     },
     writesLeft: await readWritesLeft(ports, visible.connections),
     rows: await toRows(threads, filters, call, chosenId),
-    empty: threads.length === 0 ? EMPTY_WORDS[filters.view] : "",
+    ...toEmpty(filters, threads.length === 0, searchedTo !== undefined),
+    about: filters.view === "done" ? "What somebody marked as done; what was answered is under Answered." : "",
     next:
       next === undefined
         ? null
@@ -64,6 +65,16 @@ export async function toListView(
     bulk: filters.view === "deleting" ? "" : toPath(plain).replace("/comments", "/comments/bulk"),
     lookable: filters.account === "" ? "" : filters.account,
     me: person.name,
+  };
+}
+
+/** What an empty list says, and where else the same words may be looked for. */
+function toEmpty(filters: Address, isEmpty: boolean, isPart: boolean) {
+  const { view, q } = filters;
+  const isNarrowed = toSetFilters({ ...filters, q: "" }).length > 0;
+  return {
+    empty: isEmpty ? toEmptyWords(filters, { isNarrowed, isPart }) : "",
+    everywhere: isEmpty && q !== "" && (isNarrowed || view !== "all") ? toPath({ view: "all", q }) : "",
   };
 }
 
@@ -92,7 +103,7 @@ function toSetFilters(filters: Address): readonly { readonly words: string; read
     [{ account: "" }, account === "" ? "" : `@${account.replace(/^@/, "")}`],
     [{ media: "" }, media === "" ? "" : "one post"],
     [{ age: "" }, age === "" ? "" : `last ${age}`],
-    [{ language: "" }, language],
+    [{ language: "" }, language === "" ? "" : `${language} script`],
     [{ q: "" }, q === "" ? "" : `“${q}”`],
     [{ rule: "" }, rule === "" ? "" : `rule ${rule}`],
   ];

@@ -4,12 +4,14 @@ import { isOwn, mayBeOwn, type Thread } from "../../moderate/index.ts";
 import { hasRole, isWithin } from "../person.ts";
 import { findClientsOf } from "../whose.ts";
 import { type Address, toPath } from "./address.ts";
-import { type HeldThread, readPresence, type ThreadCall, toMark } from "./held-thread.ts";
+import { type HeldThread, readPresence, type ThreadCall, toDeletion, toMark } from "./held-thread.ts";
 import { toSavedView } from "./saved-replies.ts";
 import { STATE_WORDS, toAge, toDeed, toLine } from "./words.ts";
 import { readWritesLeft } from "./writes-left.ts";
 
 const LOG_LINES = 12;
+/** Newer ones may not have been run. */
+const SLOTS_LOOKED_AT = 50;
 
 /** What a person has typed already, and why it was not sent. */
 export interface Draft {
@@ -36,24 +38,31 @@ export async function toThreadView(
   const toView = (comment: CommentRecord) => toCommentView(comment, own, actions, now);
   const hasToken = ports.settings.connections.some(({ name }) => name === account.connection);
   const isGone = thread === undefined;
+  const waits = toDeletion(actions, top.commentId);
+  const deletion = waits === null ? null : { ...waits, scheduledAt: await readScheduledAt(call) };
+  const isHidden = (thread?.top ?? top).hidden === true;
   return {
     id: top.commentId,
     list: toPath(filters),
     back: toPath(filters).replace(/^[^?]*\??/, ""),
     post: await toPostView(media, thread?.media, top, account, call),
     top: toView(thread?.top ?? top),
-    replies: (thread?.replies ?? []).map(toView),
+    // With the comment its replies go, too: what is decided then is its deletion.
+    replies: (thread?.replies ?? [])
+      .map(toView)
+      .map((reply) => ({ ...reply, offersActs: deletion === null || reply.deletion !== null })),
     state: STATE_WORDS[row.state],
     isGone,
     isDone: row.done !== undefined,
-    isHidden: (thread?.top ?? top).hidden === true,
+    isHidden,
+    mayReply: !isHidden && deletion === null && !isOwn(top, own),
     isOwn: isOwn(top, own),
     done: row.done ?? null,
     assigned: row.assigned ?? null,
     isMine: row.assigned?.to === person.name,
     people: (await listPeople(account, call)).map((name) => ({ name, isChosen: name === row.assigned?.to })),
     presence: await readPresence(top.commentId, call),
-    deletion: toDeletion(actions, top.commentId),
+    deletion,
     mayWrite: hasRole(person, "moderator") && hasToken && !isGone,
     whyNot: toWhyNot(hasToken, isGone, account),
     graceHours: ports.settings.comments.graceHours,
@@ -68,6 +77,13 @@ export async function toThreadView(
     })),
     lookedAt: top.takenAt,
   };
+}
+
+/** When `gazette schedule` was last at work with this store, as far as is known; "" for never. */
+async function readScheduledAt({ ports }: ThreadCall): Promise<string> {
+  const slots = await ports.store.slots.recent(SLOTS_LOOKED_AT);
+  const moments = slots.flatMap(({ startedAt, finishedAt }) => finishedAt ?? startedAt ?? []);
+  return moments.sort().at(-1) ?? "";
 }
 
 function toCommentView(
@@ -87,14 +103,6 @@ function toCommentView(
     isHidden: comment.hidden === true,
     deletion: toDeletion(actions, comment.commentId),
   };
-}
-
-/** The deletion that waits for its time. */
-function toDeletion(actions: readonly CommentAction[], commentId: string) {
-  const waits = actions.find(
-    (action) => action.commentId === commentId && action.kind === "delete" && action.state === "planned",
-  );
-  return waits === undefined ? null : { dueAt: waits.dueAt, by: waits.osUser };
 }
 
 async function toPostView(

@@ -2,10 +2,11 @@
 import type { ActionKind, CommentAction } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
 import type { ThreadState } from "../../store/index.ts";
-import type { View } from "./address.ts";
+import type { Address, View } from "./address.ts";
 
 export const VIEW_WORDS: Readonly<Record<View, string>> = {
   unanswered: "Unanswered",
+  answered: "Answered",
   all: "All",
   mine: "Assigned to me",
   done: "Done",
@@ -13,14 +14,38 @@ export const VIEW_WORDS: Readonly<Record<View, string>> = {
   deleting: "Waiting to be deleted",
 };
 
-export const EMPTY_WORDS: Readonly<Record<View, string>> = {
+const EMPTY_WORDS: Readonly<Record<View, string>> = {
   unanswered: "Nobody waits for an answer here.",
+  answered: "Nothing was answered here.",
   all: "There is no comment here.",
   mine: "Nothing is assigned to you.",
   done: "Nothing was marked as done.",
   hidden: "No comment is hidden.",
   deleting: "Nothing waits to be deleted.",
 };
+
+/** How what a view shows is called when there is none. */
+const NONE: Readonly<Record<View, string>> = {
+  unanswered: "No unanswered comment",
+  answered: "No answered comment",
+  all: "No comment",
+  mine: "No comment assigned to you",
+  done: "No comment marked as done",
+  hidden: "No hidden comment",
+  deleting: "No comment that waits to be deleted",
+};
+
+/** Why a list is empty: what was looked through, and that nothing is in it where all of it was. */
+export function toEmptyWords(
+  { view, q, after }: Pick<Address, "view" | "q" | "after">,
+  { isNarrowed, isPart }: { readonly isNarrowed: boolean; readonly isPart: boolean },
+): string {
+  const among = isNarrowed ? " of those that fit the other filters" : "";
+  if (q !== "")
+    return `${NONE[view]}${among}${isPart ? " looked through so far" : ""} has “${q}” in its texts or names.`;
+  if (after !== "") return "Nothing more is here.";
+  return isNarrowed ? `${NONE[view]} fits the filters.` : EMPTY_WORDS[view];
+}
 
 export const STATE_WORDS: Readonly<Record<ThreadState, string>> = {
   open: "not answered",
@@ -55,12 +80,12 @@ export function toDeed({ kind, text, reason, state, answer }: CommentAction): st
 }
 
 function toEnd(kind: ActionKind, state: CommentAction["state"], answer: string | undefined): string {
+  if (state === "undone") return `, ${answer ?? "taken back"}`;
   const words = answer === undefined ? "" : `: ${answer}`;
   if (state === "planned") return kind === "delete" ? ", waits for its time" : ", waits to be sent";
   if (state === "sending") return ", on its way";
   if (state === "unknown") return `, not known yet whether it arrived${words}`;
-  if (state === "refused") return `, refused${words}`;
-  return state === "undone" ? `, taken back${words}` : "";
+  return state === "refused" ? `, refused${words}` : "";
 }
 
 /** "5 min", "3 h", "4 days". */

@@ -1,8 +1,15 @@
 // Answers → HTTP.
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { DESK_ROLES } from "../../config/index.ts";
-import type { Answer } from "../route.ts";
+import type { Answer, Said } from "../route.ts";
 import type { Frame, Views } from "./views.ts";
+
+declare module "fastify" {
+  interface Session {
+    /** Told on the next page, once. */
+    said?: Said;
+  }
+}
 
 /** Entries of the navigation, in order; those that are registered and whose least role one has are shown. */
 const PLACES = [
@@ -30,8 +37,9 @@ export async function sendAnswer(
 ): Promise<void> {
   if (answer.kind === "page") return sendPage(answer, request, reply, context);
   if (answer.kind === "redirect") {
-    if (answer.said !== undefined) request.session.said = answer.said;
-    return void reply.redirect(answer.to, 303);
+    const { said } = answer;
+    if (said !== undefined) request.session.said = typeof said === "string" ? { words: said } : said;
+    return void reply.header("cache-control", "no-store").redirect(answer.to, 303);
   }
   if (answer.kind === "events") return void (await reply.sse.send(answer.events));
   const { name, mediaType, bytes, show } = answer;
@@ -64,7 +72,7 @@ const FRAMED = [
 ].join("; ");
 
 async function sendPage(
-  { page, title, view, part, refused }: Extract<Answer, { kind: "page" }>,
+  { page, title, view, part }: Extract<Answer, { kind: "page" }>,
   request: FastifyRequest,
   reply: FastifyReply,
   { views, house, mayOpen }: AnswerContext,
@@ -82,14 +90,13 @@ async function sendPage(
     title,
     house,
     places,
-    said: said ?? "",
+    said: said === undefined ? null : { words: said.words, link: said.link ?? null, answered: said.answered ?? "" },
     csrf: session === undefined || session === null ? "" : reply.generateCsrf(),
     person: person === undefined ? null : { ...person, roleWords: person.role },
     may: person === undefined ? {} : toRights(person.role),
     hasSignOut: person !== undefined,
   };
   const html = isPart ? views.part(part, frame, view) : views.page(page, frame, view);
-  if (refused !== undefined) reply.code(409);
   reply.header("cache-control", "no-store").type("text/html; charset=utf-8");
   await reply.send(html);
 }

@@ -6,6 +6,7 @@ import { DeskError, toNotFound } from "../desk-error.ts";
 import { hasRole, isWithin, type Person } from "../person.ts";
 import type { DeskPorts } from "../ports.ts";
 import type { DeskRoute } from "../route.ts";
+import { toInputSentence } from "./input-words.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -112,8 +113,8 @@ function readInput({ input }: DeskRoute, { params, query, body }: FastifyRequest
   const [first] = read.error.issues;
   throw new DeskError(400, {
     code: "DESK_INPUT_INVALID",
-    sentence: `Could not understand what was sent: ${first?.path.join(".") || "it"} ${first?.message.replace(/^Invalid input: /, "") ?? "is wrong"}.`,
-    hint: "Go back, correct it and send it again.",
+    sentence: toInputSentence(first, given),
+    hint: "Go back and correct it.",
   });
 }
 

@@ -14,6 +14,9 @@ export interface Views {
 /** What every page has besides its own; templates find it under `frame`. */
 export type Frame = Readonly<Record<string, unknown>>;
 
+/** As the house writes moments: "2026-11-24T08:20:00.000Z", or "2026-11-24 08:20 UTC" for a terminal. */
+const MOMENT = /\b(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z| UTC)\b/g;
+
 const SAFELY = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false } as const;
 
 /** Reads `pages`, `partials` and `layout.hbs` below the folder, once. */
@@ -102,7 +105,7 @@ function createWords(timeZone: string, clock: Pick<Clock, "now">) {
     count: (value: number) => count.format(value),
     /** A sentence of ours; what stands between back-ticks is a command, and a moment is told as pages tell it. */
     said: (sentence: string) => {
-      const local = sentence.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g, toMoment);
+      const local = sentence.replace(MOMENT, (_all, day: string, time: string) => toMoment(`${day}T${time}Z`));
       return new Handlebars.SafeString(
         Handlebars.escapeExpression(local).replace(/&#x60;(.+?)&#x60;/g, "<code>$1</code>"),
       );

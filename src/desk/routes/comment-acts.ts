@@ -4,10 +4,10 @@ import { findComment } from "../../moderate/index.ts";
 import { CollectorError } from "../../shared/index.ts";
 import { actOnOne, type Done, takeBack, withGraph } from "../comments/acts.ts";
 import { readBack, toPath } from "../comments/address.ts";
-import { findClientsOfThread, type HeldThread, readThread, toMark } from "../comments/held-thread.ts";
+import { findClientsOfThread, type HeldThread, readThread, toDeletion, toMark } from "../comments/held-thread.ts";
 import { toListView } from "../comments/list.ts";
 import { type Draft, NO_DRAFT, toThreadView } from "../comments/thread.ts";
-import { toNotFound } from "../desk-error.ts";
+import { DeskError, toNotFound } from "../desk-error.ts";
 import { type Answer, type Call, type DeskRoute, defineRoute } from "../route.ts";
 import { findNext } from "./comments.ts";
 
@@ -46,11 +46,14 @@ export const commentReply = defineRoute({
     const stopped = words === "" ? { ...NO_DRAFT, problem: "An answer needs words." } : await findCollision(held, call);
     if (stopped !== undefined) return showAgain(held, { ...stopped, text: words }, call);
     return tryAct(held, call, words, async () => {
+      refuseWhileDeleting(held, commentId);
       const done = await actOnOne(call, { kind: "reply", commentId, text: words });
       await call.ports.store.inbox.leave(commentId, call.person.name);
       const { createdAt } = held.row.top;
       const next = await findNext(back, { createdAt, commentId }, call);
-      return { kind: "redirect", to: toPath(readBack(back), next), said: done.said };
+      const link = { href: toPath({ view: "answered" }, commentId), words: "See it" };
+      const said = { words: done.said, link, answered: commentId };
+      return { kind: "redirect", to: toPath(readBack(back), next), said };
     });
   },
 });
@@ -95,12 +98,23 @@ export const commentActs: readonly DeskRoute[] = ACTS.map(([name, verb, work]) =
       const own = held.thread === undefined ? [held.row.top] : [held.thread.top, ...held.thread.replies];
       if (!own.some((one) => one.commentId === id)) throw toNotFound();
       return tryAct(held, call, "", async () => {
+        if (verb !== "undo" && verb !== "look") refuseWhileDeleting(held, id);
         const { said } = await work(call, id);
         return { kind: "redirect", to: toPath(readBack(back), commentId), said };
       });
     },
   }),
 );
+
+/** Of what waits to be deleted, only the deletion itself is decided on: whatever else was done, it would be gone with it. */
+function refuseWhileDeleting({ actions }: HeldThread, commentId: string): void {
+  if (toDeletion(actions, commentId) === null) return;
+  throw new DeskError(409, {
+    code: "MODERATE_NOT_ALLOWED",
+    sentence: "It waits to be deleted, so nothing else is done to it.",
+    hint: "Take its deletion back first. Nothing was changed.",
+  });
+}
 
 /** The thread as it is now on Instagram. */
 function lookAgain(call: Call<Form>, commentId: string): Promise<Done> {
@@ -128,5 +142,6 @@ async function showAgain(held: HeldThread, draft: Draft, call: Call<Form>): Prom
   const list = await toListView(filters, call, call.input.commentId);
   const thread = await toThreadView(now, filters, call, draft);
   const view = { list, thread };
-  return { kind: "page", page: "comments", title: "Not sent", view, refused: draft.problem };
+  const at = toPath(filters, call.input.commentId);
+  return { kind: "page", page: "comments", title: "Not sent", view, refused: draft.problem, at };
 }

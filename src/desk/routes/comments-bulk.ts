@@ -22,6 +22,15 @@ const KIND_WORDS: Readonly<Record<Kind, string>> = {
   reply: "Answer with the same words",
 };
 
+/** What would be done to each, and what was done to so many. */
+const DEEDS: Readonly<Record<Kind, (graceHours: number) => string>> = {
+  done: () => "marked as done",
+  hide: () => "hidden",
+  unhide: () => "shown again",
+  delete: (graceHours) => `deleted in ${graceHours} h`,
+  reply: () => "answered",
+};
+
 const id = z.string().regex(/^\d{1,30}$/);
 const order = z.object({
   kind: z.enum(KINDS).default("done"),
@@ -73,6 +82,8 @@ export const commentsPreview = defineRoute({
       ...toPlace(readBack(back)),
       kind,
       words: KIND_WORDS[kind],
+      wouldBe: DEEDS[kind](call.ports.settings.comments.graceHours),
+      nothing: call.input.ids.length === 0 ? "No comment was chosen." : "There is nothing to do with these.",
       text,
       ids: orders,
       rows,
@@ -103,7 +114,7 @@ export const commentsBulkDo = defineRoute({
     const rest = others === 0 ? "" : ` ${countOf(others, "other was", "others were")} left as they are.`;
     if (kind === "done") {
       const marked = await markDone(orders, call);
-      return { kind: "redirect", to, said: `${countOf(marked, "comment is", "comments are")} done.${rest}` };
+      return { kind: "redirect", to, said: `${toDone(marked, kind)}.${rest}` };
     }
     const { acted } = await carryOutOrders(
       call,
@@ -112,10 +123,14 @@ export const commentsBulkDo = defineRoute({
     const done = acted.actions.filter(({ state }) => state === "done").length;
     const refused = acted.actions.filter(({ state }) => state === "refused").length;
     const waiting = acted.actions.length - done - refused;
+    const isDeletion = kind === "delete";
+    const [first] = acted.later;
     const parts = [
-      acted.later.length > 0 ? `${countOf(acted.later.length, "comment waits", "comments wait")} to be deleted` : "",
-      `${countOf(done, "action")} done`,
-      refused > 0 ? `${refused} refused` : "",
+      first === undefined
+        ? ""
+        : `${countOf(acted.later.length, "comment waits", "comments wait")} to be deleted at ${first.dueAt}`,
+      isDeletion ? (done > 0 ? `${done} hidden until then` : "") : toDone(done, kind),
+      refused > 0 ? `${refused} refused by Instagram` : "",
       waiting > 0 ? `${waiting} still to be sent` : "",
       acted.skipped.length > 0 ? `${acted.skipped.length} with nothing to do` : "",
     ].filter(Boolean);
@@ -123,6 +138,10 @@ export const commentsBulkDo = defineRoute({
     return { kind: "redirect", to, said: `${parts.join(", ")}.${why}${rest}` };
   },
 });
+
+function toDone(count: number, kind: Kind): string {
+  return `${countOf(count, "comment is", "comments are")} ${DEEDS[kind](0)}`;
+}
 
 function toPlace(filters: Address) {
   const back = toPath({ ...filters, after: "" });

@@ -32,8 +32,9 @@ import { reports } from "./reports.ts";
 import { settings } from "./settings.ts";
 import { settingsCheck } from "./settings-check.ts";
 import { today } from "./today.ts";
+import { toWaysBack } from "./way-back.ts";
 
-export const ROUTES: readonly DeskRoute[] = [
+const PAGES_AND_WRITES: readonly DeskRoute[] = [
   today,
   accounts,
   account,
@@ -76,3 +77,5 @@ export const ROUTES: readonly DeskRoute[] = [
   settingsCheck,
   log,
 ];
+
+export const ROUTES: readonly DeskRoute[] = [...PAGES_AND_WRITES, ...toWaysBack(PAGES_AND_WRITES)];

@@ -1,5 +1,7 @@
 // Who did what at the desk.
 import { z } from "zod";
+import { toAboutView } from "../log/about.ts";
+import { toDeedWords, toOutcomeWords } from "../log/words.ts";
 import { defineRoute } from "../route.ts";
 
 const SHOWN = 200;
@@ -14,21 +16,15 @@ export const log = defineRoute({
   async handle({ ports }) {
     const entries = await ports.store.deskLog.list(SHOWN);
     const tones = { done: "good", refused: "bad", begun: "warn" } as const;
-    return {
-      kind: "page",
-      page: "log",
-      title: "Who did what",
-      view: {
-        entries: entries.map(({ at, person, action, about, outcome, message }) => ({
-          when: at,
-          person,
-          action,
-          about: about === undefined || about === "null" ? "" : about,
-          outcome,
-          tone: tones[outcome],
-          message: message ?? "",
-        })),
-      },
-    };
+    const views = entries.map(async (entry) => ({
+      when: entry.at,
+      person: entry.person,
+      deed: toDeedWords(entry.action),
+      ...(await toAboutView(entry, ports)),
+      outcome: toOutcomeWords(entry.outcome),
+      tone: tones[entry.outcome],
+      message: entry.message ?? "",
+    }));
+    return { kind: "page", page: "log", title: "Who did what", view: { entries: await Promise.all(views) } };
   },
 });

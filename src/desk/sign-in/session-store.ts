@@ -11,8 +11,6 @@ declare module "fastify" {
     /** Milliseconds since 1970, both. */
     startedAt?: number;
     seenAt?: number;
-    /** Told on the next page, once. */
-    said?: string;
   }
 }
 

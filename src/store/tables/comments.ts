@@ -97,7 +97,7 @@ export const COMMENT_TABLES = {
       replies: "integer",
       /** A guess at the language of the top comment. */
       script: "text?",
-      /** All texts of the thread as `foldText` writes them, each between line ends. */
+      /** Who wrote in the thread but for the account, as "@name", and all its texts: as `foldText` writes them, each between line ends. */
       folded: "text",
       done_at: "moment?",
       done_by: "text?",

@@ -1,4 +1,5 @@
-// The keys of the inbox. Every one of them presses a link or a button that is there without it.
+// The inbox by itself: its keys, each of which presses a link or a button that is there without it; answers that are not
+// written to their end yet; and one box for all of several.
 (() => {
   "use strict";
   const find = (selector) => document.querySelector(selector);
@@ -24,6 +25,54 @@
     saved.open = true;
     saved.querySelector("a")?.focus();
   };
+  const openKeep = () => {
+    const keep = find("details.keep");
+    if (keep === null) return;
+    keep.open = true;
+    keep.querySelector('input[name="name"]')?.focus();
+  };
+
+  // What is being written is kept in this window for as long as it is open, by person and comment, until it has left.
+  const drafts = {
+    read: (name) => attempt(() => sessionStorage.getItem(`draft ${name}`)) ?? "",
+    write: (name, text) =>
+      attempt(() =>
+        text.trim() === "" ? sessionStorage.removeItem(`draft ${name}`) : sessionStorage.setItem(`draft ${name}`, text),
+      ),
+  };
+  // A browser may keep nothing; writing goes on without it.
+  const attempt = (work) => {
+    try {
+      return work();
+    } catch {
+      return undefined;
+    }
+  };
+  const answered = find("[data-answered]");
+  if (answered !== null) drafts.write(answered.dataset.answered, "");
+  const answer = find("[data-draft]");
+  if (answer !== null) {
+    const name = answer.dataset.draft;
+    // What was refused, or chosen without a script, is on the page already.
+    if (answer.value === "") answer.value = drafts.read(name);
+    answer.addEventListener("input", () => drafts.write(name, answer.value));
+  }
+
+  const all = find("[data-all]");
+  if (all !== null) {
+    const boxes = [...document.querySelectorAll('input[name="ids"]')];
+    const tell = () => {
+      const chosen = boxes.filter((box) => box.checked).length;
+      all.checked = chosen === boxes.length;
+      all.indeterminate = chosen > 0 && chosen < boxes.length;
+    };
+    all.closest("[hidden]").hidden = false;
+    all.addEventListener("change", () => {
+      for (const box of boxes) box.checked = all.checked;
+    });
+    for (const box of boxes) box.addEventListener("change", tell);
+    addEventListener("pageshow", tell);
+  }
   const showKeys = () => find("#keys")?.showModal();
 
   const KEYS = {
@@ -58,8 +107,13 @@
     if (saved && text !== null) {
       event.preventDefault();
       text.value = saved.dataset.saved;
+      text.dispatchEvent(new Event("input", { bubbles: true }));
       find("details.saved").open = false;
       text.focus();
+    }
+    if (event.target.closest?.('a[href="#keep"]')) {
+      event.preventDefault();
+      openKeep();
     }
     if (event.target.closest?.('[data-key="?"]')) showKeys();
   });
