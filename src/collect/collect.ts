@@ -90,7 +90,7 @@ async function collectPeriod(
     const part = { plan, accounts, tally };
     if (handOut === undefined) return fetchRun(context, run, part, options, signal);
     const onCollected = collected?.note;
-    return askInStretches({ handOut, clock, graph, waiting, onCollected }, run, part, options, signal);
+    return askInStretches({ ...context, handOut, waiting, onCollected }, run, part, options, signal);
   };
   let walks = 1;
   /** Everything of the connections that were walked. */

@@ -107,13 +107,7 @@ function isStories({ requests }: PlannedCall): boolean {
 
 /** Has a plan asked in stretches; as `fetchRun`, gives a sentence for each token or account that was refused. */
 export async function askInStretches(
-  {
-    handOut,
-    clock,
-    graph,
-    waiting,
-    onCollected,
-  }: Pick<CollectContext, "clock" | "graph" | "waiting"> & {
+  context: Omit<CollectContext, "handOut"> & {
     readonly handOut: HandOut;
     /** Ids of accounts of whom everything in this plan is asked. */
     readonly onCollected?: ((accountIds: readonly string[]) => void) | undefined;
@@ -123,10 +117,12 @@ export async function askInStretches(
   options: FetchRunOptions,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
+  const { handOut, clock, graph, waiting, onCollected } = context;
   const progress = await run.progress();
   const isDone = ({ key }: PlannedCall): boolean => progress.get(key)?.done === true;
   tally.plan(plan.calls, isDone);
   const open = plan.calls.filter((call) => !isDone(call));
+  await endDone(context, run, accounts, open, options, signal);
   const stretches = cutStretches(run.runId, open, accounts, options, waiting?.turnOf);
   const left = Map.groupBy(
     stretches.flatMap((stretch) => [...toAccountIds(stretch)]),
@@ -162,6 +158,26 @@ export async function askInStretches(
   const [stop] = stops.toSorted((a, b) => toWait(a) - toWait(b));
   if (stop !== undefined) throw toError(stop, clock.now());
   return [...new Set(told)];
+}
+
+/**
+ * Of whom nothing is open nobody is handed out, and whoever asked the last of it may have died before it told what is not
+ * asked, and kept their pictures: both are done here, and change nothing where they were done.
+ */
+async function endDone(
+  context: CollectContext,
+  run: JoinedRun,
+  accounts: readonly AccountRecord[],
+  open: readonly PlannedCall[],
+  options: FetchRunOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const asked = new Set(open.map(({ accountId }) => accountId));
+  const done = accounts.filter(({ accountId }) => !asked.has(accountId));
+  if (done.length === 0) return;
+  const nothing = { calls: [], cost: 0, leftOut: [] };
+  await fetchRun(context, run, { plan: nothing, accounts: done, tally: createTally([], []) }, options, signal);
+  await keepPictures(context, done, options, signal);
 }
 
 function toAccountIds({ calls }: Stretch): ReadonlySet<string> {

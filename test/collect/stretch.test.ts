@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { collect, collectStretch, type HandOut, repeatCollection, type Stretch } from "../../src/collect/index.ts";
 import { cutStretches } from "../../src/collect/stretch.ts";
 import { createWorld } from "../../src/sandbox/index.ts";
-import type { Store } from "../../src/store/index.ts";
+import { type Store, StoreError } from "../../src/store/index.ts";
 import { OPTIONS, openTestHouse, WEEK } from "./open-house.ts";
 
 const NOW = "2026-11-24T09:00:00Z";
@@ -50,6 +50,38 @@ describe("a collection in stretches", () => {
     expect(handed.map(({ connection, accounts }) => [connection, accounts.length])).toEqual([["agency", ACCOUNTS]]);
     expect(await readTables(shared.store)).toEqual(await readTables(alone.store));
     expect(outcome).toEqual(whole);
+  });
+
+  it("whose asker died when the last answer was kept is ended by whoever goes on with the run", async () => {
+    await using alone = await openTestHouse(NOW, { accounts: ACCOUNTS });
+    await alone.run();
+    await using shared = await openTestHouse(NOW, { accounts: ACCOUNTS });
+    const lost = new StoreError({ code: "STORE_UNAVAILABLE", sentence: "It died.", hint: "Run it again." });
+    await shared.within(async (house, signal) => {
+      /** Keeps answers and nothing behind them. */
+      const joinRun: Store["joinRun"] = async (runId) => {
+        const run = await house.store.joinRun(runId);
+        if (run === undefined) return undefined;
+        const keep: typeof run.keep = async (batch, progress, callIds) => {
+          if (progress.callKey.startsWith("not-asked/")) throw lost;
+          await run.keep(batch, progress, callIds);
+        };
+        return { ...run, keep };
+      };
+      const dies: HandOut = async (stretches) => {
+        for (const stretch of stretches) {
+          const store = { ...house.store, joinRun };
+          await expect(collectStretch({ ...house, store }, stretch, signal)).rejects.toBe(lost);
+        }
+        throw lost;
+      };
+      await expect(collect({ ...house, handOut: dies }, OPTIONS, signal)).rejects.toBe(lost);
+    });
+    const nobody: HandOut = async (stretches) => {
+      throw new Error(`nothing is open, and ${stretches.length} are handed out`);
+    };
+    await shared.within((house, signal) => collect({ ...house, handOut: nobody }, OPTIONS, signal));
+    expect((await readTables(shared.store)).gaps).toEqual((await readTables(alone.store)).gaps);
   });
 
   it("that nobody could ask are gaps of their accounts, in sight and due again", async () => {
