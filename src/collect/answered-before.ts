@@ -1,7 +1,7 @@
 // What an account is refused now and answered not long ago: whatever the trouble is, it may be over as soon (CONTRACT §13.6).
 import { addDays, type DaySpan, toDayInZone } from "../dataset/index.ts";
 import type { Store } from "../store/index.ts";
-import type { Edge, RefusedEdge } from "./plan/index.ts";
+import type { Edge, RefusedEdge } from "./capabilities/index.ts";
 
 /** After so many days of refusals what was answered before is no more than history. */
 const LATELY_DAYS = 35;
@@ -14,12 +14,12 @@ export async function asAnsweredBefore(
   now: Date,
 ): Promise<readonly RefusedEdge[]> {
   // What is asked again anyway need not be looked up.
-  const asked = new Set(edges.filter(({ isDue }) => isDue !== true).map(({ edge }) => edge));
+  const asked = new Set(edges.filter(({ state }) => state !== "doubtful").map(({ edge }) => edge));
   if (asked.size === 0) return edges;
   const answered = await listAnswered(read, accountId, now);
   const isAnswered = ({ edge }: RefusedEdge): boolean =>
     asked.has(edge) && [...answered].some((one) => one === edge || one.startsWith(`${edge}#`));
-  return edges.map((one) => (isAnswered(one) ? { ...one, isPassing: true, isDue: true } : one));
+  return edges.map((one) => (isAnswered(one) ? { ...one, isPassing: true, state: "doubtful" } : one));
 }
 
 /** As `toEdges` and `toMetricEdges` name them. */

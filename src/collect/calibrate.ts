@@ -12,8 +12,8 @@ import {
   toUnixSeconds,
 } from "../dataset/index.ts";
 import { type Graph, GraphError } from "../graph/index.ts";
+import type { Capability } from "./capabilities/index.ts";
 import type { CollectContext } from "./collect-context.ts";
-import { TOPIC } from "./lessons.ts";
 
 export interface Calibration {
   /** Absent when the figures do not tell one reading from the other. */
@@ -26,6 +26,7 @@ export interface Calibration {
 const NEWEST_DAYS_AGO = 4;
 const DAYS_COMPARED = 6;
 const METRIC = "reach";
+const STAMP_READING = "stamp-reading" satisfies Capability;
 /** The better reading must be off by less than this share of what the other one is off by. */
 const CLEAR = 0.25;
 
@@ -35,7 +36,7 @@ export async function readCalibration(
   connection: string,
 ): Promise<string | undefined> {
   const lessons = await store.lessons();
-  return lessons.find((lesson) => lesson.connection === connection && lesson.topic === TOPIC.stampReading)?.message;
+  return lessons.find((lesson) => lesson.connection === connection && lesson.topic === STAMP_READING)?.message;
 }
 
 /**
@@ -79,8 +80,8 @@ export async function learnReading(
   const learntAt = clock.now().toISOString();
   const found =
     reading === undefined
-      ? { topic: TOPIC.stampsTried, finding: version }
-      : { topic: TOPIC.stampReading, finding: reading };
+      ? { topic: "stamps-tried" satisfies Capability, finding: version }
+      : { topic: STAMP_READING, finding: reading };
   await store.learn({ connection, ...found, message: evidence, learntAt });
 }
 

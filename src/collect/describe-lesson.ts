@@ -1,6 +1,6 @@
 // What was learnt about a server, for people: what it is about and what was found.
 import type { Lesson } from "../store/index.ts";
-import { NO_SIZE, TOPIC } from "./lessons.ts";
+import { type KeptCapability, NO_SIZE, parseTopic } from "./capabilities/index.ts";
 
 type Tell = (about: string, finding: string) => readonly [about: string, found: string];
 
@@ -8,39 +8,37 @@ const LISTED = 6;
 const POSTS = "Posts listed at once";
 
 /** `about` is what a topic names: an account's id, a metric or a field; "" where it names nothing. */
-const WORDS: Readonly<Record<keyof typeof TOPIC, Tell>> = {
+const WORDS: Readonly<Record<KeptCapability, Tell>> = {
   form: (_, form) => ["How questions are put together", `form ${form} of 3, because a shorter one was refused`],
-  proven: (_, form) => ["How questions are put together", `form ${form} of 3 was answered`],
-  mediaCounts: () => ["How many posts each account has", "kept from the last look"],
-  pageSize: (_, posts) => [POSTS, `${posts} are asked for`],
-  goodPageSize: (_, posts) => [POSTS, `${posts} were answered`],
-  refusedPageSize: (_, posts) => [POSTS, `${posts} were too many`],
-  discoveryPageSize: (_, pages) => [
+  "form-proven": (_, form) => ["How questions are put together", `form ${form} of 3 was answered`],
+  "media-counts": () => ["How many posts each account has", "kept from the last look"],
+  "page-size": (_, posts) => [POSTS, `${posts} are asked for`],
+  "page-size-good": (_, posts) => [POSTS, `${posts} were answered`],
+  "page-size-refused": (_, posts) => [POSTS, `${posts} were too many`],
+  "discovery-page-size": (_, pages) => [
     "Pages listed at once",
     pages === NO_SIZE ? "one alone was refused as too many; asked again with one call" : `${pages}: more were too many`,
   ],
-  nesting: (_, found) => ["Figures of posts asked with their list", found],
-  storyNesting: (_, found) => ["Figures of stories asked with their list", found],
-  posting: (_, found) => ["Long questions sent as POST", found],
-  totalWanted: () => ["Figures of posts", "must be asked as a total value"],
-  refusedAccount: (id, found) => [id, `${found} as a whole; asked again with one call`],
-  refusedConnection: (_, found) => ["All accounts of the connection", `${found}; three of them are asked again`],
-  throttledAccount: (id) => [id, "throttled however long it was waited"],
-  pageToken: (id) => [id, "is read with the token of its Page"],
+  "nested-insights": (_, found) => ["Figures of posts asked with their list", found],
+  "nested-story-insights": (_, found) => ["Figures of stories asked with their list", found],
+  "posted-reads": (_, found) => ["Long questions sent as POST", found],
+  "media-total-value": () => ["Figures of posts", "must be asked as a total value"],
+  "refused-account": (id, found) => [id, `${found} as a whole; asked again with one call`],
+  "refused-connection": (_, found) => ["All accounts of the connection", `${found}; three of them are asked again`],
+  "throttled-account": (id) => [id, "throttled however long it was waited"],
+  "page-token": (id) => [id, "is read with the token of its Page"],
   version: (_, version) => ["Version of the API", `${version}, since then`],
-  refusingPosts: (id, posts) => [id, `posts that refuse a figure: ${readAll(posts, "mediaId").length}`],
-  refusedEdges: (id, edges) => [id, `is refused ${toList(readAll(edges, "edge").join(" "))}`],
-  answeredMetrics: (_, metrics) => ["Metrics that were answered", toList(metrics)],
+  "refusing-posts": (id, posts) => [id, `posts that refuse a figure: ${readAll(posts, "mediaId").length}`],
+  "refused-edges": (id, edges) => [id, `is refused ${toList(readAll(edges, "edge").join(" "))}`],
+  "metrics-answered": (_, metrics) => ["Metrics that were answered", toList(metrics)],
   field: (field) => [field, "was withdrawn; left off"],
   metric: (metric) => [metric, "is refused; left off"],
-  converted: (id, second) => [id, `posts before ${toDay(second)} have no figures`],
-  smallStories: (id) => [id, "stories have too few viewers for figures"],
-  portfolios: (_, edges) => ["Pages in Business portfolios", toList(edges)],
-  stampReading: (_, reading) => ["Which day a stamp means", reading],
-  stampsTried: (_, version) => ["Which day a stamp means", `looked for under ${version}, not found out`],
+  "converted-after": (id, second) => [id, `posts before ${toDay(second)} have no figures`],
+  "small-stories": (id) => [id, "stories have too few viewers for figures"],
+  "portfolio-pages": (_, edges) => ["Pages in Business portfolios", toList(edges)],
+  "stamp-reading": (_, reading) => ["Which day a stamp means", reading],
+  "stamps-tried": (_, version) => ["Which day a stamp means", `looked for under ${version}, not found out`],
 };
-
-const NAMES = Object.entries(TOPIC) as readonly (readonly [keyof typeof TOPIC, string])[];
 
 /**
  * A lesson in words. `nameOf` gives what people call an account. A topic this version does not know stands as it is kept.
@@ -49,10 +47,9 @@ export function describeLesson(
   { topic, finding }: Pick<Lesson, "topic" | "finding">,
   nameOf: (accountId: string) => string | undefined,
 ): { readonly about: string; readonly found: string } {
-  const [name, start = ""] = NAMES.find(([, key]) => (key.endsWith(":") ? topic.startsWith(key) : topic === key)) ?? [];
-  if (name === undefined) return { about: topic, found: finding };
-  const named = topic.slice(start.length);
-  const [about, found] = WORDS[name](nameOf(named) ?? named, finding);
+  const { capability, about: name } = parseTopic(topic);
+  if (capability === undefined) return { about: topic, found: finding };
+  const [about, found] = WORDS[capability](nameOf(name) ?? name, finding);
   return { about, found };
 }
 

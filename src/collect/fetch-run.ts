@@ -2,15 +2,15 @@
 import { type AccountRecord, emptyBatch } from "../dataset/index.ts";
 import { type Clock, withRemedy } from "../shared/index.ts";
 import type { JoinedRun, Store } from "../store/index.ts";
+import { toCapabilities } from "./capabilities/index.ts";
 import type { CollectContext } from "./collect-context.ts";
 import type { FetchRunOptions } from "./collect-options.ts";
 import type { Tally } from "./connection-tally.ts";
+import { createEvidence } from "./evidence.ts";
 import { fetchPlan } from "./fetch/index.ts";
 import { keepNotAsked } from "./keep-not-asked.ts";
 import { keepThumbnails } from "./keep-thumbnails.ts";
-import { toLessons } from "./lessons.ts";
 import { createLostAccess } from "./lost-access.ts";
-import { createMemory } from "./memory.ts";
 import { normalise, normaliseKnownRefusals } from "./normalise/index.ts";
 import {
   type CallPlan,
@@ -41,16 +41,16 @@ export async function fetchRun(
 ): Promise<readonly string[]> {
   const known = new Map(accounts.map((account) => [account.accountId, account]));
   const progress = await run.progress();
-  const lessons = toLessons(await store.lessons(), clock.now());
+  const capabilities = toCapabilities(await store.lessons(), clock.now());
   const perConnection = Map.groupBy(plan.calls, ({ connection }) => connection);
-  const memory = createMemory(
+  const evidence = createEvidence(
     store,
     clock,
-    lessons,
+    capabilities,
     (connection) => new Set(perConnection.get(connection)?.map(({ accountId }) => accountId)).size,
     (accountId) => toTasks(known.get(accountId) ?? { tasks: [] }),
   );
-  const stamps = createStampReadings(store, clock, graph.version, lessons);
+  const stamps = createStampReadings(store, clock, graph.version, capabilities);
   const read = await readPostsRead(store, accounts, options, clock);
   const lostAccess = createLostAccess(graph.connections.length);
   const isDone = ({ key }: PlannedCall): boolean => progress.get(key)?.done === true;
@@ -104,13 +104,13 @@ export async function fetchRun(
     { ...plan, calls: open },
     graph,
     {
-      ...memory,
       now: () => clock.now(),
       sleep: (delayMs, aborted) => clock.sleep(delayMs, aborted),
       concurrency: options.concurrency,
       hasProfile: (accountId) => known.get(accountId)?.followersCount !== undefined,
       mediaCount: (accountId) => known.get(accountId)?.mediaCount,
       resume: (call) => progress.get(call.key)?.resume as readonly PlannedRequest[] | undefined,
+      known: capabilities,
       keep,
       readPosts: (accountId) => read.get(accountId) ?? [],
       isRepeat: (accountId) => Array.isArray(options.again?.due.get(accountId)),
@@ -123,19 +123,21 @@ export async function fetchRun(
         tally.refuse(call);
       },
       pageOf: (accountId) => known.get(accountId)?.pageId,
-      onRefusedWhole: async (call, verdict) => {
-        lostAccess.noteWhole(call, verdict);
-        if (verdict.scope !== "account")
-          tally.fail(call.connection, withRemedy(verdict.error.message, verdict.error.hint));
-        else if (verdict.error.code === "GRAPH_NOT_PERMITTED") tally.refuse(call);
-        await memory.onRefusedWhole?.(call, verdict);
+      async note(call, fact) {
+        if (fact.kind === "whole-refused") {
+          const { scope, error } = fact.verdict;
+          lostAccess.noteWhole(call, fact.verdict);
+          if (scope !== "account") tally.fail(call.connection, withRemedy(error.message, error.hint));
+          else if (error.code === "GRAPH_NOT_PERMITTED") tally.refuse(call);
+        }
+        await evidence.note(call, fact);
       },
     },
     signal,
-  ).finally(memory.keepAnswered);
+  ).finally(evidence.keepAnswered);
   if (options.storiesOnly !== true && options.again === undefined) {
     for (const some of groupBySpan(accounts, options)) {
-      await keepNotAsked(run, some.accounts, { ...options, span: some.span }, memory, clock.now());
+      await keepNotAsked(run, some.accounts, { ...options, span: some.span }, capabilities, clock.now());
     }
   }
   return lostAccess.sentences();

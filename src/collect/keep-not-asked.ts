@@ -1,31 +1,26 @@
 // What was not asked is told as well as what did not come, in gaps of a reason of its own.
 import { type AccountRecord, type DaySpan, emptyBatch, type GapRecord } from "../dataset/index.ts";
 import type { JoinedRun } from "../store/index.ts";
-import type { FetchOptions } from "./fetch/index.ts";
-import { listNotAsked, type NotAsked, toNotAskedSubject } from "./plan/index.ts";
+import type { Capabilities } from "./capabilities/index.ts";
+import { listNotAsked, type NotAsked, toAsking, toNotAskedSubject } from "./plan/index.ts";
 import { mayReadInsights, type PlanOptions } from "./plan-input.ts";
 
 /** Rows a transaction stay few enough for others to get their turn. */
 const ACCOUNTS_A_KEEP = 200;
-
-type Learnt = Pick<FetchOptions, "form" | "isNestingRefused" | "isStoryNestingRefused">;
 
 /** Once a run is through: by then it is known which form each connection takes. Told anew each time, and gone when asked. */
 export async function keepNotAsked(
   run: JoinedRun,
   accounts: readonly AccountRecord[],
   { span, stories, audience, extras }: PlanOptions,
-  learnt: Learnt,
+  known: Capabilities,
   now: Date,
 ): Promise<void> {
   const seenAt = now.toISOString();
   for (let start = 0; start < accounts.length; start += ACCOUNTS_A_KEEP) {
     const some = accounts.slice(start, start + ACCOUNTS_A_KEEP);
     const gaps = some.filter(mayReadInsights).flatMap(({ accountId, connection }) => {
-      const hasSingles = learnt.isNestingRefused(connection);
-      const hasPlainStories = hasSingles || learnt.isStoryNestingRefused(connection);
-      const form = learnt.form(connection);
-      const notAsked = listNotAsked({ form, hasSingles, hasPlainStories, stories, audience, extras, span });
+      const notAsked = listNotAsked({ ...toAsking(known, connection), stories, audience, extras, span });
       return notAsked.flatMap((one) => toGaps(accountId, span, one, seenAt));
     });
     const settled = some.flatMap(({ accountId }) => [

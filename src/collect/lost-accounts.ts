@@ -1,8 +1,8 @@
 // Accounts that were there before and that no list names any more (RELIABILITY K8): looked for one by one, then told.
 import type { AccountRecord, MissingAccount } from "../dataset/index.ts";
 import type { Store } from "../store/index.ts";
+import { isFresh } from "./capabilities/index.ts";
 import { type Discovery, explainNoLongerListed } from "./discover/index.ts";
-import { isFresh } from "./plan/index.ts";
 
 /** An account that is gone is named this long; then it is history. */
 const NAMED_MS = 35 * 86_400_000;

@@ -3,8 +3,8 @@ import { type AccountRecord, type Day, type DaySpan, mayBy, spanBefore } from ".
 import type { Graph } from "../graph/index.ts";
 import type { Store } from "../store/index.ts";
 import { asAnsweredBefore } from "./answered-before.ts";
-import { toLessons } from "./lessons.ts";
-import type { PlanInput, RefusedEdge } from "./plan/index.ts";
+import { find, list, listRefused, type RefusedEdge, replace, toCapabilities } from "./capabilities/index.ts";
+import type { PlanInput } from "./plan/index.ts";
 import { reopen } from "./reopen.ts";
 import { toSpans, type Window } from "./spans.ts";
 
@@ -46,7 +46,7 @@ export async function toPlanInput(
   now: Date,
   options: PlanOptions,
 ): Promise<PlanInput> {
-  const lessons = toLessons(await store.lessons(), now);
+  const known = toCapabilities(await store.lessons(), now);
   const watched = new Date(now.getTime() - options.mediaDays * 86_400_000).toISOString();
   const since = [watched, `${options.since ?? watched}`, `${spanBefore(options.span).from}`].sort()[0] ?? watched;
   const held = await store.held(
@@ -58,14 +58,18 @@ export async function toPlanInput(
     ({ accountId }) => accountId,
   );
   const connections = new Map(accounts.map(({ accountId, connection }) => [accountId, connection]));
-  const refusedEdges = new Map<string, readonly RefusedEdge[]>();
-  // A repeat asks for what was refused, a question a day.
-  for (const account of options.again === undefined ? accounts : []) {
-    const edges = (lessons.refusedEdges.get(account.accountId) ?? []).filter(
-      ({ tasks, isConfirmed }) => isConfirmed === true && tasks === toTasks(account),
-    );
-    refusedEdges.set(account.accountId, await asAnsweredBefore(store.read, account.accountId, edges, now));
+  for (const account of accounts) {
+    const { accountId } = account;
+    const isUpheld = ({ tasks, isConfirmed }: RefusedEdge): boolean =>
+      // A repeat asks for what was refused, a question a day.
+      options.again === undefined && isConfirmed === true && tasks === toTasks(account);
+    const upheld = [...list(known, "refused-edges", accountId).values()].filter(isUpheld);
+    const edges = await asAnsweredBefore(store.read, accountId, upheld, now);
+    replace(known, "refused-edges", accountId, new Map(edges.map((one) => [one.edge, one])));
   }
+  const isStampKnown = (connection: string): boolean =>
+    find(known, "stamp-reading", connection)?.version === version ||
+    find(known, "stamps-tried", connection)?.value === version;
   return {
     accounts: accounts.map((account) => ({
       accountId: account.accountId,
@@ -73,13 +77,13 @@ export async function toPlanInput(
       connection: account.connection,
       hasProfile: account.followersCount !== undefined,
       mediaCount: account.mediaCount,
-      mediaCountBefore: lessons.mediaCounts.get(account.accountId),
+      mediaCountBefore: find(known, "media-counts", account.connection, account.accountId)?.value,
       followersCount: account.followersCount,
       mayReadInsights: mayReadInsights(account),
     })),
     held: new Map(
       held.map((one) => {
-        const refused = lessons.refusedMetrics.get(connections.get(one.accountId) ?? "");
+        const refused = listRefused(known, "metric", connections.get(one.accountId) ?? "");
         return [one.accountId, reopen(one, gaps.get(one.accountId) ?? [], refused)];
       }),
     ),
@@ -88,20 +92,10 @@ export async function toPlanInput(
       options.windows === undefined ? [] : accounts.map((account) => [account.accountId, toSpans(account, options)]),
     ),
     now,
-    forms: lessons.forms,
-    doubtfulForms: lessons.doubtfulForms,
-    refusedMetrics: lessons.refusedMetrics,
-    pageSizes: lessons.pageSizes,
+    known,
     unsettledStamps: new Set(
-      accounts.map(({ connection }) => connection).filter((name) => !lessons.stampsLookedAt.has(`${name}/${version}`)),
+      accounts.map(({ connection }) => connection).filter((connection) => !isStampKnown(connection)),
     ),
-    nestingRefused: lessons.nestingRefused,
-    nestingDoubtful: new Set([...lessons.nestingWords.keys()].filter((name) => !lessons.nestingRefused.has(name))),
-    storyNestingRefused: lessons.storyNestingRefused,
-    convertedAfter: lessons.convertedAfter,
-    smallStories: lessons.smallStories,
-    refusingPosts: lessons.refusingPosts,
-    refusedEdges,
     collect: options,
     since: options.since,
     storiesOnly: options.storiesOnly,

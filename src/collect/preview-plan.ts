@@ -9,6 +9,7 @@ import {
   type PlanAccount,
   type PlanInput,
   planCalls,
+  toAsking,
   toLeftOut,
 } from "./plan/index.ts";
 import { type PlanOptions, readCallsLeft, toPlanInput } from "./plan-input.ts";
@@ -53,10 +54,6 @@ export async function previewPlan(
 
 function toNotAsked(account: PlanAccount, input: PlanInput): readonly LeftOut[] {
   if (account.mayReadInsights === false) return [];
-  const { collect, forms } = input;
   const [span = input.span] = input.spans?.get(account.accountId) ?? [];
-  const hasSingles = input.nestingRefused?.has(account.connection) === true;
-  const hasPlainStories = hasSingles || input.storyNestingRefused?.has(account.connection) === true;
-  const form = forms.get(account.connection) ?? 1;
-  return toLeftOut(account, { form, hasSingles, hasPlainStories, ...collect, span });
+  return toLeftOut(account, { ...toAsking(input.known, account.connection), ...input.collect, span });
 }

@@ -3,15 +3,15 @@
 import type { AccountRecord, DaySpan, GapRecord, MissingAccount } from "../dataset/index.ts";
 import { findUnderWay, matchesFilter } from "../dataset/index.ts";
 import type { RunRow, Store } from "../store/index.ts";
+import { isFresh, stateOf, toCapabilities } from "./capabilities/index.ts";
 import { collect } from "./collect.ts";
 import type { CollectContext } from "./collect-context.ts";
 import type { Again, CollectOptions } from "./collect-options.ts";
 import { explainState, WHOLE_CONNECTION } from "./explain-state.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
-import { toLessons } from "./lessons.ts";
 import { tellWholeLosses } from "./lost-access.ts";
 import type { CollectOutcome } from "./outcome.ts";
-import { isFresh, toWholeSubject, toWindows } from "./plan/index.ts";
+import { toWholeSubject, toWindows } from "./plan/index.ts";
 import { PASSING } from "./reopen.ts";
 import { toScope } from "./scope.ts";
 import { groupBySpan } from "./spans.ts";
@@ -46,10 +46,11 @@ export async function repeatCollection(
   const known = (await store.read.accounts()).filter((account) => matchesFilter(account, options.filter));
   const lost = await listLost(store, known, first);
   const missing = await store.read.missing();
-  const { refusedAccounts } = toLessons(await store.lessons(), clock.now());
+  const capabilities = toCapabilities(await store.lessons(), clock.now());
   // No list of Pages tells whether the token reaches an account again: it is asked itself, by one call.
   const isAside = ({ accountId }: AccountRecord): boolean =>
-    refusedAccounts.has(accountId) && lost.get(accountId)?.every(({ reason }) => reason === "token-unusable") === true;
+    stateOf(capabilities, "refused-account", accountId) === "refused" &&
+    lost.get(accountId)?.every(({ reason }) => reason === "token-unusable") === true;
   const connections = graph.connections.filter(
     (name) =>
       missing.some(

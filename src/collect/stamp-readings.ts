@@ -3,8 +3,8 @@ import type { Day, StampReading } from "../dataset/index.ts";
 import type { Clock } from "../shared/index.ts";
 import type { Store } from "../store/index.ts";
 import { compareFigures, learnReading, toPoints, toTotal } from "./calibrate.ts";
+import { type Capabilities, find } from "./capabilities/index.ts";
 import type { FetchedPage } from "./fetch/index.ts";
-import type { Lessons } from "./lessons.ts";
 import { REACH_METRICS } from "./plan/index.ts";
 
 export interface StampReadings {
@@ -13,15 +13,11 @@ export interface StampReadings {
   of(connection: string): StampReading | undefined;
 }
 
-export function createStampReadings(
-  store: Store,
-  clock: Clock,
-  version: string,
-  { stampReadings }: Pick<Lessons, "stampReadings">,
-): StampReadings {
+export function createStampReadings(store: Store, clock: Clock, version: string, known: Capabilities): StampReadings {
   const totals = new Map<string, Map<Day, number>>();
+  const found = new Map<string, StampReading>();
   return {
-    of: (connection) => stampReadings.get(connection),
+    of: (connection) => found.get(connection) ?? find(known, "stamp-reading", connection)?.value,
     async observe({ call: { accountId, connection, username }, parts }) {
       for (const { block, part } of parts) {
         if (block.kind !== "totals" || block.calibrates === undefined) continue;
@@ -32,9 +28,9 @@ export function createStampReadings(
       const series = parts.find(({ block }) => block.kind === "series" && block.metrics.includes(REACH_METRICS[0]));
       if (told === undefined || series === undefined) return;
       totals.delete(accountId);
-      const found = compareFigures({ points: toPoints(series.part), totals: told }, username, version);
-      if (found.reading !== undefined) stampReadings.set(connection, found.reading);
-      await learnReading(store, clock, connection, version, found);
+      const calibration = compareFigures({ points: toPoints(series.part), totals: told }, username, version);
+      if (calibration.reading !== undefined) found.set(connection, calibration.reading);
+      await learnReading(store, clock, connection, version, calibration);
     },
   };
 }

@@ -8,13 +8,12 @@ import {
 } from "../dataset/index.ts";
 import { BudgetSpent, type Graph, GraphError } from "../graph/index.ts";
 import { withRemedy } from "../shared/index.ts";
-import type { Lesson } from "../store/index.ts";
+import { type Capabilities, find, isFresh, listRefused, toCapabilities } from "./capabilities/index.ts";
 import type { CollectContext } from "./collect-context.ts";
 import { chooseAccounts, countSearchCalls, type Discovery, discoverAccounts } from "./discover/index.ts";
 import type { FoundAccounts } from "./found-accounts.ts";
-import { NO_SIZE, TOPIC, toLessons } from "./lessons.ts";
+import { createLearn } from "./learn.ts";
 import { type Expected, findExpected, nameLost } from "./lost-accounts.ts";
-import { isFresh } from "./plan/index.ts";
 
 export interface WalkOptions {
   readonly filter: AccountFilter;
@@ -59,9 +58,9 @@ export async function walkConnections(
 ): Promise<FoundAccounts> {
   const { graph, store, clock } = context;
   const connections = options.connections ?? graph.connections;
-  const lessons = await store.lessons();
+  const known = toCapabilities(await store.lessons(), clock.now());
   const expected = await findExpected(store, clock.now());
-  const walk = (connection: string) => walkOne(context, connection, lessons, expected, options, signal);
+  const walk = (connection: string) => walkOne(context, connection, known, expected, options, signal);
   const ended = await Promise.allSettled(connections.map(walk));
   const broken = ended.find(({ status }) => status === "rejected");
   if (broken?.status === "rejected") throw broken.reason;
@@ -109,13 +108,12 @@ export function findUnmatched(
 async function walkOne(
   { graph, store, clock }: CollectContext,
   connection: string,
-  remembered: readonly Lesson[],
+  known: Capabilities,
   expected: Expected,
   options: WalkOptions,
   signal: AbortSignal,
 ): Promise<Lane> {
-  const { portfolioEdges, discoveryPageSizes, withdrawnFields } = toLessons(remembered, clock.now());
-  const edges = portfolioEdges.get(connection) ?? [];
+  const edges = find(known, "portfolio-pages", connection)?.value ?? [];
   options.onConnection?.(connection);
   const lane = { connection, missing: [], lost: [], searchCalls: 0 };
   try {
@@ -124,18 +122,16 @@ async function walkOne(
       connection,
       options.resume?.(connection),
       {
-        isThorough: options.isThorough?.(connection) ?? isLookDue(remembered, connection, clock.now()),
+        isThorough: options.isThorough?.(connection) ?? isLookDue(known, connection, clock.now()),
         rememberedEdges: edges,
         expected: expected.of(connection),
-        pageSize: discoveryPageSizes.get(connection),
-        withoutFields: [...(withdrawnFields.get(connection)?.keys() ?? [])],
+        pageSize: find(known, "discovery-page-size", connection)?.value,
+        withoutFields: [...listRefused(known, "field", connection).keys()],
       },
       async (soFar, callIds) => options.keep?.(connection, soFar, callIds),
       signal,
     );
-    await rememberPortfolios(store, connection, discovery, clock.now());
-    await rememberFields(store, connection, discovery, withdrawnFields.get(connection), clock.now());
-    await rememberPageSize(store, connection, discovery, discoveryPageSizes.get(connection), clock.now());
+    await rememberDiscovery({ store, clock }, known, connection, discovery);
     return {
       ...lane,
       left: (await graph.callsLeft(connection)).left,
@@ -147,7 +143,10 @@ async function walkOne(
   } catch (error) {
     if (error instanceof BudgetSpent) return { ...lane, left: 0, spent: error };
     if (!(error instanceof GraphError)) throw error;
-    if (error.code === "GRAPH_TOO_MUCH_DATA") await rememberNoSize(store, connection, error, clock.now());
+    if (error.code === "GRAPH_TOO_MUCH_DATA") {
+      const words = error.apiMessage ?? error.message;
+      await createLearn(store, clock, known)(connection, "discovery-page-size", { state: "refused", words, value: 0 });
+    }
     const message = withRemedy(error.message, error.hint);
     const seenAt = clock.now().toISOString();
     const words = withRemedy(error.apiMessage ?? error.message, error.hint);
@@ -165,65 +164,36 @@ async function walkOne(
 }
 
 /** The first collection looks into the portfolios, and each whose last look is a week old. */
-function isLookDue(remembered: readonly Lesson[], connection: string, now: Date): boolean {
-  const last = remembered.find((lesson) => lesson.connection === connection && lesson.topic === TOPIC.portfolios);
-  return last === undefined || !isFresh(last.learntAt, now, LOOK_MS);
+function isLookDue(known: Capabilities, connection: string, now: Date): boolean {
+  const last = find(known, "portfolio-pages", connection);
+  return last === undefined || !isFresh(last.since, now, LOOK_MS);
 }
 
 function withoutWaits(graph: Graph): Graph {
   return { ...graph, send: (request, signal) => graph.send({ ...request, mayWait: false }, signal) };
 }
 
-async function rememberFields(
-  store: CollectContext["store"],
+/** What the walk taught: fields that are gone, how many Pages a list holds, and the portfolios. */
+async function rememberDiscovery(
+  { store, clock }: Pick<CollectContext, "store" | "clock">,
+  known: Capabilities,
   connection: string,
-  { withoutFields = [] }: Discovery,
-  known: ReadonlyMap<string, string> = new Map(),
-  now: Date,
+  { withoutFields = [], pageSize, portfolios }: Discovery,
 ): Promise<void> {
-  for (const field of withoutFields.filter((one) => !known.has(one))) {
-    const message = `Tried accessing nonexisting field (${field.split(":")[1]}) on node type (IGUser)`;
-    const learntAt = now.toISOString();
-    await store.learn({ connection, topic: TOPIC.field + field, finding: "withdrawn", message, learntAt });
+  const learn = createLearn(store, clock, known);
+  const withdrawn = listRefused(known, "field", connection);
+  for (const field of withoutFields.filter((one) => !withdrawn.has(one))) {
+    const words = `Tried accessing nonexisting field (${field.split(":")[1]}) on node type (IGUser)`;
+    await learn(connection, "field", { state: "refused", words }, { name: field });
   }
-}
-
-async function rememberPageSize(
-  store: CollectContext["store"],
-  connection: string,
-  { pageSize }: Discovery,
-  known: number | undefined,
-  now: Date,
-): Promise<void> {
-  if (pageSize === undefined || pageSize === known) return;
-  const message = known === 0 ? "a list of Pages was answered" : "a longer list of Pages was too much data";
-  const learntAt = now.toISOString();
-  await store.learn({ connection, topic: TOPIC.discoveryPageSize, finding: String(pageSize), message, learntAt });
-}
-
-async function rememberNoSize(
-  store: CollectContext["store"],
-  connection: string,
-  { apiMessage, message }: GraphError,
-  now: Date,
-): Promise<void> {
-  const words = { message: apiMessage ?? message, learntAt: now.toISOString() };
-  await store.learn({ connection, topic: TOPIC.discoveryPageSize, finding: NO_SIZE, ...words });
-}
-
-async function rememberPortfolios(
-  store: CollectContext["store"],
-  connection: string,
-  { portfolios }: Discovery,
-  now: Date,
-): Promise<void> {
+  const size = find(known, "discovery-page-size", connection)?.value;
+  if (pageSize !== undefined && pageSize !== size) {
+    const words = size === 0 ? "a list of Pages was answered" : "a longer list of Pages was too much data";
+    await learn(connection, "discovery-page-size", { state: "refused", words, value: pageSize });
+  }
   if (portfolios === undefined) return;
-  const { edges, refusal } = portfolios;
-  await store.learn({
-    connection,
-    topic: TOPIC.portfolios,
-    finding: edges.length > 0 ? edges.join(" ") : refusal === undefined ? "none" : "refused",
-    message: refusal ?? "asked for Pages that /me/accounts does not list",
-    learntAt: now.toISOString(),
-  });
+  const { edges: value, refusal } = portfolios;
+  const words = refusal ?? "asked for Pages that /me/accounts does not list";
+  const state = value.length === 0 && refusal !== undefined ? "refused" : "proven";
+  await learn(connection, "portfolio-pages", { state, words, value });
 }

@@ -1,7 +1,8 @@
 // The carrier that has jobs done by the workers: sends them, and waits for what becomes of each.
 import type { Clock } from "../shared/index.ts";
 import { toWhy } from "./dead-jobs.ts";
-import type { JobQueue, SendJob } from "./job-queue.ts";
+import { JobError } from "./job-error.ts";
+import type { JobQueue, SendJob, WorkerRow } from "./job-queue.ts";
 import type { JobRow } from "./job-table.ts";
 import type { JobData, JobKind, JobOutput } from "./kinds.ts";
 
@@ -30,6 +31,8 @@ export interface Carrier {
 const LOOK_MS = 150;
 const LOOK_MOST_MS = 1_000;
 const WORKERS_EVERY_MS = 5_000;
+/** Looks, a second apart, at a queue whose database is started anew or whose line was cut. */
+const LOST_LOOKS = 60;
 
 /** `workLocally`: called when nobody alive does this kind, so that what was sent is done here. */
 export function createCarrier(
@@ -44,7 +47,8 @@ export function createCarrier(
       const results = new Map<number, JobResult<K>>();
       const waiting = new Map<string, number>();
       for (const [index, { kind, order, ...options }] of jobs.entries()) {
-        const id = await queue.send(kind, order, options);
+        // Sent twice, because an answer was lost, it finds the second time that nothing is left to do.
+        const id = await whenThere(() => queue.send(kind, order, options), clock, signal);
         if (id !== undefined) waiting.set(id, index);
       }
       const settle = (row: JobRow): void => {
@@ -62,7 +66,8 @@ export function createCarrier(
         while (waiting.size > 0) {
           signal.throwIfAborted();
           const asked = [...waiting.keys()];
-          const rows = new Map((await queue.states(asked)).map((row) => [row.id, row]));
+          const states = await whenThere(() => queue.states(asked), clock, signal);
+          const rows = new Map(states.map((row) => [row.id, row]));
           // What is not there was dropped by somebody who cleared the queue away.
           const ended = asked.map((id) => rows.get(id) ?? toDropped(id)).filter(({ state }) => ENDED.has(state));
           for (const row of ended) settle(row);
@@ -70,11 +75,9 @@ export function createCarrier(
           lookMs = ended.length > 0 ? LOOK_MS : Math.min(LOOK_MOST_MS, lookMs * 1.3);
           if (performance.now() - lookedAt > WORKERS_EVERY_MS) {
             lookedAt = performance.now();
-            await workWhereNobodyDoes(
-              queue,
-              new Set([...waiting.values()].flatMap((index) => jobs[index]?.kind ?? [])),
-              workLocally,
-            );
+            const kinds = new Set([...waiting.values()].flatMap((index) => jobs[index]?.kind ?? []));
+            const workers = await whenThere(() => queue.workers(), clock, signal);
+            await workWhereNobodyDoes(workers, kinds, workLocally);
           }
           await clock.sleep(lookMs, signal);
         }
@@ -93,12 +96,23 @@ function toDropped(id: string): JobRow {
   return { id, state: "failed", output: { message: "It is not on the queue any more." } };
 }
 
+/** The workers go on without whoever waits for them: a queue out of reach for a moment is no failure of what it carries. */
+async function whenThere<T>(ask: () => Promise<T>, clock: Pick<Clock, "sleep">, signal: AbortSignal): Promise<T> {
+  for (let looks = 1; ; looks += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (looks >= LOST_LOOKS || !(error instanceof JobError)) throw error;
+    }
+    await clock.sleep(LOOK_MOST_MS, signal);
+  }
+}
+
 async function workWhereNobodyDoes(
-  queue: JobQueue,
+  workers: readonly WorkerRow[],
   kinds: ReadonlySet<JobKind>,
   workLocally: (kind: JobKind) => Promise<void>,
 ): Promise<void> {
-  const workers = await queue.workers();
   for (const kind of kinds) {
     if (!workers.some(({ jobs }) => jobs[kind] !== undefined)) await workLocally(kind);
   }

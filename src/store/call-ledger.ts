@@ -3,13 +3,14 @@ import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Clock } from "../shared/index.ts";
 import type { LedgerTime } from "./boot-time.ts";
-import { enterPause, readPauses, readPausesOf } from "./call-pauses.ts";
+import { enterPause, readHeldBy, readPauses, readPausesOf } from "./call-pauses.ts";
 import type { Database, WriteTransaction } from "./database.ts";
+import { guardLedger } from "./guards.ts";
 import { HOUR_MS, type SpentCalls, waitForRoom } from "./rolling-hour.ts";
 import { toInstant } from "./rows.ts";
 import type { Schema } from "./schema.ts";
-import { defineStatement } from "./statement.ts";
-import type { CallLedger, CallPool } from "./store.ts";
+import { defineChange, defineStatement } from "./statement.ts";
+import type { CallLedger, CallPool, Reservation } from "./store.ts";
 
 /**
  * A call's entry outlives its process, however that dies (V1). After a power cut the last moments' entries may be gone;
@@ -19,10 +20,14 @@ const LEDGER_OUTLIVES = "process";
 
 /** `time` is what the hour goes by; `clock` dates the log of calls. */
 export function createCallLedger(database: Database, time: LedgerTime, clock: Pick<Clock, "now">): CallLedger {
-  /** In one transaction with the time it is, once its turn has come. */
-  async function write<T>(work: (trx: WriteTransaction, now: Date) => Promise<T>): Promise<T> {
+  /** In one transaction with the time it is, once its turn at this ledger has come. */
+  async function write<T>(
+    { connection, pool }: Pick<Reservation, "connection" | "pool">,
+    work: (trx: WriteTransaction, now: Date) => Promise<T>,
+  ): Promise<T> {
     await time.refresh();
-    return database.write(async (trx) => work(trx, await time.read(trx)), LEDGER_OUTLIVES);
+    const guards = guardLedger(connection, pool);
+    return database.write(async (trx) => work(trx, await time.read(trx)), LEDGER_OUTLIVES, guards);
   }
 
   async function look(): Promise<Date> {
@@ -35,14 +40,15 @@ export function createCallLedger(database: Database, time: LedgerTime, clock: Pi
       if (cost > perHour) {
         throw new RangeError(`${cost} calls at once never fit an hour of ${perHour}: split the request.`);
       }
-      return write(async (trx, now) => {
+      return write({ connection, pool }, async (trx, now) => {
         // Entries from the future, of a machine whose clock ran ahead before it was started anew, begin their hour now
         // instead of holding calls back for the length of the correction (RELIABILITY T13).
-        await countFromNow(trx, toInstant(now), connection, pool);
+        const { spent: held, newest } = await sumSpent(trx, connection, pool, now);
+        if (newest > toInstant(now)) await countFromNow(trx, toInstant(now), connection, pool);
         // Which entries return first matters only when the hour is full.
-        const fits = (await sumSpent(trx, connection, pool, now)) + cost <= perHour;
+        const fits = held + cost <= perHour;
         const spent = fits ? [] : await readSpent(trx, connection, pool, now);
-        const pause = (await readPausesOf(trx, { connection, pool, accountId }, now)).at(-1);
+        const pause = (await readHeldBy(trx, { connection, pool, accountId }, now)).at(-1);
         const pauseMs = pause === undefined ? 0 : pause.untilMs - now.getTime();
         const roomMs = waitForRoom(spent, cost, perHour, now.getTime());
         const waitMs = Math.max(roomMs, pauseMs);
@@ -60,6 +66,7 @@ export function createCallLedger(database: Database, time: LedgerTime, clock: Pi
       await database.write(
         (trx) => settleCall(trx, toInstant(clock.now()), httpStatus, code, usedPercent, callId),
         LEDGER_OUTLIVES,
+        [],
       );
     },
 
@@ -79,7 +86,7 @@ export function createCallLedger(database: Database, time: LedgerTime, clock: Pi
       return { left: 0, waitMs, ...(pauseMs > roomMs ? { why: pause?.why ?? "" } : {}) };
     },
 
-    pause: (pause) => write((trx, now) => enterPause(trx, pause, now)),
+    pause: (pause) => write(pause, (trx, now) => enterPause(trx, pause, now)),
 
     async pauses() {
       const now = await look();
@@ -103,37 +110,43 @@ export function createCallLedger(database: Database, time: LedgerTime, clock: Pi
   };
 }
 
-const countFromNow = defineStatement<readonly [string, string, string]>(
+const countFromNow = defineChange<readonly [string, string, string]>(
   (now, connection, pool) => sql`
     update calls set counted_at = ${now}
     where connection = ${connection} and pool = ${pool} and counted_at > ${now}
   `,
 );
 
-const enterCall = defineStatement<readonly [string, string, string, string, number, string, string]>(
+const enterCall = defineChange<readonly [string, string, string, string, number, string, string]>(
   (callId, connection, pool, path, cost, at, countedAt) => sql`
     insert into calls (call_id, connection, pool, path, cost, reserved_at, counted_at, kept)
     values (${callId}, ${connection}, ${pool}, ${path}, ${cost}, ${at}, ${countedAt}, 0)
   `,
 );
 
-const settleCall = defineStatement<readonly [string, number | null, string | null, number | null, string]>(
+const settleCall = defineChange<readonly [string, number | null, string | null, number | null, string]>(
   (answeredAt, httpStatus, code, usedPercent, callId) => sql`
     update calls set answered_at = ${answeredAt}, http_status = ${httpStatus}, code = ${code}, used_percent = ${usedPercent}
     where call_id = ${callId}
   `,
 );
 
-const readSum = defineStatement<readonly [string, string, string], { readonly spent: number | null }>(
+interface Sum {
+  readonly spent: number;
+  /** When the newest of them was counted; '' where there is none. */
+  readonly newest: string;
+}
+
+const readSum = defineStatement<readonly [string, string, string], Sum>(
   (connection, pool, hourAgo) => sql`
-    select cast(sum(cost) as bigint) as spent from calls
+    select cast(coalesce(sum(cost), 0) as bigint) as spent, coalesce(max(counted_at), '') as newest from calls
     where connection = ${connection} and pool = ${pool} and counted_at > ${hourAgo}
   `,
 );
 
-async function sumSpent(trx: WriteTransaction, connection: string, pool: CallPool, now: Date): Promise<number> {
+async function sumSpent(trx: WriteTransaction, connection: string, pool: CallPool, now: Date): Promise<Sum> {
   const { rows } = await readSum(trx, connection, pool, toInstant(new Date(now.getTime() - HOUR_MS)));
-  return rows[0]?.spent ?? 0;
+  return rows[0] ?? { spent: 0, newest: "" };
 }
 
 /** The same for who only looks. */

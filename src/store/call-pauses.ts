@@ -1,9 +1,10 @@
 // Who must keep still, since when, until when and why: what a server asked for, shared by every process on the store.
-import type { Kysely } from "kysely";
+import { type Kysely, type Selectable, sql } from "kysely";
 import type { WriteTransaction } from "./database.ts";
 import { HOUR_MS } from "./rolling-hour.ts";
 import { toInstant } from "./rows.ts";
 import type { Schema } from "./schema.ts";
+import { defineStatement } from "./statement.ts";
 import type { CallPool, NewPause } from "./store.ts";
 
 /** A server that says more is asked again a day later, and after a day of pauses once an hour. */
@@ -21,6 +22,7 @@ export interface HeldPause {
   readonly why: string;
 }
 
+type PauseRow = Selectable<Schema["call_pauses"]>;
 type Key = Pick<NewPause, "connection" | "pool" | "accountId">;
 
 /** Pauses that last at that moment, the longest last. */
@@ -31,22 +33,38 @@ export async function readPauses(queries: Kysely<Schema>, now: Date): Promise<re
     .where("until_at", ">", toInstant(now))
     .orderBy("until_at")
     .execute();
-  return rows.map(({ pool, account_id, since_at, until_at, ...row }) => ({
+  return rows.map(toHeldPause);
+}
+
+function toHeldPause({ pool, account_id, since_at, until_at, ...row }: PauseRow): HeldPause {
+  return {
     ...row,
     pool: pool as CallPool,
     accountId: account_id === "" ? undefined : account_id,
     sinceMs: Date.parse(since_at),
     untilMs: Date.parse(until_at),
-  }));
+  };
 }
 
 /** Those that keep this request still. There are a handful at most, so all are read. */
 export async function readPausesOf(queries: Kysely<Schema>, key: Key, now: Date): Promise<readonly HeldPause[]> {
-  return (await readPauses(queries, now)).filter((pause) =>
-    pause.accountId === undefined
-      ? pause.connection === key.connection && pause.pool === key.pool
-      : pause.accountId === key.accountId,
-  );
+  return (await readPauses(queries, now)).filter((pause) => isHeldBy(pause, key));
+}
+
+/** The same for each call. */
+export async function readHeldBy(trx: WriteTransaction, key: Key, now: Date): Promise<readonly HeldPause[]> {
+  const { rows } = await readLasting(trx, toInstant(now));
+  return rows.map(toHeldPause).filter((pause) => isHeldBy(pause, key));
+}
+
+const readLasting = defineStatement<readonly [string], PauseRow>(
+  (now) => sql`select * from call_pauses where until_at > ${now} order by until_at`,
+);
+
+function isHeldBy(pause: HeldPause, { connection, pool, accountId }: Key): boolean {
+  return pause.accountId === undefined
+    ? pause.connection === connection && pause.pool === pool
+    : pause.accountId === accountId;
 }
 
 /** Never shortens a pause; what a server asks for is believed up to a day. */

@@ -25,6 +25,12 @@ export interface ColumnTypes {
 export type Outlives = "power-cut" | "power-cut-soon" | "process";
 
 /**
+ * What a write needs to itself, by name: a connection's ledger, an account's rows (`guards.ts`). Writes that name the same
+ * take turns; those that name nothing in common go side by side, and whoever names nothing has the whole dataset to itself.
+ */
+export type Guards = readonly string[];
+
+/**
  * One open database. Its failures arrive as `StoreError`.
  * Inside `write` use only the transaction: another query of the same process might wait for it for ever.
  */
@@ -38,9 +44,11 @@ export interface Database {
   /**
    * Runs `work` in one transaction; when it returns, the work is on disk, unless it need not outlive a power cut.
    * Writers take turns, those of other processes included, and each sees all the ones before it have written: what
-   * `work` reads stays true until it ends.
+   * `work` reads stays true until it ends. With `guards` that holds of what they name, and of what only writes without any
+   * change; an empty list is for one that reads nothing it relies on. `work` may then be run again, after what it wrote
+   * was undone. SQLite has one writer whatever is named.
    */
-  write<T>(work: (trx: WriteTransaction) => Promise<T>, outlives?: Outlives): Promise<T>;
+  write<T>(work: (trx: WriteTransaction) => Promise<T>, outlives?: Outlives, guards?: Guards): Promise<T>;
   /** Absent where nothing fences it. */
   readonly confirmHeld?: (() => Promise<void>) | undefined;
   close(): Promise<void>;

@@ -15,16 +15,36 @@ export interface Fence {
 /** The database as one job may use it: no write of it commits once the fence has closed. */
 export function withFence(database: Database, fence: Fence): Database {
   const question = CompiledQuery.raw(fence.text, [...fence.parameters]);
+  const inTurn = createTurns();
   return {
     ...database,
-    write: (work, outlives) =>
-      database.write(async (trx) => {
-        await check(trx, question);
-        return work(trx);
-      }, outlives),
-    confirmHeld: () => database.write((trx) => check(trx, question), "process"),
+    write: (work, outlives, guards) =>
+      inTurn(() =>
+        database.write(
+          async (trx) => {
+            await check(trx, question);
+            return work(trx);
+          },
+          outlives,
+          guards,
+        ),
+      ),
+    confirmHeld: () => inTurn(() => database.write((trx) => check(trx, question), "process", [])),
     // It is its owner's.
     close: async () => undefined,
+  };
+}
+
+/**
+ * One after the other. Writes of a job that overlapped would lock its row without a gap, and no heartbeat could get at it:
+ * the server does not make those who share a lock queue behind one who wants it alone.
+ */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
   };
 }
 

@@ -9,6 +9,7 @@ import { createDeskLog } from "./desk-log.ts";
 import { createEraser } from "./erase.ts";
 import { readExportRows } from "./export-rows.ts";
 import { withFence } from "./fence.ts";
+import { guardLessons } from "./guards.ts";
 import { readHeld } from "./held.ts";
 import { createInbox } from "./inbox.ts";
 import { migrate } from "./migrate.ts";
@@ -135,15 +136,19 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
     lessons: () => readLessons(queries),
 
     async learn({ learntAt, ...lesson }) {
-      await database.write(async (trx) => {
-        // The last word counts, or what a clock that ran ahead has dated would stand until its date has come (RELIABILITY D3).
-        await dropLesson(trx, lesson.connection, lesson.topic);
-        await upsertNewest(trx, "lessons", [{ ...lesson, learnt_at: toInstant(learntAt) }]);
-      });
+      await database.write(
+        async (trx) => {
+          // The last word counts, or what a clock that ran ahead has dated would stand until its date has come (RELIABILITY D3).
+          await dropLesson(trx, lesson.connection, lesson.topic);
+          await upsertNewest(trx, "lessons", [{ ...lesson, learnt_at: toInstant(learntAt) }]);
+        },
+        "power-cut",
+        guardLessons(lesson.connection),
+      );
     },
 
     async forget(connection, topic) {
-      await database.write((trx) => dropLesson(trx, connection, topic));
+      await database.write((trx) => dropLesson(trx, connection, topic), "power-cut", guardLessons(connection));
     },
 
     dropOldLogs: (before, signal) => dropOldLogs(database, ledgerTime, before, signal),
@@ -152,7 +157,8 @@ function createStore(database: Database, clock: Clock, holder: string, shared?: 
 
     async keepThumbnail({ mediaId, mediaType, bytes, fetchedAt }) {
       const row = { media_id: mediaId, media_type: mediaType, bytes, fetched_at: toInstant(fetchedAt) };
-      await database.write((trx) => upsertNewest(trx, "thumbnails", [row]));
+      // Lost in a power cut, it is fetched again.
+      await database.write((trx) => upsertNewest(trx, "thumbnails", [row]), "power-cut-soon", []);
     },
 
     thumbnailIds: (mediaIds) => readThumbnailIds(queries, mediaIds),

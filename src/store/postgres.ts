@@ -1,15 +1,19 @@
 // The server engine: several machines on one dataset. One pool a process; nothing it does needs a session, so that a
 // connection pooler may stand between.
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from "kysely";
-import { Pool, type PoolClient, types } from "pg";
-import type { Database, WriteTransaction } from "./database.ts";
+import { Kysely, type RawBuilder, sql } from "kysely";
+import { DatabaseError, Pool, types } from "pg";
+import type { Database, Guards, Outlives } from "./database.ts";
 import { toPostgresPlace } from "./postgres-address.ts";
-import { isConnectionLost, toStoreError } from "./postgres-failure.ts";
+import { createPostgresDialect } from "./postgres-dialect.ts";
 import type { Schema } from "./schema.ts";
 import { StoreError } from "./store-error.ts";
 
 const CONNECTIONS = 4;
 const KEEP_ALIVE_AFTER_MS = 10_000;
+
+/** deadlock_detected and serialization_failure: nothing of the transaction is there. */
+const UNDONE: readonly string[] = ["40P01", "40001"];
+const TRIES = 5;
 
 export interface PostgresWaits {
   /** For a connection, and for a free one of the pool. */
@@ -37,7 +41,7 @@ export interface PostgresOptions {
 export async function openPostgres({ url, waits: given }: PostgresOptions): Promise<Database> {
   const place = toPostgresPlace(url);
   const waits = { ...WAITS, ...given };
-  const queries = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: createPool(url, place, waits) }) });
+  const queries = new Kysely<Schema>({ dialect: createPostgresDialect({ pool: createPool(url, waits), place }) });
   try {
     const schemaName = await readSchemaName(queries, place);
     return {
@@ -50,16 +54,20 @@ export async function openPostgres({ url, waits: given }: PostgresOptions): Prom
       },
       schemaName,
       readTime: () => readTime(queries),
-      // A stricter level, if the server is set to one, would read what was there before the turn came.
-      write: (work, outlives = "power-cut") =>
-        queries
-          .transaction()
-          .setIsolationLevel("read committed")
-          .execute(async (trx) => {
-            await takeTurn(trx, schemaName, waits);
-            if (outlives !== "power-cut") await sql`set local synchronous_commit = off`.execute(trx);
-            return work(trx);
-          }),
+      write: (work, outlives = "power-cut", guards) => {
+        const turn = toTurn({ schemaName, outlives, guards, waits });
+        const transact = () =>
+          queries
+            .transaction()
+            // A stricter level, if the server is set to one, would read what was there before the turn came.
+            .setIsolationLevel("read committed")
+            .execute(async (trx) => {
+              // What the work reads, the time too, it reads once its turn has come.
+              await turn.execute(trx);
+              return work(trx);
+            });
+        return guards === undefined ? transact() : again(transact);
+      },
       close: () => queries.destroy(),
     };
   } catch (error) {
@@ -68,15 +76,43 @@ export async function openPostgres({ url, waits: given }: PostgresOptions): Prom
   }
 }
 
-/** Waits behind the other writers of this dataset. All of it ends with the transaction. */
-async function takeTurn(trx: WriteTransaction, schemaName: string, waits: PostgresWaits): Promise<void> {
-  await sql`
+interface Turn {
+  readonly schemaName: string;
+  readonly outlives: Outlives;
+  readonly guards: Guards | undefined;
+  readonly waits: PostgresWaits;
+}
+
+/**
+ * Waits behind the other writers of this dataset, or of what is guarded, in the order of its names: no two wait for one
+ * another. All of it ends with the transaction.
+ */
+function toTurn({ schemaName, outlives, guards, waits }: Turn): RawBuilder<unknown> {
+  const whole = `gazette ${schemaName}`;
+  const locks = [...new Set(guards)].toSorted().map((name) => toLock("pg_advisory_xact_lock", `${whole} ${name}`));
+  return sql`
     select
       set_config('lock_timeout', ${String(waits.lockMs)}, true),
       set_config('statement_timeout', ${String(waits.statementMs)}, true),
       set_config('idle_in_transaction_session_timeout', ${String(waits.statementMs)}, true),
-      pg_advisory_xact_lock(hashtextextended(${`gazette ${schemaName}`}, 0))
-  `.execute(trx);
+      ${outlives === "power-cut" ? sql`` : sql`set_config('synchronous_commit', 'off', true),`}
+      ${sql.join([toLock(guards === undefined ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared", whole), ...locks])}
+  `;
+}
+
+function toLock(lock: "pg_advisory_xact_lock" | "pg_advisory_xact_lock_shared", name: string): RawBuilder<unknown> {
+  return sql`${sql.raw(lock)}(hashtextextended(${name}, 0))`;
+}
+
+/** Rows that two writes meet at in another order: one of them is undone, and goes behind the other. */
+async function again<T>(transact: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await transact();
+    } catch (error) {
+      if (tries >= TRIES || !(error instanceof DatabaseError) || !UNDONE.includes(error.code ?? "")) throw error;
+    }
+  }
 }
 
 async function readSchemaName(queries: Kysely<Schema>, place: string): Promise<string> {
@@ -101,8 +137,8 @@ async function readTime(queries: Kysely<Schema>): Promise<Date> {
   return new Date(rows[0]?.ms ?? Number.NaN);
 }
 
-/** A pool whose failures are `StoreError`s and whose broken connections are not used again. */
-function createPool(url: string, place: string, waits: PostgresWaits): PostgresPool {
+/** Broken connections are not used again. */
+function createPool(url: string, waits: PostgresWaits): Pool {
   const pool = new Pool({
     connectionString: url,
     application_name: "gazette",
@@ -111,45 +147,16 @@ function createPool(url: string, place: string, waits: PostgresWaits): PostgresP
     query_timeout: waits.answerMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    pipeline: true,
     types: { getTypeParser },
   });
   // A connection that breaks while nobody uses it is replaced by the next query; unheard, it would end the process.
   pool.on("error", ignore);
   pool.on("connect", (client) => client.on("error", ignore));
-  return {
-    options: {},
-    end: () => pool.end(),
-    async connect() {
-      try {
-        return guardClient(await pool.connect(), place);
-      } catch (error) {
-        throw toStoreError(error, place);
-      }
-    },
-  };
+  return pool;
 }
 
 function ignore(): void {}
-
-/** One use of a pooled connection. Kysely may also ask a connection for cursors; nothing here streams. */
-function guardClient(client: PoolClient, place: string): PostgresPoolClient {
-  let lost: { readonly failure: unknown } | undefined;
-  const query = async (text: string, parameters: readonly unknown[] = []): Promise<unknown> => {
-    // The rollback of a transaction whose connection is gone must not wait as long as its query did.
-    if (lost !== undefined) throw lost.failure;
-    try {
-      return await client.query(text, [...parameters]);
-    } catch (error) {
-      const failure = toStoreError(error, place);
-      if (isConnectionLost(error)) lost = { failure };
-      throw failure;
-    }
-  };
-  return {
-    query: query as PostgresPoolClient["query"],
-    release: (destroy) => client.release(destroy === true || lost !== undefined),
-  };
-}
 
 /** Counts are far below 2^53, so bigint columns are plain numbers; bytes are plain bytes. */
 function getTypeParser(type: number, format?: "text" | "binary"): (value: string) => unknown {

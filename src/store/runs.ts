@@ -4,12 +4,13 @@ import { randomUUID } from "node:crypto";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { RecordBatch } from "../dataset/index.ts";
 import type { Database, WriteTransaction } from "./database.ts";
+import { guardAccounts } from "./guards.ts";
 import { toInstant } from "./rows.ts";
 import { describeHolder, HEARTBEAT_MS, isLeaseAlive } from "./run-lease.ts";
 import { toRunRow } from "./run-rows.ts";
 import type { Schema } from "./schema.ts";
 import type { StoreClock } from "./shared-clock.ts";
-import { defineStatement } from "./statement.ts";
+import { defineChange, defineStatement } from "./statement.ts";
 import type { CallProgress, JoinedRun, NewRun, Run, RunRow } from "./store.ts";
 import { StoreError } from "./store-error.ts";
 import { parseStored } from "./stored-json.ts";
@@ -39,7 +40,7 @@ export function createRuns(database: Database, clock: StoreClock, holder: string
   function startHeartbeat(runId: string): void {
     const beat = async (): Promise<void> => {
       try {
-        await database.write((trx) => touch(trx, runId), "process");
+        await database.write((trx) => touch(trx, runId), "process", []);
       } catch {
         // Nobody listens here; the next `keep` meets the same trouble and tells it.
       }
@@ -47,9 +48,15 @@ export function createRuns(database: Database, clock: StoreClock, holder: string
     heartbeats.set(runId, setInterval(beat, HEARTBEAT_MS).unref());
   }
 
-  async function touch(trx: WriteTransaction, runId: string, newCalls = 0): Promise<void> {
-    const { numAffectedRows = 0n } = await touchRun(trx, toInstant(clock.now()), newCalls, runId, holder);
-    if (numAffectedRows > 0n) return;
+  /** Throws when it is not this holder's any more. */
+  async function touch(trx: WriteTransaction, runId: string): Promise<void> {
+    await confirmHeld(trx, runId);
+    await touchRun(trx, toInstant(clock.now()), 0, runId, holder);
+  }
+
+  async function confirmHeld(trx: WriteTransaction, runId: string): Promise<void> {
+    const { rows } = await readRun(trx, runId);
+    if (rows[0]?.holder === holder) return;
     throw new StoreError({
       code: "STORE_BUSY",
       sentence: "Could not go on with this collection: another process has taken it over, or it is closed.",
@@ -57,18 +64,32 @@ export function createRuns(database: Database, clock: StoreClock, holder: string
     });
   }
 
+  /** Who holds it says by each answer that it lives. */
+  const own: Part = {
+    confirm: confirmHeld,
+    count: (trx, runId, newCalls) => touchRun(trx, toInstant(clock.now()), newCalls, runId, holder),
+  };
+
   async function keep(
     runId: string,
     batch: RecordBatch,
     progress: CallProgress,
     callIds: readonly string[],
-    mark: typeof touch = touch,
+    part: Part = own,
   ): Promise<void> {
-    await database.write(async (trx) => {
-      await mark(trx, runId, await claimCalls(trx, runId, callIds));
-      await writeRecords(trx, batch);
-      await writeProgress(trx, runId, progress, clock.now());
-    }, "power-cut-soon");
+    await database.write(
+      async (trx) => {
+        // It stays so until the end: whoever changes hands or state of a run has the dataset to itself.
+        await part.confirm(trx, runId);
+        const newCalls = await claimCalls(trx, runId, callIds);
+        await writeRecords(trx, batch);
+        await writeProgress(trx, runId, progress, clock.now());
+        // Last: all who keep answers of a run meet at its row.
+        await part.count(trx, runId, newCalls);
+      },
+      "power-cut-soon",
+      guardAccounts(batch),
+    );
   }
 
   async function close(row: RunColumns, end: Parameters<Run["close"]>[0]): Promise<RunRow> {
@@ -146,7 +167,7 @@ export function createRuns(database: Database, clock: StoreClock, holder: string
         startedAt: row.started_at,
         doneBefore: new Set(),
         progress: () => readProgress(runId),
-        keep: (batch, progress, callIds) => keep(runId, batch, progress, callIds, countCalls),
+        keep: (batch, progress, callIds) => keep(runId, batch, progress, callIds, HELPER),
         countGaps: () => countGaps(database.queries, row.started_at),
       };
     },
@@ -170,22 +191,38 @@ export function createRuns(database: Database, clock: StoreClock, holder: string
   };
 }
 
-/** Whoever helps with a run neither holds it nor keeps its lease alive. */
-async function countCalls(trx: WriteTransaction, runId: string, newCalls = 0): Promise<void> {
-  const { numAffectedRows = 0n } = await addCalls(trx, newCalls, runId);
-  if (numAffectedRows > 0n) return;
-  throw new StoreError({
-    code: "STORE_BUSY",
-    sentence: "Could not go on with a part of this collection: the collection is closed.",
-    hint: "What was kept before is safe; the next run asks for what is left.",
-  });
+/** Whose answers are kept, and how they are counted. */
+interface Part {
+  /** Throws where a run is not to be gone on with. */
+  readonly confirm: (trx: WriteTransaction, runId: string) => Promise<void>;
+  readonly count: (trx: WriteTransaction, runId: string, newCalls: number) => Promise<void>;
 }
 
-const addCalls = defineStatement<readonly [number, string]>(
-  (newCalls, runId) => sql`update runs set calls = calls + ${newCalls} where run_id = ${runId} and state = 'running'`,
+/** Whoever helps with a run neither holds it nor keeps its lease alive. */
+const HELPER: Part = {
+  async confirm(trx, runId) {
+    const { rows } = await readRun(trx, runId);
+    if (rows[0]?.state === "running") return;
+    throw new StoreError({
+      code: "STORE_BUSY",
+      sentence: "Could not go on with a part of this collection: the collection is closed.",
+      hint: "What was kept before is safe; the next run asks for what is left.",
+    });
+  },
+  async count(trx, runId, newCalls) {
+    if (newCalls > 0) await addCalls(trx, newCalls, runId);
+  },
+};
+
+const readRun = defineStatement<readonly [string], Pick<RunColumns, "state" | "holder">>(
+  (runId) => sql`select state, holder from runs where run_id = ${runId}`,
 );
 
-const touchRun = defineStatement<readonly [string, number, string, string]>(
+const addCalls = defineChange<readonly [number, string]>(
+  (newCalls, runId) => sql`update runs set calls = calls + ${newCalls} where run_id = ${runId}`,
+);
+
+const touchRun = defineChange<readonly [string, number, string, string]>(
   (now, newCalls, runId, holder) => sql`
     update runs set heartbeat_at = ${now}, calls = calls + ${newCalls} where run_id = ${runId} and holder = ${holder}
   `,
@@ -307,7 +344,7 @@ async function writeProgress(trx: WriteTransaction, runId: string, progress: Cal
   await upsertProgress(trx, runId, progress.callKey, Number(progress.done), resume, toInstant(now));
 }
 
-const upsertProgress = defineStatement<readonly [string, string, number, string | null, string]>(
+const upsertProgress = defineChange<readonly [string, string, number, string | null, string]>(
   (runId, callKey, done, resume, keptAt) => sql`
     insert into run_progress (run_id, call_key, done, resume, kept_at)
     values (${runId}, ${callKey}, ${done}, ${resume}, ${keptAt})

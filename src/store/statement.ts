@@ -1,8 +1,28 @@
 // Statements a collection repeats for every call. Building one with Kysely costs more than SQLite takes to run it.
-import type { CompiledQuery, QueryResult, RawBuilder } from "kysely";
+import { type CompiledQuery, PostgresAdapter, type QueryResult, type RawBuilder } from "kysely";
 import type { WriteTransaction } from "./database.ts";
 
 type Value = string | number | null;
+
+const along = new WeakSet<object>();
+
+/**
+ * Has a statement run whose answer nobody needs. On PostgreSQL it is on its way when this returns, and a failure is told
+ * by the next statement that is waited for, or by the commit.
+ */
+export async function sendAlong(trx: WriteTransaction, query: CompiledQuery): Promise<void> {
+  along.add(query);
+  await trx.executeQuery(query);
+}
+
+export function isSentAlong(query: CompiledQuery): boolean {
+  return along.has(query);
+}
+
+/** PostgreSQL takes any number of rows as one JSON text, in a statement that is always the same. */
+export function takesJsonRows(trx: WriteTransaction): boolean {
+  return trx.getExecutor().adapter instanceof PostgresAdapter;
+}
 
 /** The engines spell a statement differently, and a database is one of them for as long as it is open. */
 type PerEngine<Held> = WeakMap<object, Held>;
@@ -21,16 +41,35 @@ function hold<Held>(engines: PerEngine<Held>, trx: WriteTransaction, make: () =>
  * anywhere, the values come with each run.
  */
 export function defineStatement<Values extends readonly Value[], Row = unknown>(
-  build: (...placeholders: { readonly [Index in keyof Values]: number }) => RawBuilder<Row>,
+  build: Build<Values, Row>,
 ): (trx: WriteTransaction, ...values: Values) => Promise<QueryResult<Row>> {
+  const bind = defineBound(build);
+  return (trx, ...values) => trx.executeQuery(bind(trx, values));
+}
+
+/** The same of a change nobody needs the answer of. */
+export function defineChange<Values extends readonly Value[]>(
+  build: Build<Values, unknown>,
+): (trx: WriteTransaction, ...values: Values) => Promise<void> {
+  const bind = defineBound(build);
+  return (trx, ...values) => sendAlong(trx, bind(trx, values));
+}
+
+type Build<Values extends readonly Value[], Row> = (
+  ...placeholders: { readonly [Index in keyof Values]: number }
+) => RawBuilder<Row>;
+
+function defineBound<Values extends readonly Value[], Row>(
+  build: Build<Values, Row>,
+): (trx: WriteTransaction, values: Values) => CompiledQuery<Row> {
   const engines: PerEngine<CompiledQuery<Row>> = new WeakMap();
-  return (trx, ...values) => {
+  return (trx, values) => {
     const statement = hold(engines, trx, () => {
       const places = values.map((_value, index) => index) as { readonly [Index in keyof Values]: number };
       return build(...places).compile(trx);
     });
     const parameters = statement.parameters.map((place) => values[place as number]);
-    return trx.executeQuery({ ...statement, parameters });
+    return { ...statement, parameters };
   };
 }
 

@@ -1,8 +1,8 @@
 import { type Insertable, sql } from "kysely";
 import type { WriteTransaction } from "./database.ts";
 import type { Schema } from "./schema.ts";
-import { compileOnce, toBulks } from "./statement.ts";
-import { TABLES, type Table, type TableName } from "./tables/index.ts";
+import { compileOnce, sendAlong, takesJsonRows, toBulks } from "./statement.ts";
+import { listColumns, TABLES, type Table, type TableName } from "./tables/index.ts";
 
 /** Tables whose rows are readings: each has a moment, and of each key the newest stays. */
 export type ReadingTable = {
@@ -30,12 +30,29 @@ export async function upsertDistinct<Name extends ReadingTable>(
   const [first] = rows;
   if (first === undefined) return;
   const columns = Object.keys(first);
+  if (takesJsonRows(trx) && !holdsBytes(table)) {
+    const statement = compileOnce(trx, `upsert ${table} ${columns.join()}`, () => toUpsert(table, columns));
+    await sendAlong(trx, { ...statement, parameters: [toJson(rows)] });
+    return;
+  }
   for (const bulk of toBulks(rows)) {
     const statement = compileOnce(trx, `upsert ${table} ${bulk.length} ${columns.join()}`, () =>
       toUpsert(table, columns, bulk.length),
     );
-    await trx.executeQuery({ ...statement, parameters: toParameters(bulk, columns) });
+    await sendAlong(trx, { ...statement, parameters: toParameters(bulk, columns) });
   }
+}
+
+function holdsBytes(table: ReadingTable): boolean {
+  return listColumns(table).some(({ kind }) => kind === "blob");
+}
+
+/** What `toStorable` replaces, as JSON spells it. */
+const NOT_STORABLE = /\\u(?:0000|d[89a-f])/;
+
+function toJson(rows: readonly object[]): string {
+  const json = JSON.stringify(rows);
+  return NOT_STORABLE.test(json) ? JSON.stringify(rows, (_, value: unknown) => toStorable(value)) : json;
 }
 
 function toParameters(rows: readonly object[], columns: readonly string[]): readonly unknown[] {
@@ -47,23 +64,29 @@ function toParameters(rows: readonly object[], columns: readonly string[]): read
   return parameters;
 }
 
-function toUpsert(name: ReadingTable, columns: readonly string[], rows: number) {
+/** Of so many rows, one parameter a cell; without a number of all that one JSON text holds. */
+function toUpsert(name: ReadingTable, columns: readonly string[], rows?: number) {
   const { key, stamp = "" }: Table = TABLES[name];
   const others = columns.filter((column) => !key.includes(column));
+  const names = sql.join(columns.map((column) => sql.ref(column)));
   const tuple = sql`(${sql.join(columns.map(() => sql`${null}`))})`;
+  const source =
+    rows === undefined
+      ? sql`select ${names} from json_populate_recordset(null::${sql.table(name)}, ${null})`
+      : sql`values ${sql.join(Array.from({ length: rows }, () => tuple))}`;
   return sql`
-    insert into ${sql.table(name)} (${sql.join(columns.map((column) => sql.ref(column)))})
-    values ${sql.join(Array.from({ length: rows }, () => tuple))}
+    insert into ${sql.table(name)} (${names}) ${source}
     on conflict (${sql.join(key.map((column) => sql.ref(column)))}) do update
     set ${sql.join(others.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}
     where ${sql.ref(`excluded.${stamp}`)} >= ${sql.ref(`${name}.${stamp}`)}
   `;
 }
 
-/** PostgreSQL keeps no NUL in text; a caption that holds one must read the same from either engine. */
+/** PostgreSQL keeps no NUL in text, and no half of a pair; a caption that holds one must read the same from either engine. */
 function toStorable(value: unknown): unknown {
   if (typeof value !== "string") return value ?? null;
-  return value.includes("\0") ? value.replaceAll("\0", "\uFFFD") : value;
+  const whole = value.isWellFormed() ? value : value.toWellFormed();
+  return whole.includes("\0") ? whole.replaceAll("\0", "\uFFFD") : whole;
 }
 
 /** One row a key: PostgreSQL refuses a statement that meets the same row twice. */

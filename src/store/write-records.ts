@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type Insertable, sql } from "kysely";
 import type {
   AccountRecord,
   CommentRecord,
@@ -12,7 +12,8 @@ import type { WriteTransaction } from "./database.ts";
 import { readOwnSigns } from "./own-signs.ts";
 import { noteRestatedDays, noteRestatedTotals } from "./restatements.ts";
 import { toInstant, toRow } from "./rows.ts";
-import { compileOnce, defineStatement, toBulks } from "./statement.ts";
+import type { Schema } from "./schema.ts";
+import { compileOnce, defineChange, defineStatement, sendAlong, toBulks } from "./statement.ts";
 import { refreshThreads, rejudgeThreads, THREAD_ID } from "./threads.ts";
 import { keepNewest, upsertDistinct, upsertNewest } from "./upsert.ts";
 
@@ -48,8 +49,7 @@ export async function writeRecords(trx: WriteTransaction, batch: RecordBatch): P
     "audience",
     batch.audience.map((record) => toRow("audience", record)),
   );
-  await writeReads(trx, "media", batch.media);
-  await writeReads(trx, "audience", batch.audience);
+  await upsertNewest(trx, "account_reads", [...toReads("media", batch.media), ...toReads("audience", batch.audience)]);
   await writeComments(trx, batch.comments, batch.commentWalks ?? []);
   await deleteSettled(trx, batch.settled);
   await upsertNewest(
@@ -62,25 +62,22 @@ export async function writeRecords(trx: WriteTransaction, batch: RecordBatch): P
 
 /** A held media that was listed is there, whatever else of it could not be read. */
 async function noteSeen(trx: WriteTransaction, seen: readonly SeenMedia[]): Promise<void> {
-  for (const { mediaId, accountId, seenAt } of seen) {
-    await trx
-      .updateTable("media")
-      .set({ taken_at: toInstant(seenAt), deleted_at: null })
-      .where("media_id", "=", mediaId)
-      .where("account_id", "=", accountId)
-      .where("taken_at", "<", toInstant(seenAt))
-      .execute();
-  }
+  for (const { mediaId, accountId, seenAt } of seen) await markSeen(trx, toInstant(seenAt), mediaId, accountId);
 }
 
+const markSeen = defineChange<readonly [string, string, string]>(
+  (seenAt, mediaId, accountId) => sql`
+    update media set taken_at = ${seenAt}, deleted_at = null
+    where media_id = ${mediaId} and account_id = ${accountId} and taken_at < ${seenAt}
+  `,
+);
+
 /** When an account's posts or audience were last read: the planner's memory. */
-async function writeReads(
-  trx: WriteTransaction,
+function toReads(
   kind: "media" | "audience",
   records: readonly { readonly accountId: string; readonly takenAt: string }[],
-): Promise<void> {
-  const rows = records.map(({ accountId, takenAt }) => ({ account_id: accountId, kind, taken_at: toInstant(takenAt) }));
-  await upsertNewest(trx, "account_reads", rows);
+): readonly Insertable<Schema["account_reads"]>[] {
+  return records.map(({ accountId, takenAt }) => ({ account_id: accountId, kind, taken_at: toInstant(takenAt) }));
 }
 
 const readSubjects = defineStatement<readonly [string, string], { readonly subject: string }>(
@@ -92,6 +89,7 @@ const readSubjects = defineStatement<readonly [string, string], { readonly subje
  * few are looked up first.
  */
 async function deleteSettled(trx: WriteTransaction, subjects: readonly string[]): Promise<void> {
+  if (subjects.length === 0) return;
   const settled = new Set(subjects);
   let [first = "", last = ""] = [subjects[0], subjects[0]];
   for (const subject of settled) {
@@ -106,7 +104,7 @@ async function deleteSettled(trx: WriteTransaction, subjects: readonly string[])
       `settle ${bulk.length}`,
       () => sql`delete from gaps where subject in (${sql.join(bulk)})`,
     );
-    await trx.executeQuery({ ...statement, parameters: bulk });
+    await sendAlong(trx, { ...statement, parameters: bulk });
   }
 }
 
@@ -145,7 +143,7 @@ export async function writeComments(
   if (signs.size > 0) await rejudgeThreads(trx, signs);
 }
 
-const markVanishedMedia = defineStatement<readonly [string, string, string, string, number]>(
+const markVanishedMedia = defineChange<readonly [string, string, string, string, number]>(
   (endedAt, accountId, publishedSince, startedAt, isStory) => sql`
     update media set deleted_at = ${endedAt}
     where account_id = ${accountId} and published_at >= ${publishedSince} and taken_at < ${startedAt}

@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { measureClients, printClients } from "./clients.ts";
 import { measureDecode, printDecode } from "./decode.ts";
+import { LATENCY_MS } from "./delay.ts";
 import { measureDesk, printDesk } from "./desk.ts";
 import { measureHistory, parseSizes, printHistory } from "./history.ts";
 import { measurePeakRss, measureWorld, type WorldResult } from "./measure.ts";
@@ -36,6 +37,8 @@ const { values } = parseArgs({
     strict: { type: "string", default: "20,60" },
     /** Accounts × editions that workers collect and make. */
     workers: { type: "string", default: "2000x200" },
+    /** Connections × ms an answer takes, of the API they collect from. */
+    "workers-api": { type: "string", default: `10x${LATENCY_MS}` },
     /** Accounts × comments of the desk's store. */
     desk: { type: "string", default: "5000x1000000" },
     /** Stores filled before, measured instead of new ones. */
@@ -84,8 +87,14 @@ const desks = parts.includes("desk")
   : [];
 
 const [workAccounts = 0, workEditions = 0] = values.workers.split("x").map(Number);
+const [workConnections = 0, workLatencyMs = 0] = values["workers-api"].split("x").map(Number);
 const workers = parts.includes("workers")
-  ? [await measureWorkers({ accounts: workAccounts, editions: workEditions }, say)]
+  ? [
+      await measureWorkers(
+        { accounts: workAccounts, editions: workEditions, connections: workConnections, latencyMs: workLatencyMs },
+        say,
+      ),
+    ]
   : [];
 
 const ratio = (memory.at(-1)?.peakRssKiB ?? Number.NaN) / (memory[0]?.peakRssKiB ?? Number.NaN);

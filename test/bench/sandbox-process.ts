@@ -53,7 +53,7 @@ process.on("message", ({ name, argument }: { name: keyof SandboxCommands; argume
   process.send?.(commands[name](argument));
 });
 process.on("disconnect", () => process.exit());
-const slowPort = await startDelay(Number(new URL(sandbox.url).port), LATENCY_MS);
+const slowPort = await startDelay(Number(new URL(sandbox.url).port), Number(process.argv[5] ?? LATENCY_MS));
 process.send?.({
   url: sandbox.url,
   slowUrl: `http://127.0.0.1:${slowPort}`,

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { LATENCY_MS } from "./delay.ts";
 import type { SandboxCommands, SandboxHello } from "./sandbox-process.ts";
 
 export interface BenchSandbox extends AsyncDisposable, SandboxHello {
@@ -11,9 +12,14 @@ export interface BenchSandbox extends AsyncDisposable, SandboxHello {
 }
 
 /** Starts a plain world of so many accounts in a process of its own; its allowance is never spent. */
-export async function startBenchSandbox(accounts: number, startedAt: Date, users = 1): Promise<BenchSandbox> {
+export async function startBenchSandbox(
+  accounts: number,
+  startedAt: Date,
+  users = 1,
+  latencyMs = LATENCY_MS,
+): Promise<BenchSandbox> {
   const program = new URL("./sandbox-process.ts", import.meta.url);
-  const child = fork(program, [String(accounts), startedAt.toISOString(), String(users)]);
+  const child = fork(program, [String(accounts), startedAt.toISOString(), String(users), String(latencyMs)]);
   const hello = (await readMessage(child)) as SandboxHello;
   return {
     ...hello,

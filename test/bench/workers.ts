@@ -3,11 +3,11 @@
 import { createJobQueue, type JobFunctions, keepWorking, openQueue } from "../../src/jobs/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { FIRST_WEEK } from "./collection.ts";
-import { LATENCY_MS } from "./delay.ts";
 import { startBenchSandbox } from "./start-sandbox.ts";
 import { type BenchHouse, openBenchHouse } from "./workers-house.ts";
 
-const CONNECTIONS = 10;
+/** Of everybody's report. */
+const ACCOUNTS_AN_EDITION = 10;
 const COLLECTING = [1, 2, 4];
 const RENDERING = [1, 2];
 const LEAST_SHARE = 0.85;
@@ -21,9 +21,15 @@ interface Reading {
   readonly databaseMs: number;
 }
 
-export interface WorkersResult {
+export interface WorkersSize {
   readonly accounts: number;
   readonly editions: number;
+  readonly connections: number;
+  /** What an answer of the API takes. */
+  readonly latencyMs: number;
+}
+
+export interface WorkersResult extends WorkersSize {
   readonly calls: number;
   readonly alone: { readonly ms: number };
   readonly collected: readonly Reading[];
@@ -32,10 +38,10 @@ export interface WorkersResult {
 }
 
 export async function measureWorkers(
-  { accounts, editions }: { readonly accounts: number; readonly editions: number },
+  { accounts, editions, connections, latencyMs }: WorkersSize,
   onStep: (step: string) => void,
 ): Promise<WorkersResult> {
-  await using sandbox = await startBenchSandbox(accounts, FIRST_WEEK.startedAt, CONNECTIONS);
+  await using sandbox = await startBenchSandbox(accounts, FIRST_WEEK.startedAt, connections, latencyMs);
   // Painting pictures takes the stand-in longer than all its answers, and is nothing Meta's servers do on this machine.
   await sandbox.tell("configure", { pictures: "none" });
   await using house = await openBenchHouse(sandbox);
@@ -54,7 +60,7 @@ export async function measureWorkers(
   const rendered = editions === 0 ? [] : await render(editions, onStep);
   onStep(`${JOBS_ALONE} jobs that do nothing`);
   const jobsASecond = await measureQueue(await house.newDatabase("queue"));
-  return { accounts, editions, calls: alone.calls, alone, collected, rendered, jobsASecond };
+  return { accounts, editions, connections, latencyMs, calls: alone.calls, alone, collected, rendered, jobsASecond };
 }
 
 async function collect(house: BenchHouse, name: string): Promise<{ readonly ms: number; readonly calls: number }> {
@@ -68,7 +74,7 @@ async function collect(house: BenchHouse, name: string): Promise<{ readonly ms: 
 /** Everybody's report is of the same ten accounts, collected before. */
 async function render(editions: number, onStep: (step: string) => void): Promise<readonly Reading[]> {
   const readings: Reading[] = [];
-  await using sandbox = await startBenchSandbox(CONNECTIONS, FIRST_WEEK.startedAt, CONNECTIONS);
+  await using sandbox = await startBenchSandbox(ACCOUNTS_AN_EDITION, FIRST_WEEK.startedAt, ACCOUNTS_AN_EDITION);
   await using small = await openBenchHouse(sandbox);
   const url = await small.newDatabase("render");
   await small.configure("before", url, editions);
@@ -117,6 +123,8 @@ async function measureQueue(url: string): Promise<number> {
 export function printWorkers({
   accounts,
   editions,
+  connections: tokens,
+  latencyMs,
   calls,
   alone,
   collected,
@@ -136,13 +144,13 @@ export function printWorkers({
   };
   const over = (collected[0]?.ms ?? Number.NaN) / alone.ms;
   return [
-    `Workers on PostgreSQL, an API ${LATENCY_MS} ms away, the command and the workers on this machine:`,
-    `  ${accounts} accounts over ${CONNECTIONS} connections, ${calls} calls; one process on SQLite ${toSeconds(alone.ms)}:`,
+    `Workers on PostgreSQL, an API ${latencyMs} ms away, the command and the workers on this machine:`,
+    `  ${accounts} accounts over ${tokens} connections, ${calls} calls; one process on SQLite ${toSeconds(alone.ms)}:`,
     ...toLines(collected),
     `    One worker over SQLite ×${over.toFixed(2)}, goal ×${MOST_OVER_SQLITE} ${toVerdict(over <= MOST_OVER_SQLITE)}`,
     ...(editions === 0
       ? []
-      : [`  ${editions} editions of ${CONNECTIONS} accounts, HTML and XLSX:`, ...toLines(rendered)]),
+      : [`  ${editions} editions of ${ACCOUNTS_AN_EDITION} accounts, HTML and XLSX:`, ...toLines(rendered)]),
     `  The queue alone, sent one by one and done by four at a time: ${jobsASecond.toFixed(0)} jobs a second`,
     "",
   ].join("\n");

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { type Form, findMissedStories } from "../../src/collect/plan/index.ts";
-import { account, planInput } from "./plans.ts";
+import { account, inForm, planInput } from "./plans.ts";
 
 function missed(count: number, form: Form, perHour = 180) {
   const accounts = Array.from({ length: count }, (_, index) =>
     account({ accountId: String(index), username: `brand${String(index).padStart(5, "0")}` }),
   );
   const held = new Map([["7", { accountId: "7", totalWindows: [], media: [{ publishedAt: "2026-11-20T00:00:00Z" }] }]]);
-  const input = planInput({ accounts, held, forms: new Map([["agency", form]]) });
+  const input = planInput({ accounts, held, known: inForm(form) });
   return findMissedStories(input, new Map([["agency", perHour]]));
 }
 

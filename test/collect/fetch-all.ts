@@ -1,11 +1,12 @@
 // What tests of `fetchPlan` ask, answer and get.
-import { type FetchOptions, type FetchStep, fetchPlan } from "../../src/collect/fetch/index.ts";
-import { type Block, type Form, type PlannedCall, toSubject, toWholeSubject } from "../../src/collect/plan/index.ts";
+import { put } from "../../src/collect/capabilities/index.ts";
+import { type Fact, type FetchOptions, type FetchStep, fetchPlan } from "../../src/collect/fetch/index.ts";
+import { type Block, type PlannedCall, toSubject, toWholeSubject } from "../../src/collect/plan/index.ts";
 import type { GraphOptions } from "../../src/graph/index.ts";
 import { openGraph } from "../support/open-graph.ts";
 import { readErrorFixture } from "../support/read-fixture.ts";
 import type { ReceivedRequest, ScriptedAnswer } from "../support/scripted-server.ts";
-import { plannedCall } from "./plans.ts";
+import { knownOf, plannedCall } from "./plans.ts";
 
 export const MEDIA: Extract<Block, { kind: "media" }> = {
   kind: "media",
@@ -71,8 +72,29 @@ export async function fetchAll(
   await using house = await openGraph(script, options.graph);
   const steps: { key: string; step: FetchStep }[] = [];
   const lessons: string[] = [];
-  const forms = new Map<string, Form>();
-  const form = (connection: string): Form => forms.get(connection) ?? 1;
+  const known = knownOf();
+  /** What is learnt of the connection is put to use, as a run would. */
+  const learn = ({ connection, accountId }: PlannedCall, fact: Fact): string | undefined => {
+    const refused = { state: "refused", words: "", since: "" } as const;
+    switch (fact.kind) {
+      case "form-refused":
+        put(known, "form", connection, { ...refused, value: fact.form === 1 ? 2 : 3 });
+        return `${connection} refuses form ${fact.form}`;
+      case "nesting-refused":
+        put(known, fact.nesting, connection, refused);
+        return `${connection} nests nothing${fact.nesting === "nested-insights" ? "" : " in stories"}`;
+      case "page-too-big":
+        return `${connection} takes pages of ${fact.pageSize}`;
+      case "small-stories":
+        return `${accountId} has small stories`;
+      case "converted":
+        return `${accountId} converted after ${fact.publishedAt}`;
+      case "name-refused":
+        return fact.of === "metric" ? `${connection} refuses ${fact.name}` : undefined;
+      default:
+        return undefined;
+    }
+  };
   const thrown: unknown = await fetchPlan(
     { calls, cost: 0, leftOut: [] },
     house.graph,
@@ -81,29 +103,12 @@ export async function fetchAll(
       sleep: (delayMs, signal) => house.clock.sleep(delayMs, signal),
       concurrency: 3,
       resume: () => undefined,
-      form,
-      isProven: () => false,
+      known,
       keep: async ({ key }, step) => void steps.push({ key, step }),
-      onRefusedForm: async (connection, refusedForm) => {
-        lessons.push(`${connection} refuses form ${refusedForm}`);
-        forms.set(connection, refusedForm === 1 ? 2 : 3);
+      note: async (call, fact) => {
+        const lesson = learn(call, fact);
+        if (lesson !== undefined) lessons.push(lesson);
       },
-      onAnsweredForm: async () => {},
-      pageSize: () => undefined,
-      onFullPage: async () => {},
-      isNestingRefused: (connection) => lessons.includes(`${connection} nests nothing`),
-      isNestingProven: () => false,
-      onRefusedNesting: async (connection) => void lessons.push(`${connection} nests nothing`),
-      onAnsweredNesting: async () => {},
-      isStoryNestingRefused: (connection) => lessons.includes(`${connection} nests nothing in stories`),
-      onRefusedStoryNesting: async (connection) => void lessons.push(`${connection} nests nothing in stories`),
-      onAnsweredStoryNesting: async () => {},
-      nestingWords: () => ({}),
-      onPageSize: async (connection, size) => void lessons.push(`${connection} takes pages of ${size}`),
-      refusedMetrics: () => new Map(),
-      onSmallStories: async (_connection, accountId) => void lessons.push(`${accountId} has small stories`),
-      onConversion: async (_connection, accountId, at) => void lessons.push(`${accountId} converted after ${at}`),
-      onRefusedMetric: async (connection, metric) => void lessons.push(`${connection} refuses ${metric}`),
       ...options.fetch,
     },
     new AbortController().signal,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { put } from "../../src/collect/capabilities/index.ts";
 import { type Block, toSubject } from "../../src/collect/plan/index.ts";
 import type { ReceivedRequest, ScriptedAnswer } from "../support/scripted-server.ts";
 import {
@@ -14,6 +15,7 @@ import {
   SERIES,
   TOTALS,
 } from "./fetch-all.ts";
+import { knownOf } from "./plans.ts";
 
 describe("the pages of a listing", () => {
   it("are followed while next is offered, and not by the cursor of the last page (RELIABILITY P3)", async () => {
@@ -122,7 +124,7 @@ describe("one bad post in a page", () => {
 describe("a metric refused for good", () => {
   const WORDS =
     "(#100) metric[1] must be one of the following values: reach, replies, shares, total_interactions, follows, profile_visits, navigation, link_clicks";
-  const stories: Block = { kind: "stories", metrics: [], navigation: false, thenEach: true };
+  const stories: Block = { kind: "stories", metrics: [], navigation: false, nextSteps: [{ kind: "each" }] };
   const storyOf = (id: number) => ({
     id: String(id),
     timestamp: "2026-11-23T06:00:00+0000",
@@ -134,11 +136,14 @@ describe("a metric refused for good", () => {
   };
 
   it("is asked of one story and of no other, and is told as lost of each", async () => {
-    const known = new Map<string, string>();
+    const known = knownOf();
     const fetched = await fetchAll([callOf([stories])], answer, {
       fetch: {
-        refusedMetrics: () => known,
-        onRefusedMetric: async (_connection, metric, message) => void known.set(metric, message),
+        known,
+        note: async ({ connection }, fact) => {
+          if (fact.kind !== "name-refused" || fact.of !== "metric") return;
+          put(known, "metric", connection, { state: "refused", words: fact.words, since: "" }, fact.name);
+        },
       },
     });
     const askedViews = fetched.requests.filter(({ params }) => params.metric?.includes("views"));
@@ -159,7 +164,10 @@ describe("a metric refused for good", () => {
   it("costs no call where nothing else would be asked", async () => {
     const block: Block = { kind: "media-insights", mediaId: "1", productType: "STORY", metrics: ["views"] };
     const fetched = await fetchAll([callOf([block])], answer, {
-      fetch: { refusedMetrics: () => new Map([["media:views", WORDS]]), resume: ({ requests }) => requests },
+      fetch: {
+        known: knownOf(["metric", "agency", { words: WORDS }, "media:views"]),
+        resume: ({ requests }) => requests,
+      },
     });
     expect(fetched.requests).toEqual([]);
     expect(fetched.losses).toEqual([["17841400000000001/media/1", "GRAPH_UNSUPPORTED"]]);

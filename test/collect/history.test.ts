@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { planCalls } from "../../src/collect/plan/index.ts";
 import { countDays, listDays } from "../../src/dataset/index.ts";
-import { ACCOUNT_ID, listBlocks, planInput, WEEK } from "./plans.ts";
+import { ACCOUNT_ID, inForm, listBlocks, planInput, WEEK } from "./plans.ts";
 
 const SINCE = "2026-08-31";
 
 function plan(form: 1 | 2 | 3, parts: Parameters<typeof planInput>[0] = {}) {
-  return planCalls(planInput({ since: SINCE, forms: new Map([["agency", form]]), ...parts }));
+  return planCalls(planInput({ since: SINCE, known: inForm(form), ...parts }));
 }
 
 const historyOf = (form: 1 | 2 | 3, parts = {}) =>

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stepDown } from "../../src/collect/fetch/ladder.ts";
-import { type Block, type PlannedRequest, planCalls, toSubject } from "../../src/collect/plan/index.ts";
-import { ACCOUNT_ID, listBlocks, planInput, recordedError } from "./plans.ts";
+import { type Block, listLater, type PlannedRequest, planCalls, toSubject } from "../../src/collect/plan/index.ts";
+import { ACCOUNT_ID, inForm, listBlocks, planInput, recordedError } from "./plans.ts";
 
 const ACCOUNT_LIST =
   "(#100) metric[1] must be one of the following values: reach, follower_count, views, likes, profile_views";
@@ -35,8 +35,7 @@ describe("whatever the server answers", () => {
   it("it ends, no request is sent twice, and every block is answered or refused", () => {
     fc.assert(
       fc.property(fc.infiniteStream(answer), fc.constantFrom(1, 2, 3), fc.boolean(), (answers, form, hasCursor) => {
-        const forms = new Map([["agency", form as 1 | 2 | 3]]);
-        const { calls } = planCalls(planInput({ forms }));
+        const { calls } = planCalls(planInput({ known: inForm(form as 1 | 2 | 3) }));
         const withCursor = (block: Block): Block =>
           hasCursor && block.kind === "media" ? { ...block, after: "QVF" } : block;
         let pending = calls.flatMap(({ requests }) =>
@@ -85,8 +84,7 @@ function metricsOf(block: Block): readonly string[] {
   if (block.kind === "audience") return [block.metric];
   if (!("metrics" in block)) return ["whole"];
   if (block.kind !== "media") return [...block.metrics, "list"];
-  const found = (block.thenFind ?? []).flatMap(({ metrics }) => metrics);
-  return [...(block.thenGroups ?? block.metrics), ...found, "list"];
+  return [...block.metrics, ...listLater(block.nextSteps), "list"];
 }
 
 function settle(open: ReadonlyMap<string, Set<string>>, block: Block, metrics: readonly string[]): void {

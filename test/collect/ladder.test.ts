@@ -95,7 +95,11 @@ describe("a whole account's request", () => {
   it("stays whole without the metric one post cannot have, and posts read before keep it in a window of their own", () => {
     const error = recordedError("100_media_metric_unsupported");
     const { apiMessage: words, apiCode } = error;
-    const later = { ...MEDIA, metrics: ["reach", "saved"], thenFind: [{ metrics: ["views"], words, apiCode }] };
+    const later = {
+      ...MEDIA,
+      metrics: ["reach", "saved"],
+      nextSteps: [{ kind: "find", refused: { metrics: ["views"], words, apiCode } } as const],
+    };
     const { requests, refusals } = step([PROFILE, SERIES, MEDIA], error);
     expect(requests).toEqual([{ blocks: [PROFILE, SERIES, later] }]);
     expect(refusals).toEqual([]);
@@ -199,7 +203,7 @@ describe("a page of posts", () => {
   it("keeps the posts where insights are forbidden, and asks whose by halves: it may be one post's", () => {
     const error = recordedError("200_permission");
     expect(step([MEDIA], error)).toEqual({
-      requests: [{ blocks: [{ ...MEDIA, metrics: [], thenGroups: MEDIA.metrics }] }],
+      requests: [{ blocks: [{ ...MEDIA, metrics: [], nextSteps: [{ kind: "groups", metrics: MEDIA.metrics }] }] }],
       refusals: [],
     });
   });
@@ -212,7 +216,9 @@ describe("a page of posts", () => {
     const block = { ...further, restarted: true } as const;
     expect(step([block], stale)).toEqual({ requests: [], refusals: [{ block, error: stale }] });
     // Without a cursor to be stale it is about something in the list.
-    expect(step([MEDIA], stale).requests).toEqual([{ blocks: [{ ...MEDIA, metrics: [], thenGroups: MEDIA.metrics }] }]);
+    expect(step([MEDIA], stale).requests).toEqual([
+      { blocks: [{ ...MEDIA, metrics: [], nextSteps: [{ kind: "groups", metrics: MEDIA.metrics }] }] },
+    ]);
   });
 
   it("is asked in groups cut in half until the bad post stands alone", () => {
@@ -258,13 +264,13 @@ describe("the newest posts around one that refuses, in a window without an end",
   const open: MediaBlock = { ...MEDIA, members };
 
   it.each([
-    ["for no reason that is told", strange(), { thenGroups: MEDIA.metrics }],
+    ["for no reason that is told", strange(), { nextSteps: [{ kind: "groups", metrics: MEDIA.metrics }] }],
     [
       "for their nesting",
       recordedError("100_nonexisting_field", {
         message: "(#100) Tried accessing nonexisting field (insights) on node type (IGMedia)",
       }),
-      { thenSingles: MEDIA.metrics },
+      { nextSteps: [{ kind: "singles", metrics: MEDIA.metrics, upToDate: [] }] },
     ],
   ])("refused %s are listed, so that those nobody has listed yet are asked, too", (_why, error, then) => {
     const { requests } = step([open], error);
@@ -297,7 +303,7 @@ describe("guilt", () => {
     expect(findGuilty(blocks, recordedError("100_media_metric_unsupported"))).toEqual([MEDIA, STORIES]);
     expect(findGuilty(blocks, recordedError("100_follower_count_too_old"))).toEqual([SERIES]);
     expect(findGuilty(blocks, recordedError("010_not_enough_viewers"))).toEqual([STORIES]);
-    const plain: Block = { ...STORIES, metrics: [], navigation: false, thenEach: true };
+    const plain: Block = { ...STORIES, metrics: [], navigation: false, nextSteps: [{ kind: "each" }] };
     const others = blocks.filter((block) => block !== STORIES);
     expect(findGuilty([...others, plain], recordedError("010_not_enough_viewers"))).toEqual(
       others.filter(({ kind }) => kind === "media"),

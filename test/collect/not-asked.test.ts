@@ -1,25 +1,25 @@
 // Every figure the registry knows is asked for, or told as not asked, with why and what it would cost.
 import { describe, expect, it } from "vitest";
 import { previewPlan } from "../../src/collect/index.ts";
-import { type Form, listNotAsked, planCalls } from "../../src/collect/plan/index.ts";
+import { type Form, listLater, listNotAsked, planCalls } from "../../src/collect/plan/index.ts";
 import { EXTRA_METRICS } from "../../src/collect/plan/metric-sets.ts";
 import { fieldMetrics, type MetricLevel, metrics } from "../../src/dataset/index.ts";
 import type { SandboxOptions } from "../../src/sandbox/index.ts";
 import { OPTIONS, openTestHouse, WEEK } from "./open-house.ts";
-import { listBlocks, planInput } from "./plans.ts";
+import { knownOf, listBlocks, planInput } from "./plans.ts";
 
 const FORMS: readonly Form[] = [1, 2, 3];
 
 /** Names asked for in a form, by level. */
 function listAsked(form: Form, level: MetricLevel, hasSingles: boolean): readonly string[] {
-  const nestingRefused = new Set(hasSingles ? ["agency"] : []);
-  const { calls } = planCalls(planInput({ forms: new Map([["agency", form]]), nestingRefused }));
+  const nesting = hasSingles ? ([["nested-insights", "agency"]] as const) : [];
+  const { calls } = planCalls(planInput({ known: knownOf(["form", "agency", { value: form }], ...nesting) }));
   return listBlocks(calls).flatMap((block): readonly string[] => {
     const isMedia = block.kind === "media" || block.kind === "stories" || block.kind === "media-insights";
     if (isMedia !== (level === "media")) return [];
     if (block.kind === "stories") return [...block.metrics, ...(block.navigation ? ["navigation"] : [])];
-    if (block.kind === "media" && block.thenSingles !== undefined) {
-      return [...block.thenSingles, ...Object.values(EXTRA_METRICS).flat()];
+    if (block.kind === "media" && block.nextSteps !== undefined) {
+      return [...listLater(block.nextSteps), ...Object.values(EXTRA_METRICS).flat()];
     }
     return block.kind === "audience" ? [block.metric] : "metrics" in block ? block.metrics : [];
   });

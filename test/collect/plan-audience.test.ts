@@ -1,7 +1,7 @@
 // Followers online by hour: asked where it costs nothing, in turn where it costs a call.
 import { describe, expect, it } from "vitest";
 import { type Block, type Form, planCalls } from "../../src/collect/plan/index.ts";
-import { ACCOUNT_ID, account, listBlocks, NOW, planInput } from "./plans.ts";
+import { ACCOUNT_ID, account, inForm, knownOf, listBlocks, NOW, planInput } from "./plans.ts";
 
 const WEEK_MS = 7 * 86_400_000;
 const ONLINE: Block = {
@@ -10,7 +10,6 @@ const ONLINE: Block = {
   dimension: "day,hour",
   span: { from: "2026-11-14", to: "2026-11-22" },
 };
-const inForm = (form: Form) => new Map([["agency", form]]);
 const listOnline = (blocks: readonly Block[]) =>
   blocks.filter((block) => block.kind === "audience" && block.metric === "online_followers");
 
@@ -19,7 +18,7 @@ function planWeek(week: number, form: Form) {
   const now = new Date(NOW.getTime() + week * WEEK_MS);
   const audienceTakenAt = new Date(now.getTime() - WEEK_MS).toISOString();
   const held = { accountId: ACCOUNT_ID, totalWindows: ["2026-11-09..2026-11-15"], media: [], audienceTakenAt };
-  return planCalls(planInput({ now, forms: inForm(form), held: new Map([[ACCOUNT_ID, held]]) }));
+  return planCalls(planInput({ now, known: inForm(form), held: new Map([[ACCOUNT_ID, held]]) }));
 }
 
 describe("followers online", () => {
@@ -28,7 +27,7 @@ describe("followers online", () => {
     [2, 2],
     [3, 10],
   ] as const)("are asked once on a first run of form %i, which costs %i calls", (form, cost) => {
-    const plan = planCalls(planInput({ forms: inForm(form) }));
+    const plan = planCalls(planInput({ known: inForm(form) }));
     expect(plan.cost).toBe(cost);
     expect(listOnline(listBlocks(plan.calls))).toEqual([ONLINE]);
   });
@@ -72,8 +71,8 @@ describe("followers online", () => {
   });
 
   it("are not asked again where the API does not know them, and that is told", () => {
-    const refused = new Map([["agency", new Map([["account:online_followers", "not in the list"]])]]);
-    const plan = planCalls(planInput({ refusedMetrics: refused }));
+    const known = knownOf(["metric", "agency", { words: "not in the list" }, "account:online_followers"]);
+    const plan = planCalls(planInput({ known }));
     expect(listOnline(listBlocks(plan.calls))).toEqual([]);
     expect(plan.calls[0]?.refusedBefore).toEqual([
       { block: ONLINE, metric: "online_followers", message: "not in the list", code: "100" },
@@ -81,7 +80,7 @@ describe("followers online", () => {
   });
 
   it("are not asked of an account under 100 followers, and that is told", () => {
-    const plan = planCalls(planInput({ accounts: [account({ followersCount: 99 })], forms: inForm(3) }));
+    const plan = planCalls(planInput({ accounts: [account({ followersCount: 99 })], known: inForm(3) }));
     expect(listOnline(listBlocks(plan.calls))).toEqual([]);
     expect(plan.calls.flatMap(({ refusedBefore }) => refusedBefore)).toContainEqual({
       block: ONLINE,

@@ -13,10 +13,9 @@ import { findUpToDate } from "../../src/collect/plan/nesting.ts";
 import { toWindows } from "../../src/collect/plan/windows.ts";
 import { addDays, countDays, type DaySpan, listDays, toUnixSeconds } from "../../src/dataset/index.ts";
 import { isDay } from "../../src/shared/index.ts";
-import { ACCOUNT_ID, account, DAY, listBlocks, MONTH, NOW, planInput, WEEK } from "./plans.ts";
+import { ACCOUNT_ID, account, DAY, inForm, knownOf, listBlocks, MONTH, NOW, planInput, WEEK } from "./plans.ts";
 
 const FORMS: readonly Form[] = [1, 2, 3];
-const inForm = (form: Form) => new Map([["agency", form]]);
 
 function blocksOf<Kind extends Block["kind"]>(kind: Kind, input = planInput()) {
   const isKind = (block: Block): block is Extract<Block, { kind: Kind }> => block.kind === kind;
@@ -166,8 +165,8 @@ describe("posts", () => {
     // Pages of 100 where 50 would make a second call.
     expect(planCalls(planInput(held(media(100)))).cost).toBe(1);
     expect(planCalls(planInput(held(media(120)))).cost).toBe(2);
-    const small = new Map([["agency", 25]]);
-    expect(planCalls(planInput({ ...held(media(120)), pageSizes: small })).cost).toBe(5);
+    const small = knownOf(["page-size", "agency", { value: 25 }]);
+    expect(planCalls(planInput({ ...held(media(120)), known: small })).cost).toBe(5);
   });
 
   it("come in pages of 100 only where the account is known to have more than 50 due, and no larger page was refused", () => {
@@ -177,7 +176,7 @@ describe("posts", () => {
     expect(pageSize({})).toEqual([50]);
     expect(pageSize(held(media(40)))).toEqual([50]);
     expect(pageSize(held(media(41)))).toEqual([100]);
-    expect(pageSize({ ...held(media(90)), pageSizes: new Map([["agency", 25]]) })).toEqual([25]);
+    expect(pageSize({ ...held(media(90)), known: knownOf(["page-size", "agency", { value: 25 }]) })).toEqual([25]);
   });
 });
 
@@ -275,7 +274,7 @@ describe("the three forms", () => {
         const collect = { mediaDays: 35, rereadDays: 14, stories, audience };
         const accounts = [account({ hasProfile: false })];
         const [one, two, three] = FORMS.map((form) => {
-          const plan = planCalls(planInput({ accounts, span, collect, forms: inForm(form) }));
+          const plan = planCalls(planInput({ accounts, span, collect, known: inForm(form) }));
           return listBlocks(plan.calls).map((block) =>
             block.kind === "stories" ? { ...block, navigation: false } : block,
           );
@@ -290,7 +289,7 @@ describe("the three forms", () => {
   it("ask each question once", () => {
     fc.assert(
       fc.property(pastSpan, fc.constantFrom(...FORMS), (span, form) => {
-        const subjects = listBlocks(planCalls(planInput({ span, forms: inForm(form) })).calls).map((block) =>
+        const subjects = listBlocks(planCalls(planInput({ span, known: inForm(form) })).calls).map((block) =>
           toSubject(ACCOUNT_ID, block),
         );
         expect(subjects).toEqual([...new Set(subjects)]);
@@ -299,38 +298,35 @@ describe("the three forms", () => {
   });
 
   it("cost one, two, and one a block", () => {
-    const costs = FORMS.map((form) => planCalls(planInput({ forms: inForm(form) })).cost);
+    const costs = FORMS.map((form) => planCalls(planInput({ known: inForm(form) })).cost);
     expect(costs).toEqual([1, 2, 10]);
   });
 
   it("need no call for a profile that discovery has brought, where it would be a call of its own", () => {
-    expect(blocksOf("profile", planInput({ forms: inForm(3) }))).toEqual([]);
+    expect(blocksOf("profile", planInput({ known: inForm(3) }))).toEqual([]);
     expect(
-      blocksOf("profile", planInput({ forms: inForm(3), accounts: [account({ hasProfile: false })] })),
+      blocksOf("profile", planInput({ known: inForm(3), accounts: [account({ hasProfile: false })] })),
     ).toHaveLength(1);
   });
 
   it("go by priority: stories before totals, posts and demographics", () => {
-    const keys = planCalls(planInput({ forms: inForm(3) })).calls.map(({ key }) => key.split("/")[1]);
+    const keys = planCalls(planInput({ known: inForm(3) })).calls.map(({ key }) => key.split("/")[1]);
     expect(keys).toEqual(["stories", "account", "media", "audience"]);
   });
 });
 
 describe("what a connection refused before", () => {
-  const refusedMetrics = new Map([
-    [
-      "agency",
-      new Map([
-        ["account:website_clicks", "no longer"],
-        ["media:views", "not in the list"],
-        ["account:reach", "gone"],
-        ["account:follower_count", "gone"],
-      ]),
-    ],
-  ]);
+  const refusedBy = (connection: string) =>
+    knownOf(
+      ["form", connection, { value: 3 }],
+      ["metric", connection, { words: "no longer" }, "account:website_clicks"],
+      ["metric", connection, { words: "not in the list" }, "media:views"],
+      ["metric", connection, { words: "gone" }, "account:reach"],
+      ["metric", connection, { words: "gone" }, "account:follower_count"],
+    );
 
   it("is not asked again, and is known with its reason, once", () => {
-    const plan = planCalls(planInput({ refusedMetrics, forms: inForm(3) }));
+    const plan = planCalls(planInput({ known: refusedBy("agency") }));
     const asked = listBlocks(plan.calls).flatMap((block) =>
       "metrics" in block ? block.metrics.map((name) => [block.kind, name]) : [],
     );
@@ -345,8 +341,7 @@ describe("what a connection refused before", () => {
   });
 
   it("is no matter of another connection", () => {
-    const other = new Map([["studio", refusedMetrics.get("agency") ?? new Map<string, string>()]]);
-    expect(planCalls(planInput({ refusedMetrics: other })).calls[0]?.refusedBefore).toEqual([]);
+    expect(planCalls(planInput({ known: refusedBy("studio") })).calls[0]?.refusedBefore).toEqual([]);
   });
 });
 
@@ -360,7 +355,7 @@ describe("a short hour", () => {
   });
   const planOf = ({ accounts, form, left }: { accounts: number; form: Form; left: number }) =>
     planCalls(
-      planInput({ accounts: accountsOf(accounts), forms: inForm(form), callsLeft: new Map([["agency", left]]) }),
+      planInput({ accounts: accountsOf(accounts), known: inForm(form), callsLeft: new Map([["agency", left]]) }),
     );
 
   it("has every piece exactly once, planned or left out with a reason", () => {

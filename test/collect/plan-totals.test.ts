@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Form, planCalls } from "../../src/collect/plan/index.ts";
 import { planTotals } from "../../src/collect/plan/plan-totals.ts";
 import type { DaySpan } from "../../src/dataset/index.ts";
-import { ACCOUNT_ID, account, DAY, listBlocks, planInput, WEEK } from "./plans.ts";
+import { ACCOUNT_ID, account, DAY, inForm, listBlocks, planInput, WEEK } from "./plans.ts";
 
 const BEFORE = { from: "2026-11-09", to: "2026-11-15" };
 /** Tuesday 09:00 in Berlin, nine days and an hour after the end of the week before. */
@@ -101,7 +101,7 @@ describe("totals read before they had settled", () => {
       const input = {
         accounts: [account()],
         held: new Map([[ACCOUNT_ID, held]]),
-        forms: new Map([["agency", 3 as Form]]),
+        known: inForm(3),
       };
       return planCalls(planInput({ ...input, now })).calls;
     };

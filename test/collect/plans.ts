@@ -1,4 +1,11 @@
 // Small builders for what the planner is told and for what it gives.
+import {
+  type Capabilities,
+  type Capability,
+  type Findings,
+  type Form,
+  put,
+} from "../../src/collect/capabilities/index.ts";
 import type { Block, PlanAccount, PlanInput, PlannedCall } from "../../src/collect/plan/index.ts";
 import { classify } from "../../src/graph/classify.ts";
 import type { GraphError } from "../../src/graph/index.ts";
@@ -22,15 +29,27 @@ export function account(parts: Partial<PlanAccount> = {}): PlanAccount {
   };
 }
 
+type Learnt = readonly [Capability, owner: string, parts?: Readonly<Record<string, unknown>>, name?: string];
+
+/** What was learnt, as refused unless it says otherwise. */
+export function knownOf(...all: readonly Learnt[]): Capabilities {
+  const known: Capabilities = new Map();
+  const finding = { state: "refused", words: "the API's words", since: NOW.toISOString() };
+  for (const [capability, owner, parts = {}, name] of all)
+    put(known, capability, owner, { ...finding, ...parts } as Findings[Capability], name);
+  return known;
+}
+
+/** The connection of these builders is known to take this form. */
+export const inForm = (form: Form): Capabilities => knownOf(["form", "agency", { value: form }]);
+
 export function planInput(parts: Partial<PlanInput> = {}): PlanInput {
   return {
     accounts: [account()],
     held: new Map(),
     span: WEEK,
     now: NOW,
-    forms: new Map(),
-    refusedMetrics: new Map(),
-    pageSizes: new Map(),
+    known: knownOf(),
     collect: { mediaDays: 35, rereadDays: 14, stories: true, audience: true },
     ...parts,
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Capabilities } from "../../src/collect/capabilities/index.ts";
 import { type Block, omitRefused, planCalls } from "../../src/collect/plan/index.ts";
-import { ACCOUNT_ID, account, listBlocks, planInput, WEEK } from "./plans.ts";
+import { ACCOUNT_ID, account, knownOf, listBlocks, planInput, WEEK } from "./plans.ts";
 
 const REFUSED = new Map([
   ["account:reposts", "metric[0] must be one of …"],
@@ -31,13 +32,15 @@ describe("metrics refused for good", () => {
 
 describe("posts from before the conversion", () => {
   it("are not listed again once they are known", () => {
-    const since = (convertedAfter?: ReadonlyMap<string, number>) =>
-      planCalls(planInput({ convertedAfter }))
+    const since = (known?: Capabilities) =>
+      planCalls(planInput(known && { known }))
         .calls.flatMap(({ requests }) => requests.flatMap(({ blocks }) => blocks))
         .find(({ kind }) => kind === "media");
     const converted = 1_795_000_000;
-    expect(since(new Map([[ACCOUNT_ID, converted]]))).toMatchObject({ since: converted + 1 });
-    expect(since(new Map([["another", converted]]))).toEqual(since());
+    expect(since(knownOf(["converted-after", ACCOUNT_ID, { value: converted }]))).toMatchObject({
+      since: converted + 1,
+    });
+    expect(since(knownOf(["converted-after", "another", { value: converted }]))).toEqual(since());
   });
 });
 
@@ -63,9 +66,13 @@ describe("an account whose role forbids insights", () => {
 
 describe("an account whose stories had too few viewers", () => {
   it("has them listed plainly and asked one by one, so that they spoil no request", () => {
-    const stories = (smallStories?: ReadonlySet<string>) =>
-      listBlocks(planCalls(planInput({ smallStories })).calls).find(({ kind }) => kind === "stories");
-    expect(stories(new Set([ACCOUNT_ID]))).toMatchObject({ metrics: [], navigation: false, thenEach: true });
+    const stories = (known?: Capabilities) =>
+      listBlocks(planCalls(planInput(known && { known })).calls).find(({ kind }) => kind === "stories");
+    expect(stories(knownOf(["small-stories", ACCOUNT_ID]))).toMatchObject({
+      metrics: [],
+      navigation: false,
+      nextSteps: [{ kind: "each" }],
+    });
     expect(stories()).toMatchObject({ navigation: true });
   });
 });

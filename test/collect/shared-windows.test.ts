@@ -6,7 +6,7 @@ import { findServing, toScope } from "../../src/collect/scope.ts";
 import { toSpans } from "../../src/collect/spans.ts";
 import type { DaySpan } from "../../src/dataset/index.ts";
 import type { Store } from "../../src/store/index.ts";
-import { ACCOUNT_ID, listBlocks, MONTH, planInput, WEEK } from "./plans.ts";
+import { ACCOUNT_ID, inForm, listBlocks, MONTH, planInput, WEEK } from "./plans.ts";
 
 const SUNDAY_WEEK = { from: "2026-11-15", to: "2026-11-21" };
 const QUARTER = { from: "2026-07-01", to: "2026-09-30" };
@@ -16,7 +16,7 @@ const plan = (spans: readonly DaySpan[], held: readonly DaySpan[] = [], form: 1 
     planInput({
       span: { from: "2026-07-01", to: WEEK.to },
       spans: new Map([[ACCOUNT_ID, spans]]),
-      forms: new Map([["agency", form]]),
+      known: inForm(form),
       held: new Map([
         [
           ACCOUNT_ID,

@@ -2,13 +2,13 @@
 import { describe, expect, it } from "vitest";
 import { normalise, normaliseKnownRefusals } from "../../src/collect/normalise/index.ts";
 import { type Block, explainThreshold, type Form, planCalls } from "../../src/collect/plan/index.ts";
-import { ACCOUNT_ID, account, listBlocks, NOW, planInput, plannedCall, WEEK } from "./plans.ts";
+import { ACCOUNT_ID, account, inForm, listBlocks, NOW, planInput, plannedCall, WEEK } from "./plans.ts";
 
 const WITH_THRESHOLD = ["follower_count", "follows_and_unfollows", "follower_demographics", "online_followers"];
 const TAKEN_AT = NOW.toISOString();
 
 const plan = (followersCount: number | undefined, form: Form = 3) =>
-  planCalls(planInput({ accounts: [account({ followersCount })], forms: new Map([["agency", form]]) }));
+  planCalls(planInput({ accounts: [account({ followersCount })], known: inForm(form) }));
 
 const listMetrics = (blocks: readonly Block[]): readonly string[] =>
   blocks.flatMap((block) => (block.kind === "audience" ? [block.metric] : "metrics" in block ? block.metrics : []));

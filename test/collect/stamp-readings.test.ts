@@ -4,7 +4,7 @@ import { planCalls } from "../../src/collect/plan/index.ts";
 import type { SandboxSettings } from "../../src/sandbox/index.ts";
 import type { Lesson } from "../../src/store/index.ts";
 import { openTestHouse, type TestHouse, WEEK } from "./open-house.ts";
-import { account, listBlocks, planInput } from "./plans.ts";
+import { account, inForm, listBlocks, planInput } from "./plans.ts";
 
 const NOW = "2026-11-23T12:00:00.000Z";
 const ONCE = { stories: false } as const;
@@ -55,7 +55,7 @@ describe("the first collection of a connection", () => {
       account({ followersCount: 10 }),
       account({ accountId: "2", username: "big", followersCount: 90 }),
     ];
-    const inForm3 = { accounts, forms: new Map([["agency", 3 as const]]) };
+    const inForm3 = { accounts, known: inForm(3) };
     const unsettled = planCalls(planInput({ ...inForm3, unsettledStamps: new Set(["agency"]) }));
     const settled = planCalls(planInput(inForm3));
     expect(unsettled.cost).toBe(settled.cost + 1);

@@ -123,3 +123,30 @@ it.each([
     }
   },
 );
+
+it.each([
+  ["whose insights alone stay refused has its posts", true],
+  ["that answers again has everything", false],
+])("an account that was refused as a whole and %s a week later, by one call more", async (_how, isPartly) => {
+  const answer = refuse("(#10) Application does not have permission for this action", 10, 403);
+  const clean = await collectWeeks(4, allowed);
+  const { runs, rows } = await collectWeeks(4, (asked, week) => {
+    const isWhole = week < 2 && asked.path.includes(STRUCK);
+    return isWhole || (isPartly && isOfInsights(asked)) ? Promise.resolve(answer) : asked.forward();
+  });
+  // The stand-in refuses a metric of a post or two of another account.
+  const more = runs.map(({ calls, refused }, week) => ({
+    calls: calls - (clean.runs[week]?.calls ?? 0),
+    refused: refused - (clean.runs[week]?.refused ?? 0),
+  }));
+  expect(more[0]?.refused).toBeLessThanOrEqual(4);
+  expect(more[1]).toEqual({ calls: 0, refused: 1 });
+  if (!isPartly) expect(more[2]).toEqual({ calls: 1, refused: 0 });
+  expect(more[2]?.refused).toBeLessThanOrEqual(4);
+  expect(more[3]?.refused).toBeLessThanOrEqual(1);
+  const tables = isPartly ? ["media", "media_insights"] : ["media", "media_insights", "audience"];
+  for (const table of tables) {
+    const late = rows.filter(isOf(table));
+    expect(late.length).toBeGreaterThan(0.7 * clean.rows.filter(isOf(table)).length);
+  }
+});

@@ -178,6 +178,29 @@ it("one post that refuses two of its figures keeps the others, though both names
   }
 });
 
+it.each([3, 1])(
+  "posts refused with the account's list of names take none of its own figures, of %i accounts",
+  async (accounts) => {
+    const settings = { accounts };
+    await using plain = await openFaultHouse(settings);
+    const whole = await collect(plain, (asked) => asked.forward(), 1);
+    await using house = await openFaultHouse(settings);
+    const id = accounts === 1 ? "17841400000000001" : STRUCK;
+    const words = "(#100) metric[0] must be one of the following values: reach, follower_count, online_followers";
+    const isOfItsPosts = (asked: Asked): boolean =>
+      (asked.path.includes(id) && nestsIn("media", asked)) || /\/(?!1784)\d+\/insights$/.test(asked.path);
+    const odd: Odd = (asked) => (isOfItsPosts(asked) ? Promise.resolve(refuse(words)) : asked.forward());
+    const { runs, rows, gaps } = await collect(house, odd, 2);
+    expect(runs[0]?.refused).toBeLessThanOrEqual(13);
+    expect(runs[1]?.refused).toBeLessThanOrEqual(1);
+    for (const accountId of whole.rows.keys()) {
+      const { lost } = compareAccount(whole.rows, rows, accountId);
+      expect(lost.filter((row) => !row.startsWith("media_insights"))).toEqual([]);
+    }
+    expect(gaps.filter(({ mediaId, fromDay }) => mediaId === undefined && fromDay !== undefined)).toEqual([]);
+  },
+);
+
 it("an account's own figures refused by names that posts bear, too, are not asked a week later, and posts keep theirs", async () => {
   await using house = await openFaultHouse();
   const ofAccount = ({ path, params }: Asked): string | undefined => {

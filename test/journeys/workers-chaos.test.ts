@@ -1,14 +1,15 @@
 // Three workers, one of them on a clock two hours off, that are killed, frozen beyond their heartbeat and cut off at random, on
-// a database that is restarted, while they carry a run (GAZETTE_CHAOS_ROUNDS and GAZETTE_CHAOS_ACTS for more, GAZETTE_SEED repeats
-// them): no call over the budget, none kept twice, the dataset of an undisturbed run, each report there, each letter once.
+// a database that is restarted, while they carry a run whose own process is killed as well (GAZETTE_CHAOS_ROUNDS and
+// GAZETTE_CHAOS_ACTS for more, GAZETTE_CHAOS_FREEZE seconds for every fourth freeze, GAZETTE_SEED repeats them): no call over the
+// budget, none kept twice, the dataset of an undisturbed run, each report there, each letter once.
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { openQueue } from "../../src/jobs/index.ts";
-import { startSandbox } from "../../src/sandbox/index.ts";
+import { createWorld, startSandbox, type WorldOptions } from "../../src/sandbox/index.ts";
 import { openStore } from "../../src/store/index.ts";
-import { type GazetteProcess, startGazette } from "../cli/start-gazette.ts";
+import { type GazetteProcess, type GazetteResult, startGazette } from "../cli/start-gazette.ts";
 import { createRandom } from "../faults/random.ts";
 import { createDatabasePlace, postgresAbsent } from "../store/engines.ts";
 import { type RunningServer, runOnServer, startServer, TEMPLATE } from "../store/postgres-door.ts";
@@ -19,7 +20,15 @@ import { startMailServer } from "../support/mail-server.ts";
 const ROUNDS = Number(process.env.GAZETTE_CHAOS_ROUNDS ?? 1);
 const SEED = Number(process.env.GAZETTE_SEED ?? 7);
 const WORKERS = 3;
+/** Each with a connection of its own, so that stretches are asked and kept side by side. */
+const USERS: NonNullable<WorldOptions["users"]> = [
+  { accounts: [0, 1, 2] },
+  { accounts: [3, 4, 5] },
+  { accounts: [6, 7, 8] },
+];
 const ACTS = Number(process.env.GAZETTE_CHAOS_ACTS ?? 6);
+/** How long one of four freezes lasts; as the others do without it. */
+const LONG_FREEZE_MS = Number(process.env.GAZETTE_CHAOS_FREEZE ?? 0) * 1_000;
 const BUDGET = 180;
 /** The shortest heartbeat there is: whoever is silent is replaced within the test. */
 const HEARTBEAT_SECONDS = 10;
@@ -65,8 +74,8 @@ it.skipIf(postgresAbsent !== undefined).each(Array.from({ length: ROUNDS }, (_, 
     const runToItsEnd = async (): Promise<readonly string[]> =>
       vi.waitFor(
         async () => {
-          const { code, stdout, stderr } = await world.gazette(["run", "--json"]);
-          if (code === 2) throw new Error(stderr);
+          const { exitCode, stdout, stderr } = await world.conduct();
+          if (exitCode === null || exitCode === 2) throw new Error(`it ended with ${exitCode}: ${stderr}`);
           const { outcome, files } = JSON.parse(stdout) as { outcome: string; files: readonly { path: string }[] };
           expect(["complete", "partial"], stderr).toContain(outcome);
           return files.map(({ path }) => path);
@@ -90,6 +99,10 @@ interface World extends AsyncDisposable {
   configure(more: string): Promise<void>;
   /** Runs a command in this process. */
   gazette(words: readonly string[]): ReturnType<typeof runGazette>;
+  /** A run in a process of its own. */
+  conduct(): Promise<GazetteResult>;
+  /** The process of the run that is under way. */
+  conductor(): GazetteProcess["child"] | undefined;
   /** A worker; on a clock so far off. */
   work(aheadMs: number): GazetteProcess;
   callsCounted(): number;
@@ -98,10 +111,17 @@ interface World extends AsyncDisposable {
 
 async function openWorld(): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "gazette-chaos-"));
-  const sandbox = await startSandbox({ now: () => NOW, accounts: 8 });
+  const sandbox = await startSandbox({ now: () => NOW, world: createWorld({ accounts: 9, users: USERS, now: NOW }) });
   const { url, remove } = await createDatabasePlace(TEMPLATE, server.offer);
-  const env = { GAZETTE_TOKEN: sandbox.token, HOME: process.env.HOME ?? "" };
-  const workers: GazetteProcess[] = [];
+  const tokens = sandbox.world.users.map(({ token }, index) => [`TOKEN_${index}`, token] as const);
+  const env = { ...Object.fromEntries(tokens), HOME: process.env.HOME ?? "" };
+  const started: GazetteProcess[] = [];
+  const start = (words: readonly string[], env: Readonly<Record<string, string>>): GazetteProcess => {
+    const one = startGazette([...words, "--config", "gazette.yaml"], { cwd: folder, env });
+    started.push(one);
+    return one;
+  };
+  let conductor: GazetteProcess | undefined;
   return {
     url,
     configure: (more) =>
@@ -109,7 +129,7 @@ async function openWorld(): Promise<World> {
         join(folder, "gazette.yaml"),
         [
           `graph: { url: ${sandbox.url}, timeoutSeconds: 600 }`,
-          "connections: [{ name: agency, token: '${GAZETTE_TOKEN}' }]",
+          `connections: [${tokens.map(([name], index) => `{ name: app-${index}, token: '\${${name}}' }`).join()}]`,
           `store: { url: '${url}' }`,
           "period: { timeZone: Europe/Berlin, weekStartsOn: monday }",
           "report: { formats: [html] }",
@@ -117,17 +137,21 @@ async function openWorld(): Promise<World> {
         ].join("\n"),
       ),
     gazette: (words) => runGazette(folder, ["--config", "gazette.yaml", ...words], env),
+    async conduct() {
+      conductor = start(["run", "--json"], env);
+      const result = await conductor.ended;
+      conductor = undefined;
+      return result;
+    },
+    conductor: () => conductor?.child,
     work(aheadMs) {
       const ahead = String(Number(CLOCK.env.GAZETTE_CLOCK_AHEAD_MS) + aheadMs);
-      const options = { cwd: folder, env: { ...env, GAZETTE_CLOCK_AHEAD_MS: ahead } };
-      const worker = startGazette(["worker", "--config", "gazette.yaml"], options);
-      workers.push(worker);
-      return worker;
+      return start(["worker"], { ...env, GAZETTE_CLOCK_AHEAD_MS: ahead });
     },
     callsCounted: () => sandbox.callsCounted(),
     read: () => readDataset(url),
     async [Symbol.asyncDispose]() {
-      for (const { child, ended } of workers) {
+      for (const { child, ended } of started) {
         child.kill("SIGKILL");
         await ended;
       }
@@ -162,11 +186,14 @@ function makeTrouble(world: World, random: () => number): Trouble {
   };
   const act = async (victim: GazetteProcess["child"] | undefined): Promise<string> => {
     const what = random();
-    if (what < 0.3) return victim?.kill("SIGKILL") ? "killed" : "missed";
+    if (what < 0.25) return victim?.kill("SIGKILL") ? "killed" : "missed";
+    if (what < 0.35) return world.conductor()?.kill("SIGKILL") ? "conductor killed" : "missed";
     if (what < 0.6) {
       victim?.kill("SIGSTOP");
-      setTimeout(() => victim?.kill("SIGCONT"), (1.5 + random()) * HEARTBEAT_SECONDS * 1_000).unref();
-      return "frozen";
+      const shortMs = (1.5 + random()) * HEARTBEAT_SECONDS * 1_000;
+      const forMs = random() < 0.25 ? Math.max(shortMs, LONG_FREEZE_MS) : shortMs;
+      setTimeout(() => victim?.kill("SIGCONT"), forMs).unref();
+      return forMs > shortMs ? "frozen for long" : "frozen";
     }
     if (what < 0.8) return runOnServer(world.url, CUT).then(...both("cut off"));
     await server.restart();

@@ -22,6 +22,8 @@ export interface JobSurroundings {
 }
 
 const SILENT: Progress = { update: () => undefined, wait: () => undefined, end: () => undefined };
+/** Connections a worker asks at a time. */
+const COLLECTED_AT_ONCE = 4;
 /** Between two looks at a letter that another worker has in hand. */
 const LOOK_AGAIN_MS = 2_000;
 /** By then whoever had it in hand has lost it (`LEASE_MS` of the store). */
@@ -33,6 +35,8 @@ export function toJobParallel(settings: Settings, most: number | undefined): (ki
     if (kind === "run-command") return 4;
     if (kind === "settle-comments" || kind === "apply-retention") return 1;
     if (kind === "render-edition") return most ?? toParallel(settings.report.parallel);
+    // Each mostly waits for the API, whatever cores there are.
+    if (kind === "collect-accounts" || kind === "catch-stories") return most ?? COLLECTED_AT_ONCE;
     return most ?? Math.max(2, Math.min(4, availableParallelism()));
   };
 }

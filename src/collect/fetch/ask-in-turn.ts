@@ -10,6 +10,7 @@ import {
   MAX_TRIES,
   toRetryDelayMs,
 } from "../../graph/index.ts";
+import { isFormProven, stateOf } from "../capabilities/index.ts";
 import type { PlannedCall, PlannedRequest } from "../plan/index.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import type { Lane } from "./lane.ts";
@@ -51,21 +52,24 @@ export function createAsk(
   const adopted = new Map<string, boolean>();
 
   /** The calls it cost; whether it went well is in `adopted`. */
-  async function adopt({ connection, accountId, username }: PlannedCall): Promise<readonly string[]> {
+  async function adopt(call: PlannedCall): Promise<readonly string[]> {
+    const { connection, accountId, username } = call;
     const pageId = options.pageOf?.(accountId) ?? "";
     adopted.set(accountId, false);
     if (pageId === "") return [];
     const page = { connection, accountId, pageId, about: `the Page of @${username}` };
     const { isAdopted, callIds } = await graph.adoptPageToken(page, signal);
     adopted.set(accountId, isAdopted);
-    if (isAdopted) await options.onPageToken?.(connection, accountId);
+    if (isAdopted) await options.note(call, { kind: "page-token-adopted" });
     return callIds;
   }
 
   async function send(call: PlannedCall, request: PlannedRequest, lane: Lane): Promise<GraphReply> {
     const patience = {
       ...toPatience(call, request),
-      ...(options.isThrottled?.(call.accountId) === true ? { mayBackOff: false as const } : {}),
+      ...(stateOf(options.known, "throttled-account", call.accountId) === "refused"
+        ? { mayBackOff: false as const }
+        : {}),
     };
     const reply = await lane.send({ ...toGraphRequest(call, request), ...patience }, (wait, aside) =>
       scopes.pause(call, () => turns.pause(call, wait, aside)),
@@ -76,7 +80,7 @@ export function createAsk(
 
   /** Refused before: once is enough to see whether it still is. */
   const isKnown = ({ accountId }: PlannedCall, { again }: PlannedRequest): boolean =>
-    again !== undefined || options.refusedAccount?.(accountId) !== undefined;
+    again !== undefined || stateOf(options.known, "refused-account", accountId) === "refused";
 
   function toPatience(call: PlannedCall, request: PlannedRequest): Pick<GraphRequest, "mayRetry"> {
     if (isKnown(call, request)) return { mayRetry: false };
@@ -93,7 +97,7 @@ export function createAsk(
 
   /** Nothing of the account was answered, in a form nobody has proved: whether it is the size, its lightest question tells. */
   const mayBeSize = ({ connection }: PlannedCall, { blocks }: PlannedRequest, { code }: GraphError): boolean =>
-    code === "GRAPH_TOO_MUCH_DATA" && blocks.length > 1 && !options.isProven(connection);
+    code === "GRAPH_TOO_MUCH_DATA" && blocks.length > 1 && !isFormProven(options.known, connection);
 
   /** As long as the same request would have waited before it was sent again. */
   async function rest(call: PlannedCall, { tries = 0 }: PlannedRequest, error: GraphError): Promise<void> {
@@ -113,7 +117,8 @@ export function createAsk(
     const spent: string[] = [];
     try {
       const isNew = !adopted.has(call.accountId);
-      if (isNew && options.needsPageToken?.(call.accountId) === true) spent.push(...(await adopt(call)));
+      if (isNew && stateOf(options.known, "page-token", call.accountId) === "proven")
+        spent.push(...(await adopt(call)));
       for (;;) {
         try {
           const reply = await send(call, request, lane);

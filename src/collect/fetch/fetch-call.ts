@@ -1,9 +1,17 @@
 // One call of the plan, from its first question to its last.
 import { GraphError, type GraphReply } from "../../graph/index.ts";
 import {
-  type Block,
+  type Capabilities,
   type Edge,
   type Form,
+  find,
+  formOf,
+  isFormProven,
+  listRefused,
+  stateOf,
+} from "../capabilities/index.ts";
+import {
+  type Block,
   isWhole,
   omitRefused,
   type PlannedCall,
@@ -28,8 +36,9 @@ import {
   toProvenLoss,
 } from "./note-lessons.ts";
 import { omitKnown, toDeduced } from "./omit-known.ts";
-import { postpone } from "./postpone.ts";
+import { askProfileFirst, postpone } from "./postpone.ts";
 import { isOfNetwork, isPassing, isPermission } from "./refusal-words.ts";
+import { findNestingWords } from "./refused-nesting.ts";
 import { toParts } from "./requests.ts";
 import { skipAlike } from "./skip-alike.ts";
 import { withoutKnownFields } from "./withdrawn-fields.ts";
@@ -48,9 +57,16 @@ export async function fetchCall(
   mayDefer = false,
 ): Promise<PlannedCall | undefined> {
   const resumed = options.resume(planned);
+  const { known: capabilities } = options;
+  const { connection } = planned;
   const call =
-    resumed === undefined ? omitRefusedMetrics(planned, options.refusedMetrics(planned.connection)) : planned;
-  let pending = resumed ?? reform(call, options.form(call.connection), options.hasProfile?.(call.accountId) === true);
+    resumed === undefined ? omitRefusedMetrics(planned, listRefused(capabilities, "metric", connection)) : planned;
+  let pending =
+    resumed ?? reform(call, formOf(capabilities, connection), options.hasProfile?.(call.accountId) === true);
+  // Refused as a whole before: the lightest question shows whether all of it still is.
+  if (resumed === undefined && stateOf(capabilities, "refused-account", call.accountId) === "refused") {
+    pending = pending.flatMap(askProfileFirst);
+  }
   const walks: Walks = new Map();
   const read = options.readPosts?.(call.accountId) ?? [];
   const readIds = new Set(read.map(({ mediaId }) => mediaId));
@@ -60,9 +76,9 @@ export async function fetchCall(
   let owed = resumed === undefined ? listProfileLosses(call, pending, options) : [];
   for (let [next, ...rest] = pending; next !== undefined; [next, ...rest] = pending) {
     signal.throwIfAborted();
-    const due = applyLessons(next, call.connection, options);
-    const fit = withoutKnownFields(due, options.withdrawnFields?.(call.connection) ?? new Map());
-    const { request, refusals } = omitKnown(fit.request, options.refusedMetrics(call.connection));
+    const due = applyLessons(next, connection, capabilities);
+    const fit = withoutKnownFields(due, listRefused(capabilities, "field", connection));
+    const { request, refusals } = omitKnown(fit.request, listRefused(capabilities, "metric", connection));
     const known = [...owed, ...fit.refusals, ...refusals];
     const refused = kinds.find(call, request);
     if (refused !== undefined) {
@@ -82,7 +98,7 @@ export async function fetchCall(
       const answer: Answer = { kind: "refused", call, refusals: known, takenAt: options.now().toISOString() };
       await options.keep(call, { answer, pending, callIds: [] });
       owed = [];
-      await noteRefusingPosts(next.blocks.flatMap(toDeduced), call.connection, call.accountId, options);
+      await noteRefusingPosts(next.blocks.flatMap(toDeduced), call, options.note);
       continue;
     }
     let reply: GraphReply;
@@ -107,11 +123,11 @@ export async function fetchCall(
       }
       const proven = {
         isStuck: kinds.isStuck(call, request),
-        isForm: options.isProven(call.connection),
-        isNesting: options.isNestingProven(call.connection),
-        posts: options.provenPosts?.(call.connection),
+        isForm: isFormProven(capabilities, connection),
+        isNesting: stateOf(capabilities, "nested-insights", connection) === "proven",
+        posts: findProvenPosts(capabilities, connection),
       };
-      const step = stepDown(request, error, options.nestingWords(call.connection), read, proven);
+      const step = stepDown(request, error, findNestingWords(capabilities, connection), read, proven);
       const { again } = request;
       if (again !== undefined) {
         // What is refused may be the form, which nobody has proved yet: then none of its questions was asked.
@@ -155,7 +171,7 @@ export async function fetchCall(
     hasAnswered = true;
     owed = [];
     kinds.onAnswered(call, request);
-    await options.onAnsweredAccount?.(call);
+    await options.note(call, { kind: "account-answered" });
     const parts = toParts(request, reply.body);
     await noteAnswer(request, parts, call, options);
     const { requests, refusals: endless } = refuseEndless(parts, toFollowUps(parts, isRead), walks, mediaCount);
@@ -170,32 +186,38 @@ export async function fetchCall(
     });
   }
   for (const { kind, error, isTwice } of kinds.listOpen(call)) {
-    await noteRefusedEdges(toKindEdges(kind, []), error, call, options, isTwice);
+    await noteRefusedEdges(toKindEdges(kind, []), error, call, options.note, isTwice);
   }
   return undefined;
+}
+
+/** The most posts that came with figures in one page of the connection's. */
+function findProvenPosts(known: Capabilities, connection: string): number {
+  const [now, before] = [find(known, "page-posts", connection), find(known, "page-size-good", connection)];
+  return Math.max(now?.value ?? 0, before?.value ?? 0);
 }
 
 /** The posts alone, where insights were asked of all and told of none and nobody knows why. */
 function askLeftOut(
   { connection }: PlannedCall,
   parts: Parameters<typeof isLeftOut>[0],
-  { isNestingProven, isNestingRefused }: FetchOptions,
+  { known }: FetchOptions,
 ): readonly PlannedRequest[] {
-  const isKnown = isNestingProven(connection) || isNestingRefused(connection);
-  return isKnown || !isLeftOut(parts) ? [] : toProbes(toSingles(parts));
+  const nesting = stateOf(known, "nested-insights", connection);
+  return nesting === "proven" || nesting === "refused" || !isLeftOut(parts) ? [] : toProbes(toSingles(parts));
 }
 
 /** Fields the profiles of discovery came without: where nobody asks for the profile again, the loss is told here. */
 function listProfileLosses(
   { connection, accountId }: PlannedCall,
   pending: readonly PlannedRequest[],
-  { hasProfile, withdrawnFields }: FetchOptions,
+  { hasProfile, known }: FetchOptions,
 ): readonly Refusal[] {
   const blocks = pending.flatMap((request) => request.blocks);
   const isOfAccount = blocks.some(({ kind }) => kind === "totals" || kind === "series");
   const isAsked = blocks.some(({ kind }) => kind === "profile");
   if (hasProfile?.(accountId) !== true || !isOfAccount || isAsked) return [];
-  return withoutKnownFields({ blocks: [{ kind: "profile" }] }, withdrawnFields?.(connection) ?? new Map()).refusals;
+  return withoutKnownFields({ blocks: [{ kind: "profile" }] }, listRefused(known, "field", connection)).refusals;
 }
 
 /** The call without metrics that were refused for good since it was planned. */
@@ -253,7 +275,7 @@ async function keepKindLoss(
 ): Promise<void> {
   const answer: Answer = { kind: "refused", call, refusals: lost, joined, takenAt: options.now().toISOString() };
   await options.keep(call, { answer, pending, callIds });
-  await noteRefusedEdges(edges, error, call, options);
+  await noteRefusedEdges(edges, error, call, options.note);
 }
 
 /** Nothing is lost yet; what was spent is kept. */
@@ -292,9 +314,9 @@ async function keepRefusedAgain(
     requests.flatMap(({ again = [] }) => again),
     error,
     call,
-    options,
+    options.note,
   );
-  if (lost.length > 0) await noteRefusingPosts(lost, call.connection, call.accountId, options);
+  if (lost.length > 0) await noteRefusingPosts(lost, call, options.note);
 }
 
 /** Figures of a list are lost apart from the list, which was asked for beside them. */
@@ -311,7 +333,7 @@ async function loseAll(call: PlannedCall, { verdict, callIds }: WholeRefusal, op
   const takenAt = options.now().toISOString();
   const answer: Answer = { kind: "refused", call, refusals: [], whole: verdict.error, takenAt };
   await options.keep(call, { answer, pending: [], callIds });
-  await options.onRefusedWhole?.(call, verdict);
+  await options.note(call, { kind: "whole-refused", verdict });
 }
 
 /** With a dead token nothing more comes: one loss an account, whatever of it is still open. */

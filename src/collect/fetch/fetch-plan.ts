@@ -1,4 +1,5 @@
 import { BudgetSpent, type Graph, GraphError, type GraphRequest } from "../../graph/index.ts";
+import { type Capabilities, find, findRefusal, list, stateOf } from "../capabilities/index.ts";
 import type { CallPlan, PlannedCall } from "../plan/index.ts";
 import { createAsk } from "./ask-in-turn.ts";
 import { fetchCall } from "./fetch-call.ts";
@@ -7,7 +8,7 @@ import { createKindDoubts } from "./kind-doubts.ts";
 import { createLane, type Lane, type Sender } from "./lane.ts";
 import { chooseProbes } from "./probes.ts";
 import { createRefusalScopes } from "./refusal-scope.ts";
-import { toWords } from "./refusal-words.ts";
+import { toPlainWords, toWords } from "./refusal-words.ts";
 import { createThrottleTurns } from "./throttle-turns.ts";
 import { createTokenProbe } from "./token-probe.ts";
 
@@ -22,26 +23,33 @@ export async function fetchPlan(
   options: FetchOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  const { known } = options;
+  /** As it was before the run: an account's edges are replaced, not changed. */
+  const before = new Map(known);
   const unusable = new Map<string, GraphError>();
   const failures: unknown[] = [];
   const isTokenDead = createTokenProbe(graph, signal);
   const scopes = createRefusalScopes(
     {
-      account: (accountId) => options.refusedAccount?.(accountId),
-      connection: (connection) => options.refusedConnection?.(connection),
+      account: (accountId) => findRefusal(known, "refused-account", accountId),
+      connection: (connection) => findRefusal(known, "refused-connection", connection),
     },
     (connection) => unusable.has(connection),
     (accountId) => options.isRepeat?.(accountId) === true,
     signal,
   );
-  const turns = createThrottleTurns((accountId) => options.isThrottled?.(accountId) === true);
-  const kinds = createKindDoubts((accountId, edge) => options.doubtedEdge?.(accountId, edge));
+  const turns = createThrottleTurns((accountId) => stateOf(known, "throttled-account", accountId) === "refused");
+  const kinds = createKindDoubts((accountId, edge) => {
+    const refused = find(before, "refused-edges", accountId, edge);
+    if (refused === undefined || refused.isConfirmed === true) return undefined;
+    return toPlainWords(refused.code, refused.words);
+  });
   let answers = 0;
   const ask = createAsk(graph, scopes, turns, () => answers > 0, options, signal);
   /** Whether it is the connection's token. What one account was refused with before, it alone is refused with. */
   const isDead = async ({ connection, accountId = "" }: GraphRequest, error: GraphError): Promise<boolean> =>
     error.recovery === "stop" &&
-    options.refusedAccount?.(accountId) !== toWords(error) &&
+    findRefusal(known, "refused-account", accountId) !== toWords(error) &&
     (await isTokenDead(connection, error));
   const send: Sender = async (request) => {
     // The network may be gone, or the token have died, while this request waited for its turn.
@@ -62,6 +70,8 @@ export async function fetchPlan(
       throw error;
     }
   };
+  const isSuspect = ({ accountId }: PlannedCall): boolean =>
+    findRefusal(known, "refused-account", accountId) !== undefined;
   const stuck: unknown[] = [];
   let answersBeforeStuck = -1;
   const pauses = new Map<string, BudgetSpent>();
@@ -79,7 +89,8 @@ export async function fetchPlan(
       return await fetchCall(call, askIn, kinds, options, unusable, signal, mayDefer);
     } catch (error) {
       if (error instanceof BudgetSpent) {
-        if (error.isLasting && error.accountId !== undefined) await options.onThrottled?.(call, error);
+        if (error.isLasting && error.accountId !== undefined)
+          await options.note(call, { kind: "throttled", words: error.message });
         if (!isSpent(call.connection)) pauses.set(call.connection, error);
       } else if (isUnreachable(error) && answers > answersBeforeStuck) {
         // One account the server is silent about is set aside (V5); the next without an answer between is the network.
@@ -103,16 +114,16 @@ export async function fetchPlan(
     const late: PlannedCall[] = [];
     // A probe whose account is in trouble that may pass proves nothing: another one is chosen.
     for (let tries = 0; tries < PROBES; tries += 1) {
-      const { probes, others } = chooseProbes(rest, options);
+      const { probes, others } = chooseProbes(rest, known);
       const deferred = await workAll(probes, true);
       rest = others;
       late.push(...deferred);
       if (deferred.length === 0) break;
     }
     // Who was refused as a whole before comes last: the others' answers tell whether it is about them alone.
-    const open = [...rest, ...late].toSorted((a, b) => Number(isSuspect(a, options)) - Number(isSuspect(b, options)));
+    const open = [...rest, ...late].toSorted((a, b) => Number(isSuspect(a)) - Number(isSuspect(b)));
     // What one account was refused is asked of a second one before all others are.
-    const second = options.isOneInDoubt?.(calls[0]?.connection ?? "") === true ? open.splice(0, 1) : [];
+    const second = isOneInDoubt(known, calls[0]?.connection ?? "") ? open.splice(0, 1) : [];
     await workAll(second);
     await workAll(open);
   };
@@ -131,6 +142,8 @@ function isUnreachable(error: unknown): boolean {
   return error instanceof GraphError && error.code === "GRAPH_UNREACHABLE";
 }
 
-function isSuspect({ accountId }: PlannedCall, options: FetchOptions): boolean {
-  return options.refusedAccount?.(accountId) !== undefined;
+/** One account's word against a metric or field waits for a second one's. */
+function isOneInDoubt(known: Capabilities, connection: string): boolean {
+  const names = [...list(known, "metric", connection).values(), ...list(known, "field", connection).values()];
+  return names.some(({ state }) => state === "doubtful");
 }

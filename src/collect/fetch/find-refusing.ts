@@ -1,6 +1,6 @@
 // Finds the posts that refuse what the API did not tell whose it is: newest first, by halves, the last one deduced.
 // One of four costs two questions beside the refused request and the one that lists them.
-import type { Finding, MediaBlock, Member, PlannedRequest } from "../plan/index.ts";
+import type { Finding, MediaBlock, Member, PlannedRequest, RefusedByOne } from "../plan/index.ts";
 import { halveGroup, toGroup } from "./groups.ts";
 
 type FindingBlock = MediaBlock & { readonly finding: Finding };
@@ -8,24 +8,23 @@ type FindingBlock = MediaBlock & { readonly finding: Finding };
 /** What a page is followed by that was listed without metrics one of its posts refuses. */
 export function beginFinding(
   block: MediaBlock,
+  refused: RefusedByOne,
   members: readonly Member[],
   isRead: (mediaId: string) => boolean,
   /** The posts read before have answered it in a window of their own, which kept to its bounds. */
   isApart: (metric: string) => boolean,
 ): readonly PlannedRequest[] {
-  return (block.thenFind ?? []).flatMap((refused) => {
-    const pattern = toPattern(block, refused.metrics);
-    const read = members.filter(({ mediaId }) => isRead(mediaId));
-    const unread = members.filter(({ mediaId }) => !isRead(mediaId));
-    const isSure = read.length === 0 || refused.metrics.every(isApart);
-    if (isSure && !isMixed(unread, read) && !isCrowded(unread)) {
-      const finding = { ...refused, otherwise: [], later: [], isBounded: read.length > 0, settled: 0, found: 0 };
-      return goOn({ ...pattern, finding }, unread.toSorted(byNewest), []);
-    }
-    // Any of them may have begun to refuse it: nothing is deduced, each is asked in the end.
-    if (read.length === 0 || unread.length === 0) return halveGroup({ ...pattern, members });
-    return [...halveGroup({ ...pattern, members: unread }), ...toGroup(read, pattern)];
-  });
+  const pattern = toPattern(block, refused.metrics);
+  const read = members.filter(({ mediaId }) => isRead(mediaId));
+  const unread = members.filter(({ mediaId }) => !isRead(mediaId));
+  const isSure = read.length === 0 || refused.metrics.every(isApart);
+  if (isSure && !isMixed(unread, read) && !isCrowded(unread)) {
+    const finding = { ...refused, otherwise: [], later: [], isBounded: read.length > 0, settled: 0, found: 0 };
+    return goOn({ ...pattern, finding }, unread.toSorted(byNewest), []);
+  }
+  // Any of them may have begun to refuse it: nothing is deduced, each is asked in the end.
+  if (read.length === 0 || unread.length === 0) return halveGroup({ ...pattern, members });
+  return [...halveGroup({ ...pattern, members: unread }), ...toGroup(read, pattern)];
 }
 
 /** After all that was asked was answered: the refusing one is among the others. */
@@ -97,7 +96,7 @@ function chooseSize({ settled, found: refusing }: Finding, left: number): number
 }
 
 function toPattern(
-  { comments: _comments, thenFind: _thenFind, ...block }: MediaBlock,
+  { comments: _comments, nextSteps: _steps, ...block }: MediaBlock,
   metrics: readonly string[],
 ): MediaBlock {
   return { ...block, metrics };

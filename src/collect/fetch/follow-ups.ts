@@ -12,9 +12,13 @@ import {
 import {
   type Block,
   type CommentsBlock,
+  type EachStory,
+  listLater,
   type MediaBlock,
   type Member,
   type PlannedRequest,
+  type PostsStep,
+  partFinds,
   STORY_METRICS,
   type StoriesBlock,
 } from "../plan/index.ts";
@@ -35,14 +39,12 @@ export function toFollowUps(
     const { data, after } = readListing(part);
     const comments = block.kind === "media" && block.comments === true ? data.flatMap(toFurtherComments) : [];
     const members = data.flatMap(toMember);
+    const isApart = (metric: string): boolean => parts.some((one) => hasAnswered(one, metric));
     const again =
       block.kind === "stories"
-        ? block.thenEach === true
-          ? toStories(block, members)
-          : []
+        ? (block.nextSteps ?? []).flatMap((step) => toStories(step, members))
         : [
-            ...toGroups(block, members, isRead),
-            ...beginFinding(block, members, isRead, (metric) => parts.some((one) => hasAnswered(one, metric))),
+            ...(block.nextSteps ?? []).flatMap((step) => toPosts(block, step, members, isRead, isApart)),
             ...(block.finding === undefined ? [] : afterAnswer({ ...block, finding: block.finding }, members)),
           ];
     if (after === undefined || isPast(block, members)) return [...again, ...comments];
@@ -161,30 +163,37 @@ function readListing(part: unknown): Listing {
   }
 }
 
-function toGroups(
-  block: Block & { kind: "media" },
+function toPosts(
+  block: MediaBlock,
+  step: PostsStep,
   members: readonly Member[],
   isRead: (mediaId: string) => boolean,
+  isApart: (metric: string) => boolean,
 ): readonly PlannedRequest[] {
-  if (block.thenSingles !== undefined) {
-    const due = members.filter(({ mediaId }) => block.upToDate?.includes(mediaId) !== true);
-    return partGroup({ ...block, metrics: block.thenSingles, members: due });
+  switch (step.kind) {
+    case "singles": {
+      const due = members.filter(({ mediaId }) => !step.upToDate.includes(mediaId));
+      return partGroup({ ...block, metrics: step.metrics, members: due });
+    }
+    case "groups": {
+      const pattern = { ...block, metrics: step.metrics };
+      const read = members.filter(({ mediaId }) => isRead(mediaId));
+      const unread = members.filter(({ mediaId }) => !isRead(mediaId));
+      // The whole page was refused already: begin with its halves. What was read before is asked together.
+      if (read.length === 0 || unread.length === 0) return halveGroup({ ...pattern, members });
+      return [...halveGroup({ ...pattern, members: unread }), ...toGroup(read, pattern)];
+    }
+    case "find":
+      return beginFinding(block, step.refused, members, isRead, isApart);
   }
-  if (block.thenGroups === undefined) return [];
-  const pattern = { ...block, metrics: block.thenGroups, thenGroups: undefined };
-  const read = members.filter(({ mediaId }) => isRead(mediaId));
-  const unread = members.filter(({ mediaId }) => !isRead(mediaId));
-  // The whole page was refused already: begin with its halves. What was read before is asked together.
-  if (read.length === 0 || unread.length === 0) return halveGroup({ ...pattern, members });
-  return [...halveGroup({ ...pattern, members: unread }), ...toGroup(read, pattern)];
 }
 
 /** What one post of a page refuses, those of the next may have. */
 function toNextPage(block: MediaBlock | StoriesBlock): MediaBlock | StoriesBlock {
   if (block.kind === "stories") return { ...block, navigation: false };
-  const { thenFind, finding: _finding, refusedSize: _refused, ...rest } = block;
-  if (thenFind === undefined) return rest;
-  return { ...rest, metrics: [...block.metrics, ...thenFind.flatMap(({ metrics }) => metrics)] };
+  const { finding: _finding, refusedSize: _refused, ...rest } = block;
+  const { finds, others: nextSteps } = partFinds(block.nextSteps);
+  return finds.length === 0 ? rest : { ...rest, nextSteps, metrics: [...block.metrics, ...listLater(finds)] };
 }
 
 /** A post alone that was asked in search of the one that refuses a metric. */
@@ -207,7 +216,7 @@ function isPast(block: Block, members: readonly Member[]): boolean {
 }
 
 /** Answered one by one to the last, they prove that it was their being together. */
-function toStories({ refusedAs }: Block & { kind: "stories" }, members: readonly Member[]): readonly PlannedRequest[] {
+function toStories({ refusedAs }: EachStory, members: readonly Member[]): readonly PlannedRequest[] {
   const singles = members.map(toStory);
   if (refusedAs === undefined) return singles;
   const proves = { refused: "story-nesting", message: refusedAs } as const;

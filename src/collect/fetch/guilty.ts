@@ -5,6 +5,8 @@ import type { Block } from "../plan/index.ts";
 /** Names that stand in the API's list of media metrics and never in its list of account metrics (CONTRACT §4, §8). */
 const MEDIA_LIST_MARKER = /\bnavigation\b|\big_reels_/;
 
+const VALID_NAMES = /(\w+)(?:\[\d+\])? must be one of the following values: (.+)$/i;
+
 /** The blocks an error is about; empty when the words do not tell. */
 export function findGuilty(blocks: readonly Block[], error: GraphError): readonly Block[] {
   const words = error.apiMessage ?? "";
@@ -30,7 +32,7 @@ export function findRefusedMetrics(block: Block, error: GraphError): readonly st
   const metrics = toMetrics(block);
   const words = error.apiMessage ?? "";
   const aboutMedia = isMediaBlock(block);
-  const [, parameter, valid] = /(\w+)(?:\[\d+\])? must be one of the following values: (.+)$/i.exec(words) ?? [];
+  const [, parameter, valid] = VALID_NAMES.exec(words) ?? [];
   if (valid !== undefined) {
     // A list of breakdowns or periods names no metric, and would condemn each of them.
     if (parameter !== "metric") return [];
@@ -56,6 +58,11 @@ export function partNamed(blocks: readonly Block[], error: GraphError): readonly
   return [blocks.filter((block) => !lists.includes(block)), ...lists.map((block) => [block])];
 }
 
+/** The words print valid names, which posts have been refused with those of accounts, too. */
+export function listsValidNames({ apiMessage = "" }: GraphError): boolean {
+  return VALID_NAMES.test(apiMessage);
+}
+
 function toMetrics(block: Block): readonly string[] {
   if (block.kind === "audience") return isDemographic(block) ? [] : [block.metric];
   return "metrics" in block ? block.metrics : [];
@@ -66,7 +73,7 @@ function isDemographic(block: Block): boolean {
   return block.kind === "audience" && block.span === undefined;
 }
 
-function asksFigures(block: Block): boolean {
+export function asksFigures(block: Block): boolean {
   return (block.kind === "media" || block.kind === "stories") && block.metrics.length > 0;
 }
 

@@ -1,4 +1,5 @@
 export type { Answer, FetchedPage, FetchStep, Refusal, RefusedCall } from "./answer.ts";
+export type { Asked, Fact } from "./fact.ts";
 export type { FetchOptions } from "./fetch-options.ts";
 export { fetchPlan } from "./fetch-plan.ts";
 export { fetchThumbnail } from "./fetch-thumbnail.ts";

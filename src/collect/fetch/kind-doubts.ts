@@ -1,12 +1,13 @@
 // What of an account is refused as a whole though it answers else, found out by evidence like the account itself
 // (PRODUCT §3): its insights, its demographics, the figures of its posts or those of its stories.
 import type { GraphError } from "../../graph/index.ts";
+import type { Edge } from "../capabilities/index.ts";
 import {
   type Block,
-  type Edge,
   type PlannedCall,
   type PlannedRequest,
   POST_METRICS,
+  type PostsStep,
   STORY_METRICS,
   toEdges,
   toMetricEdges,
@@ -187,10 +188,10 @@ export function withoutKind(kind: Kind, request: PlannedRequest): readonly Plann
   const blocks = request.blocks.flatMap((block): readonly Block[] => {
     if (!toKinds(block).includes(kind)) return [block];
     if (block.kind === "media" && block.members === undefined) {
-      const { thenFind: _thenFind, thenGroups: _thenGroups, thenSingles: _thenSingles, ...plain } = block;
+      const { nextSteps: _steps, ...plain } = block;
       return [{ ...plain, metrics: [] }];
     }
-    if (block.kind === "stories") return [{ ...block, metrics: [], navigation: false, thenEach: false }];
+    if (block.kind === "stories") return [{ ...block, metrics: [], navigation: false, nextSteps: undefined }];
     return [];
   });
   return blocks.length === 0 ? [] : [{ ...rest, blocks }];
@@ -233,7 +234,7 @@ function toKinds(block: Block): readonly Kind[] {
     case "media-insights":
       return [block.productType === "STORY" ? "story figures" : "post figures"];
     case "stories":
-      return block.metrics.length > 0 || block.thenEach === true ? ["story figures"] : [];
+      return block.metrics.length > 0 || block.nextSteps !== undefined ? ["story figures"] : [];
     default:
       return [];
   }
@@ -255,8 +256,8 @@ function toAnswered(block: Block): readonly Kind[] {
 function hasFigures(block: Block & { readonly kind: "media" }): boolean {
   const { finding } = block;
   if (finding !== undefined) return finding.unnamed !== undefined || finding.metrics.length > 1;
-  if (block.thenFind?.some(({ unnamed }) => unnamed !== undefined) === true) return true;
-  return block.metrics.length > 0 || block.thenGroups !== undefined || block.thenSingles !== undefined;
+  const isOfAll = (step: PostsStep): boolean => step.kind !== "find" || step.refused.unnamed !== undefined;
+  return block.metrics.length > 0 || block.nextSteps?.some(isOfAll) === true;
 }
 
 /** A list that comes without its figures says nothing of them. */

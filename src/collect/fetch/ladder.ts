@@ -8,9 +8,12 @@ import {
   FIRST_PAGE_SIZE,
   type Finding,
   isOpenWindow,
+  listLater,
   type MediaBlock,
   type Member,
+  type Omitted,
   type PlannedRequest,
+  type PostsStep,
   type Probe,
   type RefusedByOne,
   toForm,
@@ -19,13 +22,12 @@ import {
 } from "../plan/index.ts";
 import type { Refusal, StepDown } from "./answer.ts";
 import { followInstruction } from "./as-total.ts";
-import type { NestingWords } from "./fetch-options.ts";
 import { afterRefusal, askOthers, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup } from "./groups.ts";
-import { findGuilty, findRefusedMetrics, isAboutOneMedia, partNamed } from "./guilty.ts";
+import { asksFigures, findGuilty, findRefusedMetrics, isAboutOneMedia, listsValidNames, partNamed } from "./guilty.ts";
 import { postponeNamed } from "./postpone-named.ts";
-import { isPassing, isPermission, LONG_ID } from "./refusal-words.ts";
-import { isAboutNesting, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
+import { isPassing, isPermission, LONG_ID, toWords } from "./refusal-words.ts";
+import { isAboutNesting, type NestingWords, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
 import { BEFORE_CONVERSION } from "./skip-alike.ts";
 import { lostAll, partByEdge, split } from "./split.ts";
 import { omitField } from "./withdrawn-fields.ts";
@@ -135,7 +137,8 @@ function splitRequest(
   const parts = isAboutOneMedia(error) ? [blocks] : partNamed(blocks, error);
   if (parts.length > 1) return only(parts.map((some) => ({ blocks: some })));
   const lighter = dropMetrics(blocks, error);
-  if (lighter !== undefined) return lighter;
+  if (lighter !== undefined) return listsValidNames(error) ? rememberOmitted(request, error, lighter) : lighter;
+  if (request.omitted?.words === toWords(error)) return only(restoreOmitted(request, request.omitted));
   if (isAboutNesting(blocks, error)) return only([takeOutNested(blocks, error)]);
   const postponed = postponeNamed(blocks, error, read);
   if (postponed !== undefined) return only([{ blocks: postponed }]);
@@ -189,6 +192,24 @@ function dropMetrics(blocks: readonly Block[], error: GraphError): StepDown | un
   });
   if (refusals.length === 0) return undefined;
   return { requests: lighter.length === 0 ? [] : [{ blocks: lighter }], refusals };
+}
+
+/** Where figures of posts are asked beside, it may be theirs: that the rest is answered shows that it was not. */
+function rememberOmitted({ blocks, omitted }: PlannedRequest, error: GraphError, step: StepDown): StepDown {
+  if (!blocks.some(asksFigures)) return step;
+  const lessons = [...(omitted?.lessons ?? []), ...toMetricLessons(step.refusals)];
+  const kept: Omitted = { blocks: omitted?.blocks ?? blocks, words: toWords(error), lessons };
+  return { ...step, requests: step.requests.map((one) => ({ ...one, omitted: kept })) };
+}
+
+/** Nothing that is left is missing in the list: the account is asked for all of it apart from its posts' figures. */
+function restoreOmitted({ blocks }: PlannedRequest, omitted: Omitted): readonly PlannedRequest[] {
+  const own = omitted.blocks.filter((block) => !asksFigures(block));
+  const [first, ...lists] = blocks
+    .filter(asksFigures)
+    .map((block) => ({ blocks: [block], refusedWith: omitted.words }));
+  // A list first: where both are refused, nothing is left to blame but the account.
+  return [...(first === undefined ? [] : [first]), { blocks: own }, ...lists];
 }
 
 /** Metrics this connection need not be asked for again: the API does not know them, whatever the account or window. */
@@ -246,8 +267,14 @@ function reduceFinding(
 }
 
 /** The list again as it was before it was asked for alone: that did not help. */
-function withFigures({ thenGroups, thenFind = [], ...block }: MediaBlock): MediaBlock {
-  return { ...block, metrics: thenGroups ?? [...block.metrics, ...thenFind.flatMap(({ metrics }) => metrics)] };
+function withFigures({ nextSteps = [], ...block }: MediaBlock): MediaBlock {
+  const singles = nextSteps.filter(({ kind }) => kind === "singles");
+  const nested = nextSteps.filter((step) => !singles.includes(step));
+  return {
+    ...block,
+    metrics: [...block.metrics, ...listLater(nested)],
+    ...(singles.length > 0 ? { nextSteps: singles } : {}),
+  };
 }
 
 function isSame({ words, apiCode }: Finding, error: GraphError): boolean {
@@ -277,9 +304,14 @@ function reduceMedia(asked: MediaBlock, error: GraphError, proven: Proven): Step
   if (block.metrics.length === 0 || error.code === "GRAPH_THROTTLED") return lost(block, error);
   if (isAboutNesting([block], error)) return only([takeOutNested([block], error)]);
   const { refusedSize: _refused, ...plain } = block;
-  const then =
-    isNestingProven && isOfOnePost(error) ? { thenFind: [toUnnamed(block, error)] } : { thenGroups: block.metrics };
-  return dropMetrics([block], error) ?? only([{ blocks: [{ ...plain, metrics: [], ...then }] }]);
+  const step: PostsStep =
+    isNestingProven && isOfOnePost(error)
+      ? { kind: "find", refused: toUnnamed(block, error) }
+      : { kind: "groups", metrics: block.metrics };
+  return (
+    dropMetrics([block], error) ??
+    only([{ blocks: [{ ...plain, metrics: [], nextSteps: [step, ...(block.nextSteps ?? [])] }] }])
+  );
 }
 
 /** Lists are answered to others: it is one of these posts, unless it passes or is about their number. */
@@ -304,12 +336,13 @@ function reduceStories(block: Block & { kind: "stories" }, error: GraphError): S
   if (lighter !== undefined) return lighter;
   // Neither each story alone nor form 3 is asked how it was left.
   const refusals: readonly Refusal[] = block.navigation ? [{ block, metrics: [EXITS], error }] : [];
-  if (error.code !== "GRAPH_REFUSED") return { requests: [{ blocks: [{ ...plain, thenEach: true }] }], refusals };
+  if (error.code !== "GRAPH_REFUSED")
+    return { requests: [{ blocks: [{ ...plain, nextSteps: [{ kind: "each" }] }] }], refusals };
   const words = error.apiMessage ?? error.message;
   // The ways of leaving are aliased: without them it is the request of form 3.
   const proves = { refused: 2, message: words, isGuess: true } as const;
   if (block.navigation) return { requests: [{ blocks: [{ ...block, navigation: false }], proves }], refusals };
-  return only([{ blocks: [{ ...plain, thenEach: true, refusedAs: words }] }]);
+  return only([{ blocks: [{ ...plain, nextSteps: [{ kind: "each", refusedAs: words }] }] }]);
 }
 
 function reduceMetrics(block: MetricsBlock, error: GraphError): StepDown {

@@ -1,15 +1,14 @@
 // What an answer or a refusal teaches about a connection, told to whoever remembers it; and what is known, put to use.
 import { GraphError, isBrokenOff, toListing } from "../../graph/index.ts";
+import { type Capabilities, type Edge, find, formOf, isFormProven, stateOf } from "../capabilities/index.ts";
 import {
   ALL_COMMENTS,
   type Block,
-  type Edge,
   EXITS,
+  type Omitted,
   type PlannedCall,
   type PlannedRequest,
   POST_METRICS,
-  type RefusedEdge,
-  type RefusingPost,
   toEdges,
   toForm,
   toLessonKey,
@@ -18,6 +17,7 @@ import {
 } from "../plan/index.ts";
 import type { Refusal, StepDown } from "./answer.ts";
 import { asWanted } from "./as-total.ts";
+import type { Fact, Refused } from "./fact.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import { toMetricReason, toReason } from "./gap-reason.ts";
 import { toMetricLessons } from "./ladder.ts";
@@ -27,11 +27,11 @@ import { BEFORE_CONVERSION, SMALL_STORIES } from "./skip-alike.ts";
 import { toWithdrawn } from "./withdrawn-fields.ts";
 
 /** The request as the connection is known to take it by now, whatever was known when it was planned. */
-export function applyLessons(request: PlannedRequest, connection: string, options: FetchOptions): PlannedRequest {
-  const pageSize = options.pageSize(connection);
-  const isPlain = options.isNestingRefused(connection);
-  const isTotalWanted = options.isTotalWanted?.(connection) === true;
-  const hasPlainStories = isPlain || options.isStoryNestingRefused(connection);
+export function applyLessons(request: PlannedRequest, connection: string, known: Capabilities): PlannedRequest {
+  const pageSize = find(known, "page-size", connection)?.value;
+  const isPlain = stateOf(known, "nested-insights", connection) === "refused";
+  const isTotalWanted = stateOf(known, "media-total-value", connection) === "proven";
+  const hasPlainStories = isPlain || stateOf(known, "nested-story-insights", connection) === "refused";
   const blocks = request.blocks.map((block): Block => {
     const nested = (block.kind === "stories" ? hasPlainStories : isPlain) ? unnest(block) : block;
     const fit = asWanted(nested, isTotalWanted);
@@ -45,50 +45,57 @@ export function applyLessons(request: PlannedRequest, connection: string, option
 export async function noteAnswer(
   request: PlannedRequest,
   parts: readonly { readonly block: Block; readonly part: unknown }[],
-  { connection, accountId }: PlannedCall,
-  options: FetchOptions,
+  call: PlannedCall,
+  { known, note }: FetchOptions,
 ): Promise<void> {
-  options.onAnsweredMetrics?.(connection, accountId, parts.flatMap(toAnswered));
-  await options.onAnsweredEdges?.(connection, accountId, parts.flatMap(toAnsweredEdges));
+  const { connection } = call;
+  const learn = (fact: Fact): Promise<void> => note(call, fact);
+  await learn({ kind: "metrics-answered", metrics: parts.flatMap(toAnswered) });
+  await learn({ kind: "edges-answered", edges: parts.flatMap(toAnsweredEdges) });
   for (const { block, part } of parts) {
     if (block.kind !== "media-insights" || !hasTold([{ block, part }])) continue;
-    await options.onAnsweredPost?.(connection, accountId, block.mediaId, block.metrics);
+    await learn({ kind: "post-answered", mediaId: block.mediaId, metrics: block.metrics });
   }
-  const { proves } = request;
-  if (proves?.refused === "nesting") {
-    if (proves.message !== LEFT_OUT || hasTold(parts)) await options.onRefusedNesting(connection, proves.message);
-  } else if (proves?.refused === "comments") {
-    const { message, apiCode: code } = proves;
-    await options.onRefusedEdge?.(connection, accountId, "comments", { message, code }, false);
-  } else if (proves?.refused === "story-nesting") {
-    await options.onRefusedStoryNesting(connection, proves.message);
-  } else if (proves !== undefined) {
-    const isOpen = proves.isGuess !== true || !options.isProven(connection);
-    if (isOpen && proves.refused >= options.form(connection))
-      await options.onRefusedForm(connection, proves.refused, proves.message);
+  const { proves, omitted } = request;
+  if (omitted !== undefined) await noteRefusedMetrics(omitted.lessons, learn);
+  if (proves === undefined) {
+    if (request.blocks.length > 1) await learn({ kind: "form-answered", form: toForm(request.blocks) });
+  } else if (proves.refused === "nesting") {
+    const isShown = proves.message !== LEFT_OUT || hasTold(parts);
+    if (isShown) await learn({ kind: "nesting-refused", nesting: "nested-insights", words: proves.message });
+  } else if (proves.refused === "comments") {
+    const { message: words, apiCode: code } = proves;
+    await learn({ kind: "edge-refused", edge: "comments", refused: { words, code }, isTwice: false });
+  } else if (proves.refused === "story-nesting") {
+    await learn({ kind: "nesting-refused", nesting: "nested-story-insights", words: proves.message });
+  } else {
+    const isOpen = proves.isGuess !== true || !isFormProven(known, connection);
+    if (isOpen && proves.refused >= formOf(known, connection))
+      await learn({ kind: "form-refused", form: proves.refused, words: proves.message });
   }
-  if (proves === undefined && request.blocks.length > 1)
-    await options.onAnsweredForm(connection, toForm(request.blocks));
   for (const { block, part } of parts) {
     const isTotal = "asTotal" in block && block.asTotal === true;
-    if (isTotal && (hasNested(part) || block.kind === "media-insights")) await options.onTotalWanted?.(connection);
+    if (isTotal && (hasNested(part) || block.kind === "media-insights")) await learn({ kind: "total-wanted" });
     if (block.kind === "stories" && block.metrics.length > 0 && hasNested(part)) {
-      await options.onAnsweredStoryNesting(connection);
+      await learn({ kind: "nesting-answered", nesting: "nested-story-insights" });
     }
     // A list that was refused though there is no story in it: only the nesting can be to blame.
-    if (block.kind === "stories" && block.refusedAs !== undefined && countPosts(part) === 0) {
-      await options.onRefusedStoryNesting(connection, block.refusedAs);
+    const refusedAs = block.kind === "stories" ? block.nextSteps?.[0]?.refusedAs : undefined;
+    if (refusedAs !== undefined && countPosts(part) === 0) {
+      await learn({ kind: "nesting-refused", nesting: "nested-story-insights", words: refusedAs });
     }
     if (block.kind !== "media" || block.members !== undefined) continue;
+    const { pageSize, refusedSize: refused } = block;
     const posts = countPosts(part);
     // Where more than the size has changed, only a full page shows that it was the size.
-    const isOfSize = posts > 0 && (proves === undefined || posts >= block.pageSize);
-    if (isOfSize && block.refusedSize !== undefined)
-      await options.onPageSize(connection, block.pageSize, block.refusedSize, accountId);
-    if (block.metrics.length > 0) options.onAnsweredPosts?.(connection, posts, block.pageSize);
+    const isOfSize = posts > 0 && (proves === undefined || posts >= pageSize);
+    if (isOfSize && refused !== undefined) await learn({ kind: "page-too-big", pageSize, refused });
+    if (block.metrics.length > 0) await learn({ kind: "page-answered", pageSize, posts });
     // An empty list proves nothing (CONTRACT §13.3), nor do posts that all came without.
-    if (block.metrics.length > 0 && hasNested(part)) await options.onAnsweredNesting(connection);
-    if (posts >= block.pageSize) await options.onFullPage(connection, block.pageSize);
+    if (block.metrics.length > 0 && hasNested(part)) {
+      await learn({ kind: "nesting-answered", nesting: "nested-insights" });
+    }
+    if (posts >= pageSize) await learn({ kind: "page-full", pageSize });
   }
 }
 
@@ -97,55 +104,65 @@ export async function noteRefusal(
   request: PlannedRequest,
   error: GraphError,
   step: StepDown,
-  { connection, accountId }: PlannedCall,
-  options: FetchOptions,
+  call: PlannedCall,
+  { note }: FetchOptions,
 ): Promise<void> {
+  const learn = (fact: Fact): Promise<void> => note(call, fact);
   const [block] = request.blocks;
   if (error.apiCode === BEFORE_CONVERSION && block?.kind === "media-insights" && block.publishedAt !== undefined) {
-    await options.onConversion(connection, accountId, block.publishedAt);
+    await learn({ kind: "converted", publishedAt: block.publishedAt });
   }
   if (SMALL_STORIES.test(error.apiMessage ?? "") && request.blocks.some(({ kind }) => kind === "stories")) {
-    await options.onSmallStories(connection, accountId);
+    await learn({ kind: "small-stories" });
   }
   const { proves } = request;
   // The others of the taken-apart request were answered, and this one failed for the server's own trouble.
   const isSure = proves !== undefined && proves.isGuess !== true;
   if (isSure && typeof proves.refused === "number" && error.recovery === "retry") {
-    await options.onRefusedForm(connection, proves.refused, proves.message);
+    await learn({ kind: "form-refused", form: proves.refused, words: proves.message });
   }
-  for (const lesson of toMetricLessons(step.refusals)) {
-    await options.onRefusedMetric(connection, lesson.metric, lesson.message, accountId);
-  }
-  await noteRefusingPosts(step.refusals, connection, accountId, options);
+  // What is asked without them shows whether it was about them.
+  const isOpen = step.requests.some(({ omitted }) => omitted !== undefined);
+  if (!isOpen) await noteRefusedMetrics(toMetricLessons(step.refusals), learn);
+  await noteRefusingPosts(step.refusals, call, note);
   // A name in the words leaves nothing to be in doubt about.
   const isTwice = request.refusedWith === toWords(error) || error.metricNames.length > 0;
   const edges = step.refusals.flatMap((one) => toRefusedEdges(one, error));
-  await noteRefusedEdges(edges, error, { connection, accountId }, options, isTwice);
+  await noteRefusedEdges(edges, error, call, note, isTwice);
   const fields = step.refusals.some(({ isField }) => isField === true) ? toWithdrawn(error, request.without) : [];
-  for (const field of fields) {
-    await options.onWithdrawnField?.(connection, field, error.apiMessage ?? error.message, accountId);
+  for (const name of fields) {
+    await learn({ kind: "name-refused", of: "field", name, words: error.apiMessage ?? error.message });
+  }
+}
+
+async function noteRefusedMetrics(lessons: Omitted["lessons"], learn: (fact: Fact) => Promise<void>): Promise<void> {
+  for (const { metric: name, message: words } of lessons) {
+    await learn({ kind: "name-refused", of: "metric", name, words });
   }
 }
 
 export async function noteRefusingPosts(
   refusals: readonly Refusal[],
-  connection: string,
-  accountId: string,
-  options: FetchOptions,
+  call: PlannedCall,
+  note: FetchOptions["note"],
 ): Promise<void> {
   for (const post of refusals.filter(({ error }) => isTold(error)).flatMap((one) => toRefusingPost(one))) {
-    await options.onRefusingPost?.(connection, accountId, post);
+    await note(call, { kind: "post-refused", post });
   }
 }
 
 /** A post alone that was refused figures lists are asked for, whatever the reason. */
-function toRefusingPost({ block, metrics, error }: Refusal): readonly Omit<RefusingPost, "learntAt">[] {
+function toRefusingPost({
+  block,
+  metrics,
+  error,
+}: Refusal): readonly Extract<Fact, { kind: "post-refused" }>["post"][] {
   if (block.kind !== "media-insights" || block.publishedAt === undefined || block.productType === "STORY") return [];
   const listed = (metrics ?? block.metrics).filter((name) => POST_METRICS.some((one) => one === name));
   // What was posted before the conversion is told by its time.
   if (listed.length === 0 || error.apiCode === BEFORE_CONVERSION) return [];
   const { mediaId, publishedAt } = block;
-  const lesson = toLesson(error);
+  const lesson = toRefused(error);
   // A permission or a token is no post's own: where the others are answered, what refused one once may be gone.
   const mayPass = isPermission(error) || error.code === "GRAPH_TOKEN_UNUSABLE";
   return [{ mediaId, publishedAt, metrics: listed, ...lesson, ...(mayPass ? { isPassing: true as const } : {}) }];
@@ -154,13 +171,13 @@ function toRefusingPost({ block, metrics, error }: Refusal): readonly Omit<Refus
 export async function noteRefusedEdges(
   edges: readonly Edge[],
   error: GraphError,
-  { connection, accountId }: Pick<PlannedCall, "connection" | "accountId">,
-  options: FetchOptions,
+  call: PlannedCall,
+  note: FetchOptions["note"],
   isTwice = true,
 ): Promise<void> {
   if (!isTold(error)) return;
   for (const edge of new Set(edges)) {
-    await options.onRefusedEdge?.(connection, accountId, edge, toLesson(error), isTwice);
+    await note(call, { kind: "edge-refused", edge, refused: toRefused(error), isTwice });
   }
 }
 
@@ -170,10 +187,10 @@ function isTold(error: GraphError): boolean {
   return !isBrokenOff(cause instanceof GraphError ? cause : error);
 }
 
-function toLesson(error: GraphError): Pick<RefusedEdge, "message" | "code" | "reason" | "isPassing"> {
-  const message = error.apiMessage ?? error.message;
+function toRefused(error: GraphError): Refused {
+  const words = error.apiMessage ?? error.message;
   const mayPass = isPassing(error) || MAY_PASS.includes(error.code);
-  return { message, code: error.apiCode, reason: toReason(error), ...(mayPass ? { isPassing: true as const } : {}) };
+  return { words, code: error.apiCode, reason: toReason(error), ...(mayPass ? { isPassing: true as const } : {}) };
 }
 
 /** 100/33 has been seen as a throttle in disguise (CONTRACT §8), a size that was too much need not stay so, and a token is renewed without a word. */

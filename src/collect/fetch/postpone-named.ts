@@ -1,6 +1,6 @@
 // A metric that one post of a list refuses by name is put off: the list comes without it, and the post is searched for.
 import type { GraphError } from "../../graph/index.ts";
-import { type Block, isOpenWindow, type MediaBlock, type Member } from "../plan/index.ts";
+import { type Block, isOpenWindow, listLater, type MediaBlock, type Member, partFinds } from "../plan/index.ts";
 import { findRefusedMetrics, isAboutOneMedia } from "./guilty.ts";
 
 /**
@@ -22,9 +22,10 @@ export function postponeNamed(
   const metrics = target.metrics.filter((name) => !named.includes(name));
   const words = error.apiMessage ?? error.message;
   const { apiCode } = error;
-  const isMore = target.thenFind !== undefined;
+  const { finds, others } = partFinds(target.nextSteps);
+  const isMore = finds.length > 0;
   // Name after name: each would cost the list once more, so the posts are asked for all of them.
-  const all = [...(target.thenFind ?? []).flatMap((one) => one.metrics), ...target.metrics];
+  const all = [...listLater(finds), ...target.metrics];
   const isDoubtful = blocks.some((block) => block.kind === "stories" && findRefusedMetrics(block, error).length > 0);
   const doubt = isDoubtful ? { isDoubtful: true as const } : {};
   const refused = (isMore ? [all] : named.map((metric) => [metric])).map((some) => ({
@@ -33,17 +34,18 @@ export function postponeNamed(
     apiCode,
     ...doubt,
   }));
-  const later = { ...target, metrics: isMore ? [] : metrics, thenFind: refused };
-  const others = blocks.map((block) => (block === target ? later : block));
+  const steps = refused.map((one) => ({ kind: "find", refused: one }) as const);
+  const later = { ...target, metrics: isMore ? [] : metrics, nextSteps: [...others, ...steps] };
+  const left = blocks.map((block) => (block === target ? later : block));
   // Alone on its edge, a list has no room for a window beside it.
   return blocks.length === 1 || target.after !== undefined
-    ? others
-    : withKnownGood(others, target, isMore ? all : named, read);
+    ? left
+    : withKnownGood(left, target, isMore ? all : named, read);
 }
 
 function withKnownGood(
   blocks: readonly Block[],
-  { comments: _comments, thenFind: _thenFind, ...walk }: MediaBlock,
+  { comments: _comments, nextSteps: _steps, ...walk }: MediaBlock,
   metrics: readonly string[],
   read: readonly Member[],
 ): readonly Block[] {

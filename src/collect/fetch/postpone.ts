@@ -28,3 +28,10 @@ export function postpone(
 function findLightest(blocks: readonly Block[]): Block | undefined {
   return blocks.find(({ kind }) => kind === "profile") ?? blocks.find(({ kind }) => kind !== "media");
 }
+
+/** The same with the profile apart, and before the rest. */
+export function askProfileFirst(request: PlannedRequest): readonly PlannedRequest[] {
+  const profile = request.blocks.find(({ kind }) => kind === "profile");
+  if (profile === undefined || request.blocks.length < 2) return [request];
+  return [alone(profile), { ...request, blocks: request.blocks.filter((block) => block !== profile) }];
+}

@@ -1,5 +1,5 @@
+import { type Capabilities, isFormProven, stateOf } from "../capabilities/index.ts";
 import { isCalibrating, type PlannedCall } from "../plan/index.ts";
-import type { FetchOptions } from "./fetch-options.ts";
 
 /**
  * What a connection has not been seen to answer, a form or insights nested in a list, is tried on one of its accounts
@@ -7,17 +7,7 @@ import type { FetchOptions } from "./fetch-options.ts";
  */
 export function chooseProbes(
   calls: readonly PlannedCall[],
-  {
-    isProven,
-    isNestingProven,
-    isNestingRefused,
-    isStoryNestingRefused,
-    nestingWords,
-    isPostingDoubtful = () => false,
-  }: Pick<
-    FetchOptions,
-    "isProven" | "isNestingProven" | "isNestingRefused" | "isStoryNestingRefused" | "nestingWords" | "isPostingDoubtful"
-  >,
+  known: Capabilities,
 ): { readonly probes: readonly PlannedCall[]; readonly others: readonly PlannedCall[] } {
   type What = "form" | "nesting" | "stories" | "stamps";
   const probes = new Map<What, PlannedCall>();
@@ -29,12 +19,13 @@ export function chooseProbes(
   const calibrating = calls.filter(isCalibrating);
   for (const call of calibrating) choose("stamps", call);
   for (const call of [...calibrating, ...calls]) {
-    const isFormOpen = !isProven(call.connection) || isPostingDoubtful(call.connection);
+    const { connection } = call;
+    const isPostingDoubtful = stateOf(known, "posted-reads", connection) === "doubtful";
+    const isFormOpen = !isFormProven(known, connection) || isPostingDoubtful;
     if (call.form < 3 && isFormOpen) choose("form", call);
-    const isOpen = !isNestingProven(call.connection) && !isNestingRefused(call.connection);
-    if (isOpen && nestsIn("media", call)) choose("nesting", call);
-    // Refused once, and so long ago that it is tried again.
-    const isDoubtful = nestingWords(call.connection).stories !== undefined && !isStoryNestingRefused(call.connection);
+    const nesting = stateOf(known, "nested-insights", connection);
+    if (nesting !== "proven" && nesting !== "refused" && nestsIn("media", call)) choose("nesting", call);
+    const isDoubtful = stateOf(known, "nested-story-insights", connection) === "doubtful";
     if (isDoubtful && nestsIn("stories", call)) choose("stories", call);
   }
   const first = new Set(probes.values());

@@ -1,7 +1,24 @@
 // How a server refuses insights nested in a list, told from a refusal of the posts or stories in it.
 import type { GraphError } from "../../graph/index.ts";
+import { type Capabilities, find } from "../capabilities/index.ts";
 import { type Block, type PlannedRequest, unnest } from "../plan/index.ts";
-import type { NestingWords } from "./fetch-options.ts";
+import type { Nesting } from "./fact.ts";
+
+/** In which a server has refused them before, which it may have done in words of its own. */
+export interface NestingWords {
+  /** In any list. */
+  readonly posts?: string | undefined;
+  /** In the list of stories. */
+  readonly stories?: string | undefined;
+}
+
+export function findNestingWords(known: Capabilities, connection: string): NestingWords {
+  const wordsOf = (nesting: Nesting): string | undefined => {
+    const found = find(known, nesting, connection);
+    return found?.state === "proven" ? undefined : found?.words;
+  };
+  return { posts: wordsOf("nested-insights"), stories: wordsOf("nested-story-insights") };
+}
 
 /** The same without nested insights, where they were refused in these very words before. */
 export function recogniseNesting(

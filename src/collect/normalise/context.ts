@@ -1,6 +1,6 @@
 import type { GapReason, GapRecord, Noted } from "../../dataset/index.ts";
 import { type FieldNode, isOptional } from "../../graph/index.ts";
-import { type Block, STORY_METRICS, toSubject } from "../plan/index.ts";
+import { type Block, listLater, toSubject } from "../plan/index.ts";
 
 /** What every part of an answer is read with. */
 export interface Context {
@@ -27,11 +27,7 @@ export function toSettled(accountId: string, block: Block): readonly string[] {
 
 /** Figures that are asked of each post apart, where whatever is lost of them is told. */
 function toPostponed(block: Block): readonly string[] {
-  if (block.kind === "media") {
-    const found = (block.thenFind ?? []).flatMap(({ metrics }) => metrics);
-    return [...(block.thenGroups ?? block.thenSingles ?? []), ...found];
-  }
-  return block.kind === "stories" && block.thenEach === true ? STORY_METRICS : [];
+  return "nextSteps" in block ? listLater(block.nextSteps) : [];
 }
 
 /** Plain fields that came, whatever an earlier run was told of them. */

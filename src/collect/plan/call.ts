@@ -1,5 +1,7 @@
 // The kinds of question we can ask of an account, and how they are bundled into requests.
 import type { Day, DaySpan, GapReason, Noted } from "../../dataset/index.ts";
+import type { Form } from "../capabilities/index.ts";
+import type { EachStory, PostsStep, RefusedByOne } from "./next-step.ts";
 
 /** A post as far as a second question about it needs to know it. */
 export interface Member {
@@ -7,18 +9,6 @@ export interface Member {
   readonly productType: string;
   /** Unix seconds. */
   readonly publishedAt: number;
-}
-
-/** Metrics that one post of a list refuses; which of them, the words do not tell. */
-export interface RefusedByOne {
-  readonly metrics: readonly string[];
-  /** The API's. */
-  readonly words: string;
-  readonly apiCode?: string | undefined;
-  /** Stories stood beside the list with the same metrics: it may be none of its posts. */
-  readonly isDoubtful?: true | undefined;
-  /** Set where the words name no metric, and the post is refused all of its figures: the error's code. */
-  readonly unnamed?: string | undefined;
 }
 
 /** A search for the posts that refuse them, newest first: what an answer and a refusal of this question mean. */
@@ -54,20 +44,14 @@ export interface MediaBlock {
   readonly restarted?: true | undefined;
   /** An earlier page listed something without a readable id: this walk cannot tell who is no longer there. */
   readonly hasNameless?: true | undefined;
-  /** Lists plain fields only; the posts' insights are then asked in ever smaller groups until the bad one stands alone. */
-  readonly thenGroups?: readonly string[] | undefined;
-  /** Set on such a group: the posts it is about. */
+  /** Listed without these, which are asked for once it has come. */
+  readonly nextSteps?: readonly PostsStep[] | undefined;
+  /** Set on a group of listed posts: those it is about. */
   readonly members?: readonly Member[] | undefined;
-  /** Listed without these, because a post refuses them: it is then searched for among the posts never read before. */
-  readonly thenFind?: readonly RefusedByOne[] | undefined;
   /** Set on a window of posts that have answered its metrics before, beside a list that goes without them. */
   readonly isKnownGood?: true | undefined;
   /** Set on a question of such a search. */
   readonly finding?: Finding | undefined;
-  /** Lists plain fields only, because the server nests no insights; each post is then asked alone for these. */
-  readonly thenSingles?: readonly string[] | undefined;
-  /** Ids of posts that are listed and not asked about then. */
-  readonly upToDate?: readonly string[] | undefined;
   /** The size that was too much data; once a smaller page is answered, that is a lesson. */
   readonly refusedSize?: number | undefined;
   /** The page was made smaller in this walk: what the connection has learnt meanwhile does not change it. */
@@ -97,10 +81,8 @@ export interface StoriesBlock {
   readonly after?: string | undefined;
   readonly restarted?: true | undefined;
   readonly hasNameless?: true | undefined;
-  /** When the listing comes without insights, ask each story alone. */
-  readonly thenEach?: boolean | undefined;
-  /** The words in which the listing with insights was refused: if each story is answered alone, the nesting was at fault. */
-  readonly refusedAs?: string | undefined;
+  /** The listing comes without insights, which each story is then asked for alone. */
+  readonly nextSteps?: readonly EachStory[] | undefined;
   /** True asks with `metric_type=total_value`, because the API said so; false where that was refused, too. */
   readonly asTotal?: boolean | undefined;
 }
@@ -170,13 +152,6 @@ export type Block =
   | TotalsBlock
   | AudienceBlock;
 
-/**
- * The ladder of PRODUCT §3. 1: everything of an account in one request. 2: the media page, and the rest aliased.
- * 3: one request a block, insights nested in the media page. (4, groups of posts down to single ones, is `thenGroups`; 5 is a block
- * without the metric that was refused.)
- */
-export type Form = 1 | 2 | 3;
-
 /** One HTTP request to come: some blocks of one account. */
 export interface PlannedRequest {
   readonly blocks: readonly Block[];
@@ -195,8 +170,20 @@ export interface PlannedRequest {
   readonly again?: readonly string[] | undefined;
   /** In these words it was refused: in others, it may be about something else. */
   readonly againAfter?: string | undefined;
+  /** Left off because the account's list of valid metrics does not name them, though figures of posts were asked beside. */
+  readonly omitted?: Omitted | undefined;
   /** Sent only when the posts' insights turn out to be told where each post is asked alone. */
   readonly awaitsProbe?: true | undefined;
+}
+
+/** Answered without, it shows that the words were about them; refused in the same words, that they were not. */
+export interface Omitted {
+  /** The request as it was before. */
+  readonly blocks: readonly Block[];
+  /** The API's, places in the list of metrics left out. */
+  readonly words: string;
+  /** As lessons name them. */
+  readonly lessons: readonly { readonly metric: string; readonly message: string }[];
 }
 
 export interface Probe {

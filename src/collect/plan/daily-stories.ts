@@ -1,6 +1,7 @@
 // Stories live 24 hours, so they need a look a day. Whether a connection's budget holds that is arithmetic (CALL-COST §4.2).
 import { countOf } from "../../shared/index.ts";
-import type { Form, LeftOut } from "./call.ts";
+import { type Form, formOf } from "../capabilities/index.ts";
+import type { LeftOut } from "./call.ts";
 import type { PlanInput } from "./plan-input.ts";
 
 /** Calls of one account a day, by form. */
@@ -12,12 +13,12 @@ const PAGES_A_CALL = 100;
  * many connections would hold them all.
  */
 export function findMissedStories(
-  input: Pick<PlanInput, "accounts" | "held" | "forms">,
+  input: Pick<PlanInput, "accounts" | "held" | "known">,
   perHour: ReadonlyMap<string, number>,
 ): readonly LeftOut[] {
   const byConnection = Map.groupBy(input.accounts, ({ connection }) => connection);
   return [...byConnection].flatMap(([connection, accounts]) => {
-    const form = input.forms.get(connection) ?? 1;
+    const form = formOf(input.known, connection);
     const allowance = (perHour.get(connection) ?? 0) * 24;
     const discovery = Math.ceil(accounts.length / PAGES_A_CALL);
     const room = Math.max(0, Math.floor((allowance - discovery) / CALLS_A_DAY[form]));

@@ -22,7 +22,7 @@ export function omitForbidden(
 function withoutInsights(block: Block): readonly Block[] {
   if (block.kind === "profile") return [block];
   if (block.kind === "media") return [{ ...block, metrics: [] }];
-  if (block.kind === "stories") return [{ ...block, metrics: [], navigation: false, thenEach: false }];
+  if (block.kind === "stories") return [{ ...block, metrics: [], navigation: false, nextSteps: undefined }];
   return [];
 }
 

@@ -1,4 +1,5 @@
-import type { Block, Form, PlannedRequest } from "./call.ts";
+import type { Form } from "../capabilities/index.ts";
+import type { Block, PlannedRequest } from "./call.ts";
 
 /** The parts an account's questions fall into below form 1, each a piece of work of its own. */
 export interface Bundle {

@@ -1,6 +1,6 @@
 // Where a server will not nest insights in a list (form 4, PRODUCT §3): the list comes plain, and each post is asked alone.
+import { isFresh } from "../capabilities/index.ts";
 import type { Block, MediaBlock } from "./call.ts";
-import { isFresh } from "./is-fresh.ts";
 import type { PlanHeld } from "./plan-input.ts";
 
 /** Posts older than `rereadDays` are read again once a week (issue of lifetime values, PRODUCT §3). */
@@ -17,12 +17,16 @@ export function isOpenWindow({ members, until }: MediaBlock): boolean {
 /** The same question without insights inside the list; posts named in `upToDate` are listed and not asked about. */
 export function unnest(block: Block, upToDate: readonly string[] = []): Block {
   if (block.kind === "stories" && block.metrics.length > 0) {
-    return { ...block, metrics: [], navigation: false, thenEach: true };
+    return { ...block, metrics: [], navigation: false, nextSteps: [{ kind: "each" }] };
   }
   if (block.kind !== "media" || block.metrics.length === 0) return block;
   if (block.members !== undefined && !isOpenWindow(block)) return block;
   const { members: _members, ...list } = block;
-  return { ...list, metrics: [], thenSingles: block.metrics, upToDate };
+  return {
+    ...list,
+    metrics: [],
+    nextSteps: [{ kind: "singles", metrics: block.metrics, upToDate }, ...(block.nextSteps ?? [])],
+  };
 }
 
 /** Held posts whose figures need not be read today: settled, and read within the week. */

@@ -2,7 +2,8 @@
 
 import type { DaySpan } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
-import { type Form, type LeftOut, toSpanText } from "./call.ts";
+import { type Capabilities, type Form, formOf, stateOf } from "../capabilities/index.ts";
+import { type LeftOut, toSpanText } from "./call.ts";
 import { DAY_TOTAL_METRICS, EXITS, EXTRA_METRICS } from "./metric-sets.ts";
 import { EXTRAS_AGE_DAYS } from "./plan-extras.ts";
 import { lastDays } from "./plan-totals.ts";
@@ -29,6 +30,16 @@ export interface Asking {
   /** Calls that are left over are spent on figures of single posts. */
   readonly extras?: boolean | undefined;
   readonly span: DaySpan;
+}
+
+/** As far as the connection decides it. */
+export function toAsking(
+  known: Capabilities,
+  connection: string,
+): Pick<Asking, "form" | "hasSingles" | "hasPlainStories"> {
+  const hasSingles = stateOf(known, "nested-insights", connection) === "refused";
+  const hasPlainStories = hasSingles || stateOf(known, "nested-story-insights", connection) === "refused";
+  return { form: formOf(known, connection), hasSingles, hasPlainStories };
 }
 
 const LATER = `asked once, ${EXTRAS_AGE_DAYS} days after the post, of calls that are left over`;

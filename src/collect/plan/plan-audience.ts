@@ -1,7 +1,7 @@
 // Who follows, and when they are online: which of these questions are due.
 import { addDays, META_TIME_ZONE, toDayInZone } from "../../dataset/index.ts";
+import { formOf, isFresh } from "../capabilities/index.ts";
 import type { Block } from "./call.ts";
-import { isFresh } from "./is-fresh.ts";
 import { AUDIENCE_DIMENSIONS, ONLINE_DIMENSION, ONLINE_METRIC } from "./metric-sets.ts";
 import type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 
@@ -25,7 +25,7 @@ export function planAudience({ accountId, connection }: PlanAccount, input: Plan
     ),
     planOnline(input.now, held?.audienceTakenAt ?? held?.audienceAnsweredAt),
   ];
-  if (input.forms.get(connection) !== 3 || held?.audienceTakenAt === undefined) return blocks;
+  if (formOf(input.known, connection) !== 3 || held?.audienceTakenAt === undefined) return blocks;
   const week = Math.floor(input.now.getTime() / WEEK_MS);
   return blocks.filter((_block, index) => index === week % blocks.length);
 }

@@ -1,6 +1,7 @@
 import { addDays } from "../../dataset/index.ts";
 import { countOf } from "../../shared/index.ts";
-import { type Block, type CallPlan, type Form, type LeftOut, mayStayAway, type PlannedCall } from "./call.ts";
+import { type Form, find, formOf, list, listRefused, type RefusingPost, stateOf } from "../capabilities/index.ts";
+import { type Block, type CallPlan, type LeftOut, mayStayAway, type PlannedCall } from "./call.ts";
 import { omitForbidden } from "./forbidden.ts";
 import { toHistory, toRequests } from "./forms.ts";
 import { HISTORY_DAYS_MOST, planHistory } from "./history.ts";
@@ -14,7 +15,7 @@ import { planSeries, seriesStart, toUnreachable } from "./plan-series.ts";
 import { planOtherTotals, planTotals } from "./plan-totals.ts";
 import { omitEdges } from "./refused-edges.ts";
 import { omitRefused } from "./refused-metrics.ts";
-import { askAgain, isWhole, type RefusingPost, splitAround, toKnownLosses, toMembers } from "./refusing-posts.ts";
+import { askAgain, isWhole, splitAround, toKnownLosses, toMembers } from "./refusing-posts.ts";
 import { omitTooSmall } from "./small-accounts.ts";
 import { toHull } from "./windows.ts";
 
@@ -32,11 +33,11 @@ export function planCalls(input: PlanInput): CallPlan {
 
 function planAccount(account: PlanAccount, whole: PlanInput, isCalibrating: boolean): readonly PlannedCall[] {
   const input = { ...whole, span: whole.spans?.get(account.accountId)?.[0] ?? whole.span };
-  const refused = input.refusedMetrics.get(account.connection) ?? new Map<string, string>();
+  const refused = listRefused(input.known, "metric", account.connection);
   const due = input.storiesOnly ? planStories(account, input) : planBlocks(account, input, isCalibrating);
   const { blocks: allowed, forbidden } = omitForbidden(due, account);
-  const form = input.forms.get(account.connection) ?? 1;
-  const refusedEdges = input.refusedEdges?.get(account.accountId) ?? [];
+  const form = formOf(input.known, account.connection);
+  const refusedEdges = [...list(input.known, "refused-edges", account.accountId).values()];
   const edges = omitEdges(allowed, refusedEdges, form);
   const { blocks: told, tooSmall } = omitTooSmall(edges.blocks, account);
   const { blocks: left, refusedBefore: refusedOnes } = omitRefused(told, refused);
@@ -55,7 +56,7 @@ function planAccount(account: PlanAccount, whole: PlanInput, isCalibrating: bool
     ...(account.mayReadInsights === false ? [] : ofPosts),
   ];
   const refusedBefore = lostBefore.filter(({ block }) => !mayStayAway(block));
-  const blocks = input.nestingRefused?.has(account.connection) ? takeOutNested(left, account, input) : left;
+  const blocks = isNestingRefused(account, input) ? takeOutNested(left, account, input) : left;
   const known = input.storiesOnly ? refusedBefore : [...refusedBefore, ...toUnreachable(input)];
   const held = input.held.get(account.accountId);
   const extraCalls = countExtraPages(blocks, account, held) + countSingles(blocks, held);
@@ -84,9 +85,10 @@ function planAccount(account: PlanAccount, whole: PlanInput, isCalibrating: bool
 
 /** What an account costs beyond its form where that, or nesting, was refused once and is tried again: more is not told later. */
 function countDoubt(blocks: readonly Block[], account: PlanAccount, input: PlanInput): number {
-  const form = input.forms.get(account.connection) ?? 1;
-  const below = input.doubtfulForms?.get(account.connection) ?? form;
-  const isNestingDoubtful = input.nestingDoubtful?.has(account.connection) === true;
+  const form = formOf(input.known, account.connection);
+  const doubtful = find(input.known, "form", account.connection);
+  const below = doubtful?.state === "doubtful" ? doubtful.value : form;
+  const isNestingDoubtful = stateOf(input.known, "nested-insights", account.connection) === "doubtful";
   const plain = isNestingDoubtful ? takeOutNested(blocks, account, input) : blocks;
   const asked = below === 3 && account.hasProfile ? blocks.filter(({ kind }) => kind !== "profile") : blocks;
   const count = (some: readonly Block[], inForm: Form): number =>
@@ -100,15 +102,17 @@ function countDoubt(blocks: readonly Block[], account: PlanAccount, input: PlanI
 }
 
 function planStories({ accountId, connection }: PlanAccount, input: PlanInput): readonly Block[] {
-  const isApart = input.smallStories?.has(accountId) === true || input.storyNestingRefused?.has(connection) === true;
-  if (isApart) return [{ kind: "stories", metrics: [], navigation: false, thenEach: true }];
+  const isApart =
+    stateOf(input.known, "small-stories", accountId) === "refused" ||
+    stateOf(input.known, "nested-story-insights", connection) === "refused";
+  if (isApart) return [{ kind: "stories", metrics: [], navigation: false, nextSteps: [{ kind: "each" }] }];
   return [{ kind: "stories", metrics: STORY_METRICS, navigation: true }];
 }
 
 function takeOutNested(blocks: readonly Block[], account: PlanAccount, input: PlanInput): readonly Block[] {
   const upToDate = findUpToDate(input.held.get(account.accountId), input.now, input.collect.rereadDays);
   // Of those nothing would come.
-  const refusing = toRefusing(account, input).filter(({ metrics, isDue }) => isDue !== true && isWhole(metrics));
+  const refusing = toRefusing(account, input).filter(({ metrics, state }) => state !== "doubtful" && isWhole(metrics));
   const aside = [...(upToDate ?? []), ...refusing.map(({ mediaId }) => mediaId)];
   return blocks.map((block) => unnest(block, aside));
 }
@@ -126,12 +130,13 @@ function planEarlier(account: PlanAccount, input: PlanInput): readonly Block[] {
 function planBlocks(account: PlanAccount, input: PlanInput, isCalibrating: boolean): readonly Block[] {
   const { collect } = input;
   const held = input.held.get(account.accountId);
-  const blocks: Block[] = account.hasProfile && input.forms.get(account.connection) === 3 ? [] : [{ kind: "profile" }];
+  const blocks: Block[] =
+    account.hasProfile && formOf(input.known, account.connection) === 3 ? [] : [{ kind: "profile" }];
   const also = listOthers(account, input);
   const days = { ...input, span: toHull([input.span, ...also]) };
   if (isCalibrating) blocks.push(...planCalibration({ from: seriesStart(days), to: days.span.to }, input.now));
   blocks.push(...planSeries(days));
-  const totals = planTotals(input, held, input.forms.get(account.connection) ?? 1);
+  const totals = planTotals(input, held, formOf(input.known, account.connection));
   blocks.push(...totals, ...planOtherTotals(also, held, totals));
   const walk = planMedia(account, input);
   blocks.push(
@@ -145,12 +150,16 @@ function planBlocks(account: PlanAccount, input: PlanInput, isCalibrating: boole
 }
 
 /** Whether the figures of posts are asked in the list itself. */
-function isNested({ connection, mayReadInsights }: PlanAccount, input: PlanInput): boolean {
-  return input.nestingRefused?.has(connection) !== true && mayReadInsights !== false;
+function isNested(account: PlanAccount, input: PlanInput): boolean {
+  return !isNestingRefused(account, input) && account.mayReadInsights !== false;
+}
+
+function isNestingRefused({ connection }: PlanAccount, { known }: PlanInput): boolean {
+  return stateOf(known, "nested-insights", connection) === "refused";
 }
 
 function toRefusing({ accountId }: PlanAccount, input: PlanInput): readonly RefusingPost[] {
-  return input.refusingPosts?.get(accountId) ?? [];
+  return [...list(input.known, "refusing-posts", accountId).values()];
 }
 
 function fitToBudget(calls: readonly PlannedCall[], callsLeft: ReadonlyMap<string, number> | undefined): CallPlan {

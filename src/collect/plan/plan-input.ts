@@ -1,8 +1,6 @@
 // What the planner is told: accounts, what is held of them, what was learnt, and how much may be spent.
 import type { Day, DaySpan } from "../../dataset/index.ts";
-import type { Form } from "./call.ts";
-import type { RefusedEdge } from "./refused-edges.ts";
-import type { RefusingPost } from "./refusing-posts.ts";
+import type { Capabilities } from "../capabilities/index.ts";
 
 export interface PlanAccount {
   readonly accountId: string;
@@ -44,29 +42,10 @@ export interface PlanInput {
   /** By account id, where it is collected for periods of its own: the first in full, of the others what adds to it. */
   readonly spans?: ReadonlyMap<string, readonly DaySpan[]> | undefined;
   readonly now: Date;
-  /** The best form each connection is known to take; 1 when nothing was learnt. */
-  readonly forms: ReadonlyMap<string, Form>;
-  /** Where a better form is tried again: the one that is paid for if it is refused once more. */
-  readonly doubtfulForms?: ReadonlyMap<string, Form> | undefined;
-  /** Metrics a connection refused for good with the API's words: "account:reposts", "media:views". */
-  readonly refusedMetrics: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  readonly pageSizes: ReadonlyMap<string, number>;
+  /** What was learnt so far; edges only as far as they are refused to an account under the role it has. */
+  readonly known: Capabilities;
   /** Connections of which it is not known which day a series stamp means. */
   readonly unsettledStamps?: ReadonlySet<string> | undefined;
-  /** Connections whose server nests no insights in a list. */
-  readonly nestingRefused?: ReadonlySet<string> | undefined;
-  /** Connections whose server nested none when it was tried last, and where it is tried again. */
-  readonly nestingDoubtful?: ReadonlySet<string> | undefined;
-  /** Connections whose server nests none in the list of stories. */
-  readonly storyNestingRefused?: ReadonlySet<string> | undefined;
-  /** Unix seconds by account: posts up to then are from before its conversion and have no insights (100/2108006). */
-  readonly convertedAfter?: ReadonlyMap<string, number> | undefined;
-  /** Ids of accounts whose stories had too few viewers lately: their insights are asked story by story. */
-  readonly smallStories?: ReadonlySet<string> | undefined;
-  /** By account id: posts that refuse a metric of their own, as far as that is not to be asked again. */
-  readonly refusingPosts?: ReadonlyMap<string, readonly RefusingPost[]> | undefined;
-  /** By account id: edges refused to it under the role it has. */
-  readonly refusedEdges?: ReadonlyMap<string, readonly RefusedEdge[]> | undefined;
   readonly collect: {
     readonly mediaDays: number;
     readonly rereadDays: number;

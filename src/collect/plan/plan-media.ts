@@ -1,7 +1,7 @@
 // Which posts are due, and how many a page.
 import { addDays, type DaySpan, toUnixSeconds } from "../../dataset/index.ts";
+import { find, isFresh } from "../capabilities/index.ts";
 import type { Block, MediaBlock } from "./call.ts";
-import { isFresh } from "./is-fresh.ts";
 import { POST_METRICS } from "./metric-sets.ts";
 import { WEEKLY_MS } from "./nesting.ts";
 import { listOthers, type PlanAccount, type PlanHeld, type PlanInput } from "./plan-input.ts";
@@ -26,9 +26,10 @@ export function planMedia(account: PlanAccount, input: PlanInput): MediaBlock {
   const held = input.held.get(account.accountId);
   const since = Math.max(
     mediaSince(input, held, listOthers(account, input)),
-    (input.convertedAfter?.get(account.accountId) ?? 0) + 1,
+    (find(input.known, "converted-after", account.accountId)?.value ?? 0) + 1,
   );
-  const pageSize = input.pageSizes.get(account.connection) ?? choosePageSize(held, since, countNewPosts(account, held));
+  const size = find(input.known, "page-size", account.connection)?.value;
+  const pageSize = size ?? choosePageSize(held, since, countNewPosts(account, held));
   const comments = COMMENTS[input.collect.comments ?? "counts"];
   return { kind: "media", since, pageSize, metrics: POST_METRICS, ...comments };
 }
@@ -59,8 +60,9 @@ export function countUnknownPages(
 /** Calls for single posts where a server nests nothing: one for each held post that is due; new ones show on the way. */
 export function countSingles(blocks: readonly Block[], held: PlanHeld | undefined): number {
   const media = blocks.find((block) => block.kind === "media");
-  if (media?.kind !== "media" || media.thenSingles === undefined || held === undefined) return 0;
-  const settled = new Set(media.upToDate);
+  const singles = media?.kind === "media" ? media.nextSteps?.find(({ kind }) => kind === "singles") : undefined;
+  if (media?.kind !== "media" || singles?.kind !== "singles" || held === undefined) return 0;
+  const settled = new Set(singles.upToDate);
   return held.media.filter(
     ({ mediaId = "", publishedAt }) => Date.parse(publishedAt) / 1000 >= media.since && !settled.has(mediaId),
   ).length;

@@ -9,7 +9,8 @@ import {
   spanBefore,
   toEndOfSpan,
 } from "../../dataset/index.ts";
-import { type Form, type TotalsBlock, toSpanText } from "./call.ts";
+import type { Form } from "../capabilities/index.ts";
+import { type TotalsBlock, toSpanText } from "./call.ts";
 import { DAY_TOTAL_METRICS, FOLLOW_METRICS, TOTAL_METRICS } from "./metric-sets.ts";
 import type { PlanHeld, PlanInput } from "./plan-input.ts";
 import { toWindows } from "./windows.ts";

@@ -1,31 +1,9 @@
 // What one account is refused, edge by edge (CONTRACT §13.6): left off, and asked again alone four weeks later, or in the
 // next run where the trouble may pass.
-import type { GapReason } from "../../dataset/index.ts";
-import type { Block, Form, KnownRefusal, PlannedRequest } from "./call.ts";
+import type { Edge, Form, RefusedEdge } from "../capabilities/index.ts";
+import type { Block, KnownRefusal, PlannedRequest } from "./call.ts";
 import { alone, isAffordable } from "./forms.ts";
 import { withoutNames } from "./without-names.ts";
-
-/** "stories", "story-insights", "totals/follow_type": what is refused together; "totals/#saves" is one metric of it. */
-export type Edge = string;
-
-export interface RefusedEdge {
-  readonly edge: Edge;
-  /** The API's words, and its code. */
-  readonly message: string;
-  readonly code?: string | undefined;
-  /** `not-permitted` when absent. */
-  readonly reason?: GapReason | undefined;
-  /** UTC ISO 8601. */
-  readonly learntAt: string;
-  /** What the role on the account's Page allowed then. */
-  readonly tasks: string;
-  /** Refused in more than one run: once may be a passing trouble, and is asked again the next time. */
-  readonly isConfirmed?: true | undefined;
-  /** Trouble that may pass: asked again by one call in every run. */
-  readonly isPassing?: true | undefined;
-  /** Four weeks have passed, or it may have passed. */
-  readonly isDue?: true | undefined;
-}
 
 /** The edge a block is answered by, and that of the figures nested in it where those need a permission of their own. */
 export function toEdges(block: Block): readonly Edge[] {
@@ -68,13 +46,13 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
   const left: Block[] = [];
   const refusedBefore: KnownRefusal[] = [];
   const again = new Map<string, { readonly asked: (readonly [Block, Edge])[]; readonly message: string }>();
-  const comments = refused.find(({ edge, isDue }) => edge === "comments" && isDue !== true);
+  const comments = refused.find(({ edge, state }) => edge === "comments" && state !== "doubtful");
 
   /** Whether it is asked again. */
-  function askAgain(block: Block, { edge, message, isPassing, isDue }: RefusedEdge): boolean {
-    if (isDue !== true) return false;
-    const key = isPassing === true || form === 3 ? withoutNames(message) : edge;
-    const known = again.get(key) ?? { asked: [], message };
+  function askAgain(block: Block, { edge, words, isPassing, state }: RefusedEdge): boolean {
+    if (state !== "doubtful") return false;
+    const key = isPassing === true || form === 3 ? withoutNames(words) : edge;
+    const known = again.get(key) ?? { asked: [], message: words };
     again.set(key, { ...known, asked: [...known.asked, [block, edge]] });
     return true;
   }
@@ -82,7 +60,7 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
   for (const asked of blocks) {
     const block = comments === undefined ? asked : withoutComments(asked);
     if (comments !== undefined && block !== asked) {
-      const { message, reason = "not-permitted", code } = comments;
+      const { words: message, reason = "not-permitted", code } = comments;
       refusedBefore.push({ block: ALL_COMMENTS, metric: "", message, reason, code, isWhole: true });
     }
     // A window around a refusing post goes with the figures of all others.
@@ -98,7 +76,7 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
     const isList = insights !== undefined;
     if (whole === undefined) left.push(withoutInsights(block));
     if (askAgain(whole === undefined || !isList ? block : toLight(block), known)) continue;
-    const { message, reason = "not-permitted", code } = known;
+    const { words: message, reason = "not-permitted", code } = known;
     const isWhole = whole === undefined ? {} : ({ isWhole: true } as const);
     const lost = toLost(block, whole !== undefined);
     refusedBefore.push(...lost.map((metric) => ({ block, metric, message, reason, code, ...isWhole }) as const));
@@ -117,7 +95,7 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
         askAgain(block.kind === "audience" ? block : ({ ...block, metrics: [metric] } as Block), one)
       )
         continue;
-      const { message, reason = "not-permitted", code } = one;
+      const { words: message, reason = "not-permitted", code } = one;
       refusedBefore.push({ block, metric, message, reason, code });
     }
     const rest = metrics.filter((metric) => !out.includes(metric));
@@ -178,8 +156,8 @@ function withoutInsights(block: Block): Block {
 
 /** Whether the list comes is one question; the figures of what is in it follow. */
 function toLight(block: Block): Block {
-  if (block.kind === "stories") return { ...withoutInsights(block), thenEach: true } as Block;
+  if (block.kind === "stories") return { ...withoutInsights(block), nextSteps: [{ kind: "each" }] } as Block;
   return block.kind === "media" && block.metrics.length > 0
-    ? { ...block, metrics: [], thenGroups: block.metrics }
+    ? { ...block, metrics: [], nextSteps: [{ kind: "groups", metrics: block.metrics }] }
     : block;
 }

@@ -1,27 +1,9 @@
 // Posts that refuse a metric the others of their account have (CONTRACT §4). One of them fails every list it stands in:
 // the list goes without that metric, and the posts between them are asked for it in windows of their own. Aliased, all of
 // it is one request.
-import type { GapReason } from "../../dataset/index.ts";
+import type { RefusingPost } from "../capabilities/index.ts";
 import type { Block, KnownRefusal, MediaBlock, Member, PlannedRequest } from "./call.ts";
 import { POST_METRICS } from "./metric-sets.ts";
-
-export interface RefusingPost {
-  readonly mediaId: string;
-  /** Unix seconds. */
-  readonly publishedAt: number;
-  readonly metrics: readonly string[];
-  /** The API's words, and its code. */
-  readonly message: string;
-  readonly code?: string | undefined;
-  /** A metric refused when absent. */
-  readonly reason?: GapReason | undefined;
-  /** UTC ISO 8601; asked again four weeks later. */
-  readonly learntAt: string;
-  /** Trouble that may pass: asked again by one call in every run. */
-  readonly isPassing?: true | undefined;
-  /** That time has come: read around all the same, and asked alone. */
-  readonly isDue?: true | undefined;
-}
 
 /** The walk and its windows; `held` are the account's posts, in any order. */
 export function splitAround(
@@ -68,8 +50,8 @@ export function toMembers(
 export function toKnownLosses(walk: Block, refusing: readonly RefusingPost[]): readonly KnownRefusal[] {
   if (walk.kind !== "media") return [];
   return refusing
-    .filter(({ publishedAt, isDue }) => publishedAt >= walk.since && isDue !== true)
-    .flatMap(({ mediaId, metrics, message, reason, code }): readonly KnownRefusal[] => {
+    .filter(({ publishedAt, state }) => publishedAt >= walk.since && state !== "doubtful")
+    .flatMap(({ mediaId, metrics, words: message, reason, code }): readonly KnownRefusal[] => {
       const block = { kind: "media-insights", mediaId, productType: "FEED", metrics } as const;
       // Refused all of them, it was told once.
       if (isWhole(metrics)) return [{ block, metric: "", message, reason, code, isWhole: true }];
@@ -86,11 +68,11 @@ export function isWhole(metrics: readonly string[]): boolean {
 export function askAgain(walk: Block, refusing: readonly RefusingPost[]): readonly PlannedRequest[] {
   if (walk.kind !== "media") return [];
   return refusing
-    .filter(({ publishedAt, isDue }) => publishedAt >= walk.since && isDue === true)
-    .map(({ mediaId, publishedAt, metrics, message, isPassing }) => ({
+    .filter(({ publishedAt, state }) => publishedAt >= walk.since && state === "doubtful")
+    .map(({ mediaId, publishedAt, metrics, words, isPassing }) => ({
       blocks: [{ kind: "media-insights", mediaId, productType: "FEED", publishedAt, metrics }],
       again: [],
       // What passes, passes for all; else each has its own reason.
-      ...(isPassing === true ? { againAfter: message } : {}),
+      ...(isPassing === true ? { againAfter: words } : {}),
     }));
 }

@@ -1,0 +1,31 @@
+export {
+  type Capabilities,
+  type Capability,
+  type Edge,
+  type Finding,
+  type Findings,
+  type Form,
+  find,
+  findRefusal,
+  formOf,
+  isFormProven,
+  list,
+  listRefused,
+  put,
+  type RefusedEdge,
+  type RefusingPost,
+  replace,
+  type State,
+  stateOf,
+} from "./capability.ts";
+export { isFresh } from "./is-fresh.ts";
+export {
+  CAPABILITIES,
+  type KeptCapability,
+  type Lesson,
+  NO_SIZE,
+  parseTopic,
+  toAged,
+  toCapabilities,
+  toLesson,
+} from "./lessons.ts";
