@@ -172,7 +172,7 @@ describe("a search", () => {
   it("for what there is not says so in a sentence", async () => {
     const { status, body } = await jana.get("/comments?view=xyz");
     expect(status).toBe(400);
-    expect(toText(body)).toContain("There is no view “xyz”: it is one of unanswered, answered, all,");
+    expect(toText(body)).toContain("There is no such view: it is one of unanswered, answered, all,");
   });
 });
 
