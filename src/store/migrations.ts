@@ -7,6 +7,9 @@ import { partByMonth } from "./part-by-month.ts";
 
 export type Migration = (db: MigratedDatabase, types: ColumnTypes) => Promise<void>;
 
+/** Of what is gone through account by account. */
+const ACCOUNTS_A_STATEMENT = 100;
+
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   /** Reports and mails know whose they are, and a release may leave a note. */
   "0013-clients": async (db, types) => {
@@ -154,13 +157,19 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   },
   /** The inbox finds a thread by who wrote in it: their names stand before its texts. */
   "0020-writers": async (db) => {
-    await sql`
-      update comment_threads set folded = coalesce((
-        select ${"\n"} || string_agg(${"@"} || lower(c.username), ${"\n"}) from comments as c
-        join accounts as a on a.account_id = c.account_id
-        where coalesce(c.parent_id, c.comment_id) = comment_threads.comment_id
-          and c.username is not null and lower(c.username) <> lower(a.username)
-      ), ${""}) || folded
-    `.execute(db);
+    const { rows } = await sql<{ account_id: string }>`select account_id from accounts order by account_id`.execute(db);
+    // Some accounts a statement: a server ends one that takes too long.
+    for (let start = 0; start < rows.length; start += ACCOUNTS_A_STATEMENT) {
+      const ids = rows.slice(start, start + ACCOUNTS_A_STATEMENT).map(({ account_id }) => account_id);
+      await sql`
+        update comment_threads set folded = names.said || folded from (
+          select coalesce(c.parent_id, c.comment_id) as thread_id,
+            ${"\n"} || string_agg(${"@"} || lower(c.username), ${"\n"}) as said
+          from comments as c join accounts as a on a.account_id = c.account_id
+          where c.account_id in (${sql.join(ids)}) and c.username is not null and lower(c.username) <> lower(a.username)
+          group by coalesce(c.parent_id, c.comment_id)
+        ) as names where names.thread_id = comment_threads.comment_id
+      `.execute(db);
+    }
   },
 };
