@@ -70,6 +70,8 @@ export interface InboxStore {
   count(filter: CountedFilter, most: number): Promise<number>;
   /** One thread's row, whoever's it is; undefined when none of this id is held. */
   find(commentId: string): Promise<InboxThread | undefined>;
+  /** Those of these ids that are held. */
+  findAll(commentIds: readonly string[]): Promise<readonly InboxThread[]>;
   /** Says that nothing is left to do, or that something is; with its line in the log. False when it was so already. */
   setDone(marking: Marking, isDone: boolean): Promise<boolean>;
   /** Gives it to somebody, or to nobody; with its line in the log. False when it was so already. */
@@ -118,6 +120,8 @@ export function createInbox(database: Database, clock: StoreClock): InboxStore {
       const [thread] = await readThreadRows(queries, [commentId]);
       return thread;
     },
+
+    findAll: (commentIds) => readThreadRows(queries, commentIds),
 
     setDone: (marking, isDone) =>
       database.write(async (trx) => {

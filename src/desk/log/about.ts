@@ -1,4 +1,5 @@
 // What a line of the desk's log is about: the comment, report or client it names, as people know it.
+import type { CommentRecord } from "../../dataset/index.ts";
 import type { DeskEntry } from "../../store/index.ts";
 import { toLine } from "../comments/words.ts";
 import type { DeskPorts } from "../ports.ts";
@@ -19,12 +20,27 @@ const NAMED_MOST = 3;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-export async function toAboutView({ about, action }: DeskEntry, ports: DeskPorts): Promise<AboutView> {
-  const fields = readFields(about);
-  const ids = [fields.commentId, ...[fields.ids ?? []].flat()].filter((id) => typeof id === "string");
-  const comments = await Promise.all(ids.slice(0, NAMED_MOST).map((id) => toComment(id, ports)));
-  const report = await toReport(fields, ports);
-  return { things: [...comments, ...report], details: toDetails(fields, action, ids.length) };
+/** Of each line in turn; what several are about is looked up once. */
+export async function toAboutViews(entries: readonly DeskEntry[], ports: DeskPorts): Promise<readonly AboutView[]> {
+  const lines = entries.map(({ about, action }) => {
+    const fields = readFields(about);
+    const ids = [fields.commentId, ...[fields.ids ?? []].flat()].filter((id) => typeof id === "string");
+    return { fields, action, ids };
+  });
+  const named = [...new Set(lines.flatMap(({ ids }) => ids.slice(0, NAMED_MOST)))];
+  const [threads, owned] = await Promise.all([ports.store.inbox.findAll(named), listOwned(ports)]);
+  const names = new Map(owned.map(({ account }) => [account.accountId, account.username]));
+  const comments = new Map(threads.map(({ top }) => [top.commentId, top]));
+  const reports = new Map<string, ReturnType<typeof toReport>>();
+  return Promise.all(
+    lines.map(async ({ fields, action, ids }) => {
+      const key = JSON.stringify([fields.reportId, fields.linkId]);
+      const report = reports.get(key) ?? toReport(fields, ports);
+      reports.set(key, report);
+      const things = ids.slice(0, NAMED_MOST).map((id) => toComment(id, comments.get(id), names));
+      return { things: [...things, ...(await report)], details: toDetails(fields, action, ids.length) };
+    }),
+  );
 }
 
 /** Lines of before were cut in the middle: of those nothing is told. */
@@ -37,12 +53,10 @@ function readFields(about: string | undefined): Fields {
   }
 }
 
-async function toComment(id: string, ports: DeskPorts) {
-  const row = await ports.store.inbox.find(id);
-  if (row === undefined) return { words: `comment ${id}, no longer held`, href: "" };
-  const owned = (await listOwned(ports)).find(({ account }) => account.accountId === row.top.accountId);
-  const text = toLine(row.top.text, TEXT_SIGNS) || "(no words)";
-  return { words: `@${owned?.account.username ?? row.top.accountId}: “${text}”`, href: `/comments/${id}` };
+function toComment(id: string, top: CommentRecord | undefined, names: ReadonlyMap<string, string>) {
+  if (top === undefined) return { words: `comment ${id}, no longer held`, href: "" };
+  const text = toLine(top.text, TEXT_SIGNS) || "(no words)";
+  return { words: `@${names.get(top.accountId) ?? top.accountId}: “${text}”`, href: `/comments/${id}` };
 }
 
 async function toReport({ reportId, linkId }: Fields, { store }: DeskPorts) {

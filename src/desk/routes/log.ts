@@ -1,6 +1,6 @@
 // Who did what at the desk.
 import { z } from "zod";
-import { toAboutView } from "../log/about.ts";
+import { toAboutViews } from "../log/about.ts";
 import { toDeedWords, toOutcomeWords } from "../log/words.ts";
 import { defineRoute } from "../route.ts";
 
@@ -16,15 +16,16 @@ export const log = defineRoute({
   async handle({ ports }) {
     const entries = await ports.store.deskLog.list(SHOWN);
     const tones = { done: "good", refused: "bad", begun: "warn" } as const;
-    const views = entries.map(async (entry) => ({
+    const abouts = await toAboutViews(entries, ports);
+    const views = entries.map((entry, at) => ({
       when: entry.at,
       person: entry.person,
       deed: toDeedWords(entry.action),
-      ...(await toAboutView(entry, ports)),
+      ...(abouts[at] ?? { things: [], details: [] }),
       outcome: toOutcomeWords(entry.outcome),
       tone: tones[entry.outcome],
       message: entry.message ?? "",
     }));
-    return { kind: "page", page: "log", title: "Who did what", view: { entries: await Promise.all(views) } };
+    return { kind: "page", page: "log", title: "Who did what", view: { entries: views } };
   },
 });
