@@ -34,6 +34,12 @@ export function needPlace(sealed: Pick<SealedReport, "client" | "reportKey">, po
   return place;
 }
 
+/** The client's name; the house's own where the report is nobody's in particular. */
+export function nameClient(sealed: Pick<SealedReport, "client" | "reportKey">, ports: DeskPorts): string {
+  if (sealed.client !== "") return sealed.client;
+  return findPlace(sealed, ports)?.settings.report.brand.name ?? "All accounts";
+}
+
 /** User names of the accounts a report is about by their ids: its client's; where there are no clients, all of them. */
 export async function nameAccountsOf(
   { client }: Pick<SealedReport, "client">,

@@ -1,7 +1,7 @@
 // What a report's accounts lack of its days and why, for whoever decides whether it goes out like this.
 import { createWriter } from "../../report/summarise/index.ts";
 import { toGapViews } from "../accounts/gaps.ts";
-import { findClientsOfReport, findPlace, findReport, nameAccountsOf } from "../reports/find-report.ts";
+import { findClientsOfReport, findReport, nameAccountsOf, nameClient } from "../reports/find-report.ts";
 import { defineRoute } from "../route.ts";
 import { LOCALE, toPercent, toPeriodWords } from "../words.ts";
 import { reportIdInput } from "./report.ts";
@@ -17,7 +17,7 @@ export const reportMissing = defineRoute({
   input: reportIdInput,
   async handle({ input, ports }) {
     const sealed = await findReport(input.reportId, ports);
-    const { client, period, coverage, reportId } = sealed;
+    const { period, coverage, reportId } = sealed;
     const names = await nameAccountsOf(sealed, ports);
     const write = createWriter(LOCALE, ports.settings.period.timeZone);
     const gaps = Map.groupBy(await ports.store.read.gaps(period, [...names.keys()]), ({ accountId }) => accountId);
@@ -33,7 +33,7 @@ export const reportMissing = defineRoute({
       title: `Missing of ${toPeriodWords(period)}`,
       view: {
         reportId,
-        client: client === "" ? (findPlace(sealed, ports)?.settings.report.brand.name ?? "All accounts") : client,
+        client: nameClient(sealed, ports),
         period: toPeriodWords(period),
         wasWhole: coverage === 1,
         complete: coverage === undefined ? "" : toPercent(coverage),

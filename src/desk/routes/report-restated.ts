@@ -1,6 +1,6 @@
 // What Meta has changed of the figures since a report was sealed.
 import { chainRestatements, measureRestatement, toMetricName } from "../../report/index.ts";
-import { findClientsOfReport, findPlace, findReport, nameAccountsOf } from "../reports/find-report.ts";
+import { findClientsOfReport, findReport, nameAccountsOf, nameClient } from "../reports/find-report.ts";
 import { defineRoute } from "../route.ts";
 import { LOCALE, toPeriodWords } from "../words.ts";
 import { reportIdInput } from "./report.ts";
@@ -16,7 +16,7 @@ export const reportRestated = defineRoute({
   input: reportIdInput,
   async handle({ input, ports }) {
     const sealed = await findReport(input.reportId, ports);
-    const { client, period, sealedAt, reportId } = sealed;
+    const { period, sealedAt, reportId } = sealed;
     const names = await nameAccountsOf(sealed, ports);
     const all = await ports.store.read.restatements(period, sealedAt, [...names.keys()]);
     const moved = chainRestatements(all.filter(({ accountId }) => names.has(accountId))).toSorted(
@@ -28,7 +28,7 @@ export const reportRestated = defineRoute({
       title: `Changed since ${toPeriodWords(period)} was told`,
       view: {
         reportId,
-        client: client === "" ? (findPlace(sealed, ports)?.settings.report.brand.name ?? "All accounts") : client,
+        client: nameClient(sealed, ports),
         period: toPeriodWords(period),
         sealedAt,
         rows: moved

@@ -3,7 +3,14 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { countOf } from "../../shared/index.ts";
 import type { DeliveryRow, SealedReport } from "../../store/index.ts";
-import { findClientsOfReport, findPlace, findReport, listDeliveries, listSiblings } from "../reports/find-report.ts";
+import {
+  findClientsOfReport,
+  findPlace,
+  findReport,
+  listDeliveries,
+  listSiblings,
+  nameClient,
+} from "../reports/find-report.ts";
 import { toWorkKey } from "../reports/read-reports.ts";
 import { toState } from "../reports/report-state.ts";
 import { type Call, defineRoute } from "../route.ts";
@@ -59,7 +66,7 @@ async function readReport(sealed: SealedReport, { ports, work, now }: ReportCall
   const isFree = place !== undefined && (going === undefined || going.state === "failed");
   return {
     reportId: sealed.reportId,
-    client: sealed.client === "" ? (place?.settings.report.brand.name ?? "All accounts") : sealed.client,
+    client: nameClient(sealed, ports),
     cut: sealed.cut,
     period: toPeriodWords(sealed.period),
     from: sealed.period.from,
