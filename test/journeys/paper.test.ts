@@ -2,9 +2,12 @@
 // emoji and long names. What the sample of the renderer's own tests is too tidy to show.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRef } from "@cantoo/pdf-lib";
 import { getDocument, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import puppeteer from "puppeteer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBrowser } from "../../src/report/render/index.ts";
 import { packageFolder } from "../../src/report/render/page/package-root.ts";
 import { measurePages } from "../report/render/page-fill.ts";
 import { type Ended, type Journey, startJourney } from "../support/journey.ts";
@@ -102,6 +105,22 @@ function pagesOf(part: PDFDocument, element: PDFDict, inherited?: PDFObject): Re
   );
 }
 
+describe("the page, printed from a browser", () => {
+  it("is the PDF with its appendix, but for contents that would have no page numbers", async () => {
+    const made = (await report("--format", "html,pdf", "--out", "browser")).json<Made>();
+    const path = (name: string): string => made.files.find((file) => file.path.endsWith(name))?.path ?? "";
+    const [whole, appendix, printed] = await Promise.all([
+      readPages(await readFile(path("report.pdf"))),
+      readPages(await readFile(path("report-appendix.pdf"))),
+      readPages(await printFromBrowser(path("report.html"))),
+    ]);
+    expect(printed.length).toBe(whole.length - 1 + appendix.length);
+    // Page by page the chapters are those of the PDF.
+    const heads = (pages: readonly string[]): readonly string[] => pages.map((text) => text.slice(0, 60));
+    expect(heads(printed.slice(1, whole.length - 1))).toEqual(heads(whole.slice(2)));
+  }, 120_000);
+});
+
 describe("the brand's font", () => {
   it("is taken along from a file beside the configuration", async () => {
     const own = join(packageFolder("@fontsource-variable/inter"), "files", "inter-latin-wght-normal.woff2");
@@ -142,8 +161,10 @@ describe("without a browser", () => {
     "on %s begins no page before the last is half full, but for a chapter's end",
     async (paper) => {
       const printed = paper === "A4" ? document : await printAgain(paper);
-      const { pages, starts, empty } = await measurePages(await printed.getData());
+      const { pages, starts, empty, scraps } = await measurePages(await printed.getData());
       expect(empty).toEqual([]);
+      // An account with a few stories has one page, with nothing of it left over for another.
+      expect(scraps).toEqual([]);
       // The first page is one page, the contents another; all of it stays under thirty.
       expect(starts.slice(0, 3)).toEqual([1, 2, 3]);
       expect(pages).toBeLessThanOrEqual(30);
@@ -151,6 +172,40 @@ describe("without a browser", () => {
     120_000,
   );
 });
+
+/** As a reader prints the page: with scripts, and what the page itself says of paper and margins. */
+async function printFromBrowser(path: string): Promise<Uint8Array> {
+  const isRoot = process.getuid?.() === 0;
+  const browser = await puppeteer.launch({
+    executablePath: await findBrowser(),
+    pipe: true,
+    args: isRoot ? ["--no-sandbox"] : [],
+  });
+  try {
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(path).href);
+    return await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The text of each page, without its running heads' spaces and numbers. */
+async function readPages(data: Uint8Array): Promise<readonly string[]> {
+  const opened = await getDocument({ data: new Uint8Array(data), verbosity: 0 }).promise;
+  const texts: string[] = [];
+  for (let number = 1; number <= opened.numPages; number += 1) {
+    const { items } = await (await opened.getPage(number)).getTextContent();
+    texts.push(
+      items
+        .flatMap((item) => ("str" in item && Number(item.transform[5]) > FOOT ? [item.str] : []))
+        .join("")
+        .replace(/\s+/g, ""),
+    );
+  }
+  await opened.loadingTask.destroy();
+  return texts;
+}
 
 /** The same report on other paper: the model is the same, its paper another. */
 async function printAgain(paper: "Letter"): Promise<PDFDocumentProxy> {

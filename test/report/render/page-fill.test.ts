@@ -47,10 +47,11 @@ describe.each(isThorough ? [1, 14, 60] : [1])("the printed report of %i accounts
   it.each(wanted)("in %s on %s begins no page before the last is half full", async (locale, paper) => {
     const model = models.get(`${locale} ${paper}`);
     if (model === undefined) throw new Error("there is a model");
-    const { pages, starts, empty } = await print(model);
+    const { pages, starts, empty, scraps } = await print(model);
     // A table too large to be printed at once is printed in parts, and each begins a page (print-units.ts).
     const parts = toPrintUnits(model.sections).filter(({ isContinued }) => isContinued).length;
     expect(empty.slice(parts)).toEqual([]);
+    expect(scraps.slice(parts)).toEqual([]);
     // The first page is one page, and so are the contents.
     expect(starts.slice(0, 2)).toEqual([1, 2]);
     if (hasContents(model)) expect(starts[2]).toBe(3);

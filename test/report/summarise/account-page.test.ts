@@ -188,6 +188,21 @@ describe("an account's own posts", () => {
     const one = gap(ID, { metric: "reposts", reason: "not-permitted", ...noted });
     expect(section(await build({ ...whole(ID), gaps: [one] }), PAGE).lead).toBeUndefined();
   });
+
+  test("among others, an account without insights is a line: why, and what is held", async () => {
+    const noted = toNoted({ code: "role-lacks-insights" });
+    const gaps = ["reach", "views", "likes"].map((metric) => gap(ID, { metric, reason: "not-permitted", ...noted }));
+    const untold = merge({ accounts: [account(ID)] }, post(ID, "p", "2026-11-18T10:00:00.000Z", {}));
+    const model = await build({ ...merge(untold, whole("2")), gaps });
+    const { blocks, isHalf, lead } = section(model, PAGE);
+    expect(lead).toBe(`Meta gives no insights for this account. ${noted.message}`);
+    expect(isHalf).toBe(true);
+    expect(blocks.map(({ kind }) => kind)).toEqual(["tiles"]);
+    const tiles = blocks.flatMap((block) => (block.kind === "tiles" ? block.tiles : []));
+    expect(tiles.length).toBeGreaterThan(0);
+    expect(tiles.filter(({ figure }) => figure.kind === "absent")).toEqual([]);
+    expect(section(await build({ ...untold, gaps }), PAGE).blocks.length).toBeGreaterThan(1);
+  });
 });
 
 describe("gains, comments, audience", () => {
@@ -210,6 +225,12 @@ describe("gains, comments, audience", () => {
       { as: "count", value: 10 },
       { as: "count", value: 20 },
     ]);
+  });
+
+  test("what only this period has stands below the tile of the net, and nowhere again", async () => {
+    const now = await build(merge({ accounts: [account(ID)], totals: follows(ID, 60, 20) }));
+    expect(tile(now, PAGE, "netFollowers").note).toBe("60 gained, 20 lost");
+    expect(listTables(now)).not.toContain(`followers-${ID}`);
   });
 
   test("nothing stands where neither is held", async () => {

@@ -59,6 +59,9 @@ function toOption(chart: Chart, format: Formatter, size: ChartSize): EChartsCore
   };
 }
 
+/** Up to here bars are wide: thin ones would be lost in the room between. */
+const FEW_BARS = 8;
+
 function toSeries(series: Series, index: number, chart: Chart): object[] {
   const colour = SERIES[index % SERIES.length] ?? SERIES[0];
   const from = series.provisionalFrom ?? series.values.length;
@@ -75,7 +78,16 @@ function toSeries(series: Series, index: number, chart: Chart): object[] {
         ? value
         : { value, itemStyle: { color: PAGE, borderColor: colour, borderWidth: 1.25, borderType: [3, 2] } },
     );
-    return [{ ...shared, type: "bar", data, itemStyle: { color: colour }, barMaxWidth: 18, barCategoryGap: "35%" }];
+    return [
+      {
+        ...shared,
+        type: "bar",
+        data,
+        itemStyle: { color: colour },
+        barMaxWidth: data.length > FEW_BARS ? 18 : 56,
+        barCategoryGap: "35%",
+      },
+    ];
   }
   const line = {
     ...shared,

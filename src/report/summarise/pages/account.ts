@@ -1,6 +1,6 @@
 import { type AccountWeek, byText, countPosts, isHeld, type Reason, readDay } from "../../figures/index.ts";
 import { findKpi, listKpis } from "../../kpis/index.ts";
-import type { Block, Section } from "../model/model.ts";
+import type { Block, Section, Tile } from "../model/model.ts";
 import { tellNoAudience } from "./all-audience.ts";
 import { toAnchor } from "./anchor.ts";
 import { listAnswers } from "./answers.ts";
@@ -24,29 +24,39 @@ const OF_ACCOUNT: readonly Reason["code"][] = ["not-permitted", "token-unusable"
 export function buildAccount(week: AccountWeek, data: PageData): Section {
   const { accountId } = week.account;
   const untold = tellUntold(week, data);
+  const tiles = listKpis("account").map((kpi) => toTile(kpi, [week], accountId, data));
+  // Without any of its figures a page would be a page of reasons: among others it is a line, with what is held.
+  const isLine = untold !== undefined && data.weeks.length > 1;
   const lastRead = week.isListed ? undefined : data.write.words.account.lastRead(data.write.instant(week.readAt));
   return {
     id: toAnchor(accountId),
     title: week.label,
     lead: [lastRead, untold].filter((part) => part !== undefined).join(" ") || undefined,
     account: toProfile(week),
-    // Without any of its figures a page would be a page of reasons.
-    ...(untold === undefined || data.weeks.length === 1 ? {} : { isHalf: true as const }),
-    blocks: [
-      { kind: "tiles", tiles: listKpis("account").map((kpi) => toTile(kpi, [week], accountId, data)) },
-      chartOrReason(week, data),
-      ...listPublished(week, data, untold === undefined),
-      ...listFollowersWon(week, data),
-      ...listComments(week, data),
-      ...listHashtags(week, data),
-      ...listFormatMix(week, data),
-      ...listPostingGrid(week, data),
-      ...listStories(week, data),
-      // The audience of several accounts has a page of its own, and the workbook has each one's.
-      ...(data.weeks.length === 1 ? listAudienceOrReason(week, data) : []),
-      ...listAnswers(week, data),
-    ],
+    ...(isLine ? { isHalf: true as const } : {}),
+    blocks: isLine
+      ? toLine(tiles)
+      : [
+          { kind: "tiles", tiles },
+          chartOrReason(week, data),
+          ...listPublished(week, data, untold === undefined),
+          ...listFollowersWon(week, data),
+          ...listComments(week, data),
+          ...listHashtags(week, data),
+          ...listFormatMix(week, data),
+          ...listPostingGrid(week, data),
+          ...listStories(week, data),
+          // The audience of several accounts has a page of its own, and the workbook has each one's.
+          ...(data.weeks.length === 1 ? listAudienceOrReason(week, data) : []),
+          ...listAnswers(week, data),
+        ],
   };
+}
+
+/** Only what is held; why the rest is not, the lead has said. */
+function toLine(tiles: readonly Tile[]): readonly Block[] {
+  const held = tiles.filter(({ figure }) => figure.kind !== "absent");
+  return held.length === 0 ? [] : [{ kind: "tiles", tiles: held }];
 }
 
 /** Whose page it is. */

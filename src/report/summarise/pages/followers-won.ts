@@ -6,7 +6,10 @@ import type { PageData } from "./page-data.ts";
 
 const ROWS = ["gained", "lost", "netFollowers"] as const;
 
-/** Gained, lost and net of both periods; nothing where neither gains nor losses are held. */
+/**
+ * Gained, lost and net of both periods. Nothing where neither gains nor losses are held, nor where only this period's are:
+ * those stand below the tile of the net.
+ */
 export function listFollowersWon(week: AccountWeek, data: Pick<PageData, "receipts" | "write">): readonly Block[] {
   const { current, before } = week;
   const text = data.write.words.followersWon;
@@ -17,6 +20,7 @@ export function listFollowersWon(week: AccountWeek, data: Pick<PageData, "receip
   // The net alone stands in its tile.
   const parts = rows.filter(({ key }) => key !== "netFollowers");
   if (!parts.some(({ now, earlier }) => isHeld(now) || isHeld(earlier))) return [];
+  if (parts.every(({ now, earlier }) => isHeld(now) && !isHeld(earlier))) return [];
   return [
     {
       kind: "table",
