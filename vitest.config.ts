@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { HeaviestFirst } from "./test/support/heaviest-first.ts";
 
-/** What takes a browser, processes, whole collections or years of a calendar. */
+/** What takes a browser, processes, many users of one database, whole collections or years of a calendar. */
 const SLOW = [
   "test/journeys/**/*.test.ts",
   "test/report/render/**/*.test.ts",
@@ -14,7 +14,9 @@ const SLOW = [
   "test/report/deliver/send-waiting.test.ts",
   "test/report/make-letter.test.ts",
   "test/report/words/periods.test.ts",
-  "test/schedule/keep-schedule.test.ts",
+  "test/schedule/{keep-schedule,list-slots,two-schedules}.test.ts",
+  "test/store/{any-order,call-ledger,move-store,outbox,plans,runs,side-by-side,two-clocks}.test.ts",
+  "test/jobs/queue.test.ts",
 ];
 
 export default defineConfig({
