@@ -106,7 +106,11 @@ beforeAll(async () => {
   const collected = await collectModel({
     callsPerHour: { agency: 180 },
     groups: { North: ["*"] },
-    goals: { all: { followers: { target: 100_000, by: "2026-12-31" } }, groups: {}, accounts: {} },
+    goals: {
+      all: { followers: { target: 100_000, by: "2026-12-31" }, engagementRate: { target: 0.05, by: "2026-12-31" } },
+      groups: {},
+      accounts: {},
+    },
   });
   // As it is sealed: through JSON.
   model = JSON.parse(JSON.stringify(collected)) as ReportModel;
