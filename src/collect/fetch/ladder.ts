@@ -29,10 +29,13 @@ import { postponeNamed } from "./postpone-named.ts";
 import { isPassing, isPermission, LONG_ID, toWords } from "./refusal-words.ts";
 import { isAboutNesting, type NestingWords, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
 import { BEFORE_CONVERSION } from "./skip-alike.ts";
-import { lostAll, partByEdge, split } from "./split.ts";
+import { isOfInsights, lostAll, partByEdge, partEdges, split } from "./split.ts";
 import { omitField } from "./withdrawn-fields.ts";
 
 type MetricsBlock = Extract<Block, { readonly kind: "media-insights" | "series" | "totals" }>;
+
+/** Names taken out of a request one after the other before it is taken apart. */
+const NAMES_IN_TURN = 3;
 
 /** Below this a smaller page no longer helps a combined request; its blocks part instead (CALL-COST §4.4). */
 const SMALLEST_COMBINED_PAGE = 6;
@@ -50,9 +53,13 @@ export function stepDown(
   proven: Proven = {},
 ): StepDown {
   const step = stepFrom(request, error, nestingWords, read, proven);
-  const { without, refusedWith } = request;
+  const { without, refusedWith, dropped } = request;
   // What was left off stays off in whatever the request is taken apart to, and what it was refused with is known of it.
-  const kept = { ...(without === undefined ? {} : { without }), ...(refusedWith === undefined ? {} : { refusedWith }) };
+  const kept = {
+    ...(without === undefined ? {} : { without }),
+    ...(refusedWith === undefined ? {} : { refusedWith }),
+    ...(dropped === undefined ? {} : { dropped }),
+  };
   return { ...step, requests: step.requests.map((one) => ({ ...kept, ...one })) };
 }
 
@@ -137,7 +144,8 @@ function splitRequest(
   const parts = isAboutOneMedia(error) ? [blocks] : partNamed(blocks, error);
   if (parts.length > 1) return only(parts.map((some) => ({ blocks: some })));
   const lighter = dropMetrics(blocks, error);
-  if (lighter !== undefined) return listsValidNames(error) ? rememberOmitted(request, error, lighter) : lighter;
+  if (lighter !== undefined)
+    return listsValidNames(error) ? rememberOmitted(request, error, lighter) : partInTurn(request, lighter);
   if (request.omitted?.words === toWords(error)) return only(restoreOmitted(request, request.omitted));
   if (isAboutNesting(blocks, error)) return only([takeOutNested(blocks, error)]);
   const postponed = postponeNamed(blocks, error, read);
@@ -192,6 +200,17 @@ function dropMetrics(blocks: readonly Block[], error: GraphError): StepDown | un
   });
   if (refusals.length === 0) return undefined;
   return { requests: lighter.length === 0 ? [] : [{ blocks: lighter }], refusals };
+}
+
+/** One of the account's own figures after the other: a whole request each would be dear, where all of them may be refused. */
+function partInTurn({ dropped = 0 }: PlannedRequest, step: StepDown): StepDown {
+  const isOwn = step.refusals.every(({ block }) => isOfInsights(block));
+  const [request] = step.requests;
+  if (!isOwn || request === undefined) return step;
+  const [own = [], others = []] = [true, false].map((is) => request.blocks.filter((one) => isOfInsights(one) === is));
+  const apart = others.length === 0 ? partEdges(own) : [others, own].filter((some) => some.length > 0);
+  const parts = dropped + 1 < NAMES_IN_TURN ? [request.blocks] : apart;
+  return { ...step, requests: parts.map((blocks) => ({ ...request, blocks, dropped: dropped + 1 })) };
 }
 
 /** Where figures of posts are asked beside, it may be theirs: that the rest is answered shows that it was not. */

@@ -24,6 +24,7 @@ import { toMetricLessons } from "./ladder.ts";
 import { hasNested, hasTold, LEFT_OUT } from "./left-out.ts";
 import { isPassing, isPermission, toWords } from "./refusal-words.ts";
 import { BEFORE_CONVERSION, SMALL_STORIES } from "./skip-alike.ts";
+import { isOfInsights } from "./split.ts";
 import { toWithdrawn } from "./withdrawn-fields.ts";
 
 /** The request as the connection is known to take it by now, whatever was known when it was planned. */
@@ -217,10 +218,6 @@ function toRefusedEdges({ block, metrics, isField }: Refusal, error: GraphError)
   }
   // What is withdrawn is so for all.
   return toMetricReason(error.apiMessage) === "withdrawn" ? [] : toMetricEdges(block, metrics);
-}
-
-function isOfInsights({ kind }: Block): boolean {
-  return kind === "series" || kind === "totals" || kind === "audience";
 }
 
 /** What an answer proves to be lost: comments, where the same request was answered without them. */

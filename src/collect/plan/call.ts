@@ -172,6 +172,8 @@ export interface PlannedRequest {
   readonly againAfter?: string | undefined;
   /** Left off because the account's list of valid metrics does not name them, though figures of posts were asked beside. */
   readonly omitted?: Omitted | undefined;
+  /** How often in turn a refusal named one of the account's own figures, which was taken out. */
+  readonly dropped?: number | undefined;
   /** Sent only when the posts' insights turn out to be told where each post is asked alone. */
   readonly awaitsProbe?: true | undefined;
 }
