@@ -90,7 +90,7 @@ function ownMetrics({ path, params }: Asked): readonly string[] | undefined {
   return (path.endsWith("/insights") ? params.metric : own)?.split(",");
 }
 
-describe.each(["taken", "refused"] as const)("where aliases are %s, figures of an account itself", (aliases) => {
+describe.each(["allowed", "refused"] as const)("where aliases are %s, figures of an account itself", (aliases) => {
   const ofOne = (metric = "views") =>
     refuse(`(#100) The following metric (${metric}) is incompatible with the metric type (total_value)`);
 
@@ -211,6 +211,53 @@ it("where neither aliases nor nested insights are taken, such a post costs no ca
     expect(lost.filter((row) => !row.includes(bad))).toEqual([]);
   }
   expect(gaps.some(({ mediaId, metric }) => mediaId === bad && metric === "reach")).toBe(true);
+});
+
+it("one post refused in words that tell neither of posts nor of all costs no other post a figure", async () => {
+  await using house = await openFaultHouse();
+  const bad = posts[2] ?? "";
+  const odd: Odd = async (asked) => {
+    const answer = await asked.forward();
+    if (!JSON.stringify(answer.body).includes(`"${bad}/insights/`)) return answer;
+    const words = `The following metric (${lastMetric(asked, LIST("media"))}) is incompatible with the metric type (total_value)`;
+    return refuse(`(#100) ${words}`);
+  };
+  const { runs, rows } = await collect(house, odd, 2);
+  expect(runs[1]?.refused).toBe(0);
+  for (const accountId of clean.keys()) {
+    const { lost } = compareAccount(clean, rows, accountId);
+    expect(lost.filter((row) => !row.includes(bad))).toEqual([]);
+  }
+});
+
+it("one post with too few viewers is no lesson about the stories that were asked for beside it", async () => {
+  await using house = await openFaultHouse();
+  const bad = posts[2] ?? "";
+  const odd: Odd = async (asked) => {
+    const answer = await asked.forward();
+    const isItsOwn = JSON.stringify(answer.body).includes(`"${bad}/insights/`);
+    return isItsOwn ? refuse("(#10) Not enough viewers for the media to show insights", 10) : answer;
+  };
+  const { runs, rows } = await collect(house, odd, 2);
+  const { lost } = compareAccount(clean, rows, STRUCK);
+  expect(lost.filter((row) => !row.includes(bad) && !row.includes('"navigation"'))).toEqual([]);
+  expect(runs[1]).toEqual({ calls: least[1], refused: 0 });
+});
+
+it("an account refused field after field costs four calls once, and one a week later", async () => {
+  await using house = await openFaultHouse();
+  let struck = 0;
+  const odd: Odd = (asked) => {
+    if (!asked.path.includes(STRUCK)) return asked.forward();
+    struck += 1;
+    const field = asked.params.fields?.split(",").find((one) => one !== "id") ?? "insights";
+    return Promise.resolve(
+      refuse(`(#100) Tried accessing nonexisting field (${/^\w*/.exec(field)}) on node type (IGUser)`),
+    );
+  };
+  const { runs } = await collect(house, odd, 3);
+  expect(runs.slice(1).map(({ refused }) => refused)).toEqual([1, 1]);
+  expect(struck).toBeLessThanOrEqual(4 + 1 + 1);
 });
 
 it("one post that refuses two of its figures keeps the others, though both names came one after the other", async () => {

@@ -24,7 +24,15 @@ import type { Refusal, StepDown } from "./answer.ts";
 import { followInstruction } from "./as-total.ts";
 import { afterRefusal, askOthers, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup } from "./groups.ts";
-import { asksFigures, findGuilty, findRefusedMetrics, isAboutOneMedia, listsValidNames, partNamed } from "./guilty.ts";
+import {
+  asksFigures,
+  findGuilty,
+  findRefusedMetrics,
+  isAboutOneMedia,
+  isMaybeOfOne,
+  listsValidNames,
+  partNamed,
+} from "./guilty.ts";
 import { postponeNamed } from "./postpone-named.ts";
 import { isPassing, isPermission, LONG_ID, toWords } from "./refusal-words.ts";
 import { isAboutNesting, type NestingWords, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
@@ -36,6 +44,9 @@ type MetricsBlock = Extract<Block, { readonly kind: "media-insights" | "series" 
 
 /** Names taken out of a request one after the other before it is taken apart. */
 const NAMES_IN_TURN = 3;
+
+/** And of the fields of its profile. */
+const FIELDS_IN_TURN = 2;
 
 /** Below this a smaller page no longer helps a combined request; its blocks part instead (CALL-COST §4.4). */
 const SMALLEST_COMBINED_PAGE = 6;
@@ -87,7 +98,7 @@ function stepFrom(
   const instructed = followInstruction(request, error);
   if (instructed !== undefined) return only([instructed]);
   const lighter = omitField(request, error);
-  if (lighter !== undefined) return lighter;
+  if (lighter !== undefined) return apartFromProfile(request, lighter);
   const [block] = request.blocks;
   if (isAboutComments(request.blocks, error)) return omitComments(request.blocks, error);
   if (request.blocks.length > 1) return splitRequest(request, error, read, proven);
@@ -189,6 +200,7 @@ export function withoutDisproved(requests: readonly PlannedRequest[], error: Gra
  */
 function dropMetrics(blocks: readonly Block[], error: GraphError): StepDown | undefined {
   if (error.code !== "GRAPH_UNSUPPORTED" || isAboutOneMedia(error)) return undefined;
+  if (blocks.every(({ kind }) => kind === "media") && isMaybeOfOne(error)) return undefined;
   const refusals: Refusal[] = [];
   const lighter = blocks.flatMap((block) => {
     const refused = findRefusedMetrics(block, error);
@@ -200,6 +212,18 @@ function dropMetrics(blocks: readonly Block[], error: GraphError): StepDown | un
   });
   if (refusals.length === 0) return undefined;
   return { requests: lighter.length === 0 ? [] : [{ blocks: lighter }], refusals };
+}
+
+/** Field after field of the profile: what else is asked shows whether it is about them. */
+function apartFromProfile({ blocks, dropped = 0 }: PlannedRequest, step: StepDown): StepDown {
+  const [request] = step.requests;
+  const isOfProfile = step.refusals.every(({ block }) => block.kind === "profile");
+  if (request === undefined || !isOfProfile || blocks.length < 2) return step;
+  const [profile = [], others = []] = [true, false].map((is) =>
+    request.blocks.filter(({ kind }) => (kind === "profile") === is),
+  );
+  const parts = dropped + 1 < FIELDS_IN_TURN ? [blocks] : [others, profile];
+  return { ...step, requests: parts.map((some) => ({ ...request, blocks: some, dropped: dropped + 1 })) };
 }
 
 /** One of the account's own figures after the other: a whole request each would be dear, where all of them may be refused. */

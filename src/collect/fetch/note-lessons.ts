@@ -113,7 +113,7 @@ export async function noteRefusal(
   if (error.apiCode === BEFORE_CONVERSION && block?.kind === "media-insights" && block.publishedAt !== undefined) {
     await learn({ kind: "converted", publishedAt: block.publishedAt });
   }
-  if (SMALL_STORIES.test(error.apiMessage ?? "") && request.blocks.some(({ kind }) => kind === "stories")) {
+  if (SMALL_STORIES.test(error.apiMessage ?? "") && request.blocks.every(isOfStories)) {
     await learn({ kind: "small-stories" });
   }
   const { proves } = request;
@@ -134,6 +134,11 @@ export async function noteRefusal(
   for (const name of fields) {
     await learn({ kind: "name-refused", of: "field", name, words: error.apiMessage ?? error.message });
   }
+}
+
+/** Asked beside others, it may have been about those. */
+function isOfStories(block: Block): boolean {
+  return block.kind === "stories" || (block.kind === "media-insights" && block.productType === "STORY");
 }
 
 async function noteRefusedMetrics(lessons: Omitted["lessons"], learn: (fact: Fact) => Promise<void>): Promise<void> {

@@ -172,7 +172,7 @@ export interface PlannedRequest {
   readonly againAfter?: string | undefined;
   /** Left off because the account's list of valid metrics does not name them, though figures of posts were asked beside. */
   readonly omitted?: Omitted | undefined;
-  /** How often in turn a refusal named one of the account's own figures, which was taken out. */
+  /** How often in turn a refusal named one of the account's own figures, or a field of its profile, which was taken out. */
   readonly dropped?: number | undefined;
   /** Sent only when the posts' insights turn out to be told where each post is asked alone. */
   readonly awaitsProbe?: true | undefined;
