@@ -35,7 +35,14 @@ import {
 } from "./guilty.ts";
 import { postponeNamed } from "./postpone-named.ts";
 import { isPassing, isPermission, LONG_ID, toWords } from "./refusal-words.ts";
-import { isAboutNesting, type NestingWords, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
+import {
+  isAboutNesting,
+  markLast,
+  type NestingWords,
+  proveNesting,
+  recogniseNesting,
+  takeOutNested,
+} from "./refused-nesting.ts";
 import { BEFORE_CONVERSION } from "./skip-alike.ts";
 import { isOfInsights, lostAll, partByEdge, partEdges, split } from "./split.ts";
 import { omitField } from "./withdrawn-fields.ts";
@@ -106,7 +113,7 @@ function stepFrom(
   const step = reduceBlock(block, error, proven);
   // Less of the same is the same question: its answer proves as much.
   const isSmaller = error.code === "GRAPH_TOO_MUCH_DATA" && request.proves !== undefined && step.requests.length > 0;
-  return isSmaller ? { ...step, requests: withProbe(step.requests, request.proves) } : step;
+  return isSmaller ? { ...step, requests: markLast(step.requests, request.proves) } : step;
 }
 
 /**
@@ -127,7 +134,7 @@ function omitComments(blocks: readonly Block[], error: GraphError): StepDown {
   if (/comments/i.test(apiMessage))
     return { requests: [{ blocks: lighter }], refusals: [{ block: ALL_COMMENTS, error }] };
   // Where the words do not say so, the answer to the rest does: the next refusal may be about something else.
-  return only([{ blocks: lighter, proves: { refused: "comments", message: apiMessage || message, apiCode } }]);
+  return only([{ blocks: lighter, proves: { kind: "comments", words: apiMessage || message, apiCode } }]);
 }
 
 function splitRequest(
@@ -138,7 +145,7 @@ function splitRequest(
 ): StepDown {
   const { blocks } = request;
   // What lasts may be about one of the questions (a breakdown a metric has not, one post: CONTRACT §3.1, §5.2).
-  const proves: Probe = { refused: toForm(blocks), message: error.apiMessage ?? error.message };
+  const proves: Probe = { kind: "form", form: toForm(blocks), words: error.apiMessage ?? error.message };
   // A throttle in disguise: smaller requests would only be more of them.
   if (error.code === "GRAPH_THROTTLED") return lostAll(blocks, error);
   if (error.recovery === "retry") return toProof(split(blocks, error, isForm), { ...proves, isGuess: true });
@@ -176,21 +183,14 @@ function splitRequest(
 
 /** Several questions answered in one request prove nothing against it. */
 function toProof(step: StepDown, proves: Probe): StepDown {
-  return step.requests.at(-1)?.blocks.length === 1 ? { ...step, requests: withProbe(step.requests, proves) } : step;
-}
-
-/**
- * Marks the request whose success proves that the form was at fault: the last of its parts. Until then one of them may
- * turn out to be refused for itself.
- */
-function withProbe(requests: readonly PlannedRequest[], proves: Probe): readonly PlannedRequest[] {
-  return requests.map((request, index) => (index === requests.length - 1 ? { ...request, proves } : request));
+  return step.requests.at(-1)?.blocks.length === 1 ? { ...step, requests: markLast(step.requests, proves) } : step;
 }
 
 /** The requests without the proof that this refusal takes away: a block alone was refused in the same words. */
 export function withoutDisproved(requests: readonly PlannedRequest[], error: GraphError): readonly PlannedRequest[] {
   // Where none came, what is told names the question.
-  const isSame = ({ message }: Probe) => error.apiMessage === undefined || message === error.apiMessage;
+  const isSame = (probe: Probe) =>
+    error.apiMessage === undefined || (probe.kind !== "left-out" && probe.words === error.apiMessage);
   return requests.map(({ proves, ...rest }) => (proves === undefined || isSame(proves) ? rest : { ...rest, proves }));
 }
 
@@ -383,7 +383,7 @@ function reduceStories(block: Block & { kind: "stories" }, error: GraphError): S
     return { requests: [{ blocks: [{ ...plain, nextSteps: [{ kind: "each" }] }] }], refusals };
   const words = error.apiMessage ?? error.message;
   // The ways of leaving are aliased: without them it is the request of form 3.
-  const proves = { refused: 2, message: words, isGuess: true } as const;
+  const proves = { kind: "form", form: 2, words, isGuess: true } as const;
   if (block.navigation) return { requests: [{ blocks: [{ ...block, navigation: false }], proves }], refusals };
   return only([{ blocks: [{ ...plain, nextSteps: [{ kind: "each", refusedAs: words }] }] }]);
 }
