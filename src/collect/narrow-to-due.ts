@@ -1,5 +1,5 @@
 // Of a plan, what was lost before: the rest of an account that was collected is not asked again.
-import { type Block, type PlannedCall, toSubject } from "./plan/index.ts";
+import { type Block, type PlannedCall, type PlannedRequest, toSubject } from "./plan/index.ts";
 
 /** Each call with the questions alone that are due of its account; one that is left without any is dropped. */
 export function narrowToDue(
@@ -14,13 +14,17 @@ export function narrowToDue(
     const requests = call.requests
       .map((request) => ({
         ...request,
-        ...(isProbe ? { again: [] } : {}),
+        ...(isProbe ? { turn: { kind: "again", edges: [], after: toWordsBefore(request) } as const } : {}),
         blocks: request.blocks.filter((block) => isDue(call.accountId, block, subjects)),
       }))
       .filter(({ blocks }) => blocks.length > 0);
     const cost = call.cost - (call.requests.length - requests.length);
     return requests.length === 0 ? [] : [{ ...call, requests, cost }];
   });
+}
+
+function toWordsBefore({ turn }: PlannedRequest): string | undefined {
+  return turn?.kind === "again" ? turn.after : undefined;
 }
 
 /** What was lost of a post, a story or their comments is found by listing them again. */

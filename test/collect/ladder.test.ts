@@ -77,7 +77,7 @@ describe("a whole account's request", () => {
     const { requests, refusals } = step(ALL, strange());
     expect(kindsOf(requests)).toEqual([ALL.map(({ kind }) => kind).filter((kind) => kind !== "media"), ["media"]]);
     expect(requests[0]?.proves).toBeUndefined();
-    expect(requests[1]?.proves).toEqual({ refused: 1, message: "(#100) Syntax error near .as(part1)" });
+    expect(requests[1]?.proves).toEqual({ kind: "form", form: 1, words: "(#100) Syntax error near .as(part1)" });
     expect(refusals).toEqual([]);
   });
 
@@ -158,7 +158,10 @@ describe("a whole account's request", () => {
   it("is taken apart when trouble lasts that may be one question's or one post's, and nothing is learnt for sure", () => {
     const { requests, refusals } = step(ALL, recordedError("002_service"));
     expect(kindsOf(requests).flat().toSorted()).toEqual(ALL.map(({ kind }) => kind).toSorted());
-    expect(requests.map(({ proves }) => proves?.isGuess)).toEqual([undefined, true]);
+    expect(requests.map(({ proves }) => proves)).toEqual([
+      undefined,
+      expect.objectContaining({ kind: "form", isGuess: true }),
+    ]);
     expect(refusals).toEqual([]);
   });
 
@@ -171,7 +174,11 @@ describe("the rest of an account", () => {
   it("parts into its blocks; the last of them proves the form guilty", () => {
     const { requests } = step([PROFILE, SERIES, DAILY, TOTALS], strange());
     expect(kindsOf(requests)).toEqual([["profile"], ["series"], ["totals"]]);
-    expect(requests.map(({ proves }) => proves?.refused)).toEqual([undefined, undefined, 2]);
+    expect(requests.map(({ proves }) => proves)).toEqual([
+      undefined,
+      undefined,
+      expect.objectContaining({ kind: "form", form: 2 }),
+    ]);
   });
 
   it("was not refused for its form when a block alone is refused in the same words", () => {

@@ -83,6 +83,62 @@ it("a connection whose every account is refused name after name costs a dozen ca
   expect(gaps).toHaveLength(14);
 });
 
+/** The first list of metrics asked of the account itself. */
+function ownMetrics({ path, params }: Asked): readonly string[] | undefined {
+  if (!path.includes(STRUCK)) return undefined;
+  const own = /insights\.metric\(([^)]*)\)[^{]*\.as\(part\d+\)/.exec(params.fields ?? "")?.[1];
+  return (path.endsWith("/insights") ? params.metric : own)?.split(",");
+}
+
+describe.each(["allowed", "refused"] as const)("where aliases are %s, figures of an account itself", (aliases) => {
+  const ofOne = (metric = "views") =>
+    refuse(`(#100) The following metric (${metric}) is incompatible with the metric type (total_value)`);
+
+  it.each([
+    ["its own words", ofOne],
+    ["those of posts", notForMedia],
+  ])(
+    "refused name after name in %s are refused eight times in all, and never a week later",
+    async (_words, refusal) => {
+      await using plain = await openFaultHouse({ settings: { aliases } });
+      const whole = await collect(plain, (asked) => asked.forward(), 1);
+      await using house = await openFaultHouse({ settings: { aliases } });
+      let struck = 0;
+      const odd: Odd = (asked) => {
+        const metrics = ownMetrics(asked);
+        if (metrics === undefined) return asked.forward();
+        struck += 1;
+        return Promise.resolve(refusal(metrics.at(-1)));
+      };
+      const { runs, rows } = await collect(house, odd, 2);
+      expect(struck).toBeLessThanOrEqual(8);
+      expect(runs[1]?.refused).toBe(0);
+      for (const accountId of whole.rows.keys()) {
+        const { lost } = compareAccount(whole.rows, rows, accountId);
+        const isOwn = /^(account_days|account_totals|audience)/;
+        expect(lost.filter((row) => accountId !== STRUCK || !isOwn.test(row))).toEqual([]);
+      }
+    },
+  );
+
+  it("of which four are refused, one name after the other, come but for those four", async () => {
+    await using plain = await openFaultHouse({ settings: { aliases } });
+    const whole = await collect(plain, (asked) => asked.forward(), 1);
+    await using house = await openFaultHouse({ settings: { aliases } });
+    const names = ["profile_links_taps", "accounts_engaged", "website_clicks", "profile_views"];
+    const odd: Odd = (asked) => {
+      const name = names.find((one) => asked.path.includes(STRUCK) && JSON.stringify(asked.params).includes(one));
+      return name === undefined ? asked.forward() : Promise.resolve(ofOne(name));
+    };
+    const { rows } = await collect(house, odd, 1);
+    for (const accountId of whole.rows.keys()) {
+      const { lost } = compareAccount(whole.rows, rows, accountId);
+      const isNamed = (row: string) => names.some((name) => row.includes(`"${name}"`));
+      expect(lost.filter((row) => accountId !== STRUCK || !isNamed(row))).toEqual([]);
+    }
+  });
+});
+
 it("figures of posts withdrawn in words that name another metric are refused once for all", async () => {
   await using house = await openFaultHouse();
   const words =
@@ -155,6 +211,53 @@ it("where neither aliases nor nested insights are taken, such a post costs no ca
     expect(lost.filter((row) => !row.includes(bad))).toEqual([]);
   }
   expect(gaps.some(({ mediaId, metric }) => mediaId === bad && metric === "reach")).toBe(true);
+});
+
+it("one post refused in words that tell neither of posts nor of all costs no other post a figure", async () => {
+  await using house = await openFaultHouse();
+  const bad = posts[2] ?? "";
+  const odd: Odd = async (asked) => {
+    const answer = await asked.forward();
+    if (!JSON.stringify(answer.body).includes(`"${bad}/insights/`)) return answer;
+    const words = `The following metric (${lastMetric(asked, LIST("media"))}) is incompatible with the metric type (total_value)`;
+    return refuse(`(#100) ${words}`);
+  };
+  const { runs, rows } = await collect(house, odd, 2);
+  expect(runs[1]?.refused).toBe(0);
+  for (const accountId of clean.keys()) {
+    const { lost } = compareAccount(clean, rows, accountId);
+    expect(lost.filter((row) => !row.includes(bad))).toEqual([]);
+  }
+});
+
+it("one post with too few viewers is no lesson about the stories that were asked for beside it", async () => {
+  await using house = await openFaultHouse();
+  const bad = posts[2] ?? "";
+  const odd: Odd = async (asked) => {
+    const answer = await asked.forward();
+    const isItsOwn = JSON.stringify(answer.body).includes(`"${bad}/insights/`);
+    return isItsOwn ? refuse("(#10) Not enough viewers for the media to show insights", 10) : answer;
+  };
+  const { runs, rows } = await collect(house, odd, 2);
+  const { lost } = compareAccount(clean, rows, STRUCK);
+  expect(lost.filter((row) => !row.includes(bad) && !row.includes('"navigation"'))).toEqual([]);
+  expect(runs[1]).toEqual({ calls: least[1], refused: 0 });
+});
+
+it("an account refused field after field costs four calls once, and one a week later", async () => {
+  await using house = await openFaultHouse();
+  let struck = 0;
+  const odd: Odd = (asked) => {
+    if (!asked.path.includes(STRUCK)) return asked.forward();
+    struck += 1;
+    const field = asked.params.fields?.split(",").find((one) => one !== "id") ?? "insights";
+    return Promise.resolve(
+      refuse(`(#100) Tried accessing nonexisting field (${/^\w*/.exec(field)}) on node type (IGUser)`),
+    );
+  };
+  const { runs } = await collect(house, odd, 3);
+  expect(runs.slice(1).map(({ refused }) => refused)).toEqual([1, 1]);
+  expect(struck).toBeLessThanOrEqual(4 + 1 + 1);
 });
 
 it("one post that refuses two of its figures keeps the others, though both names came one after the other", async () => {

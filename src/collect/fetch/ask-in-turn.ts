@@ -11,7 +11,7 @@ import {
   toRetryDelayMs,
 } from "../../graph/index.ts";
 import { isFormProven, stateOf } from "../capabilities/index.ts";
-import type { PlannedCall, PlannedRequest } from "../plan/index.ts";
+import { countTries, type PlannedCall, type PlannedRequest } from "../plan/index.ts";
 import type { FetchOptions } from "./fetch-options.ts";
 import type { Lane } from "./lane.ts";
 import type { RefusalScopes, Verdict } from "./refusal-scope.ts";
@@ -79,8 +79,8 @@ export function createAsk(
   }
 
   /** Refused before: once is enough to see whether it still is. */
-  const isKnown = ({ accountId }: PlannedCall, { again }: PlannedRequest): boolean =>
-    again !== undefined || stateOf(options.known, "refused-account", accountId) === "refused";
+  const isKnown = ({ accountId }: PlannedCall, { turn }: PlannedRequest): boolean =>
+    turn?.kind === "again" || stateOf(options.known, "refused-account", accountId) === "refused";
 
   function toPatience(call: PlannedCall, request: PlannedRequest): Pick<GraphRequest, "mayRetry"> {
     if (isKnown(call, request)) return { mayRetry: false };
@@ -100,9 +100,9 @@ export function createAsk(
     code === "GRAPH_TOO_MUCH_DATA" && blocks.length > 1 && !isFormProven(options.known, connection);
 
   /** As long as the same request would have waited before it was sent again. */
-  async function rest(call: PlannedCall, { tries = 0 }: PlannedRequest, error: GraphError): Promise<void> {
+  async function rest(call: PlannedCall, request: PlannedRequest, error: GraphError): Promise<void> {
     const passing = error.cause instanceof GraphError ? error.cause : error;
-    const made = Math.max(scopes.countRefusals(call), tries + 1);
+    const made = Math.max(scopes.countRefusals(call), countTries(request) + 1);
     await options.sleep(toRetryDelayMs(passing, made, Math.random()) ?? 0, signal);
   }
 
@@ -132,14 +132,10 @@ export function createAsk(
           if (isBrokenOff(error) && !isReached() && !isKnown(call, request)) throw toNetworkError(error);
           const verdict = scopes.onRefused(call, request, error);
           if (verdict !== undefined) return toLoss(verdict, error.callIds);
-          const isFirst = request.again === undefined && !scopes.hasAnswered(call);
-          const isTold = scopes.isOthers(call, error) && request.blocks.length > 1 && request.tries === undefined;
+          const isFirst = request.turn?.kind !== "again" && !scopes.hasAnswered(call);
+          const isTold = scopes.isOthers(call, error) && request.blocks.length > 1 && countTries(request) === 0;
           if (isFirst && isTold && !isPassing(error)) return { postponed: error, isLight: true };
-          if (
-            isFirst &&
-            (request.tries ?? 0) < MAX_TRIES - 1 &&
-            (isPassing(error) || mayBeSize(call, request, error))
-          ) {
+          if (isFirst && countTries(request) < MAX_TRIES - 1 && (isPassing(error) || mayBeSize(call, request, error))) {
             if (isPassing(error)) await rest(call, request, error);
             return { postponed: error };
           }

@@ -1,13 +1,10 @@
 // What an answer or a refusal shows of a server, an account or a post. Whoever keeps the capabilities judges what follows.
 import type { Edge, Form, RefusedEdge, RefusingPost } from "../capabilities/index.ts";
-import type { PlannedCall } from "../plan/index.ts";
+import type { Nesting, PlannedCall } from "../plan/index.ts";
 import type { Verdict } from "./doubts.ts";
 
 /** Whose answer or refusal it was. */
 export type Asked = Pick<PlannedCall, "connection" | "accountId">;
-
-/** Insights nested in any list, or in the list of stories. */
-export type Nesting = "nested-insights" | "nested-story-insights";
 
 /** What is known of a refusal beside what it is about. */
 export type Refused = Pick<RefusedEdge, "words" | "code" | "reason" | "isPassing">;

@@ -16,6 +16,7 @@ import {
   omitRefused,
   type PlannedCall,
   type PlannedRequest,
+  type Turn,
   toRequests,
   toSubject,
   withoutNames,
@@ -128,16 +129,17 @@ export async function fetchCall(
         posts: findProvenPosts(capabilities, connection),
       };
       const step = stepDown(request, error, findNestingWords(capabilities, connection), read, proven);
-      const { again } = request;
-      if (again !== undefined) {
+      const { turn } = request;
+      if (turn?.kind === "again") {
         // What is refused may be the form, which nobody has proved yet: then none of its questions was asked.
         const isOfForm =
           !isPassing(error) &&
-          (error.apiMessage ?? error.message) !== request.againAfter &&
-          step.requests.some(({ proves }) => typeof proves?.refused === "number");
-        const alike = isOfForm ? [] : rest.filter((one) => isLostAlike(one, request, error));
+          (error.apiMessage ?? error.message) !== turn.after &&
+          step.requests.some(({ proves }) => proves?.kind === "form");
+        const alike = isOfForm ? [] : rest.filter((one) => isLostAlike(one, turn.after, error));
         const others = rest.filter((one) => !alike.includes(one));
-        pending = isOfForm ? [...step.requests.map((one) => ({ ...one, again })), ...rest] : others;
+        const again: Turn = { kind: "again", edges: turn.edges };
+        pending = isOfForm ? [...step.requests.map((one) => ({ ...one, turn: again })), ...rest] : others;
         if (isOfForm) await keepCalls(call, error.callIds, pending, options);
         else await keepRefusedAgain(call, [request, ...alike], error, pending, options);
         continue;
@@ -157,8 +159,8 @@ export async function fetchCall(
       const isWide = !hasAnswered && proven.isForm && request.blocks.length > 1;
       const others = isWide || request.blocks.length === 1 ? withoutDisproved(open, error) : open;
       // Whether it is about more than this is told by other questions, not by smaller ones; what proves more goes first.
-      const isSmaller = step.refusals.length === 0 && step.requests.every(({ proves }) => proves === undefined);
-      const mayWait = isWide || (kinds.isOpen(call, request) && isSmaller);
+      const isSmaller = step.requests.every(({ proves }) => proves === undefined);
+      const mayWait = isWide || (isSmaller && kinds.isOpen(call, request, step.refusals.length > 0));
       pending = mayWait ? [...others, ...step.requests] : [...step.requests, ...others];
       const lost = [...known, ...step.refusals, ...skipped.map((block) => ({ block, error }))];
       owed = [];
@@ -290,10 +292,10 @@ async function keepCalls(
 }
 
 /** Lost in the same words as what was asked again and is refused once more: it need not be asked. */
-function isLostAlike({ again, againAfter }: PlannedRequest, refused: PlannedRequest, error: GraphError): boolean {
-  if (again === undefined || againAfter === undefined || refused.againAfter === undefined) return false;
-  const words = withoutNames(againAfter);
-  if (words !== withoutNames(refused.againAfter)) return false;
+function isLostAlike({ turn }: PlannedRequest, refusedBefore: string | undefined, error: GraphError): boolean {
+  if (turn?.kind !== "again" || turn.after === undefined || refusedBefore === undefined) return false;
+  const words = withoutNames(turn.after);
+  if (words !== withoutNames(refusedBefore)) return false;
   return error.apiMessage === undefined || withoutNames(error.apiMessage) === words;
 }
 
@@ -311,7 +313,7 @@ async function keepRefusedAgain(
   const answer: Answer = { kind: "refused", call, refusals: lost, takenAt: options.now().toISOString() };
   await options.keep(call, { answer, pending, callIds: error.callIds });
   await noteRefusedEdges(
-    requests.flatMap(({ again = [] }) => again),
+    requests.flatMap(({ turn }) => (turn?.kind === "again" ? turn.edges : [])),
     error,
     call,
     options.note,

@@ -25,6 +25,7 @@ import {
 import type { StepDown } from "./answer.ts";
 import { afterAnswer, beginFinding, isWithin, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup, toGroup } from "./groups.ts";
+import { markLast, toProbe } from "./refused-nesting.ts";
 
 /** What an answer makes it necessary to ask next: the following page, and the posts' insights where the ladder says so. */
 export function toFollowUps(
@@ -219,8 +220,7 @@ function isPast(block: Block, members: readonly Member[]): boolean {
 function toStories({ refusedAs }: EachStory, members: readonly Member[]): readonly PlannedRequest[] {
   const singles = members.map(toStory);
   if (refusedAs === undefined) return singles;
-  const proves = { refused: "story-nesting", message: refusedAs } as const;
-  return singles.map((request, index) => (index === singles.length - 1 ? { ...request, proves } : request));
+  return markLast(singles, toProbe("nested-story-insights", refusedAs));
 }
 
 function toStory({ mediaId, publishedAt }: Member): PlannedRequest {

@@ -27,6 +27,11 @@ export function isAboutOneMedia({ apiMessage = "" }: GraphError): boolean {
   return /Media Insights API|media type|queried media/i.test(apiMessage);
 }
 
+/** The words name a metric and do not say that nobody has it: of a list of posts, one alone may be refused it. */
+export function isMaybeOfOne({ apiMessage = "", metricNames }: GraphError): boolean {
+  return metricNames.length > 0 && !VALID_NAMES.test(apiMessage) && !/no longer supported/i.test(apiMessage);
+}
+
 /** The metrics of a block that an error names, or that are missing from the list of valid names it prints. */
 export function findRefusedMetrics(block: Block, error: GraphError): readonly string[] {
   const metrics = toMetrics(block);

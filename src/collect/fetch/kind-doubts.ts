@@ -51,8 +51,11 @@ export interface KindDoubts {
   onAnswered(call: PlannedCall, request: PlannedRequest): void;
   /** The kind that is refused as a whole, now or before. */
   onRefused(call: PlannedCall, request: PlannedRequest, error: GraphError): Kind | undefined;
-  /** True while nothing of what the request is about was answered: smaller questions wait for the others of its kind. */
-  isOpen(call: PlannedCall, request: PlannedRequest): boolean;
+  /**
+   * True while nothing of what the request is about was answered: smaller questions wait for the others of its kind. So does
+   * what is left once a name was taken out, where name after name of the account's own figures is refused.
+   */
+  isOpen(call: PlannedCall, request: PlannedRequest, isNamed: boolean): boolean;
   /** Smaller lists are refused like the larger ones: what is left is to ask each alone. */
   isStuck(call: PlannedCall, request: PlannedRequest): boolean;
   /**
@@ -123,9 +126,10 @@ export function createKindDoubts(
       for (const kind of blocks.filter(isAsked).flatMap(toAnswered)) doubtOf(call, kind).answered = true;
     },
     onRefused(call, request, error) {
-      const words = withoutNames(toSharedWords(error), "media");
       for (const kind of toCommonKinds(request)) {
         const doubt = doubtOf(call, kind);
+        // Of the account's figures each may be refused by its own name, and be no more than an example.
+        const words = withoutNames(toSharedWords(error), isOfAccount(kind) ? "all" : "media");
         const isNamed =
           !isOfAccount(kind) && request.blocks.some((block) => findRefusedMetrics(block, error).length > 0);
         if (doubt.answered || (!isOfAccount(kind) && !isNamed && isAboutMedia(error))) continue;
@@ -171,7 +175,11 @@ export function createKindDoubts(
         const { answered, questions } = doubtOf(call, kind);
         return !answered && questions.size + 1 >= QUESTIONS;
       }),
-    isOpen: (call, request) => toCommonKinds(request).some((kind) => !doubtOf(call, kind).answered),
+    isOpen: (call, request, isNamed) =>
+      toCommonKinds(request).some((kind) => {
+        const { answered, questions } = doubtOf(call, kind);
+        return !answered && (!isNamed || (isOfAccount(kind) && questions.size + 1 >= QUESTIONS));
+      }),
     find(call, request) {
       for (const kind of request.blocks.flatMap(toKinds)) {
         const error = doubtsOf(call).get(kind)?.verdict;

@@ -24,15 +24,36 @@ import type { Refusal, StepDown } from "./answer.ts";
 import { followInstruction } from "./as-total.ts";
 import { afterRefusal, askOthers, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup } from "./groups.ts";
-import { asksFigures, findGuilty, findRefusedMetrics, isAboutOneMedia, listsValidNames, partNamed } from "./guilty.ts";
+import {
+  asksFigures,
+  findGuilty,
+  findRefusedMetrics,
+  isAboutOneMedia,
+  isMaybeOfOne,
+  listsValidNames,
+  partNamed,
+} from "./guilty.ts";
 import { postponeNamed } from "./postpone-named.ts";
 import { isPassing, isPermission, LONG_ID, toWords } from "./refusal-words.ts";
-import { isAboutNesting, type NestingWords, proveNesting, recogniseNesting, takeOutNested } from "./refused-nesting.ts";
+import {
+  isAboutNesting,
+  markLast,
+  type NestingWords,
+  proveNesting,
+  recogniseNesting,
+  takeOutNested,
+} from "./refused-nesting.ts";
 import { BEFORE_CONVERSION } from "./skip-alike.ts";
-import { lostAll, partByEdge, split } from "./split.ts";
+import { isOfInsights, lostAll, partByEdge, partEdges, split } from "./split.ts";
 import { omitField } from "./withdrawn-fields.ts";
 
 type MetricsBlock = Extract<Block, { readonly kind: "media-insights" | "series" | "totals" }>;
+
+/** Names taken out of a request one after the other before it is taken apart. */
+const NAMES_IN_TURN = 3;
+
+/** And of the fields of its profile. */
+const FIELDS_IN_TURN = 2;
 
 /** Below this a smaller page no longer helps a combined request; its blocks part instead (CALL-COST §4.4). */
 const SMALLEST_COMBINED_PAGE = 6;
@@ -50,9 +71,13 @@ export function stepDown(
   proven: Proven = {},
 ): StepDown {
   const step = stepFrom(request, error, nestingWords, read, proven);
-  const { without, refusedWith } = request;
+  const { without, refusedWith, dropped } = request;
   // What was left off stays off in whatever the request is taken apart to, and what it was refused with is known of it.
-  const kept = { ...(without === undefined ? {} : { without }), ...(refusedWith === undefined ? {} : { refusedWith }) };
+  const kept = {
+    ...(without === undefined ? {} : { without }),
+    ...(refusedWith === undefined ? {} : { refusedWith }),
+    ...(dropped === undefined ? {} : { dropped }),
+  };
   return { ...step, requests: step.requests.map((one) => ({ ...kept, ...one })) };
 }
 
@@ -80,7 +105,7 @@ function stepFrom(
   const instructed = followInstruction(request, error);
   if (instructed !== undefined) return only([instructed]);
   const lighter = omitField(request, error);
-  if (lighter !== undefined) return lighter;
+  if (lighter !== undefined) return apartFromProfile(request, lighter);
   const [block] = request.blocks;
   if (isAboutComments(request.blocks, error)) return omitComments(request.blocks, error);
   if (request.blocks.length > 1) return splitRequest(request, error, read, proven);
@@ -88,7 +113,7 @@ function stepFrom(
   const step = reduceBlock(block, error, proven);
   // Less of the same is the same question: its answer proves as much.
   const isSmaller = error.code === "GRAPH_TOO_MUCH_DATA" && request.proves !== undefined && step.requests.length > 0;
-  return isSmaller ? { ...step, requests: withProbe(step.requests, request.proves) } : step;
+  return isSmaller ? { ...step, requests: markLast(step.requests, request.proves) } : step;
 }
 
 /**
@@ -109,7 +134,7 @@ function omitComments(blocks: readonly Block[], error: GraphError): StepDown {
   if (/comments/i.test(apiMessage))
     return { requests: [{ blocks: lighter }], refusals: [{ block: ALL_COMMENTS, error }] };
   // Where the words do not say so, the answer to the rest does: the next refusal may be about something else.
-  return only([{ blocks: lighter, proves: { refused: "comments", message: apiMessage || message, apiCode } }]);
+  return only([{ blocks: lighter, proves: { kind: "comments", words: apiMessage || message, apiCode } }]);
 }
 
 function splitRequest(
@@ -120,7 +145,7 @@ function splitRequest(
 ): StepDown {
   const { blocks } = request;
   // What lasts may be about one of the questions (a breakdown a metric has not, one post: CONTRACT §3.1, §5.2).
-  const proves: Probe = { refused: toForm(blocks), message: error.apiMessage ?? error.message };
+  const proves: Probe = { kind: "form", form: toForm(blocks), words: error.apiMessage ?? error.message };
   // A throttle in disguise: smaller requests would only be more of them.
   if (error.code === "GRAPH_THROTTLED") return lostAll(blocks, error);
   if (error.recovery === "retry") return toProof(split(blocks, error, isForm), { ...proves, isGuess: true });
@@ -137,7 +162,8 @@ function splitRequest(
   const parts = isAboutOneMedia(error) ? [blocks] : partNamed(blocks, error);
   if (parts.length > 1) return only(parts.map((some) => ({ blocks: some })));
   const lighter = dropMetrics(blocks, error);
-  if (lighter !== undefined) return listsValidNames(error) ? rememberOmitted(request, error, lighter) : lighter;
+  if (lighter !== undefined)
+    return listsValidNames(error) ? rememberOmitted(request, error, lighter) : partInTurn(request, lighter);
   if (request.omitted?.words === toWords(error)) return only(restoreOmitted(request, request.omitted));
   if (isAboutNesting(blocks, error)) return only([takeOutNested(blocks, error)]);
   const postponed = postponeNamed(blocks, error, read);
@@ -157,21 +183,14 @@ function splitRequest(
 
 /** Several questions answered in one request prove nothing against it. */
 function toProof(step: StepDown, proves: Probe): StepDown {
-  return step.requests.at(-1)?.blocks.length === 1 ? { ...step, requests: withProbe(step.requests, proves) } : step;
-}
-
-/**
- * Marks the request whose success proves that the form was at fault: the last of its parts. Until then one of them may
- * turn out to be refused for itself.
- */
-function withProbe(requests: readonly PlannedRequest[], proves: Probe): readonly PlannedRequest[] {
-  return requests.map((request, index) => (index === requests.length - 1 ? { ...request, proves } : request));
+  return step.requests.at(-1)?.blocks.length === 1 ? { ...step, requests: markLast(step.requests, proves) } : step;
 }
 
 /** The requests without the proof that this refusal takes away: a block alone was refused in the same words. */
 export function withoutDisproved(requests: readonly PlannedRequest[], error: GraphError): readonly PlannedRequest[] {
   // Where none came, what is told names the question.
-  const isSame = ({ message }: Probe) => error.apiMessage === undefined || message === error.apiMessage;
+  const isSame = (probe: Probe) =>
+    error.apiMessage === undefined || (probe.kind !== "left-out" && probe.words === error.apiMessage);
   return requests.map(({ proves, ...rest }) => (proves === undefined || isSame(proves) ? rest : { ...rest, proves }));
 }
 
@@ -181,6 +200,7 @@ export function withoutDisproved(requests: readonly PlannedRequest[], error: Gra
  */
 function dropMetrics(blocks: readonly Block[], error: GraphError): StepDown | undefined {
   if (error.code !== "GRAPH_UNSUPPORTED" || isAboutOneMedia(error)) return undefined;
+  if (blocks.every(({ kind }) => kind === "media") && isMaybeOfOne(error)) return undefined;
   const refusals: Refusal[] = [];
   const lighter = blocks.flatMap((block) => {
     const refused = findRefusedMetrics(block, error);
@@ -192,6 +212,29 @@ function dropMetrics(blocks: readonly Block[], error: GraphError): StepDown | un
   });
   if (refusals.length === 0) return undefined;
   return { requests: lighter.length === 0 ? [] : [{ blocks: lighter }], refusals };
+}
+
+/** Field after field of the profile: what else is asked shows whether it is about them. */
+function apartFromProfile({ blocks, dropped = 0 }: PlannedRequest, step: StepDown): StepDown {
+  const [request] = step.requests;
+  const isOfProfile = step.refusals.every(({ block }) => block.kind === "profile");
+  if (request === undefined || !isOfProfile || blocks.length < 2) return step;
+  const [profile = [], others = []] = [true, false].map((is) =>
+    request.blocks.filter(({ kind }) => (kind === "profile") === is),
+  );
+  const parts = dropped + 1 < FIELDS_IN_TURN ? [blocks] : [others, profile];
+  return { ...step, requests: parts.map((some) => ({ ...request, blocks: some, dropped: dropped + 1 })) };
+}
+
+/** One of the account's own figures after the other: a whole request each would be dear, where all of them may be refused. */
+function partInTurn({ dropped = 0 }: PlannedRequest, step: StepDown): StepDown {
+  const isOwn = step.refusals.every(({ block }) => isOfInsights(block));
+  const [request] = step.requests;
+  if (!isOwn || request === undefined) return step;
+  const [own = [], others = []] = [true, false].map((is) => request.blocks.filter((one) => isOfInsights(one) === is));
+  const apart = others.length === 0 ? partEdges(own) : [others, own].filter((some) => some.length > 0);
+  const parts = dropped + 1 < NAMES_IN_TURN ? [request.blocks] : apart;
+  return { ...step, requests: parts.map((blocks) => ({ ...request, blocks, dropped: dropped + 1 })) };
 }
 
 /** Where figures of posts are asked beside, it may be theirs: that the rest is answered shows that it was not. */
@@ -340,7 +383,7 @@ function reduceStories(block: Block & { kind: "stories" }, error: GraphError): S
     return { requests: [{ blocks: [{ ...plain, nextSteps: [{ kind: "each" }] }] }], refusals };
   const words = error.apiMessage ?? error.message;
   // The ways of leaving are aliased: without them it is the request of form 3.
-  const proves = { refused: 2, message: words, isGuess: true } as const;
+  const proves = { kind: "form", form: 2, words, isGuess: true } as const;
   if (block.navigation) return { requests: [{ blocks: [{ ...block, navigation: false }], proves }], refusals };
   return only([{ blocks: [{ ...plain, nextSteps: [{ kind: "each", refusedAs: words }] }] }]);
 }

@@ -20,9 +20,7 @@ export function isLeftOut(parts: Parts): boolean {
 export function toProbes(singles: readonly PlannedRequest[]): readonly PlannedRequest[] {
   return singles.map(
     (request, index): PlannedRequest =>
-      index === 0
-        ? { ...request, proves: { refused: "nesting", message: LEFT_OUT } }
-        : { ...request, awaitsProbe: true },
+      index === 0 ? { ...request, proves: { kind: "left-out" } } : { ...request, turn: { kind: "waiting" } },
   );
 }
 
@@ -32,8 +30,8 @@ export function omitUnprobed(
   parts: Parts,
   rest: readonly PlannedRequest[],
 ): readonly PlannedRequest[] {
-  if (proves?.message !== LEFT_OUT || hasTold(parts)) return rest;
-  return rest.filter(({ awaitsProbe }) => awaitsProbe !== true);
+  if (proves?.kind !== "left-out" || hasTold(parts)) return rest;
+  return rest.filter(({ turn }) => turn?.kind !== "waiting");
 }
 
 /** Whether a post of the list has insights. */

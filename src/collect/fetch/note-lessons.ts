@@ -9,6 +9,7 @@ import {
   type PlannedCall,
   type PlannedRequest,
   POST_METRICS,
+  type Probe,
   toEdges,
   toForm,
   toLessonKey,
@@ -24,6 +25,7 @@ import { toMetricLessons } from "./ladder.ts";
 import { hasNested, hasTold, LEFT_OUT } from "./left-out.ts";
 import { isPassing, isPermission, toWords } from "./refusal-words.ts";
 import { BEFORE_CONVERSION, SMALL_STORIES } from "./skip-alike.ts";
+import { isOfInsights } from "./split.ts";
 import { toWithdrawn } from "./withdrawn-fields.ts";
 
 /** The request as the connection is known to take it by now, whatever was known when it was planned. */
@@ -48,7 +50,6 @@ export async function noteAnswer(
   call: PlannedCall,
   { known, note }: FetchOptions,
 ): Promise<void> {
-  const { connection } = call;
   const learn = (fact: Fact): Promise<void> => note(call, fact);
   await learn({ kind: "metrics-answered", metrics: parts.flatMap(toAnswered) });
   await learn({ kind: "edges-answered", edges: parts.flatMap(toAnsweredEdges) });
@@ -58,21 +59,8 @@ export async function noteAnswer(
   }
   const { proves, omitted } = request;
   if (omitted !== undefined) await noteRefusedMetrics(omitted.lessons, learn);
-  if (proves === undefined) {
-    if (request.blocks.length > 1) await learn({ kind: "form-answered", form: toForm(request.blocks) });
-  } else if (proves.refused === "nesting") {
-    const isShown = proves.message !== LEFT_OUT || hasTold(parts);
-    if (isShown) await learn({ kind: "nesting-refused", nesting: "nested-insights", words: proves.message });
-  } else if (proves.refused === "comments") {
-    const { message: words, apiCode: code } = proves;
-    await learn({ kind: "edge-refused", edge: "comments", refused: { words, code }, isTwice: false });
-  } else if (proves.refused === "story-nesting") {
-    await learn({ kind: "nesting-refused", nesting: "nested-story-insights", words: proves.message });
-  } else {
-    const isOpen = proves.isGuess !== true || !isFormProven(known, connection);
-    if (isOpen && proves.refused >= formOf(known, connection))
-      await learn({ kind: "form-refused", form: proves.refused, words: proves.message });
-  }
+  if (proves !== undefined) await noteProof(proves, parts, call, known, learn);
+  else if (request.blocks.length > 1) await learn({ kind: "form-answered", form: toForm(request.blocks) });
   for (const { block, part } of parts) {
     const isTotal = "asTotal" in block && block.asTotal === true;
     if (isTotal && (hasNested(part) || block.kind === "media-insights")) await learn({ kind: "total-wanted" });
@@ -99,6 +87,32 @@ export async function noteAnswer(
   }
 }
 
+/** Of a request that was taken out of a refused one and is answered. */
+async function noteProof(
+  proves: Probe,
+  parts: Parameters<typeof hasTold>[0],
+  { connection }: PlannedCall,
+  known: Capabilities,
+  learn: (fact: Fact) => Promise<void>,
+): Promise<void> {
+  switch (proves.kind) {
+    case "form": {
+      const isOpen = proves.isGuess !== true || !isFormProven(known, connection);
+      if (!isOpen || proves.form < formOf(known, connection)) return;
+      return await learn({ kind: "form-refused", form: proves.form, words: proves.words });
+    }
+    case "nesting":
+      return await learn({ kind: "nesting-refused", nesting: proves.nesting, words: proves.words });
+    case "left-out":
+      if (!hasTold(parts)) return;
+      return await learn({ kind: "nesting-refused", nesting: "nested-insights", words: LEFT_OUT });
+    case "comments": {
+      const { words, apiCode: code } = proves;
+      return await learn({ kind: "edge-refused", edge: "comments", refused: { words, code }, isTwice: false });
+    }
+  }
+}
+
 /** Of a refused request and the way that was found around it. */
 export async function noteRefusal(
   request: PlannedRequest,
@@ -112,14 +126,13 @@ export async function noteRefusal(
   if (error.apiCode === BEFORE_CONVERSION && block?.kind === "media-insights" && block.publishedAt !== undefined) {
     await learn({ kind: "converted", publishedAt: block.publishedAt });
   }
-  if (SMALL_STORIES.test(error.apiMessage ?? "") && request.blocks.some(({ kind }) => kind === "stories")) {
+  if (SMALL_STORIES.test(error.apiMessage ?? "") && request.blocks.every(isOfStories)) {
     await learn({ kind: "small-stories" });
   }
   const { proves } = request;
   // The others of the taken-apart request were answered, and this one failed for the server's own trouble.
-  const isSure = proves !== undefined && proves.isGuess !== true;
-  if (isSure && typeof proves.refused === "number" && error.recovery === "retry") {
-    await learn({ kind: "form-refused", form: proves.refused, words: proves.message });
+  if (proves?.kind === "form" && proves.isGuess !== true && error.recovery === "retry") {
+    await learn({ kind: "form-refused", form: proves.form, words: proves.words });
   }
   // What is asked without them shows whether it was about them.
   const isOpen = step.requests.some(({ omitted }) => omitted !== undefined);
@@ -133,6 +146,11 @@ export async function noteRefusal(
   for (const name of fields) {
     await learn({ kind: "name-refused", of: "field", name, words: error.apiMessage ?? error.message });
   }
+}
+
+/** Asked beside others, it may have been about those. */
+function isOfStories(block: Block): boolean {
+  return block.kind === "stories" || (block.kind === "media-insights" && block.productType === "STORY");
 }
 
 async function noteRefusedMetrics(lessons: Omitted["lessons"], learn: (fact: Fact) => Promise<void>): Promise<void> {
@@ -219,14 +237,10 @@ function toRefusedEdges({ block, metrics, isField }: Refusal, error: GraphError)
   return toMetricReason(error.apiMessage) === "withdrawn" ? [] : toMetricEdges(block, metrics);
 }
 
-function isOfInsights({ kind }: Block): boolean {
-  return kind === "series" || kind === "totals" || kind === "audience";
-}
-
 /** What an answer proves to be lost: comments, where the same request was answered without them. */
 export function toProvenLoss({ proves }: PlannedRequest): readonly Refusal[] {
-  if (proves?.refused !== "comments") return [];
-  const { message, apiCode } = proves;
+  if (proves?.kind !== "comments") return [];
+  const { words: message, apiCode } = proves;
   const error = new GraphError({
     code: "GRAPH_NOT_PERMITTED",
     sentence: `Could not read comments: ${message}`,

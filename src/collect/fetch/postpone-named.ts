@@ -1,7 +1,7 @@
 // A metric that one post of a list refuses by name is put off: the list comes without it, and the post is searched for.
 import type { GraphError } from "../../graph/index.ts";
 import { type Block, isOpenWindow, listLater, type MediaBlock, type Member, partFinds } from "../plan/index.ts";
-import { findRefusedMetrics, isAboutOneMedia } from "./guilty.ts";
+import { findRefusedMetrics, isAboutOneMedia, isMaybeOfOne } from "./guilty.ts";
 
 /**
  * One post refuses a metric by name: the list comes without that metric, and the post is then searched for. Posts of a
@@ -12,7 +12,8 @@ export function postponeNamed(
   error: GraphError,
   read: readonly Member[],
 ): readonly Block[] | undefined {
-  if (!isAboutOneMedia(error)) return undefined;
+  const isOfPosts = blocks.every(({ kind }) => kind === "media") && isMaybeOfOne(error);
+  if (!isAboutOneMedia(error) && !isOfPosts) return undefined;
   const lists = blocks.filter((block) => block.kind === "media" && findRefusedMetrics(block, error).length > 0);
   const target =
     lists.find((block) => block.kind === "media" && isOpenWindow(block)) ??

@@ -1,7 +1,7 @@
 // What comes next of an account of which nothing was answered yet, after trouble that may pass (CONTRACT §8, codes 1 and 2):
 // never the same request at once. Its other questions tell whether it is the account's, and give it the time to pass.
 import type { GraphError } from "../../graph/index.ts";
-import { alone, type Block, type PlannedRequest } from "../plan/index.ts";
+import { alone, type Block, countTries, type PlannedRequest } from "../plan/index.ts";
 import { halvePage } from "./ladder.ts";
 
 /** Asked for once more as a whole, a request of several questions then lends its lightest one. */
@@ -13,15 +13,16 @@ export function postpone(
   rest: readonly PlannedRequest[],
   isLight = false,
 ): readonly PlannedRequest[] {
-  const tries = isLight ? WHOLE_TRIES : (request.tries ?? 0) + 1;
+  const tries = isLight ? WHOLE_TRIES : countTries(request) + 1;
+  const turn = { kind: "postponed", tries } as const;
   // Maybe it is the size (CALL-COST §4.4).
   const isBig = error.code === "GRAPH_TOO_MUCH_DATA";
   const blocks = isBig
     ? request.blocks.map((block) => (block.kind === "media" ? halvePage(block, error) : block))
     : request.blocks;
   const light = findLightest(blocks);
-  if (tries < WHOLE_TRIES || blocks.length < 2 || light === undefined) return [...rest, { ...request, blocks, tries }];
-  return [alone(light), { ...request, blocks: blocks.filter((block) => block !== light), tries }, ...rest];
+  if (tries < WHOLE_TRIES || blocks.length < 2 || light === undefined) return [...rest, { ...request, blocks, turn }];
+  return [alone(light), { ...request, blocks: blocks.filter((block) => block !== light), turn }, ...rest];
 }
 
 /** The profile is neither insights nor posts, so that trouble with either is not its. */

@@ -2,7 +2,7 @@
 // have nothing in common, none of them answered, are the account's; on three accounts of a connection, the connection's; the app's own on all connections, the app's.
 
 import { type GraphError, MAX_TRIES } from "../../graph/index.ts";
-import { type PlannedCall, type PlannedRequest, withoutNames } from "../plan/index.ts";
+import { countTries, type PlannedCall, type PlannedRequest, withoutNames } from "../plan/index.ts";
 import {
   type AccountDoubt,
   type ConnectionDoubt,
@@ -155,7 +155,8 @@ export function createRefusalScopes(
     mayRetry: (call) => accountOf(call).answered && !accountOf(call).isTired,
     countRefusals: (call) => accountOf(call).refusals,
     isOthers,
-    async enter(call, { tries = 0 }, standAside) {
+    async enter(call, request, standAside) {
+      const tries = countTries(request);
       const [account, connection] = [accountOf(call), connectionOf(call)];
       if (tries > 0) {
         account.postponed.add(call.key);

@@ -9,7 +9,7 @@ export function partByEdge(blocks: readonly Block[], error: GraphError, isForm =
   const insights = blocks.filter(isOfInsights);
   const others = blocks.filter((block) => !insights.includes(block));
   if (others.length === 0) {
-    const edges = [...Map.groupBy(insights, (block) => toEdges(block)[0]).values()];
+    const edges = partEdges(insights);
     if (edges.length < 2) return lostAll(blocks, error);
     return isForm ? split(blocks, error, isForm) : only(suspect(edges.map(toRequest), error));
   }
@@ -19,7 +19,11 @@ export function partByEdge(blocks: readonly Block[], error: GraphError, isForm =
   );
 }
 
-function isOfInsights({ kind }: Block): boolean {
+export function partEdges(blocks: readonly Block[]): readonly (readonly Block[])[] {
+  return [...Map.groupBy(blocks, (block) => toEdges(block)[0]).values()];
+}
+
+export function isOfInsights({ kind }: Block): boolean {
   return kind === "series" || kind === "totals" || kind === "audience";
 }
 

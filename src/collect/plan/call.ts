@@ -155,25 +155,18 @@ export type Block =
 /** One HTTP request to come: some blocks of one account. */
 export interface PlannedRequest {
   readonly blocks: readonly Block[];
-  /**
-   * Set on the first request below a refused form, or below insights nested in a list: its success proves that the form
-   * or the nesting was at fault, not the account.
-   */
+  /** What its answer tells of the request it was taken out of. */
   readonly proves?: Probe | undefined;
+  /** Asked for the first time when absent. */
+  readonly turn?: Turn | undefined;
   /** Plain fields left off because the API does not know them any more: "account:website". */
   readonly without?: readonly string[] | undefined;
   /** The API's words to the request it was part of, where those are about a permission: heard again, they are about this. */
   readonly refusedWith?: string | undefined;
-  /** Times it was put off because of trouble that may pass. */
-  readonly tries?: number | undefined;
-  /** Asked again for what was refused before, these edges of it: one try, and nothing smaller after a refusal. */
-  readonly again?: readonly string[] | undefined;
-  /** In these words it was refused: in others, it may be about something else. */
-  readonly againAfter?: string | undefined;
   /** Left off because the account's list of valid metrics does not name them, though figures of posts were asked beside. */
   readonly omitted?: Omitted | undefined;
-  /** Sent only when the posts' insights turn out to be told where each post is asked alone. */
-  readonly awaitsProbe?: true | undefined;
+  /** How often in turn a refusal named one of the account's own figures, or a field of its profile, which was taken out. */
+  readonly dropped?: number | undefined;
 }
 
 /** Answered without, it shows that the words were about them; refused in the same words, that they were not. */
@@ -186,12 +179,40 @@ export interface Omitted {
   readonly lessons: readonly { readonly metric: string; readonly message: string }[];
 }
 
-export interface Probe {
-  readonly refused: Form | "nesting" | "story-nesting" | "comments";
-  readonly message: string;
-  readonly apiCode?: string | undefined;
-  /** The words may mean something else, too: nothing is learnt against a form that has answered before. */
-  readonly isGuess?: true | undefined;
+/** Why it is asked at this time. */
+export type Turn =
+  /** Put off that many times because of trouble that may pass. */
+  | { readonly kind: "postponed"; readonly tries: number }
+  /** For what was refused before, these edges of it: one try, and nothing smaller after a refusal. */
+  | {
+      readonly kind: "again";
+      readonly edges: readonly string[];
+      /** The words of that refusal: in others, it may be about something else. */
+      readonly after?: string | undefined;
+    }
+  /** Sent only when figures left out of a list turn out to be told where a post is asked alone. */
+  | { readonly kind: "waiting" };
+
+/** Refused together and answered apart: what was to blame, in the API's words. */
+export type Probe =
+  | {
+      readonly kind: "form";
+      readonly form: Form;
+      readonly words: string;
+      /** They may mean something else, too: nothing is learnt against a form that has answered before. */
+      readonly isGuess?: true | undefined;
+    }
+  | { readonly kind: "nesting"; readonly nesting: Nesting; readonly words: string }
+  /** Insights asked in a list were neither told nor refused: figures of a post alone show that the list leaves them out. */
+  | { readonly kind: "left-out" }
+  | { readonly kind: "comments"; readonly words: string; readonly apiCode?: string | undefined };
+
+/** Insights nested in any list, or in that of stories. */
+export type Nesting = "nested-insights" | "nested-story-insights";
+
+/** Times it was put off. */
+export function countTries({ turn }: PlannedRequest): number {
+  return turn?.kind === "postponed" ? turn.tries : 0;
 }
 
 /** A metric that need not be asked to know that it will not come. */

@@ -105,14 +105,14 @@ export function omitEdges(blocks: readonly Block[], refused: readonly RefusedEdg
   return {
     blocks: left,
     refusedBefore,
-    again: [...again.values()].flatMap(({ asked, message: againAfter }) => {
+    again: [...again.values()].flatMap(({ asked, message: after }) => {
       const whole = joinMetrics(asked);
       if (form === 3) {
         const single = whole.filter(({ block }) => isAffordable(block));
-        return single.map(({ block, edges }) => ({ ...alone(block), again: edges, againAfter }));
+        return single.map(({ block, edges }) => ({ ...alone(block), turn: { kind: "again", edges, after } as const }));
       }
       const edges = [...new Set(asked.map(([, edge]) => edge))];
-      return [{ blocks: whole.map(({ block }) => block), again: edges, againAfter }];
+      return [{ blocks: whole.map(({ block }) => block), turn: { kind: "again", edges, after } as const }];
     }),
   };
 }

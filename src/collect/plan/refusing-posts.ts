@@ -71,8 +71,7 @@ export function askAgain(walk: Block, refusing: readonly RefusingPost[]): readon
     .filter(({ publishedAt, state }) => publishedAt >= walk.since && state === "doubtful")
     .map(({ mediaId, publishedAt, metrics, words, isPassing }) => ({
       blocks: [{ kind: "media-insights", mediaId, productType: "FEED", publishedAt, metrics }],
-      again: [],
       // What passes, passes for all; else each has its own reason.
-      ...(isPassing === true ? { againAfter: words } : {}),
+      turn: { kind: "again", edges: [], ...(isPassing === true ? { after: words } : {}) },
     }));
 }

@@ -18,10 +18,11 @@ const OF_ACCOUNT = [
   ...["follower_demographics", ENGAGED_METRIC, ONLINE_METRIC],
 ];
 
-/** The words with one sign in place of any list of names. */
+/** The words with one sign in place of any list of names, and of a field. */
 export function withoutNames(words: string, names: "media" | "all" = "all"): string {
   const known = names === "media" ? OF_MEDIA : [...OF_MEDIA, ...OF_ACCOUNT];
   return words
     .replaceAll(new RegExp(`(?:\\b(?:${known.join("|")})\\b(?:, ?)?)+`, "g"), "*")
+    .replaceAll(/nonexisting field \(\w+\)/gi, "nonexisting field (*)")
     .replaceAll(/\[\d+\]/g, "[]");
 }
