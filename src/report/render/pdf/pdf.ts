@@ -58,11 +58,14 @@ export interface PrintOptions extends BrowserOptions {
  * signal's reason when aborted.
  */
 export async function writePdf(source: PrintSource, target: Writable, options: PrintOptions): Promise<void> {
-  await using _browser = keepBrowser();
+  await using browser = keepBrowser();
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
   try {
-    await new Print(source, target, { ...options, signal }).run();
+    const print = new Print(source, target, { ...options, signal });
+    await print.run();
+    // What is left to write needs no browser any more.
+    await Promise.all([print.finish(), browser[Symbol.asyncDispose]()]);
   } catch (error) {
     // What is still being printed is of no use any more.
     stop.abort(error);
@@ -80,6 +83,7 @@ class Print {
   readonly #source: PrintSource;
   readonly #options: PrintOptions;
   readonly #joiner: PdfJoiner;
+  #sheets: readonly Sheet[] = [];
   constructor(source: PrintSource, target: Writable, options: PrintOptions) {
     this.#source = source;
     this.#joiner = new PdfJoiner(target);
@@ -108,7 +112,12 @@ class Print {
     const sheets = Promise.all(places).then((known) => this.#printSheets(known.flat()));
     sheets.catch(() => undefined);
     for (const printed of coming) await this.#take(printed);
-    for (const { printed, from } of await sheets) await this.#joiner.lay(printed, from);
+    this.#sheets = await sheets;
+  }
+
+  /** Lays over what was printed apart, and ends the file. */
+  async finish(): Promise<void> {
+    for (const { printed, from } of this.#sheets) await this.#joiner.lay(printed, from);
     await this.#joiner.finish(this.#options.details);
   }
 

@@ -1,6 +1,16 @@
 // A PDF as Chromium writes it: a plain table of where each object stands, each object by itself, streams with their length.
 // Whatever is otherwise is broken: nothing is guessed at. ISO 32000-1 §7.5.
-import { BrokenPdf, type Entry, entriesOf, itemsOf, type Span, skipBlank, skipRegular, skipValue } from "./syntax.ts";
+import {
+  BrokenPdf,
+  BYTE,
+  type Entry,
+  entriesOf,
+  itemsOf,
+  type Span,
+  skipBlank,
+  skipRegular,
+  skipValue,
+} from "./syntax.ts";
 
 export type Entries = ReadonlyMap<string, Entry>;
 
@@ -148,7 +158,9 @@ export class PrintedFile {
     for (let number = 0; number < count; number += 1) {
       const row = start + number * ROW;
       if (bytes[row + ROW - 3] !== IN_USE) continue;
-      offsets[number] = Number(bytes.toString("latin1", row, row + OFFSET_DIGITS));
+      let offset = 0;
+      for (let at = row; at < row + OFFSET_DIGITS; at += 1) offset = offset * 10 + (bytes[at] ?? 0) - BYTE.zero;
+      offsets[number] = offset;
     }
     return { offsets, after: skipBlank(bytes, after) };
   }
