@@ -12,9 +12,10 @@ import { loadSettings } from "../../src/config/index.ts";
 import type { CarriedJob, Carrier, JobKind, JobResult } from "../../src/jobs/index.ts";
 import { createWorld, startSandbox } from "../../src/sandbox/index.ts";
 import { startMailServer } from "../support/mail-server.ts";
-import { startClock } from "../support/test-clock.ts";
+import { startClock, USUAL } from "../support/test-clock.ts";
 
-const { clock, now } = startClock();
+// The two were due at nine and at eight of the Monday before.
+const { clock, now } = startClock(USUAL);
 const SILENT = { update: () => undefined, wait: () => undefined, end: () => undefined };
 const CALLS = { whenSpent: "stop" } as const;
 const NOBODY = { account: [], group: [], client: [] };

@@ -10,10 +10,10 @@ import { loadSettings } from "../../src/config/index.ts";
 import { serveDesk } from "../../src/desk/index.ts";
 import { findTemplateFolder } from "../../src/report/index.ts";
 import { findBrowser } from "../../src/report/render/pdf/find-browser.ts";
-import { systemClock } from "../../src/shared/index.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
-import { CLOCK, type Journey, startJourney } from "../support/journey.ts";
+import { type Journey, startJourney } from "../support/journey.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
+import { startClock, USUAL } from "../support/test-clock.ts";
 
 const toClient = (name: string, account: string, review: string): string =>
   `  - { name: ${name}, accounts: ["${account}"], review: { by: lead@agency.test, ${review} }, reports: [{ every: week, cron: "0 9 * * 2", to: [${name.toLowerCase()}@x.test], attach: [html] }] }`;
@@ -51,11 +51,13 @@ export interface BrowserHouse extends AsyncDisposable {
 
 export async function openBrowserHouse(): Promise<BrowserHouse> {
   const mail = await startMailServer();
-  const journey = await startJourney({ accounts: 9, seed: 7 }, CONFIG);
+  // Its reports are due on Tuesdays at nine.
+  const start = startClock(USUAL);
+  const journey = await startJourney({ accounts: 9, seed: 7 }, CONFIG, start);
   const env = { GAZETTE_TOKEN: journey.sandbox.token, SMTP_URL: `smtp://127.0.0.1:${mail.port}?tls=off` };
   const ran = await journey.gazette(["run"], { env });
   if (ran.code !== 3 && ran.code !== 0) throw new Error(`the run ended with ${ran.code}: ${ran.stderr}`);
-  const clock = { ...systemClock, now: CLOCK.now };
+  const clock = start.clock;
   const load = { file: join(journey.folder, "gazette.yaml"), env, cwd: journey.folder };
   const settings = loadSettings(load);
   const store = await openStore({ url: settings.store.url.reveal(), clock });

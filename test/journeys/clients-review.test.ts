@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { type Ended, startJourney } from "../support/journey.ts";
 import { listFiles, startMailServer } from "../support/mail-server.ts";
-import { startClock } from "../support/test-clock.ts";
+import { startClock, USUAL } from "../support/test-clock.ts";
 
 interface Delivery {
   readonly recipient: string;
@@ -25,10 +25,13 @@ const CLIENTS = [
   toClient("Trusts", "fjellvik_de", "when: never"),
 ].join("\n");
 
+/** Meta has told the week whole: nothing more of it comes in the hours after, and no report is made anew. */
+const BEGIN = startClock(USUAL);
+
 describe("a review", () => {
   it("holds a report for its reviewer, who is told once, reminded once, and asked no more after the deadline", async () => {
     await using server = await startMailServer();
-    await using journey = await startJourney({ accounts: 9, seed: 7 }, CLIENTS);
+    await using journey = await startJourney({ accounts: 9, seed: 7 }, CLIENTS, BEGIN);
     const at = (hours: number, ...words: readonly string[]): Promise<Ended> =>
       journey.gazette([...words, "--json"], {
         env: { SMTP_URL: `smtp://127.0.0.1:${server.port}?tls=off` },

@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { inspect } from "node:util";
 import { sql } from "kysely";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openStore, StoreError } from "../../src/store/index.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
+import { HANG } from "../support/hang.ts";
 import { createDatabasePlace, postgresAbsent } from "./engines.ts";
 import { runOnServer } from "./postgres-door.ts";
 import { account, TAKEN_AT } from "./records.ts";
@@ -190,7 +191,8 @@ describe.skipIf(postgresAbsent !== undefined)(`the PostgreSQL engine (${postgres
     const proxy = await startProxy(await newDatabase());
     const database = await openPostgres({ url: proxy.url, waits: { connectMs: 300, answerMs: 300 } });
     const write = () => database.write((trx) => trx.deleteFrom("lessons").execute());
-    await write();
+    // So short a wait may be over on a busy machine though nobody is silent.
+    await vi.waitFor(write, HANG);
     proxy.swallow(true);
     // The first meets a connection that was good once, the second finds no other.
     for (const _ of ["connected", "connecting"]) {
@@ -200,7 +202,7 @@ describe.skipIf(postgresAbsent !== undefined)(`the PostgreSQL engine (${postgres
       });
     }
     proxy.swallow(false);
-    await write();
+    await vi.waitFor(write, HANG);
     await database.close();
   });
 

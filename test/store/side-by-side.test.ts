@@ -108,7 +108,8 @@ describe.skipIf(postgresAbsent !== undefined)(`writers on PostgreSQL (${postgres
     const patient = await openPostgres({ url });
     onTestFinished(() => patient.close());
     await Promise.all([add(one, ["a", "b"], 0), add(patient, ["b", "a"], 1)]);
-    expect(tries).toBe(3);
+    // Whoever is done again may come to the first row before the other wakes, and both meet once more.
+    expect(tries).toBeGreaterThan(2);
     expect((await store.lessons()).map(({ message }) => [...message].toSorted().join(""))).toEqual(["01", "01"]);
   });
 

@@ -3,9 +3,10 @@ import { type Clock, systemClock } from "../../src/shared/index.ts";
 
 /**
  * When commands under test begin, unless a test says otherwise: a Tuesday morning. No test depends on the day it is run on;
- * `npm run test:dates` runs the same tests on other days.
+ * `npm run test:dates` runs the same tests on other days, but for those that begin at this moment in so many words, since
+ * they go on from it to other days of the week.
  */
-const USUAL = "2026-11-24T09:00:00Z";
+export const USUAL = "2026-11-24T09:00:00Z";
 
 const PRELOAD = pathToFileURL(fileURLToPath(new URL("./set-clock.ts", import.meta.url))).href;
 

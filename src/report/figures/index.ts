@@ -36,7 +36,7 @@ export {
 export { rateOfOthers } from "./follow-type.ts";
 export { asKpi, type Formula, type FormulaArgs, type PlainFormula } from "./formula.ts";
 export { type Frame, isProvisionalDay, isProvisionalPost, PROVISIONAL_MS, toFrame } from "./frame.ts";
-export { medianOfReels, sumOfDifferences } from "./post-figures.ts";
+export { medianOfReels, medianSkipRate, sumOfDifferences } from "./post-figures.ts";
 export {
   byText,
   FORMATS,

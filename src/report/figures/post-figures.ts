@@ -22,13 +22,30 @@ export function sumOfDifferences(
   );
 }
 
-/** The middle one of the periods' reels that have the figure. */
-export function medianOfReels(periods: readonly AccountPeriod[], metric: string, kpi: string): Figure {
+/** The middle one of the periods' reels that have the figure, or what else is made of them. */
+export function medianOfReels(
+  periods: readonly AccountPeriod[],
+  metric: string,
+  kpi: string,
+  calculate: (values: readonly number[]) => number | undefined = median,
+): Figure {
   const reels = periods.flatMap(({ posts }) => posts).filter(({ format }) => format === "Reel");
   const as = { ...asKpi(kpi), window: periods[0]?.span ?? null };
   return averageHeld(
     reels.map((reel) => readInsight(reel, metric)),
     as,
-    median,
+    calculate,
   );
+}
+
+/** Above this a skip rate is told in hundredths: Meta does not say which of both it sends (CONTRACT, open question 7). */
+const WHOLE_SHARE = 1;
+
+/** The middle share of first plays that ended within three seconds, as a part of one; the periods' reels have one scale. */
+export function medianSkipRate(periods: readonly AccountPeriod[], kpi: string): Figure {
+  return medianOfReels(periods, "reels_skip_rate", kpi, (values) => {
+    const middle = median(values);
+    // Reels of which fewer than one in a hundred is skipped are not to be found.
+    return middle !== undefined && values.some((value) => value > WHOLE_SHARE) ? middle / 100 : middle;
+  });
 }

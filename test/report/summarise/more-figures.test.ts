@@ -81,4 +81,16 @@ describe("figures of the workbook", () => {
     const combined = findKpi("viewsPerReach").combine?.([period(100, 10), period(100, 90)]);
     expect(combined).toMatchObject({ kind: "held", value: 2 });
   });
+
+  it.each([
+    ["in hundredths", [20.5, 0.5, 61], 0.205],
+    ["as a share of one", [0.2, 0.25, 0.4], 0.25],
+  ])("skipped reels are told by the middle one, where Meta tells them %s", async (_scale, rates, value) => {
+    const reel = { mediaType: "VIDEO", mediaProductType: "REELS" } as const;
+    const reels = rates.map((rate, at) =>
+      post(ONE, `${ONE}-r${at}`, `2026-11-1${7 + at}T10:00:00Z`, { reels_skip_rate: rate }, reel),
+    );
+    const rows = await rowsOf({ accounts: [account(ONE)] }, ...reels, post(ONE, "image", "2026-11-20T10:00:00Z", {}));
+    expect(rows.of(ONE, "medianSkipRate")).toMatchObject({ kind: "value", value });
+  });
 });

@@ -114,6 +114,15 @@ describe("stories", () => {
     expect(await noteOf(daily, { gaps: [gap(ID, { subject: `${ID}/stories/` })] })).toContain(unknown("8 looks"));
   });
 
+  test("Meta's caveat of replies stands where replies are shown", async () => {
+    const noteOf = async (parts: Readonly<Record<string, number>>) =>
+      find(await build(merge(whole(ID), story("s", "2026-11-18", parts))), "strip").strip.note;
+    expect(await noteOf({ reach: 50, replies: 0 })).toContain(
+      "Meta counts no replies to stories of accounts in the EU",
+    );
+    expect(await noteOf({ reach: 50 })).not.toContain("replies");
+  });
+
   test("an account without stories has no strip", async () => {
     expect(section(await build(whole(ID)), PAGE).blocks.map(({ kind }) => kind)).not.toContain("strip");
   });

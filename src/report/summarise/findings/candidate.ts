@@ -25,17 +25,14 @@ export function weigh(unusual: number, share: number): number {
   return Math.min(unusual, UNUSUAL_MOST) * Math.min(1, Math.max(0, share)) ** SHARE_POWER;
 }
 
-/** The heaviest of each `about`, heaviest first; what may still turn out otherwise comes last, whatever its weight. */
+/** The heaviest of each `about`, heaviest first; what may still turn out otherwise never leads. */
 export function rank(candidates: readonly Candidate[]): readonly Candidate[] {
-  const isEarly = ({ finding }: Candidate): number => (finding.provisional === true ? 1 : 0);
   const sorted = candidates.toSorted(
-    (a, b) =>
-      isEarly(a) - isEarly(b) ||
-      b.weight - a.weight ||
-      byText(a.about, b.about) ||
-      byText(a.finding.text, b.finding.text),
+    (a, b) => b.weight - a.weight || byText(a.about, b.about) || byText(a.finding.text, b.finding.text),
   );
-  return sorted.filter(({ about }, at) => sorted.findIndex((one) => one.about === about) === at);
+  const lead = sorted.filter(({ finding }) => finding.provisional !== true).slice(0, 1);
+  const told = [...lead, ...sorted];
+  return told.filter(({ about }, at) => told.findIndex((one) => one.about === about) === at);
 }
 
 /** Receipts of the figures a sentence quotes; `owner` as `Receipts.toCell` has it. */

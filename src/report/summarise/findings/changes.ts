@@ -9,6 +9,7 @@ import { explainMove, listCauses } from "../pages/movers.ts";
 import type { PageData } from "../pages/page-data.ts";
 import { adviseOn } from "./advice.ts";
 import { type Candidate, quote, toPhrases, weigh, withoutMarks } from "./candidate.ts";
+import { tellDays, tellPosts } from "./made-by.ts";
 import { findUnusual, listPast } from "./usual.ts";
 import { tellRecordOf } from "./week-record.ts";
 
@@ -101,17 +102,23 @@ function findCauses(
   const mover = data.movers.byAccount.get(week.account.accountId);
   if (mover === undefined || mover.change > 0 !== isUp) return {};
   const receipts = quote(data, week.account.accountId, [mover.now, mover.before]);
+  const made = tellPosts(week, id === "interactions" ? "interactions" : "reach", isUp, data);
+  const all = [...receipts, ...(made?.receipts ?? [])];
   if (id === "interactions") {
     const won = text.onPosts(write.count(mover.now.value), write.count(mover.before.value));
-    return { why: `${won} ${explainMove(mover, write)}`, parts: listCauses(mover, write), receipts };
+    const why = [won, explainMove(mover, write), made?.text];
+    return { why: toProse(why), parts: listCauses(mover, write), receipts: all };
   }
   const { now, before } = mover.sums;
   if (now.posts === 0 || before.posts === 0) return {};
   const each = ({ reach, posts }: PostSums): string => write.count(reach / posts);
-  return {
-    why: text.published(write.plural(now.posts, "post"), write.count(before.posts), each(now), each(before)),
-    receipts,
-  };
+  const published = text.published(write.plural(now.posts, "post"), write.count(before.posts), each(now), each(before));
+  const days = id === "reach" ? tellDays(week, isUp, data) : undefined;
+  return { why: toProse([published, made?.text, days]), receipts: all };
+}
+
+function toProse(sentences: readonly (string | undefined)[]): string {
+  return sentences.filter((sentence) => sentence !== undefined).join(" ");
 }
 
 /** Of each group where there is more than one, with the account that made the change. */

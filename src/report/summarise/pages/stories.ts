@@ -1,4 +1,4 @@
-import { type AccountWeek, type Post, readInsight } from "../../figures/index.ts";
+import { type AccountWeek, isHeld, type Post, readInsight } from "../../figures/index.ts";
 import { chooseStories } from "../figures/choose-posts.ts";
 import { findLooks, readCompletion, readExitRate, readMedianReach } from "../figures/stories.ts";
 import type { Block, StripFigure } from "../model/model.ts";
@@ -16,7 +16,8 @@ export function listStories(
   const shown = chooseStories(stories);
   const hidden = stories.length - shown.length;
   const help = stories.some((story) => story.parts.size > 0) ? [text.help] : [];
-  const notes = [tellSeen(week, data), ...help, ...(hidden === 0 ? [] : [text.more(write.count(hidden))])];
+  const replies = shown.some((story) => isHeld(readInsight(story, "replies"))) ? [text.replies] : [];
+  const notes = [tellSeen(week, data), ...help, ...replies, ...(hidden === 0 ? [] : [text.more(write.count(hidden))])];
   return [
     {
       kind: "strip",

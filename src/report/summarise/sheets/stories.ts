@@ -36,7 +36,7 @@ export function buildStoriesSheet(data: Pick<PageData, "frame" | "measure" | "re
       rows,
       totals: sumColumns("stories", columns, rows, data),
       whenEmpty: text.empty,
-      note: text.note,
+      note: `${text.note} ${data.write.words.stories.replies}`,
     },
   };
 }

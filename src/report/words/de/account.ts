@@ -80,6 +80,8 @@ export const account: typeof english = {
       `${stories} gesehen (${looks}); eine Story lebt 24 Stunden, andere können also ungesehen geblieben sein.`,
     more: (stories) => `Gezeigt sind die neuesten; ${stories} frühere stehen in A3.`,
     alt: (moment) => `Story vom ${moment}`,
+    replies:
+      "Antworten auf Stories von Konten in der EU und in Japan zählt Meta nicht, ebenso wenig die von Personen dort.",
     labels: {
       medianReach: "Median-Reichweite",
       completion: "Durchgesehen",

@@ -18,6 +18,10 @@ export const findings: typeof english = {
     `${posts} nach ${before}; jeder erreichte ${each} Personen nach ${eachBefore}.`,
   pair: (who, now, before) => `${who} (${now} nach ${before})`,
   mostly: (names) => `Vor allem ${names}.`,
+  madeByPost: (format, day, won) => `Vor allem ein Beitrag (${format}) vom ${day} mit ${won}.`,
+  hadPost: (format, day, won) => `Davor hatte allein ein Beitrag (${format}) vom ${day} diese Wirkung: ${won}.`,
+  madeByFormat: (format) => `Vor allem im Format ${format}.`,
+  fellOn: (days) => `Der größte Teil des Unterschieds fiel auf: ${days}.`,
   silent: (who, since) => `${who}: kein Beitrag seit dem ${since}`,
   silentReach: (who, since, before, now) =>
     `${who}: kein Beitrag seit dem ${since}, Reichweite von ${before} auf ${now} am Tag`,

@@ -73,7 +73,7 @@ export const sheets: typeof english = {
     title: "Stories",
     empty:
       "Im Zeitraum wurde keine Story gesehen. Stories leben 24 Stunden: gesehen wird eine nur, wenn währenddessen eine Erhebung läuft.",
-    note: "Stories leben 24 Stunden: die, die zwischen zwei Erhebungen kamen und gingen, stehen hier nicht. Antworten auf Stories von Konten in der EU und in Japan zählt Meta nicht, ebenso wenig die von Personen dort.",
+    note: "Stories leben 24 Stunden: die, die zwischen zwei Erhebungen kamen und gingen, stehen hier nicht.",
     exitRate: "Ausstiegsrate",
     exitHelp: "Ausstiege ÷ Aufrufe.",
     completion: "Durchgesehen",

@@ -79,6 +79,8 @@ export const account = {
       `${stories} seen in ${looks}; a story lives 24 hours, so others may have gone unseen.`,
     more: (stories: string) => `The newest are shown; ${stories} earlier ones are listed in A3.`,
     alt: (moment: string) => `Story of ${moment}`,
+    /** Of figures of story replies, in the words of Meta's reference. */
+    replies: "Meta counts no replies to stories of accounts in the EU or Japan, and none by people there.",
     labels: {
       medianReach: "Median reach",
       completion: "Completion",

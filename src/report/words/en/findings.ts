@@ -18,6 +18,11 @@ export const findings = {
     `${posts} after ${before}; each reached ${each} people after ${eachBefore}.`,
   pair: (who: string, now: string, before: string) => `${who} (${now} after ${before})`,
   mostly: (names: string) => `Mostly ${names}.`,
+  madeByPost: (format: string, day: string, won: string) => `Mostly one ${format.toLowerCase()} of ${day} with ${won}.`,
+  hadPost: (format: string, day: string, won: string) =>
+    `Before, one ${format.toLowerCase()} of ${day} alone had ${won}.`,
+  madeByFormat: (format: string) => `Mostly in the format ${format}.`,
+  fellOn: (days: string) => `Most of the difference fell on ${days}.`,
   silent: (who: string, since: string) => `${who}: no post since ${since}`,
   silentReach: (who: string, since: string, before: string, now: string) =>
     `${who}: no post since ${since}, reach from ${before} to ${now} a day`,

@@ -70,7 +70,7 @@ export const sheets = {
     title: "Stories",
     empty:
       "No story was seen in the period. Stories live for 24 hours: one is seen only when a collection runs meanwhile.",
-    note: "Stories live for 24 hours: those that came and went between two collections are not here. Meta counts no replies to stories of accounts in the EU or Japan, and none by people there.",
+    note: "Stories live for 24 hours: those that came and went between two collections are not here.",
     exitRate: "Exit rate",
     exitHelp: "Exits ÷ views.",
     completion: "Completion",

@@ -80,6 +80,7 @@ export const account: typeof english = {
       `${stories} en ${looks}; una historia vive 24 horas, así que otras pueden no haberse visto.`,
     more: (stories) => `Se muestran las más recientes; las ${stories} anteriores figuran en A3.`,
     alt: (moment) => `Historia del ${moment}`,
+    replies: "Meta no cuenta las respuestas a historias de cuentas de la UE o de Japón, ni las de personas de allí.",
     labels: {
       medianReach: "Alcance mediano",
       completion: "Retención",

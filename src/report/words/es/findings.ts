@@ -18,6 +18,10 @@ export const findings: typeof english = {
     `${posts} tras ${before}; cada una alcanzó a ${each} personas tras ${eachBefore}.`,
   pair: (who, now, before) => `${who} (${now} tras ${before})`,
   mostly: (names) => `Sobre todo ${names}.`,
+  madeByPost: (format, day, won) => `Sobre todo una publicación (${format}) del ${day} con ${won}.`,
+  hadPost: (format, day, won) => `Antes, una sola publicación (${format}) del ${day} tuvo ${won}.`,
+  madeByFormat: (format) => `Sobre todo en el formato ${format}.`,
+  fellOn: (days) => `La mayor parte de la diferencia es del ${days}.`,
   silent: (who, since) => `${who}: ninguna publicación desde el ${since}`,
   silentReach: (who, since, before, now) =>
     `${who}: ninguna publicación desde el ${since}, alcance de ${before} a ${now} al día`,

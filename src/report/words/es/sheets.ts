@@ -73,7 +73,7 @@ export const sheets: typeof english = {
     title: "Historias",
     empty:
       "No se vio ninguna historia en el periodo. Las historias viven 24 horas: solo se ve una si entretanto se ejecuta una recopilación.",
-    note: "Las historias viven 24 horas: las que llegaron y se fueron entre dos recopilaciones no están aquí. Meta no cuenta las respuestas a historias de cuentas de la UE o de Japón, ni las de personas de allí.",
+    note: "Las historias viven 24 horas: las que llegaron y se fueron entre dos recopilaciones no están aquí.",
     exitRate: "Tasa de salida",
     exitHelp: "Salidas ÷ visualizaciones.",
     completion: "Retención",

@@ -79,6 +79,8 @@ export const account: typeof english = {
       `${stories} en ${looks} ; une story vit 24 heures, d’autres ont donc pu échapper au relevé.`,
     more: (stories) => `Les plus récentes sont montrées ; les ${stories} précédentes figurent en A3.`,
     alt: (moment) => `Story du ${moment}`,
+    replies:
+      "Meta ne compte ni les réponses aux stories de comptes de l’UE ou du Japon, ni celles des personnes qui s’y trouvent.",
     labels: {
       medianReach: "Couverture médiane",
       completion: "Rétention",

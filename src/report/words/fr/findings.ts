@@ -18,6 +18,10 @@ export const findings: typeof english = {
     `${posts} après ${before} ; chacune a touché ${each} personnes après ${eachBefore}.`,
   pair: (who, now, before) => `${who} (${now} après ${before})`,
   mostly: (names) => `Surtout ${names}.`,
+  madeByPost: (format, day, won) => `Surtout une publication (${format}) du ${day} avec ${won}.`,
+  hadPost: (format, day, won) => `Avant, une seule publication (${format}) du ${day} avait ${won}.`,
+  madeByFormat: (format) => `Surtout au format ${format}.`,
+  fellOn: (days) => `L’essentiel de l’écart date du ${days}.`,
   silent: (who, since) => `${who} : aucune publication depuis le ${since}`,
   silentReach: (who, since, before, now) =>
     `${who} : aucune publication depuis le ${since}, couverture de ${before} à ${now} par jour`,

@@ -73,7 +73,7 @@ export const sheets: typeof english = {
     title: "Stories",
     empty:
       "Aucune story n’a été vue dans la période. Une story vit 24 heures : elle n’est vue que si une collecte a lieu entre-temps.",
-    note: "Une story vit 24 heures : celles apparues et disparues entre deux collectes ne sont pas ici. Meta ne compte ni les réponses aux stories de comptes de l’UE ou du Japon, ni celles des personnes qui s’y trouvent.",
+    note: "Une story vit 24 heures : celles apparues et disparues entre deux collectes ne sont pas ici.",
     exitRate: "Taux de sortie",
     exitHelp: "Sorties ÷ vues.",
     completion: "Rétention",

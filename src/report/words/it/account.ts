@@ -81,6 +81,8 @@ export const account: typeof english = {
       `${stories} in ${looks}; una storia resta online 24 ore, quindi altre possono essere sfuggite.`,
     more: (stories) => `Sono mostrate le più recenti; le ${stories} precedenti sono elencate in A3.`,
     alt: (moment) => `Storia ${ofTheDay(moment)}`,
+    replies:
+      "Meta non conta le risposte alle storie di account dell’UE o del Giappone, né quelle di persone che vi si trovano.",
     labels: {
       medianReach: "Copertura mediana",
       completion: "Completamento",

@@ -19,6 +19,10 @@ export const findings: typeof english = {
     `${posts}, prima ${before}; persone raggiunte da ciascuno: ${each}, prima ${eachBefore}.`,
   pair: (who, now, before) => `${who} (${now}, prima ${before})`,
   mostly: (names) => `Soprattutto ${names}.`,
+  madeByPost: (format, day, won) => `Soprattutto un contenuto (${format}) ${ofTheDay(day)} con ${won}.`,
+  hadPost: (format, day, won) => `Prima, da solo un contenuto (${format}) ${ofTheDay(day)} aveva ${won}.`,
+  madeByFormat: (format) => `Soprattutto nel formato ${format}.`,
+  fellOn: (days) => `Gran parte della differenza si concentra in questi giorni: ${days}.`,
   silent: (who, since) => `${who}: nessun post ${fromTheDay(since)}`,
   silentReach: (who, since, before, now) =>
     `${who}: nessun post ${fromTheDay(since)}, copertura da ${before} a ${now} al giorno`,

@@ -73,7 +73,7 @@ export const sheets: typeof english = {
     title: "Storie",
     empty:
       "Nel periodo non è stata vista nessuna storia. Le storie restano online 24 ore: si vedono solo se nel frattempo si esegue una raccolta.",
-    note: "Le storie restano online 24 ore: quelle nate e scomparse tra due raccolte non sono qui. Meta non conta le risposte alle storie di account dell’UE o del Giappone, né quelle di persone che vi si trovano.",
+    note: "Le storie restano online 24 ore: quelle nate e scomparse tra due raccolte non sono qui.",
     exitRate: "Tasso di uscita",
     exitHelp: "Uscite ÷ visualizzazioni.",
     completion: "Completamento",

@@ -79,6 +79,7 @@ export const account: typeof english = {
       `${stories} em ${looks}; um story vive 24 horas, portanto outros podem não ter sido vistos.`,
     more: (stories) => `São exibidos os mais recentes; os ${stories} anteriores estão em A3.`,
     alt: (moment) => `Story de ${moment}`,
+    replies: "A Meta não conta respostas a stories de contas da UE ou do Japão, nem as de pessoas de lá.",
     labels: {
       medianReach: "Alcance mediano",
       completion: "Retenção",

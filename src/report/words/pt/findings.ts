@@ -18,6 +18,10 @@ export const findings: typeof english = {
     `${posts} depois de ${before}; cada uma alcançou ${each} pessoas depois de ${eachBefore}.`,
   pair: (who, now, before) => `${who} (${now} depois de ${before})`,
   mostly: (names) => `Principalmente ${names}.`,
+  madeByPost: (format, day, won) => `Principalmente uma publicação (${format}) de ${day} com ${won}.`,
+  hadPost: (format, day, won) => `Antes, uma só publicação (${format}) de ${day} teve ${won}.`,
+  madeByFormat: (format) => `Principalmente no formato ${format}.`,
+  fellOn: (days) => `A maior parte da diferença foi em ${days}.`,
   silent: (who, since) => `${who}: nenhuma publicação desde ${since}`,
   silentReach: (who, since, before, now) =>
     `${who}: nenhuma publicação desde ${since}, alcance de ${before} para ${now} por dia`,

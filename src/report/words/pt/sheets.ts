@@ -72,7 +72,7 @@ export const sheets: typeof english = {
     title: "Stories",
     empty:
       "Nenhum story foi visto no período. Um story vive 24 horas: só é visto se uma coleta ocorrer nesse meio-tempo.",
-    note: "Um story vive 24 horas: os que vieram e se foram entre duas coletas não estão aqui. A Meta não conta respostas a stories de contas da UE ou do Japão, nem as de pessoas de lá.",
+    note: "Um story vive 24 horas: os que vieram e se foram entre duas coletas não estão aqui.",
     exitRate: "Taxa de saída",
     exitHelp: "Saídas ÷ visualizações.",
     completion: "Retenção",
