@@ -115,6 +115,8 @@ export interface Outbox {
   queue(delivery: NewDelivery, letter: NewLetter): Promise<readonly DeliveryRow[]>;
   /** Takes the next due delivery into this process's hands, of those named when any are. */
   claim(only?: ReadonlySet<string>): Promise<Claim | undefined>;
+  /** The store's own time, which `queuedAt` is told in: what has waited for hours is judged by it, not by a machine's clock. */
+  now(): Promise<Date>;
   /** Newest first; all of them without a limit. */
   list(filter?: DeliveryFilter): Promise<readonly DeliveryRow[]>;
   /** How long until the next one of those named is due, 0 when it is; undefined when none waits. */

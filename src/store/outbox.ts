@@ -197,6 +197,11 @@ export function createOutbox(database: Database, clock: StoreClock, holder: stri
         return rows;
       }),
 
+    async now() {
+      await clock.refresh();
+      return clock.now();
+    },
+
     async list({ states, editions, reportIds, isDueNow, limit } = {}) {
       const sending = await findSending(database.queries);
       if (sending.length > 0) await database.write((trx) => free(trx));

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tendReviews } from "../../src/cli/run/reviews.ts";
 import { loadSettings, type Settings } from "../../src/config/index.ts";
 import { REVIEW } from "../../src/report/index.ts";
+import type { Clock } from "../../src/shared/index.ts";
 import type { NewDelivery, NewLetter, Store } from "../../src/store/index.ts";
 import { engines } from "../store/engines.ts";
 import { createTestStores, FakeClock } from "../store/test-store.ts";
@@ -63,7 +64,7 @@ describe.each(engines)("what waits for a reviewer on $name", ({ createPlace }) =
     for (const client of ["Keeps", "Sends"]) await store.outbox.queue(held(client), LETTER);
     const tend = async (hours: number): Promise<readonly string[]> => {
       clock.advance(hours * HOUR_MS);
-      const released = await tendReviews(settings, store, clock.now());
+      const released = await tendReviews(settings, store);
       return released.map(({ client, recipient, message }) => `${client} ${recipient} ${message}`).toSorted();
     };
     expect([await tend(1), await listNotices(store)]).toEqual([[], []]);
@@ -81,6 +82,19 @@ describe.each(engines)("what waits for a reviewer on $name", ({ createPlace }) =
     expect(states.toSorted()).toEqual(["Keeps held", "Keeps held", "Sends queued", "Sends queued"]);
   });
 
+  it("waits by the store's time, whatever a machine takes for now", async () => {
+    const truth = new FakeClock();
+    const ahead: Clock = {
+      now: () => new Date(truth.now().getTime() + 30 * HOUR_MS),
+      sleep: (delayMs) => truth.sleep(delayMs),
+    };
+    const store = await open({ clock: ahead, serverClock: truth });
+    await store.outbox.queue(held("Sends"), LETTER);
+    truth.advance(HOUR_MS);
+    expect(await tendReviews(settings, store)).toEqual([]);
+    expect(await listNotices(store)).toEqual([]);
+  });
+
   it("is told of no second time when a step fails behind the first", async () => {
     const clock = new FakeClock();
     const store = await open({ clock });
@@ -90,8 +104,8 @@ describe.each(engines)("what waits for a reviewer on $name", ({ createPlace }) =
       ...store,
       outbox: { ...store.outbox, remark: () => Promise.reject(new Error("killed")) },
     };
-    for (const _try of [1, 2]) await expect(tendReviews(settings, broken, clock.now())).rejects.toThrow("killed");
-    await tendReviews(settings, store, clock.now());
+    for (const _try of [1, 2]) await expect(tendReviews(settings, broken)).rejects.toThrow("killed");
+    await tendReviews(settings, store);
     expect(await listNotices(store)).toEqual(["Keeps review-kept lead@x.test"]);
   });
 
@@ -107,7 +121,7 @@ describe.each(engines)("what waits for a reviewer on $name", ({ createPlace }) =
       "rejected",
     ]);
     clock.advance(20 * HOUR_MS);
-    expect(await tendReviews(settings, store, clock.now())).toEqual([]);
+    expect(await tendReviews(settings, store)).toEqual([]);
     expect(await listNotices(store)).toEqual([]);
     // What was rejected is not sent by a later release, nor made anew by what is held or failed.
     expect(await store.outbox.release(ids("Sends"))).toEqual([]);

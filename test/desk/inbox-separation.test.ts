@@ -28,7 +28,7 @@ beforeAll(async () => {
     { extra: CLIENTS },
   );
   [nord, looker, all] = await Promise.all([visit(inbox.url, "nora"), visit(inbox.url, "vic"), visit(inbox.url, "ada")]);
-  const page = await inbox.store.inbox.page({ scope: { allBut: [] }, order: "newest", limit: 500 });
+  const page = await inbox.store.inbox.page({ scope: { allBut: [] }, order: "newest", limit: 10_000 });
   const nordId = inbox.accounts.find(({ username }) => username === "kaffee_nord")?.accountId;
   const idsOf = (isOwn: boolean) =>
     page.threads.filter(({ top }) => (top.accountId === nordId) === isOwn).map(({ top }) => top.commentId);

@@ -67,7 +67,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
         const operation = await tellTroubles(settings, store, clock.now());
         health.see(operation);
         await notices.queue(operation);
-        for (const row of await tendReviews(settings, store, clock.now())) print.note(toDeliveryLine(row));
+        for (const row of await tendReviews(settings, store)) print.note(toDeliveryLine(row));
         const sent = await sendDue({ settings, store, clock, signal: stop });
         for (const row of sent) print.note(toDeliveryLine(row));
         const carried = await workOffDue(stop);

@@ -93,7 +93,7 @@ export function createCarriedSteps({ carrier, clock, calls }: Carrying): Carried
 
     async sendWaiting(store, { settings, clock: time, signal }) {
       await tellTroubles(settings, store, time.now());
-      await tendReviews(settings, store, time.now());
+      await tendReviews(settings, store);
       await deliver(store, undefined, signal);
     },
   };

@@ -8,12 +8,13 @@ import { toDelivering } from "../delivery.ts";
 const HOUR_MS = 3_600_000;
 
 /** Reminds who has not said anything, and does what is to be done at the deadline. Tells what went out by itself. */
-export async function tendReviews(settings: Settings, store: Store, now: Date): Promise<readonly DeliveryRow[]> {
+export async function tendReviews(settings: Settings, store: Store): Promise<readonly DeliveryRow[]> {
   if (!settings.clients.some(({ reports }) => reports.some((one) => one.settings.client?.review !== undefined)))
     return [];
   const held = (await store.outbox.list({ states: ["held"] })).filter(
     ({ kind, code, message }) => kind === "report" && code === REVIEW && message?.startsWith(KEPT) !== true,
   );
+  const now = await store.outbox.now();
   const released: DeliveryRow[] = [];
   for (const rows of Map.groupBy(held, ({ edition, reportId }) => `${edition} ${reportId}`).values()) {
     released.push(...(await tend(rows, settings, store, now)));

@@ -29,7 +29,7 @@ export async function sendWaitingStep(
 ): Promise<void> {
   await attempt(signal, failures, async () => {
     await tellTroubles(settings, store, clock.now());
-    await tendReviews(settings, store, clock.now());
+    await tendReviews(settings, store);
     await sendDue({ settings, store, clock, signal });
   });
 }

@@ -1,6 +1,6 @@
 // Empties the outbox: takes what is due, one after the other over one line, and writes down how each try ended.
 
-import { type Clock, CollectorError } from "../../shared/index.ts";
+import { CollectorError } from "../../shared/index.ts";
 import type { Claim, DeliveryEnd, DeliveryRow, Outbox } from "../../store/index.ts";
 import { composeMessage } from "./compose-message.ts";
 import type { MailSession, MailSettings, MailTransport, Message, SendEnd } from "./mail.ts";
@@ -11,7 +11,6 @@ export interface SendWaitingOptions {
   readonly outbox: Outbox;
   readonly settings: MailSettings;
   readonly transport: MailTransport;
-  readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Deliveries to send; all that are due when absent. */
   readonly only?: ReadonlySet<string> | undefined;
@@ -24,7 +23,7 @@ export interface SendWaitingOptions {
  * signal leaves the rest where it is.
  */
 export async function sendWaiting(options: SendWaitingOptions): Promise<readonly DeliveryRow[]> {
-  const { outbox, clock, signal, only, onTried } = options;
+  const { outbox, signal, only, onTried } = options;
   const line = createLine(options.transport, signal);
   const tried: DeliveryRow[] = [];
   try {
@@ -32,7 +31,7 @@ export async function sendWaiting(options: SendWaitingOptions): Promise<readonly
       const claim = await outbox.claim(only);
       if (claim === undefined) break;
       const end = await tryOnce(claim, line, options);
-      const row = await claim.settle(toDeliveryEnd(claim.delivery, end, clock.now(), signal.aborted));
+      const row = await claim.settle(toDeliveryEnd(claim.delivery, end, await outbox.now(), signal.aborted));
       tried.push(row);
       onTried?.(row);
     }
@@ -124,7 +123,7 @@ function compose({ delivery, letter }: Claim, settings: MailSettings) {
   );
 }
 
-/** What the row says after a try. Pure. */
+/** What the row says after a try that ended `now`, in the store's own time. Pure. */
 export function toDeliveryEnd(delivery: DeliveryRow, end: SendEnd, now: Date, isStopped: boolean): DeliveryEnd {
   switch (end.kind) {
     case "accepted":

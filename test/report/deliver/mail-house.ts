@@ -90,7 +90,6 @@ export async function openMailHouse(): Promise<MailHouse> {
           new Secret(typeof address === "number" ? `smtp://127.0.0.1:${address}?tls=off` : `smtp://${address}`),
           deadlines,
         ),
-        clock,
         signal,
       }),
     async states() {

@@ -2,7 +2,7 @@
 
 import { sendWaiting } from "../../../../src/report/deliver/send-waiting.ts";
 import { createSmtpTransport } from "../../../../src/report/deliver/smtp.ts";
-import { Secret, systemClock } from "../../../../src/shared/index.ts";
+import { Secret } from "../../../../src/shared/index.ts";
 import { openStore } from "../../../../src/store/index.ts";
 
 const [url = "", port = ""] = process.argv.slice(2);
@@ -11,7 +11,6 @@ await sendWaiting({
   outbox: store.outbox,
   settings: { from: { name: "Reports", address: "reports@acme.test" }, bytesMost: 10_000_000 },
   transport: createSmtpTransport(new Secret(`smtp://127.0.0.1:${port}?tls=off`)),
-  clock: systemClock,
   signal: new AbortController().signal,
   onTried: ({ recipient, state }) => console.log(recipient, state),
 });
