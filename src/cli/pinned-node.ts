@@ -1,4 +1,5 @@
-// An installed `gazette` is started by the machine's Node, which may be too old; the one it needs is among its packages.
+// `gazette` is started by the machine's Node, which may be too old; the one it needs is among a checkout's packages, and may
+// be installed beside a package.
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { constants } from "node:os";
@@ -10,7 +11,7 @@ export async function runOnPinnedNode(script: string, words: readonly string[]):
   const node = findPinnedNode();
   if (node === undefined) {
     process.stderr.write(
-      `Gazette needs Node ${LEAST_MAJOR}, and this is ${process.versions.node}. Install a newer Node, or Gazette again.\n`,
+      `Gazette needs Node ${LEAST_MAJOR}, and this is ${process.versions.node}. Install a newer one, or one for Gazette alone, beside it: npm install node@${LEAST_MAJOR}\n`,
     );
     return EXIT.failed;
   }

@@ -1,5 +1,6 @@
 // Bookmarks of the parts as one outline: the cover, then every section on the same level, each closed over its own heads.
-import { PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFObject, PDFString } from "@cantoo/pdf-lib";
+import type { PrintedFile } from "./printed-file.ts";
+import type { Span } from "./syntax.ts";
 import type { PdfWriter } from "./writer.ts";
 
 export interface Bookmark {
@@ -9,30 +10,26 @@ export interface Bookmark {
   readonly children: readonly Bookmark[];
 }
 
-const name = (key: string): PDFName => PDFName.of(key);
+type ToText = (span: Span | undefined) => string;
 
 /** The bookmarks of a part; those under the cover's heading, which the first part has, are lifted to stand beside it. */
-export function readBookmarks(
-  part: PDFDocument,
-  toText: (object: PDFObject | undefined) => string,
-  hasCover: boolean,
-): readonly Bookmark[] {
-  const outlines = part.catalog.lookupMaybe(name("Outlines"), PDFDict);
-  const marks = readLevel(outlines?.lookupMaybe(name("First"), PDFDict), toText);
+export function readBookmarks(file: PrintedFile, toText: ToText, hasCover: boolean): readonly Bookmark[] {
+  const marks = readLevel(file, file.take(file.catalog.get("Outlines")).get("First"), toText);
   const [only, second] = marks;
   if (!hasCover || only === undefined || second !== undefined || only.children.length === 0) return marks;
   return [{ ...only, children: [] }, ...only.children];
 }
 
-function readLevel(first: PDFDict | undefined, toText: (object: PDFObject | undefined) => string): readonly Bookmark[] {
+function readLevel(file: PrintedFile, first: Span | undefined, toText: ToText): readonly Bookmark[] {
   const marks: Bookmark[] = [];
-  for (let item = first; item !== undefined; item = item.lookupMaybe(name("Next"), PDFDict)) {
-    const title = item.get(name("Title"));
+  for (let item = first; item !== undefined; ) {
+    const mark = file.take(item);
     marks.push({
-      title: title instanceof PDFString || title instanceof PDFHexString ? String(title) : "()",
-      destination: toText(item.get(name("Dest"))),
-      children: readLevel(item.lookupMaybe(name("First"), PDFDict), toText),
+      title: toText(mark.get("Title")),
+      destination: toText(mark.get("Dest")),
+      children: readLevel(file, mark.get("First"), toText),
     });
+    item = mark.get("Next");
   }
   return marks;
 }
@@ -56,7 +53,7 @@ function writeLevel(writer: PdfWriter, parent: number, marks: readonly Bookmark[
     const previous = at === 0 ? "" : `/Prev ${numbers[at - 1]} 0 R`;
     const next = at === marks.length - 1 ? "" : `/Next ${numbers[at + 1]} 0 R`;
     const closed = below.length === 0 ? "" : `/First ${below[0]} 0 R/Last ${below.at(-1)} 0 R/Count -${below.length}`;
-    writer.addObject(own, `<</Title${title}/Parent ${parent} 0 R/Dest${destination}${previous}${next}${closed}>>`);
+    writer.addObject(own, `<</Title${title}/Parent ${parent} 0 R/Dest ${destination}${previous}${next}${closed}>>`);
   });
   return numbers;
 }

@@ -8,7 +8,7 @@ import { toBrowserEnvironment } from "./browser-environment.ts";
 import { endGroup, isGroupAlive, openProfile, removeProfile } from "./browser-profile.ts";
 import { toStartError } from "./find-browser.ts";
 import { orAborted } from "./or-aborted.ts";
-import { PageCrashed, type PageOptions, printPage } from "./print-page.ts";
+import { PageCrashed, type PageOptions, PrintPages } from "./print-page.ts";
 
 const SHARED_MEMORY_LEAST = 512 * 1024 * 1024;
 const CLOSE_MS_MOST = 3_000;
@@ -71,6 +71,7 @@ export async function openBrowser(
 
 function toPrintBrowser(browser: Browser, profile: string): PrintBrowser {
   const pid = browser.process()?.pid;
+  const pages = new PrintPages(browser);
   /** Pages that were given up or are being printed. */
   let working = 0;
   let isEnded = false;
@@ -91,7 +92,7 @@ function toPrintBrowser(browser: Browser, profile: string): PrintBrowser {
         endAll();
       }, deadlineMs);
       working += 1;
-      const work = printPage(browser, html, options).finally(() => {
+      const work = pages.print(html, options).finally(() => {
         working -= 1;
       });
       try {
@@ -127,6 +128,8 @@ async function start(executablePath: string, userDataDir: string, signal: AbortS
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-gpu",
+    // What draws without a graphics card needs no process of its own.
+    "--in-process-gpu",
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",

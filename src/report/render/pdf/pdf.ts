@@ -4,10 +4,12 @@
 import type { Writable } from "node:stream";
 import { RenderError } from "../render-error.ts";
 import { BrowserDied } from "./browser.ts";
-import { countPages } from "./facts.ts";
+import { type PdfFacts, readScale } from "./facts.ts";
 import type { BrowserOptions } from "./find-browser.ts";
-import { type PdfDetails, type PdfFacts, PdfJoiner } from "./join.ts";
+import { type PdfDetails, PdfJoiner } from "./join.ts";
 import type { PrintPart, PrintSource } from "./print-source.ts";
+import { PrintedPart } from "./printed-part.ts";
+import { toName } from "./syntax.ts";
 import { keepBrowser, printWarm, toPagesAtOnce } from "./warm-browser.ts";
 
 /** A section takes some 50 ms; a slow, busy container twenty times that. */
@@ -24,12 +26,21 @@ interface Prepared extends PrintPart {
   readonly from: number;
 }
 interface Printed extends Prepared {
-  readonly bytes: Uint8Array;
+  readonly printed: PrintedPart;
 }
 
-interface Numbers {
+/** What is known of a part as soon as it is printed. */
+interface Places {
   readonly pages: number;
-  readonly bytes: Uint8Array;
+  /** By anchors as they are written, pages counted from 0. */
+  readonly anchors: ReadonlyMap<string, number>;
+  readonly scale: number;
+}
+
+/** Pages to lay over others, from a page on. */
+interface Sheet {
+  readonly printed: PrintedPart;
+  readonly from: number;
 }
 
 export interface PrintOptions extends BrowserOptions {
@@ -47,11 +58,14 @@ export interface PrintOptions extends BrowserOptions {
  * signal's reason when aborted.
  */
 export async function writePdf(source: PrintSource, target: Writable, options: PrintOptions): Promise<void> {
-  await using _browser = keepBrowser();
+  await using browser = keepBrowser();
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
   try {
-    await new Print(source, target, { ...options, signal }).run();
+    const print = new Print(source, target, { ...options, signal });
+    await print.run();
+    // What is left to write needs no browser any more.
+    await Promise.all([print.finish(), browser[Symbol.asyncDispose]()]);
   } catch (error) {
     // What is still being printed is of no use any more.
     stop.abort(error);
@@ -69,11 +83,7 @@ class Print {
   readonly #source: PrintSource;
   readonly #options: PrintOptions;
   readonly #joiner: PdfJoiner;
-  #pages = 0;
-  #parts = 0;
-  /** That of the part in which the contents stand. */
-  #scale = 1;
-
+  #sheets: readonly Sheet[] = [];
   constructor(source: PrintSource, target: Writable, options: PrintOptions) {
     this.#source = source;
     this.#joiner = new PdfJoiner(target);
@@ -86,21 +96,28 @@ class Print {
     // One more than is printed at once: it is ready when a page is.
     const atOnce = toPagesAtOnce() + 1;
     const coming: Promise<readonly Printed[]>[] = [];
-    const counts: Promise<readonly number[]>[] = [];
+    const places: Promise<readonly Places[]>[] = [];
     for (let from = 0; from < units; ) {
       if (coming.length === atOnce) await this.#take(coming.shift());
       const part = await this.#prepare(from, size);
       from = part.to;
       const printed = this.#printTwice(part, size);
       coming.push(printed);
+      const known = printed.then((parts) => parts.map(toPlaces));
       // What went wrong is told of when the part's turn has come.
-      counts.push(printed.then((parts) => parts.map(({ bytes }) => countPages(bytes))).catch(() => []));
+      known.catch(() => undefined);
+      places.push(known);
     }
-    const early = this.#printEarlyNumbers(Promise.all(counts));
-    early.catch(() => undefined);
+    // Where everything stands is known before the last parts are joined.
+    const sheets = Promise.all(places).then((known) => this.#printSheets(known.flat()));
+    sheets.catch(() => undefined);
     for (const printed of coming) await this.#take(printed);
-    if (this.#parts > 1) await this.#layNumbers(await early);
-    await this.#layContents();
+    this.#sheets = await sheets;
+  }
+
+  /** Lays over what was printed apart, and ends the file. */
+  async finish(): Promise<void> {
+    for (const { printed, from } of this.#sheets) await this.#joiner.lay(printed, from);
     await this.#joiner.finish(this.#options.details);
   }
 
@@ -120,7 +137,7 @@ class Print {
 
   async #print(part: Prepared): Promise<Printed> {
     const deadlineMs = this.#deadlineOf(part);
-    return { ...part, bytes: await printWarm(part.html, { ...this.#options, deadlineMs }) };
+    return { ...part, printed: new PrintedPart(await printWarm(part.html, { ...this.#options, deadlineMs })) };
   }
 
   async #prepare(from: number, size: number): Promise<Prepared> {
@@ -129,47 +146,62 @@ class Print {
   }
 
   async #take(coming: Promise<readonly Printed[]> | undefined): Promise<void> {
-    for (const { bytes, ...part } of (await coming) ?? []) {
-      const facts = await this.#joiner.add(bytes, part.titles, part.goesOn);
-      check(facts, part);
-      if (this.#parts === 0) this.#scale = facts.scale;
-      this.#parts += 1;
-      this.#pages += facts.pages;
-    }
+    for (const { printed, ...part } of (await coming) ?? [])
+      check(await this.#joiner.add(printed, part.titles, part.goesOn), part);
   }
 
-  /** Numbers for as many pages as Chromium says there are, while the last parts are joined; one part has its own. */
-  async #printEarlyNumbers(counted: Promise<readonly (readonly number[])[]>): Promise<Numbers | undefined> {
-    const counts = (await counted).flat();
-    return counts.length < 2 ? undefined : this.#printNumbers(counts.reduce((sum, count) => sum + count, 0));
+  /** Pages' numbers, which a part of several does not know, and the contents'. */
+  async #printSheets(places: readonly Places[]): Promise<readonly Sheet[]> {
+    const pages = places.reduce((sum, part) => sum + part.pages, 0);
+    const sheets = await Promise.all([
+      places.length > 1 ? this.#printNumbers(pages) : undefined,
+      this.#printContents(places),
+    ]);
+    return sheets.filter((sheet) => sheet !== undefined);
   }
 
-  async #layNumbers(early: Numbers | undefined): Promise<void> {
-    const { bytes } = early?.pages === this.#pages ? early : await this.#printNumbers(this.#pages);
-    await this.#joiner.lay(bytes);
-  }
-
-  /** Where each section begins is known once all are printed. */
-  async #layContents(): Promise<void> {
-    const page = this.#joiner.pageOf("contents");
-    const html = page === undefined ? undefined : this.#source.contentsSheet((id) => this.#joiner.pageOf(id));
-    if (html === undefined || page === undefined) return;
-    const deadlineMs = this.#options.deadlineMs ?? DEADLINE_FLOOR_MS;
-    // The sheet begins with a page of nothing, as the contents do not stand first either.
-    const options = { ...this.#options, deadlineMs, isOverlay: true, scale: this.#scale };
-    await this.#joiner.lay(await printWarm(html, options), page - 1);
-  }
-
-  async #printNumbers(pages: number): Promise<Numbers> {
+  async #printNumbers(pages: number): Promise<Sheet> {
     const deadlineMs = (this.#options.deadlineMs ?? DEADLINE_FLOOR_MS) + pages * MS_A_NUMBER;
-    const html = await this.#source.numberSheet(pages);
-    return { pages, bytes: await printWarm(html, { ...this.#options, deadlineMs, isOverlay: true }) };
+    return { printed: await this.#printSheet(await this.#source.numberSheet(pages), { deadlineMs }), from: 1 };
+  }
+
+  async #printContents(places: readonly Places[]): Promise<Sheet | undefined> {
+    const pages = toAnchorPages(places);
+    const page = pages.get("contents");
+    const html = page === undefined ? undefined : this.#source.contentsSheet((id) => pages.get(toName(id)));
+    if (html === undefined || page === undefined) return undefined;
+    const deadlineMs = this.#options.deadlineMs ?? DEADLINE_FLOOR_MS;
+    // Drawn as the part in which the contents stand; the sheet begins with a page of nothing, as they do not stand first either.
+    const printed = await this.#printSheet(html, { deadlineMs, scale: places[0]?.scale });
+    return { printed, from: page - 1 };
+  }
+
+  async #printSheet(
+    html: string,
+    options: { readonly deadlineMs: number; readonly scale?: number | undefined },
+  ): Promise<PrintedPart> {
+    return new PrintedPart(await printWarm(html, { ...this.#options, ...options, isOverlay: true }));
   }
 
   #deadlineOf({ html, from, to }: Prepared): number {
     const scaled = (to - from) * DEADLINE_PER_SECTION_MS + (html.length / 1e6) * DEADLINE_PER_MEGABYTE_MS;
     return this.#options.deadlineMs ?? DEADLINE_FLOOR_MS + scaled;
   }
+}
+
+function toPlaces({ printed }: Printed): Places {
+  return { pages: printed.pages.length, anchors: printed.anchorPages(), scale: readScale(printed) };
+}
+
+/** The page of the whole each anchor is on, counted from 1; of those that stand in several parts the first is meant. */
+function toAnchorPages(places: readonly Places[]): ReadonlyMap<string, number> {
+  const pages = new Map<string, number>();
+  let before = 0;
+  for (const part of places) {
+    for (const [anchor, page] of part.anchors) if (!pages.has(anchor)) pages.set(anchor, before + page + 1);
+    before += part.pages;
+  }
+  return pages;
 }
 
 /** Fewer pages than sections, an empty page or a lost picture is a PDF nobody should get. */

@@ -59,7 +59,8 @@ export async function printWarm(html: string, options: BrowserOptions & PrintPag
       signal.throwIfAborted();
       const browser = await take(path, options);
       try {
-        return await browser.print(html, options);
+        // While others wait, each needs the memory of the one before it.
+        return await browser.print(html, { ...options, mayKeep: () => limit.pendingCount === 0 });
       } catch (error) {
         if (!(error instanceof TakenAlong)) throw error;
       }
