@@ -2,7 +2,7 @@
 // never the same request at once. Its other questions tell whether it is the account's, and give it the time to pass.
 import type { GraphError } from "../../graph/index.ts";
 import { alone, type Block, countTries, type PlannedRequest } from "../plan/index.ts";
-import { halvePage } from "./ladder.ts";
+import { halvePage } from "./reduce-block.ts";
 
 /** Asked for once more as a whole, a request of several questions then lends its lightest one. */
 const WHOLE_TRIES = 2;

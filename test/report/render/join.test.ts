@@ -113,6 +113,7 @@ describe("a part that Chromium would not write", () => {
     ["says of no table where it stands", (text) => text.replace("startxref", "startyref")],
     ["has its table elsewhere", (text) => text.replace(/(?<=startxref\n)\d+/, "12")],
     ["has its objects elsewhere", (text) => text.replace("(x)", "(xy)")],
+    ["has an object under another's number", (text) => text.replace("8 0 obj", "9 0 obj")],
     ["lacks an object", (text) => text.replace("/Contents 5 0 R", "/Contents 99 0 R").replace("/Root 2", "/Root 99")],
     ["has a stream of another length", (text) => text.replace("/Length 8", "/Length 7")],
     ["says a stream's length elsewhere", (text) => text.replace("<</Length 8>>", "<</Length 5 0 R>>")],
