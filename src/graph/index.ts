@@ -16,7 +16,16 @@ export type { Connection, Graph, GraphOptions, GraphReply, GraphRequest, PostedR
 export { isInnerUrl } from "./inner-address.ts";
 export { isBrokenOff } from "./narrow.ts";
 export { createPictureDispatcher } from "./outgoing.ts";
-export { explainCut, type Listing, type ListingWalk, readIds, toListing, watchWalk } from "./pages.ts";
+export {
+  explainCut,
+  type Listing,
+  type ListingWalk,
+  readEdge,
+  readIds,
+  readWhatCame,
+  toListing,
+  watchWalk,
+} from "./pages.ts";
 export { MAX_TRIES, toRetryDelayMs } from "./retry.ts";
 export {
   NEEDED_PERMISSIONS,
@@ -26,4 +35,4 @@ export {
   readToken,
   type TokenReading,
 } from "./token.ts";
-export { type ReadComment, readComment, readId, readNumber, readStamp, wire } from "./wire.ts";
+export { type ReadComment, readComment, readId, readKey, readNumber, readStamp, wire } from "./wire.ts";

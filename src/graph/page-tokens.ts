@@ -2,6 +2,7 @@
 import { Secret } from "../shared/index.ts";
 import { GraphError } from "./errors.ts";
 import type { Graph, GraphRequest } from "./graph.ts";
+import { readKey } from "./wire.ts";
 
 export interface PageTokens {
   of(request: Pick<GraphRequest, "accountId" | "method">): Secret | undefined;
@@ -23,7 +24,7 @@ export function createPageTokens(): PageTokens {
           { connection, path: pageId, params: { fields: "access_token" }, about },
           signal,
         );
-        const token = (body as { readonly access_token?: unknown }).access_token;
+        const token = readKey(body, "access_token");
         const isAdopted = token instanceof Secret && token.reveal() !== "";
         if (isAdopted) tokens.set(accountId, token);
         return { isAdopted, callIds };

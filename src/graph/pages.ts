@@ -1,5 +1,5 @@
 import { GraphError } from "./errors.ts";
-import { readId } from "./wire.ts";
+import { readId, readKey } from "./wire.ts";
 
 /** One page of a cursor edge, as this room hands it over: no URLs. */
 export interface Listing {
@@ -15,7 +15,7 @@ export interface Listing {
  * rows (a page may be empty and go on): CONTRACT §6.
  */
 export function toListing(body: unknown, about: string): Listing {
-  const { data, paging } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const data = readKey(body, "data");
   if (!Array.isArray(data)) {
     throw new GraphError({
       code: "GRAPH_UNEXPECTED_SHAPE",
@@ -24,9 +24,20 @@ export function toListing(body: unknown, about: string): Listing {
       scope: "call",
     });
   }
-  const { after, hasNext } = (typeof paging === "object" && paging !== null ? paging : {}) as Record<string, unknown>;
-  if (hasNext !== true) return { data, after: undefined };
+  const paging = readKey(body, "paging");
+  const after = readKey(paging, "after");
+  if (readKey(paging, "hasNext") !== true) return { data, after: undefined };
   return typeof after === "string" ? { data, after } : { data, isCut: true };
+}
+
+/** A nested edge; one that was left out is empty (CONTRACT §5.1). */
+export function readEdge(part: unknown, about: string): Listing {
+  return part === undefined ? { data: [] } : toListing(part, about);
+}
+
+/** The same where what cannot be read has nothing after it: that it could not is told by whoever keeps it. */
+export function readWhatCame(part: unknown): Listing {
+  return Array.isArray(readKey(part, "data")) ? toListing(part, "what came") : { data: [] };
 }
 
 /** For the loss of what a listing holds behind a page that is `isCut`. */
@@ -91,7 +102,7 @@ function explainEndless(about: string): GraphError {
 /** The ids of a page's entries; what has none tells nothing. */
 export function readIds({ data }: Pick<Listing, "data">): readonly string[] {
   return data.flatMap((item) => {
-    const id = readId(typeof item === "object" && item !== null ? (item as Record<string, unknown>).id : undefined);
+    const id = readId(readKey(item, "id"));
     return id === undefined ? [] : [id];
   });
 }

@@ -1,17 +1,9 @@
 // One comment or media by its id, as it is now, and whose it is.
 import type { AccountRecord, CommentRecord } from "../dataset/index.ts";
-import { GraphError, type GraphReply, readComment } from "../graph/index.ts";
+import { GraphError, type GraphReply, readComment, readEdge } from "../graph/index.ts";
 import { knowOwn, type MediaHead, type ModerateContext, type Thread } from "./context.ts";
 import { ModerateError } from "./moderate-error.ts";
-import {
-  COMMENTS_A_PAGE,
-  readEdge,
-  readMedia,
-  toCommentFields,
-  toCommentRecord,
-  toMediaFields,
-  toMediaHead,
-} from "./wire.ts";
+import { COMMENTS_A_PAGE, readMedia, toCommentFields, toCommentRecord, toMediaFields, toMediaHead } from "./wire.ts";
 
 export interface FoundComment {
   readonly thread: Thread;

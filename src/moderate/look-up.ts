@@ -5,13 +5,15 @@ import {
   GraphError,
   type GraphRequest,
   readComment,
+  readEdge,
   readIds,
+  readKey,
   toListing,
   watchWalk,
 } from "../graph/index.ts";
 import { isOwn, knowOwn, type ModerateContext, mayBeOwn } from "./context.ts";
 import { isSameText } from "./prepare.ts";
-import { COMMENTS_A_PAGE, REPLY_FIELDS, readEdge, toCommentRecord } from "./wire.ts";
+import { COMMENTS_A_PAGE, REPLY_FIELDS, toCommentRecord } from "./wire.ts";
 
 export type Finding =
   | { readonly kind: "arrived"; readonly resultId?: string | undefined; readonly answer: string }
@@ -81,7 +83,7 @@ async function findListed(
   const [top] = await store.comments.threads({ commentIds: [commentId] });
   const mayBeReply = top?.commentId !== commentId;
   const walk = watchWalk(about);
-  let hasCutReplies = false;
+  let hasUntold = false;
   for (let after: string | undefined; ; ) {
     const fields = `id,text,timestamp,replies.limit(${COMMENTS_A_PAGE}){id}`;
     const params = { fields, limit: String(COMMENTS_A_PAGE), ...(after === undefined ? {} : { after }) };
@@ -90,16 +92,18 @@ async function findListed(
     const page = toListing(body, about);
     if (JSON.stringify(page.data).includes(`"${commentId}"`)) return "listed";
     const read = page.data.map(readComment);
-    hasCutReplies ||= mayBeReply && page.data.some((item) => hasMoreReplies(item, about));
+    // What has no readable id may be the one.
+    hasUntold ||= readIds(page).length < page.data.length;
+    hasUntold ||= mayBeReply && page.data.some((item) => hasMoreReplies(item, about));
     const isPast = top !== undefined && read.some((one) => one !== undefined && one.comment.createdAt < top.createdAt);
-    if (isPast || (page.after === undefined && page.isCut !== true)) return hasCutReplies ? "untold" : "absent";
+    if (isPast || (page.after === undefined && page.isCut !== true)) return hasUntold ? "untold" : "absent";
     if (page.isCut === true || walk.take(readIds(page), page.after) !== undefined) return "untold";
     after = page.after;
   }
 }
 
 function hasMoreReplies(comment: unknown, about: string): boolean {
-  const { after, isCut } = readEdge((comment as { readonly replies?: unknown }).replies, about);
+  const { after, isCut } = readEdge(readKey(comment, "replies"), about);
   return after !== undefined || isCut === true;
 }
 

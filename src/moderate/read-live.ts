@@ -8,6 +8,7 @@ import {
   type Listing,
   type ListingWalk,
   readComment,
+  readEdge,
   readIds,
   toListing,
   watchWalk,
@@ -24,7 +25,6 @@ import {
 import {
   COMMENTS_A_PAGE,
   REPLY_FIELDS,
-  readEdge,
   readMedia,
   toCommentFields,
   toCommentRecord,

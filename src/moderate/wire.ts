@@ -1,7 +1,7 @@
 // Comments and media as the API sends them (CONTRACT §2.5). One bad value is read as absent.
 import { z } from "zod";
 import type { CommentRecord } from "../dataset/index.ts";
-import { type Listing, type ReadComment, toListing, wire } from "../graph/index.ts";
+import { type ReadComment, wire } from "../graph/index.ts";
 import type { MediaHead } from "./context.ts";
 
 const { id, text, count, flag, stamp } = wire;
@@ -40,11 +40,6 @@ export function toMediaFields(pageSize?: number): string {
 export function readMedia(item: unknown): WireMedia | undefined {
   const read = wireMedia.safeParse(item);
   return read.success ? read.data : undefined;
-}
-
-/** A nested edge; one that was left out is empty (CONTRACT §5.1). */
-export function readEdge(part: unknown, about: string): Listing {
-  return part === undefined ? { data: [] } : toListing(part, about);
 }
 
 /** A comment where it was found; `parentId` for a reply that does not tell its own. */

@@ -211,6 +211,26 @@ describe("a deletion answered 100/33", () => {
     state.isShort = false;
   });
 
+  it.each(["top", "reply"] as const)("stays unknown where what is listed cannot be read (a %s)", async (which) => {
+    const state = { hidden: "" };
+    await using opened = await openModerate({
+      odd: async (asked) => {
+        if (state.hidden === "") return asked.forward();
+        if (asked.path.endsWith(`/${state.hidden}`)) return { status: 400, ...GONE };
+        return /\/comments$/.test(asked.path) ? { body: { data: [null, 7, "text", []] } } : asked.forward();
+      },
+    });
+    const { house, accounts } = opened;
+    const threads = (await opened.threads()).filter(({ top }) => top.hidden !== true);
+    const answered = threads.find(({ replies }) => replies.length > 0);
+    const commentId = (which === "top" ? answered?.top : answered?.replies.at(-1))?.commentId ?? "";
+    const prepared = await prepare(house, [{ kind: "delete", commentId }], { accounts }, signal);
+    const { now } = await commit(house, prepared, { osUser: "tester", graceMs: 0 });
+    state.hidden = commentId;
+    const { actions } = await carryOut(house, now, { accounts, settleMs: 0 }, signal);
+    expect(actions).toMatchObject([{ kind: "delete", state: "unknown" }]);
+  });
+
   it("is never called done while the API shows nothing of the account, before it is sent or after", async () => {
     const server = createOdd({});
     await using opened = await openModerate({ odd: server.odd });

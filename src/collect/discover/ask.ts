@@ -8,6 +8,7 @@ import {
   type ListingWalk,
   readGranted,
   readIds,
+  readKey,
   readPermissions,
   toListing,
   watchWalk,
@@ -112,12 +113,12 @@ function toFields(kind: OpenListing["kind"], without: Discovery["withoutFields"]
 }
 
 function readCount(body: unknown): number | undefined {
-  const count = (body as { readonly summary?: { readonly total_count?: unknown } } | null)?.summary?.total_count;
+  const count = readKey(readKey(body, "summary"), "total_count");
   return typeof count === "number" ? count : undefined;
 }
 
 function readPortfolio(row: unknown): readonly OpenListing[] {
-  const { name } = (typeof row === "object" && row !== null ? row : {}) as Record<string, unknown>;
+  const name = readKey(row, "name");
   return readIds({ data: [row] }).flatMap((id) => listPortfolioEdges(id, typeof name === "string" ? name : id));
 }
 

@@ -1,12 +1,12 @@
 import {
   explainCut,
-  GraphError,
-  type Listing,
+  type GraphError,
   type ListingWalk,
   readId,
   readIds,
+  readKey,
   readStamp,
-  toListing,
+  readWhatCame,
   watchWalk,
 } from "../../graph/index.ts";
 import {
@@ -37,7 +37,7 @@ export function toFollowUps(
     if (block.kind === "comments") return toCommentPages(block, part);
     if (block.kind === "media-insights") return goOnFinding(block);
     if ((block.kind !== "media" && block.kind !== "stories") || part === undefined) return [];
-    const { data, after } = readListing(part);
+    const { data, after } = readWhatCame(part);
     const comments = block.kind === "media" && block.comments === true ? data.flatMap(toFurtherComments) : [];
     const members = data.flatMap(toMember);
     const isApart = (metric: string): boolean => parts.some((one) => hasAnswered(one, metric));
@@ -65,7 +65,7 @@ export function toSingles(
 ): readonly PlannedRequest[] {
   return parts.flatMap(({ block, part }) => {
     if ((block.kind !== "media" && block.kind !== "stories") || part === undefined) return [];
-    const members = readListing(part).data.flatMap(toMember);
+    const members = readWhatCame(part).data.flatMap(toMember);
     return block.kind === "media" ? partGroup({ ...block, members }) : members.map(toStory);
   });
 }
@@ -76,7 +76,7 @@ export function findCuts(
 ): readonly StepDown["refusals"][number][] {
   return parts.flatMap(({ block, part }) => {
     if (block.kind !== "media" && block.kind !== "stories" && block.kind !== "comments") return [];
-    const listing = part === undefined ? { data: [] } : readListing(part);
+    const listing = readWhatCame(part);
     if (listing.isCut !== true || isPast(block, listing.data.flatMap(toMember))) return [];
     return [{ block, error: explainCut(block.kind === "media" ? "posts" : block.kind) }];
   });
@@ -99,7 +99,7 @@ export function refuseEndless(
     const known = block.kind === "media" ? mediaCount : block.kind === "comments" ? block.counted : undefined;
     const walk = walks.get(place) ?? watchWalk(block.kind === "media" ? "posts" : block.kind, known);
     walks.set(place, walk);
-    const listing = readListing(part);
+    const listing = readWhatCame(part);
     const end = walk.take(readIds(listing), listing.after);
     if (end !== undefined) ends.set(place, end);
   }
@@ -131,8 +131,8 @@ function toPlace(block: ListedBlock): string {
 /** A post's comments and replies that did not fit into the listing. */
 function toFurtherComments(item: unknown): readonly PlannedRequest[] {
   const mediaId = readMediaId(item);
-  const part = (item as { readonly comments?: unknown } | null)?.comments;
-  const count = (item as { readonly comments_count?: unknown } | null)?.comments_count;
+  const part = readKey(item, "comments");
+  const count = readKey(item, "comments_count");
   const counted = typeof count === "number" && count >= 0 ? count : undefined;
   return mediaId === undefined || part === undefined
     ? []
@@ -140,28 +140,18 @@ function toFurtherComments(item: unknown): readonly PlannedRequest[] {
 }
 
 function toCommentPages(block: CommentsBlock, part: unknown): readonly PlannedRequest[] {
-  const { data, after } = readListing(part);
+  const { data, after } = readWhatCame(part);
   const more: readonly PlannedRequest[] = after === undefined ? [] : [{ blocks: [{ ...block, after }] }];
   if (block.parentId !== undefined) return more;
   const below = data.flatMap((item): readonly PlannedRequest[] => {
     const parentId = readMediaId(item);
-    const replies = (item as { readonly replies?: unknown } | null)?.replies;
-    const next = replies === undefined ? undefined : readListing(replies).after;
+    const replies = readKey(item, "replies");
+    const next = replies === undefined ? undefined : readWhatCame(replies).after;
     if (parentId === undefined || next === undefined) return [];
     const { mediaId, counted } = block;
     return [{ blocks: [{ kind: "comments", mediaId, counted, parentId, after: next }] }];
   });
   return [...more, ...below];
-}
-
-/** What cannot be read has nothing after it; that it could not be read is told by normalise. */
-function readListing(part: unknown): Listing {
-  try {
-    return toListing(part, "posts");
-  } catch (error) {
-    if (!(error instanceof GraphError)) throw error;
-    return { data: [] };
-  }
 }
 
 function toPosts(
@@ -207,7 +197,7 @@ function goOnFinding(block: Block & { kind: "media-insights" }): readonly Planne
 /** The posts known to have a metric have answered it again, in a window that holds no others. */
 function hasAnswered({ block, part }: { readonly block: Block; readonly part: unknown }, metric: string): boolean {
   if (block.kind !== "media" || block.isKnownGood !== true || !block.metrics.includes(metric)) return false;
-  const members = part === undefined ? [] : readListing(part).data.flatMap(toMember);
+  const members = part === undefined ? [] : readWhatCame(part).data.flatMap(toMember);
   return members.length > 0 && members.every((one) => isWithin(block, one));
 }
 
@@ -229,10 +219,11 @@ function toStory({ mediaId, publishedAt }: Member): PlannedRequest {
 
 function toMember(item: unknown): readonly Member[] {
   const mediaId = readMediaId(item);
-  const stamp = readStamp((item as { readonly timestamp?: unknown } | null)?.timestamp);
+  const stamp = readStamp(readKey(item, "timestamp"));
   // A post without id or time is left out of the dataset, with a gap of its own.
   if (mediaId === undefined || stamp === undefined) return [];
-  const productType = readText(item, "media_product_type") ?? "FEED";
+  const told = readKey(item, "media_product_type");
+  const productType = typeof told === "string" ? told : "FEED";
   return [{ mediaId, publishedAt: Math.floor(Date.parse(stamp) / 1000), productType }];
 }
 
@@ -241,11 +232,5 @@ function toNameless(data: readonly unknown[]): { readonly hasNameless?: true } {
 }
 
 function readMediaId(item: unknown): string | undefined {
-  return readId((item as { readonly id?: unknown } | null)?.id);
-}
-
-function readText(item: unknown, key: string): string | undefined {
-  if (typeof item !== "object" || item === null) return undefined;
-  const value = (item as Record<string, unknown>)[key];
-  return typeof value === "string" ? value : undefined;
+  return readId(readKey(item, "id"));
 }

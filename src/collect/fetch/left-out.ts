@@ -1,5 +1,6 @@
 // Insights nested in a list that are neither told nor refused: whether the server leaves them out, or the posts have none,
 // is settled by asking one post alone (CONTRACT §12.1).
+import { readKey, readWhatCame } from "../../graph/index.ts";
 import type { Block, PlannedRequest } from "../plan/index.ts";
 
 type Parts = readonly { readonly block: Block; readonly part: unknown }[];
@@ -13,7 +14,7 @@ export function isLeftOut(parts: Parts): boolean {
     ({ block }) =>
       (block.kind === "stories" || (block.kind === "media" && block.members === undefined)) && block.metrics.length > 0,
   );
-  return asked.some(({ part }) => readRows(part).length > 0) && !asked.some(({ part }) => hasNested(part));
+  return asked.some(({ part }) => readWhatCame(part).data.length > 0) && !asked.some(({ part }) => hasNested(part));
 }
 
 /** The first post alone; the others wait for what it shows. */
@@ -36,15 +37,10 @@ export function omitUnprobed(
 
 /** Whether a post of the list has insights. */
 export function hasNested(part: unknown): boolean {
-  return readRows(part).some((row) => readRows((row as { readonly insights?: unknown } | null)?.insights).length > 0);
+  return readWhatCame(part).data.some((row) => readWhatCame(readKey(row, "insights")).data.length > 0);
 }
 
 /** Whether a post asked alone was answered with figures. */
 export function hasTold(parts: Parts): boolean {
-  return parts.some(({ part }) => readRows(part).length > 0);
-}
-
-function readRows(part: unknown): readonly unknown[] {
-  const data = (part as { readonly data?: unknown } | null | undefined)?.data;
-  return Array.isArray(data) ? data : [];
+  return parts.some(({ part }) => readWhatCame(part).data.length > 0);
 }

@@ -1,5 +1,5 @@
 // What an answer or a refusal teaches about a connection, told to whoever remembers it; and what is known, put to use.
-import { GraphError, isBrokenOff, toListing } from "../../graph/index.ts";
+import { GraphError, isBrokenOff, readWhatCame } from "../../graph/index.ts";
 import { type Capabilities, type Edge, find, formOf, isFormProven, stateOf } from "../capabilities/index.ts";
 import {
   ALL_COMMENTS,
@@ -69,12 +69,12 @@ export async function noteAnswer(
     }
     // A list that was refused though there is no story in it: only the nesting can be to blame.
     const refusedAs = block.kind === "stories" ? block.nextSteps?.[0]?.refusedAs : undefined;
-    if (refusedAs !== undefined && countPosts(part) === 0) {
+    if (refusedAs !== undefined && readWhatCame(part).data.length === 0) {
       await learn({ kind: "nesting-refused", nesting: "nested-story-insights", words: refusedAs });
     }
     if (block.kind !== "media" || block.members !== undefined) continue;
     const { pageSize, refusedSize: refused } = block;
-    const posts = countPosts(part);
+    const posts = readWhatCame(part).data.length;
     // Where more than the size has changed, only a full page shows that it was the size.
     const isOfSize = posts > 0 && (proves === undefined || posts >= pageSize);
     if (isOfSize && refused !== undefined) await learn({ kind: "page-too-big", pageSize, refused });
@@ -281,13 +281,4 @@ function toAnswered({ block, part }: { readonly block: Block; readonly part: unk
   const isList = block.kind === "media" || block.kind === "stories";
   const hasCome = isList ? hasNested(part) : hasTold([{ block, part }]);
   return hasCome ? block.metrics.map((metric) => toLessonKey(block, metric)) : [];
-}
-
-function countPosts(part: unknown): number {
-  try {
-    return toListing(part, "posts").data.length;
-  } catch {
-    // That it could not be read is told by normalise.
-    return 0;
-  }
 }

@@ -1,5 +1,5 @@
 import { type CommentRecord, type CommentWalk, emptyBatch, type RecordBatch } from "../../dataset/index.ts";
-import { type Listing, readComment, toListing } from "../../graph/index.ts";
+import { type Listing, type ReadComment, readComment, readEdge } from "../../graph/index.ts";
 import type { CommentsBlock } from "../plan/index.ts";
 import type { Context } from "./context.ts";
 import type { WireMedia } from "./wire.ts";
@@ -9,7 +9,11 @@ export function toNestedComments(
   wire: WireMedia,
   context: Context,
 ): { readonly comments: readonly CommentRecord[]; readonly walk: CommentWalk } {
-  const { comments, isWhole } = toRecords({ kind: "comments", mediaId: wire.id }, readPage(wire.comments), context);
+  const { comments, isWhole } = toRecords(
+    { kind: "comments", mediaId: wire.id },
+    readEdge(wire.comments, "comments"),
+    context,
+  );
   const { accountId, takenAt, runStartedAt = takenAt } = context;
   return {
     comments,
@@ -29,7 +33,7 @@ export function toNestedComments(
 
 /** A further page of a post's comments, or of one comment's replies. */
 export function normaliseComments(block: CommentsBlock, part: unknown, context: Context): RecordBatch {
-  return { ...emptyBatch, comments: toRecords(block, readPage(part), context).comments };
+  return { ...emptyBatch, comments: toRecords(block, readEdge(part, "comments"), context).comments };
 }
 
 function toRecords(
@@ -39,23 +43,18 @@ function toRecords(
 ): { readonly comments: readonly CommentRecord[]; readonly isWhole: boolean } {
   const comments: CommentRecord[] = [];
   let isWhole = page.after === undefined && page.isCut !== true;
-  const add = (item: unknown, above: string | undefined): unknown => {
+  const add = (item: unknown, above: string | undefined): ReadComment | undefined => {
     const read = readComment(item);
     if (read === undefined) return undefined;
-    const { comment, replies } = read;
+    const { comment } = read;
     comments.push({ ...comment, parentId: comment.parentId ?? above, mediaId, accountId, takenAt });
-    return { id: comment.commentId, replies };
+    return read;
   };
   for (const item of page.data) {
-    const top = add(item, parentId) as { readonly id: string; readonly replies?: unknown } | undefined;
-    const below = readPage(top?.replies);
-    for (const reply of below.data) add(reply, top?.id);
+    const top = add(item, parentId);
+    const below = readEdge(top?.replies, "comments");
+    for (const reply of below.data) add(reply, top?.comment.commentId);
     isWhole &&= below.after === undefined && below.isCut !== true;
   }
   return { comments, isWhole };
-}
-
-/** A nested edge that was left out is empty (CONTRACT §5.1). */
-function readPage(part: unknown): Listing {
-  return part === undefined ? { data: [] } : toListing(part, "comments");
 }

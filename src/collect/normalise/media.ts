@@ -11,7 +11,7 @@ import {
   type SeenMedia,
   toNoted,
 } from "../../dataset/index.ts";
-import { type Listing, readId, toListing } from "../../graph/index.ts";
+import { type Listing, readEdge, readId, readKey } from "../../graph/index.ts";
 import { type Block, toSubject } from "../plan/index.ts";
 import { toNestedComments } from "./comments.ts";
 import { type Context, toFieldSubjects, toGap, toSettled } from "./context.ts";
@@ -23,7 +23,7 @@ type SingleBlock = Block & { kind: "media-insights" };
 
 /** A page of posts or stories with the figures nested in it. A post without them is a gap of its own (CALL-COST §6.13). */
 export function normaliseListing(block: ListBlock, part: unknown, context: Context): RecordBatch {
-  const listing: Listing = part === undefined ? { data: [] } : toListing(part, "posts");
+  const listing = readEdge(part, "posts");
   const media: MediaRecord[] = [];
   const seen: SeenMedia[] = [];
   const mediaInsights: MediaPoint[] = [];
@@ -98,7 +98,7 @@ interface Count {
 }
 
 function readMediaId(item: unknown): string | undefined {
-  return readId((item as { readonly id?: unknown } | null)?.id);
+  return readId(readKey(item, "id"));
 }
 
 function toTimeSubject({ id }: WireMedia, { accountId }: Context): string {
@@ -111,7 +111,7 @@ function toCountSubject({ id }: WireMedia, metric: string, { accountId }: Contex
 
 /** Without its time a post belongs to no period. */
 function toTimeGap(wire: WireMedia, item: unknown, block: ListBlock, context: Context): GapRecord {
-  const { timestamp } = item as { readonly timestamp?: unknown };
+  const timestamp = readKey(item, "timestamp");
   const shown = timestamp === undefined ? "none came" : JSON.stringify(timestamp).slice(0, 60);
   const gap = toGap(context, block, {
     mediaId: wire.id,
