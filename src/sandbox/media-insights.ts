@@ -96,8 +96,9 @@ export function readMediaInsights(
   const breakdown = request.parameters.get("breakdown");
   if (breakdown !== undefined && !metrics.every((name) => BREAKDOWNS[name] === breakdown)) throw refusal.unknown();
   const isTotal = request.parameters.get("metric_type") === "total_value";
-  const isTotalOnly = call.settings.mediaFigures === "total_value" && breakdown === undefined;
-  if (isTotalOnly && !isTotal) throw refusal.needsTotalValue(metrics);
+  const { mediaFigures } = call.settings;
+  const isTotalOnly = mediaFigures !== "values" && breakdown === undefined;
+  if (isTotalOnly && mediaFigures === "total_value" && !isTotal) throw refusal.needsTotalValue(metrics);
   call.work.units += metrics.length;
   return {
     data: metrics.map((name) => {

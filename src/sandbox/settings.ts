@@ -45,8 +45,11 @@ export interface SandboxSettings {
   readonly missingAnalyze: 10 | 200;
   /** Minutes by which the stand-in's clock is ahead of the caller's; negative: behind. */
   readonly clockSkewMinutes: number;
-  /** Figures of posts and stories under `values`, or only with `metric_type=total_value` and under `total_value` (CONTRACT §13.12). */
-  readonly mediaFigures: "values" | "total_value";
+  /**
+   * Figures of posts and stories under `values`, or under `total_value`: only where `metric_type=total_value` is asked for, or
+   * whatever is asked for (CONTRACT §13.12).
+   */
+  readonly mediaFigures: "values" | "total_value" | "total_value_unasked";
   /** Plain fields and edges taken away, "IGUser.website" (CONTRACT §13.13). */
   readonly withdrawnFields: readonly string[];
   /** Of each hundred posts so many refuse one of `metrics`, always the same one (CONTRACT §4: `views`, `shares`). */

@@ -73,7 +73,7 @@ describe("one block", () => {
       "media",
       MEDIA,
       `${ACCOUNT_ID}/media`,
-      { fields: `${MEDIA_FIELDS},insights.metric(reach,saved){name,values}`, limit: "50", since: "1794700800" },
+      { fields: `${MEDIA_FIELDS},insights.metric(reach,saved){name,values,total_value}`, limit: "50", since: "1794700800" },
     ],
     [
       "media without insights, further on",
@@ -85,7 +85,7 @@ describe("one block", () => {
       "stories",
       { ...STORIES, navigation: false },
       `${ACCOUNT_ID}/stories`,
-      { fields: `${STORY_FIELDS},insights.metric(reach){name,values}` },
+      { fields: `${STORY_FIELDS},insights.metric(reach){name,values,total_value}` },
     ],
     [
       "demographics",
@@ -121,12 +121,12 @@ describe("several blocks", () => {
         "id",
         PROFILE_FIELDS,
         "insights.metric(reach,follower_count).period(day).since(1794700800).until(1795478400).as(part1){name,period,values}",
-        "insights.metric(views,likes).period(day).metric_type(total_value).since(1794787200).until(1795392000).as(part2){name,total_value}",
-        "insights.metric(follows_and_unfollows).period(day).metric_type(total_value).breakdown(follow_type).since(1794787200).until(1795392000).as(part3){name,total_value}",
-        `media.limit(50).since(1794700800){${MEDIA_FIELDS},insights.metric(reach,saved){name,values}}`,
-        `stories{${STORY_FIELDS},insights.metric(reach){name,values},insights.metric(navigation).breakdown(story_navigation_action_type).as(navigation){name,values,total_value}}`,
-        "insights.metric(follower_demographics).period(lifetime).metric_type(total_value).breakdown(age,gender).as(part6){name,total_value}",
-        "insights.metric(online_followers).period(lifetime).since(1794096000).until(1795478400).as(part7){name,values}",
+        "insights.metric(views,likes).period(day).metric_type(total_value).since(1794787200).until(1795392000).as(part2){name,values,total_value}",
+        "insights.metric(follows_and_unfollows).period(day).metric_type(total_value).breakdown(follow_type).since(1794787200).until(1795392000).as(part3){name,values,total_value}",
+        `media.limit(50).since(1794700800){${MEDIA_FIELDS},insights.metric(reach,saved){name,values,total_value}}`,
+        `stories{${STORY_FIELDS},insights.metric(reach){name,values,total_value},insights.metric(navigation).breakdown(story_navigation_action_type).as(navigation){name,values,total_value}}`,
+        "insights.metric(follower_demographics).period(lifetime).metric_type(total_value).breakdown(age,gender).as(part6){name,values,total_value}",
+        "insights.metric(online_followers).period(lifetime).since(1794096000).until(1795478400).as(part7){name,values,total_value}",
       ].join(","),
     );
   });

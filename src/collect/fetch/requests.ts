@@ -26,9 +26,11 @@ const ABOUT_COMMENTS = ["comments_count", "is_comment_enabled", "total_comments_
   toFieldKey("media", field),
 );
 
-/** Titles and descriptions make most of an insight's bytes; leave them away (CALL-COST §4.4). */
-const LIFETIME = "{name,values}";
-const BROKEN_DOWN = "{name,values,total_value}";
+/**
+ * Titles and descriptions make most of an insight's bytes; leave them away (CALL-COST §4.4). In which of both places a figure
+ * stands differs between servers, metrics and versions (CONTRACT §13.12).
+ */
+const FIGURES = "{name,values,total_value}";
 const AS_TOTAL = ".metric_type(total_value)";
 
 /** The HTTP request for a planned one. One block goes to its own edge; several go to the account's node, aliased. */
@@ -183,14 +185,14 @@ function toField(block: Block, alias: string, without: Without): string {
     case "totals": {
       const { since, until } = toBounds(block.kind, block.span);
       const breakdown = block.breakdown === "" ? "" : `.breakdown(${block.breakdown})`;
-      return `insights.metric(${block.metrics}).period(day).metric_type(total_value)${breakdown}.since(${since}).until(${until}).as(${alias}){name,total_value}`;
+      return `insights.metric(${block.metrics}).period(day).metric_type(total_value)${breakdown}.since(${since}).until(${until}).as(${alias})${FIGURES}`;
     }
     case "audience":
       if (block.span !== undefined) {
         const { since, until } = toBounds(block.kind, block.span);
-        return `insights.metric(${block.metric}).period(lifetime).since(${since}).until(${until}).as(${alias}){name,values}`;
+        return `insights.metric(${block.metric}).period(lifetime).since(${since}).until(${until}).as(${alias})${FIGURES}`;
       }
-      return `insights.metric(${block.metric}).period(lifetime).metric_type(total_value).breakdown(${block.dimension}).as(${alias}){name,total_value}`;
+      return `insights.metric(${block.metric}).period(lifetime).metric_type(total_value).breakdown(${block.dimension}).as(${alias})${FIGURES}`;
   }
 }
 
@@ -214,7 +216,7 @@ function toMediaFields({ metrics, asTotal, comments, uncounted }: MediaBlock, wi
 function toStoryFields({ metrics, asTotal, navigation }: StoriesBlock, without: Without): string {
   const type = asTotal === true ? AS_TOTAL : "";
   const exits = navigation
-    ? `,insights.metric(navigation)${type}.breakdown(story_navigation_action_type).as(navigation)${BROKEN_DOWN}`
+    ? `,insights.metric(navigation)${type}.breakdown(story_navigation_action_type).as(navigation)${FIGURES}`
     : "";
   return listFields("media", STORY_FIELDS, without) + toNestedInsights(metrics, asTotal) + exits;
 }
@@ -226,7 +228,7 @@ function toCommentFields(without: Without): string {
 
 function toNestedInsights(metrics: readonly string[], asTotal = false): string {
   if (metrics.length === 0) return "";
-  return `,insights.metric(${metrics})${asTotal ? `${AS_TOTAL}${BROKEN_DOWN}` : LIFETIME}`;
+  return `,insights.metric(${metrics})${asTotal ? AS_TOTAL : ""}${FIGURES}`;
 }
 
 /**
