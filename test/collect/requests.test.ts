@@ -73,7 +73,11 @@ describe("one block", () => {
       "media",
       MEDIA,
       `${ACCOUNT_ID}/media`,
-      { fields: `${MEDIA_FIELDS},insights.metric(reach,saved){name,values,total_value}`, limit: "50", since: "1794700800" },
+      {
+        fields: `${MEDIA_FIELDS},insights.metric(reach,saved){name,values,total_value}`,
+        limit: "50",
+        since: "1794700800",
+      },
     ],
     [
       "media without insights, further on",
