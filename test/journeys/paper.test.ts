@@ -23,6 +23,8 @@ interface Made {
 /** Points: the margins hold the running heads, the numbers and nothing else. */
 const FOOT = 51;
 const LINE = 8;
+/** No heading is higher. */
+const HEADING = 6 * LINE;
 
 let journey: Journey;
 let bytes: Uint8Array;
@@ -63,11 +65,13 @@ describe("the printed report of fourteen accounts", () => {
       const [page, , , top] = Array.isArray(dest) ? dest : [];
       const number = (await document.getPageIndex(page)) + 1;
       const { items } = await (await document.getPage(number)).getTextContent();
-      const below = items.filter((item) => {
-        if (!("str" in item) || item.str.trim() === "") return false;
-        const y = Number(item.transform[5]);
-        return y > FOOT && y < Number(top) - 3 * LINE;
+      const lines = items.flatMap((item) => {
+        const [text, y] = "str" in item ? [item.str.trim(), Number(item.transform[5])] : ["", 0];
+        return text !== "" && y > FOOT && y < Number(top) ? [{ text, y }] : [];
       });
+      // A heading has lines of its own, and what else stands on its last is part of it.
+      const ownY = lines.filter(({ text, y }) => title.includes(text) && y > Number(top) - HEADING).map(({ y }) => y);
+      const below = lines.filter(({ y }) => y < Math.min(...ownY, Number(top) - LINE) - LINE / 2);
       if (number > 1 && below.length === 0) alone.push(`${title}, page ${number}`);
     }
     expect(alone).toEqual([]);

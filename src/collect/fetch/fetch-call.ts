@@ -160,7 +160,7 @@ export async function fetchCall(
       const others = isWide || request.blocks.length === 1 ? withoutDisproved(open, error) : open;
       // Whether it is about more than this is told by other questions, not by smaller ones; what proves more goes first.
       const isSmaller = step.requests.every(({ proves }) => proves === undefined);
-      const mayWait = isWide || (isSmaller && kinds.isOpen(call, request, step.refusals.length > 0));
+      const mayWait = isWide || (isSmaller && kinds.isOpen(call, request, error, step.refusals.length > 0));
       pending = mayWait ? [...others, ...step.requests] : [...step.requests, ...others];
       const lost = [...known, ...step.refusals, ...skipped.map((block) => ({ block, error }))];
       owed = [];

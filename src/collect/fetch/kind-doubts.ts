@@ -53,9 +53,10 @@ export interface KindDoubts {
   onRefused(call: PlannedCall, request: PlannedRequest, error: GraphError): Kind | undefined;
   /**
    * True while nothing of what the request is about was answered: smaller questions wait for the others of its kind. So does
-   * what is left once a name was taken out, where name after name of the account's own figures is refused.
+   * what is left once a name was taken out, where name after name of the account's own figures is refused. Words about one post
+   * say nothing of the others' kind.
    */
-  isOpen(call: PlannedCall, request: PlannedRequest, isNamed: boolean): boolean;
+  isOpen(call: PlannedCall, request: PlannedRequest, error: GraphError, isNamed: boolean): boolean;
   /** Smaller lists are refused like the larger ones: what is left is to ask each alone. */
   isStuck(call: PlannedCall, request: PlannedRequest): boolean;
   /**
@@ -175,9 +176,10 @@ export function createKindDoubts(
         const { answered, questions } = doubtOf(call, kind);
         return !answered && questions.size + 1 >= QUESTIONS;
       }),
-    isOpen: (call, request, isNamed) =>
+    isOpen: (call, request, error, isNamed) =>
       toCommonKinds(request).some((kind) => {
         const { answered, questions } = doubtOf(call, kind);
+        if (!isOfAccount(kind) && isAboutMedia(error)) return false;
         return !answered && (!isNamed || (isOfAccount(kind) && questions.size + 1 >= QUESTIONS));
       }),
     find(call, request) {
