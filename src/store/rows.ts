@@ -11,7 +11,6 @@ import type {
   MissingAccount,
   TotalPoint,
 } from "../dataset/index.ts";
-import { oneCopy } from "./one-copy.ts";
 import type { Restatement } from "./restatement.ts";
 import type { Schema } from "./schema.ts";
 import { parseStored } from "./stored-json.ts";
@@ -124,3 +123,20 @@ function oneNote(text: string, where: string): unknown {
 }
 
 const NOTES_MOST = 5_000;
+
+/** More than the names, days and moments of any report; ids of accounts and media are met in runs. */
+const TEXTS_MOST = 20_000;
+
+const texts = new Map<string, string>();
+
+/**
+ * The same text, as the copy met first. An engine makes a new string of every value it hands over, and a dataset says the
+ * same few metrics, days, moments and ids millions of times.
+ */
+function oneCopy(text: string): string {
+  const copy = texts.get(text);
+  if (copy !== undefined) return copy;
+  if (texts.size >= TEXTS_MOST) texts.clear();
+  texts.set(text, text);
+  return text;
+}

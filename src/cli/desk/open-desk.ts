@@ -1,10 +1,9 @@
 // The desk on an open store: what `desk` and the demo start.
-
+import { userInfo } from "node:os";
 import { type DeskServer, serveDesk } from "../../desk/index.ts";
 import { findTemplateFolder } from "../../report/index.ts";
 import type { Print } from "../print.ts";
 import { createDeskPorts, type DeskGiven } from "./desk-ports.ts";
-import { readOwner } from "./owner.ts";
 
 export interface OpenDesk extends DeskGiven {
   readonly print: Print;
@@ -23,4 +22,14 @@ export function openDesk({ settings, load, store, clock, print, port }: OpenDesk
     onMistake: (error, request) =>
       print.failure(`This is our mistake, at ${request}: ${error instanceof Error ? error.stack : String(error)}`),
   });
+}
+
+/** Who sits at this machine, for the log of what was done at the desk. */
+function readOwner(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run as a number without a name.
+    return "owner";
+  }
 }

@@ -12,10 +12,11 @@ import {
   readInsight,
   readTotal,
 } from "../../figures/index.ts";
+import { listKpis } from "../../kpis/index.ts";
 import type { Block } from "../model/model.ts";
+import type { Writer } from "../model/writer.ts";
 import { fillTwoPeriods, type TwoPeriods } from "../tables/two-periods.ts";
 import type { PageData } from "./page-data.ts";
-import { listVisits } from "./visits.ts";
 
 /** Comments received in both periods; nothing where no figure of either is held. */
 export function listComments(week: AccountWeek, data: Pick<PageData, "receipts" | "write">): readonly Block[] {
@@ -74,4 +75,19 @@ function readClosed({ posts, span }: AccountPeriod): Figure {
     formula: { code: "posts-closed" },
     provisional: false,
   };
+}
+
+/** Both periods' figures; what Meta was never asked for, or tells nobody, is no row of absences. */
+function listVisits({ current, before }: AccountWeek, write: Writer): readonly TwoPeriods[] {
+  return listKpis("visits")
+    .map(({ id, basis, unit, change, compute }) => ({
+      key: write.kpi(id).name,
+      name: write.kpi(id).short,
+      basis,
+      unit,
+      change,
+      now: compute(current),
+      earlier: compute(before),
+    }))
+    .filter(({ now, earlier }) => isHeld(now) || isHeld(earlier));
 }

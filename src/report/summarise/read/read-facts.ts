@@ -1,5 +1,5 @@
 // The one door between the store and a report: what is read here is all that a section can tell, cut to its accounts.
-import { type AccountRecord, addDays, type CommentRecord } from "../../../dataset/index.ts";
+import { type AccountRecord, addDays, type CommentRecord, toDayInZone } from "../../../dataset/index.ts";
 import type { DatasetReader } from "../../../store/index.ts";
 import { type AccountWeek, byText, type Frame } from "../../figures/index.ts";
 import type { ReportOptions } from "../model/report-options.ts";
@@ -8,7 +8,6 @@ import { cutFacts, findOwnRuns, isOf, listStrangers } from "./cut.ts";
 import { DatasetHash } from "./dataset-hash.ts";
 import type { Facts } from "./facts.ts";
 import { readAnswers } from "./read-answers.ts";
-import { readComments } from "./read-comments.ts";
 import { readRefusals } from "./refusals.ts";
 import { findLastReport, readRestatements } from "./restatements.ts";
 
@@ -98,4 +97,20 @@ function chooseAccounts(accounts: readonly AccountRecord[], { only }: ReportOpti
   return accounts
     .filter(({ accountId }) => chosen?.has(accountId) ?? true)
     .toSorted((a, b) => byText(a.username, b.username) || byText(a.accountId, b.accountId));
+}
+
+/** An account's comments written on the period's days in the report's zone, newest first; those gone since are left out. */
+async function readComments(
+  reader: DatasetReader,
+  accountId: string,
+  { span, timeZone }: Frame,
+): Promise<readonly CommentRecord[]> {
+  // A day of margin on both sides: the zone decides, not these bounds.
+  const from = `${addDays(span.from, -1)}T00:00:00.000Z`;
+  const to = `${addDays(span.to, 2)}T00:00:00.000Z`;
+  const comments = await reader.comments(accountId, from, to);
+  return comments.filter(({ createdAt }) => {
+    const day = toDayInZone(new Date(createdAt), timeZone);
+    return day >= span.from && day <= span.to;
+  });
 }
