@@ -13,6 +13,7 @@ import {
   SqliteQueryCompiler,
 } from "kysely";
 import { isBusy, toStoreError } from "./sqlite-failure.ts";
+import { readRowsOf } from "./statement.ts";
 
 export interface SqliteConnectionOptions {
   readonly database: DatabaseSync;
@@ -117,9 +118,14 @@ class NodeSqliteConnection implements DatabaseConnection {
   }
 }
 
-function execute<Row>({ statement, isReader }: Prepared, { parameters }: CompiledQuery): QueryResult<Row> {
+function execute<Row>({ statement, isReader }: Prepared, query: CompiledQuery): QueryResult<Row> {
   // Only strings, numbers, null and bytes are bound by this room (schema.ts).
-  const values = parameters as readonly SQLInputValue[];
+  const values = query.parameters as readonly SQLInputValue[];
+  const rows = readRowsOf(query) as readonly (readonly SQLInputValue[])[] | undefined;
+  if (rows !== undefined) {
+    for (const row of rows) statement.run(...row);
+    return { rows: [] };
+  }
   if (isReader) return { rows: statement.all(...values) as Row[] };
   const { changes, lastInsertRowid } = statement.run(...values);
   return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
