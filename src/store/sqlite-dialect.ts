@@ -49,16 +49,20 @@ class NodeSqliteDriver implements Driver {
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    // What a savepoint would undo is kept in memory: on disk, each changed page is written once more. Sorts of readers stay on disk.
+    this.#database.exec("pragma temp_store = memory");
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("commit"));
+    this.#database.exec("pragma temp_store = default");
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     // A full disk ends the transaction by itself, and a second rollback would hide the first error.
     if (this.#database.isTransaction) await connection.executeQuery(CompiledQuery.raw("rollback"));
+    this.#database.exec("pragma temp_store = default");
   }
 
   async releaseConnection(): Promise<void> {}
