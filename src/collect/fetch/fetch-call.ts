@@ -24,7 +24,7 @@ import {
 import type { Answer, Refusal } from "./answer.ts";
 import type { Ask, WholeRefusal } from "./ask-in-turn.ts";
 import type { FetchOptions } from "./fetch-options.ts";
-import { findCuts, refuseEndless, toFollowUps, toSingles, type Walks } from "./follow-ups.ts";
+import { refuseEndless, toFollowUps, toSingles, type Walks } from "./follow-ups.ts";
 import { type Kind, type KindDoubts, toKindEdges, toKindLosses, withoutKind } from "./kind-doubts.ts";
 import { stepDown, withoutDisproved } from "./ladder.ts";
 import { isLeftOut, omitUnprobed, toProbes } from "./left-out.ts";
@@ -179,7 +179,7 @@ export async function fetchCall(
     const { requests, refusals: endless } = refuseEndless(parts, toFollowUps(parts, isRead), walks, mediaCount);
     const { without } = request;
     const followUps = without === undefined ? requests : requests.map((one) => ({ without, ...one }));
-    const lost = [...known, ...findCuts(parts), ...endless, ...toProvenLoss(request)];
+    const lost = [...known, ...endless, ...toProvenLoss(request)];
     pending = [...askLeftOut(call, parts, options), ...followUps, ...omitUnprobed(request, parts, rest)];
     await options.keep(call, {
       answer: { kind: "page", call, parts, without, refusals: lost, takenAt: reply.takenAt },
