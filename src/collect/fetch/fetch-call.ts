@@ -123,6 +123,7 @@ export async function fetchCall(
         return undefined;
       }
       const proven = {
+        ...kinds.judge(call, request, error),
         isStuck: kinds.isStuck(call, request),
         isForm: isFormProven(capabilities, connection),
         isNesting: stateOf(capabilities, "nested-insights", connection) === "proven",
@@ -146,7 +147,7 @@ export async function fetchCall(
       }
       const kind = kinds.onRefused(call, request, error);
       if (kind !== undefined) {
-        const loss = loseKind(kind, error, [request], [...step.requests, ...rest]);
+        const loss = loseKind(kind, error, [request], [...step.requests, ...rest, ...(step.later ?? [])]);
         pending = loss.pending;
         if (isPermission(error)) options.onNotPermitted?.(call, error);
         const joined = kinds.listAlone(call, kind);
@@ -161,7 +162,8 @@ export async function fetchCall(
       // Whether it is about more than this is told by other questions, not by smaller ones; what proves more goes first.
       const isSmaller = step.requests.every(({ proves }) => proves === undefined);
       const mayWait = isWide || (isSmaller && kinds.isOpen(call, request, error, step.refusals.length > 0));
-      pending = mayWait ? [...others, ...step.requests] : [...step.requests, ...others];
+      const ordered = mayWait ? [...others, ...step.requests] : [...step.requests, ...others];
+      pending = [...ordered, ...(step.later ?? [])];
       const lost = [...known, ...step.refusals, ...skipped.map((block) => ({ block, error }))];
       owed = [];
       if (error.code === "GRAPH_NOT_PERMITTED" && step.refusals.length > 0) options.onNotPermitted?.(call, error);
@@ -256,15 +258,24 @@ function loseKind(
   refused: readonly PlannedRequest[],
   open: readonly PlannedRequest[],
 ): KindLoss {
-  const blocks = [
-    ...new Map([...refused, ...open].flatMap((one) => one.blocks).map((one) => [toKey(one), one])).values(),
-  ];
+  const blocks = toDistinct(
+    [...refused, ...open].flatMap((one) => one.blocks),
+    toKey,
+  );
   return {
-    pending: open.flatMap((one) => withoutKind(kind, one)),
+    // Without its figures a list is the same, whichever of them it was asked for.
+    pending: toDistinct(
+      open.flatMap((one) => withoutKind(kind, one)),
+      ({ blocks }) => JSON.stringify(blocks),
+    ),
     lost: toKindLosses(kind, blocks, error),
     edges: toKindEdges(kind, blocks),
   };
 }
+
+const toDistinct = <T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] => [
+  ...new Map(all.map((one) => [keyOf(one), one])).values(),
+];
 
 const toKey = (block: Block): string => `${toSubject("", block)} ${"metrics" in block ? block.metrics.join() : ""}`;
 

@@ -3,6 +3,7 @@ export {
   type Block,
   type CallPlan,
   type CommentsBlock,
+  countNames,
   countTries,
   type Finding,
   type LeftOut,
