@@ -200,9 +200,8 @@ export function createEvidence(
         case "metrics-answered":
           return await names.note(asked, fact);
         case "converted": {
-          const { publishedAt: value } = fact;
+          const { publishedAt: value, words } = fact;
           if (value <= (find(known, "converted-after", accountId)?.value ?? 0)) return;
-          const words = "posted before the business account";
           return await learn(connection, "converted-after", { state: "proven", words, value }, { owner: accountId });
         }
         case "small-stories":

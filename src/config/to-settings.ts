@@ -1,6 +1,6 @@
 // File with defaults + secrets → Settings.
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { Secret } from "../shared/index.ts";
 import type { ConfigFile } from "./file-schema.ts";
 import type { Gathered } from "./gather.ts";
@@ -107,11 +107,12 @@ function warnOfOpenAddress(address: string): readonly string[] {
 function warnOfMissingFiles(report: Settings["report"]): readonly string[] {
   const places = [
     { key: "report.brand.logo", path: report.brand.logo },
+    { key: "report.brand.font", path: report.brand.font },
     { key: "report.notes", path: report.notes },
   ];
   return places
-    .filter(({ path }) => path !== undefined && !existsSync(path))
-    .map(({ key, path }) => `${key} names ${path}, which does not exist; the report comes without it.`);
+    .filter(({ path }) => path !== undefined && isAbsolute(path) && !existsSync(path))
+    .map(({ key, path }) => `${key} names ${path}, which does not exist: no report can be made until it does.`);
 }
 
 export function freezeDeep<T>(value: T): T {

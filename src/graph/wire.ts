@@ -43,7 +43,7 @@ const NEWEST_UNIX = 1e10;
 const text = z.string().optional().catch(undefined);
 const count = z.preprocess(readNumber, z.number().int().min(0).max(1e12).optional()).catch(undefined);
 const flag = z
-  .preprocess((value) => ({ true: true, false: false })[String(value)], z.boolean().optional())
+  .preprocess((value) => (value === "true" ? true : value === "false" ? false : value), z.boolean().optional())
   .catch(undefined);
 const id = z.preprocess(readId, z.string());
 const stamp = z.preprocess(readStamp, z.string());

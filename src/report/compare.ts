@@ -1,4 +1,5 @@
 // Figures of two sealed reports side by side, as each was told.
+import { ownValue } from "../shared/index.ts";
 import { createFormatter } from "./render/index.ts";
 import {
   type Cell,
@@ -71,6 +72,5 @@ function listTiles({ sections }: ReportModel): readonly Tile[] {
 
 /** A metric's name in a language; its own where it has none. */
 export function toMetricName(metric: string, locale: string): string {
-  const names: Readonly<Record<string, string>> = createFormatter(locale, "UTC").words.metrics;
-  return names[metric] ?? metric;
+  return ownValue<string>(createFormatter(locale, "UTC").words.metrics, metric) ?? metric;
 }

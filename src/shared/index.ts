@@ -5,6 +5,7 @@ export { type Coded, type PlainCode, sayCoded, type Texts } from "./coded.ts";
 export { CollectorError, type ErrorParts, type Recovery } from "./error.ts";
 export { makeFolder } from "./folder.ts";
 export { toJsonPieces } from "./json-pieces.ts";
+export { ownValue } from "./own-value.ts";
 export { canSignal, isLeftBehind, PROCESS_MARK, readProcessWords } from "./process-mark.ts";
 export { Scrubber } from "./scrubber.ts";
 export { BLANK, Secret } from "./secret.ts";

@@ -14,26 +14,29 @@ const open = (): Promise<FaultHouse> =>
 const listRefused = ({ sandbox }: FaultHouse): readonly string[] =>
   listAsked(sandbox.log().filter(({ status }) => status !== 200)).toSorted();
 
-it("costs the same refused calls after whichever write it is taken over", async () => {
-  await using undisturbed = await open();
-  await undisturbed.run();
-  const refused = listRefused(undisturbed);
-  // One of a post alone; the others are lists that hold such a post.
-  expect(refused.filter((asked) => asked.includes("/insights?"))).toHaveLength(1);
-  let reached = 0;
-  for (let nth = 1; nth === reached + 1; nth += 1) {
-    await using house = await open();
-    const ending = endAfter(house.store, nth);
-    await house.run({ store: ending.store, collect: { concurrency: 1 } }).catch((error: unknown) => {
-      expect(error).toBeInstanceOf(StoreError);
-    });
-    if (ending.writes() < nth) break;
-    reached = nth;
-    await house.run();
-    expect(listRefused(house), `after write ${nth}`).toEqual(refused);
-  }
-  expect(reached).toBeGreaterThan(5);
-});
+it.each([35, 365])(
+  "costs the same refused calls after whichever write it is taken over, read %i days back",
+  async (mediaDays) => {
+    await using undisturbed = await open();
+    await undisturbed.run({ collect: { mediaDays } });
+    const refused = listRefused(undisturbed);
+    // One of a post alone, however many pages of older ones follow; the others are lists that hold such a post.
+    expect(refused.filter((asked) => asked.includes("/insights?"))).toHaveLength(1);
+    let reached = 0;
+    for (let nth = 1; nth === reached + 1; nth += 1) {
+      await using house = await open();
+      const ending = endAfter(house.store, nth);
+      await house.run({ store: ending.store, collect: { mediaDays, concurrency: 1 } }).catch((error: unknown) => {
+        expect(error).toBeInstanceOf(StoreError);
+      });
+      if (ending.writes() < nth) break;
+      reached = nth;
+      await house.run({ collect: { mediaDays } });
+      expect(listRefused(house), `after write ${nth}`).toEqual(refused);
+    }
+    expect(reached).toBeGreaterThan(5);
+  },
+);
 
 /** The store whose n-th `keep` is the last thing that is done with it. */
 function endAfter(store: Store, nth: number): { readonly store: Store; readonly writes: () => number } {

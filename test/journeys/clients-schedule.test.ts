@@ -4,19 +4,23 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openStore } from "../../src/store/index.ts";
 import { startGazette } from "../cli/start-gazette.ts";
 import { HANG } from "../support/hang.ts";
-import { CLOCK, startJourney } from "../support/journey.ts";
+import { startJourney } from "../support/journey.ts";
 import { startMailServer } from "../support/mail-server.ts";
+import { startClock, USUAL } from "../support/test-clock.ts";
+
+/** On the first of a month the last one is under way on the Pacific, and is a collection of its own. */
+const clock = startClock(USUAL);
 
 /** Daily, and some minutes ago. */
 function toCron(minutesAgo: number): { readonly cron: string; readonly slotAt: Date } {
-  const slotAt = new Date(Math.floor(CLOCK.now().getTime() / 60_000 - minutesAgo) * 60_000);
+  const slotAt = new Date(Math.floor(clock.now().getTime() / 60_000 - minutesAgo) * 60_000);
   return { cron: `${slotAt.getUTCMinutes()} ${slotAt.getUTCHours()} * * *`, slotAt };
 }
 
 describe("the schedule of clients", () => {
   it("runs each client's slot once, from one collection, and tells its health by client", async () => {
     await using server = await startMailServer();
-    await using journey = await startJourney({ accounts: 8, seed: 7 });
+    await using journey = await startJourney({ accounts: 8, seed: 7 }, "", clock);
     const [early, late] = [toCron(6), toCron(5)];
     await journey.configure(
       [
@@ -29,7 +33,11 @@ describe("the schedule of clients", () => {
         "  - { name: Broken, accounts: [x], report: { locale: xx } }",
       ].join("\n"),
     );
-    const env = { SMTP_URL: `smtp://127.0.0.1:${server.port}?tls=off`, GAZETTE_TOKEN: journey.sandbox.token };
+    const env = {
+      SMTP_URL: `smtp://127.0.0.1:${server.port}?tls=off`,
+      GAZETTE_TOKEN: journey.sandbox.token,
+      ...clock.env,
+    };
     {
       await using store = await openStore({ url: `sqlite:${join(journey.folder, "gazette.db")}` });
       for (const [job, { cron, slotAt }] of [

@@ -43,6 +43,6 @@ export type Fact =
   /** Metrics that came with a value, as `toLessonKey` names them. */
   | { readonly kind: "metrics-answered"; readonly metrics: readonly string[] }
   /** An account's newest post from before its conversion to a business account; Unix seconds. */
-  | { readonly kind: "converted"; readonly publishedAt: number }
+  | { readonly kind: "converted"; readonly publishedAt: number; readonly words: string }
   /** Stories with too few viewers: nested, they would spoil every request they stand in. */
   | { readonly kind: "small-stories" };

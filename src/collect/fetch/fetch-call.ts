@@ -31,6 +31,7 @@ import { isLeftOut, omitUnprobed, toProbes } from "./left-out.ts";
 import {
   applyLessons,
   noteAnswer,
+  noteConversion,
   noteRefusal,
   noteRefusedEdges,
   noteRefusingPosts,
@@ -41,7 +42,7 @@ import { askProfileFirst, postpone } from "./postpone.ts";
 import { isOfNetwork, isPassing, isPermission } from "./refusal-words.ts";
 import { findNestingWords } from "./refused-nesting.ts";
 import { toParts } from "./requests.ts";
-import { skipAlike } from "./skip-alike.ts";
+import { omitOlderPosts, skipAlike } from "./skip-alike.ts";
 import { withoutKnownFields } from "./withdrawn-fields.ts";
 
 /**
@@ -79,8 +80,9 @@ export async function fetchCall(
     signal.throwIfAborted();
     const due = applyLessons(next, connection, capabilities);
     const fit = withoutKnownFields(due, listRefused(capabilities, "field", connection));
-    const { request, refusals } = omitKnown(fit.request, listRefused(capabilities, "metric", connection));
-    const known = [...owed, ...fit.refusals, ...refusals];
+    const young = omitOlderPosts(fit.request, find(capabilities, "converted-after", call.accountId));
+    const { request, refusals } = omitKnown(young.request, listRefused(capabilities, "metric", connection));
+    const known = [...owed, ...fit.refusals, ...young.refusals, ...refusals];
     const refused = kinds.find(call, request);
     if (refused !== undefined) {
       const loss = loseKind(refused.kind, refused.error, [], pending);
@@ -168,6 +170,7 @@ export async function fetchCall(
       owed = [];
       if (error.code === "GRAPH_NOT_PERMITTED" && step.refusals.length > 0) options.onNotPermitted?.(call, error);
       const answer: Answer = { kind: "refused", call, refusals: lost, takenAt: options.now().toISOString() };
+      await noteConversion(request, error, call, options);
       await options.keep(call, { answer, pending, callIds: error.callIds });
       await noteRefusal(request, error, step, call, options);
       continue;

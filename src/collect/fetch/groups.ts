@@ -1,6 +1,6 @@
 // Finds the post that spoils a page: the page's posts are asked again in groups, each cut in half when it is refused.
 // One bad post among 50 costs at most 12 calls this way, where asking each alone costs 50 (CALL-COST §4.5).
-import { EXTRA_METRICS, type MediaBlock, type Member, type PlannedRequest } from "../plan/index.ts";
+import { listExtraMetrics, type MediaBlock, type Member, type PlannedRequest } from "../plan/index.ts";
 
 /** One request for the insights of these posts: a window of the listing, or the post's own edge when it is alone. */
 export function toGroup(members: readonly Member[], pattern: MediaBlock): readonly PlannedRequest[] {
@@ -9,7 +9,7 @@ export function toGroup(members: readonly Member[], pattern: MediaBlock): readon
   if (members.length === 1) {
     const { mediaId, productType, publishedAt } = only;
     const { finding } = pattern;
-    const metrics = [...pattern.metrics, ...(finding === undefined ? (EXTRA_METRICS[only.productType] ?? []) : [])];
+    const metrics = [...pattern.metrics, ...(finding === undefined ? listExtraMetrics(productType) : [])];
     const alone = { kind: "media-insights", mediaId, productType, publishedAt, metrics } as const;
     return [{ blocks: [finding === undefined ? alone : { ...alone, finding }] }];
   }

@@ -116,6 +116,18 @@ async function noteProof(
   }
 }
 
+/** Of a post from before the conversion. Learnt before its loss is kept: whoever goes on from there knows the older ones, too. */
+export async function noteConversion(
+  { blocks: [block] }: PlannedRequest,
+  error: GraphError,
+  call: PlannedCall,
+  { note }: FetchOptions,
+): Promise<void> {
+  if (error.apiCode !== BEFORE_CONVERSION || block?.kind !== "media-insights" || block.publishedAt === undefined)
+    return;
+  await note(call, { kind: "converted", publishedAt: block.publishedAt, words: error.apiMessage ?? error.message });
+}
+
 /** Of a refused request and the way that was found around it. */
 export async function noteRefusal(
   request: PlannedRequest,
@@ -125,10 +137,6 @@ export async function noteRefusal(
   { note }: FetchOptions,
 ): Promise<void> {
   const learn = (fact: Fact): Promise<void> => note(call, fact);
-  const [block] = request.blocks;
-  if (error.apiCode === BEFORE_CONVERSION && block?.kind === "media-insights" && block.publishedAt !== undefined) {
-    await learn({ kind: "converted", publishedAt: block.publishedAt });
-  }
   if (SMALL_STORIES.test(error.apiMessage ?? "") && request.blocks.every(isOfStories)) {
     await learn({ kind: "small-stories" });
   }

@@ -19,7 +19,7 @@ export function omitKnown(
   const refusals = refusedBefore.map(({ block, metric, message, code }) => ({
     block,
     metrics: [metric],
-    error: explain([metric], message, code),
+    error: toKnownRefusal([metric], message, code),
   }));
   return { request: { ...request, blocks: left }, refusals };
 }
@@ -28,11 +28,12 @@ export function omitKnown(
 export function toDeduced(block: Block): readonly Refusal[] {
   if (block.kind !== "media-insights" || block.deduced === undefined) return [];
   const { metrics, words, apiCode, unnamed } = block.deduced;
-  const error = explain(metrics, words, apiCode, unnamed);
+  const error = toKnownRefusal(metrics, words, apiCode, unnamed);
   return [unnamed === undefined ? { block, metrics, error } : { block, error }];
 }
 
-function explain(
+/** What was not asked, in the words in which it was refused before. */
+export function toKnownRefusal(
   metricNames: readonly string[],
   message: string,
   apiCode?: string,
@@ -40,7 +41,7 @@ function explain(
 ): GraphError {
   return new GraphError({
     code: code as GraphErrorCode,
-    sentence: `Did not ask for ${metricNames.join(", ")}: the API has refused it before.`,
+    sentence: `Did not ask for ${metricNames.length === 0 ? "figures" : metricNames.join(", ")}: the API has refused it before.`,
     hint: "Nothing to do: what the API does not know is not asked for again.",
     recovery: "skip",
     scope: "call",

@@ -1,6 +1,9 @@
 // What a refusal tells of questions that were not asked yet: they would be refused in the same words and are skipped.
 import type { GraphError } from "../../graph/index.ts";
+import type { Findings } from "../capabilities/index.ts";
 import type { Block, PlannedRequest } from "../plan/index.ts";
+import type { Refusal } from "./answer.ts";
+import { toKnownRefusal } from "./omit-known.ts";
 
 /** "Media posted before business account conversion" (CONTRACT §4). */
 export const BEFORE_CONVERSION = "100/2108006";
@@ -34,20 +37,40 @@ function skipAudience(metric: string, rest: readonly PlannedRequest[]) {
   };
 }
 
+/** The request without posts that are known to be older than the account's conversion; each is told as lost. */
+export function omitOlderPosts(
+  request: PlannedRequest,
+  converted: Findings["converted-after"] | undefined,
+): { readonly request: PlannedRequest; readonly refusals: readonly Refusal[] } {
+  if (converted === undefined) return { request, refusals: [] };
+  const { open, skipped } = skipOlderPosts(converted.value, [request]);
+  if (skipped.length === 0) return { request, refusals: [] };
+  const error = toKnownRefusal([], converted.words, BEFORE_CONVERSION);
+  return { request: open[0] ?? { ...request, blocks: [] }, refusals: skipped.map((block) => ({ block, error })) };
+}
+
 /** A post from before the conversion to a business account has none younger behind it (errors.json 100/2108006). */
-function skipOlderPosts(publishedAt: number, rest: readonly PlannedRequest[]) {
-  const skipped = rest
-    .flatMap(({ blocks }) => blocks)
-    .flatMap((block): readonly Block[] => {
-      if (block.kind === "media-insights") return (block.publishedAt ?? 0) <= publishedAt ? [block] : [];
-      if (block.kind !== "media" || (block.until ?? Number.POSITIVE_INFINITY) > publishedAt + 1) return [];
-      return (block.members ?? []).map((member) => ({ ...member, kind: "media-insights", metrics: block.metrics }));
-    });
-  const gone = new Set(skipped.map((block) => (block.kind === "media-insights" ? block.mediaId : "")));
-  const isOpen = (block: Block): boolean => {
-    if (block.kind === "media-insights") return !gone.has(block.mediaId);
-    if (block.kind !== "media" || block.members === undefined) return true;
-    return !block.members.every(({ mediaId }) => gone.has(mediaId));
+function skipOlderPosts(publishedAt: number, requests: readonly PlannedRequest[]) {
+  const parts = requests.map((request) => {
+    const older = request.blocks.filter((block) => isOlder(block, publishedAt));
+    return { request, older, younger: request.blocks.filter((block) => !older.includes(block)) };
+  });
+  return {
+    open: parts.flatMap(({ request, older, younger }) => {
+      if (older.length === 0) return [request];
+      return younger.length === 0 ? [] : [{ ...request, blocks: younger }];
+    }),
+    skipped: parts.flatMap(({ older }) => older.flatMap(toSingles)),
   };
-  return { open: rest.filter(({ blocks }) => blocks.some(isOpen)), skipped };
+}
+
+function isOlder(block: Block, publishedAt: number): boolean {
+  if (block.kind === "media-insights") return (block.publishedAt ?? 0) <= publishedAt;
+  return block.kind === "media" && block.members !== undefined && (block.until ?? Infinity) <= publishedAt + 1;
+}
+
+function toSingles(block: Block): readonly Block[] {
+  if (block.kind !== "media") return [block];
+  const { members = [], metrics } = block;
+  return members.map((member) => ({ ...member, kind: "media-insights", metrics }));
 }

@@ -1,7 +1,7 @@
 import type { RecordBatch, StampReading } from "../../dataset/index.ts";
 import { GraphError } from "../../graph/index.ts";
 import type { Answer } from "../fetch/index.ts";
-import { type Block, EXTRA_METRICS, POST_METRICS, STORY_METRICS } from "../plan/index.ts";
+import { type Block, listExtraMetrics, POST_METRICS, STORY_METRICS } from "../plan/index.ts";
 import { type KnownAccount, normaliseProfile } from "./account.ts";
 import { normaliseAudience, normaliseSeries, normaliseTotals } from "./account-insights.ts";
 import { normaliseComments } from "./comments.ts";
@@ -41,7 +41,7 @@ export function normalise(answer: Answer, options: NormaliseOptions): RecordBatc
 /** The post's gaps, whichever of its figures they are of. */
 function toSinglesSettled(block: Block, { accountId }: Context): readonly string[] {
   if (block.kind !== "media-insights") return [];
-  const metrics = [...POST_METRICS, ...STORY_METRICS, ...(EXTRA_METRICS[block.productType] ?? [])];
+  const metrics = [...POST_METRICS, ...STORY_METRICS, ...listExtraMetrics(block.productType)];
   return toSettled(accountId, { ...block, metrics });
 }
 

@@ -26,7 +26,7 @@ export { alone, isAffordable, toForm, toRequests } from "./forms.ts";
 export {
   ENGAGED_METRIC,
   EXITS,
-  EXTRA_METRICS,
+  listExtraMetrics,
   ONLINE_DIMENSION,
   POST_METRICS,
   REACH_METRICS,
@@ -37,7 +37,7 @@ export { type EachStory, listLater, type PostsStep, partFinds, type RefusedByOne
 export { listNotAsked, type NotAsked, toAsking, toLeftOut, toNotAskedSubject } from "./not-asked.ts";
 export { isCalibrating } from "./plan-calibration.ts";
 export { planCalls } from "./plan-calls.ts";
-export { type DueExtras, EXTRAS_AGE_DAYS, listExtraMetrics, planExtras } from "./plan-extras.ts";
+export { type DueExtras, EXTRAS_AGE_DAYS, planExtras } from "./plan-extras.ts";
 export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
 export { FIRST_PAGE_SIZE } from "./plan-media.ts";
 export { ALL_COMMENTS, toEdges, toMetricEdges, withoutComments } from "./refused-edges.ts";

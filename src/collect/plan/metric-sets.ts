@@ -1,4 +1,5 @@
 // Which metrics go together in one request without one of them spoiling it. Source: metrics.json groups, CONTRACT §3.1, §4.
+import { ownValue } from "../../shared/index.ts";
 
 /** Answered on every FEED and REELS item tested in 2026: safe to nest in a mixed media page. */
 export const POST_METRICS = ["reach", "views", "likes", "comments", "saved", "shares", "total_interactions"] as const;
@@ -8,6 +9,11 @@ export const EXTRA_METRICS: Readonly<Record<string, readonly string[]>> = {
   FEED: ["follows", "profile_visits"],
   REELS: ["ig_reels_avg_watch_time", "ig_reels_video_view_total_time", "reels_skip_rate"],
 };
+
+/** Which of a post's further figures exist for its kind; none for a story, which is asked them in its list. */
+export function listExtraMetrics(productType: string): readonly string[] {
+  return ownValue(EXTRA_METRICS, productType) ?? [];
+}
 
 export const STORY_METRICS = [
   "reach",

@@ -1,6 +1,6 @@
 // What is asked of calls that would be left over: figures of single posts that no list can be asked for, and who interacted.
 import type { Block, MediaInsightsBlock, PlannedCall } from "./call.ts";
-import { AUDIENCE_DIMENSIONS, ENGAGED_METRIC, EXTRA_METRICS } from "./metric-sets.ts";
+import { AUDIENCE_DIMENSIONS, ENGAGED_METRIC } from "./metric-sets.ts";
 
 /** A post is asked once its figures have mostly grown, so that posts are told at equal age. */
 export const EXTRAS_AGE_DAYS = 7;
@@ -42,11 +42,6 @@ export function planExtras(due: readonly DueExtras[], callsLeft: ReadonlyMap<str
       room.set(connection, left - 1);
       return left > 0;
     });
-}
-
-/** Which of a post's further figures exist for its kind; none for a story, which is asked them in its list. */
-export function listExtraMetrics(productType: string): readonly string[] {
-  return EXTRA_METRICS[productType] ?? [];
 }
 
 /** Longer timeframes are withdrawn (CONTRACT §3.3). */

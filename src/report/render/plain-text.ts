@@ -10,12 +10,16 @@ export function toPlainText(text: string): string {
   return text.toWellFormed().replace(/\r\n?/g, "\n").replace(CONTROLS, "").replace(DIRECTION_OVERRIDES, "");
 }
 
+/** The charts' library keeps widths by text in a plain object, and takes one that begins so for a member it never kept. */
+const MEMBER = new RegExp(`^(?=${Object.getOwnPropertyNames(Object.prototype).join("|")})`);
+
 /** Text inside a drawing: it is set in fonts that hold no emoji, so those are left out. */
 export function toChartText(text: string): string {
   return toPlainText(text)
     .replace(/(?:\p{RGI_Emoji}|\p{Emoji_Presentation})\uFE0F?/gv, "")
     .replace(/\s+/g, " ")
-    .trim();
+    .trim()
+    .replace(MEMBER, "\u200B");
 }
 
 /** Cuts to at most `unitsMost` UTF-16 units, never inside a visible character, and marks the cut with "…". */

@@ -55,6 +55,21 @@ describe("a scatter", () => {
     expect(svg).toContain("var(--series-3)");
   });
 
+  it.each(["__proto__", "constructor", "toString"])("of an account called %s changes nothing else", (label) => {
+    const members = () => Object.getOwnPropertyNames(Object.prototype).concat(Object.getOwnPropertyNames(Object));
+    const before = members();
+    const points = scatter.points.map((point) => ({ ...point, label, isNamed: true }));
+    const svgs = [
+      toScatterSvg({ ...scatter, points }, format, SIZE),
+      toPanelsSvg({ ...chart, series: chart.series.map((one) => ({ ...one, name: label })) }, format, 720),
+    ];
+    // What was added would be found by every later drawing and workbook.
+    const added = members().slice(before.length);
+    for (const name of added) Reflect.deleteProperty(Object.prototype, name);
+    expect(members()).toEqual(before);
+    for (const svg of svgs) expect(svg.replaceAll("\u200B", "")).toContain(`>${label}<`);
+  });
+
   it("is the same for the same points", () => {
     expect(toScatterSvg(scatter, format, SIZE)).toBe(toScatterSvg(scatter, format, SIZE));
   });

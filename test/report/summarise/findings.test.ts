@@ -139,6 +139,20 @@ describe("a change", () => {
     ]);
   });
 
+  test("over fewer accounts than the tile's says so, and has receipts of its own", async () => {
+    const read = "2026-11-27T10:00:00.000Z";
+    const young = merge({ accounts: [account("5")], totals: [total("5", "views", 700, WEEK, read)] });
+    const groups = { North: ["user_1", "user_5"], South: ["user_3", "user_4"] };
+    const world = merge(steady("1", 500, 1000), steady("3", 900, 900), steady("4", 900, 900), young);
+    const model = await build(world, { groups });
+    expect(findings(model).map(({ text }) => text)).toContain(
+      "North (group), 1 of 2 accounts: 50.0% fewer views (500 after 1,000)",
+    );
+    // The tile's figure is of both accounts, and was read later.
+    const key = `group/North/views/${WEEK.from}..${WEEK.to}`;
+    expect([key, `${key} (2)`].map((one) => model.receipts[one]?.takenAt).toSorted()).toEqual([THURSDAY, read]);
+  });
+
   test("of all that is nobody's in particular is left to the tiles", async () => {
     const ids = ["1", "2", "3", "4", "5"];
     const model = await build(merge(...ids.map((id) => steady(id, 1300, 1000))));

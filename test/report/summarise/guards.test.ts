@@ -16,7 +16,7 @@ test("figures of a post from before the conversion are not expected, so they are
   expect(missing.coverage.share).toBeLessThan(1);
 });
 
-test("two figures under one key are refused: one of the receipts would be a lie", () => {
+test("two figures of the same name have a receipt each: one would be a lie", () => {
   const receipts = createReceipts(createWriter("en", "UTC"));
   const window = { from: "2026-11-16", to: "2026-11-22" };
   const figure: HeldFigure = {
@@ -28,10 +28,15 @@ test("two figures under one key are refused: one of the receipts would be a lie"
     formula: { code: "post-interactions" },
     provisional: false,
   };
-  receipts.toCell("1", figure);
-  expect(receipts.toCell("1", { ...figure, value: 2 })).toMatchObject({ value: 2 });
-  expect(() => receipts.toCell("1", { ...figure, takenAt: "b" })).toThrow("two receipts under the key 1/views");
-  expect(() => receipts.toCell("1", { ...figure, formula: { code: "posts-published" } })).toThrow("two receipts");
+  const key = "1/views/2026-11-16..2026-11-22";
+  expect(receipts.toCell("1", figure)).toMatchObject({ receipt: key });
+  expect(receipts.toCell("1", { ...figure, value: 2 })).toMatchObject({ value: 2, receipt: key });
+  expect(receipts.toCell("1", { ...figure, takenAt: "b" })).toMatchObject({ receipt: `${key} (2)` });
+  expect(receipts.toCell("1", { ...figure, formula: { code: "posts-published" } })).toMatchObject({
+    receipt: `${key} (3)`,
+  });
+  expect(receipts.toCell("1", { ...figure, takenAt: "b" })).toMatchObject({ receipt: `${key} (2)` });
+  expect(Object.values(receipts.list()).map(({ takenAt }) => takenAt)).toEqual(["a", "b", "a"]);
 });
 
 test("a period is tiled by the longest windows: the shortest would leave holes", async () => {

@@ -79,6 +79,13 @@ describe("a month over several accounts", () => {
 });
 
 describe("portfolio", () => {
+  test("has no chart of weeks that are held, but by no account all of them", async () => {
+    const views = [total("1", "views", 10), total("2", "views", 10, WEEK_BEFORE)];
+    const model = await build(merge({ accounts: [account("1"), account("2")] }, { totals: views }));
+    const charts = model.sections.flatMap(({ blocks }) => blocks.filter(({ kind }) => kind === "chart"));
+    expect(charts.filter((block) => block.kind === "chart" && block.chart.series.length === 0)).toEqual([]);
+  });
+
   test("is left out with one account, and so are the movers", async () => {
     const ids = (await build(whole("1"))).sections.map(({ id }) => id);
     expect(ids).not.toContain("portfolio");

@@ -34,10 +34,12 @@ interface Change {
   readonly before: HeldFigure;
   readonly cell: ChangeCell;
   readonly value: number;
+  /** The accounts that have both figures, and all. */
+  readonly accounts: { readonly compared: number; readonly of: number };
 }
 
 function toChange(id: Changed, weeks: readonly AccountWeek[]): Change | undefined {
-  const { figure, change } = rollUp(findKpi(id), weeks);
+  const { figure, change, compared, of } = rollUp(findKpi(id), weeks);
   if (!isHeld(figure) || change.kind !== "change" || change.as !== "percent") return undefined;
   const { now, before } = change.sides ?? {};
   if (now === undefined || before === undefined || Math.abs(change.value) < NOTABLE_CHANGE) return undefined;
@@ -47,6 +49,7 @@ function toChange(id: Changed, weeks: readonly AccountWeek[]): Change | undefine
     before: { ...figure, ...before, provisional: false },
     cell: change,
     value: change.value,
+    accounts: { compared, of },
   };
 }
 
@@ -159,10 +162,13 @@ function ofMany(
       text.pair(label, data.write.count(now.value), data.write.count(before.value)),
     );
     const share = sum(weeks.map((week) => shareOf(kpi, week, data.weeks)));
+    const { compared, of } = change.accounts;
     return [
       toCandidate(change, data, {
         ...whose,
         owner: whose.about,
+        over:
+          compared < of ? data.write.words.tile.partOf(data.write.count(compared), data.write.count(of)) : undefined,
         weight: weigh(unusual, share),
         madeBy: makers.map(({ accountId }) => accountId),
         why: text.mostly(names.join(", ")),
@@ -204,6 +210,8 @@ interface Told extends Pick<Finding, "why" | "parts" | "next" | "target" | "rece
   readonly about: string;
   readonly owner: string;
   readonly who: string;
+  /** How many of the accounts it is told of, where not of all. */
+  readonly over?: string | undefined;
   readonly weight: number;
   readonly madeBy?: readonly string[];
 }
@@ -211,14 +219,16 @@ interface Told extends Pick<Finding, "why" | "parts" | "next" | "target" | "rece
 function toCandidate(
   change: Change,
   data: Pick<PageData, "receipts" | "write">,
-  { about, owner, who, weight, madeBy, receipts = [], ...told }: Told,
+  { about, owner, who, over, weight, madeBy, receipts = [], ...told }: Told,
 ): Candidate {
   const { write } = data;
   const text = write.words.findings;
   const isUp = change.value > 0;
   const tone = isUp ? "good" : "bad";
   const changed = text.changed[change.id](write.percent(Math.abs(change.value)), isUp);
-  const what = text.change(who, withoutMarks(changed), write.count(change.now.value), write.count(change.before.value));
+  const whose = over === undefined ? who : `${who}, ${over}`;
+  const [now, before] = [write.count(change.now.value), write.count(change.before.value)];
+  const what = text.change(whose, withoutMarks(changed), now, before);
   const isEarly = change.cell.provisional === true;
   return {
     about,

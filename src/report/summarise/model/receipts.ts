@@ -17,19 +17,23 @@ export interface Receipts {
 
 export function createReceipts(write: Writer): Receipts {
   const kept = new Map<string, { readonly key: string; readonly receipt: Receipt }>();
+
+  /** One copy of the key, however many cells name it. Another figure of the same, over fewer accounts, has a key of its own. */
+  function toKey(written: string, receipt: Receipt, nth = 1): string {
+    const numbered = nth === 1 ? written : `${written} (${nth})`;
+    const known = kept.get(numbered);
+    if (known === undefined) kept.set(numbered, { key: numbered, receipt });
+    else if (!isSame(known.receipt, receipt)) return toKey(written, receipt, nth + 1);
+    return known?.key ?? numbered;
+  }
+
   return {
     toCell(owner, figure) {
       if (figure.kind === "absent") return { kind: "absent", because: write.reason(figure.because) };
       const { metric, window, takenAt, formula, value, provisional } = figure;
       const when = window === null ? `@${takenAt ?? "never"}` : `${window.from}..${window.to}`;
-      const written = `${owner}/${metric}/${when}`;
       const receipt: Receipt = { metric, window, takenAt, formula: write.formula(formula) };
-      const known = kept.get(written);
-      // One copy of the key, however many cells name it.
-      const key = known?.key ?? written;
-      // Two figures under one key would make one of the receipts a lie.
-      if (known !== undefined && !isSame(known.receipt, receipt)) throw new Error(`two receipts under the key ${key}`);
-      if (known === undefined) kept.set(key, { key, receipt });
+      const key = toKey(`${owner}/${metric}/${when}`, receipt);
       return { kind: "value", value, ...(provisional ? { provisional: true } : {}), receipt: key };
     },
     inWords(cell) {

@@ -1,6 +1,6 @@
 // Numbers and days inside sentences. Figures in cells are written by the renderer; only prose is written here.
 import type { Day, DaySpan, Note, Noted, PeriodKind } from "../../../dataset/index.ts";
-import { sayCoded } from "../../../shared/index.ts";
+import { ownValue, sayCoded } from "../../../shared/index.ts";
 import type { Formula, Reason } from "../../figures/index.ts";
 import { type KpiText, kpis, tellKpi } from "../../kpis/index.ts";
 import { type NounKey, type PeriodWords, toWords, type Words } from "../../words/index.ts";
@@ -120,8 +120,7 @@ export function shorten(text: string, length: number): string {
 
 /** A metric of Meta's as people call it; one the words do not know keeps Meta's name. */
 export function nameMetric(metric: string, { words }: Writer): string {
-  const known: Readonly<Record<string, string>> = words.metrics;
-  return known[metric] ?? metric;
+  return ownValue<string>(words.metrics, metric) ?? metric;
 }
 
 /** A key figure's name in the report's language; undefined where there is none of this id any more. */
@@ -131,6 +130,5 @@ export function nameKpi(id: string, write: Writer): string | undefined {
 
 /** "Post", "Album", "Reel", "Story" in the report's language; a format Meta may add keeps its name. */
 export function nameFormat(format: string, { words }: Writer): string {
-  const known: Readonly<Record<string, string>> = words.formats;
-  return known[format] ?? format;
+  return ownValue<string>(words.formats, format) ?? format;
 }

@@ -1,3 +1,4 @@
+import { ownValue } from "../../../shared/index.ts";
 import { type AccountWeek, absent, type Figure, type Formula } from "../../figures/index.ts";
 import { type Audience, type AudienceGroup, FOLLOWERS, splitAges, sumAudience } from "../figures/audience-groups.ts";
 import { toColumn, toTextCell } from "../model/cells.ts";
@@ -102,10 +103,7 @@ function toShare(
 
 /** Meta writes F, M and U; a letter it may add stays as it is. */
 export function nameGender(gender: string, { write }: Pick<PageData, "write">): string {
-  const { genders } = write.words;
-
-  const known: Readonly<Record<string, string>> = genders;
-  return known[gender] ?? gender;
+  return ownValue<string>(write.words.genders, gender) ?? gender;
 }
 
 /** "13-17" as people write it. */

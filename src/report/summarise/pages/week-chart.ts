@@ -9,7 +9,7 @@ import type { PageData } from "./page-data.ts";
 /** More panels than this fill a page; the smaller groups are drawn as one. */
 const MOST_PANELS = 6;
 
-/** A figure by week and group; undefined until two weeks are held. */
+/** A figure by week and group; undefined until two weeks are held, and where no account has all of them. */
 export function toWeekChart(
   id: string,
   groups: readonly Group[],
@@ -21,6 +21,7 @@ export function toWeekChart(
   const first = findFirstWeek(held, 2);
   if (first === undefined) return undefined;
   const rows = listRows(id, groups, held, text.rest);
+  if (rows.length === 0) return undefined;
   const spans = frame.weeks.slice(first);
   const kpi = findKpi(id);
   const { name } = write.kpi(id);
