@@ -36,7 +36,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     flags: [{ flag: "--force", summary: "replace a file that is already there" }],
     examples: [
       ["gazette init", "a first configuration"],
-      ["gazette init --config clients/acme.yaml", "one for another customer"],
+      ["gazette init --config clients/acme.yaml", "under another name; commands then take the same --config"],
     ],
     load: () => import("./commands/init.ts"),
   },

@@ -6,11 +6,24 @@ const HOUR_MS = 3_600_000;
 /** Meta restates for 48 hours; a day more, and what is read then is what it stays (CONTRACT §3.2, PRODUCT §3). */
 export const SETTLING_MS = 72 * HOUR_MS;
 
+/** The same few days are asked for with every account, and a zone's day is dear to find. */
+const ends = new Map<Day, number>();
+const MOST_ENDS = 10_000;
+
 /** The instant at which Meta's day ends: the Pacific midnight after it. Clocks change at 02:00 there, never at midnight. */
 export function toEndOfDay(day: Day): Date {
+  return new Date(toEndMs(day));
+}
+
+function toEndMs(day: Day): number {
+  const known = ends.get(day);
+  if (known !== undefined) return known;
   const next = addDays(day, 1);
   const inSummer = new Date(`${next}T07:00:00Z`);
-  return toDayInZone(inSummer, META_TIME_ZONE) === next ? inSummer : new Date(inSummer.getTime() + HOUR_MS);
+  const end = inSummer.getTime() + (toDayInZone(inSummer, META_TIME_ZONE) === next ? 0 : HOUR_MS);
+  if (ends.size >= MOST_ENDS) ends.clear();
+  ends.set(day, end);
+  return end;
 }
 
 /** A window is over with its last day. */
@@ -20,12 +33,12 @@ export function toEndOfSpan({ to }: DaySpan): Date {
 
 /** Whether a figure of days up to `lastDay` was read when the day was over. */
 export function isOver(lastDay: Day, readAt: Date): boolean {
-  return readAt.getTime() >= toEndOfDay(lastDay).getTime();
+  return readAt.getTime() >= toEndMs(lastDay);
 }
 
 /** Whether a reading of days up to `lastDay` is one to stay with. */
 export function isSettled(lastDay: Day, readAt: Date): boolean {
-  return readAt.getTime() >= toEndOfDay(lastDay).getTime() + SETTLING_MS;
+  return readAt.getTime() >= toEndMs(lastDay) + SETTLING_MS;
 }
 
 /** A day that goes on in Meta's zone, whatever the calendar here says. */

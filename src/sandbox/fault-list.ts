@@ -87,5 +87,5 @@ function isMode(word: string): word is FaultMode {
 function toKind(word: string): FaultKind {
   const kind = FAULT_KINDS.find((known) => known === word);
   if (kind !== undefined) return kind;
-  throw new RangeError(`There is no fault "${word}". Known: ${[...FAULT_KINDS, ...FAULT_MODES].join(", ")}.`);
+  throw new RangeError(`there is no fault "${word}". Known: ${[...FAULT_KINDS, ...FAULT_MODES].join(", ")}.`);
 }

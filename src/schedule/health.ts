@@ -1,5 +1,6 @@
 // How the schedule is: one place that hears every event and can say it as a line, as JSON and as metrics.
 import type { Clock } from "../shared/index.ts";
+import type { SlotRow } from "../store/index.ts";
 import type { ClientHealth, ConnectionHealth, OperationHealth } from "./connection-health.ts";
 import type { ScheduleEvent } from "./schedule-event.ts";
 
@@ -36,6 +37,11 @@ export interface HealthView {
 
 export interface Health {
   hear(event: ScheduleEvent): void;
+  /**
+   * Takes up what came of the slots before this process was started, so that an alert on the last success outlives a restart.
+   * @param slots newest first, as `SlotBook.recent` gives them; of a partial one it is not known who answered, and it counts
+   */
+  recall(slots: readonly SlotRow[]): void;
   /** Takes note of how the connections are now. */
   see(operation: OperationHealth): void;
   turn(now: Date): void;
@@ -80,6 +86,16 @@ export async function openHealth(clock: Clock, jobs: readonly string[]): Promise
       operation = seen;
       meters.setConnections(seen.connections);
       meters.setClients(seen.clients ?? []);
+    },
+    recall(slots) {
+      for (const { job, slotAt, finishedAt, outcome, message = null } of slots) {
+        const state = states.get(job);
+        if (state === undefined || finishedAt === undefined || outcome === undefined) continue;
+        if (state.last === null) change(job, { last: { slotAt, endedAt: finishedAt, outcome, message } });
+        if (state.lastSuccessAt !== null || (outcome !== "complete" && outcome !== "partial")) continue;
+        change(job, { lastSuccessAt: finishedAt });
+        meters.success.set({ job }, Date.parse(finishedAt) / 1000);
+      }
     },
     hear(event) {
       const now = clock.now();

@@ -3,6 +3,7 @@ import { type Selectable, sql } from "kysely";
 import type { WriteTransaction } from "./database.ts";
 import type { Schema } from "./schema.ts";
 import { defineStatement } from "./statement.ts";
+import { insertMissing } from "./upsert.ts";
 
 type Restatement = Schema["restatements"];
 type DayRow = Selectable<Schema["account_days"]>;
@@ -13,7 +14,7 @@ export async function noteRestatedDays(trx: WriteTransaction, rows: readonly Day
   for (const [accountId, own] of Map.groupBy(rows, ({ account_id }) => account_id)) {
     const { first, last } = toRange(own.map(({ day }) => day));
     const held = await readDays(trx, accountId, first, last);
-    await note(trx, findRestated(held.rows, own, toDayKey).map(toDayRestatement));
+    await insertMissing(trx, "restatements", findRestated(held.rows, own, toDayKey).map(toDayRestatement));
   }
 }
 
@@ -22,7 +23,7 @@ export async function noteRestatedTotals(trx: WriteTransaction, rows: readonly T
   for (const [accountId, own] of Map.groupBy(rows, ({ account_id }) => account_id)) {
     const { first, last } = toRange(own.map(({ from_day }) => from_day));
     const held = await readTotals(trx, accountId, first, last);
-    await note(trx, findRestated(held.rows, own, toTotalKey).map(toTotalRestatement));
+    await insertMissing(trx, "restatements", findRestated(held.rows, own, toTotalKey).map(toTotalRestatement));
   }
 }
 
@@ -44,15 +45,6 @@ const readTotals = defineStatement<readonly [string, string, string], TotalRow>(
 function toRange(days: readonly string[]): { readonly first: string; readonly last: string } {
   const sorted = days.toSorted();
   return { first: sorted[0] ?? "", last: sorted.at(-1) ?? "" };
-}
-
-async function note(trx: WriteTransaction, restated: readonly Restatement[]): Promise<void> {
-  if (restated.length === 0) return;
-  await trx
-    .insertInto("restatements")
-    .values([...restated])
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }
 
 /** What is held beside what will take its place. */

@@ -13,6 +13,7 @@ import {
   SqliteQueryCompiler,
 } from "kysely";
 import { isBusy, toStoreError } from "./sqlite-failure.ts";
+import { readRowsOf } from "./statement.ts";
 
 export interface SqliteConnectionOptions {
   readonly database: DatabaseSync;
@@ -48,16 +49,20 @@ class NodeSqliteDriver implements Driver {
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    // What a savepoint would undo is kept in memory: on disk, each changed page is written once more. Sorts of readers stay on disk.
+    this.#database.exec("pragma temp_store = memory");
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("commit"));
+    this.#database.exec("pragma temp_store = default");
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     // A full disk ends the transaction by itself, and a second rollback would hide the first error.
     if (this.#database.isTransaction) await connection.executeQuery(CompiledQuery.raw("rollback"));
+    this.#database.exec("pragma temp_store = default");
   }
 
   async releaseConnection(): Promise<void> {}
@@ -117,9 +122,14 @@ class NodeSqliteConnection implements DatabaseConnection {
   }
 }
 
-function execute<Row>({ statement, isReader }: Prepared, { parameters }: CompiledQuery): QueryResult<Row> {
+function execute<Row>({ statement, isReader }: Prepared, query: CompiledQuery): QueryResult<Row> {
   // Only strings, numbers, null and bytes are bound by this room (schema.ts).
-  const values = parameters as readonly SQLInputValue[];
+  const values = query.parameters as readonly SQLInputValue[];
+  const rows = readRowsOf(query) as readonly (readonly SQLInputValue[])[] | undefined;
+  if (rows !== undefined) {
+    for (const row of rows) statement.run(...row);
+    return { rows: [] };
+  }
   if (isReader) return { rows: statement.all(...values) as Row[] };
   const { changes, lastInsertRowid } = statement.run(...values);
   return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };

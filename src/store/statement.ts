@@ -19,6 +19,31 @@ export function isSentAlong(query: CompiledQuery): boolean {
   return along.has(query);
 }
 
+const perRow = new WeakMap<object, readonly (readonly unknown[])[]>();
+
+/**
+ * Runs a statement once for each row of values, in their order, where nobody needs the answers. SQLite is asked once: a statement of
+ * one row needs no copy of the pages it changes to undo itself, and is compiled once for any number of rows.
+ */
+export async function sendEach(
+  trx: WriteTransaction,
+  statement: CompiledQuery,
+  rows: readonly (readonly unknown[])[],
+): Promise<void> {
+  if (takesJsonRows(trx)) {
+    for (const parameters of rows) await sendAlong(trx, { ...statement, parameters });
+    return;
+  }
+  const query = { ...statement };
+  perRow.set(query, rows);
+  await trx.executeQuery(query);
+}
+
+/** The rows a statement is run for; undefined where it has its own parameters. */
+export function readRowsOf(query: CompiledQuery): readonly (readonly unknown[])[] | undefined {
+  return perRow.get(query);
+}
+
 /** PostgreSQL takes any number of rows as one JSON text, in a statement that is always the same. */
 export function takesJsonRows(trx: WriteTransaction): boolean {
   return trx.getExecutor().adapter instanceof PostgresAdapter;

@@ -1,7 +1,7 @@
 import { type Insertable, sql } from "kysely";
 import type { WriteTransaction } from "./database.ts";
 import type { Schema } from "./schema.ts";
-import { compileOnce, sendAlong, takesJsonRows, toBulks } from "./statement.ts";
+import { compileOnce, sendAlong, sendEach, takesJsonRows } from "./statement.ts";
 import { listColumns, TABLES, type Table, type TableName } from "./tables/index.ts";
 
 /** Tables whose rows are readings: each has a moment, and of each key the newest stays. */
@@ -18,32 +18,35 @@ export async function upsertNewest<Name extends ReadingTable>(
   table: Name,
   rows: readonly Insertable<Schema[Name]>[],
 ): Promise<void> {
-  await upsertDistinct(trx, table, keepNewest(table, rows));
+  // Row by row SQLite comes to the same.
+  await insert(trx, table, takesJsonRows(trx) ? keepNewest(table, rows) : rows);
 }
 
-/** The same for rows of which `keepNewest` has left one a key. */
-export async function upsertDistinct<Name extends ReadingTable>(
+/** Writes rows whose key is not there yet, and leaves those that are. */
+export async function insertMissing(
   trx: WriteTransaction,
-  table: Name,
-  rows: readonly Insertable<Schema[Name]>[],
+  table: "restatements",
+  rows: readonly Insertable<Schema["restatements"]>[],
 ): Promise<void> {
+  await insert(trx, table, rows);
+}
+
+async function insert(trx: WriteTransaction, table: TableName, rows: readonly object[]): Promise<void> {
   const [first] = rows;
   if (first === undefined) return;
   const columns = Object.keys(first);
-  if (takesJsonRows(trx) && !holdsBytes(table)) {
-    const statement = compileOnce(trx, `upsert ${table} ${columns.join()}`, () => toUpsert(table, columns));
-    await sendAlong(trx, { ...statement, parameters: [toJson(rows)] });
-    return;
-  }
-  for (const bulk of toBulks(rows)) {
-    const statement = compileOnce(trx, `upsert ${table} ${bulk.length} ${columns.join()}`, () =>
-      toUpsert(table, columns, bulk.length),
+  const isJson = takesJsonRows(trx) && !holdsBytes(table);
+  const statement = compileOnce(trx, `insert ${table} ${columns.join()}`, () => toInsert(table, columns, isJson));
+  if (isJson) await sendAlong(trx, { ...statement, parameters: [toJson(rows)] });
+  else
+    await sendEach(
+      trx,
+      statement,
+      rows.map((row) => toParameters(row, columns)),
     );
-    await sendAlong(trx, { ...statement, parameters: toParameters(bulk, columns) });
-  }
 }
 
-function holdsBytes(table: ReadingTable): boolean {
+function holdsBytes(table: TableName): boolean {
   return listColumns(table).some(({ kind }) => kind === "blob");
 }
 
@@ -55,30 +58,29 @@ function toJson(rows: readonly object[]): string {
   return NOT_STORABLE.test(json) ? JSON.stringify(rows, (_, value: unknown) => toStorable(value)) : json;
 }
 
-function toParameters(rows: readonly object[], columns: readonly string[]): readonly unknown[] {
-  const parameters: unknown[] = [];
-  for (const row of rows) {
-    const values = row as Readonly<Record<string, unknown>>;
-    for (const column of columns) parameters.push(toStorable(values[column]));
-  }
-  return parameters;
+function toParameters(row: object, columns: readonly string[]): readonly unknown[] {
+  const values = row as Readonly<Record<string, unknown>>;
+  return columns.map((column) => toStorable(values[column]));
 }
 
-/** Of so many rows, one parameter a cell; without a number of all that one JSON text holds. */
-function toUpsert(name: ReadingTable, columns: readonly string[], rows?: number) {
-  const { key, stamp = "" }: Table = TABLES[name];
+/** Of one row, a parameter a cell, or of all that one JSON text holds. A table without a stamp keeps what it has. */
+function toInsert(name: TableName, columns: readonly string[], isJson: boolean) {
+  const { key, stamp }: Table = TABLES[name];
   const others = columns.filter((column) => !key.includes(column));
   const names = sql.join(columns.map((column) => sql.ref(column)));
-  const tuple = sql`(${sql.join(columns.map(() => sql`${null}`))})`;
-  const source =
-    rows === undefined
-      ? sql`select ${names} from json_populate_recordset(null::${sql.table(name)}, ${null})`
-      : sql`values ${sql.join(Array.from({ length: rows }, () => tuple))}`;
+  const source = isJson
+    ? sql`select ${names} from json_populate_recordset(null::${sql.table(name)}, ${null})`
+    : sql`values (${sql.join(columns.map(() => sql`${null}`))})`;
+  const action =
+    stamp === undefined
+      ? sql`do nothing`
+      : sql`
+        do update set ${sql.join(others.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}
+        where ${sql.ref(`excluded.${stamp}`)} >= ${sql.ref(`${name}.${stamp}`)}
+      `;
   return sql`
     insert into ${sql.table(name)} (${names}) ${source}
-    on conflict (${sql.join(key.map((column) => sql.ref(column)))}) do update
-    set ${sql.join(others.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}
-    where ${sql.ref(`excluded.${stamp}`)} >= ${sql.ref(`${name}.${stamp}`)}
+    on conflict (${sql.join(key.map((column) => sql.ref(column)))}) ${action}
   `;
 }
 

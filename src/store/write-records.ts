@@ -15,7 +15,7 @@ import { toInstant, toRow } from "./rows.ts";
 import type { Schema } from "./schema.ts";
 import { compileOnce, defineChange, defineStatement, sendAlong, toBulks } from "./statement.ts";
 import { refreshThreads, rejudgeThreads, THREAD_ID } from "./threads.ts";
-import { keepNewest, upsertDistinct, upsertNewest } from "./upsert.ts";
+import { keepNewest, upsertNewest } from "./upsert.ts";
 
 /**
  * Writes what one answer is worth. Writing a batch twice equals once, and batches may come in any order: the newest
@@ -26,12 +26,12 @@ export async function writeRecords(trx: WriteTransaction, batch: RecordBatch): P
   const dayReadings = batch.days.map((record) => toRow("account_days", record));
   const days = keepNewest("account_days", dayReadings);
   await noteRestatedDays(trx, days);
-  await upsertDistinct(trx, "account_days", days);
+  await upsertNewest(trx, "account_days", days);
   await upsertNewest(trx, "account_day_readings", dayReadings);
   const totalReadings = batch.totals.map((record) => toRow("account_totals", record));
   const totals = keepNewest("account_totals", totalReadings);
   await noteRestatedTotals(trx, totals);
-  await upsertDistinct(trx, "account_totals", totals);
+  await upsertNewest(trx, "account_totals", totals);
   await upsertNewest(trx, "account_total_readings", totalReadings);
   await upsertNewest(
     trx,
@@ -49,7 +49,8 @@ export async function writeRecords(trx: WriteTransaction, batch: RecordBatch): P
     "audience",
     batch.audience.map((record) => toRow("audience", record)),
   );
-  await upsertNewest(trx, "account_reads", [...toReads("media", batch.media), ...toReads("audience", batch.audience)]);
+  const reads = [...toReads("media", batch.media), ...toReads("audience", batch.audience)];
+  await upsertNewest(trx, "account_reads", keepNewest("account_reads", reads));
   await writeComments(trx, batch.comments, batch.commentWalks ?? []);
   await deleteSettled(trx, batch.settled);
   await upsertNewest(

@@ -80,7 +80,7 @@ describe("a sealed report", () => {
   it("of no such id is refused, and so is a file that is no model", async () => {
     const stranger = await journey.gazette(["report", "--from-model", "2026-01-01_2026-01-07_none"]);
     expect(stranger.code).toBe(2);
-    expect(stranger.stderr).toContain("no report of this id is sealed");
+    expect(stranger.stderr).toContain("there is no such file, and no report of this id is sealed");
     await writeFile(join(journey.folder, "other.json"), '{"schema":2}');
     const other = await journey.gazette(["report", "--from-model", "other.json"]);
     expect(other.code).toBe(2);

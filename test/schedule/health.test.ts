@@ -93,6 +93,38 @@ describe("/healthz", () => {
   });
 });
 
+describe("a schedule that is started again", () => {
+  const slot = { job: "run", finishedAt: "2026-11-17T08:03:00.000Z", state: "done" } as const;
+
+  it("knows its jobs' last success and last end of the time before", async () => {
+    const { health } = await open();
+    health.recall([
+      { ...slot, slotAt: "2026-11-23T08:00:00.000Z", state: "running", finishedAt: undefined },
+      {
+        ...slot,
+        slotAt: "2026-11-20T08:00:00.000Z",
+        state: "failed",
+        finishedAt: "2026-11-20T08:01:00.000Z",
+        outcome: "failed",
+      },
+      { ...slot, slotAt: "2026-11-17T08:00:00.000Z", outcome: "partial" },
+      { ...slot, slotAt: "2026-11-10T08:00:00.000Z", finishedAt: "2026-11-10T08:03:00.000Z", outcome: "complete" },
+      { ...slot, job: "no longer", slotAt: "2026-11-17T08:00:00.000Z", outcome: "complete" },
+    ]);
+    const { jobs } = health.view();
+    expect(Object.keys(jobs)).toEqual(["run"]);
+    expect(jobs.run).toMatchObject({ last: { outcome: "failed" }, lastSuccessAt: "2026-11-17T08:03:00.000Z" });
+    expect(await health.metrics()).toContain('gazette_last_success_timestamp_seconds{job="run"} 1794902580');
+  });
+
+  it("has no success where there was none", async () => {
+    const { health } = await open();
+    health.recall([{ ...slot, slotAt: "2026-11-17T08:00:00.000Z", state: "paused", outcome: "paused" }]);
+    expect(health.view().jobs.run).toMatchObject({ last: { outcome: "paused" }, lastSuccessAt: null });
+    expect(await health.metrics()).not.toContain('gazette_last_success_timestamp_seconds{job="run"}');
+  });
+});
+
 describe("/metrics", () => {
   it("tells of each connection what is known, and nothing of what is not", async () => {
     const { health } = await open();

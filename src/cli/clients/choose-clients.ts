@@ -22,7 +22,7 @@ function findClient({ clients, brokenClients }: Settings, name: string): Client 
   throw new UsageError(
     `There is no client "${name}" in clients.`,
     known.length === 0
-      ? "The configuration has no list of clients."
+      ? "The configuration has no list of clients: leave --client out, or write them under clients."
       : `${nearest === undefined ? "" : `Did you mean ${nearest}? `}Known clients: ${known.slice(0, NAMES_TOLD).join(", ")}${known.length > NAMES_TOLD ? ", …" : ""}.`,
   );
 }

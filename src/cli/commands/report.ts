@@ -254,7 +254,8 @@ async function readModel(name: string, cwd: string, store: Store): Promise<Repor
     return await parseModel(createReadStream(path, "utf8") as AsyncIterable<string>, path);
   } catch (error) {
     if (error instanceof ReportError) throw new UsageError(error.message, error.hint);
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" ? "there is no such file" : message;
     throw new UsageError(
       `Could not read the model ${path}: ${reason}, and no report of this id is sealed.`,
       "Write one with `gazette report --model FILE`, or name a report id that `gazette status` lists.",

@@ -17,6 +17,8 @@ import { tellRun } from "./run.ts";
 
 /** Told with --json when it is stopped. */
 const RUNS_TOLD = 100;
+/** A month of every job's slots, hourly sweeps included. */
+const SLOTS_RECALLED = 2_000;
 
 /** Being stopped is how it ends well. */
 export async function run(context: CommandContext): Promise<ExitCode> {
@@ -37,6 +39,7 @@ export async function run(context: CommandContext): Promise<ExitCode> {
     clock,
     jobs.map(({ name }) => name),
   );
+  health.recall(await store.slots.recent(SLOTS_RECALLED));
   const notices = openNotices(settings, store);
   health.see(await tellTroubles(settings, store, clock.now()));
   const workOffDue = createDueWork({
