@@ -11,9 +11,10 @@ import {
   toDayOfStamp,
   toUnixSeconds,
 } from "../dataset/index.ts";
-import { type Graph, GraphError } from "../graph/index.ts";
+import { type Graph, GraphError, readKey, readNumber } from "../graph/index.ts";
 import type { Capability } from "./capabilities/index.ts";
 import type { CollectContext } from "./collect-context.ts";
+import { readFigure, readInsights, readPoints } from "./normalise/index.ts";
 
 export interface Calibration {
   /** Absent when the figures do not tell one reading from the other. */
@@ -117,12 +118,12 @@ async function readFigures(
       `insights.metric(${METRIC}).period(day).since(${series.since}).until(${series.until}).as(series){name,values}`,
       ...days.map((day, index) => {
         const { since, until } = toBounds(day, addDays(day, 1));
-        return `insights.metric(${METRIC}).period(day).metric_type(total_value).since(${since}).until(${until}).as(day${index}){name,total_value}`;
+        return `insights.metric(${METRIC}).period(day).metric_type(total_value).since(${since}).until(${until}).as(day${index}){name,values,total_value}`;
       }),
     ];
-    const node = toFields(await ask(accountId, { fields: fields.join(",") }));
-    const totals = days.flatMap((day, index) => toTotal(day, node[`day${index}`]));
-    return { points: toPoints(node.series), totals: new Map(totals) };
+    const node = await ask(accountId, { fields: fields.join(",") });
+    const totals = days.flatMap((day, index) => toTotal(day, readKey(node, `day${index}`)));
+    return { points: toPoints(readKey(node, "series")), totals: new Map(totals) };
   } catch (error) {
     // Aliases refused: the series first, then the total of the day that stands out most.
     if (!(error instanceof GraphError) || error.recovery !== "skip" || error.code === "GRAPH_NOT_PERMITTED")
@@ -148,25 +149,16 @@ function toBounds(from: Day, until: Day) {
   return { since: String(toUnixSeconds(from)), until: String(toUnixSeconds(until)) };
 }
 
+/** The daily series, in whatever shape its figures stand. */
 export function toPoints(edge: unknown): readonly Point[] {
-  const { values } = readFirstRow(edge);
-  if (!Array.isArray(values)) return [];
-  return values.flatMap((point) => {
-    const { value, end_time: stamp } = toFields(point);
-    return typeof value === "number" && typeof stamp === "string" ? [{ stamp, value }] : [];
+  const entry = readInsights(edge).find(({ name }) => name === METRIC)?.entry ?? {};
+  return readPoints(entry).flatMap(({ stamp, raw }) => {
+    const value = readNumber(raw);
+    return stamp === undefined || value === undefined ? [] : [{ stamp, value }];
   });
 }
 
 export function toTotal(day: Day, edge: unknown): readonly (readonly [Day, number])[] {
-  const { value } = toFields(readFirstRow(edge).total_value);
-  return typeof value === "number" && value > 0 ? [[day, value]] : [];
-}
-
-function readFirstRow(edge: unknown): Record<string, unknown> {
-  const { data } = toFields(edge);
-  return Array.isArray(data) ? toFields(data[0]) : {};
-}
-
-function toFields(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  const figure = readFigure("account", METRIC, readInsights(edge));
+  return "value" in figure && figure.value > 0 ? [[day, figure.value]] : [];
 }

@@ -32,3 +32,6 @@ export interface CommentWalk {
   readonly permalink?: string | undefined;
   readonly caption?: string | undefined;
 }
+
+/** Most comments a page holds (CONTRACT §2.5). */
+export const COMMENTS_A_PAGE = 50;

@@ -8,7 +8,7 @@ export {
   type OwnSigns,
   waitsForAnswer,
 } from "./authorship.ts";
-export type { CommentRecord, CommentWalk } from "./comment.ts";
+export { COMMENTS_A_PAGE, type CommentRecord, type CommentWalk } from "./comment.ts";
 export type { ActionKind, ActionState, ArchivedThread, CommentAction, NoteKind, WriteKind } from "./comment-action.ts";
 export { foldText, guessScript, parseScript, SCRIPT_NAMES, type ScriptName } from "./comment-text.ts";
 export {

@@ -83,6 +83,12 @@ export function listFields(node: FieldNode, fields: readonly string[], without: 
   return fields.filter((field) => !without.includes(toFieldKey(node, toName(field)))).join(",");
 }
 
+/** Of a comment; with `replies` so many of those come nested, which costs no further call (CONTRACT §13.8). */
+export function listCommentFields(replies?: number, without?: readonly string[]): string {
+  const own = listFields("comment", COMMENT_FIELDS, without);
+  return replies === undefined ? own : `${own},replies.limit(${replies}){${own}}`;
+}
+
 export function toFieldKey(node: FieldNode, name: string): string {
   return `${node}:${name}`;
 }

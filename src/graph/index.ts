@@ -2,9 +2,9 @@ export { createGraph } from "./create-graph.ts";
 export { BudgetSpent, GraphError, type GraphErrorCode, type GraphErrorParts } from "./errors.ts";
 export {
   ACCOUNT_FIELDS,
-  COMMENT_FIELDS,
   type FieldNode,
   isOptional,
+  listCommentFields,
   listFields,
   MEDIA_FIELDS,
   STORY_FIELDS,
@@ -20,8 +20,8 @@ export {
   explainCut,
   type Listing,
   type ListingWalk,
+  readComments,
   readEdge,
-  readIds,
   readWhatCame,
   toListing,
   watchWalk,
@@ -35,4 +35,17 @@ export {
   readToken,
   type TokenReading,
 } from "./token.ts";
-export { type ReadComment, readComment, readId, readKey, readNumber, readStamp, wire } from "./wire.ts";
+export {
+  placeComment,
+  type ReadComment,
+  type ReadMedia,
+  type ReadProfile,
+  readComment,
+  readKey,
+  readMedia,
+  readNumber,
+  readOwnId,
+  readProfile,
+  readStamp,
+  wire,
+} from "./wire.ts";

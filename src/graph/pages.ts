@@ -1,5 +1,5 @@
 import { GraphError } from "./errors.ts";
-import { readId, readKey } from "./wire.ts";
+import { type ReadComment, readComment, readKey, readOwnId } from "./wire.ts";
 
 /** One page of a cursor edge, as this room hands it over: no URLs. */
 export interface Listing {
@@ -62,10 +62,10 @@ const PAGES_BEYOND_COUNT = 3;
 /** The walk of one listing, from its first page on. */
 export interface ListingWalk {
   /**
-   * Takes a page in, by the ids of its entries and the cursor it names. Gives the reason when the next page must not be
-   * asked for: the cursor came before, three pages brought nothing new, or there are more than there can be.
+   * Takes a page in. Gives the reason when the next one must not be asked for, though there is one: nobody tells where it is,
+   * its cursor came before, three pages brought nothing new, or there are more than there can be.
    */
-  take(ids: readonly string[], after: string | undefined): GraphError | undefined;
+  take(page: Listing): GraphError | undefined;
 }
 
 /** Watches that a walk ends whatever the server says. `known`: how many entries there should be, where that was told. */
@@ -75,12 +75,12 @@ export function watchWalk(about: string, known?: number): ListingWalk {
   let pages = 0;
   let idlePages = 0;
   return {
-    take(ids, after) {
+    take({ data, after, isCut }) {
       const before = seen.size;
-      for (const id of ids) seen.add(id);
+      for (const id of data.flatMap((item) => readOwnId(item) ?? [])) seen.add(id);
       pages += 1;
       idlePages = seen.size === before ? idlePages + 1 : 0;
-      if (after === undefined) return undefined;
+      if (after === undefined) return isCut === true ? explainCut(about) : undefined;
       const most = Math.min(MOST_ENTRIES, (known ?? MOST_ENTRIES) + (PAGES_BEYOND_COUNT * seen.size) / pages);
       const isEndless = cursors.has(after) || idlePages >= MOST_IDLE_PAGES || seen.size >= most;
       cursors.add(after);
@@ -99,10 +99,7 @@ function explainEndless(about: string): GraphError {
   });
 }
 
-/** The ids of a page's entries; what has none tells nothing. */
-export function readIds({ data }: Pick<Listing, "data">): readonly string[] {
-  return data.flatMap((item) => {
-    const id = readId(readKey(item, "id"));
-    return id === undefined ? [] : [id];
-  });
+/** Those of its entries that are comments. */
+export function readComments({ data }: Listing): readonly ReadComment[] {
+  return data.flatMap((item) => readComment(item) ?? []);
 }

@@ -1,5 +1,6 @@
 // Values as the API sends them: everything optional. A bad value is read as absent and never spoils its neighbours.
 import { z } from "zod";
+import type { CommentRecord } from "../dataset/index.ts";
 import { parseStamp } from "../shared/index.ts";
 
 /** A number, also where it stands as its digits; undefined for anything else. */
@@ -17,6 +18,11 @@ export function readKey(value: unknown, key: string): unknown {
 export function readId(value: unknown): string | undefined {
   if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : undefined;
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** The id of an entry; what has none tells nothing. */
+export function readOwnId(item: unknown): string | undefined {
+  return readId(readKey(item, "id"));
 }
 
 /** A moment as UTC ISO 8601, e.g. of "2021-08-13T08:25:28+0000" or of Unix seconds; undefined where it cannot be read. */
@@ -42,7 +48,8 @@ const flag = z
 const id = z.preprocess(readId, z.string());
 const stamp = z.preprocess(readStamp, z.string());
 
-const profile = {
+const wireProfile = z.object({
+  id: id.optional().catch(undefined),
   username: text,
   name: text,
   biography: text,
@@ -51,10 +58,46 @@ const profile = {
   followers_count: count,
   follows_count: count,
   media_count: count,
-};
+});
 
-/** Schemas for what is read from an answer; `profile` is the shape of an account's own fields (CONTRACT §2.1). */
-export const wire = { id, text, count, flag, stamp, profile } as const;
+/** An account's own fields (CONTRACT §2.1). */
+export type ReadProfile = z.infer<typeof wireProfile>;
+
+/** Undefined for what is no node. */
+export function readProfile(item: unknown): ReadProfile | undefined {
+  return wireProfile.safeParse(item).data;
+}
+
+/** Schemas for what else is read from an answer. */
+export const wire = { id, text } as const;
+
+const wireMedia = z.object({
+  id,
+  caption: text,
+  media_type: text,
+  media_product_type: text,
+  permalink: text,
+  shortcode: text,
+  timestamp: stamp.optional().catch(undefined),
+  like_count: count,
+  comments_count: count,
+  is_comment_enabled: flag,
+  media_url: text,
+  thumbnail_url: text,
+  username: text,
+  owner: z.object({ id }).optional().catch(undefined),
+  insights: z.unknown().optional(),
+  navigation: z.unknown().optional(),
+  comments: z.unknown().optional(),
+});
+
+/** A post or story as CONTRACT §2.3 tells it; nested edges as they came. */
+export type ReadMedia = z.infer<typeof wireMedia>;
+
+/** Undefined for what has no id. */
+export function readMedia(item: unknown): ReadMedia | undefined {
+  return wireMedia.safeParse(item).data;
+}
 
 const wireComment = z.object({
   id,
@@ -72,19 +115,12 @@ const wireComment = z.object({
   replies: z.unknown().optional(),
 });
 
+/** Where a comment was found, and when. */
+type Place = Pick<CommentRecord, "mediaId" | "accountId" | "takenAt">;
+
 /** A comment by itself; where it stands is known to whoever asked. */
 export interface ReadComment {
-  readonly comment: {
-    readonly commentId: string;
-    readonly parentId: string | undefined;
-    readonly username: string | undefined;
-    readonly authorId: string | undefined;
-    readonly text: string;
-    /** UTC ISO. */
-    readonly createdAt: string;
-    readonly hidden: boolean | undefined;
-    readonly likeCount: number | undefined;
-  };
+  readonly comment: Omit<CommentRecord, keyof Place>;
   /** Told only when the comment was asked for by its id. */
   readonly mediaId: string | undefined;
   /** The nested edge as it came. */
@@ -107,4 +143,9 @@ export function readComment(item: unknown): ReadComment | undefined {
     likeCount: like_count,
   };
   return { comment, mediaId: media?.id, replies };
+}
+
+/** A comment where it was found; `parentId` for a reply that does not tell its own. */
+export function placeComment({ comment }: ReadComment, place: Place & Pick<CommentRecord, "parentId">): CommentRecord {
+  return { ...comment, ...place, parentId: comment.parentId ?? place.parentId };
 }

@@ -1,6 +1,6 @@
 // Sends what was committed, one after the other. Each action is taken on disk right before it leaves, so that a crash
 // leaves either "never sent" or "look it up": a text is never sent twice, and nothing is deleted without its archive.
-import type { AccountRecord, CommentAction } from "../dataset/index.ts";
+import { type AccountRecord, COMMENTS_A_PAGE, type CommentAction } from "../dataset/index.ts";
 import { BudgetSpent, GraphError } from "../graph/index.ts";
 import { toArchive } from "./commit.ts";
 import { type ModerateContext, mayBeOwn, type Thread } from "./context.ts";
@@ -9,7 +9,6 @@ import { confirmGone, type Finding, listTwins, lookUp } from "./look-up.ts";
 import { ModerateError } from "./moderate-error.ts";
 import { isSameText } from "./prepare.ts";
 import { endDone, endRefused, type Sent, sendAction, toAnswer } from "./send-action.ts";
-import { COMMENTS_A_PAGE } from "./wire.ts";
 
 export interface CarryOutOptions {
   readonly accounts: readonly AccountRecord[];

@@ -1,9 +1,18 @@
 // One comment or media by its id, as it is now, and whose it is.
-import type { AccountRecord, CommentRecord } from "../dataset/index.ts";
-import { GraphError, type GraphReply, readComment, readEdge } from "../graph/index.ts";
+import { type AccountRecord, COMMENTS_A_PAGE, type CommentRecord } from "../dataset/index.ts";
+import {
+  GraphError,
+  type GraphReply,
+  listCommentFields,
+  placeComment,
+  readComment,
+  readComments,
+  readEdge,
+  readMedia,
+} from "../graph/index.ts";
 import { knowOwn, type MediaHead, type ModerateContext, type Thread } from "./context.ts";
 import { ModerateError } from "./moderate-error.ts";
-import { COMMENTS_A_PAGE, readMedia, toCommentFields, toCommentRecord, toMediaFields, toMediaHead } from "./wire.ts";
+import { toMediaFields, toMediaHead } from "./wire.ts";
 
 export interface FoundComment {
   readonly thread: Thread;
@@ -32,7 +41,7 @@ export async function findComment(
     accounts,
     known,
     commentId,
-    `${toCommentFields(COMMENTS_A_PAGE)},media{id}`,
+    `${listCommentFields(COMMENTS_A_PAGE)},media{id}`,
     about,
     signal,
   );
@@ -41,12 +50,9 @@ export async function findComment(
   if (read === undefined || mediaId === undefined) throw notFound(about);
   const { account, media } = await findMedia(context, known === undefined ? accounts : [known], mediaId, signal);
   const place = { mediaId, accountId: account.accountId, takenAt: answer.reply.takenAt };
-  const comment = toCommentRecord(read, place);
+  const comment = placeComment(read, place);
   const toReplies = (part: unknown, parentId: string) =>
-    readEdge(part, about).data.flatMap((item) => {
-      const reply = readComment(item);
-      return reply === undefined ? [] : [toCommentRecord(reply, { ...place, parentId })];
-    });
+    readComments(readEdge(part, about)).map((reply) => placeComment(reply, { ...place, parentId }));
   if (comment.parentId === undefined) {
     const replies = toReplies(read.replies, comment.commentId);
     await context.store.comments.keep([comment, ...replies], []);
@@ -57,13 +63,13 @@ export async function findComment(
     accounts,
     account,
     comment.parentId,
-    toCommentFields(COMMENTS_A_PAGE),
+    listCommentFields(COMMENTS_A_PAGE),
     about,
     signal,
   );
   const parent = readComment(above.reply.body);
   if (parent === undefined) throw notFound(about);
-  const top = toCommentRecord(parent, place);
+  const top = placeComment(parent, place);
   const siblings = toReplies(parent.replies, top.commentId);
   const replies = siblings.some(({ commentId: id }) => id === comment.commentId) ? siblings : [...siblings, comment];
   await context.store.comments.keep([top, ...replies], []);

@@ -1,19 +1,25 @@
 // What became of an action: found by reading, never by sending it again.
-import { type CommentAction, type CommentRecord, learnSigns, type OwnAccount } from "../dataset/index.ts";
 import {
-  explainCut,
+  COMMENTS_A_PAGE,
+  type CommentAction,
+  type CommentRecord,
+  learnSigns,
+  type OwnAccount,
+} from "../dataset/index.ts";
+import {
   GraphError,
   type GraphRequest,
-  readComment,
+  listCommentFields,
+  placeComment,
+  readComments,
   readEdge,
-  readIds,
   readKey,
+  readOwnId,
   toListing,
   watchWalk,
 } from "../graph/index.ts";
 import { isOwn, knowOwn, type ModerateContext, mayBeOwn } from "./context.ts";
 import { isSameText } from "./prepare.ts";
-import { COMMENTS_A_PAGE, REPLY_FIELDS, toCommentRecord } from "./wire.ts";
 
 export type Finding =
   | { readonly kind: "arrived"; readonly resultId?: string | undefined; readonly answer: string }
@@ -91,13 +97,12 @@ async function findListed(
     if (body === undefined) return after === undefined ? undefined : "untold";
     const page = toListing(body, about);
     if (JSON.stringify(page.data).includes(`"${commentId}"`)) return "listed";
-    const read = page.data.map(readComment);
     // What has no readable id may be the one.
-    hasUntold ||= readIds(page).length < page.data.length;
+    hasUntold ||= page.data.some((item) => readOwnId(item) === undefined);
     hasUntold ||= mayBeReply && page.data.some((item) => hasMoreReplies(item, about));
-    const isPast = top !== undefined && read.some((one) => one !== undefined && one.comment.createdAt < top.createdAt);
+    const isPast = top !== undefined && readComments(page).some(({ comment }) => comment.createdAt < top.createdAt);
     if (isPast || (page.after === undefined && page.isCut !== true)) return hasUntold ? "untold" : "absent";
-    if (page.isCut === true || walk.take(readIds(page), page.after) !== undefined) return "untold";
+    if (walk.take(page) !== undefined) return "untold";
     after = page.after;
   }
 }
@@ -160,18 +165,19 @@ async function walkTwins(
   const walk = watchWalk(about);
   let endless: GraphError | undefined;
   for (let after: string | undefined, hasMore = true; hasMore; ) {
-    const params = { fields: REPLY_FIELDS, limit: String(COMMENTS_A_PAGE), ...(after === undefined ? {} : { after }) };
+    const params = {
+      fields: listCommentFields(),
+      limit: String(COMMENTS_A_PAGE),
+      ...(after === undefined ? {} : { after }),
+    };
     const body = await ask(graph, { connection, accountId, path, params, about }, signal);
     if (body === undefined) return undefined;
     const page = toListing(body, about);
-    const read = page.data.flatMap((item) => {
-      const one = readComment(item);
-      return one === undefined ? [] : [toCommentRecord(one, { mediaId, accountId, takenAt: "" })];
-    });
+    const read = readComments(page).map((one) => placeComment(one, { mediaId, accountId, takenAt: "" }));
     comments.push(...read);
     // New comments stand at the front of a media, replies at the end of theirs (CONTRACT §2.5).
     const isPast = kind === "create" && read.some(({ createdAt }) => createdAt < oldest);
-    endless = isPast ? undefined : page.isCut === true ? explainCut(about) : walk.take(readIds(page), page.after);
+    endless = isPast ? undefined : walk.take(page);
     hasMore = page.after !== undefined && !isPast && endless === undefined;
     after = page.after;
   }

@@ -1,19 +1,18 @@
 // Comments as they are now: one call covers a page of media with their comments and replies; only what did not fit
 // into the nested pages is asked for apart, newest first, fifty at a time (CONTRACT §2.5).
-import type { AccountRecord, CommentRecord, CommentWalk } from "../dataset/index.ts";
+import { type AccountRecord, COMMENTS_A_PAGE, type CommentRecord, type CommentWalk } from "../dataset/index.ts";
 import {
-  explainCut,
   GraphError,
   type GraphReply,
-  type Listing,
-  type ListingWalk,
-  readComment,
+  listCommentFields,
+  placeComment,
+  type ReadMedia,
+  readComments,
   readEdge,
-  readIds,
+  readMedia,
   toListing,
   watchWalk,
 } from "../graph/index.ts";
-import { parseStamp } from "../shared/index.ts";
 import {
   type CountMismatch,
   knowOwn,
@@ -22,16 +21,7 @@ import {
   type Thread,
   toThreads,
 } from "./context.ts";
-import {
-  COMMENTS_A_PAGE,
-  REPLY_FIELDS,
-  readMedia,
-  toCommentFields,
-  toCommentRecord,
-  toMediaFields,
-  toMediaHead,
-  type WireMedia,
-} from "./wire.ts";
+import { toMediaFields, toMediaHead } from "./wire.ts";
 
 /** Media a page at first; halved when the API finds the answer too big (CONTRACT §5.5). */
 const MEDIA_A_PAGE = 50;
@@ -99,7 +89,7 @@ export async function readAccountComments(
     }
     // A server that ignores `since` must not make us walk on.
     const isPast = media.some((wire) => isOlder(wire, mediaSince));
-    end = isPast ? undefined : findEnd(walk, page, about);
+    end = isPast ? undefined : walk.take(page);
     after = page.after;
     more = after !== undefined && !isPast && end === undefined;
   }
@@ -114,11 +104,6 @@ export async function readAccountComments(
 async function withOwn({ store }: ModerateContext, account: Account, reading: LiveReading): Promise<LiveReading> {
   const known = await knowOwn(store, account);
   return { ...reading, threads: reading.threads.map((thread) => ({ ...thread, account: known })) };
-}
-
-/** Why the next page of a listing is not asked for, though there may be one. */
-function findEnd(walk: ListingWalk, page: Listing, about: string): GraphError | undefined {
-  return page.isCut === true ? explainCut(about) : walk.take(readIds(page), page.after);
 }
 
 /** Every comment under one media, one call and its further pages. */
@@ -158,7 +143,7 @@ interface Reading {
 async function readMediaComments(
   context: ModerateContext,
   account: Account,
-  wire: WireMedia,
+  wire: ReadMedia,
   reading: Reading,
   signal: AbortSignal,
 ): Promise<LiveReading> {
@@ -186,7 +171,7 @@ async function readMediaComments(
 async function walkComments(
   { graph }: ModerateContext,
   { accountId, connection }: Account,
-  { id: mediaId, comments: nested, comments_count: counted }: WireMedia,
+  { id: mediaId, comments: nested, comments_count: counted }: ReadMedia,
   { takenAt, since }: Reading,
   signal: AbortSignal,
 ): Promise<{
@@ -207,31 +192,28 @@ async function walkComments(
   const walk = watchWalk(about, counted);
   let stamp = takenAt;
   for (let page = readEdge(nested, about); ; ) {
-    for (const item of page.data) {
-      const top = readComment(item);
-      if (top === undefined) continue;
-      comments.push(toCommentRecord(top, { mediaId, accountId, takenAt: stamp }));
+    for (const top of readComments(page)) {
+      const place = { mediaId, accountId, takenAt: stamp };
+      comments.push(placeComment(top, place));
       let below = readEdge(top.replies, about);
       for (const replies = watchWalk(about, counted); ; ) {
-        for (const one of below.data) {
-          const reply = readComment(one);
-          if (reply !== undefined)
-            comments.push(
-              toCommentRecord(reply, { mediaId, accountId, takenAt: stamp, parentId: top.comment.commentId }),
-            );
-        }
-        const end = findEnd(replies, below, about);
+        const { commentId: parentId } = top.comment;
+        comments.push(...readComments(below).map((reply) => placeComment(reply, { ...place, parentId })));
+        const end = replies.take(below);
         if (end !== undefined) cutShort.push(end.message);
         if (below.after === undefined || end !== undefined) break;
-        below = toListing((await askOn(`${top.comment.commentId}/replies`, REPLY_FIELDS, below.after)).body, about);
+        below = toListing(
+          (await askOn(`${top.comment.commentId}/replies`, listCommentFields(), below.after)).body,
+          about,
+        );
       }
     }
     const oldest = comments.findLast(({ parentId }) => parentId === undefined);
     isPast = page.after !== undefined && since !== undefined && oldest !== undefined && oldest.createdAt < since;
-    const end = isPast ? undefined : findEnd(walk, page, about);
+    const end = isPast ? undefined : walk.take(page);
     if (end !== undefined) cutShort.push(end.message);
     if (page.after === undefined || isPast || end !== undefined) break;
-    const reply = await askOn(`${mediaId}/comments`, toCommentFields(COMMENTS_A_PAGE), page.after);
+    const reply = await askOn(`${mediaId}/comments`, listCommentFields(COMMENTS_A_PAGE), page.after);
     stamp = reply.takenAt;
     page = toListing(reply.body, about);
   }
@@ -261,6 +243,6 @@ function narrow(size: { media: number; comments: number }): boolean {
   return true;
 }
 
-function isOlder({ timestamp }: WireMedia, since: number): boolean {
-  return timestamp !== undefined && parseStamp(timestamp) / 1000 < since;
+function isOlder({ timestamp }: ReadMedia, since: number): boolean {
+  return timestamp !== undefined && Date.parse(timestamp) / 1000 < since;
 }

@@ -1,5 +1,6 @@
 // Which end of a day a stamp marks, found out against both behaviours of the stand-in, and what collections do with it.
 import { describe, expect, it } from "vitest";
+import { toPoints, toTotal } from "../../src/collect/calibrate.ts";
 import { calibrateStamps, collect, findAccounts } from "../../src/collect/index.ts";
 import { createGraph } from "../../src/graph/index.ts";
 import { type SandboxSettings, startSandbox } from "../../src/sandbox/index.ts";
@@ -82,5 +83,23 @@ describe("calibration", () => {
     const days = await one.collectDays();
     expect(days).toHaveLength(7);
     expect(await other.collectDays()).toEqual(days);
+  });
+});
+
+describe("the figures that are compared", () => {
+  const end_time = "2026-11-17T08:00:00+0000";
+
+  it("are read as digits, too, and of reach, whatever stands before it", () => {
+    const others = { name: "follower_count", values: [{ value: 3, end_time }] };
+    const edge = { data: [others, { name: "reach", values: [{ value: "120", end_time }] }] };
+    expect(toPoints(edge)).toEqual([{ stamp: "2026-11-17T08:00:00.000Z", value: 120 }]);
+  });
+
+  it.each([
+    ["digits", { total_value: { value: "120" } }],
+    ["one of `values`", { values: [{ value: 120 }] }],
+    ["a plain total", { total_value: { value: 120 } }],
+  ])("are a day's total as %s", (_how, figure) => {
+    expect(toTotal("2026-11-16", { data: [{ name: "reach", ...figure }] })).toEqual([["2026-11-16", 120]]);
   });
 });

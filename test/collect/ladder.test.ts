@@ -291,7 +291,7 @@ describe("the newest posts around one that refuses, in a window without an end",
 describe("one post alone", () => {
   it("loses the metric that is named and keeps the others", () => {
     const { requests, refusals } = step([SINGLE], recordedError("100_media_metric_unsupported"));
-    expect(requests).toEqual([{ blocks: [{ ...SINGLE, metrics: ["reach"] }] }]);
+    expect(requests).toEqual([{ blocks: [{ ...SINGLE, metrics: ["reach"] }], turn: { kind: "lighter", names: 1 } }]);
     expect(refusals[0]?.metrics).toEqual(["views"]);
   });
 

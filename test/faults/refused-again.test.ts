@@ -68,8 +68,9 @@ function toStoryRefusal({ params }: Asked): ScriptedAnswer {
 }
 
 it.each([
-  ["words nobody knows", () => NEVER, 4],
-  ["name after name", toStoryRefusal, 9],
+  ["words nobody knows", () => NEVER, [4, 4]],
+  // What one week has shown, the next need ask the plainest figure of only.
+  ["name after name", toStoryRefusal, [9, 4]],
 ] as const)(
   "figures of the one story a week are refused in two weeks (%s), then asked again after four",
   async (_how, answer, most) => {
@@ -77,8 +78,8 @@ it.each([
     const { runs, rows } = await collectWeeks(7, oneStory(answer));
     const extra = runs.map(({ refused }, week) => refused - (clean.runs[week]?.refused ?? 0));
     // Not every week has one.
-    expect(extra.filter((refused) => refused > 0)).toEqual([most, most, 1]);
-    const known = extra.lastIndexOf(most) + 1;
+    expect(extra.filter((refused) => refused > 0)).toEqual([...most, 1]);
+    const known = extra.lastIndexOf(most[1]) + 1;
     expect(runs.slice(known).map(({ calls }, index) => calls - (extra[known + index] ?? 0))).toEqual(
       clean.runs.slice(known).map(({ calls }) => calls),
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readIds, toListing, watchWalk } from "../../src/graph/index.ts";
+import { readOwnId, toListing, watchWalk } from "../../src/graph/index.ts";
 import { scrubBody } from "../../src/graph/scrub.ts";
 import { Scrubber } from "../../src/shared/index.ts";
 import { readFixture } from "../support/read-fixture.ts";
@@ -42,27 +42,28 @@ describe("toListing", () => {
 });
 
 describe("a walk", () => {
-  const page = (from: number, length = 50) => Array.from({ length }, (_, nth) => `${from + nth}`);
+  const page = (from: number, length = 50) => Array.from({ length }, (_, nth) => ({ id: `${from + nth}` }));
   const loop = expect.objectContaining({ code: "GRAPH_CURSOR_LOOP", recovery: "skip" }) as unknown;
 
   /** Pages taken until the walk is refused a next one. */
-  function count(known: number | undefined, toPage: (nth: number) => readonly string[], most = 100_000): number {
+  function count(known: number | undefined, toPage: (nth: number) => readonly unknown[], most = 100_000): number {
     const walk = watchWalk("posts", known);
-    for (let nth = 0; nth < most; nth += 1) if (walk.take(toPage(nth), `C${nth}`) !== undefined) return nth + 1;
+    for (let nth = 0; nth < most; nth += 1)
+      if (walk.take({ data: toPage(nth), after: `C${nth}` }) !== undefined) return nth + 1;
     return most;
   }
 
   it("goes on with a new cursor and ends at one that came before", () => {
     const walk = watchWalk("posts");
-    expect(walk.take(page(0), "A")).toBeUndefined();
-    expect(walk.take(page(50), "B")).toBeUndefined();
-    expect(walk.take(page(100), "A")).toEqual(loop);
+    expect(walk.take({ data: page(0), after: "A" })).toBeUndefined();
+    expect(walk.take({ data: page(50), after: "B" })).toBeUndefined();
+    expect(walk.take({ data: page(100), after: "A" })).toEqual(loop);
   });
 
   it("ends well at a page without a next one, whatever came before", () => {
     const walk = watchWalk("posts");
-    for (const after of ["A", "B"]) expect(walk.take([], after)).toBeUndefined();
-    expect(walk.take([], undefined)).toBeUndefined();
+    for (const after of ["A", "B"]) expect(walk.take({ data: [], after })).toBeUndefined();
+    expect(walk.take({ data: [] })).toBeUndefined();
   });
 
   it("bears two pages in a row that bring nothing new, and no third, empty or seen before", () => {
@@ -87,6 +88,12 @@ describe("a walk", () => {
   });
 
   it("knows entries by their ids, and passes over what has none", () => {
-    expect(readIds({ data: [{ id: "1" }, {}, null, "2", { id: 3 }, { id: 1e20 }] })).toEqual(["1", "3"]);
+    const ids = [{ id: "1" }, {}, null, "2", { id: 3 }, { id: 1e20 }].map(readOwnId);
+    expect(ids).toEqual(["1", undefined, undefined, undefined, "3", undefined]);
+  });
+
+  it("ends with a reason where the next page is told of and not where it is", () => {
+    const walk = watchWalk("posts");
+    expect(walk.take({ data: page(0), isCut: true })).toMatchObject({ note: { code: "no-next-page" } });
   });
 });

@@ -1,14 +1,13 @@
 // One question of a walk: asked, and what its answer adds to what was found and opens up.
 import type { AccountRecord } from "../../dataset/index.ts";
 import {
-  explainCut,
   type Graph,
   type GraphError,
   type GraphReply,
   type ListingWalk,
   readGranted,
-  readIds,
   readKey,
+  readOwnId,
   readPermissions,
   toListing,
   watchWalk,
@@ -87,8 +86,9 @@ export async function ask(
   const answer = toListing(reply.body, about);
   const walk = walks.get(path) ?? watchWalk(about);
   walks.set(path, walk);
-  const end = walk.take(readIds(answer), answer.after);
+  const stop = walk.take(answer);
   const more = answer.after === undefined ? [] : [{ ...listing, after: answer.after }];
+  const [cut, end] = more.length === 0 ? [stop] : [undefined, stop];
   if (kind === "portfolios") {
     // Remembered lists have been asked by now, unless all are to be.
     const known = search.isThorough ? [] : search.rememberedEdges;
@@ -100,7 +100,7 @@ export async function ask(
   const counted = kind === "own-pages" ? readCount(reply.body) : undefined;
   const all = counted === undefined ? found : { ...found, counted };
   const listed = withEdge(withPages(all, read, search, reply), listing, read.pageIds.length > 0);
-  const grown = answer.isCut === true ? cutShort(listed, connection, listing, explainCut(about)) : listed;
+  const grown = cut === undefined ? listed : cutShort(listed, connection, listing, cut);
   if (kind === "own-pages" && more.length === 0) {
     const searches = listSearches(connection, grown.pageIds.length === 0, search);
     return { found: { ...grown, open: [...rest, ...searches] }, callIds };
@@ -118,8 +118,8 @@ function readCount(body: unknown): number | undefined {
 }
 
 function readPortfolio(row: unknown): readonly OpenListing[] {
-  const name = readKey(row, "name");
-  return readIds({ data: [row] }).flatMap((id) => listPortfolioEdges(id, typeof name === "string" ? name : id));
+  const [id, name] = [readOwnId(row), readKey(row, "name")];
+  return id === undefined ? [] : listPortfolioEdges(id, typeof name === "string" ? name : id);
 }
 
 /** What is found by now need not be asked for one by one. */

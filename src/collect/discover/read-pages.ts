@@ -1,7 +1,7 @@
 // Rows of a Page list → accounts and Pages without one.
 import { z } from "zod";
 import type { AccountRecord, MissingAccount } from "../../dataset/index.ts";
-import { ACCOUNT_FIELDS, listFields, wire } from "../../graph/index.ts";
+import { ACCOUNT_FIELDS, listFields, type ReadProfile, readProfile, wire } from "../../graph/index.ts";
 import { explainNoLinkedAccount } from "./explain-missing.ts";
 
 /** The fields of an account, less those withdrawn ("account:website"). */
@@ -15,13 +15,11 @@ export function toPageFields(isOwn: boolean, without: readonly string[] = []): s
   return `id,name,${isOwn ? "tasks," : ""}instagram_business_account{${toAccountFields(without)}}`;
 }
 
-const wireAccount = z.object({ id: wire.id, ...wire.profile });
-
 const wireFbPage = z.object({
   id: wire.id,
   name: wire.text,
   tasks: z.array(z.string()).optional().catch(undefined),
-  instagram_business_account: wireAccount.optional().catch(undefined),
+  instagram_business_account: z.unknown().optional(),
 });
 
 export interface ReadPages {
@@ -43,33 +41,35 @@ export function readPages(
   for (const row of rows) {
     const read = wireFbPage.safeParse(row);
     if (!read.success || known.has(read.data.id) || pageIds.has(read.data.id)) continue;
-    const { id: pageId, name: pageName = "", tasks = [], instagram_business_account: linked } = read.data;
+    const { id: pageId, name: pageName = "", tasks = [] } = read.data;
     pageIds.add(pageId);
-    if (linked === undefined) {
+    const linked = readProfile(read.data.instagram_business_account);
+    if (linked?.id === undefined) {
       missing.push(explainNoLinkedAccount(connection, pageId, pageName, takenAt));
       continue;
     }
-    accounts.push(toAccount(linked, { pageId, pageName, connection, tasks, takenAt }));
+    accounts.push(toAccount(linked.id, linked, { pageId, pageName, connection, tasks, takenAt }));
   }
   return { pageIds: [...pageIds], accounts, missing };
 }
 
 /** An account that was asked by its own id, and so without its Page; none when the answer is about something else. */
 export function readAccount(body: unknown, accountId: string, connection: string, takenAt: string): ReadPages {
-  const read = wireAccount.safeParse(body);
-  const isIt = read.success && read.data.id === accountId && read.data.username !== undefined;
+  const read = readProfile(body);
+  const isIt = read?.id === accountId && read.username !== undefined;
   const place = { pageId: "", pageName: "", connection, tasks: [], takenAt };
-  return { pageIds: [], accounts: isIt ? [toAccount(read.data, place)] : [], missing: [] };
+  return { pageIds: [], accounts: isIt ? [toAccount(accountId, read, place)] : [], missing: [] };
 }
 
 function toAccount(
-  linked: z.infer<typeof wireAccount>,
+  accountId: string,
+  linked: ReadProfile,
   place: Pick<AccountRecord, "pageId" | "pageName" | "connection" | "tasks" | "takenAt">,
 ): AccountRecord {
   return {
     ...place,
-    accountId: linked.id,
-    username: linked.username ?? linked.id,
+    accountId,
+    username: linked.username ?? accountId,
     name: linked.name,
     followersCount: linked.followers_count,
     followsCount: linked.follows_count,

@@ -49,6 +49,8 @@ export interface FetchStep {
 export interface StepDown {
   /** To be sent instead, in this order. */
   readonly requests: readonly PlannedRequest[];
+  /** To be sent when everything else was: it may be known by then to be refused, too. */
+  readonly later?: readonly PlannedRequest[] | undefined;
   /** What is lost for this run. */
   readonly refusals: readonly Refusal[];
 }

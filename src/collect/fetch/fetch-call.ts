@@ -24,7 +24,7 @@ import {
 import type { Answer, Refusal } from "./answer.ts";
 import type { Ask, WholeRefusal } from "./ask-in-turn.ts";
 import type { FetchOptions } from "./fetch-options.ts";
-import { findCuts, refuseEndless, toFollowUps, toSingles, type Walks } from "./follow-ups.ts";
+import { refuseEndless, toFollowUps, toSingles, type Walks } from "./follow-ups.ts";
 import { type Kind, type KindDoubts, toKindEdges, toKindLosses, withoutKind } from "./kind-doubts.ts";
 import { stepDown, withoutDisproved } from "./ladder.ts";
 import { isLeftOut, omitUnprobed, toProbes } from "./left-out.ts";
@@ -125,6 +125,7 @@ export async function fetchCall(
         return undefined;
       }
       const proven = {
+        ...kinds.judge(call, request, error),
         isStuck: kinds.isStuck(call, request),
         isForm: isFormProven(capabilities, connection),
         isNesting: stateOf(capabilities, "nested-insights", connection) === "proven",
@@ -148,7 +149,7 @@ export async function fetchCall(
       }
       const kind = kinds.onRefused(call, request, error);
       if (kind !== undefined) {
-        const loss = loseKind(kind, error, [request], [...step.requests, ...rest]);
+        const loss = loseKind(kind, error, [request], [...step.requests, ...rest, ...(step.later ?? [])]);
         pending = loss.pending;
         if (isPermission(error)) options.onNotPermitted?.(call, error);
         const joined = kinds.listAlone(call, kind);
@@ -163,7 +164,8 @@ export async function fetchCall(
       // Whether it is about more than this is told by other questions, not by smaller ones; what proves more goes first.
       const isSmaller = step.requests.every(({ proves }) => proves === undefined);
       const mayWait = isWide || (isSmaller && kinds.isOpen(call, request, error, step.refusals.length > 0));
-      pending = mayWait ? [...others, ...step.requests] : [...step.requests, ...others];
+      const ordered = mayWait ? [...others, ...step.requests] : [...step.requests, ...others];
+      pending = [...ordered, ...(step.later ?? [])];
       const lost = [...known, ...step.refusals, ...skipped.map((block) => ({ block, error }))];
       owed = [];
       if (error.code === "GRAPH_NOT_PERMITTED" && step.refusals.length > 0) options.onNotPermitted?.(call, error);
@@ -182,7 +184,7 @@ export async function fetchCall(
     const { requests, refusals: endless } = refuseEndless(parts, toFollowUps(parts, isRead), walks, mediaCount);
     const { without } = request;
     const followUps = without === undefined ? requests : requests.map((one) => ({ without, ...one }));
-    const lost = [...known, ...findCuts(parts), ...endless, ...toProvenLoss(request)];
+    const lost = [...known, ...endless, ...toProvenLoss(request)];
     pending = [...askLeftOut(call, parts, options), ...followUps, ...omitUnprobed(request, parts, rest)];
     await options.keep(call, {
       answer: { kind: "page", call, parts, without, refusals: lost, takenAt: reply.takenAt },
@@ -259,15 +261,24 @@ function loseKind(
   refused: readonly PlannedRequest[],
   open: readonly PlannedRequest[],
 ): KindLoss {
-  const blocks = [
-    ...new Map([...refused, ...open].flatMap((one) => one.blocks).map((one) => [toKey(one), one])).values(),
-  ];
+  const blocks = toDistinct(
+    [...refused, ...open].flatMap((one) => one.blocks),
+    toKey,
+  );
   return {
-    pending: open.flatMap((one) => withoutKind(kind, one)),
+    // Without its figures a list is the same, whichever of them it was asked for.
+    pending: toDistinct(
+      open.flatMap((one) => withoutKind(kind, one)),
+      ({ blocks }) => JSON.stringify(blocks),
+    ),
     lost: toKindLosses(kind, blocks, error),
     edges: toKindEdges(kind, blocks),
   };
 }
+
+const toDistinct = <T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] => [
+  ...new Map(all.map((one) => [keyOf(one), one])).values(),
+];
 
 const toKey = (block: Block): string => `${toSubject("", block)} ${"metrics" in block ? block.metrics.join() : ""}`;
 

@@ -35,11 +35,14 @@ export function afterAnswer(block: FindingBlock, listed: readonly Member[]): rea
   return goOn({ ...block, finding: { ...finding, isBounded, settled } }, finding.otherwise, finding.later);
 }
 
-/** After it was refused once more: it is among what was asked, and of the others nothing is known. */
-export function afterRefusal(block: FindingBlock): readonly PlannedRequest[] {
+/**
+ * After it was refused once more: it is among what was asked, and of the others nothing is known. `isOfAll`: it may be each
+ * of them, which the first alone tells.
+ */
+export function afterRefusal(block: FindingBlock, isOfAll = false): readonly PlannedRequest[] {
   const { finding, members = [] } = block;
   const later = [...finding.otherwise, ...finding.later];
-  if (members.length > 1) return goOn(block, members, later);
+  if (members.length > 1) return goOn(block, members, later, isOfAll);
   return goOn(found(block), [], later);
 }
 
@@ -59,7 +62,12 @@ export function toFindingBlock(block: Member & { readonly finding: Finding }) {
 }
 
 /** `guilty`: one of them refuses; `later`: nothing is known of them. */
-function goOn(block: FindingBlock, guilty: readonly Member[], later: readonly Member[]): readonly PlannedRequest[] {
+function goOn(
+  block: FindingBlock,
+  guilty: readonly Member[],
+  later: readonly Member[],
+  isOfAll = false,
+): readonly PlannedRequest[] {
   const ask = (some: readonly Member[], otherwise: readonly Member[], rest: readonly Member[]) =>
     toGroup(some, { ...block, finding: { ...block.finding, otherwise, later: rest } });
   const [first] = guilty;
@@ -68,7 +76,7 @@ function goOn(block: FindingBlock, guilty: readonly Member[], later: readonly Me
     return ask(later.slice(0, size), [], later.slice(size));
   }
   if (guilty.length > 1) {
-    const middle = Math.ceil(guilty.length / 2);
+    const middle = isOfAll ? 1 : Math.ceil(guilty.length / 2);
     return ask(guilty.slice(0, middle), guilty.slice(middle), later);
   }
   const { metrics, words, apiCode, unnamed, isDoubtful = false } = block.finding;

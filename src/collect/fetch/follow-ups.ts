@@ -1,10 +1,8 @@
 import {
-  explainCut,
   type GraphError,
   type ListingWalk,
-  readId,
-  readIds,
   readKey,
+  readOwnId,
   readStamp,
   readWhatCame,
   watchWalk,
@@ -22,7 +20,7 @@ import {
   STORY_METRICS,
   type StoriesBlock,
 } from "../plan/index.ts";
-import type { StepDown } from "./answer.ts";
+import type { Refusal, StepDown } from "./answer.ts";
 import { afterAnswer, beginFinding, isWithin, toFindingBlock } from "./find-refusing.ts";
 import { halveGroup, partGroup, toGroup } from "./groups.ts";
 import { markLast, toProbe } from "./refused-nesting.ts";
@@ -70,22 +68,10 @@ export function toSingles(
   });
 }
 
-/** Listings that go on where nobody can follow; the posts and comments behind are lost. */
-export function findCuts(
-  parts: readonly { readonly block: Block; readonly part: unknown }[],
-): readonly StepDown["refusals"][number][] {
-  return parts.flatMap(({ block, part }) => {
-    if (block.kind !== "media" && block.kind !== "stories" && block.kind !== "comments") return [];
-    const listing = readWhatCame(part);
-    if (listing.isCut !== true || isPast(block, listing.data.flatMap(toMember))) return [];
-    return [{ block, error: explainCut(block.kind === "media" ? "posts" : block.kind) }];
-  });
-}
-
 /** The walks of one call, each under the name of its listing. */
 export type Walks = Map<string, ListingWalk>;
 
-/** Next pages without those of walks that do not come to an end; such a walk ends with a reason. */
+/** Next pages without those of walks that do not come to an end, or go on where nobody can follow: such a walk ends with a reason. */
 export function refuseEndless(
   parts: readonly { readonly block: Block; readonly part: unknown }[],
   requests: readonly PlannedRequest[],
@@ -93,6 +79,7 @@ export function refuseEndless(
   mediaCount?: number,
 ): StepDown {
   const ends = new Map<string, GraphError>();
+  const refusals: Refusal[] = [];
   for (const { block, part } of parts) {
     if (!isListed(block) || part === undefined) continue;
     const place = toPlace(block);
@@ -100,11 +87,12 @@ export function refuseEndless(
     const walk = walks.get(place) ?? watchWalk(block.kind === "media" ? "posts" : block.kind, known);
     walks.set(place, walk);
     const listing = readWhatCame(part);
-    const end = walk.take(readIds(listing), listing.after);
-    if (end !== undefined) ends.set(place, end);
+    const error = walk.take(listing);
+    if (error === undefined) continue;
+    if (listing.after !== undefined) ends.set(place, error);
+    else if (!isPast(block, listing.data.flatMap(toMember))) refusals.push({ block, error });
   }
   const fresh: PlannedRequest[] = [];
-  const refusals: StepDown["refusals"][number][] = [];
   for (const request of requests) {
     const [block] = request.blocks;
     const isNext = block !== undefined && isListed(block) && block.after !== undefined;
@@ -130,7 +118,7 @@ function toPlace(block: ListedBlock): string {
 
 /** A post's comments and replies that did not fit into the listing. */
 function toFurtherComments(item: unknown): readonly PlannedRequest[] {
-  const mediaId = readMediaId(item);
+  const mediaId = readOwnId(item);
   const part = readKey(item, "comments");
   const count = readKey(item, "comments_count");
   const counted = typeof count === "number" && count >= 0 ? count : undefined;
@@ -144,7 +132,7 @@ function toCommentPages(block: CommentsBlock, part: unknown): readonly PlannedRe
   const more: readonly PlannedRequest[] = after === undefined ? [] : [{ blocks: [{ ...block, after }] }];
   if (block.parentId !== undefined) return more;
   const below = data.flatMap((item): readonly PlannedRequest[] => {
-    const parentId = readMediaId(item);
+    const parentId = readOwnId(item);
     const replies = readKey(item, "replies");
     const next = replies === undefined ? undefined : readWhatCame(replies).after;
     if (parentId === undefined || next === undefined) return [];
@@ -218,7 +206,7 @@ function toStory({ mediaId, publishedAt }: Member): PlannedRequest {
 }
 
 function toMember(item: unknown): readonly Member[] {
-  const mediaId = readMediaId(item);
+  const mediaId = readOwnId(item);
   const stamp = readStamp(readKey(item, "timestamp"));
   // A post without id or time is left out of the dataset, with a gap of its own.
   if (mediaId === undefined || stamp === undefined) return [];
@@ -228,9 +216,5 @@ function toMember(item: unknown): readonly Member[] {
 }
 
 function toNameless(data: readonly unknown[]): { readonly hasNameless?: true } {
-  return data.some((item) => readMediaId(item) === undefined) ? { hasNameless: true } : {};
-}
-
-function readMediaId(item: unknown): string | undefined {
-  return readId(readKey(item, "id"));
+  return data.some((item) => readOwnId(item) === undefined) ? { hasNameless: true } : {};
 }

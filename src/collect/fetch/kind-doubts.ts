@@ -4,6 +4,7 @@ import type { GraphError } from "../../graph/index.ts";
 import type { Edge } from "../capabilities/index.ts";
 import {
   type Block,
+  EXITS,
   type PlannedCall,
   type PlannedRequest,
   POST_METRICS,
@@ -16,6 +17,7 @@ import {
 } from "../plan/index.ts";
 import type { Refusal } from "./answer.ts";
 import { findRefusedMetrics, isAboutOneMedia } from "./guilty.ts";
+import type { Proven } from "./reduce-block.ts";
 import { isPermission, toQuestion, toSharedWords, toWords } from "./refusal-words.ts";
 import { BEFORE_CONVERSION, SMALL_STORIES } from "./skip-alike.ts";
 
@@ -38,8 +40,9 @@ interface Doubt {
   common: readonly string[] | undefined;
   /** Of them, those about one post or story. */
   alone: number;
-  /** By post or story asked alone: what was refused by name. */
-  readonly named: Map<string, Set<string>>;
+  /** By post or story asked alone: what was refused by name in these words; and those of which it was enough. */
+  named: Map<string, Set<string>>;
+  lost: Set<string>;
   /** Posts and stories refused alone. */
   readonly singles: Map<string, Block>;
   /** Questions about the account whose last metric was refused by name. */
@@ -57,6 +60,8 @@ export interface KindDoubts {
    * say nothing of the others' kind.
    */
   isOpen(call: PlannedCall, request: PlannedRequest, error: GraphError, isNamed: boolean): boolean;
+  /** Of posts or stories: none was answered; one, or all of the other of the two, was refused whatever was asked. */
+  judge(call: PlannedCall, request: PlannedRequest, error: GraphError): Pick<Proven, "isUnanswered" | "isLikely">;
   /** Smaller lists are refused like the larger ones: what is left is to ask each alone. */
   isStuck(call: PlannedCall, request: PlannedRequest): boolean;
   /**
@@ -97,6 +102,7 @@ export function createKindDoubts(
       common: undefined,
       alone: 0,
       named: new Map(),
+      lost: new Set<string>(),
       singles: new Map(),
       exhausted: new Set<string>(),
       verdict: undefined,
@@ -112,15 +118,21 @@ export function createKindDoubts(
     return others.some(([, { answered, verdict }]) => !answered && (!isSure || verdict !== undefined));
   }
 
-  /** Refused by name one after another: true once nothing lists ask of it is left. */
-  function isLostWhole(doubt: Doubt, kind: Kind, { blocks }: PlannedRequest, error: GraphError): boolean {
-    const [block] = blocks;
+  /** Name after name of one post or story, the last of them asked for by itself: so many questions, and none was answered. */
+  function isLostWhole({ named, lost }: Doubt, request: PlannedRequest, error: GraphError, isLikely: boolean): boolean {
+    const [block] = request.blocks;
     if (block?.kind !== "media-insights") return false;
-    const names = doubt.named.get(block.mediaId) ?? new Set<string>();
-    for (const name of findRefusedMetrics(block, error)) names.add(name);
-    doubt.named.set(block.mediaId, names);
-    return (kind === "story figures" ? STORY_METRICS : POST_METRICS).every((name) => names.has(name));
+    const names = new Set([...(named.get(block.mediaId) ?? []), ...findRefusedMetrics(block, error)]);
+    named.set(block.mediaId, names);
+    if (isExhausted(request, error) && names.size >= (isLikely ? QUESTIONS - 1 : QUESTIONS)) lost.add(block.mediaId);
+    return lost.has(block.mediaId);
   }
+
+  /** One was lost in these words, or the other of the two kinds as a whole. */
+  const isLikelyLost = (call: PlannedCall, kind: Kind, words: string): boolean => {
+    const { alone, words: before } = doubtOf(call, kind);
+    return (alone > 0 && before === words) || findShared(call, kind, words, true);
+  };
 
   return {
     onAnswered(call, { blocks }) {
@@ -134,21 +146,34 @@ export function createKindDoubts(
         const isNamed =
           !isOfAccount(kind) && request.blocks.some((block) => findRefusedMetrics(block, error).length > 0);
         if (doubt.answered || (!isOfAccount(kind) && !isNamed && isAboutMedia(error))) continue;
-        if (doubt.words !== words) Object.assign(doubt, { words, questions: new Set(), common: undefined, alone: 0 });
+        if (doubt.words !== words)
+          Object.assign(doubt, {
+            words,
+            questions: new Set(),
+            common: undefined,
+            alone: 0,
+            named: new Map(),
+            lost: new Set(),
+          });
         doubt.error = error;
         const isAlone = request.blocks.every((block) => block.kind === "media-insights");
         for (const block of request.blocks)
           if (block.kind === "media-insights") doubt.singles.set(block.mediaId, block);
         // What is left of it may be answered.
-        if (isNamed && isAlone && !isLostWhole(doubt, kind, request, error)) continue;
+        const isLikely = !isOfAccount(kind) && isLikelyLost(call, kind, words);
+        const wasLost = request.blocks.some(
+          (block) => block.kind === "media-insights" && doubt.lost.has(block.mediaId),
+        );
+        if (isNamed && isAlone && !wasLost && !isLostWhole(doubt, request, error, isLikely)) continue;
         const asked = request.blocks.map((block) => toSubject(call.accountId, block));
         doubt.common = doubt.common?.filter((one) => asked.includes(one)) ?? asked;
         doubt.questions.add(isNamed && !isAlone ? "list" : toQuestion(call, request));
         // So was what it is a part of, of which the rest was answered or is another's.
         if (isOfAccount(kind) && request.refusedWith === toWords(error)) doubt.questions.add(BEFORE);
-        doubt.alone += isAlone ? 1 : 0;
+        doubt.alone += isAlone && !wasLost ? 1 : 0;
         // A permission that is lacking for one kind of insights lacks for the others.
-        const isShared = isPermission(error) && findShared(call, kind, words, false);
+        const isOfBoth = isNamed && isAlone && findShared(call, kind, words, true);
+        const isShared = isOfBoth || (isPermission(error) && findShared(call, kind, words, false));
         const [block] = request.blocks;
         // Where the words tell of one post, a list is refused for it alone.
         if (block !== undefined && isExhausted(request, error) && (isOfAccount(kind) || !isAboutOneMedia(error))) {
@@ -162,6 +187,13 @@ export function createKindDoubts(
         if (doubt.verdict !== undefined) return kind;
       }
       return undefined;
+    },
+    judge: (call, request, error) => {
+      const kinds = toCommonKinds(request).filter((kind) => !isOfAccount(kind) && !doubtOf(call, kind).answered);
+      return {
+        isUnanswered: kinds.length > 0,
+        isLikely: kinds.some((kind) => isLikelyLost(call, kind, withoutNames(toSharedWords(error), "media"))),
+      };
     },
     listAlone: (call, kind) => [...doubtOf(call, kind).singles.values()],
     listOpen: (call) =>
@@ -194,7 +226,8 @@ export function createKindDoubts(
 
 /** What is left of a request once a kind is known to be refused. */
 export function withoutKind(kind: Kind, request: PlannedRequest): readonly PlannedRequest[] {
-  const { proves: _proves, ...rest } = request;
+  const { proves, ...rest } = request;
+  const kept = proves?.kind === "omitted" ? { proves } : {};
   const blocks = request.blocks.flatMap((block): readonly Block[] => {
     if (!toKinds(block).includes(kind)) return [block];
     if (block.kind === "media" && block.members === undefined) {
@@ -204,7 +237,7 @@ export function withoutKind(kind: Kind, request: PlannedRequest): readonly Plann
     if (block.kind === "stories") return [{ ...block, metrics: [], navigation: false, nextSteps: undefined }];
     return [];
   });
-  return blocks.length === 0 ? [] : [{ ...rest, blocks }];
+  return blocks.length === 0 ? [] : [{ ...rest, ...kept, blocks }];
 }
 
 /** What is lost with it, told once. */
@@ -213,7 +246,8 @@ export function toKindLosses(kind: Kind, blocks: readonly Block[], error: GraphE
   if (kind === "insights" || kind === "demographics") return lost.map((block) => ({ block, error }));
   if (kind === "story figures") {
     const block = { kind: "stories", metrics: STORY_METRICS, navigation: true } as const;
-    return lost.length === 0 ? [] : [{ block, metrics: STORY_METRICS, error }];
+    const exits = lost.some((one) => one.kind === "stories" && one.navigation) ? [EXITS] : [];
+    return lost.length === 0 ? [] : [{ block, metrics: [...STORY_METRICS, ...exits], error }];
   }
   if (lost.length === 0) return [];
   const asked = lost.flatMap((block) => ("metrics" in block && block.kind !== "media-insights" ? block.metrics : []));
@@ -244,7 +278,7 @@ function toKinds(block: Block): readonly Kind[] {
     case "media-insights":
       return [block.productType === "STORY" ? "story figures" : "post figures"];
     case "stories":
-      return block.metrics.length > 0 || block.nextSteps !== undefined ? ["story figures"] : [];
+      return block.metrics.length > 0 || block.navigation || block.nextSteps !== undefined ? ["story figures"] : [];
     default:
       return [];
   }

@@ -3,6 +3,7 @@
 import type { GraphError } from "../../graph/index.ts";
 import {
   type Block,
+  countNames,
   type Member,
   type Omitted,
   type PlannedRequest,
@@ -26,6 +27,12 @@ const NAMES_IN_TURN = 3;
 /** And of the fields of its profile. */
 const FIELDS_IN_TURN = 2;
 
+/** Names of a post's figures refused in turn before its plainest is asked alone. */
+const PLAINEST_AFTER = 2;
+
+/** What every post and story has. */
+const PLAINEST = "reach";
+
 /** Below this a smaller page no longer helps a combined request; its blocks part instead (CALL-COST §4.4). */
 const SMALLEST_COMBINED_PAGE = 6;
 
@@ -42,14 +49,15 @@ export function stepDown(
   proven: Proven = {},
 ): StepDown {
   const step = stepFrom(request, error, nestingWords, read, proven);
-  const { without, refusedWith, dropped } = request;
+  const { without, refusedWith, turn } = request;
   // What was left off stays off in whatever the request is taken apart to, and what it was refused with is known of it.
   const kept = {
     ...(without === undefined ? {} : { without }),
     ...(refusedWith === undefined ? {} : { refusedWith }),
-    ...(dropped === undefined ? {} : { dropped }),
+    ...(turn?.kind === "lighter" ? { turn } : {}),
   };
-  return { ...step, requests: step.requests.map((one) => ({ ...kept, ...one })) };
+  const keep = (requests: readonly PlannedRequest[]) => requests.map((one) => ({ ...kept, ...one }));
+  return { ...step, requests: keep(step.requests), ...(step.later === undefined ? {} : { later: keep(step.later) }) };
 }
 
 function stepFrom(
@@ -69,7 +77,7 @@ function stepFrom(
   if (isAboutComments(request.blocks, error)) return omitComments(request.blocks, error);
   if (request.blocks.length > 1) return splitRequest(request, error, read, proven);
   if (block === undefined) return only([]);
-  const step = reduceBlock(block, error, proven);
+  const step = plainestFirst(request, reduceBlock(block, error, proven), proven);
   // Less of the same is the same question: its answer proves as much.
   const isSmaller = error.code === "GRAPH_TOO_MUCH_DATA" && request.proves !== undefined && step.requests.length > 0;
   return isSmaller ? { ...step, requests: markLast(step.requests, request.proves) } : step;
@@ -114,7 +122,8 @@ function splitRequest(
   const lighter = dropMetrics(blocks, error);
   if (lighter !== undefined)
     return listsValidNames(error) ? rememberOmitted(request, error, lighter) : partInTurn(request, lighter);
-  if (request.omitted?.words === toWords(error)) return only(restoreOmitted(request, request.omitted));
+  if (request.proves?.kind === "omitted" && request.proves.words === toWords(error))
+    return only(restoreOmitted(request, request.proves));
   if (isAboutNesting(blocks, error)) return only([takeOutNested(blocks, error)]);
   const postponed = postponeNamed(blocks, error, read);
   if (postponed !== undefined) return only([{ blocks: postponed }]);
@@ -145,34 +154,69 @@ export function withoutDisproved(requests: readonly PlannedRequest[], error: Gra
 }
 
 /** Field after field of the profile: what else is asked shows whether it is about them. */
-function apartFromProfile({ blocks, dropped = 0 }: PlannedRequest, step: StepDown): StepDown {
+function apartFromProfile(asked: PlannedRequest, step: StepDown): StepDown {
   const [request] = step.requests;
   const isOfProfile = step.refusals.every(({ block }) => block.kind === "profile");
-  if (request === undefined || !isOfProfile || blocks.length < 2) return step;
+  if (request === undefined || !isOfProfile || asked.blocks.length < 2) return step;
   const [profile = [], others = []] = [true, false].map((is) =>
     request.blocks.filter(({ kind }) => (kind === "profile") === is),
   );
-  const parts = dropped + 1 < FIELDS_IN_TURN ? [blocks] : [others, profile];
-  return { ...step, requests: parts.map((some) => ({ ...request, blocks: some, dropped: dropped + 1 })) };
+  const turn = { kind: "lighter", names: countNames(asked) + 1 } as const;
+  const parts = turn.names < FIELDS_IN_TURN ? [asked.blocks] : [others, profile];
+  return { ...step, requests: parts.map((blocks) => ({ ...request, blocks, turn })) };
 }
 
-/** One of the account's own figures after the other: a whole request each would be dear, where all of them may be refused. */
-function partInTurn({ dropped = 0 }: PlannedRequest, step: StepDown): StepDown {
-  const isOwn = step.refusals.every(({ block }) => isOfInsights(block));
+/**
+ * One of the account's own figures after the other, or one of its stories': a whole request each would be dear, where all of
+ * them may be refused.
+ */
+function partInTurn(asked: PlannedRequest, step: StepDown): StepDown {
+  const isOfStories = step.refusals.every(({ block }) => block.kind === "stories");
+  const isIts = (block: Block): boolean => (isOfStories ? block.kind === "stories" : isOfInsights(block));
   const [request] = step.requests;
-  if (!isOwn || request === undefined) return step;
-  const [own = [], others = []] = [true, false].map((is) => request.blocks.filter((one) => isOfInsights(one) === is));
+  if (request === undefined || !step.refusals.every(({ block }) => isIts(block))) return step;
+  const [own = [], others = []] = [true, false].map((is) => request.blocks.filter((one) => isIts(one) === is));
   const apart = others.length === 0 ? partEdges(own) : [others, own].filter((some) => some.length > 0);
-  const parts = dropped + 1 < NAMES_IN_TURN ? [request.blocks] : apart;
-  return { ...step, requests: parts.map((blocks) => ({ ...request, blocks, dropped: dropped + 1 })) };
+  const names = countNames(asked) + 1;
+  const isDue = names >= (isOfStories ? PLAINEST_AFTER : NAMES_IN_TURN);
+  // The list of stories alone goes on with its plainest figure.
+  const turn = { kind: "lighter", names: isDue && isOfStories ? 1 : names } as const;
+  return { ...step, requests: (isDue ? apart : [request.blocks]).map((blocks) => ({ ...request, blocks, turn })) };
+}
+
+/**
+ * Name after name of one post or story, or of a list of stories, of which nothing was answered: the plainest figure alone
+ * tells whether any of them is. The rest waits for what others show.
+ */
+function plainestFirst(asked: PlannedRequest, step: StepDown, { isUnanswered, isLikely }: Proven): StepDown {
+  const [request, ...others] = step.requests;
+  const [block] = request?.blocks ?? [];
+  const [before] = asked.blocks;
+  if (request === undefined || before === undefined || block === undefined || !isLess(block, before)) return step;
+  const names = countNames(asked) + 1;
+  const plainest = block.metrics.includes(PLAINEST) ? PLAINEST : (block.metrics[0] ?? "");
+  const rest = block.metrics.filter((name) => name !== plainest);
+  const isDue = isUnanswered === true && names >= (isLikely ? 1 : PLAINEST_AFTER) && names <= PLAINEST_AFTER;
+  const turn = { kind: "lighter", names: isDue ? PLAINEST_AFTER : names } as const;
+  if (!isDue || rest.length === 0) return { ...step, requests: [{ ...request, turn }, ...others] };
+  const ask = (metrics: readonly string[]): PlannedRequest => ({ ...request, blocks: [{ ...block, metrics }], turn });
+  return { ...step, requests: [ask([plainest]), ...others], later: [ask(rest)] };
+}
+
+/** Fewer figures of the same post, or of the same stories. */
+function isLess(block: Block, before: Block): block is Extract<Block, { kind: "stories" | "media-insights" }> {
+  if (block.kind === "media-insights" && before.kind === "media-insights")
+    return block.mediaId === before.mediaId && block.metrics.length < before.metrics.length;
+  return block.kind === "stories" && before.kind === "stories" && block.metrics.length < before.metrics.length;
 }
 
 /** Where figures of posts are asked beside, it may be theirs: that the rest is answered shows that it was not. */
-function rememberOmitted({ blocks, omitted }: PlannedRequest, error: GraphError, step: StepDown): StepDown {
+function rememberOmitted({ blocks, proves: before }: PlannedRequest, error: GraphError, step: StepDown): StepDown {
   if (!blocks.some(asksFigures)) return step;
-  const lessons = [...(omitted?.lessons ?? []), ...toMetricLessons(step.refusals)];
-  const kept: Omitted = { blocks: omitted?.blocks ?? blocks, words: toWords(error), lessons };
-  return { ...step, requests: step.requests.map((one) => ({ ...one, omitted: kept })) };
+  const first = before?.kind === "omitted" ? before : { blocks, lessons: [] };
+  const lessons = [...first.lessons, ...toMetricLessons(step.refusals)];
+  const proves: Omitted = { kind: "omitted", blocks: first.blocks, words: toWords(error), lessons };
+  return { ...step, requests: step.requests.map((one) => ({ ...one, proves })) };
 }
 
 /** Nothing that is left is missing in the list: the account is asked for all of it apart from its posts' figures. */

@@ -57,8 +57,7 @@ export async function noteAnswer(
     if (block.kind !== "media-insights" || !hasTold([{ block, part }])) continue;
     await learn({ kind: "post-answered", mediaId: block.mediaId, metrics: block.metrics });
   }
-  const { proves, omitted } = request;
-  if (omitted !== undefined) await noteRefusedMetrics(omitted.lessons, learn);
+  const { proves } = request;
   if (proves !== undefined) await noteProof(proves, parts, call, known, learn);
   else if (request.blocks.length > 1) await learn({ kind: "form-answered", form: toForm(request.blocks) });
   for (const { block, part } of parts) {
@@ -76,7 +75,7 @@ export async function noteAnswer(
     const { pageSize, refusedSize: refused } = block;
     const posts = readWhatCame(part).data.length;
     // Where more than the size has changed, only a full page shows that it was the size.
-    const isOfSize = posts > 0 && (proves === undefined || posts >= pageSize);
+    const isOfSize = posts > 0 && (proves === undefined || proves.kind === "omitted" || posts >= pageSize);
     if (isOfSize && refused !== undefined) await learn({ kind: "page-too-big", pageSize, refused });
     if (block.metrics.length > 0) await learn({ kind: "page-answered", pageSize, posts });
     // An empty list proves nothing (CONTRACT §13.3), nor do posts that all came without.
@@ -96,6 +95,10 @@ async function noteProof(
   learn: (fact: Fact) => Promise<void>,
 ): Promise<void> {
   switch (proves.kind) {
+    case "omitted":
+      await noteRefusedMetrics(proves.lessons, learn);
+      if (parts.length < 2) return;
+      return await learn({ kind: "form-answered", form: toForm(parts.map(({ block }) => block)) });
     case "form": {
       const isOpen = proves.isGuess !== true || !isFormProven(known, connection);
       if (!isOpen || proves.form < formOf(known, connection)) return;
@@ -143,7 +146,7 @@ export async function noteRefusal(
     await learn({ kind: "form-refused", form: proves.form, words: proves.words });
   }
   // What is asked without them shows whether it was about them.
-  const isOpen = step.requests.some(({ omitted }) => omitted !== undefined);
+  const isOpen = step.requests.some((one) => one.proves?.kind === "omitted");
   if (!isOpen) await noteRefusedMetrics(toMetricLessons(step.refusals), learn);
   await noteRefusingPosts(step.refusals, call, note);
   // A name in the words leaves nothing to be in doubt about.

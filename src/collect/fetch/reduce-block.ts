@@ -31,6 +31,10 @@ export interface Proven {
   readonly isForm?: boolean | undefined;
   /** Of the account several lists were refused in the same words, and nothing of their kind was answered. */
   readonly isStuck?: boolean | undefined;
+  /** Of the account nothing of the kind that was asked was answered. */
+  readonly isUnanswered?: boolean | undefined;
+  /** Another post or story, or one of the other kind, was refused all it was asked for in these words. */
+  readonly isLikely?: boolean | undefined;
   /** Figures came nested in a list. */
   readonly isNesting?: boolean | undefined;
   /** The most posts that came with their figures in one page. */
@@ -45,7 +49,7 @@ export function reduceBlock(block: Block, error: GraphError, proven: Proven = {}
   }
   const { finding } = "finding" in block ? block : {};
   if (finding !== undefined && (block.kind === "media" || block.kind === "media-insights")) {
-    return reduceFinding({ ...block, finding }, error);
+    return reduceFinding({ ...block, finding }, error, proven);
   }
   switch (block.kind) {
     case "media":
@@ -67,12 +71,13 @@ export function reduceBlock(block: Block, error: GraphError, proven: Proven = {}
 function reduceFinding(
   asked: (MediaBlock | Extract<Block, { kind: "media-insights" }>) & { readonly finding: Finding },
   error: GraphError,
+  { isStuck }: Proven,
 ): StepDown {
   const block = asked.kind === "media" ? asked : toFindingBlock({ ...asked, publishedAt: asked.publishedAt ?? 0 });
   const { finding, ...plain } = asked;
   const isNamed = finding.unnamed === undefined;
   if (isNamed ? findRefusedMetrics(plain, error).length > 0 : isSame(finding, error)) {
-    if (asked.kind === "media") return { requests: afterRefusal(block), refusals: [] };
+    if (asked.kind === "media") return { requests: afterRefusal(block, isStuck), refusals: [] };
     // Of several, the words name some: what else it refuses it is asked itself.
     const alone = isNamed ? reduceMetrics({ ...asked, finding: undefined }, error) : lost(plain, error);
     return { requests: [...alone.requests, ...afterRefusal(block)], refusals: alone.refusals };

@@ -1,24 +1,17 @@
 // Planned requests → path and parameters, and answers back → the part that belongs to each block.
-import { addDays, type DaySpan, toUnixSeconds } from "../../dataset/index.ts";
+import { addDays, COMMENTS_A_PAGE, type DaySpan, toUnixSeconds } from "../../dataset/index.ts";
 import {
   ACCOUNT_FIELDS,
-  COMMENT_FIELDS,
   GraphError,
   type GraphReply,
   type GraphRequest,
+  listCommentFields,
   listFields,
   MEDIA_FIELDS,
   STORY_FIELDS,
   toFieldKey,
 } from "../../graph/index.ts";
-import {
-  type Block,
-  COMMENTS_A_PAGE,
-  type MediaBlock,
-  type PlannedCall,
-  type PlannedRequest,
-  type StoriesBlock,
-} from "../plan/index.ts";
+import type { Block, MediaBlock, PlannedCall, PlannedRequest, StoriesBlock } from "../plan/index.ts";
 
 type Without = readonly string[] | undefined;
 
@@ -122,8 +115,7 @@ function toEdge(
       return {
         path: block.parentId === undefined ? `${block.mediaId}/comments` : `${block.parentId}/replies`,
         params: {
-          fields:
-            block.parentId === undefined ? toCommentFields(without) : listFields("comment", COMMENT_FIELDS, without),
+          fields: listCommentFields(block.parentId === undefined ? COMMENTS_A_PAGE : undefined, without),
           limit: String(COMMENTS_A_PAGE),
           ...(block.after === undefined ? {} : { after: block.after }),
         },
@@ -208,7 +200,8 @@ function toMediaEdge(block: MediaBlock, alias: string): string {
 }
 
 function toMediaFields({ metrics, asTotal, comments, uncounted }: MediaBlock, without: readonly string[] = []): string {
-  const nested = comments === true ? `,comments.limit(${COMMENTS_A_PAGE}){${toCommentFields(without)}}` : "";
+  const nested =
+    comments === true ? `,comments.limit(${COMMENTS_A_PAGE}){${listCommentFields(COMMENTS_A_PAGE, without)}}` : "";
   const leftOff = uncounted === true ? [...without, ...ABOUT_COMMENTS] : without;
   return listFields("media", MEDIA_FIELDS, leftOff) + toNestedInsights(metrics, asTotal) + nested;
 }
@@ -219,11 +212,6 @@ function toStoryFields({ metrics, asTotal, navigation }: StoriesBlock, without: 
     ? `,insights.metric(navigation)${type}.breakdown(story_navigation_action_type).as(navigation)${FIGURES}`
     : "";
   return listFields("media", STORY_FIELDS, without) + toNestedInsights(metrics, asTotal) + exits;
-}
-
-function toCommentFields(without: Without): string {
-  const own = listFields("comment", COMMENT_FIELDS, without);
-  return `${own},replies.limit(${COMMENTS_A_PAGE}){${own}}`;
 }
 
 function toNestedInsights(metrics: readonly string[], asTotal = false): string {

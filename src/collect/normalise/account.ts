@@ -1,9 +1,9 @@
 import { emptyBatch, type RecordBatch, toNoted } from "../../dataset/index.ts";
+import { readProfile } from "../../graph/index.ts";
 import type { Block } from "../plan/index.ts";
 import { toSubject } from "../plan/index.ts";
 import { type Context, toFieldSubjects, toGap } from "./context.ts";
 import { judge, type Untold } from "./figure.ts";
-import { wireProfile } from "./wire.ts";
 
 /** Who the account is to us, as discovery left it; a profile reading is laid over it. */
 export interface KnownAccount {
@@ -19,16 +19,15 @@ const LEFT_OUT: Untold = { reason: "not-reported", ...toNoted({ code: "left-out"
 
 /** A profile snapshot: the totals followers are counted from (`follower_count` is new followers a day, not a total). */
 export function normaliseProfile(block: Block, part: unknown, known: KnownAccount, context: Context): RecordBatch {
-  const read = wireProfile.safeParse(part);
+  const profile = readProfile(part);
   const subject = toSubject(context.accountId, block);
-  if (!read.success) {
+  if (profile === undefined) {
     return {
       ...emptyBatch,
       settled: [subject],
       gaps: [toGap(context, block, { reason: "unanswered", ...toNoted({ code: "profile-unread" }) })],
     };
   }
-  const profile = read.data;
   const gaps = (["followers_count", "follows_count", "media_count"] as const)
     .filter((metric) => profile[metric] === undefined && context.without?.includes(`account:${metric}`) !== true)
     .map((metric) => {

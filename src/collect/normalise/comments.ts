@@ -1,12 +1,11 @@
 import { type CommentRecord, type CommentWalk, emptyBatch, type RecordBatch } from "../../dataset/index.ts";
-import { type Listing, type ReadComment, readComment, readEdge } from "../../graph/index.ts";
+import { type Listing, placeComment, type ReadMedia, readComments, readEdge } from "../../graph/index.ts";
 import type { CommentsBlock } from "../plan/index.ts";
 import type { Context } from "./context.ts";
-import type { WireMedia } from "./wire.ts";
 
 /** A post's comments as they came nested in its listing, with how whole they are. */
 export function toNestedComments(
-  wire: WireMedia,
+  wire: ReadMedia,
   context: Context,
 ): { readonly comments: readonly CommentRecord[]; readonly walk: CommentWalk } {
   const { comments, isWhole } = toRecords(
@@ -43,17 +42,11 @@ function toRecords(
 ): { readonly comments: readonly CommentRecord[]; readonly isWhole: boolean } {
   const comments: CommentRecord[] = [];
   let isWhole = page.after === undefined && page.isCut !== true;
-  const add = (item: unknown, above: string | undefined): ReadComment | undefined => {
-    const read = readComment(item);
-    if (read === undefined) return undefined;
-    const { comment } = read;
-    comments.push({ ...comment, parentId: comment.parentId ?? above, mediaId, accountId, takenAt });
-    return read;
-  };
-  for (const item of page.data) {
-    const top = add(item, parentId);
-    const below = readEdge(top?.replies, "comments");
-    for (const reply of below.data) add(reply, top?.comment.commentId);
+  for (const top of readComments(page)) {
+    comments.push(placeComment(top, { mediaId, accountId, takenAt, parentId }));
+    const below = readEdge(top.replies, "comments");
+    const place = { mediaId, accountId, takenAt, parentId: top.comment.commentId };
+    comments.push(...readComments(below).map((reply) => placeComment(reply, place)));
     isWhole &&= below.after === undefined && below.isCut !== true;
   }
   return { comments, isWhole };

@@ -11,12 +11,11 @@ import {
   type SeenMedia,
   toNoted,
 } from "../../dataset/index.ts";
-import { type Listing, readEdge, readId, readKey } from "../../graph/index.ts";
+import { type Listing, type ReadMedia, readEdge, readKey, readMedia, readOwnId } from "../../graph/index.ts";
 import { type Block, toSubject } from "../plan/index.ts";
 import { toNestedComments } from "./comments.ts";
 import { type Context, toFieldSubjects, toGap, toSettled } from "./context.ts";
 import { type Figure, type Insight, judge, readBuckets, readFigure, readInsights, type Untold } from "./figure.ts";
-import { type WireMedia, wireMedia } from "./wire.ts";
 
 type ListBlock = Block & { kind: "media" | "stories" };
 type SingleBlock = Block & { kind: "media-insights" };
@@ -37,12 +36,11 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
   }
   settled.push(...toFieldSubjects(toSubject(context.accountId, block), "media", listing.data));
   for (const item of listing.data) {
-    const read = wireMedia.safeParse(item);
-    if (!read.success) {
+    const wire = readMedia(item);
+    if (wire === undefined) {
       gaps.push(toGap(context, block, { reason: "unreadable", ...NAMELESS }));
       continue;
     }
-    const wire = read.data;
     const record = toMediaRecord(wire, block, context);
     settled.push(...COUNTS.map(({ field }) => toCountSubject(wire, field, context)), toTimeSubject(wire, context));
     if (record === undefined) {
@@ -59,7 +57,7 @@ export function normaliseListing(block: ListBlock, part: unknown, context: Conte
       commentWalks.push(nested.walk);
     }
     if (block.metrics.length === 0) continue;
-    const single = { ...toSingleBlock(wire, block) };
+    const single = toSingleBlock(wire, block);
     settled.push(...toSettled(context.accountId, single));
     const figures = toFigures(single, readInsights(wire.insights), context);
     const exits = toNavigation(wire, context);
@@ -97,20 +95,16 @@ interface Count {
   readonly metric: string;
 }
 
-function readMediaId(item: unknown): string | undefined {
-  return readId(readKey(item, "id"));
-}
-
-function toTimeSubject({ id }: WireMedia, { accountId }: Context): string {
+function toTimeSubject({ id }: ReadMedia, { accountId }: Context): string {
   return `${accountId}/media/${id}/timestamp`;
 }
 
-function toCountSubject({ id }: WireMedia, metric: string, { accountId }: Context): string {
+function toCountSubject({ id }: ReadMedia, metric: string, { accountId }: Context): string {
   return `${accountId}/media/${id}/${metric}`;
 }
 
 /** Without its time a post belongs to no period. */
-function toTimeGap(wire: WireMedia, item: unknown, block: ListBlock, context: Context): GapRecord {
+function toTimeGap(wire: ReadMedia, item: unknown, block: ListBlock, context: Context): GapRecord {
   const timestamp = readKey(item, "timestamp");
   const shown = timestamp === undefined ? "none came" : JSON.stringify(timestamp).slice(0, 60);
   const gap = toGap(context, block, {
@@ -122,7 +116,7 @@ function toTimeGap(wire: WireMedia, item: unknown, block: ListBlock, context: Co
 }
 
 /** Counts that came as something they cannot be; one that did not come may be hidden by the owner (CONTRACT §2.3). */
-function toCountGaps(wire: WireMedia, item: unknown, block: ListBlock, context: Context): readonly GapRecord[] {
+function toCountGaps(wire: ReadMedia, item: unknown, block: ListBlock, context: Context): readonly GapRecord[] {
   return COUNTS.flatMap(({ field, metric }) => {
     const why = readCount(item, { field, metric });
     if (why === undefined || "value" in why) return [];
@@ -132,7 +126,7 @@ function toCountGaps(wire: WireMedia, item: unknown, block: ListBlock, context: 
 }
 
 /** Figures that stand in the listing itself; one that is not there may be hidden by the owner, too (CONTRACT §2.3). */
-function toFieldPoints(wire: WireMedia, item: unknown, { accountId, takenAt }: Context): readonly MediaPoint[] {
+function toFieldPoints(wire: ReadMedia, item: unknown, { accountId, takenAt }: Context): readonly MediaPoint[] {
   return fieldMetrics.flatMap(({ field, name: metric }) => {
     const figure = readCount(item, { field, metric });
     if (figure === undefined || !("value" in figure)) return [];
@@ -156,7 +150,7 @@ function toWalks(block: ListBlock, listing: Listing, context: Context): readonly
   const { accountId, takenAt, runStartedAt } = context;
   const isGroup = block.kind === "media" && block.members !== undefined;
   const isLast = listing.after === undefined && listing.isCut !== true;
-  const isNameless = block.hasNameless === true || listing.data.some((item) => readMediaId(item) === undefined);
+  const isNameless = block.hasNameless === true || listing.data.some((item) => readOwnId(item) === undefined);
   if (isGroup || isNameless || !isLast || listing.data.length === 0 || runStartedAt === undefined) return [];
   const since = block.kind === "media" ? (block.since + 60) * 1000 : Date.parse(takenAt) - STORY_LIFE_MS;
   const kind = block.kind === "media" ? "posts" : "stories";
@@ -167,7 +161,7 @@ function toWalks(block: ListBlock, listing: Listing, context: Context): readonly
 /** Posts a group was asked for and that its only page does not hold. */
 function toLostMembers(block: ListBlock, listing: Listing, context: Context): readonly GapRecord[] {
   if (block.kind !== "media" || block.after !== undefined || listing.after !== undefined) return [];
-  const listed = new Set(listing.data.map(readMediaId));
+  const listed = new Set(listing.data.map(readOwnId));
   const { metrics } = block;
   return (block.members ?? [])
     .filter(({ mediaId }) => !listed.has(mediaId))
@@ -210,7 +204,7 @@ const WAYS_OF_LEAVING = ["tap_forward", "tap_back", "tap_exit", "swipe_forward"]
 
 /** The ways of leaving a story, from the second nested edge; an undivided 0 is a story nobody has left. */
 function toNavigation(
-  wire: WireMedia,
+  wire: ReadMedia,
   context: Context,
 ): { readonly points: readonly MediaPoint[]; readonly why?: Untold | undefined } {
   const insights = readInsights(wire.navigation);
@@ -240,7 +234,7 @@ function toNavigation(
 
 const NO_BUCKETS: Untold = { reason: "not-reported", ...toNoted({ code: "no-ways-of-leaving" }) };
 
-function toSingleBlock(wire: WireMedia, block: ListBlock): SingleBlock {
+function toSingleBlock(wire: ReadMedia, block: ListBlock): SingleBlock {
   return {
     kind: "media-insights",
     mediaId: wire.id,
@@ -250,7 +244,7 @@ function toSingleBlock(wire: WireMedia, block: ListBlock): SingleBlock {
 }
 
 /** Undefined for a post whose time cannot be read. */
-function toMediaRecord(wire: WireMedia, block: ListBlock, context: Context): MediaRecord | undefined {
+function toMediaRecord(wire: ReadMedia, block: ListBlock, context: Context): MediaRecord | undefined {
   if (wire.timestamp === undefined) return undefined;
   return {
     mediaId: wire.id,

@@ -163,14 +163,14 @@ export interface PlannedRequest {
   readonly without?: readonly string[] | undefined;
   /** The API's words to the request it was part of, where those are about a permission: heard again, they are about this. */
   readonly refusedWith?: string | undefined;
-  /** Left off because the account's list of valid metrics does not name them, though figures of posts were asked beside. */
-  readonly omitted?: Omitted | undefined;
-  /** How often in turn a refusal named one of the account's own figures, or a field of its profile, which was taken out. */
-  readonly dropped?: number | undefined;
 }
 
-/** Answered without, it shows that the words were about them; refused in the same words, that they were not. */
+/**
+ * Metrics left off because the account's list of valid ones does not name them, though figures of posts were asked beside.
+ * Answered without, it shows that the words were about them; refused in the same words, that they were not.
+ */
 export interface Omitted {
+  readonly kind: "omitted";
   /** The request as it was before. */
   readonly blocks: readonly Block[];
   /** The API's, places in the list of metrics left out. */
@@ -181,6 +181,8 @@ export interface Omitted {
 
 /** Why it is asked at this time. */
 export type Turn =
+  /** A refusal named one of the account's own figures, or a field of its profile, which was taken out: that often in turn. */
+  | { readonly kind: "lighter"; readonly names: number }
   /** Put off that many times because of trouble that may pass. */
   | { readonly kind: "postponed"; readonly tries: number }
   /** For what was refused before, these edges of it: one try, and nothing smaller after a refusal. */
@@ -205,10 +207,16 @@ export type Probe =
   | { readonly kind: "nesting"; readonly nesting: Nesting; readonly words: string }
   /** Insights asked in a list were neither told nor refused: figures of a post alone show that the list leaves them out. */
   | { readonly kind: "left-out" }
+  | Omitted
   | { readonly kind: "comments"; readonly words: string; readonly apiCode?: string | undefined };
 
 /** Insights nested in any list, or in that of stories. */
 export type Nesting = "nested-insights" | "nested-story-insights";
+
+/** Names taken out of it one after the other. */
+export function countNames({ turn }: PlannedRequest): number {
+  return turn?.kind === "lighter" ? turn.names : 0;
+}
 
 /** Times it was put off. */
 export function countTries({ turn }: PlannedRequest): number {

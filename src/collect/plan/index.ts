@@ -3,6 +3,7 @@ export {
   type Block,
   type CallPlan,
   type CommentsBlock,
+  countNames,
   countTries,
   type Finding,
   type LeftOut,
@@ -38,7 +39,7 @@ export { isCalibrating } from "./plan-calibration.ts";
 export { planCalls } from "./plan-calls.ts";
 export { type DueExtras, EXTRAS_AGE_DAYS, planExtras } from "./plan-extras.ts";
 export type { PlanAccount, PlanHeld, PlanInput } from "./plan-input.ts";
-export { COMMENTS_A_PAGE, FIRST_PAGE_SIZE } from "./plan-media.ts";
+export { FIRST_PAGE_SIZE } from "./plan-media.ts";
 export { ALL_COMMENTS, toEdges, toMetricEdges, withoutComments } from "./refused-edges.ts";
 export { omitRefused, toLessonKey, UNKNOWN_NAME } from "./refused-metrics.ts";
 export { isWhole, toMembers } from "./refusing-posts.ts";

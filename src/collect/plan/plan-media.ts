@@ -1,5 +1,5 @@
 // Which posts are due, and how many a page.
-import { addDays, type DaySpan, toUnixSeconds } from "../../dataset/index.ts";
+import { addDays, COMMENTS_A_PAGE, type DaySpan, toUnixSeconds } from "../../dataset/index.ts";
 import { find, isFresh } from "../capabilities/index.ts";
 import type { Block, MediaBlock } from "./call.ts";
 import { POST_METRICS } from "./metric-sets.ts";
@@ -9,8 +9,6 @@ import { listOthers, type PlanAccount, type PlanHeld, type PlanInput } from "./p
 /** First page size, and the one asked for when an account is known to need it (CALL-COST §4.4). */
 export const FIRST_PAGE_SIZE = 50;
 export const LARGE_PAGE_SIZE = 100;
-/** The most a page of comments holds (CONTRACT §2.5). */
-export const COMMENTS_A_PAGE = 50;
 /**
  * A walk marks as deleted what it should have shown, up to a minute from its bound: whether a bound is included is open
  * (CONTRACT §3.2). The oldest post that is due stands further inside than that.
