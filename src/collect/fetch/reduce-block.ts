@@ -77,7 +77,7 @@ function reduceFinding(
   const { finding, ...plain } = asked;
   const isNamed = finding.unnamed === undefined;
   if (isNamed ? findRefusedMetrics(plain, error).length > 0 : isSame(finding, error)) {
-    if (asked.kind === "media") return { requests: afterRefusal(block, isStuck), refusals: [] };
+    if (asked.kind === "media") return { requests: afterRefusal(block, isNamed && isStuck), refusals: [] };
     // Of several, the words name some: what else it refuses it is asked itself.
     const alone = isNamed ? reduceMetrics({ ...asked, finding: undefined }, error) : lost(plain, error);
     return { requests: [...alone.requests, ...afterRefusal(block)], refusals: alone.refusals };
