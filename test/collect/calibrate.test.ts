@@ -95,6 +95,10 @@ describe("the figures that are compared", () => {
     expect(toPoints(edge)).toEqual([{ stamp: "2026-11-17T08:00:00.000Z", value: 120 }]);
   });
 
+  it.each(["2026-13-45T99:99:99+0000", "__proto__", "", null, {}])("without a moment (%j) are none", (end_time) => {
+    expect(toPoints({ data: [{ name: "reach", values: [{ value: 120, end_time }] }] })).toEqual([]);
+  });
+
   it.each([
     ["digits", { total_value: { value: "120" } }],
     ["one of `values`", { values: [{ value: 120 }] }],
