@@ -51,7 +51,12 @@ class NodeSqliteDriver implements Driver {
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
     // What a savepoint would undo is kept in memory: on disk, each changed page is written once more. Sorts of readers stay on disk.
     this.#database.exec("pragma temp_store = memory");
-    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+    try {
+      await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+    } catch (error) {
+      this.#database.exec("pragma temp_store = default");
+      throw error;
+    }
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {

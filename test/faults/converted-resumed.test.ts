@@ -3,7 +3,7 @@
 import { expect, it } from "vitest";
 import { createWorld } from "../../src/sandbox/index.ts";
 import { type Store, StoreError } from "../../src/store/index.ts";
-import { type FaultHouse, listAsked, NOW, openFaultHouse } from "./fault-house.ts";
+import { type FaultHouse, listAsked, NOW, openFaultHouse, replaceKeep } from "./fault-house.ts";
 
 /** The sandbox's account that was converted in the weeks that are read. */
 const CONVERTED = 3;
@@ -41,19 +41,10 @@ it.each([35, 365])(
 /** The store whose n-th `keep` is the last thing that is done with it. */
 function endAfter(store: Store, nth: number): { readonly store: Store; readonly writes: () => number } {
   let writes = 0;
-  const ending: Store = {
-    ...store,
-    async openRun(newRun) {
-      const run = await store.openRun(newRun);
-      return {
-        ...run,
-        async keep(...batch) {
-          writes += 1;
-          if (writes <= nth) await run.keep(...batch);
-          if (writes >= nth) throw new StoreError({ code: "STORE_FULL", sentence: "The process has ended." });
-        },
-      };
-    },
-  };
+  const ending = replaceKeep(store, async (count, write) => {
+    writes = count;
+    if (count <= nth) await write();
+    if (count >= nth) throw new StoreError({ code: "STORE_FULL", sentence: "The process has ended." });
+  });
   return { store: ending, writes: () => writes };
 }

@@ -90,6 +90,24 @@ export function listAsked(calls: readonly LoggedCall[]): readonly string[] {
   return calls.map(({ path, parameters }) => `${path}?${JSON.stringify(parameters)}`);
 }
 
+/** The store whose `keep` in a run is `keep`: told which one it is, counted over all runs, and given what would be done. */
+export function replaceKeep(store: Store, keep: (nth: number, write: () => Promise<void>) => Promise<void>): Store {
+  let nth = 0;
+  return {
+    ...store,
+    async openRun(newRun) {
+      const run = await store.openRun(newRun);
+      return {
+        ...run,
+        keep(...batch) {
+          nth += 1;
+          return keep(nth, () => run.keep(...batch));
+        },
+      };
+    },
+  };
+}
+
 const DATA_TABLES = ["accounts", "account_days", "account_totals", "media", "media_insights", "audience", "gaps"];
 
 /** Rows as texts, by account. */

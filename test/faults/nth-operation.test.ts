@@ -4,7 +4,15 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { FaultKind, SandboxSettings } from "../../src/sandbox/index.ts";
 import { type Store, StoreError } from "../../src/store/index.ts";
 import { isFree } from "./compare.ts";
-import { type Dataset, type FaultHouse, listAsked, openFaultHouse, readDataset, teachPageSize } from "./fault-house.ts";
+import {
+  type Dataset,
+  type FaultHouse,
+  listAsked,
+  openFaultHouse,
+  readDataset,
+  replaceKeep,
+  teachPageSize,
+} from "./fault-house.ts";
 
 const ONE_REQUEST = {};
 const A_REQUEST_A_BLOCK = { aliases: "refused" } as const;
@@ -118,22 +126,13 @@ function breakStore(
   acknowledged: Set<string>,
 ): { readonly store: Store; readonly writes: () => number } {
   let writes = 0;
-  const broken: Store = {
-    ...store,
-    async openRun(newRun) {
-      const run = await store.openRun(newRun);
-      return {
-        ...run,
-        async keep(...batch) {
-          writes += 1;
-          if (how === "once" ? writes === nth : writes >= nth) {
-            throw new StoreError({ code: "STORE_FULL", sentence: "Could not write: the disk is full." });
-          }
-          await run.keep(...batch);
-          for (const asked of listAsked(sandbox.log().filter(({ status }) => status === 200))) acknowledged.add(asked);
-        },
-      };
-    },
-  };
+  const broken = replaceKeep(store, async (count, write) => {
+    writes = count;
+    if (how === "once" ? count === nth : count >= nth) {
+      throw new StoreError({ code: "STORE_FULL", sentence: "Could not write: the disk is full." });
+    }
+    await write();
+    for (const asked of listAsked(sandbox.log().filter(({ status }) => status === 200))) acknowledged.add(asked);
+  });
   return { store: broken, writes: () => writes };
 }

@@ -153,6 +153,15 @@ describe("a change", () => {
     expect([key, `${key} (2)`].map((one) => model.receipts[one]?.takenAt).toSorted()).toEqual([THURSDAY, read]);
   });
 
+  test("over fewer accounts heads the report as what it is", async () => {
+    const two = (id: string, now: number, before: number): Dataset =>
+      merge({ accounts: [account(id)], totals: [total(id, "views", now), total(id, "views", before, WEEK_BEFORE)] });
+    const young = { accounts: [account("5")], totals: [total("5", "views", 700)] };
+    const groups = { North: ["user_1", "user_5"], South: ["user_3", "user_4"] };
+    const world = merge(two("1", 5000, 10_000), two("3", 900, 900), two("4", 900, 900), young);
+    expect(headline(await build(world, { groups }))).toContain("North (group), 1 of 2 accounts: 50.0% fewer views.");
+  });
+
   test("of all that is nobody's in particular is left to the tiles", async () => {
     const ids = ["1", "2", "3", "4", "5"];
     const model = await build(merge(...ids.map((id) => steady(id, 1300, 1000))));

@@ -234,7 +234,7 @@ function toCandidate(
     about,
     weight,
     madeBy,
-    headline: toPhrases(text.headline(who, changed), tone),
+    headline: toPhrases(text.headline(whose, changed), tone),
     finding: {
       tone,
       text: isEarly ? text.marked(what) : what,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { listExtraMetrics } from "../../../src/collect/plan/metric-sets.ts";
-import { toMetricName } from "../../../src/report/compare.ts";
-import { createWriter, nameFormat, nameMetric } from "../../../src/report/summarise/model/writer.ts";
-import { nameGender } from "../../../src/report/summarise/pages/audience.ts";
+import { listExtraMetrics } from "../../src/collect/plan/metric-sets.ts";
+import { toMetricName } from "../../src/report/compare.ts";
+import { createWriter, nameFormat, nameMetric } from "../../src/report/summarise/model/writer.ts";
+import { nameGender } from "../../src/report/summarise/pages/audience.ts";
 
 const write = createWriter("en", "UTC");
 
